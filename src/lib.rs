@@ -1,0 +1,1 @@
+//! guanxi builds an entity-and-relation graph from Chinese text.
