@@ -1,1 +1,13 @@
-//! guanxi builds an entity-and-relation graph from Chinese text.
+//! guanxi builds an entity-and-relation graph from Chinese text and keeps the sentence behind every edge.
+//!
+//! Data goes one way: `text < dictionary < corpus < recognise < relate < store < graph < export`;
+//! a module imports only from its left (`tests/architecture.rs` holds that).
+
+pub mod corpus;
+pub mod dictionary;
+pub mod export;
+pub mod graph;
+pub mod recognise;
+pub mod relate;
+pub mod store;
+pub mod text;

@@ -1,0 +1,52 @@
+//! What reading gives: sources and the articles on them.
+
+use jiff::civil::Date;
+
+use crate::text::{OffsetMap, Span};
+
+/// One article: the unit in which entities are neighbours.
+///
+/// `text` is the *working text*: lines re-joined, extraction marks left out, paragraphs parted by one `\n`.
+/// Spans of an article are bytes of the working text; `map` leads back to the source.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Article {
+    /// The source as given: a path with `/`, or `-`.
+    pub source: String,
+    /// Counts the articles of a source from 0 (for JSONL: the record's number).
+    pub number: u32,
+    /// The record's own id, for JSONL.
+    pub record: Option<String>,
+    /// Headline, or the record's title; empty if there is none.
+    pub title: String,
+    /// From the record, the dateline or the file's name.
+    pub date: Option<Date>,
+    /// The place a dateline names, as written (巴彦淖尔).
+    pub dateline: Option<String>,
+    /// The working text; a headline found in the source is its first paragraph.
+    pub text: String,
+    /// From the working text to the bytes of the decoded source (for JSONL: of the record's text).
+    pub map: OffsetMap,
+    /// Where the article stands in the decoded source, in bytes.
+    pub extent: Span,
+    /// Sentences in order, never across a paragraph.
+    pub sentences: Vec<Span>,
+    /// Paragraphs in order.
+    pub paragraphs: Vec<Span>,
+    /// Numbers of the paragraphs that repeat an earlier one of this article word for word: tagged, not counted.
+    pub repeats: Vec<u32>,
+    /// For each sentence the line of the source on which it begins, from 1 (for JSONL: the record's line).
+    pub lines: Vec<u32>,
+}
+
+/// A source as decoded, with its articles. For JSONL one record makes one `Source`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Source {
+    /// As in [`Article::source`].
+    pub name: String,
+    /// The decoded text that all offsets point into.
+    pub text: String,
+    /// Name of the encoding it was read with, as in the Encoding Standard (`UTF-8`, `gb18030`).
+    pub encoding: &'static str,
+    /// In the order in which they stand.
+    pub articles: Vec<Article>,
+}

@@ -1,0 +1,139 @@
+//! Kinds of entities and the stable text that identifies one.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A kind of entity: one of the four of the house, or any lower-case word of the user's.
+///
+/// ```
+/// use guanxi::dictionary::Kind;
+/// assert_eq!("place".parse::<Kind>().unwrap(), Kind::PLACE);
+/// assert!("Place".parse::<Kind>().is_err());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Kind(Cow<'static, str>);
+
+impl Kind {
+    /// Party and government bodies, companies, schools, media, named work units.
+    pub const ORGANISATION: Self = Self(Cow::Borrowed("organisation"));
+    /// Personal names.
+    pub const PERSON: Self = Self(Cow::Borrowed("person"));
+    /// Administrative and natural places, regions, roads, sites.
+    pub const PLACE: Self = Self(Cow::Borrowed("place"));
+    /// Named plans, projects, campaigns, strategies, awards and contests.
+    pub const PROGRAMME: Self = Self(Cow::Borrowed("programme"));
+    /// The four kinds of the house, in alphabetical order.
+    pub const ALL: [Self; 4] = [Self::ORGANISATION, Self::PERSON, Self::PLACE, Self::PROGRAMME];
+
+    /// The kind as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A kind must be a lower-case word: letters a–z, digits and hyphens, a letter first.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("\"{0}\" is not a kind: use a lower-case word such as person, place or vessel")]
+pub struct UnknownKind(String);
+
+impl FromStr for Kind {
+    type Err = UnknownKind;
+
+    fn from_str(text: &str) -> Result<Self, UnknownKind> {
+        if let Some(known) = Self::ALL.into_iter().find(|kind| kind.as_str() == text) {
+            return Ok(known);
+        }
+        let mut chars = text.chars();
+        let first = chars.next().is_some_and(|c| c.is_ascii_lowercase());
+        if first && chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+            return Ok(Self(Cow::Owned(text.to_owned())));
+        }
+        Err(UnknownKind(text.to_owned()))
+    }
+}
+
+impl TryFrom<String> for Kind {
+    type Error = UnknownKind;
+
+    fn try_from(text: String) -> Result<Self, UnknownKind> {
+        text.parse()
+    }
+}
+
+impl From<Kind> for String {
+    fn from(kind: Kind) -> Self {
+        kind.0.into_owned()
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// The stable text of an entity: `kind:name`, or `kind:name@within` where several entities of a kind share the name.
+///
+/// ```
+/// use guanxi::dictionary::{EntityId, Kind};
+/// let id = EntityId::new(&Kind::PLACE, "鼓楼区", Some("南京市"));
+/// assert_eq!(id.as_str(), "place:鼓楼区@南京市");
+/// assert_eq!((id.kind(), id.name(), id.within()), ("place", "鼓楼区", Some("南京市")));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EntityId(String);
+
+impl EntityId {
+    /// The id of `name` of a kind, told apart by `within` where needed.
+    #[must_use]
+    pub fn new(kind: &Kind, name: &str, within: Option<&str>) -> Self {
+        match within {
+            Some(within) => Self(format!("{kind}:{name}@{within}")),
+            None => Self(format!("{kind}:{name}")),
+        }
+    }
+
+    /// An id that was written out before. The text is taken as it is.
+    #[must_use]
+    pub fn from_text(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The whole id.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The part before the first colon; empty if there is none.
+    #[must_use]
+    pub fn kind(&self) -> &str {
+        self.0.split_once(':').map_or("", |(kind, _)| kind)
+    }
+
+    /// The name, without kind and container.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let rest = self.0.split_once(':').map_or(self.0.as_str(), |(_, rest)| rest);
+        rest.rsplit_once('@').map_or(rest, |(name, _)| name)
+    }
+
+    /// The container that tells the name apart, if the id has one.
+    #[must_use]
+    pub fn within(&self) -> Option<&str> {
+        let rest = self.0.split_once(':').map_or(self.0.as_str(), |(_, rest)| rest);
+        rest.rsplit_once('@').map(|(_, within)| within)
+    }
+}
+
+impl fmt::Display for EntityId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}

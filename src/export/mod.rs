@@ -1,0 +1,1 @@
+//! One file a format. Writes streams; reads nothing back.

@@ -1,0 +1,1 @@
+//! The graph and the questions it answers. petgraph lives here and nowhere else.
