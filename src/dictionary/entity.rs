@@ -3,8 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+
+use super::level::Level;
 
 /// A kind of entity: one of the four of the house, or any lower-case word of the user's.
 ///
@@ -16,6 +19,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Kind(Cow<'static, str>);
+
+impl Default for Kind {
+    fn default() -> Self {
+        Self::ORGANISATION
+    }
+}
 
 impl Kind {
     /// Party and government bodies, companies, schools, media, named work units.
@@ -136,4 +145,42 @@ impl fmt::Display for EntityId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
     }
+}
+
+/// An entity as the store and the outside see it. Shared: a listed entity is made once a run.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Named {
+    /// Stable text.
+    pub id: EntityId,
+    /// Kind, as in the id.
+    pub kind: Kind,
+    /// Canonical name.
+    pub name: String,
+    /// The container, as the dictionary names it.
+    pub within: Option<String>,
+    /// Listed aliases, sorted.
+    pub aliases: Vec<String>,
+}
+
+/// Number of an entity in its dictionary. Holds for one load only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityNo(pub u32);
+
+/// A listed entity, and the row it comes from.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// What the outside sees.
+    pub named: Arc<Named>,
+    /// The entity that contains it.
+    pub container: Option<EntityNo>,
+    /// Level of an administrative place.
+    pub level: Option<Level>,
+    /// External id; empty if none.
+    pub external: String,
+    /// A few words; empty if none.
+    pub note: String,
+    /// File of the row.
+    pub path: String,
+    /// Line of the row.
+    pub line: u64,
 }

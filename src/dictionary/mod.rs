@@ -1,5 +1,24 @@
-//! What people wrote down: entities with their names, and the word lists the rules read.
+//! What people wrote down: entities with their names, and the word lists the rules read. The automaton lives here.
 
+mod builtin;
 mod entity;
+mod formats;
+mod gazetteer;
+mod level;
+mod load;
+mod problem;
+mod rules;
+mod table;
 
-pub use entity::{EntityId, Kind, UnknownKind};
+pub use entity::{Entity, EntityId, EntityNo, Kind, Named, UnknownKind};
+pub use formats::{kind_of_label, kind_of_path};
+pub use gazetteer::{Form, Gazetteer, Hit};
+pub use level::{Level, Levels};
+pub use load::{Dictionary, DictionaryError, DictionaryOptions};
+pub use problem::Problem;
+pub use rules::{
+    Abbreviation, Beside, Body, BodyForm, Cue, Head, PlaceSuffix, Rules, Suffix, Surname, Title,
+};
+pub use table::{Row, Table, decode};
+
+use crate::text::normal_form as normal;

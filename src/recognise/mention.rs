@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::dictionary::{EntityId, Kind};
+use crate::dictionary::{Kind, Named};
 use crate::text::Span;
 
 /// How a mention came to its entity.
@@ -19,21 +19,6 @@ pub enum Origin {
     Context,
     /// Not listed: found by a rule.
     Rule,
-}
-
-/// An entity as the store and the outside see it. Shared: a listed entity is made once a run.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Named {
-    /// Stable text.
-    pub id: EntityId,
-    /// Kind, as in the id.
-    pub kind: Kind,
-    /// Canonical name.
-    pub name: String,
-    /// The container, as the dictionary names it.
-    pub within: Option<String>,
-    /// Listed aliases, sorted.
-    pub aliases: Vec<String>,
 }
 
 /// A surface at a span, linked to an entity.

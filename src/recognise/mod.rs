@@ -2,4 +2,5 @@
 
 mod mention;
 
-pub use mention::{Mention, Named, Origin, Recognised};
+pub use crate::dictionary::Named;
+pub use mention::{Mention, Origin, Recognised};

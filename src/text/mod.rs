@@ -1,7 +1,11 @@
 //! Text as characters: spans, offset maps, normal forms, sentences, words. Knows nothing of names.
 
+mod normal;
 mod offset_map;
 mod span;
+mod words;
 
+pub use normal::{Gap, Normal, is_han, normal_form};
 pub use offset_map::OffsetMap;
 pub use span::Span;
+pub use words::Words;

@@ -51,6 +51,11 @@ impl OffsetMap {
         self.pieces.push(Piece { derived, source, derived_len: len, source_len: len });
     }
 
+    /// Makes this the identity again, keeping its memory.
+    pub fn clear(&mut self) {
+        self.pieces.clear();
+    }
+
     /// The next `derived_len` derived bytes stand for `source_len` source bytes from `source` on.
     pub fn replace(&mut self, source: u32, source_len: u32, derived_len: u32) {
         let derived = self.derived_end();

@@ -1,0 +1,31 @@
+//! The shipped dictionaries, compiled in.
+
+macro_rules! files {
+    ($($path:literal),* $(,)?) => {
+        [$(($path, include_str!(concat!("../../", $path)))),*]
+    };
+}
+
+/// Path and text of every shipped file.
+pub(super) const FILES: [(&str, &str); 20] = files![
+    "dictionaries/organisation.tsv",
+    "dictionaries/person.tsv",
+    "dictionaries/place.tsv",
+    "dictionaries/programme.tsv",
+    "dictionaries/rules/after-place.tsv",
+    "dictionaries/rules/bodies.tsv",
+    "dictionaries/rules/deictic-bare.tsv",
+    "dictionaries/rules/deictic.tsv",
+    "dictionaries/rules/given-names.tsv",
+    "dictionaries/rules/ignore.tsv",
+    "dictionaries/rules/minority-name-parts.tsv",
+    "dictionaries/rules/organisation-suffixes.tsv",
+    "dictionaries/rules/place-abbreviations.tsv",
+    "dictionaries/rules/place-suffixes.tsv",
+    "dictionaries/rules/programme-heads.tsv",
+    "dictionaries/rules/programme-not.tsv",
+    "dictionaries/rules/speech-verbs.tsv",
+    "dictionaries/rules/surnames.tsv",
+    "dictionaries/rules/titles.tsv",
+    "dictionaries/rules/transliteration.tsv",
+];

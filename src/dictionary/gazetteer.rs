@@ -1,0 +1,141 @@
+//! The dictionary compiled: one automaton (daachorse, charwise) over the normal forms of all names and cue words.
+//!
+//! Aho & Corasick 1975; the double array is that of Kanda, Akabe & Oda 2023 (daachorse).
+
+use std::collections::BTreeMap;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+
+use super::rules::Cue;
+use super::{Dictionary, DictionaryError, EntityNo, Kind, normal};
+use crate::text::Span;
+
+/// A form and what it may be.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    /// The normal form.
+    pub text: String,
+    /// Characters in it.
+    pub chars: u8,
+    /// Entities it may name, sorted; `true` where it is the canonical name.
+    pub entities: Vec<(EntityNo, bool)>,
+    /// What it is to the rules.
+    pub cues: Vec<Cue>,
+}
+
+/// A form at a place in a normal text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Bytes of the normal text.
+    pub span: Span,
+    /// Number of the form.
+    pub form: u32,
+}
+
+/// All forms of a dictionary, ready to scan. Immutable and shared between threads.
+pub struct Gazetteer {
+    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    forms: Vec<Form>,
+    by_text: BTreeMap<String, u32>,
+}
+
+impl Gazetteer {
+    /// Compiles a dictionary. O(total length of the forms).
+    ///
+    /// # Errors
+    /// If there are more forms than the automaton takes (2³¹ characters).
+    pub fn new(dictionary: &Dictionary) -> Result<Self, DictionaryError> {
+        let mut forms: BTreeMap<String, Form> = BTreeMap::new();
+        for (number, entity) in dictionary.entities.iter().enumerate() {
+            let names = std::iter::once((&entity.named.name, true)).chain(entity.named.aliases.iter().map(|a| (a, false)));
+            for (name, canonical) in names {
+                let text = normal(name);
+                if text.chars().count() >= 2 && !ignored(dictionary, &text, &entity.named.kind) {
+                    forms.entry(text).or_default().entities.push((EntityNo(number as u32), canonical));
+                }
+            }
+        }
+        for (word, cues) in &dictionary.rules.cues {
+            forms.entry(word.clone()).or_default().cues.clone_from(cues);
+        }
+        Self::compile(forms)
+    }
+
+    fn compile(forms: BTreeMap<String, Form>) -> Result<Self, DictionaryError> {
+        let by_text: BTreeMap<String, u32> = forms.keys().cloned().zip(0u32..).collect();
+        let forms: Vec<Form> = forms.into_iter().map(|(text, form)| finished(text, form)).collect();
+        // The automaton refuses an empty set; a character from a private plane stands in, it is in no text.
+        let stand_in = [("\u{10FFFD}".to_owned(), u32::MAX)];
+        let patterns = by_text.iter().map(|(text, n)| (text.clone(), *n)).chain(stand_in);
+        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .build_with_values(patterns)
+            .map_err(|error| DictionaryError::Automaton(error.to_string()))?;
+        Ok(Self { automaton, forms, by_text })
+    }
+
+    /// All forms.
+    #[must_use]
+    pub fn forms(&self) -> &[Form] {
+        &self.forms
+    }
+
+    /// The form with a number.
+    ///
+    /// # Panics
+    /// If there is no such form.
+    #[must_use]
+    pub fn form(&self, number: u32) -> &Form {
+        &self.forms[number as usize]
+    }
+
+    /// The form with a normal text.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<&Form> {
+        self.by_text.get(text).map(|&n| self.form(n))
+    }
+
+    /// Every occurrence of every form, overlapping ones too, sorted by start, longest first. O(text + hits log hits).
+    pub fn scan(&self, text: &str, hits: &mut Vec<Hit>) {
+        hits.clear();
+        for found in self.automaton.find_overlapping_iter(text) {
+            hits.push(Hit { span: Span::from_usize(found.start(), found.end()), form: found.value() });
+        }
+        hits.sort_unstable_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
+    }
+}
+
+fn ignored(dictionary: &Dictionary, text: &str, kind: &Kind) -> bool {
+    let reasons = dictionary.rules.ignore.get(text);
+    reasons.is_some_and(|reasons| reasons.iter().any(|(k, _)| k.as_ref().is_none_or(|k| k == kind)))
+}
+
+fn finished(text: String, mut form: Form) -> Form {
+    form.entities.sort_unstable_by_key(|&(entity, canonical)| (entity, !canonical));
+    form.entities.dedup_by_key(|(entity, _)| *entity);
+    form.chars = text.chars().count().min(255) as u8;
+    form.text = text;
+    form
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_every_occurrence_of_every_form() {
+        let rows = "name\taliases\tkind\n南京市\t南京\tplace\n长江大桥\t\tplace\n";
+        let gazetteer = Gazetteer::new(&Dictionary::of_text("x.tsv", rows)).unwrap();
+        let mut hits = Vec::new();
+        gazetteer.scan("南京市长江大桥", &mut hits);
+        let found: Vec<&str> = hits.iter().map(|hit| gazetteer.form(hit.form).text.as_str()).collect();
+        assert_eq!(found, ["南京市", "南京", "长江大桥"]);
+    }
+
+    #[test]
+    fn an_empty_dictionary_finds_nothing() {
+        let gazetteer = Gazetteer::new(&Dictionary::default()).unwrap();
+        let mut hits = Vec::new();
+        gazetteer.scan("南京市长江大桥", &mut hits);
+        assert!(hits.is_empty());
+    }
+}

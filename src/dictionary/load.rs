@@ -1,0 +1,240 @@
+//! From files to a [`Dictionary`]: the shipped ones and the user's.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::formats::{self, Entry};
+use super::level::Level;
+use super::rules::Rules;
+use super::table::{self, Table};
+use super::{Entity, EntityId, EntityNo, Kind, Named, Problem};
+
+/// Which dictionaries to use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DictionaryOptions {
+    /// Use the dictionaries that are compiled in.
+    pub builtin: bool,
+    /// Files and folders of the user's, in the order given.
+    pub paths: Vec<PathBuf>,
+}
+
+impl Default for DictionaryOptions {
+    fn default() -> Self {
+        Self { builtin: true, paths: Vec::new() }
+    }
+}
+
+/// A dictionary could not be read at all. Faults in rows are [`Problem`]s instead.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DictionaryError {
+    /// The file or folder cannot be read.
+    #[error("{path}: cannot read the dictionary: {source}")]
+    Unreadable {
+        /// As given.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The automaton over all forms could not be built.
+    #[error("cannot build the automaton of names: {0}")]
+    Automaton(String),
+}
+
+/// Entities and word lists, as people wrote them, with the faults found on the way.
+#[derive(Clone, Debug, Default)]
+pub struct Dictionary {
+    /// Entities, sorted by kind, name and container: equal for equal content, whatever the order of files.
+    pub entities: Vec<Entity>,
+    /// Word lists.
+    pub rules: Rules,
+    /// Faults, in the order found.
+    pub problems: Vec<Problem>,
+    by_name: BTreeMap<(Kind, String), Vec<EntityNo>>,
+}
+
+impl Dictionary {
+    /// The shipped dictionaries alone.
+    #[must_use]
+    pub fn builtin() -> Self {
+        let mut loader = Loader::default();
+        loader.builtin();
+        loader.finish()
+    }
+
+    /// The shipped dictionaries and the user's, as the options say.
+    ///
+    /// # Errors
+    /// If a path cannot be read.
+    pub fn load(options: &DictionaryOptions) -> Result<Self, DictionaryError> {
+        let mut loader = Loader::default();
+        if options.builtin {
+            loader.builtin();
+        }
+        for path in &options.paths {
+            loader.path(path)?;
+        }
+        Ok(loader.finish())
+    }
+
+    /// A dictionary of one file's content; `path` says format and kind by its name.
+    #[must_use]
+    pub fn of_text(path: &str, text: &str) -> Self {
+        let mut loader = Loader::default();
+        loader.file(path, text);
+        loader.finish()
+    }
+
+    /// The entity with a number.
+    ///
+    /// # Panics
+    /// If there is no such entity.
+    #[must_use]
+    pub fn entity(&self, number: EntityNo) -> &Entity {
+        &self.entities[number.0 as usize]
+    }
+
+    /// Entities of a kind with a canonical name.
+    #[must_use]
+    pub fn named(&self, kind: &Kind, name: &str) -> &[EntityNo] {
+        self.by_name.get(&(kind.clone(), name.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entity and what contains it, innermost first. Cycles in the data end the walk.
+    pub fn containers(&self, number: EntityNo) -> impl Iterator<Item = EntityNo> {
+        let mut next = Some(number);
+        let mut left = 8;
+        std::iter::from_fn(move || {
+            let current = next?;
+            left -= 1;
+            next = if left > 0 { self.entity(current).container } else { None };
+            Some(current)
+        })
+    }
+
+    /// Whether `inner` lies in `outer` (or is it).
+    #[must_use]
+    pub fn lies_in(&self, inner: EntityNo, outer: EntityNo) -> bool {
+        self.containers(inner).any(|container| container == outer)
+    }
+}
+
+#[derive(Default)]
+struct Loader {
+    entries: Vec<Entry>,
+    rules: Rules,
+    problems: Vec<Problem>,
+}
+
+impl Loader {
+    fn builtin(&mut self) {
+        for (path, text) in super::builtin::FILES {
+            self.file(path, text);
+        }
+    }
+
+    fn path(&mut self, path: &Path) -> Result<(), DictionaryError> {
+        let unreadable = |source| DictionaryError::Unreadable { path: path.display().to_string(), source };
+        if path.is_dir() {
+            let mut inner: Vec<PathBuf> =
+                std::fs::read_dir(path).map_err(unreadable)?.filter_map(|e| e.ok().map(|e| e.path())).collect();
+            inner.sort();
+            for path in inner.iter().filter(|path| path.is_dir() || formats::is_dictionary(path)) {
+                if !path.is_dir() || path.file_name().is_some_and(|name| name == "rules") {
+                    self.path(path)?;
+                }
+            }
+            return Ok(());
+        }
+        let bytes = std::fs::read(path).map_err(unreadable)?;
+        self.file(&path.to_string_lossy().replace('\\', "/"), &table::decode(&bytes));
+        Ok(())
+    }
+
+    fn file(&mut self, path: &str, text: &str) {
+        let in_rules = Path::new(path).parent().and_then(Path::file_name).is_some_and(|name| name == "rules");
+        if in_rules {
+            let table = Table::read(path, text, &mut self.problems);
+            let stem = Path::new(path).file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+            self.rules.add(&stem, &table, &mut self.problems);
+        } else {
+            formats::read(path, text, &mut self.entries, &mut self.problems);
+        }
+    }
+
+    fn finish(mut self) -> Dictionary {
+        let entries = merge(std::mem::take(&mut self.entries));
+        let mut by_name: BTreeMap<(Kind, String), Vec<EntityNo>> = BTreeMap::new();
+        for (n, entry) in entries.iter().enumerate() {
+            by_name.entry((entry.kind.clone(), entry.name.clone())).or_default().push(EntityNo(n as u32));
+        }
+        let containers: Vec<Option<EntityNo>> = entries
+            .iter()
+            .map(|entry| container(entry, &entries, &by_name, &mut self.problems))
+            .collect();
+        let entities = entries
+            .into_iter()
+            .zip(containers)
+            .map(|(entry, container)| {
+                let shared = by_name[&(entry.kind.clone(), entry.name.clone())].len() > 1;
+                finished(entry, container, shared)
+            })
+            .collect();
+        Dictionary { entities, rules: self.rules, problems: self.problems, by_name }
+    }
+}
+
+/// Rows of the same kind, name and container are one entity with all their aliases; the first row gives the rest.
+fn merge(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut merged: BTreeMap<(Kind, String, String), Entry> = BTreeMap::new();
+    for entry in entries {
+        let key = (entry.kind.clone(), entry.name.clone(), entry.within.clone());
+        match merged.get_mut(&key) {
+            None => {
+                merged.insert(key, entry);
+            }
+            Some(first) => first.aliases.extend(entry.aliases),
+        }
+    }
+    merged.into_values().collect()
+}
+
+fn container(
+    entry: &Entry,
+    entries: &[Entry],
+    by_name: &BTreeMap<(Kind, String), Vec<EntityNo>>,
+    problems: &mut Vec<Problem>,
+) -> Option<EntityNo> {
+    if entry.within.is_empty() {
+        return None;
+    }
+    let (name, outer) = entry.within.split_once('@').map_or((entry.within.as_str(), None), |(n, o)| (n, Some(o)));
+    let of_kind = |kind: Kind| by_name.get(&(kind, name.to_owned())).map_or(&[][..], Vec::as_slice);
+    let mut found: Vec<EntityNo> = Kind::ALL.into_iter().rev().flat_map(|kind| of_kind(kind).to_vec()).collect();
+    found.sort_by_key(|n| entries[n.0 as usize].kind != Kind::PLACE);
+    if let Some(outer) = outer {
+        found.retain(|n| entries[n.0 as usize].within.split('@').next() == Some(outer));
+    }
+    if found.is_empty() {
+        let message = format!("unknown within \"{}\"", entry.within);
+        let cure = "add a row for it, or correct the name (name@within where it is not unique)";
+        problems.push(Problem::at(&entry.path, entry.line, message, cure));
+    }
+    found.first().copied()
+}
+
+fn finished(entry: Entry, container: Option<EntityNo>, shared: bool) -> Entity {
+    let mut aliases: Vec<String> = entry.aliases.into_iter().filter(|alias| *alias != entry.name).collect();
+    aliases.sort();
+    aliases.dedup();
+    let within = (!entry.within.is_empty()).then_some(entry.within);
+    let id = EntityId::new(&entry.kind, &entry.name, within.as_deref().filter(|_| shared));
+    let level = if entry.kind == Kind::PLACE { level(&entry.id, &entry.note) } else { None };
+    let named = Named { id, kind: entry.kind, name: entry.name, within, aliases };
+    Entity { named: Arc::new(named), container, level, external: entry.id, note: entry.note, path: entry.path, line: entry.line }
+}
+
+fn level(id: &str, note: &str) -> Option<Level> {
+    Level::of_code(id).or_else(|| (note == "国家").then_some(Level::Country))
+}

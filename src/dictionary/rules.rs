@@ -1,0 +1,274 @@
+//! The word lists of `dictionaries/rules/`: what the recogniser knows about language, as people wrote it.
+//!
+//! Each list is a table; each view below names the columns it reads. No name of a person, place or body stands here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::level::Levels;
+use super::table::{Row, Table};
+use super::{Kind, Problem};
+
+/// A surname (`surnames.tsv`: word, frequency, ambiguous).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Surname {
+    /// Few people bear it.
+    pub rare: bool,
+    /// It is mostly another word when it stands in running text (和, 于, 万).
+    pub ambiguous: bool,
+}
+
+/// Where a word stands beside the name it supports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// The word stands before the name (记者 安蓓).
+    pub before: bool,
+    /// The word stands after the name (王永军 同志).
+    pub after: bool,
+}
+
+/// A word that stands beside personal names (`titles.tsv`, `speech-verbs.tsv`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Title {
+    /// Where it stands.
+    pub beside: Beside,
+    /// `office`, `trade`, `address`, `byline`, `kin`, or `verb`.
+    pub class: String,
+}
+
+/// The end of an organisation's name (`organisation-suffixes.tsv`: word, strength, min, role).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Suffix {
+    /// The suffix alone makes a body of what stands before it.
+    pub strong: bool,
+    /// Least characters of core between a place and the suffix.
+    pub min: u8,
+    /// It may follow a whole organisation (人力资源部).
+    pub unit: bool,
+}
+
+/// The end of a place's name (`place-suffixes.tsv`: word, class, strength, min).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceSuffix {
+    /// `division`, `natural`, `transport`, `site` or `zone`.
+    pub class: String,
+    /// The suffix alone makes a place of what stands before it.
+    pub strong: bool,
+    /// Least characters of core.
+    pub min: u8,
+}
+
+/// The head noun of a programme (`programme-heads.tsv`: word, quoted).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// It makes a programme only of a quoted name before it.
+    pub quoted: bool,
+}
+
+/// One way to write a regular body: `prefix` + place + `tail` (`bodies.tsv`: name, forms, levels).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BodyForm {
+    /// Number of the body in [`Rules::bodies`].
+    pub body: u32,
+    /// What stands before the place (中共), mostly nothing.
+    pub prefix: String,
+    /// What stands after it.
+    pub tail: String,
+    /// The place must end in its level word (市, 旗, 自治区).
+    pub full: bool,
+}
+
+/// A body that many places have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body {
+    /// The canonical name, with `{place}` for the canonical name of the place.
+    pub name: String,
+    /// The levels of place that have it.
+    pub levels: Levels,
+}
+
+/// One character that stands for a place (`place-abbreviations.tsv`: word, name, level).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Abbreviation {
+    /// Canonical name of the place.
+    pub name: String,
+    /// The place is a state.
+    pub country: bool,
+}
+
+/// What a word of the lists is to the recogniser when it stands in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cue {
+    /// Stands beside personal names.
+    Title(Title),
+    /// Ends an organisation's name.
+    Suffix(Suffix),
+    /// Ends a place's name.
+    PlaceSuffix(PlaceSuffix),
+    /// Ends a programme's name.
+    Head(Head),
+    /// Ends a regular body, in these forms ([`Rules::body_forms`]).
+    BodyTail(Vec<u32>),
+    /// Stands for a place of these levels (自治区, 我市).
+    Deictic(Levels),
+    /// The same, but only before a body (市 in 市委).
+    BareDeictic(Levels),
+}
+
+/// All word lists together.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    /// Surnames of one or two characters.
+    pub surnames: BTreeMap<String, Surname>,
+    /// How name-like a character of a given name is, 1 to 3.
+    pub given: BTreeMap<char, u8>,
+    /// Characters that foreign names are written with.
+    pub transliteration: BTreeSet<char>,
+    /// Parts of Mongolian, Uygur, Tibetan and other names.
+    pub name_parts: BTreeSet<String>,
+    /// One-character names of provinces and states.
+    pub abbreviations: BTreeMap<char, Abbreviation>,
+    /// Regular bodies.
+    pub bodies: Vec<Body>,
+    /// How they are written.
+    pub body_forms: Vec<BodyForm>,
+    /// Words and what they are, by normal form.
+    pub cues: BTreeMap<String, Vec<Cue>>,
+    /// Cores and quoted words that are never programmes.
+    pub not_programmes: BTreeSet<String>,
+    /// Forms that are never tagged, with the kind (none: any) and the reason.
+    pub ignore: BTreeMap<String, Vec<(Option<Kind>, String)>>,
+    /// Words that a place's name may be the beginning of (人 in 北京人, 式 in 中国式).
+    pub after_place: BTreeSet<String>,
+}
+
+impl Rules {
+    /// Takes one word list in; the file's stem says which. Lists of unknown name are problems.
+    pub fn add(&mut self, stem: &str, table: &Table, problems: &mut Vec<Problem>) {
+        let take: fn(&mut Self, &str, Row<'_>) = match stem {
+            "surnames" => Self::surname,
+            "given-names" => Self::given_name,
+            "transliteration" => |rules, word, _| rules.transliteration.extend(word.chars()),
+            "minority-name-parts" => |rules, word, _| {
+                rules.name_parts.insert(word.to_owned());
+            },
+            "place-abbreviations" => Self::abbreviation,
+            "titles" => Self::title,
+            "speech-verbs" => |rules, word, row| {
+                let title = Title { beside: beside(row.get("position")), class: "verb".to_owned() };
+                rules.cue(word, Cue::Title(title));
+            },
+            "organisation-suffixes" => Self::suffix,
+            "place-suffixes" => Self::place_suffix,
+            "programme-heads" => |rules, word, row| {
+                rules.cue(word, Cue::Head(Head { quoted: row.get("quoted") == "yes" }));
+            },
+            "programme-not" => |rules, word, _| {
+                rules.not_programmes.insert(super::normal(word));
+            },
+            "deictic" => |rules, word, row| {
+                rules.cue(word, Cue::Deictic(Levels::parse(row.list("level"))));
+            },
+            "deictic-bare" => |rules, word, row| {
+                rules.cue(word, Cue::BareDeictic(Levels::parse(row.list("level"))));
+            },
+            "bodies" => Self::body,
+            "ignore" => Self::ignored,
+            "after-place" => |rules, word, _| {
+                rules.after_place.insert(word.to_owned());
+            },
+            "place-numbers" => |_, _, _| {},
+            _ => {
+                let cure = "see dictionaries/README.md for the lists there are";
+                problems.push(Problem::of_file(&table.path, "unknown word list", cure));
+                return;
+            }
+        };
+        for row in table.rows() {
+            let word = if stem == "bodies" { row.get("name") } else { row.get("word") };
+            if word.is_empty() {
+                problems.push(Problem::at(&table.path, row.line, "row without a word", "fill the first column"));
+                continue;
+            }
+            take(self, word, row);
+        }
+    }
+
+    fn cue(&mut self, word: &str, cue: Cue) {
+        self.cues.entry(super::normal(word)).or_default().push(cue);
+    }
+
+    fn surname(&mut self, word: &str, row: Row<'_>) {
+        let surname = Surname { rare: row.get("frequency") == "rare", ambiguous: !row.get("ambiguous").is_empty() };
+        self.surnames.insert(word.to_owned(), surname);
+    }
+
+    fn given_name(&mut self, word: &str, row: Row<'_>) {
+        let weight = row.get("weight").parse().unwrap_or(1);
+        for c in word.chars() {
+            self.given.insert(c, weight);
+        }
+    }
+
+    fn abbreviation(&mut self, word: &str, row: Row<'_>) {
+        let place = Abbreviation { name: row.get("name").to_owned(), country: row.get("level") == "country" };
+        if let Some(c) = word.chars().next() {
+            self.abbreviations.entry(c).or_insert(place);
+        }
+    }
+
+    fn title(&mut self, word: &str, row: Row<'_>) {
+        let title = Title { beside: beside(row.get("position")), class: row.get("kind").to_owned() };
+        self.cue(word, Cue::Title(title));
+    }
+
+    fn suffix(&mut self, word: &str, row: Row<'_>) {
+        let suffix = Suffix {
+            strong: row.get("strength") == "strong",
+            min: row.get("min").parse().unwrap_or(1),
+            unit: row.get("role") == "unit",
+        };
+        self.cue(word, Cue::Suffix(suffix));
+    }
+
+    fn place_suffix(&mut self, word: &str, row: Row<'_>) {
+        let suffix = PlaceSuffix {
+            class: row.get("class").to_owned(),
+            strong: row.get("strength") == "strong",
+            min: row.get("min").parse().unwrap_or(1),
+        };
+        self.cue(word, Cue::PlaceSuffix(suffix));
+    }
+
+    fn body(&mut self, name: &str, row: Row<'_>) {
+        let body = self.bodies.len() as u32;
+        self.bodies.push(Body { name: name.to_owned(), levels: Levels::parse(row.list("levels")) });
+        let forms: Vec<&str> = if row.get("forms").is_empty() { vec![name] } else { row.list("forms").collect() };
+        for form in forms {
+            for (slot, full) in [("{place}", false), ("{full}", true)] {
+                if let Some((prefix, tail)) = form.split_once(slot).filter(|(_, tail)| !tail.is_empty()) {
+                    self.body_form(BodyForm { body, prefix: super::normal(prefix), tail: super::normal(tail), full });
+                }
+            }
+        }
+    }
+
+    fn body_form(&mut self, form: BodyForm) {
+        let number = self.body_forms.len() as u32;
+        let cues = self.cues.entry(form.tail.clone()).or_default();
+        let tails = cues.iter_mut().find_map(|cue| if let Cue::BodyTail(forms) = cue { Some(forms) } else { None });
+        match tails {
+            Some(forms) => forms.push(number),
+            None => cues.push(Cue::BodyTail(vec![number])),
+        }
+        self.body_forms.push(form);
+    }
+
+    fn ignored(&mut self, word: &str, row: Row<'_>) {
+        let kind = row.get("kind").parse().ok();
+        self.ignore.entry(super::normal(word)).or_default().push((kind, row.get("reason").to_owned()));
+    }
+}
+
+fn beside(position: &str) -> Beside {
+    Beside { before: matches!(position, "before" | "both"), after: matches!(position, "after" | "both") }
+}

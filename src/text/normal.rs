@@ -1,0 +1,246 @@
+//! The normal form in which names are compared: width folded, middle dots and brackets unified, quotation marks and
+//! white space inside names left out. What was left out is remembered as gaps. Never shown to anybody.
+
+use super::{OffsetMap, Span};
+
+/// What was left out at a position of a normal text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// White space.
+    Space,
+    /// An opening quotation mark.
+    Open,
+    /// A closing quotation mark.
+    Close,
+}
+
+/// A text in normal form, with the way back.
+///
+/// ```
+/// use guanxi::text::{Normal, Span};
+/// let normal = Normal::of("“安康杯”竞赛");
+/// assert_eq!(normal.text(), "安康杯竞赛");
+/// assert_eq!(normal.to_source(Span::new(0, 9)), Span::new(3, 12));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Normal {
+    text: String,
+    map: OffsetMap,
+    gaps: Vec<(u32, Gap)>,
+}
+
+enum Fold {
+    Keep,
+    Drop(Gap),
+    To(char),
+}
+
+impl Normal {
+    /// The normal form of `source`. O(bytes).
+    #[must_use]
+    pub fn of(source: &str) -> Self {
+        let mut normal = Self { text: String::with_capacity(source.len()), ..Self::default() };
+        normal.fill(source);
+        normal
+    }
+
+    /// Makes this the normal form of `source`, keeping the memory it has.
+    pub fn refill(&mut self, source: &str) {
+        self.text.clear();
+        self.gaps.clear();
+        self.map.clear();
+        self.fill(source);
+    }
+
+    fn fill(&mut self, source: &str) {
+        let bytes = source.as_bytes();
+        let (mut kept, mut at) = (0, 0);
+        while let Some(found) = next_special(bytes, at) {
+            let c = source[found..].chars().next().unwrap_or('\0');
+            let after = found + c.len_utf8();
+            match fold(source, found, c) {
+                Fold::Keep => {}
+                Fold::Drop(gap) => {
+                    self.copy(source, kept, found);
+                    self.gaps.push((self.text.len() as u32, gap));
+                    kept = after;
+                }
+                Fold::To(folded) => {
+                    self.copy(source, kept, found);
+                    self.text.push(folded);
+                    self.map.replace(found as u32, c.len_utf8() as u32, folded.len_utf8() as u32);
+                    kept = after;
+                }
+            }
+            at = after;
+        }
+        self.copy(source, kept, source.len());
+    }
+
+    fn copy(&mut self, source: &str, from: usize, to: usize) {
+        self.text.push_str(&source[from..to]);
+        self.map.copy(from as u32, (to - from) as u32);
+    }
+
+    /// The text in normal form.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The span of the source that a span of the normal text came from.
+    #[must_use]
+    pub fn to_source(&self, span: Span) -> Span {
+        self.map.to_source(span)
+    }
+
+    /// All gaps, sorted by position in the normal text.
+    #[must_use]
+    pub fn gaps(&self) -> &[(u32, Gap)] {
+        &self.gaps
+    }
+
+    /// The gaps strictly inside a span of the normal text.
+    #[must_use]
+    pub fn gaps_inside(&self, span: Span) -> &[(u32, Gap)] {
+        let from = self.gaps.partition_point(|&(at, _)| at <= span.start);
+        let to = self.gaps.partition_point(|&(at, _)| at < span.end);
+        &self.gaps[from..to.max(from)]
+    }
+
+    /// The gaps exactly at a position.
+    #[must_use]
+    pub fn gaps_at(&self, position: u32) -> &[(u32, Gap)] {
+        let from = self.gaps.partition_point(|&(at, _)| at < position);
+        let to = self.gaps.partition_point(|&(at, _)| at <= position);
+        &self.gaps[from..to]
+    }
+}
+
+/// The normal form of a name, as the dictionary compares it.
+#[must_use]
+pub fn normal_form(name: &str) -> String {
+    Normal::of(name).text
+}
+
+/// Lead bytes of characters that may fold, and ASCII that may.
+static SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let special: [u8; 12] =
+        [b' ', b'\t', b'"', b'(', b')', b'.', b'\'', 0xC2, 0xE2, 0xE3, 0xEF, 0x0D];
+    let mut i = 0;
+    while i < special.len() {
+        table[special[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+
+fn next_special(bytes: &[u8], from: usize) -> Option<usize> {
+    bytes[from..].iter().position(|&b| SPECIAL[b as usize]).map(|n| n + from)
+}
+
+fn fold(source: &str, at: usize, c: char) -> Fold {
+    match c {
+        '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' => {
+            Fold::To(char::from_u32(c as u32 - 0xFEE0).unwrap_or(c))
+        }
+        '(' => Fold::To('（'),
+        ')' => Fold::To('）'),
+        '・' | '•' | '‧' | '∙' | '･' | '⋅' => Fold::To('·'),
+        '.' | '．' if between_han(source, at, c) => Fold::To('·'),
+        '“' | '「' | '『' => Fold::Drop(Gap::Open),
+        '”' | '」' | '』' => Fold::Drop(Gap::Close),
+        '‘' => Fold::Drop(Gap::Open),
+        '’' => Fold::Drop(Gap::Close),
+        '"' | '＂' => Fold::Drop(straight_quote(source, at)),
+        ' ' | '\t' | '\u{3000}' | '\u{A0}' | '\u{2002}'..='\u{200B}' | '\u{FEFF}' | '\u{202F}' | '\r' => {
+            space(source, at, c)
+        }
+        _ => Fold::Keep,
+    }
+}
+
+fn before(source: &str, at: usize) -> Option<char> {
+    source[..at].chars().next_back()
+}
+
+fn after(source: &str, at: usize, c: char) -> Option<char> {
+    source[at + c.len_utf8()..].chars().next()
+}
+
+/// A straight quotation mark opens where white space, an opening bracket or nothing stands before it, or where the
+/// number of such marks before it on the line is even.
+fn straight_quote(source: &str, at: usize) -> Gap {
+    let line = source[..at].rfind('\n').map_or(0, |n| n + 1);
+    if source[line..at].matches(['"', '＂']).count() % 2 == 0 { Gap::Open } else { Gap::Close }
+}
+
+/// White space between two ASCII words stays (one blank for any); elsewhere it is left out.
+fn space(source: &str, at: usize, c: char) -> Fold {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    if latin(before(source, at)) && latin(after(source, at, c)) { Fold::To(' ') } else { Fold::Drop(Gap::Space) }
+}
+
+fn between_han(source: &str, at: usize, c: char) -> bool {
+    before(source, at).is_some_and(is_han) && after(source, at, c).is_some_and(is_han)
+}
+
+/// Whether a character is a Han ideograph (CJK unified ideographs and their extensions, 〇 included).
+#[must_use]
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{323AF}' | '\u{F900}'..='\u{FAFF}' | '〇')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_as_the_table_says() {
+        for (source, normal) in [
+            ("赤峰市总工会", "赤峰市总工会"),
+            ("Ａ股", "A股"),
+            ("京能(赤峰)能源", "京能（赤峰）能源"),
+            ("阿尔•帕西诺", "阿尔·帕西诺"),
+            ("阿尔・帕西诺", "阿尔·帕西诺"),
+            ("阿尔‧帕西诺", "阿尔·帕西诺"),
+            ("阿尔.帕西诺", "阿尔·帕西诺"),
+            ("3.5万", "3.5万"),
+            ("“三北”工程", "三北工程"),
+            ("「三北」工程", "三北工程"),
+            ("薛　来", "薛来"),
+            ("福 利 彩 票", "福利彩票"),
+            ("iPhone 15 Pro", "iPhone 15 Pro"),
+            ("，。、", "，。、"),
+        ] {
+            assert_eq!(normal_form(source), normal, "{source}");
+        }
+    }
+
+    #[test]
+    fn gaps_keep_what_was_left_out() {
+        let normal = Normal::of("记者 安蓓");
+        assert_eq!(normal.gaps(), &[(6, Gap::Space)]);
+        assert_eq!(normal.to_source(Span::new(6, 12)), Span::new(7, 13));
+        let quoted = Normal::of("\"三北\"工程");
+        assert_eq!(quoted.gaps(), &[(0, Gap::Open), (6, Gap::Close)]);
+        assert_eq!(quoted.gaps_inside(Span::new(0, 12)), &[(6, Gap::Close)]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_span_maps_inside_the_source(source in "\\PC{0,40}") {
+            let normal = Normal::of(&source);
+            let mut at = 0u32;
+            for c in normal.text().chars() {
+                let next = at + c.len_utf8() as u32;
+                let back = normal.to_source(Span::new(at, next));
+                proptest::prop_assert!(source.is_char_boundary(back.start as usize));
+                proptest::prop_assert!(source.is_char_boundary(back.end as usize));
+                proptest::prop_assert!(!back.is_empty());
+                at = next;
+            }
+        }
+    }
+}
