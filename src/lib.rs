@@ -5,6 +5,7 @@
 
 pub mod corpus;
 pub mod dictionary;
+pub mod evaluate;
 pub mod export;
 pub mod graph;
 pub mod recognise;

@@ -85,4 +85,10 @@ impl Levels {
     pub fn has(self, level: Option<Level>) -> bool {
         level.map_or(self.0 == u8::MAX, |level| self.0 & level.bit() != 0)
     }
+
+    /// Whether the two sets share a level.
+    #[must_use]
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }

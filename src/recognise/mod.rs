@@ -1,6 +1,140 @@
-//! From an article to mentions. Pure: no I/O, clock or randomness.
+//! From an article to mentions. Pure: no I/O, clock or randomness; an article is judged alone.
 
+mod boundary;
+mod candidate;
+mod home;
+mod link;
+mod listed;
 mod mention;
+mod overlap;
+mod page;
+mod verdict;
 
+use crate::corpus::Article;
 pub use crate::dictionary::Named;
+use crate::dictionary::{Dictionary, DictionaryError, Gazetteer};
+use crate::text::{Gap, Span};
+use candidate::{Candidate, Fate};
+use home::Home;
 pub use mention::{Mention, Origin, Recognised};
+pub use page::Scratch;
+use page::{Knowledge, Page};
+
+/// How to recognise.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RecogniseOptions {
+    /// Leave the rules out: only listed names, regular bodies and deictic words.
+    pub no_rules: bool,
+    /// Also give the mentions inside others.
+    pub nested: bool,
+    /// The place that 自治区, 我市 and 市委 stand for, whatever the article says.
+    pub home: Option<String>,
+}
+
+/// Finds mentions. Immutable and shared between threads; each thread brings a [`Scratch`].
+pub struct Recogniser {
+    known: Knowledge,
+    options: RecogniseOptions,
+}
+
+impl Recogniser {
+    /// A recogniser for a dictionary.
+    ///
+    /// # Errors
+    /// If the dictionary is too large for the automaton.
+    pub fn new(dictionary: Dictionary, options: RecogniseOptions) -> Result<Self, DictionaryError> {
+        let gazetteer = Gazetteer::new(&dictionary)?;
+        Ok(Self { known: Knowledge { dictionary, gazetteer }, options })
+    }
+
+    /// The dictionary in use.
+    #[must_use]
+    pub fn dictionary(&self) -> &Dictionary {
+        &self.known.dictionary
+    }
+
+    /// The mentions of an article.
+    #[must_use]
+    pub fn recognise(&self, article: &Article, scratch: &mut Scratch) -> Recognised {
+        let Scratch { normal, hits, borders, candidates } = scratch;
+        normal.refill(&article.text);
+        self.known.gazetteer.scan(normal.text(), hits);
+        borders.clear();
+        candidates.clear();
+        let mut page = Page { known: &self.known, normal, hits, borders };
+        let home = self.decide(&mut page, article, candidates);
+        self.collect(&page, &home, article, candidates)
+    }
+
+    /// Fills `candidates` and decides each of them.
+    fn decide(&self, page: &mut Page<'_>, article: &Article, candidates: &mut Vec<Candidate>) -> Home {
+        listed::candidates(page, candidates);
+        verdict::judge(page, candidates);
+        let home = Home::of(page, candidates, article.dateline.as_deref(), self.options.home.as_deref());
+        link::drop_homeless(page, &home, candidates);
+        overlap::decide(candidates);
+        home
+    }
+
+    fn collect(&self, page: &Page<'_>, home: &Home, article: &Article, candidates: &[Candidate]) -> Recognised {
+        let mut found = Recognised::default();
+        for candidate in candidates {
+            let into = match candidate.fate {
+                Fate::Kept => &mut found.mentions,
+                Fate::Inner if self.options.nested => &mut found.nested,
+                _ => continue,
+            };
+            into.extend(mention(page, home, article, candidate));
+        }
+        found.mentions.sort_by_key(|m| (m.span.start, m.span.end));
+        found.nested.sort_by_key(|m| (m.span.start, m.span.end));
+        found
+    }
+}
+
+fn mention(page: &Page<'_>, home: &Home, article: &Article, candidate: &Candidate) -> Option<Mention> {
+    let linked = link::link(page, home, candidate);
+    let mut entities = linked.entities;
+    let (entity, candidates) = match entities.len() {
+        0 => return None,
+        1 => (entities.pop(), Vec::new()),
+        _ => (None, entities),
+    };
+    let span = with_quotes(page, candidate.span);
+    Some(Mention {
+        span,
+        kind: candidate.kind.clone(),
+        entity,
+        candidates,
+        origin: linked.origin,
+        rule: candidate.rule,
+        sentence: number_of(&article.sentences, span.start),
+        paragraph: number_of(&article.paragraphs, span.start),
+    })
+}
+
+/// The span in the working text, with a quotation mark taken along where only its partner stands inside: “安康杯”竞赛.
+fn with_quotes(page: &Page<'_>, span: Span) -> Span {
+    let mut found = page.normal.to_source(span);
+    let mut depth = 0i32;
+    let mut lowest = 0i32;
+    for &(_, gap) in page.normal.gaps_inside(span) {
+        depth += match gap {
+            Gap::Open => 1,
+            Gap::Close => -1,
+            Gap::Space => 0,
+        };
+        lowest = lowest.min(depth);
+    }
+    if lowest < 0 && let Some(quote) = page.normal.open_quote_at(span.start) {
+        found.start = quote.start;
+    }
+    if depth > lowest && let Some(quote) = page.normal.close_quote_at(span.end) {
+        found.end = quote.end;
+    }
+    found
+}
+
+fn number_of(spans: &[Span], at: u32) -> u32 {
+    (spans.partition_point(|span| span.start <= at) as u32).saturating_sub(1)
+}

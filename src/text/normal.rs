@@ -27,6 +27,8 @@ pub struct Normal {
     text: String,
     map: OffsetMap,
     gaps: Vec<(u32, Gap)>,
+    /// Where each gap stands in the source.
+    sources: Vec<Span>,
 }
 
 enum Fold {
@@ -48,6 +50,7 @@ impl Normal {
     pub fn refill(&mut self, source: &str) {
         self.text.clear();
         self.gaps.clear();
+        self.sources.clear();
         self.map.clear();
         self.fill(source);
     }
@@ -63,6 +66,7 @@ impl Normal {
                 Fold::Drop(gap) => {
                     self.copy(source, kept, found);
                     self.gaps.push((self.text.len() as u32, gap));
+                    self.sources.push(Span::from_usize(found, after));
                     kept = after;
                 }
                 Fold::To(folded) => {
@@ -106,6 +110,22 @@ impl Normal {
         let from = self.gaps.partition_point(|&(at, _)| at <= span.start);
         let to = self.gaps.partition_point(|&(at, _)| at < span.end);
         &self.gaps[from..to.max(from)]
+    }
+
+    /// Where the quotation mark nearest before the character at `position` stands in the source.
+    #[must_use]
+    pub fn open_quote_at(&self, position: u32) -> Option<Span> {
+        let to = self.gaps.partition_point(|&(at, _)| at <= position);
+        let at = self.gaps[..to].iter().rposition(|&(at, gap)| at == position && gap == Gap::Open)?;
+        Some(self.sources[at])
+    }
+
+    /// Where the first closing quotation mark right after a span that ends at `position` stands in the source.
+    #[must_use]
+    pub fn close_quote_at(&self, position: u32) -> Option<Span> {
+        let from = self.gaps.partition_point(|&(at, _)| at < position);
+        let at = self.gaps[from..].iter().take_while(|&&(at, _)| at == position).position(|&(_, gap)| gap == Gap::Close)?;
+        Some(self.sources[from + at])
     }
 
     /// The gaps exactly at a position.

@@ -1,0 +1,89 @@
+//! Gold: mentions that people marked, one JSON object a line (`start`, `end` in Unicode scalar values of the source).
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::dictionary::Kind;
+
+/// One mention that people marked.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct GoldMention {
+    /// First character, in Unicode scalar values of the decoded source.
+    pub start: usize,
+    /// One past the last character.
+    pub end: usize,
+    /// The slice without white space.
+    #[serde(default)]
+    pub surface: String,
+    /// Kind.
+    pub kind: Kind,
+    /// Canonical names of which any is right; empty where none is given.
+    #[serde(default)]
+    pub canonical: Vec<String>,
+    /// `required`, or `optional`: counts neither for nor against.
+    #[serde(default = "required")]
+    pub status: String,
+}
+
+fn required() -> String {
+    "required".to_owned()
+}
+
+impl GoldMention {
+    /// Whether finding it is asked for.
+    #[must_use]
+    pub fn required(&self) -> bool {
+        self.status != "optional"
+    }
+}
+
+/// The gold of one source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gold {
+    /// Stem of the gold file, which is that of the source.
+    pub stem: String,
+    /// Sorted by start.
+    pub mentions: Vec<GoldMention>,
+}
+
+/// A gold file could not be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum GoldError {
+    /// The file cannot be read.
+    #[error("{path}: cannot read the gold: {source}")]
+    Unreadable {
+        /// As given.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A line is no gold mention.
+    #[error("{path}:{line}: not a gold mention: {message}; write {{\"start\": 0, \"end\": 3, \"kind\": \"place\"}}")]
+    Malformed {
+        /// As given.
+        path: String,
+        /// Line, from 1.
+        line: u64,
+        /// What the parser said.
+        message: String,
+    },
+}
+
+/// Reads one gold file.
+///
+/// # Errors
+/// If the file cannot be read or a line is no mention.
+pub fn read_gold(path: &Path) -> Result<Gold, GoldError> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|source| GoldError::Unreadable { path: name.clone(), source })?;
+    let mut mentions = Vec::new();
+    for (line, json) in (1u64..).zip(text.lines()).filter(|(_, json)| !json.trim().is_empty()) {
+        let malformed = |error: serde_json::Error| GoldError::Malformed { path: name.clone(), line, message: error.to_string() };
+        mentions.push(serde_json::from_str::<GoldMention>(json).map_err(malformed)?);
+    }
+    mentions.sort_by_key(|m| (m.start, m.end));
+    let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(Gold { stem, mentions })
+}

@@ -1,0 +1,103 @@
+//! A possible mention, before and after it is decided. Spans here are bytes of the normal text.
+
+use crate::dictionary::{Kind, Levels};
+use crate::text::Span;
+
+/// A place that a candidate is or starts with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// A listed form, with the form of the place written before it (南京市 in 南京市鼓楼区).
+    Form { form: u32, outer: Option<u32> },
+    /// A word that stands for a place of these levels; the span is the word.
+    Deictic { levels: Levels, word: Span },
+    /// An unlisted place, as written.
+    Text { span: Span },
+}
+
+/// What a candidate would be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    /// A listed form of entities of the candidate's kind.
+    Listed { form: u32 },
+    /// A place: a chain of listed ones, or a word that stands for one.
+    Place(Place),
+    /// A regular body of a place.
+    Body { body: u32, place: Place },
+    /// A part of a body or company: what stands before it is a candidate's text, linked with it.
+    Made { name: String },
+    /// A name that another mention of this article has established (number in the article's table).
+    Known { known: u32 },
+}
+
+/// Why a candidate was dropped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// Its border lies inside this word of jieba's.
+    CutsWord(Span),
+    /// It holds white space where names hold none.
+    BrokenBySpace,
+    /// A word list says that this is never a name.
+    Ignored,
+    /// A better candidate covers it.
+    Covered,
+    /// Nothing in the article says which place is meant.
+    NoHome,
+    /// Stands in a general enumeration (省、自治区、直辖市).
+    General,
+    /// The evidence of its rule is below the threshold.
+    Weak,
+}
+
+/// What became of a candidate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// Not decided yet.
+    Open,
+    /// It is a mention.
+    Kept,
+    /// It lies inside a mention.
+    Inner,
+    /// It is none, and why.
+    Dropped(Reason),
+}
+
+/// A possible mention.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Candidate {
+    /// Bytes of the normal text.
+    pub(crate) span: Span,
+    /// Kind it would have.
+    pub(crate) kind: Kind,
+    /// What it would be.
+    pub(crate) what: What,
+    /// The rule that made it; none for listed names.
+    pub(crate) rule: Option<&'static str>,
+    /// What it is worth in the cover.
+    pub(crate) score: i32,
+    /// What became of it.
+    pub(crate) fate: Fate,
+}
+
+impl Candidate {
+    pub(crate) fn new(span: Span, kind: Kind, what: What) -> Self {
+        Self { span, kind, what, rule: None, score: 0, fate: Fate::Open }
+    }
+
+    pub(crate) fn by_rule(mut self, rule: &'static str) -> Self {
+        self.rule = Some(rule);
+        self
+    }
+
+    pub(crate) fn scored(mut self, score: i32) -> Self {
+        self.score = score;
+        self
+    }
+
+    pub(crate) fn open(&self) -> bool {
+        self.fate == Fate::Open
+    }
+
+    pub(crate) fn drop_for(&mut self, reason: Reason) {
+        self.fate = Fate::Dropped(reason);
+    }
+}

@@ -1,0 +1,163 @@
+//! Candidates from the dictionary: listed forms, chains of places, words that stand for a place, regular bodies.
+
+use super::candidate::{Candidate, Place, What};
+use super::page::Page;
+use crate::dictionary::{Cue, EntityNo, Hit, Kind, Level, Levels};
+use crate::text::Span;
+
+/// A place as it stands in the text, listed or not: what bodies are built on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PlaceAt {
+    pub(crate) span: Span,
+    pub(crate) place: Place,
+    pub(crate) level: Option<Level>,
+    pub(crate) levels: Levels,
+    /// The form ends in its level word (敖汉旗, not 敖汉).
+    pub(crate) full: bool,
+}
+
+/// Pushes every candidate that needs no rule.
+pub(crate) fn candidates(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    for hit in page.hits {
+        listed(page, *hit, out);
+    }
+    for place in places(page) {
+        if !matches!(place.place, Place::Form { outer: None, .. }) {
+            out.push(Candidate::new(place.span, Kind::PLACE, What::Place(place.place)));
+        }
+        bodies(page, &place, out);
+    }
+    bare(page, out);
+    abbreviations(page, out);
+}
+
+/// One candidate for each kind the form may be of.
+fn listed(page: &Page<'_>, hit: Hit, out: &mut Vec<Candidate>) {
+    let entities = &page.form(hit.form).entities;
+    for (n, &(entity, _)) in entities.iter().enumerate() {
+        let kind = &page.known.dictionary.entity(entity).named.kind;
+        let seen = entities[..n].iter().any(|&(other, _)| page.known.dictionary.entity(other).named.kind == *kind);
+        if !seen {
+            out.push(Candidate::new(hit.span, kind.clone(), What::Listed { form: hit.form }));
+        }
+    }
+}
+
+/// The entities of a form that are places.
+pub(crate) fn places_of(page: &Page<'_>, form: u32) -> impl Iterator<Item = EntityNo> {
+    let dictionary = &page.known.dictionary;
+    let entities = page.form(form).entities.iter().map(|&(entity, _)| entity);
+    entities.filter(|&entity| dictionary.entity(entity).named.kind == Kind::PLACE)
+}
+
+/// Every place in the text: listed forms, chains of them, and deictic words.
+pub(crate) fn places(page: &Page<'_>) -> Vec<PlaceAt> {
+    let mut found = Vec::new();
+    for hit in page.hits {
+        if let Some(first) = places_of(page, hit.form).next() {
+            let single = place_at(page, *hit, first, None, hit.span.start);
+            found.push(single);
+            chain(page, &single, &mut found);
+        }
+        for cue in &page.form(hit.form).cues {
+            if let Cue::Deictic(levels) = cue {
+                found.push(deictic(hit.span, *levels));
+            }
+        }
+    }
+    found
+}
+
+fn place_at(page: &Page<'_>, hit: Hit, entity: EntityNo, outer: Option<u32>, start: u32) -> PlaceAt {
+    let entity = page.known.dictionary.entity(entity);
+    let full = entity.named.name.chars().next_back() == page.form(hit.form).text.chars().next_back();
+    PlaceAt {
+        span: Span::new(start, hit.span.end),
+        place: Place::Form { form: hit.form, outer },
+        level: entity.level,
+        levels: Levels::default(),
+        full,
+    }
+}
+
+fn deictic(word: Span, levels: Levels) -> PlaceAt {
+    PlaceAt { span: word, place: Place::Deictic { levels, word }, level: None, levels, full: true }
+}
+
+/// Extends a place by the places written right after it that lie in it (安徽省 黄山市 歙县).
+fn chain(page: &Page<'_>, outer: &PlaceAt, found: &mut Vec<PlaceAt>) {
+    let Place::Form { form: outer_form, .. } = outer.place else { return };
+    for hit in page.hits_at(outer.span.end) {
+        let inner = places_of(page, hit.form).find(|&inner| {
+            places_of(page, outer_form).any(|out| out != inner && page.known.dictionary.lies_in(inner, out))
+        });
+        if let Some(inner) = inner {
+            let link = place_at(page, *hit, inner, Some(outer_form), outer.span.start);
+            found.push(link);
+            chain(page, &link, found);
+        }
+    }
+}
+
+/// The regular bodies of a place: its form, then a tail (赤峰市 + 总工会), perhaps with a prefix (中共).
+pub(crate) fn bodies(page: &Page<'_>, place: &PlaceAt, out: &mut Vec<Candidate>) {
+    let rules = &page.known.dictionary.rules;
+    for hit in page.hits_at(place.span.end) {
+        for cue in &page.form(hit.form).cues {
+            let Cue::BodyTail(forms) = cue else { continue };
+            for form in forms.iter().map(|&n| &rules.body_forms[n as usize]) {
+                let levels = rules.bodies[form.body as usize].levels;
+                let level_fits = match place.place {
+                    Place::Deictic { .. } => levels.meets(place.levels),
+                    _ => levels.has(place.level),
+                };
+                let before = &page.text()[..place.span.start as usize];
+                if level_fits && (!form.full || place.full) && before.ends_with(&form.prefix) {
+                    let span = Span::new(place.span.start - form.prefix.len() as u32, hit.span.end);
+                    let what = What::Body { body: form.body, place: place.place };
+                    out.push(Candidate::new(span, Kind::ORGANISATION, what));
+                }
+            }
+        }
+    }
+}
+
+/// Bodies of a bare level word: 市委, 区政府.
+fn bare(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    for hit in page.hits {
+        for cue in &page.form(hit.form).cues {
+            if let Cue::BareDeictic(levels) = cue
+                && !page.before(hit.span.start).is_some_and(|c| "各盟旗县区市省州乡镇级全本我两三某".contains(c))
+            {
+                bodies(page, &deictic(hit.span, *levels), out);
+            }
+        }
+    }
+}
+
+/// Runs of two or more one-character names: 皖浙, 沪苏浙皖 as one place; states one by one (中, 美).
+fn abbreviations(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    let table = &page.known.dictionary.rules.abbreviations;
+    let mut run: Vec<(Span, char)> = Vec::new();
+    let mut flush = |run: &mut Vec<(Span, char)>| {
+        if run.len() >= 2 {
+            provinces(page, run, out);
+        }
+        run.clear();
+    };
+    for (at, c) in page.text().char_indices() {
+        match table.get(&c) {
+            Some(place) if !place.country => run.push((Span::from_usize(at, at + c.len_utf8()), c)),
+            _ => flush(&mut run),
+        }
+    }
+    flush(&mut run);
+}
+
+fn provinces(page: &Page<'_>, run: &[(Span, char)], out: &mut Vec<Candidate>) {
+    let names: Vec<&str> =
+        run.iter().map(|(_, c)| page.known.dictionary.rules.abbreviations[c].name.as_str()).collect();
+    let span = Span::new(run[0].0.start, run[run.len() - 1].0.end);
+    let made = What::Made { name: names.join("、") };
+    out.push(Candidate::new(span, Kind::PLACE, made).by_rule("place.abbreviations"));
+}

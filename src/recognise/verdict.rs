@@ -1,0 +1,82 @@
+//! What the borders of words, white space and word lists say of a candidate, and what it is worth in the cover.
+
+use super::candidate::{Candidate, Reason, What};
+use super::page::Page;
+use crate::dictionary::Kind;
+use crate::text::Span;
+
+/// Scores every open candidate or drops it with a reason.
+pub(crate) fn judge(page: &mut Page<'_>, candidates: &mut [Candidate]) {
+    for candidate in candidates.iter_mut().filter(|c| c.open()) {
+        match worth(page, candidate) {
+            Ok(score) => candidate.score = score,
+            Err(reason) => candidate.drop_for(reason),
+        }
+    }
+}
+
+/// Ten a character, four for the mention itself taken off, so that one long name beats two short ones.
+fn base(page: &Page<'_>, span: Span) -> i32 {
+    let chars = span.of(page.text()).chars().count() as i32;
+    10 * chars - 4
+}
+
+fn worth(page: &mut Page<'_>, candidate: &Candidate) -> Result<i32, Reason> {
+    let span = candidate.span;
+    let chars = span.of(page.text()).chars().count();
+    if page.space_inside(span) && chars < 4 && candidate.kind != Kind::PERSON {
+        return Err(Reason::BrokenBySpace);
+    }
+    if matches!(candidate.what, What::Place(super::candidate::Place::Deictic { .. })) && general(page, span) {
+        return Err(Reason::General);
+    }
+    let whole = whole_word(candidate);
+    let penalty = borders(page, span, chars, whole)?;
+    let score = base(page, span) + candidate.score - penalty + preference(&candidate.kind);
+    Ok(score.max(1))
+}
+
+/// Listed short names need clean borders; what is long or built of parts carries its own evidence.
+fn whole_word(candidate: &Candidate) -> bool {
+    matches!(candidate.what, What::Listed { .. } | What::Place(_) | What::Known { .. })
+}
+
+/// Where a form is of two kinds: bodies before programmes before places before persons.
+fn preference(kind: &Kind) -> i32 {
+    match kind.as_str() {
+        "organisation" => 3,
+        "programme" => 2,
+        "place" => 1,
+        _ => 0,
+    }
+}
+
+/// What crossed borders cost, or why they rule the candidate out.
+fn borders(page: &mut Page<'_>, span: Span, chars: usize, whole: bool) -> Result<i32, Reason> {
+    let left = page.borders.cut_left(page.normal, span);
+    let right = page.borders.cut_right(page.normal, span);
+    match (left, right) {
+        (None, None) => Ok(0),
+        (Some(word), Some(_)) if chars < 5 => Err(Reason::CutsWord(word)),
+        (Some(word), None) if whole && chars < 3 => Err(Reason::CutsWord(word)),
+        (None, Some(word)) if word.start == span.start && tail_fits(page, span, word) => Ok(0),
+        (None, Some(word)) if whole && chars < 3 => Err(Reason::CutsWord(word)),
+        (None, Some(word)) if whole && chars < 4 && word.start == span.start => Err(Reason::CutsWord(word)),
+        (Some(_), Some(_)) => Ok(12),
+        _ => Ok(8),
+    }
+}
+
+/// Whether a word that begins with the candidate goes on as names do: 中国式, 北京人, 蒙古族.
+fn tail_fits(page: &Page<'_>, span: Span, word: Span) -> bool {
+    let rest = Span::new(span.end, word.end).of(page.text());
+    page.known.dictionary.rules.after_place.contains(rest)
+}
+
+/// 省、自治区、直辖市 and 各自治区 mean no definite place.
+fn general(page: &Page<'_>, span: Span) -> bool {
+    let text = page.text();
+    let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
+    before.ends_with(['各', '个', '全', '族', '省']) || before.ends_with("省、") || after.starts_with("、直辖市")
+        || after.starts_with("级")
+}
