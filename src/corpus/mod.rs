@@ -1,5 +1,24 @@
 //! From files to articles: encodings, line re-joining, article splitting, dates. Knows nothing of names.
+//!
+//! Reading has two steps, so that the costly one can run on many threads: [`Reader`] makes [`RawItem`]s (I/O only), and
+//! [`RawItem::prepare`] turns each into [`Source`]s (pure).
 
 mod article;
+mod char_offsets;
+mod date;
+mod encoding;
+mod input;
+mod options;
+mod page;
+mod prepare;
+mod problem;
+mod reader;
+mod record;
+mod weave;
 
 pub use article::{Article, Source};
+pub use char_offsets::CharOffsets;
+pub use input::{Input, Layout, inputs};
+pub use options::ReadOptions;
+pub use problem::Problem;
+pub use reader::{RawItem, Reader};

@@ -2,10 +2,12 @@
 
 mod normal;
 mod offset_map;
+mod sentence;
 mod span;
 mod words;
 
 pub use normal::{Gap, Normal, is_han, normal_form};
 pub use offset_map::OffsetMap;
+pub use sentence::{MAX_SENTENCE_BYTES, Sentences, sentences};
 pub use span::Span;
 pub use words::Words;

@@ -1,0 +1,53 @@
+//! From byte offsets to offsets in Unicode scalar values, which other programs count in.
+
+/// Byte → character offsets of one text, in one forward pass.
+///
+/// ```
+/// use guanxi::corpus::CharOffsets;
+/// let mut offsets = CharOffsets::new("赤峰 2023");
+/// assert_eq!(offsets.at(6), 2);
+/// assert_eq!(offsets.at(7), 3);
+/// assert_eq!(offsets.at(3), 1); // going back is right too, only slower
+/// ```
+#[derive(Clone, Debug)]
+pub struct CharOffsets<'a> {
+    bytes: &'a [u8],
+    byte: usize,
+    chars: usize,
+}
+
+impl<'a> CharOffsets<'a> {
+    /// Offsets of `text`.
+    pub const fn new(text: &'a str) -> Self {
+        Self { bytes: text.as_bytes(), byte: 0, chars: 0 }
+    }
+
+    /// How many characters begin before byte `byte`. Asked in rising order, O(n) for all together; a step back starts anew.
+    pub fn at(&mut self, byte: u32) -> u32 {
+        let byte = (byte as usize).min(self.bytes.len());
+        if byte < self.byte {
+            (self.byte, self.chars) = (0, 0);
+        }
+        self.chars += self.bytes[self.byte..byte].iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+        self.byte = byte;
+        self.chars as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CharOffsets;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn agrees_with_counting_characters(text in ".{0,60}", order in proptest::collection::vec(any::<prop::sample::Index>(), 0..8)) {
+            let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let mut offsets = CharOffsets::new(&text);
+            for index in order {
+                let byte = starts[index.index(starts.len())];
+                prop_assert_eq!(offsets.at(byte as u32) as usize, text[..byte].chars().count());
+            }
+        }
+    }
+}

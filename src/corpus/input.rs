@@ -1,0 +1,210 @@
+//! From command-line arguments to a sorted list of readable inputs. Opens nothing.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use glob::MatchOptions;
+
+use super::Problem;
+
+/// How the text of an input is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Pages: plain text or Markdown, told apart by their marks.
+    Page,
+    /// A page in HTML.
+    Html,
+    /// One JSON record a line.
+    Records,
+    /// Not known from the name (standard input, an unusual extension): told by the first bytes.
+    Unknown,
+}
+
+/// One input: a file, or standard input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// Name in results and messages: the path as given, with `/`; `-` for standard input.
+    pub name: String,
+    /// What to open; `None` for standard input.
+    pub path: Option<PathBuf>,
+    /// As its name says.
+    pub layout: Layout,
+}
+
+const READABLE: &str = "readable are .txt .md .html .jsonl and gzip of these";
+
+/// Expands files, folders (with all below them, hidden ones and links to folders left out), glob patterns and `-` into
+/// inputs, sorted by name, each once. What is missing, unreadable or holds nothing readable is reported.
+///
+/// In folders and patterns only known extensions count; a file named outright is taken whatever it is called.
+pub fn inputs(paths: &[String]) -> (Vec<Input>, Vec<Problem>) {
+    let mut found = Found::default();
+    for path in paths {
+        found.argument(path);
+    }
+    (found.inputs.into_values().collect(), found.problems)
+}
+
+#[derive(Default)]
+struct Found {
+    inputs: BTreeMap<String, Input>,
+    problems: Vec<Problem>,
+}
+
+impl Found {
+    fn argument(&mut self, given: &str) {
+        if given == "-" {
+            let input = Input { name: given.to_owned(), path: None, layout: Layout::Unknown };
+            self.inputs.insert(given.to_owned(), input);
+            return;
+        }
+        let path = Path::new(given);
+        match path.metadata() {
+            Ok(meta) if meta.is_dir() => {
+                if !self.folder(path) {
+                    self.report(given, "folder holds no readable file", READABLE);
+                }
+            }
+            Ok(_) => self.file(path, layout_of(path).unwrap_or(Layout::Unknown)),
+            Err(_) if given.contains(['*', '?', '[']) => self.pattern(given),
+            Err(error) => self.report(given, &reason(&error), "check the path and its permissions"),
+        }
+    }
+
+    fn pattern(&mut self, given: &str) {
+        let options = MatchOptions { require_literal_leading_dot: true, ..MatchOptions::new() };
+        let matches = match glob::glob_with(given, options) {
+            Ok(matches) => matches,
+            Err(error) => {
+                return self.report(given, &error.to_string(), "correct the pattern or quote the path");
+            }
+        };
+        let mut any = false;
+        for entry in matches {
+            match entry {
+                Ok(path) if path.is_dir() => any |= self.folder(&path),
+                Ok(path) => {
+                    if let Some(layout) = layout_of(&path) {
+                        any = true;
+                        self.file(&path, layout);
+                    }
+                }
+                Err(error) => {
+                    let path = error.path().to_string_lossy().into_owned();
+                    self.report(&path, &reason(error.error()), "check its permissions");
+                }
+            }
+        }
+        if !any {
+            self.report(given, "pattern matches no readable file", READABLE);
+        }
+    }
+
+    /// Takes all readable files at or below `folder`; whether there was one (or a folder that was reported).
+    fn folder(&mut self, folder: &Path) -> bool {
+        let mut any = false;
+        let mut waiting = vec![folder.to_path_buf()];
+        while let Some(folder) = waiting.pop() {
+            let entries = match folder.read_dir() {
+                Ok(entries) => entries,
+                Err(error) => {
+                    self.report(&name_of(&folder), &reason(&error), "check its permissions");
+                    any = true;
+                    continue;
+                }
+            };
+            for entry in entries.flatten() {
+                let path = entry.path();
+                if entry.file_name().to_string_lossy().starts_with('.') {
+                    continue;
+                }
+                if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                    waiting.push(path);
+                } else if let Some(layout) = layout_of(&path).filter(|_| path.is_file()) {
+                    any = true;
+                    self.file(&path, layout);
+                }
+            }
+        }
+        any
+    }
+
+    fn file(&mut self, path: &Path, layout: Layout) {
+        let name = name_of(path);
+        self.inputs.insert(name.clone(), Input { name, path: Some(path.to_path_buf()), layout });
+    }
+
+    fn report(&mut self, path: &str, message: &str, cure: &str) {
+        self.problems.push(Problem::new(path, message, cure));
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    let name = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        name.into_owned()
+    } else {
+        name.replace(std::path::MAIN_SEPARATOR, "/")
+    }
+}
+
+/// What an error of the file system says, without its number.
+pub(super) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+            "broken gzip data".to_owned()
+        }
+        _ => error.to_string().to_lowercase(),
+    }
+}
+
+/// The layout an extension stands for, `.gz` aside; `None` if it stands for nothing readable.
+fn layout_of(path: &Path) -> Option<Layout> {
+    let name = path.file_name()?.to_string_lossy().to_lowercase();
+    let (_, extension) = name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.')?;
+    match extension {
+        "txt" | "text" | "md" | "markdown" => Some(Layout::Page),
+        "html" | "htm" | "xhtml" => Some(Layout::Html),
+        "jsonl" | "ndjson" => Some(Layout::Records),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path, given: &[&str]) -> (Vec<String>, Vec<String>) {
+        let at = |name: &str| format!("{}/{name}", folder.display());
+        let (inputs, problems) = inputs(&given.iter().map(|name| at(name)).collect::<Vec<_>>());
+        let short = |name: String| name.replace(&at(""), "");
+        (
+            inputs.into_iter().map(|input| short(input.name)).collect(),
+            problems.into_iter().map(|problem| short(problem.to_string())).collect(),
+        )
+    }
+
+    #[test]
+    fn folders_patterns_and_files_are_sorted_and_taken_once() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in
+            ["b/2.txt", "b/1.md", "a.jsonl.gz", "b/.hidden.txt", "b/picture.png", "odd.log", "empty/x.png"]
+        {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "x").unwrap();
+        }
+        let (found, problems) = names(folder.path(), &["b", "b/*.txt", "a.jsonl.gz", "odd.log"]);
+        assert_eq!(found, ["a.jsonl.gz", "b/1.md", "b/2.txt", "odd.log"]);
+        assert_eq!(problems, Vec::<String>::new());
+
+        let (found, problems) = names(folder.path(), &["empty", "gone.txt", "*.pdf"]);
+        assert!(found.is_empty());
+        assert_eq!(problems[0], format!("empty: folder holds no readable file ({READABLE})"));
+        assert_eq!(problems[1], "gone.txt: no such file or folder (check the path and its permissions)");
+        assert_eq!(problems[2], format!("*.pdf: pattern matches no readable file ({READABLE})"));
+    }
+}

@@ -1,0 +1,100 @@
+//! From raw items to sources: decoding, then records or pages. Pure: no I/O.
+
+use super::encoding::{Damage, Decoded, NoText, decode};
+use super::page::read_page;
+use super::reader::{Content, size_in_words};
+use super::record::{Place, read_record};
+use super::{Problem, RawItem, ReadOptions, Source};
+
+/// Problems of one batch of records that are told one by one; the others are counted.
+const TOLD: usize = 20;
+
+impl RawItem {
+    /// Decodes and cleans the item and splits it into articles; what is wrong goes to `problems`. Pure and O(n).
+    pub fn prepare(self, options: &ReadOptions, problems: &mut Vec<Problem>) -> Vec<Source> {
+        let name = &*self.name;
+        match self.content {
+            Content::Failed(problem) => {
+                problems.push(problem);
+                Vec::new()
+            }
+            Content::Page { bytes, .. } => {
+                let Some(decoded) = decoded(name, 1, bytes, problems) else { return Vec::new() };
+                let source = read_page(name, decoded.text, decoded.encoding);
+                if source.articles.is_empty() {
+                    problems.push(Problem::new(name, "file holds no text", "remove it or fill it"));
+                    return Vec::new();
+                }
+                vec![source]
+            }
+            Content::Lines { bytes, first_line, first_record } => {
+                let Some(decoded) = decoded(name, first_line, bytes, problems) else { return Vec::new() };
+                let place = Place { name, line: first_line, number: first_record };
+                read_lines(&decoded, place, options, problems)
+            }
+        }
+    }
+}
+
+fn decoded(name: &str, first_line: u64, bytes: Vec<u8>, problems: &mut Vec<Problem>) -> Option<Decoded> {
+    match decode(bytes) {
+        Ok(decoded) => {
+            if let Some(Damage { first_line: line, places }) = decoded.damage {
+                let message = format!("{places} broken characters as {}, the first here", decoded.encoding);
+                problems.push(Problem::at(
+                    name,
+                    first_line + line - 1,
+                    message,
+                    "they are read as U+FFFD; save the file as UTF-8",
+                ));
+            }
+            Some(decoded)
+        }
+        Err(reason) => {
+            let (message, cure) = match reason {
+                NoText::Pdf => ("a PDF, not text", "extract its text first, for example with pdftotext"),
+                NoText::Archive => {
+                    ("an archive or office file, not text", "save its content as .txt, .md or .html")
+                }
+                NoText::Binary => ("binary, not text", "give text in UTF-8, GB18030, Big5 or UTF-16"),
+            };
+            problems.push(Problem::new(name, message, cure));
+            None
+        }
+    }
+}
+
+fn read_lines(
+    decoded: &Decoded,
+    mut place: Place<'_>,
+    options: &ReadOptions,
+    problems: &mut Vec<Problem>,
+) -> Vec<Source> {
+    let mut sources = Vec::new();
+    let mut bad = Vec::new();
+    let text = &decoded.text;
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let line = text[start..end].trim();
+        start = end + 1;
+        if !line.is_empty() {
+            match read_record(line, &place, decoded.encoding) {
+                Ok(source) if source.text.len() > options.max_article_bytes => {
+                    let message =
+                        format!("article is longer than {}", size_in_words(options.max_article_bytes));
+                    bad.push(Problem::at(place.name, place.line, message, "split it into several articles"));
+                }
+                Ok(source) => sources.push(source),
+                Err(problem) => bad.push(problem),
+            }
+            place.number += 1;
+        }
+        place.line += 1;
+    }
+    let more = bad.len().saturating_sub(TOLD);
+    problems.extend(bad.into_iter().take(TOLD));
+    if more > 0 {
+        problems.push(Problem::new(place.name, format!("{more} more records like these"), "mend the file"));
+    }
+    sources
+}

@@ -1,0 +1,48 @@
+//! What was wrong with an input, in the form of a compiler's list: where, what, cure.
+
+use std::fmt;
+
+/// One thing the reader could not read. The rest is read all the same.
+///
+/// ```
+/// use guanxi::corpus::Problem;
+/// let problem = Problem::at("news/a.jsonl", 7, "record has no text", "give it a \"text\" field");
+/// assert_eq!(problem.to_string(), "news/a.jsonl:7: record has no text (give it a \"text\" field)");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The input as given.
+    pub path: String,
+    /// Line of the file, from 1, where one line is to blame.
+    pub line: Option<u64>,
+    /// What is wrong, a lower-case fragment.
+    pub message: String,
+    /// What to do about it.
+    pub cure: String,
+}
+
+impl Problem {
+    /// A problem of the whole input.
+    pub fn new(path: impl Into<String>, message: impl Into<String>, cure: impl Into<String>) -> Self {
+        Self { path: path.into(), line: None, message: message.into(), cure: cure.into() }
+    }
+
+    /// A problem on one line.
+    pub fn at(
+        path: impl Into<String>,
+        line: u64,
+        message: impl Into<String>,
+        cure: impl Into<String>,
+    ) -> Self {
+        Self { line: Some(line), ..Self::new(path, message, cure) }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}: {} ({})", self.path, self.message, self.cure),
+            None => write!(f, "{}: {} ({})", self.path, self.message, self.cure),
+        }
+    }
+}

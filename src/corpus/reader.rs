@@ -1,0 +1,290 @@
+//! Opening inputs and cutting them into items, in bounded memory. No decoding, no cleaning: see `prepare`.
+
+use std::fs::File;
+use std::io::{self, Cursor, Read};
+use std::sync::Arc;
+
+use encoding_rs::{Decoder, Encoding, UTF_8};
+use flate2::read::MultiGzDecoder;
+
+use super::input::reason;
+use super::{Input, Layout, Problem, ReadOptions};
+
+/// Bytes of JSONL that make one item.
+const BATCH: usize = 256 << 10;
+
+type Bytes = Box<dyn Read + Send>;
+
+/// Part of an input, read but not yet decoded: cheap to make, costly to [`prepare`](RawItem::prepare).
+#[derive(Debug)]
+pub struct RawItem {
+    pub(super) name: Arc<str>,
+    pub(super) content: Content,
+}
+
+#[derive(Debug)]
+pub(super) enum Content {
+    /// A whole page.
+    Page { bytes: Vec<u8> },
+    /// Whole lines of JSONL, the number of the first (from 1) and of its first record (from 0).
+    Lines { bytes: Vec<u8>, first_line: u64, first_record: u64 },
+    /// What could not be read.
+    Failed(Problem),
+}
+
+impl RawItem {
+    /// Bytes it holds, for progress and for bounding a queue.
+    pub fn size(&self) -> usize {
+        match &self.content {
+            Content::Page { bytes, .. } | Content::Lines { bytes, .. } => bytes.len(),
+            Content::Failed(_) => 0,
+        }
+    }
+
+    fn failed(name: &Arc<str>, message: impl Into<String>, cure: &str) -> Self {
+        Self { name: name.clone(), content: Content::Failed(Problem::new(&**name, message, cure)) }
+    }
+}
+
+/// Reads inputs one after the other: a page file is one item, JSONL gives batches of lines. Gzip is unpacked on the way,
+/// whatever the file is called. Holds one item and one buffer.
+///
+/// What cannot be read comes out as an item too, whose `prepare` reports it, so that problems keep their order.
+pub struct Reader {
+    inputs: std::vec::IntoIter<Input>,
+    options: ReadOptions,
+    records: Option<Records>,
+}
+
+impl Reader {
+    /// A reader of `inputs` in their order.
+    pub fn new(inputs: Vec<Input>, options: ReadOptions) -> Self {
+        Self { inputs: inputs.into_iter(), options, records: None }
+    }
+
+    fn open(&mut self, input: &Input) -> Option<RawItem> {
+        let name: Arc<str> = input.name.as_str().into();
+        let failed =
+            |error: &io::Error| RawItem::failed(&name, reason(error), "check the file and its permissions");
+        let (layout, head, bytes) = match unpacked(input) {
+            Ok(opened) => opened,
+            Err(error) => return Some(failed(&error)),
+        };
+        if layout == Layout::Records {
+            let limit = self.options.max_article_bytes.saturating_mul(2);
+            self.records = Some(Records::new(name, bytes, &head, limit));
+            return None;
+        }
+        let mut page = Vec::new();
+        let limit = self.options.max_file_bytes;
+        if let Err(error) = bytes.take(limit as u64 + 1).read_to_end(&mut page) {
+            return Some(failed(&error));
+        }
+        Some(match page.len() {
+            0 => RawItem::failed(&name, "file is empty", "remove it or fill it"),
+            size if size > limit => {
+                let message = format!("larger than {}", size_in_words(limit));
+                RawItem::failed(
+                    &name,
+                    message,
+                    "split it into pages, or make it JSONL with one article a line",
+                )
+            }
+            _ => RawItem { name, content: Content::Page { bytes: page } },
+        })
+    }
+}
+
+impl Iterator for Reader {
+    type Item = RawItem;
+
+    fn next(&mut self) -> Option<RawItem> {
+        loop {
+            if let Some(records) = &mut self.records {
+                if let Some(item) = records.next_item() {
+                    return Some(item);
+                }
+                self.records = None;
+            }
+            let input = self.inputs.next()?;
+            if let Some(item) = self.open(&input) {
+                return Some(item);
+            }
+        }
+    }
+}
+
+/// Opens an input, unpacks gzip, and tells its layout by its first bytes where the name does not.
+fn unpacked(input: &Input) -> io::Result<(Layout, Vec<u8>, Bytes)> {
+    let raw: Bytes = match &input.path {
+        Some(path) => Box::new(File::open(path)?),
+        None => Box::new(io::stdin()),
+    };
+    let (mut head, mut bytes) = peek(raw)?;
+    if head.starts_with(&[0x1f, 0x8b]) {
+        (head, bytes) = peek(Box::new(MultiGzDecoder::new(bytes)))?;
+    }
+    let layout = if input.layout == Layout::Unknown { layout_by_look(&head) } else { input.layout };
+    Ok((layout, head, bytes))
+}
+
+/// The first bytes, and a reader of all. An error behind the first bytes comes where it is, when they have been read.
+fn peek(mut bytes: Bytes) -> io::Result<(Vec<u8>, Bytes)> {
+    let mut head = Vec::new();
+    match bytes.by_ref().take(1024).read_to_end(&mut head) {
+        Err(error) if head.is_empty() => return Err(error),
+        Err(error) => bytes = Box::new(Broken(Some(error))),
+        Ok(_) => {}
+    }
+    let whole = Box::new(Cursor::new(head.clone()).chain(bytes));
+    Ok((head, whole))
+}
+
+/// Gives the error it holds.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+fn layout_by_look(head: &[u8]) -> Layout {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let begins = |with: &[u8]| head.len() >= with.len() && head[..with.len()].eq_ignore_ascii_case(with);
+    if begins(b"{\"") {
+        Layout::Records
+    } else if begins(b"<!doctype html") || begins(b"<html") {
+        Layout::Html
+    } else {
+        Layout::Page
+    }
+}
+
+/// A limit as people write it: `64 MiB`, `2000 bytes`.
+pub(super) fn size_in_words(bytes: usize) -> String {
+    if bytes >= 1 << 20 { format!("{} MiB", bytes >> 20) } else { format!("{bytes} bytes") }
+}
+
+/// The lines of one JSONL input.
+struct Records {
+    name: Arc<str>,
+    bytes: Bytes,
+    /// Read, not yet given out: the beginning of a line.
+    rest: Vec<u8>,
+    longest_line: usize,
+    line: u64,
+    record: u64,
+    pending: Option<RawItem>,
+    done: bool,
+}
+
+impl Records {
+    fn new(name: Arc<str>, bytes: Bytes, head: &[u8], longest_line: usize) -> Self {
+        let bytes = match Encoding::for_bom(head) {
+            Some((encoding, _)) if encoding != UTF_8 => Box::new(Transcoder::new(bytes, encoding)),
+            _ => bytes,
+        };
+        Self { name, bytes, rest: Vec::new(), longest_line, line: 1, record: 0, pending: None, done: false }
+    }
+
+    fn next_item(&mut self) -> Option<RawItem> {
+        while !self.done {
+            let held = self.rest.len();
+            let read = self.bytes.by_ref().take(BATCH as u64).read_to_end(&mut self.rest);
+            if let Err(error) = &read {
+                self.pending =
+                    Some(RawItem::failed(&self.name, reason(error), "the lines before it were read"));
+            }
+            if self.rest.len() == held || read.is_err() {
+                self.done = true;
+                return self.last();
+            }
+            if let Some(end) = memchr::memrchr(b'\n', &self.rest[held..]) {
+                let rest = self.rest.split_off(held + end + 1);
+                let lines = std::mem::replace(&mut self.rest, rest);
+                return Some(self.batch(lines));
+            }
+            if self.rest.len() > self.longest_line {
+                return Some(self.skip_line());
+            }
+        }
+        self.pending.take()
+    }
+
+    fn last(&mut self) -> Option<RawItem> {
+        if !self.rest.is_empty() {
+            let lines = std::mem::take(&mut self.rest);
+            return Some(self.batch(lines));
+        }
+        if self.line == 1 && self.pending.is_none() {
+            return Some(RawItem::failed(&self.name, "file is empty", "remove it or fill it"));
+        }
+        self.pending.take()
+    }
+
+    fn batch(&mut self, bytes: Vec<u8>) -> RawItem {
+        let (first_line, first_record) = (self.line, self.record);
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            self.line += 1;
+            self.record += u64::from(!line.trim_ascii().is_empty());
+        }
+        RawItem { name: self.name.clone(), content: Content::Lines { bytes, first_line, first_record } }
+    }
+
+    /// Reads past a line that is too long, without keeping it.
+    fn skip_line(&mut self) -> RawItem {
+        let line = self.line;
+        self.rest.clear();
+        loop {
+            let read = self.bytes.by_ref().take(BATCH as u64).read_to_end(&mut self.rest);
+            if self.rest.is_empty() || read.is_err() {
+                self.done = true;
+                self.rest.clear();
+                break;
+            }
+            if let Some(end) = memchr::memchr(b'\n', &self.rest) {
+                self.rest.drain(..=end);
+                break;
+            }
+            self.rest.clear();
+        }
+        self.line += 1;
+        self.record += 1;
+        let message = format!("line is longer than {}", size_in_words(self.longest_line));
+        let problem = Problem::at(&*self.name, line, message, "split the record into several articles");
+        RawItem { name: self.name.clone(), content: Content::Failed(problem) }
+    }
+}
+
+/// Reads UTF-16 as UTF-8, so that lines can be cut at their line feeds.
+struct Transcoder {
+    bytes: Bytes,
+    decoder: Decoder,
+    out: Cursor<Vec<u8>>,
+    done: bool,
+}
+
+impl Transcoder {
+    fn new(bytes: Bytes, encoding: &'static Encoding) -> Self {
+        Self { bytes, decoder: encoding.new_decoder_with_bom_removal(), out: Cursor::default(), done: false }
+    }
+}
+
+impl Read for Transcoder {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.out.read(buffer)?;
+            if read > 0 || buffer.is_empty() || self.done {
+                return Ok(read);
+            }
+            let mut chunk = [0; 8192];
+            let size = self.bytes.read(&mut chunk)?;
+            let room = self.decoder.max_utf8_buffer_length(size).unwrap_or(4 * chunk.len());
+            let mut text = String::with_capacity(room);
+            let _ = self.decoder.decode_to_string(&chunk[..size], &mut text, size == 0);
+            self.done = size == 0;
+            self.out = Cursor::new(text.into_bytes());
+        }
+    }
+}
