@@ -1,0 +1,135 @@
+//! The columns of our own that every tabular writer shares: what they are called, what type they have, what they hold.
+
+use super::model::{Number, Values};
+use super::quote::{Quote, cell};
+use super::{Edge, ExportGraph, Node, Options, clean};
+
+/// What a column holds, for formats that declare it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Type {
+    Text,
+    Whole,
+    Real,
+}
+
+/// One value. Text is cleaned and not empty; what is missing is left out by the writers.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value {
+    Text(String),
+    Number(Number),
+}
+
+/// Joins the names of a list in one cell.
+const BETWEEN_NAMES: &str = " | ";
+
+/// Name and type of each column of a node after id, label, size, place and colour.
+pub(super) fn of_nodes(graph: &ExportGraph) -> Vec<(&str, Type)> {
+    let mut fields = vec![
+        ("entity", Type::Text),
+        ("kind", Type::Text),
+        ("within", Type::Text),
+        ("aliases", Type::Text),
+        ("surfaces", Type::Text),
+        ("mentions", Type::Whole),
+        ("articles", Type::Whole),
+        ("first_date", Type::Text),
+        ("last_date", Type::Text),
+    ];
+    fields.extend(graph.node_columns.iter().map(|c| (c.name.as_str(), type_of(&c.values))));
+    fields
+}
+
+/// Name and type of each column of an edge after its ends, weight and label.
+pub(super) fn of_edges<'a>(graph: &'a ExportGraph, options: &Options) -> Vec<(&'a str, Type)> {
+    let mut fields = vec![
+        ("count", Type::Whole),
+        ("shared_articles", Type::Whole),
+        ("first_shared", Type::Text),
+        ("last_shared", Type::Text),
+    ];
+    fields.extend(graph.edge_columns.iter().map(|c| (c.name.as_str(), type_of(&c.values))));
+    if options.evidence > 0 {
+        fields.push(("evidence", Type::Text));
+    }
+    fields
+}
+
+fn type_of(values: &Values) -> Type {
+    match values {
+        Values::Whole(_) => Type::Whole,
+        Values::Real(_) => Type::Real,
+    }
+}
+
+/// The values of a node in the order of [`of_nodes`].
+pub(super) fn of_node(graph: &ExportGraph, at: usize, node: &Node) -> Vec<Option<Value>> {
+    let mut values = vec![
+        text(&node.id),
+        text(node.kind.as_str()),
+        text(node.within.as_deref().unwrap_or_default()),
+        names(&node.aliases),
+        names(&node.surfaces),
+        Some(whole(node.mentions)),
+        Some(whole(node.articles)),
+        text(&node.first.map_or(String::new(), |d| d.to_string())),
+        text(&node.last.map_or(String::new(), |d| d.to_string())),
+    ];
+    values.extend(graph.node_columns.iter().map(|c| c.get(at).map(Value::Number)));
+    values
+}
+
+/// The values of an edge in the order of [`of_edges`].
+pub(super) fn of_edge(
+    graph: &ExportGraph,
+    at: usize,
+    edge: &Edge,
+    quotes: &[Quote],
+    options: &Options,
+) -> Vec<Option<Value>> {
+    let mut values = vec![
+        Some(whole(edge.count())),
+        Some(whole(edge.articles())),
+        text(&edge.first().map_or(String::new(), |d| d.to_string())),
+        text(&edge.last().map_or(String::new(), |d| d.to_string())),
+    ];
+    values.extend(graph.edge_columns.iter().map(|c| c.get(at).map(Value::Number)));
+    if options.evidence > 0 {
+        values.push(text(&cell(quotes, options.sentence)));
+    }
+    values
+}
+
+/// What a node is called in a picture: its name, or where nothing of that can be shown its id or number.
+pub(super) fn label(node: &Node, at: usize) -> String {
+    let shown = [clean(&node.label), clean(&node.id)].into_iter().find(|text| !text.is_empty());
+    shown.map_or_else(|| format!("n{at}"), std::borrow::Cow::into_owned)
+}
+
+/// What an edge is called in a table: both names.
+pub(super) fn edge_label(graph: &ExportGraph, edge: &Edge) -> String {
+    let name = |at: u32| label(&graph.nodes[at as usize], at as usize);
+    format!("{} – {}", name(edge.source), name(edge.target))
+}
+
+fn whole(value: u64) -> Value {
+    Value::Number(Number::Whole(value))
+}
+
+fn text(value: &str) -> Option<Value> {
+    let value = clean(value);
+    (!value.is_empty()).then(|| Value::Text(value.into_owned()))
+}
+
+fn names(list: &[String]) -> Option<Value> {
+    let names: Vec<_> = list.iter().map(|name| clean(name)).filter(|name| !name.is_empty()).collect();
+    text(&names.join(BETWEEN_NAMES))
+}
+
+impl std::fmt::Display for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(text) => text.fmt(f),
+            Self::Number(number) => number.fmt(f),
+        }
+    }
+}

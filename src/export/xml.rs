@@ -1,0 +1,39 @@
+//! The few marks of XML that GraphML, GEXF and SVG need. Whoever writes text here has cleaned it.
+
+use std::io::{self, Write};
+
+/// Writes text content: as it is where it can be, else as CDATA with `]]>` split.
+///
+/// Gephi's importers lose white space between two entities (`&lt; &amp;`), so there are none.
+pub(super) fn write_text(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    if text.contains(['&', '<']) || text.contains("]]>") {
+        write!(out, "<![CDATA[{}]]>", text.replace("]]>", "]]]]><![CDATA[>"))
+    } else {
+        out.write_all(text.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(given: &str) -> String {
+        let mut out = Vec::new();
+        write_text(&mut out, given).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn marks_are_kept_without_entities_in_text() {
+        let cases = [
+            ("赤峰", "赤峰"),
+            ("a > b", "a > b"),
+            ("a < b & c", "<![CDATA[a < b & c]]>"),
+            ("]]>", "<![CDATA[]]]]><![CDATA[>]]>"),
+            ("]]>]]>", "<![CDATA[]]]]><![CDATA[>]]]]><![CDATA[>]]>"),
+        ];
+        for (given, expected) in cases {
+            assert_eq!(text(given), expected);
+        }
+    }
+}
