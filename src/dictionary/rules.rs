@@ -264,8 +264,13 @@ impl Rules {
     }
 
     fn ignored(&mut self, word: &str, row: Row<'_>) {
-        let kind = row.get("kind").parse().ok();
-        self.ignore.entry(super::normal(word)).or_default().push((kind, row.get("reason").to_owned()));
+        let reason = row.get("reason");
+        let reasons = self.ignore.entry(super::normal(word)).or_default();
+        let before = reasons.len();
+        reasons.extend(row.list("kind").filter_map(|kind| Some((Some(kind.parse().ok()?), reason.to_owned()))));
+        if reasons.len() == before {
+            reasons.push((None, reason.to_owned()));
+        }
     }
 }
 
