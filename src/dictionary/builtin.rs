@@ -12,7 +12,7 @@ pub(super) const FILES: [(&str, &str); 20] = files![
     "dictionaries/person.tsv",
     "dictionaries/place.tsv",
     "dictionaries/programme.tsv",
-    "dictionaries/rules/after-place.tsv",
+    "dictionaries/rules/after-name.tsv",
     "dictionaries/rules/bodies.tsv",
     "dictionaries/rules/deictic-bare.tsv",
     "dictionaries/rules/deictic.tsv",

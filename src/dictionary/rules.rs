@@ -137,8 +137,8 @@ pub struct Rules {
     pub not_programmes: BTreeSet<String>,
     /// Forms that are never tagged, with the kind (none: any) and the reason.
     pub ignore: BTreeMap<String, Vec<(Option<Kind>, String)>>,
-    /// Words that a place's name may be the beginning of (人 in 北京人, 式 in 中国式).
-    pub after_place: BTreeSet<String>,
+    /// Ends of words of which a name may be the beginning (人 in 北京人, 式 in 中国式).
+    pub after_name: BTreeSet<String>,
 }
 
 impl Rules {
@@ -173,8 +173,8 @@ impl Rules {
             },
             "bodies" => Self::body,
             "ignore" => Self::ignored,
-            "after-place" => |rules, word, _| {
-                rules.after_place.insert(word.to_owned());
+            "after-name" => |rules, word, _| {
+                rules.after_name.insert(word.to_owned());
             },
             "place-numbers" => |_, _, _| {},
             _ => {

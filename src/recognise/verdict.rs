@@ -58,7 +58,7 @@ fn borders(page: &mut Page<'_>, span: Span, chars: usize, whole: bool) -> Result
     match (left, right) {
         (None, None) => Ok(0),
         (Some(word), Some(_)) if chars < 5 => Err(Reason::CutsWord(word)),
-        (Some(word), None) if whole && chars < 3 => Err(Reason::CutsWord(word)),
+        (Some(word), None) if whole && chars < 4 => Err(Reason::CutsWord(word)),
         (None, Some(word)) if word.start == span.start && tail_fits(page, span, word) => Ok(0),
         (None, Some(word)) if whole && chars < 3 => Err(Reason::CutsWord(word)),
         (None, Some(word)) if whole && chars < 4 && word.start == span.start => Err(Reason::CutsWord(word)),
@@ -70,7 +70,7 @@ fn borders(page: &mut Page<'_>, span: Span, chars: usize, whole: bool) -> Result
 /// Whether a word that begins with the candidate goes on as names do: 中国式, 北京人, 蒙古族.
 fn tail_fits(page: &Page<'_>, span: Span, word: Span) -> bool {
     let rest = Span::new(span.end, word.end).of(page.text());
-    page.known.dictionary.rules.after_place.contains(rest)
+    page.known.dictionary.rules.after_name.contains(rest)
 }
 
 /// 省、自治区、直辖市 and 各自治区 mean no definite place.
