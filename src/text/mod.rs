@@ -10,4 +10,4 @@ pub use normal::{Gap, Normal, is_han, normal_form};
 pub use offset_map::OffsetMap;
 pub use sentence::{MAX_SENTENCE_BYTES, Sentences, sentences};
 pub use span::Span;
-pub use words::Words;
+pub use words::{Tag, Words};
