@@ -3,11 +3,13 @@
 mod boundary;
 mod candidate;
 mod home;
+mod letters;
 mod link;
 mod listed;
 mod mention;
 mod overlap;
 mod page;
+mod rules;
 mod verdict;
 
 use crate::corpus::Article;
@@ -137,4 +139,24 @@ fn with_quotes(page: &Page<'_>, span: Span) -> Span {
 
 fn number_of(spans: &[Span], at: u32) -> u32 {
     (spans.partition_point(|span| span.start <= at) as u32).saturating_sub(1)
+}
+
+impl Recogniser {
+    /// throw-away
+    pub fn debug_person(&self, text: &str, mut f: impl FnMut(usize, usize, Vec<&'static str>)) {
+        let mut scratch = Scratch::default();
+        let Scratch { normal, hits, borders, .. } = &mut scratch;
+        normal.refill(text);
+        self.known.gazetteer.scan(normal.text(), hits);
+        let mut page = Page { known: &self.known, normal, hits, borders };
+        let letters = letters::Letters::of(&mut page);
+        for start in 0..letters.len() {
+            for shape in rules::person::shapes(&self.known.dictionary.rules, &letters, start) {
+                let mut ev = rules::evidence::Evidence::default();
+                rules::person::signs(&page, &letters, &shape, &mut ev);
+                let s = page.normal.to_source(letters.span(shape.start, shape.end));
+                f(s.start as usize, s.end as usize, ev.ids().collect());
+            }
+        }
+    }
 }
