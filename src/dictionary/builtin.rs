@@ -7,7 +7,7 @@ macro_rules! files {
 }
 
 /// Path and text of every shipped file.
-pub(super) const FILES: [(&str, &str); 20] = files![
+pub(super) const FILES: [(&str, &str); 21] = files![
     "dictionaries/organisation.tsv",
     "dictionaries/person.tsv",
     "dictionaries/place.tsv",
@@ -16,6 +16,7 @@ pub(super) const FILES: [(&str, &str); 20] = files![
     "dictionaries/rules/bodies.tsv",
     "dictionaries/rules/deictic-bare.tsv",
     "dictionaries/rules/deictic.tsv",
+    "dictionaries/rules/evidence.tsv",
     "dictionaries/rules/given-names.tsv",
     "dictionaries/rules/ignore.tsv",
     "dictionaries/rules/minority-name-parts.tsv",

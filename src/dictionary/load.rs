@@ -13,7 +13,7 @@ use super::{Entity, EntityId, EntityNo, Kind, Named, Problem};
 /// Which dictionaries to use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DictionaryOptions {
-    /// Use the dictionaries that are compiled in.
+    /// Use the names that are compiled in. The word lists of the rules are used in any case.
     pub builtin: bool,
     /// Files and folders of the user's, in the order given.
     pub paths: Vec<PathBuf>,
@@ -59,7 +59,7 @@ impl Dictionary {
     #[must_use]
     pub fn builtin() -> Self {
         let mut loader = Loader::default();
-        loader.builtin();
+        loader.builtin(true);
         loader.finish()
     }
 
@@ -69,9 +69,7 @@ impl Dictionary {
     /// If a path cannot be read.
     pub fn load(options: &DictionaryOptions) -> Result<Self, DictionaryError> {
         let mut loader = Loader::default();
-        if options.builtin {
-            loader.builtin();
-        }
+        loader.builtin(options.builtin);
         for path in &options.paths {
             loader.path(path)?;
         }
@@ -128,9 +126,12 @@ struct Loader {
 }
 
 impl Loader {
-    fn builtin(&mut self) {
+    /// The shipped files; without `names` only the word lists of the rules, which `--no-rules` switches off.
+    fn builtin(&mut self, names: bool) {
         for (path, text) in super::builtin::FILES {
-            self.file(path, text);
+            if names || path.contains("/rules/") {
+                self.file(path, text);
+            }
         }
     }
 

@@ -15,6 +15,21 @@ pub struct Surname {
     pub rare: bool,
     /// It is mostly another word when it stands in running text (和, 于, 万).
     pub ambiguous: bool,
+    /// Points for or against a name that begins with it.
+    pub points: i16,
+}
+
+/// A character of given names (`given-names.tsv`: word, weight, first, second, single).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GivenName {
+    /// How name-like it is, 0 to 3.
+    pub weight: u8,
+    /// Points as the first of two.
+    pub first: i16,
+    /// Points as the second of two.
+    pub second: i16,
+    /// Points alone.
+    pub single: i16,
 }
 
 /// Where a word stands beside the name it supports.
@@ -119,10 +134,10 @@ pub enum Cue {
 pub struct Rules {
     /// Surnames of one or two characters.
     pub surnames: BTreeMap<String, Surname>,
-    /// How name-like a character of a given name is, 1 to 3.
-    pub given: BTreeMap<char, u8>,
-    /// Characters that foreign names are written with.
-    pub transliteration: BTreeSet<char>,
+    /// Characters of given names.
+    pub given: BTreeMap<char, GivenName>,
+    /// Characters that foreign names are written with; `true` where they are common in native words too.
+    pub transliteration: BTreeMap<char, bool>,
     /// Parts of Mongolian, Uygur, Tibetan and other names.
     pub name_parts: BTreeSet<String>,
     /// One-character names of provinces and states.
@@ -137,6 +152,8 @@ pub struct Rules {
     pub not_programmes: BTreeSet<String>,
     /// Forms that are never tagged, with the kind (none: any) and the reason.
     pub ignore: BTreeMap<String, Vec<(Option<Kind>, String)>>,
+    /// Points of the signs for and against a name, by id (`evidence.tsv`).
+    pub evidence: BTreeMap<String, i32>,
     /// Ends of words of which a name may be the beginning (人 in 北京人, 式 in 中国式).
     pub after_name: BTreeSet<String>,
 }
@@ -147,7 +164,10 @@ impl Rules {
         let take: fn(&mut Self, &str, Row<'_>) = match stem {
             "surnames" => Self::surname,
             "given-names" => Self::given_name,
-            "transliteration" => |rules, word, _| rules.transliteration.extend(word.chars()),
+            "transliteration" => |rules, word, row| {
+                let common = !row.get("note").is_empty();
+                rules.transliteration.extend(word.chars().map(|c| (c, common)));
+            },
             "minority-name-parts" => |rules, word, _| {
                 rules.name_parts.insert(word.to_owned());
             },
@@ -176,6 +196,9 @@ impl Rules {
             "after-name" => |rules, word, _| {
                 rules.after_name.insert(word.to_owned());
             },
+            "evidence" => |rules, word, row| {
+                rules.evidence.insert(word.to_owned(), row.get("points").parse().unwrap_or(0));
+            },
             "place-numbers" => |_, _, _| {},
             _ => {
                 let cure = "see dictionaries/README.md for the lists there are";
@@ -198,15 +221,18 @@ impl Rules {
     }
 
     fn surname(&mut self, word: &str, row: Row<'_>) {
-        let surname = Surname { rare: row.get("frequency") == "rare", ambiguous: !row.get("ambiguous").is_empty() };
+        let surname = Surname { rare: row.get("frequency") == "rare", ambiguous: !row.get("ambiguous").is_empty(), points: points(row, "points") };
         self.surnames.insert(word.to_owned(), surname);
     }
 
     fn given_name(&mut self, word: &str, row: Row<'_>) {
-        let weight = row.get("weight").parse().unwrap_or(1);
-        for c in word.chars() {
-            self.given.insert(c, weight);
-        }
+        let name = GivenName {
+            weight: row.get("weight").parse().unwrap_or(1),
+            first: points(row, "first"),
+            second: points(row, "second"),
+            single: points(row, "single"),
+        };
+        self.given.extend(word.chars().map(|c| (c, name)));
     }
 
     fn abbreviation(&mut self, word: &str, row: Row<'_>) {
@@ -272,6 +298,10 @@ impl Rules {
             reasons.push((None, reason.to_owned()));
         }
     }
+}
+
+fn points(row: Row<'_>, column: &str) -> i16 {
+    row.get(column).parse().unwrap_or(0)
 }
 
 fn beside(position: &str) -> Beside {

@@ -46,7 +46,8 @@ impl Recogniser {
     /// If the dictionary is too large for the automaton.
     pub fn new(dictionary: Dictionary, options: RecogniseOptions) -> Result<Self, DictionaryError> {
         let gazetteer = Gazetteer::new(&dictionary)?;
-        Ok(Self { known: Knowledge { dictionary, gazetteer }, options })
+        let rules = rules::all(&dictionary.rules);
+        Ok(Self { known: Knowledge { dictionary, gazetteer, rules }, options })
     }
 
     /// The dictionary in use.
@@ -72,6 +73,9 @@ impl Recogniser {
     fn decide(&self, page: &mut Page<'_>, article: &Article, candidates: &mut Vec<Candidate>) -> Home {
         listed::candidates(page, candidates);
         verdict::judge(page, candidates);
+        if !self.options.no_rules {
+            rules::candidates(page, candidates);
+        }
         let home = Home::of(page, candidates, article.dateline.as_deref(), self.options.home.as_deref());
         link::drop_homeless(page, &home, candidates);
         overlap::decide(candidates);
@@ -143,20 +147,12 @@ fn number_of(spans: &[Span], at: u32) -> u32 {
 
 impl Recogniser {
     /// throw-away
-    pub fn debug_person(&self, text: &str, mut f: impl FnMut(usize, usize, Vec<&'static str>)) {
+    pub fn debug(&self, text: &str, f: &mut dyn FnMut(&str, &str, u32, u32, Vec<&'static str>)) {
         let mut scratch = Scratch::default();
         let Scratch { normal, hits, borders, .. } = &mut scratch;
         normal.refill(text);
         self.known.gazetteer.scan(normal.text(), hits);
         let mut page = Page { known: &self.known, normal, hits, borders };
-        let letters = letters::Letters::of(&mut page);
-        for start in 0..letters.len() {
-            for shape in rules::person::shapes(&self.known.dictionary.rules, &letters, start) {
-                let mut ev = rules::evidence::Evidence::default();
-                rules::person::signs(&page, &letters, &shape, &mut ev);
-                let s = page.normal.to_source(letters.span(shape.start, shape.end));
-                f(s.start as usize, s.end as usize, ev.ids().collect());
-            }
-        }
+        rules::debug(&mut page, f);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::boundary::Borders;
 use super::candidate::Candidate;
+use super::rules::Rule;
 use crate::dictionary::{Cue, Dictionary, Form, Gazetteer, Hit};
 use crate::text::{Gap, Normal, Span};
 
@@ -9,6 +10,7 @@ use crate::text::{Gap, Normal, Span};
 pub(crate) struct Knowledge {
     pub(crate) dictionary: Dictionary,
     pub(crate) gazetteer: Gazetteer,
+    pub(crate) rules: Vec<Rule>,
 }
 
 /// Memory that is used again for every article.

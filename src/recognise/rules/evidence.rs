@@ -1,11 +1,14 @@
-//! Evidence: signs for or against a name, each with its points from `dictionaries/rules/evidence.tsv`.
+//! Evidence: clues for or against a name, each with its points from `dictionaries/rules/evidence.tsv`.
+//!
+//! Ten points are one in the natural logarithm of the odds, so a sum of 0 is an even chance (logistic regression, Cox 1958).
 
 use std::collections::BTreeMap;
 
-/// One sign. Its id in the table is given by [`Sign::id`].
+/// One clue. The table names it `rule.clue`, each rule having points of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub(crate) enum Sign {
+pub(crate) enum Clue {
+    Any,
     SurnameCommon,
     SurnameRare,
     SurnameAmbiguous,
@@ -21,6 +24,9 @@ pub(crate) enum Sign {
     GivenWeight2,
     GivenWeight3,
     WholeName,
+    WholePlace,
+    WholeBody,
+    WholeProper,
     WholeWord,
     CutLeft,
     CutRight,
@@ -30,6 +36,11 @@ pub(crate) enum Sign {
     GivenWord,
     GivenName,
     Singles,
+    InList,
+    ListEnd,
+    Spaced,
+    Dotted,
+    NameParts,
     LeftSpace,
     LeftByline,
     LeftKin,
@@ -47,8 +58,11 @@ pub(crate) enum Sign {
     LeftOfGrammar,
     LeftOfNoun,
     LeftOfProper,
+    LeftOfPlace,
     LeftOfPerson,
+    LeftOfNumber,
     LeftOfOther,
+    LeftListed,
     RightSpace,
     RightByline,
     RightVerb,
@@ -67,108 +81,259 @@ pub(crate) enum Sign {
     RightOfNoun,
     RightOfTime,
     RightOfOther,
+    RightSuffix,
+    RightListed,
+    SuffixStrong,
+    SuffixWeak,
+    SuffixUnit,
+    SuffixOne,
+    SuffixTwo,
+    SuffixThree,
+    SuffixLong,
+    ClassDivision,
+    ClassNatural,
+    ClassTransport,
+    ClassSite,
+    ClassZone,
+    Core0,
+    Core1,
+    Core2,
+    Core3,
+    Core4,
+    Core6,
+    Core10,
+    FirstPlace,
+    FirstBody,
+    FirstPerson,
+    FirstProper,
+    FirstNoun,
+    FirstVerb,
+    FirstVerbalNoun,
+    FirstModifier,
+    FirstAdjective,
+    FirstNumber,
+    FirstSingle,
+    FirstUnknown,
+    FirstGrammar,
+    FirstSide,
+    FirstTime,
+    FirstAbbreviation,
+    FirstPhrase,
+    FirstLatin,
+    FirstListed,
+    HasPlace,
+    HasBody,
+    HasPerson,
+    HasProper,
+    HasVerb,
+    HasGrammar,
+    HasUnknown,
+    HasMark,
+    HasNumber,
+    HasSide,
+    HasTime,
+    HasAdjective,
+    OnlyNouns,
+    CoreWord,
+    CoreUnknown,
+    CoreName,
+    Chain,
+    Length2,
+    Length3,
+    Length4,
+    Length5,
+    Length7,
+    AllForeign,
+    MostForeign,
+    CommonForeign,
 }
 
-/// Number of signs.
-const SIGNS: usize = IDS.len();
-
-/// The ids of the signs, in their order.
-const IDS: [&str; 61] = [
-    "person.surname-common",
-    "person.surname-rare",
-    "person.surname-ambiguous",
-    "person.surname-two",
-    "person.given-one",
-    "person.given-two",
-    "person.single-weight-0",
-    "person.single-weight-1",
-    "person.single-weight-2",
-    "person.single-weight-3",
-    "person.given-weight-0",
-    "person.given-weight-1",
-    "person.given-weight-2",
-    "person.given-weight-3",
-    "person.whole-name",
-    "person.whole-word",
-    "person.cut-left",
-    "person.cut-right",
-    "person.cut-right-name",
-    "person.front-word",
-    "person.front-name",
-    "person.given-word",
-    "person.given-name",
-    "person.singles",
-    "person.left-space",
-    "person.left-byline",
-    "person.left-kin",
-    "person.left-verb",
-    "person.left-trade",
-    "person.left-office",
-    "person.left-start",
-    "person.left-list",
-    "person.left-comma",
-    "person.left-book",
-    "person.left-bracket",
-    "person.left-mark",
-    "person.left-quote",
-    "person.left-of-verb",
-    "person.left-of-grammar",
-    "person.left-of-noun",
-    "person.left-of-proper",
-    "person.left-of-person",
-    "person.left-of-other",
-    "person.right-space",
-    "person.right-byline",
-    "person.right-verb",
-    "person.right-address",
-    "person.right-title",
-    "person.right-end",
-    "person.right-list",
-    "person.right-comma",
-    "person.right-bracket",
-    "person.right-book",
-    "person.right-mark",
-    "person.right-of",
-    "person.right-and-others",
-    "person.right-of-verb",
-    "person.right-of-grammar",
-    "person.right-of-noun",
-    "person.right-of-time",
-    "person.right-of-other",
+/// The names of the clues, in their order.
+const NAMES: [&str; 138] = [
+    "any",
+    "surname-common",
+    "surname-rare",
+    "surname-ambiguous",
+    "surname-two",
+    "given-one",
+    "given-two",
+    "single-weight-0",
+    "single-weight-1",
+    "single-weight-2",
+    "single-weight-3",
+    "given-weight-0",
+    "given-weight-1",
+    "given-weight-2",
+    "given-weight-3",
+    "whole-name",
+    "whole-place",
+    "whole-body",
+    "whole-proper",
+    "whole-word",
+    "cut-left",
+    "cut-right",
+    "cut-right-name",
+    "front-word",
+    "front-name",
+    "given-word",
+    "given-name",
+    "singles",
+    "in-list",
+    "list-end",
+    "spaced",
+    "dotted",
+    "name-parts",
+    "left-space",
+    "left-byline",
+    "left-kin",
+    "left-verb",
+    "left-trade",
+    "left-office",
+    "left-start",
+    "left-list",
+    "left-comma",
+    "left-book",
+    "left-bracket",
+    "left-mark",
+    "left-quote",
+    "left-of-verb",
+    "left-of-grammar",
+    "left-of-noun",
+    "left-of-proper",
+    "left-of-place",
+    "left-of-person",
+    "left-of-number",
+    "left-of-other",
+    "left-listed",
+    "right-space",
+    "right-byline",
+    "right-verb",
+    "right-address",
+    "right-title",
+    "right-end",
+    "right-list",
+    "right-comma",
+    "right-bracket",
+    "right-book",
+    "right-mark",
+    "right-of",
+    "right-and-others",
+    "right-of-verb",
+    "right-of-grammar",
+    "right-of-noun",
+    "right-of-time",
+    "right-of-other",
+    "right-suffix",
+    "right-listed",
+    "suffix-strong",
+    "suffix-weak",
+    "suffix-unit",
+    "suffix-one",
+    "suffix-two",
+    "suffix-three",
+    "suffix-long",
+    "class-division",
+    "class-natural",
+    "class-transport",
+    "class-site",
+    "class-zone",
+    "core-0",
+    "core-1",
+    "core-2",
+    "core-3",
+    "core-4",
+    "core-6",
+    "core-10",
+    "first-place",
+    "first-body",
+    "first-person",
+    "first-proper",
+    "first-noun",
+    "first-verb",
+    "first-verbal-noun",
+    "first-modifier",
+    "first-adjective",
+    "first-number",
+    "first-single",
+    "first-unknown",
+    "first-grammar",
+    "first-side",
+    "first-time",
+    "first-abbreviation",
+    "first-phrase",
+    "first-latin",
+    "first-listed",
+    "has-place",
+    "has-body",
+    "has-person",
+    "has-proper",
+    "has-verb",
+    "has-grammar",
+    "has-unknown",
+    "has-mark",
+    "has-number",
+    "has-side",
+    "has-time",
+    "has-adjective",
+    "only-nouns",
+    "core-word",
+    "core-unknown",
+    "core-name",
+    "chain",
+    "length-2",
+    "length-3",
+    "length-4",
+    "length-5",
+    "length-7",
+    "all-foreign",
+    "most-foreign",
+    "common-foreign",
 ];
 
-/// The points of every sign, read once from the table. Signs that the table leaves out count nothing.
+/// The points of a rule's clues. A clue that the table leaves out counts nothing.
 #[derive(Clone, Debug)]
-pub(crate) struct Points([i16; SIGNS]);
+pub(crate) struct Points([i16; NAMES.len()]);
 
 impl Points {
-    pub(crate) fn new(table: &BTreeMap<String, i32>) -> Self {
-        Self(IDS.map(|id| table.get(id).map_or(0, |&points| points as i16)))
+    /// The points of the rows `rule.clue`.
+    pub(crate) fn new(rule: &str, table: &BTreeMap<String, i32>) -> Self {
+        Self(NAMES.map(|clue| table.get(&format!("{rule}.{clue}")).map_or(0, |&points| points as i16)))
     }
 }
 
-/// Signs found for one candidate.
+/// Clues found for one candidate.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Evidence {
-    signs: Vec<Sign>,
+    clues: Vec<Clue>,
+    extra: i32,
 }
 
 impl Evidence {
     pub(crate) fn clear(&mut self) {
-        self.signs.clear();
+        self.clues.clear();
+        self.extra = 0;
     }
 
-    pub(crate) fn add(&mut self, sign: Sign) {
-        self.signs.push(sign);
+    pub(crate) fn add(&mut self, clue: Clue) {
+        self.clues.push(clue);
+    }
+
+    /// Adds points that a word list gives a character.
+    pub(crate) fn add_points(&mut self, points: i16) {
+        self.extra += i32::from(points);
+    }
+
+    pub(crate) fn has(&self, clue: Clue) -> bool {
+        self.clues.contains(&clue)
     }
 
     /// The sum of the points.
     pub(crate) fn sum(&self, points: &Points) -> i32 {
-        self.signs.iter().map(|&sign| i32::from(points.0[sign as usize])).sum()
+        self.extra + self.clues.iter().map(|&clue| i32::from(points.0[clue as usize])).sum::<i32>()
     }
 
-    /// The ids of the signs, for explanations.
-    pub(crate) fn ids(&self) -> impl Iterator<Item = &'static str> {
-        self.signs.iter().map(|&sign| IDS[sign as usize])
+    /// The names of the clues, for explanations.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.clues.iter().map(|&clue| NAMES[clue as usize])
     }
 }

@@ -1,4 +1,91 @@
 //! Names that no list has, found by the word lists of `dictionaries/rules/`. No name stands in this code.
 
-pub(crate) mod evidence;
-pub(crate) mod person;
+mod context;
+mod evidence;
+mod foreign;
+mod lexicon;
+mod person;
+mod suffixed;
+
+use std::collections::BTreeSet;
+
+use super::candidate::{Candidate, What};
+use super::letters::Letters;
+use super::page::Page;
+use crate::dictionary::{Kind, Rules};
+use crate::text::Span;
+use evidence::{Evidence, Points};
+
+type Propose = fn(&Page<'_>, &Letters, &mut dyn FnMut(usize, usize, &Evidence));
+
+/// A rule: proposals, and the points by which they are judged.
+pub(crate) struct Rule {
+    id: &'static str,
+    kind: Kind,
+    propose: Propose,
+    points: Points,
+}
+
+/// All rules, with the points of the table.
+pub(crate) fn all(rules: &Rules) -> Vec<Rule> {
+    let rule = |id: &'static str, kind: Kind, propose: Propose| Rule {
+        id,
+        kind,
+        propose,
+        points: Points::new(id, &rules.evidence),
+    };
+    vec![
+        rule("person.surname", Kind::PERSON, person::names),
+        rule("person.sound", Kind::PERSON, foreign::names),
+        rule("person.lexicon", Kind::PERSON, lexicon::words),
+        rule("place.suffix", Kind::PLACE, suffixed::places),
+        rule("place.sound", Kind::PLACE, foreign::names),
+        rule("place.lexicon", Kind::PLACE, lexicon::words),
+        rule("organisation.suffix", Kind::ORGANISATION, suffixed::organisations),
+        rule("organisation.lexicon", Kind::ORGANISATION, lexicon::words),
+    ]
+}
+
+/// Least sum of points for a candidate: -4 is a chance of 0.4.
+const THRESHOLD: i32 = -4;
+
+/// Pushes every candidate that a rule makes, scored.
+pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
+    let letters = Letters::of(page);
+    let listed: BTreeSet<Span> = out.iter().filter(|c| c.open() && is_listed(c)).map(|c| c.span).collect();
+    for rule in &page.known.rules {
+        let page: &Page<'_> = page;
+        (rule.propose)(page, &letters, &mut |start, end, evidence| {
+            let sum = evidence.sum(&rule.points);
+            let span = letters.span(start, end);
+            if sum >= THRESHOLD && !taken(page, &listed, span, &rule.kind) {
+                let name = span.of(page.text()).to_owned();
+                let candidate = Candidate::new(span, rule.kind.clone(), What::Made { name }).by_rule(rule.id);
+                out.push(candidate.scored(12 + sum / 2));
+            }
+        });
+    }
+}
+
+fn is_listed(candidate: &Candidate) -> bool {
+    matches!(candidate.what, What::Listed { .. } | What::Body { .. } | What::Place(_))
+}
+
+/// A listed name stands at the same span already, or a word list says that this is never a name.
+fn taken(page: &Page<'_>, listed: &BTreeSet<Span>, span: Span, kind: &Kind) -> bool {
+    let ignore = page.known.dictionary.rules.ignore.get(span.of(page.text()));
+    let ignored = ignore.is_some_and(|reasons| reasons.iter().any(|(k, _)| k.as_ref().is_none_or(|k| k == kind)));
+    ignored || listed.contains(&span)
+}
+
+/// throw-away
+pub(crate) fn debug(page: &mut Page<'_>, f: &mut dyn FnMut(&str, &str, u32, u32, Vec<&'static str>)) {
+    let letters = Letters::of(page);
+    for rule in &page.known.rules {
+        let page: &Page<'_> = page;
+        (rule.propose)(page, &letters, &mut |start, end, evidence| {
+            let s = page.normal.to_source(letters.span(start, end));
+            f(rule.id, rule.kind.as_str(), s.start, s.end, evidence.names().collect());
+        });
+    }
+}

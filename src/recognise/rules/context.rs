@@ -1,0 +1,104 @@
+//! What stands to the left and right of a possible name, whatever the rule.
+
+use super::evidence::{Clue, Evidence};
+use crate::dictionary::Cue;
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::{Gap, Tag, is_han};
+
+pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evidence) {
+    let byte = letters.at[at];
+    if page.space_at(byte) {
+        out.add(Clue::LeftSpace);
+    }
+    if let Some(class) = title_ending(page, byte) {
+        out.add(match class {
+            "byline" => Clue::LeftByline,
+            "kin" | "address" => Clue::LeftKin,
+            "verb" => Clue::LeftVerb,
+            "trade" => Clue::LeftTrade,
+            _ => Clue::LeftOffice,
+        });
+        return;
+    }
+    let Some(n) = at.checked_sub(1) else { return out.add(Clue::LeftStart) };
+    out.add(match letters.chars[n] {
+        '\n' | '。' | '！' | '？' | '；' => Clue::LeftStart,
+        '、' => Clue::LeftList,
+        '，' | '：' | ',' | ':' => Clue::LeftComma,
+        '《' | '〈' => Clue::LeftBook,
+        '（' => Clue::LeftBracket,
+        c if !is_han(c) && !c.is_ascii_alphanumeric() => Clue::LeftMark,
+        _ if page.quote_at(byte, Gap::Open) => Clue::LeftQuote,
+        _ => of_word(letters, n, true),
+    });
+}
+
+pub(super) fn right(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evidence) {
+    let byte = letters.at[at];
+    if page.space_at(byte) {
+        out.add(Clue::RightSpace);
+    }
+    let class = page.cue_at(byte, |cue| match cue {
+        Cue::Title(title) if title.beside.after => Some(title.class.as_str()),
+        _ => None,
+    });
+    if let Some((_, class)) = class {
+        out.add(match class {
+            "byline" => Clue::RightByline,
+            "verb" => Clue::RightVerb,
+            "kin" | "address" => Clue::RightAddress,
+            _ => Clue::RightTitle,
+        });
+        return;
+    }
+    let Some(c) = letters.char(at) else { return out.add(Clue::RightEnd) };
+    out.add(match c {
+        '\n' | '。' | '！' | '？' | '；' => Clue::RightEnd,
+        '、' => Clue::RightList,
+        '，' | '：' | ',' | ':' => Clue::RightComma,
+        '（' => Clue::RightBracket,
+        '》' | '〉' => Clue::RightBook,
+        c if !is_han(c) && !c.is_ascii_alphanumeric() => Clue::RightMark,
+        '的' => Clue::RightOf,
+        '等' => Clue::RightAndOthers,
+        _ => of_word(letters, at, false),
+    });
+}
+
+/// The class of the longest title that ends at a byte and may stand before a name.
+pub(super) fn title_ending<'a>(page: &Page<'a>, byte: u32) -> Option<&'a str> {
+    let mut found: Option<(usize, &str)> = None;
+    for back in 1..=8usize {
+        let text = &page.text()[..byte as usize];
+        let Some((start, _)) = text.char_indices().rev().nth(back - 1) else { break };
+        let Some(form) = page.known.gazetteer.find(&text[start..]) else { continue };
+        let title = form.cues.iter().find_map(|cue| match cue {
+            Cue::Title(title) if title.beside.before => Some(title.class.as_str()),
+            _ => None,
+        });
+        if let Some(class) = title {
+            found = Some((back, class));
+        }
+    }
+    found.map(|(_, class)| class)
+}
+
+fn of_word(letters: &Letters, n: usize, left: bool) -> Clue {
+    let tag = letters.word(n).tag;
+    match (tag, left) {
+        (Tag::Verb | Tag::VerbalNoun, true) => Clue::LeftOfVerb,
+        (Tag::Grammar, true) => Clue::LeftOfGrammar,
+        (Tag::Noun | Tag::Abbreviation, true) => Clue::LeftOfNoun,
+        (Tag::Body | Tag::Proper, true) => Clue::LeftOfProper,
+        (Tag::Place, true) => Clue::LeftOfPlace,
+        (Tag::Time | Tag::Number | Tag::Measure, true) => Clue::LeftOfNumber,
+        (Tag::Person, true) => Clue::LeftOfPerson,
+        (_, true) => Clue::LeftOfOther,
+        (Tag::Verb | Tag::VerbalNoun, false) => Clue::RightOfVerb,
+        (Tag::Grammar, false) => Clue::RightOfGrammar,
+        (Tag::Noun | Tag::Abbreviation, false) => Clue::RightOfNoun,
+        (Tag::Time | Tag::Number, false) => Clue::RightOfTime,
+        (_, false) => Clue::RightOfOther,
+    }
+}

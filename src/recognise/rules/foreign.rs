@@ -1,0 +1,172 @@
+//! Names written by sound: runs of the characters that foreign names are written with, perhaps with dots, and names
+//! made of the parts that Mongolian, Uygur, Tibetan and other names are made of.
+
+use super::context;
+use super::evidence::{Clue, Evidence};
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::Tag;
+
+/// Proposes runs: start, end (characters), evidence.
+pub(crate) fn names(page: &Page<'_>, letters: &Letters, propose: &mut dyn FnMut(usize, usize, &Evidence)) {
+    let marks = marks(page, letters);
+    let mut start = 0;
+    while start < letters.len() {
+        if marks[start] == Mark::No {
+            start += 1;
+            continue;
+        }
+        let end = run_end(letters, &marks, start);
+        run(page, letters, &marks, (start, end), propose);
+        start = end;
+    }
+}
+
+/// What a character is to a name written by sound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    No,
+    Sound,
+    /// Also common in native words.
+    Common,
+    /// Inside a listed name part.
+    Part,
+}
+
+fn marks(page: &Page<'_>, letters: &Letters) -> Vec<Mark> {
+    let rules = &page.known.dictionary.rules;
+    let sound = |c: &char| match rules.transliteration.get(c) {
+        Some(true) => Mark::Common,
+        Some(false) => Mark::Sound,
+        None => Mark::No,
+    };
+    let mut marks: Vec<Mark> = letters.chars.iter().map(sound).collect();
+    let mut n = 0;
+    while n < letters.len() {
+        let longest = (2..=4usize).rev().find(|&len| part(page, letters, n, len));
+        if let Some(len) = longest {
+            marks[n..n + len].fill(Mark::Part);
+        }
+        n += longest.unwrap_or(1);
+    }
+    marks
+}
+
+fn part(page: &Page<'_>, letters: &Letters, start: usize, len: usize) -> bool {
+    start + len <= letters.len() && {
+        let text = letters.span(start, start + len).of(page.text());
+        page.known.dictionary.rules.name_parts.contains(text)
+    }
+}
+
+/// The run of marked characters, dots inside it taken along.
+fn run_end(letters: &Letters, marks: &[Mark], start: usize) -> usize {
+    let mut end = start;
+    loop {
+        while end < marks.len() && marks[end] != Mark::No {
+            end += 1;
+        }
+        let dot = letters.char(end) == Some('·');
+        if !dot || marks.get(end + 1).is_none_or(|&mark| mark == Mark::No) {
+            return end;
+        }
+        end += 1;
+    }
+}
+
+/// The run, and the run without one common character at either side.
+fn run(
+    page: &Page<'_>,
+    letters: &Letters,
+    marks: &[Mark],
+    (start, end): (usize, usize),
+    propose: &mut dyn FnMut(usize, usize, &Evidence),
+) {
+    let mut evidence = Evidence::default();
+    let starts = borders(letters, marks, start, end, true);
+    let ends = borders(letters, marks, start, end, false);
+    for &from in &starts {
+        for &to in &ends {
+            if to > from && (2..=20).contains(&(to - from)) {
+                evidence.clear();
+                clues(page, letters, marks, (from, to), &mut evidence);
+                propose(from, to, &evidence);
+            }
+        }
+    }
+}
+
+/// Where a name may begin (or end) in a run: its border, and past up to two common characters or words.
+fn borders(letters: &Letters, marks: &[Mark], start: usize, end: usize, left: bool) -> Vec<usize> {
+    let mut found = vec![if left { start } else { end }];
+    let mut at = found[0];
+    for _ in 0..3 {
+        let inner = if left { at } else { at.wrapping_sub(1) };
+        if inner < start || inner >= end {
+            break;
+        }
+        let word = letters.word(inner);
+        let next = if left { word.end } else { word.start };
+        let common = marks[inner] != Mark::Sound || word.end - word.start > 1;
+        if !common || next <= start || next >= end || letters.char(inner) == Some('·') {
+            break;
+        }
+        found.push(next);
+        at = next;
+    }
+    found
+}
+
+fn clues(page: &Page<'_>, letters: &Letters, marks: &[Mark], (start, end): (usize, usize), out: &mut Evidence) {
+    out.add(Clue::Any);
+    out.add(match end - start {
+        2 => Clue::Length2,
+        3 => Clue::Length3,
+        4 => Clue::Length4,
+        5 | 6 => Clue::Length5,
+        _ => Clue::Length7,
+    });
+    let sounds = (start..end).filter(|&n| marks[n] == Mark::Sound).count();
+    out.add(match sounds * 4 / (end - start) {
+        4 => Clue::AllForeign,
+        2 | 3 => Clue::MostForeign,
+        _ => Clue::CommonForeign,
+    });
+    if letters.chars[start..end].contains(&'·') {
+        out.add(Clue::Dotted);
+    }
+    if (start..end).all(|n| matches!(marks[n], Mark::Part) || letters.chars[n] == '·') {
+        out.add(Clue::NameParts);
+    }
+    words(letters, start, end, out);
+    context::left(page, letters, start, out);
+    context::right(page, letters, end, out);
+}
+
+fn words(letters: &Letters, start: usize, end: usize, out: &mut Evidence) {
+    let (first, last) = (letters.word(start), letters.word(end - 1));
+    if first.start == start && first.end == end {
+        out.add(match first.tag {
+            Tag::Person => Clue::WholeName,
+            Tag::Place => Clue::WholePlace,
+            Tag::Body => Clue::WholeBody,
+            Tag::Proper => Clue::WholeProper,
+            _ => Clue::WholeWord,
+        });
+        return;
+    }
+    if first.start < start {
+        out.add(Clue::CutLeft);
+    }
+    if last.end > end {
+        out.add(Clue::CutRight);
+    }
+    let word = |n: usize| letters.word(n);
+    if (start..end).all(|n| word(n).end - word(n).start == 1) {
+        out.add(Clue::Singles);
+    } else if (start..end).any(|n| word(n).end - word(n).start > 1 && !matches!(word(n).tag, Tag::Person | Tag::Place)) {
+        out.add(Clue::HasVerb);
+    } else {
+        out.add(Clue::HasPerson);
+    }
+}

@@ -1,0 +1,40 @@
+//! Words that jieba's dictionary tags as places, bodies or persons, and that no list has.
+
+use super::context;
+use super::evidence::{Clue, Evidence};
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::Tag;
+
+/// Proposes words of two or more characters with such a tag: start, end (characters), evidence.
+pub(crate) fn words(page: &Page<'_>, letters: &Letters, propose: &mut dyn FnMut(usize, usize, &Evidence)) {
+    let mut evidence = Evidence::default();
+    for word in letters.words.iter().filter(|word| word.end - word.start >= 2) {
+        let clue = match word.tag {
+            Tag::Person => Clue::WholeName,
+            Tag::Place => Clue::WholePlace,
+            Tag::Body => Clue::WholeBody,
+            _ => continue,
+        };
+        evidence.clear();
+        evidence.add(Clue::Any);
+        evidence.add(clue);
+        evidence.add(match word.end - word.start {
+            2 => Clue::Length2,
+            3 => Clue::Length3,
+            4 => Clue::Length4,
+            _ => Clue::Length5,
+        });
+        let rules = &page.known.dictionary.rules;
+        let sound = |n: &usize| rules.transliteration.contains_key(&letters.chars[*n]);
+        let sounds = (word.start..word.end).filter(sound).count();
+        if sounds == word.end - word.start {
+            evidence.add(Clue::AllForeign);
+        } else if sounds == 0 {
+            evidence.add(Clue::CommonForeign);
+        }
+        context::left(page, letters, word.start, &mut evidence);
+        context::right(page, letters, word.end, &mut evidence);
+        propose(word.start, word.end, &evidence);
+    }
+}

@@ -1,0 +1,252 @@
+//! Unlisted bodies and places that end as such names end: a core, then a suffix of the word lists.
+//!
+//! From the suffix the words to its left are taken up one by one; every start is proposed with its evidence.
+
+use super::context;
+use super::evidence::{Clue, Evidence};
+use crate::dictionary::{Cue, Kind};
+use crate::recognise::letters::{Letters, Word};
+use crate::recognise::page::Page;
+use crate::text::{Gap, Tag};
+
+/// The suffix of a possible name, in characters.
+#[derive(Clone, Copy, Debug)]
+struct Ending {
+    start: usize,
+    end: usize,
+    strength: Clue,
+    class: Option<Clue>,
+    /// Most characters of core.
+    reach: usize,
+}
+
+/// Proposes bodies: start, end (characters), evidence.
+pub(crate) fn organisations(page: &Page<'_>, letters: &Letters, propose: &mut dyn FnMut(usize, usize, &Evidence)) {
+    let endings = endings(page, letters, |cue| match cue {
+        Cue::Suffix(suffix) => {
+            let strength = match (suffix.strong, suffix.unit) {
+                (true, _) => Clue::SuffixStrong,
+                (false, true) => Clue::SuffixUnit,
+                (false, false) => Clue::SuffixWeak,
+            };
+            Some((strength, None, 18))
+        }
+        _ => None,
+    });
+    for ending in endings {
+        walk(page, letters, &ending, propose);
+    }
+}
+
+/// Proposes places.
+pub(crate) fn places(page: &Page<'_>, letters: &Letters, propose: &mut dyn FnMut(usize, usize, &Evidence)) {
+    let endings = endings(page, letters, |cue| match cue {
+        Cue::PlaceSuffix(suffix) => {
+            let (class, reach) = match suffix.class.as_str() {
+                "division" => (Clue::ClassDivision, 6),
+                "natural" => (Clue::ClassNatural, 6),
+                "transport" => (Clue::ClassTransport, 8),
+                "site" => (Clue::ClassSite, 12),
+                _ => (Clue::ClassZone, 12),
+            };
+            Some((if suffix.strong { Clue::SuffixStrong } else { Clue::SuffixWeak }, Some(class), reach))
+        }
+        _ => None,
+    });
+    for ending in endings {
+        walk(page, letters, &ending, propose);
+    }
+}
+
+/// The longest suffix at each end, in order.
+fn endings<'a>(
+    page: &Page<'a>,
+    letters: &Letters,
+    wanted: impl Fn(&'a Cue) -> Option<(Clue, Option<Clue>, usize)>,
+) -> Vec<Ending> {
+    let mut found: Vec<Ending> = Vec::new();
+    for hit in page.hits {
+        if let Some((strength, class, reach)) = page.form(hit.form).cues.iter().find_map(&wanted) {
+            let (start, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
+            found.push(Ending { start, end, strength, class, reach });
+        }
+    }
+    found.sort_by_key(|ending| (ending.end, ending.start));
+    found.dedup_by_key(|ending| ending.end);
+    found
+}
+
+fn walk(page: &Page<'_>, letters: &Letters, ending: &Ending, propose: &mut dyn FnMut(usize, usize, &Evidence)) {
+    let mut evidence = Evidence::default();
+    let mut at = ending.start;
+    let mut core: Vec<Word> = Vec::new();
+    while at > 0 && ending.start - at < ending.reach && core.len() < 10 {
+        if at < ending.end && broken(page, letters, at) && at != ending.end {
+            break;
+        }
+        let word = letters.word(at - 1);
+        if !takes(letters, &word) {
+            break;
+        }
+        at = word.start;
+        core.push(word);
+        evidence.clear();
+        clues(page, letters, ending, &core, &mut evidence);
+        propose(at, ending.end, &evidence);
+    }
+}
+
+/// White space before a character ends the walk; quotation marks do not.
+fn broken(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    page.space_at(letters.at[at])
+}
+
+/// Whether a word may be part of a name before its suffix.
+fn takes(letters: &Letters, word: &Word) -> bool {
+    let c = letters.chars[word.start];
+    match word.tag {
+        Tag::Grammar => matches!(c, '和' | '与' | '及' | '暨') && word.end - word.start == 1,
+        _ if letters.letter(word.start) => true,
+        _ => matches!(c, '（' | '）' | '·' | '-' | '—'),
+    }
+}
+
+/// `core` holds the words before the suffix, nearest first.
+fn clues(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], out: &mut Evidence) {
+    let first = core[core.len() - 1];
+    let start = first.start;
+    out.add(Clue::Any);
+    out.add(ending.strength);
+    out.add(match ending.end - ending.start {
+        1 => Clue::SuffixOne,
+        2 => Clue::SuffixTwo,
+        3 => Clue::SuffixThree,
+        _ => Clue::SuffixLong,
+    });
+    if let Some(class) = ending.class {
+        out.add(class);
+    }
+    out.add(match ending.start.saturating_sub(start) {
+        0 => Clue::Core0,
+        1 => Clue::Core1,
+        2 => Clue::Core2,
+        3 => Clue::Core3,
+        4 | 5 => Clue::Core4,
+        6..=9 => Clue::Core6,
+        _ => Clue::Core10,
+    });
+    first_word(page, letters, &first, out);
+    inner_words(page, letters, &core[..core.len() - 1], ending, out);
+    whole(letters, ending, core, out);
+    listed(page, letters, start, ending, out);
+    context::left(page, letters, start, out);
+    context::right(page, letters, ending.end, out);
+}
+
+fn first_word(page: &Page<'_>, letters: &Letters, first: &Word, out: &mut Evidence) {
+    out.add(match first.tag {
+        Tag::Place => Clue::FirstPlace,
+        Tag::Body => Clue::FirstBody,
+        Tag::Person => Clue::FirstPerson,
+        Tag::Proper => Clue::FirstProper,
+        Tag::Noun => Clue::FirstNoun,
+        Tag::Verb => Clue::FirstVerb,
+        Tag::VerbalNoun => Clue::FirstVerbalNoun,
+        Tag::Modifier => Clue::FirstModifier,
+        Tag::Adjective => Clue::FirstAdjective,
+        Tag::Number | Tag::Measure => Clue::FirstNumber,
+        Tag::Grammar => Clue::FirstGrammar,
+        Tag::Side => Clue::FirstSide,
+        Tag::Time => Clue::FirstTime,
+        Tag::Abbreviation => Clue::FirstAbbreviation,
+        Tag::Phrase => Clue::FirstPhrase,
+        Tag::Latin => Clue::FirstLatin,
+        Tag::None => Clue::FirstUnknown,
+    });
+    if first.end - first.start == 1 {
+        out.add(Clue::FirstSingle);
+    }
+    if page.quote_at(letters.at[first.start], Gap::Open) {
+        out.add(Clue::HasMark);
+    }
+}
+
+fn inner_words(page: &Page<'_>, letters: &Letters, words: &[Word], ending: &Ending, out: &mut Evidence) {
+    let mut once = |clue: Clue| {
+        if !out.has(clue) {
+            out.add(clue);
+        }
+    };
+    let mut singles = 0;
+    for word in words.iter().filter(|word| word.end <= ending.start) {
+        singles = if word.end - word.start == 1 { singles + 1 } else { 0 };
+        if singles == 2 {
+            once(Clue::HasUnknown);
+        }
+        match word.tag {
+            Tag::Place => once(Clue::HasPlace),
+            Tag::Body => once(Clue::HasBody),
+            Tag::Person => once(Clue::HasPerson),
+            Tag::Proper => once(Clue::HasProper),
+            Tag::Verb => once(Clue::HasVerb),
+            Tag::Grammar => once(Clue::HasGrammar),
+            Tag::Number | Tag::Measure => once(Clue::HasNumber),
+            Tag::Side => once(Clue::HasSide),
+            Tag::Time => once(Clue::HasTime),
+            Tag::Adjective => once(Clue::HasAdjective),
+            _ => {}
+        }
+        if page.hits_at(letters.at[word.start]).iter().any(|hit| !page.form(hit.form).entities.is_empty()) {
+            once(Clue::HasPlace);
+        }
+    }
+}
+
+fn whole(letters: &Letters, ending: &Ending, core: &[Word], out: &mut Evidence) {
+    let first = core[core.len() - 1];
+    if core.len() == 1 && first.end >= ending.end {
+        out.add(match first.tag {
+            Tag::Place => Clue::WholePlace,
+            Tag::Body => Clue::WholeBody,
+            Tag::Proper => Clue::WholeProper,
+            _ => Clue::WholeWord,
+        });
+    } else if core.len() == 1 && first.end == ending.start && first.end - first.start > 1 {
+        out.add(Clue::CoreWord);
+    } else if core.len() > 1 && core.iter().all(|word| word.end - word.start == 1) {
+        out.add(Clue::CoreUnknown);
+    }
+    if core.iter().all(|word| matches!(word.tag, Tag::Noun | Tag::VerbalNoun | Tag::Modifier)) {
+        out.add(Clue::OnlyNouns);
+    }
+    if letters.word(ending.end - 1).end > ending.end {
+        out.add(Clue::CutRight);
+    }
+}
+
+/// Listed names at the start, and right before it: a name that leaves its place out is mostly cut short.
+fn listed(page: &Page<'_>, letters: &Letters, start: usize, ending: &Ending, out: &mut Evidence) {
+    let byte = letters.at[start];
+    let entity = |form: u32, kinds: [&Kind; 2]| {
+        let dictionary = &page.known.dictionary;
+        page.form(form).entities.iter().any(|&(e, _)| kinds.contains(&&dictionary.entity(e).named.kind))
+    };
+    let places = [&Kind::PLACE, &Kind::ORGANISATION];
+    let limit = letters.at[ending.start];
+    if page.hits_at(byte).iter().any(|hit| hit.span.end <= limit && entity(hit.form, places)) {
+        out.add(Clue::FirstListed);
+    }
+    let ends_here = |len: usize| {
+        let from = start.checked_sub(len)?;
+        let hit = page.hits_at(letters.at[from]).iter().find(|hit| hit.span.end == byte)?;
+        entity(hit.form, places).then_some(())
+    };
+    if (2..=8).any(|len| ends_here(len).is_some()) {
+        out.add(Clue::LeftListed);
+    }
+    let suffix = |cue: &Cue| matches!(cue, Cue::Suffix(_) | Cue::PlaceSuffix(_));
+    let after = letters.at[ending.end];
+    if page.hits_at(after).iter().any(|hit| page.form(hit.form).cues.iter().any(suffix)) {
+        out.add(Clue::RightSuffix);
+    }
+}
