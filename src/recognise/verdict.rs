@@ -41,12 +41,12 @@ fn whole_word(candidate: &Candidate) -> bool {
     matches!(candidate.what, What::Listed { .. } | What::Place(_) | What::Known { .. })
 }
 
-/// Where a form is of two kinds: bodies before programmes before places before persons.
+/// Where a form is of two kinds: places before programmes before bodies before persons.
 fn preference(kind: &Kind) -> i32 {
     match kind.as_str() {
-        "organisation" => 3,
+        "place" => 3,
         "programme" => 2,
-        "place" => 1,
+        "organisation" => 1,
         _ => 0,
     }
 }

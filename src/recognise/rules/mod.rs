@@ -7,7 +7,8 @@ mod lexicon;
 mod person;
 mod suffixed;
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidate::{Candidate, What};
 use super::letters::Letters;
@@ -49,22 +50,48 @@ pub(crate) fn all(rules: &Rules) -> Vec<Rule> {
 /// Least sum of points for a candidate: -4 is a chance of 0.4.
 const THRESHOLD: i32 = -4;
 
+/// A proposal with its sum of points.
+struct Proposal {
+    start: usize,
+    end: usize,
+    sum: i32,
+}
+
 /// Pushes every candidate that a rule makes, scored.
 pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
     let letters = Letters::of(page);
     let listed: BTreeSet<Span> = out.iter().filter(|c| c.open() && is_listed(c)).map(|c| c.span).collect();
     for rule in &page.known.rules {
         let page: &Page<'_> = page;
+        let mut proposals = Vec::new();
         (rule.propose)(page, &letters, &mut |start, end, evidence| {
             let sum = evidence.sum(&rule.points);
             let span = letters.span(start, end);
             if sum >= THRESHOLD && !taken(page, &listed, span, &rule.kind) {
-                let name = span.of(page.text()).to_owned();
-                let candidate = Candidate::new(span, rule.kind.clone(), What::Made { name }).by_rule(rule.id);
-                out.push(candidate.scored(12 + sum / 2));
+                proposals.push(Proposal { start, end, sum });
             }
         });
+        for best in strongest(proposals) {
+            let span = letters.span(best.start, best.end);
+            let name = span.of(page.text()).to_owned();
+            let score = 10 * (best.end - best.start) as i32 - 4 + best.sum / 2;
+            let candidate = Candidate::new(span, rule.kind.clone(), What::Made { name }).by_rule(rule.id);
+            out.push(candidate.scored(score));
+        }
     }
+}
+
+/// Of overlapping proposals of one rule the strongest; ties go to the longer, then to the earlier.
+fn strongest(mut proposals: Vec<Proposal>) -> Vec<Proposal> {
+    proposals.sort_by_key(|p| (Reverse(p.sum), Reverse(p.end - p.start), p.start));
+    let mut kept: BTreeMap<usize, Proposal> = BTreeMap::new();
+    for proposal in proposals {
+        let before = kept.range(..proposal.end).next_back();
+        if before.is_none_or(|(_, other)| other.end <= proposal.start) {
+            kept.insert(proposal.start, proposal);
+        }
+    }
+    kept.into_values().collect()
 }
 
 fn is_listed(candidate: &Candidate) -> bool {
