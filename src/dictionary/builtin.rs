@@ -7,7 +7,7 @@ macro_rules! files {
 }
 
 /// Path and text of every shipped file.
-pub(super) const FILES: [(&str, &str); 21] = files![
+pub(super) const FILES: [(&str, &str); 22] = files![
     "dictionaries/organisation.tsv",
     "dictionaries/person.tsv",
     "dictionaries/place.tsv",
@@ -21,6 +21,7 @@ pub(super) const FILES: [(&str, &str); 21] = files![
     "dictionaries/rules/ignore.tsv",
     "dictionaries/rules/minority-name-parts.tsv",
     "dictionaries/rules/organisation-suffixes.tsv",
+    "dictionaries/rules/place-abbreviation-frames.tsv",
     "dictionaries/rules/place-abbreviations.tsv",
     "dictionaries/rules/place-suffixes.tsv",
     "dictionaries/rules/programme-heads.tsv",

@@ -108,6 +108,8 @@ pub struct Abbreviation {
     pub name: String,
     /// The place is a state.
     pub country: bool,
+    /// It stands for the place where it is a word of its own, too.
+    pub alone: bool,
 }
 
 /// What a word of the lists is to the recogniser when it stands in a text.
@@ -141,7 +143,9 @@ pub struct Rules {
     /// Parts of Mongolian, Uygur, Tibetan and other names.
     pub name_parts: BTreeSet<String>,
     /// One-character names of provinces and states.
-    pub abbreviations: BTreeMap<char, Abbreviation>,
+    pub abbreviations: BTreeMap<char, Vec<Abbreviation>>,
+    /// What stands before (`true`) or after a one-character name of a place: 访美, 美方.
+    pub frames: BTreeMap<String, bool>,
     /// Regular bodies.
     pub bodies: Vec<Body>,
     /// How they are written.
@@ -172,6 +176,9 @@ impl Rules {
                 rules.name_parts.insert(word.to_owned());
             },
             "place-abbreviations" => Self::abbreviation,
+            "place-abbreviation-frames" => |rules, word, row| {
+                rules.frames.insert(word.to_owned(), row.get("position") == "before");
+            },
             "titles" => Self::title,
             "speech-verbs" => |rules, word, row| {
                 let title = Title { beside: beside(row.get("position")), class: "verb".to_owned() };
@@ -236,9 +243,9 @@ impl Rules {
     }
 
     fn abbreviation(&mut self, word: &str, row: Row<'_>) {
-        let place = Abbreviation { name: row.get("name").to_owned(), country: row.get("level") == "country" };
-        if let Some(c) = word.chars().next() {
-            self.abbreviations.entry(c).or_insert(place);
+        let place = Abbreviation { name: row.get("name").to_owned(), country: row.get("level") == "country", alone: row.get("alone") == "yes" };
+        for c in word.chars() {
+            self.abbreviations.entry(c).or_default().push(place.clone());
         }
     }
 

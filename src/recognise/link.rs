@@ -21,7 +21,7 @@ pub(crate) fn link(page: &Page<'_>, home: &Home, candidate: &Candidate) -> Linke
         What::Place(place) => self::place(page, home, *place),
         What::Body { body, place } => self::body(page, home, *body, *place),
         What::Made { name } => {
-            let origin = if candidate.rule == Some("place.abbreviations") { Origin::Alias } else { Origin::Rule };
+            let origin = if candidate.rule == Some(super::abbreviations::RULE) { Origin::Alias } else { Origin::Rule };
             Linked { entities: vec![made(page, &candidate.kind, name, None)], origin }
         }
         What::Known { .. } => Linked { entities: Vec::new(), origin: Origin::Context },

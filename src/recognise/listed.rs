@@ -28,7 +28,6 @@ pub(crate) fn candidates(page: &Page<'_>, out: &mut Vec<Candidate>) {
         bodies(page, &place, out);
     }
     bare(page, out);
-    abbreviations(page, out);
 }
 
 /// One candidate for each kind the form may be of.
@@ -133,31 +132,4 @@ fn bare(page: &Page<'_>, out: &mut Vec<Candidate>) {
             }
         }
     }
-}
-
-/// Runs of two or more one-character names: 皖浙, 沪苏浙皖 as one place; states one by one (中, 美).
-fn abbreviations(page: &Page<'_>, out: &mut Vec<Candidate>) {
-    let table = &page.known.dictionary.rules.abbreviations;
-    let mut run: Vec<(Span, char)> = Vec::new();
-    let mut flush = |run: &mut Vec<(Span, char)>| {
-        if run.len() >= 2 {
-            provinces(page, run, out);
-        }
-        run.clear();
-    };
-    for (at, c) in page.text().char_indices() {
-        match table.get(&c) {
-            Some(place) if !place.country => run.push((Span::from_usize(at, at + c.len_utf8()), c)),
-            _ => flush(&mut run),
-        }
-    }
-    flush(&mut run);
-}
-
-fn provinces(page: &Page<'_>, run: &[(Span, char)], out: &mut Vec<Candidate>) {
-    let names: Vec<&str> =
-        run.iter().map(|(_, c)| page.known.dictionary.rules.abbreviations[c].name.as_str()).collect();
-    let span = Span::new(run[0].0.start, run[run.len() - 1].0.end);
-    let made = What::Made { name: names.join("、") };
-    out.push(Candidate::new(span, Kind::PLACE, made).by_rule("place.abbreviations"));
 }

@@ -1,5 +1,6 @@
 //! From an article to mentions. Pure: no I/O, clock or randomness; an article is judged alone.
 
+mod abbreviations;
 mod boundary;
 mod candidate;
 mod home;
@@ -72,6 +73,7 @@ impl Recogniser {
     /// Fills `candidates` and decides each of them.
     fn decide(&self, page: &mut Page<'_>, article: &Article, candidates: &mut Vec<Candidate>) -> Home {
         listed::candidates(page, candidates);
+        abbreviations::candidates(page, candidates);
         verdict::judge(page, candidates);
         if !self.options.no_rules {
             rules::candidates(page, candidates);

@@ -1,0 +1,87 @@
+//! Places named by one character: 皖浙 as one place, 中美 as two, 访美, 美方, and 俄 where it is a word of its own.
+
+use super::candidate::{Candidate, What};
+use super::page::Page;
+use crate::dictionary::{Abbreviation, Kind};
+use crate::text::Span;
+
+/// The rule's id on its mentions.
+pub(crate) const RULE: &str = "place.abbreviation";
+
+/// Pushes a candidate for every abbreviation that its surroundings bear out.
+pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
+    let text = page.text();
+    let mut run: Vec<(Span, char)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        if page.known.dictionary.rules.abbreviations.contains_key(&c) {
+            run.push((Span::from_usize(at, at + c.len_utf8()), c));
+        } else if !run.is_empty() {
+            decide(page, &run, out);
+            run.clear();
+        }
+    }
+    if !run.is_empty() {
+        decide(page, &run, out);
+    }
+}
+
+fn decide(page: &mut Page<'_>, run: &[(Span, char)], out: &mut Vec<Candidate>) {
+    let all = |country: bool| run.iter().all(|&(_, c)| of(page, c, country).is_some());
+    let (provinces, countries) = (all(false), all(true));
+    if run.len() >= 2 && borders(page, run) {
+        if provinces && !countries {
+            let names: Vec<&str> = run.iter().filter_map(|&(_, c)| of(page, c, false)).map(|a| a.name.as_str()).collect();
+            push(Span::new(run[0].0.start, run[run.len() - 1].0.end), &names.join("、"), out);
+        } else if countries {
+            for &(span, c) in run {
+                if let Some(place) = of(page, c, true) {
+                    push(span, &place.name, out);
+                }
+            }
+        }
+        return;
+    }
+    for &(span, c) in run {
+        if let Some(name) = framed(page, span, c) {
+            push(span, &name, out);
+        }
+    }
+}
+
+fn of<'a>(page: &Page<'a>, c: char, country: bool) -> Option<&'a Abbreviation> {
+    page.known.dictionary.rules.abbreviations.get(&c)?.iter().find(|place| place.country == country)
+}
+
+fn push(span: Span, name: &str, out: &mut Vec<Candidate>) {
+    let what = What::Made { name: name.to_owned() };
+    out.push(Candidate::new(span, Kind::PLACE, what).by_rule(RULE).scored(8));
+}
+
+/// Whether the run is made of whole words, the last of which may go on with a frame (中美关系).
+fn borders(page: &mut Page<'_>, run: &[(Span, char)]) -> bool {
+    let (start, end) = (run[0].0.start, run[run.len() - 1].0.end);
+    if page.word(start).start != start {
+        return false;
+    }
+    let last = page.word(run[run.len() - 1].0.start);
+    last.end == end || follows(page, Span::new(end, last.end))
+}
+
+fn follows(page: &Page<'_>, rest: Span) -> bool {
+    page.known.dictionary.rules.frames.get(rest.of(page.text())) == Some(&false)
+}
+
+/// One character alone: a word of its own that may stand alone, or a word with its frame (访美, 美方).
+fn framed(page: &mut Page<'_>, span: Span, c: char) -> Option<String> {
+    let places = page.known.dictionary.rules.abbreviations.get(&c)?;
+    let word = page.word(span.start);
+    if word == span {
+        let place = places.iter().find(|place| place.alone)?;
+        return Some(place.name.clone());
+    }
+    let (before, after) = (Span::new(word.start, span.start), Span::new(span.end, word.end));
+    let frames = &page.known.dictionary.rules.frames;
+    let fits = (after.is_empty() && frames.get(before.of(page.text())) == Some(&true))
+        || (before.is_empty() && follows(page, after));
+    fits.then(|| places[0].name.clone())
+}
