@@ -110,6 +110,8 @@ pub struct Abbreviation {
     pub country: bool,
     /// It stands for the place where it is a word of its own, too.
     pub alone: bool,
+    /// It stands for the place inside a frame (访日, 日方).
+    pub framed: bool,
 }
 
 /// What a word of the lists is to the recogniser when it stands in a text.
@@ -243,7 +245,7 @@ impl Rules {
     }
 
     fn abbreviation(&mut self, word: &str, row: Row<'_>) {
-        let place = Abbreviation { name: row.get("name").to_owned(), country: row.get("level") == "country", alone: row.get("alone") == "yes" };
+        let place = Abbreviation { name: row.get("name").to_owned(), country: row.get("level") == "country", alone: row.get("alone") == "yes", framed: !row.get("alone").is_empty() };
         for c in word.chars() {
             self.abbreviations.entry(c).or_default().push(place.clone());
         }

@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, What};
 use super::page::Page;
 use crate::dictionary::{Abbreviation, Kind};
-use crate::text::Span;
+use crate::text::{Span, Tag, Words, is_han};
 
 /// The rule's id on its mentions.
 pub(crate) const RULE: &str = "place.abbreviation";
@@ -26,13 +26,17 @@ pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
 }
 
 fn decide(page: &mut Page<'_>, run: &[(Span, char)], out: &mut Vec<Candidate>) {
+    let whole = Span::new(run[0].0.start, run[run.len() - 1].0.end);
+    if within_listed(page, whole) {
+        return;
+    }
     let all = |country: bool| run.iter().all(|&(_, c)| of(page, c, country).is_some());
     let (provinces, countries) = (all(false), all(true));
     if run.len() >= 2 && borders(page, run) {
         if provinces && !countries {
             let names: Vec<&str> = run.iter().filter_map(|&(_, c)| of(page, c, false)).map(|a| a.name.as_str()).collect();
-            push(Span::new(run[0].0.start, run[run.len() - 1].0.end), &names.join("、"), out);
-        } else if countries {
+            push(whole, &names.join("、"), out);
+        } else if countries && run.iter().any(|&(_, c)| c == '中' || of(page, c, true).is_some_and(|place| place.alone)) {
             for &(span, c) in run {
                 if let Some(place) = of(page, c, true) {
                     push(span, &place.name, out);
@@ -57,6 +61,14 @@ fn push(span: Span, name: &str, out: &mut Vec<Candidate>) {
     out.push(Candidate::new(span, Kind::PLACE, what).by_rule(RULE).scored(8));
 }
 
+/// Whether a listed name that is no less long covers the run or a part of it.
+fn within_listed(page: &Page<'_>, run: Span) -> bool {
+    let from = page.hits.partition_point(|hit| hit.span.start + 24 < run.start);
+    let near = page.hits[from..].iter().take_while(|hit| hit.span.start < run.end);
+    let mut names = near.filter(|hit| !page.form(hit.form).entities.is_empty());
+    names.any(|hit| hit.span.overlaps(run) && hit.span.len() >= run.len())
+}
+
 /// Whether the run is made of whole words, the last of which may go on with a frame (中美关系).
 fn borders(page: &mut Page<'_>, run: &[(Span, char)]) -> bool {
     let (start, end) = (run[0].0.start, run[run.len() - 1].0.end);
@@ -77,11 +89,21 @@ fn framed(page: &mut Page<'_>, span: Span, c: char) -> Option<String> {
     let word = page.word(span.start);
     if word == span {
         let place = places.iter().find(|place| place.alone)?;
-        return Some(place.name.clone());
+        return (!single_beside(page, span)).then(|| place.name.clone());
     }
     let (before, after) = (Span::new(word.start, span.start), Span::new(span.end, word.end));
     let frames = &page.known.dictionary.rules.frames;
     let fits = (after.is_empty() && frames.get(before.of(page.text())) == Some(&true))
         || (before.is_empty() && follows(page, after));
-    fits.then(|| places[0].name.clone())
+    places.iter().find(|place| fits && place.framed).map(|place| place.name.clone())
+}
+
+/// Whether a lone character stands beside it: then it is more likely part of a name that no list has.
+fn single_beside(page: &mut Page<'_>, span: Span) -> bool {
+    let before = page.before(span.start).filter(|&c| is_han(c)).map(|c| page.word(span.start - c.len_utf8() as u32));
+    let after = page.after(span.end).filter(|&c| is_han(c)).map(|_| page.word(span.end));
+    let lone = |word: Span| {
+        word.len() == 3 && !matches!(Words::shared().tag(word.of(page.normal.text())), Tag::Grammar | Tag::Verb | Tag::Side)
+    };
+    before.is_some_and(lone) || after.is_some_and(lone)
 }
