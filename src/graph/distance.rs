@@ -5,7 +5,7 @@
 //! units, and the unit of counting measures is divisible by 1 to 30: one step of weight 1 is exactly as long as three
 //! of weight 3.
 
-use super::Measure;
+use crate::relate::Measure;
 
 /// The least common multiple of 1..=30, about 2^41.
 const COUNT_UNITS: u64 = 2_329_089_562_800;
@@ -19,9 +19,9 @@ pub(super) const LONGEST: u64 = 1 << 53;
 /// Units in a distance of 1.
 pub(super) fn units(measure: Measure) -> f64 {
     let units = match measure {
-        Measure::Jaccard => SHARE_UNITS,
-        _ if false => RATIO_UNITS,
-        _ => COUNT_UNITS,
+        Measure::Count | Measure::Articles | Measure::G2 | Measure::Chi2 => COUNT_UNITS,
+        Measure::Npmi | Measure::Jaccard | Measure::Dice | Measure::Cosine => SHARE_UNITS,
+        Measure::Pmi | Measure::Association => RATIO_UNITS,
     };
     units as f64
 }

@@ -7,7 +7,6 @@ mod distance;
 mod filter;
 #[cfg(test)]
 mod fixture;
-mod measure;
 mod names;
 mod neighbourhood;
 mod paths;
@@ -16,7 +15,6 @@ mod stamped;
 mod view;
 mod visit;
 
-pub use measure::Measure;
 pub use names::{Found, Lookup, MatchedBy, lookup, nearest, search};
 pub use neighbourhood::{NearOptions, Neighbour, Neighbourhood, neighbourhood, within_hops};
 pub use paths::{By, MAX_PATHS, MAX_VIA, NoPath, Path, PathFinder, PathOptions};

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::store::{EntityRow, Snapshot};
+use crate::text::{Normal, normal_form};
 
 use super::filter::nodes_of_kind;
 
@@ -56,7 +57,8 @@ pub enum Lookup {
 
 /// Resolves what a user typed: an id, a name, an alias, or a form seen in the text, in this order; the first way that
 /// matches decides. `kind:` before it and `@within` after it narrow it; the beginning of the container is enough
-/// (鼓楼区@南京). White space, letter case, width, and the look of middle dots do not count. O(total length of names).
+/// (鼓楼区@南京). White space inside, letter case, width, quotation
+/// marks and the look of middle dots do not count. O(total length of names).
 #[must_use]
 pub fn lookup(snapshot: &Snapshot, text: &str) -> Lookup {
     let found = matches(snapshot, text, MatchedBy::Surface);
@@ -83,7 +85,7 @@ pub fn search(snapshot: &Snapshot, text: &str, limit: usize) -> Vec<Found> {
 /// All matches up to the way `worst`, in order.
 fn matches(snapshot: &Snapshot, text: &str, worst: MatchedBy) -> Vec<Found> {
     let readings = readings(snapshot, text.trim());
-    let mut folded = String::new();
+    let mut folded = Folded::default();
     let mut found: Vec<Found> = Vec::new();
     for node in 0..snapshot.entity_count() as u32 {
         let row = snapshot.entity(node);
@@ -141,11 +143,10 @@ fn best_form<'r>(
     row: &'r EntityRow,
     name: &str,
     worst: MatchedBy,
-    folded: &mut String,
+    folded: &mut Folded,
 ) -> Option<(MatchedBy, &'r str)> {
     let mut way = |(form, whole): (&'r str, MatchedBy)| {
-        folded.clear();
-        folded.extend(form.chars().filter_map(fold_character));
+        let folded = folded.of(form);
         let by = if folded == name {
             whole
         } else if worst < MatchedBy::Prefix {
@@ -169,20 +170,29 @@ fn forms(row: &EntityRow) -> impl Iterator<Item = (&str, MatchedBy)> {
     std::iter::once((row.name.as_str(), MatchedBy::Name)).chain(aliases).chain(surfaces)
 }
 
-fn fold(text: &str) -> String {
-    text.chars().filter_map(fold_character).collect()
+/// A form as names are compared: normal, and without letter case.
+#[derive(Debug, Default)]
+struct Folded {
+    normal: Normal,
+    lower: String,
 }
 
-/// White space is dropped; full-width letters, letter case and middle dots are made one.
-fn fold_character(character: char) -> Option<char> {
-    match character {
-        _ if character.is_whitespace() => None,
-        '\u{2022}' | '\u{2027}' | '\u{30fb}' | '\u{ff0e}' | '\u{ff65}' => Some('·'),
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(character as u32 - 0xfee0).map(|narrow| narrow.to_ascii_lowercase())
-        }
-        _ => Some(character.to_ascii_lowercase()),
+impl Folded {
+    fn of(&mut self, form: &str) -> &str {
+        self.normal.refill(form);
+        self.lower.clear();
+        self.lower.extend(self.normal.text().chars().filter_map(lower));
+        &self.lower
     }
+}
+
+fn fold(text: &str) -> String {
+    normal_form(text).chars().filter_map(lower).collect()
+}
+
+/// The normal form keeps blanks between Latin words; they do not tell names apart.
+fn lower(character: char) -> Option<char> {
+    (character != ' ').then_some(character.to_ascii_lowercase())
 }
 
 /// The entities with a name, alias or seen form nearest to an unknown text, at most five.
@@ -207,7 +217,7 @@ pub fn nearest(snapshot: &Snapshot, text: &str) -> Vec<u32> {
 }
 
 fn characters(text: &str) -> Vec<char> {
-    text.chars().filter_map(fold_character).take(MOST_CHARACTERS).collect()
+    fold(text).chars().take(MOST_CHARACTERS).collect()
 }
 
 /// Edits and shared characters, if a form is near a name.

@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 
 use crate::dictionary::Kind;
-
-use super::Measure;
+use crate::relate::Measure;
 
 /// Which entities and relations a question or an export is about. The default is everything, weighed by count.
 #[derive(Clone, Debug, Default)]

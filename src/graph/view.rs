@@ -6,11 +6,11 @@ use std::sync;
 
 use jiff::civil::Date;
 
+use crate::relate::{Contingency, Measure, Observation};
 use crate::store::{Arc, Snapshot};
 
 use super::distance;
 use super::filter::Filter;
-use super::measure::{Contingency, Measure};
 use super::selection::Selection;
 
 /// What a relation holds in the period of a selection.
@@ -146,14 +146,14 @@ impl<'s> GraphView<'s> {
 
     fn weigh(&self, relation: u32, counts: Counts) -> f64 {
         match self.measure {
-            Measure::Count => counts.count as f64,
-            Measure::Articles => counts.articles as f64,
-            Measure::Jaccard => {
-                let (a, b) = self.ends(relation);
-                let (n_a, n_b) = (self.snapshot.entity(a).windows, self.snapshot.entity(b).windows);
-                self.measure.of(&Contingency { n_ab: counts.count, n_a, n_b })
-            }
+            Measure::Count => return counts.count as f64,
+            Measure::Articles => return counts.articles as f64,
+            _ => {}
         }
+        let (a, b) = self.ends(relation);
+        let (n_a, n_b) = (self.snapshot.entity(a).windows, self.snapshot.entity(b).windows);
+        let table = Contingency { n_ab: counts.count, n_a, n_b, n: self.snapshot.windows() };
+        self.measure.of(&Observation { count: counts.count, articles: counts.articles, table })
     }
 
     /// The distance across a relation in units; none where its weight is not above 0.
