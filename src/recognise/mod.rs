@@ -8,6 +8,7 @@ mod listed;
 mod mention;
 mod overlap;
 mod page;
+mod record;
 mod verdict;
 
 use crate::corpus::Article;
@@ -19,6 +20,7 @@ use home::Home;
 pub use mention::{Mention, Origin, Recognised};
 pub use page::Scratch;
 use page::{Knowledge, Page};
+pub use record::{ArticleRecord, MentionRecord, RecordOptions, record, without_space};
 
 /// How to recognise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
