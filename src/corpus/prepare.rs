@@ -34,6 +34,21 @@ impl RawItem {
             }
         }
     }
+
+    /// The item as decoded lines with their numbers from 1, for JSONL of another shape than articles; what is wrong goes
+    /// to `problems`. Pure and O(n).
+    pub fn lines(self, problems: &mut Vec<Problem>) -> Vec<(u64, String)> {
+        let (first_line, bytes) = match self.content {
+            Content::Failed(problem) => {
+                problems.push(problem);
+                return Vec::new();
+            }
+            Content::Page { bytes } => (1, bytes),
+            Content::Lines { bytes, first_line, .. } => (first_line, bytes),
+        };
+        let Some(decoded) = decoded(&self.name, first_line, bytes, problems) else { return Vec::new() };
+        (first_line..).zip(decoded.text.lines().map(str::to_owned)).collect()
+    }
 }
 
 fn decoded(name: &str, first_line: u64, bytes: Vec<u8>, problems: &mut Vec<Problem>) -> Option<Decoded> {

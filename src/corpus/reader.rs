@@ -33,6 +33,11 @@ pub(super) enum Content {
 }
 
 impl RawItem {
+    /// The input it comes from, as in [`Input::name`].
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Bytes it holds, for progress and for bounding a queue.
     pub fn size(&self) -> usize {
         match &self.content {
