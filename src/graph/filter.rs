@@ -74,6 +74,15 @@ impl Filter {
         (of_kind && self.exclude.binary_search(&node).is_err()) || self.exempt.binary_search(&node).is_ok()
     }
 
+    /// Refuses all other relations.
+    pub(super) fn keep_only(&mut self, count: usize, relations: impl Iterator<Item = u32>) {
+        let mut bits = vec![0u64; count.div_ceil(64)];
+        for relation in relations {
+            bits[relation as usize / 64] |= 1 << (relation % 64);
+        }
+        self.only = Some(bits);
+    }
+
     /// Whether pruning left the relation.
     pub(super) fn kept(&self, relation: u32) -> bool {
         self.only.as_ref().is_none_or(|bits| bits[relation as usize / 64] >> (relation % 64) & 1 == 1)

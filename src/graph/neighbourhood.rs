@@ -96,31 +96,37 @@ pub fn neighbourhood(view: &GraphView, centre: u32, options: &NearOptions) -> Ne
 /// If a seed is not in the snapshot.
 #[must_use]
 pub fn within_hops(view: &GraphView, seeds: &[u32], hops: u32) -> Vec<u32> {
+    let mut nodes: Vec<u32> = hops_from(view, seeds, hops).into_iter().map(|(node, _)| node).collect();
+    nodes.sort_unstable();
+    nodes
+}
+
+/// The same nodes with their hops, nearest first.
+pub(super) fn hops_from(view: &GraphView, seeds: &[u32], hops: u32) -> Vec<(u32, u32)> {
     let mut seen = Stamped::new(view.len());
-    let mut nodes: Vec<u32> = Vec::new();
+    let mut nodes: Vec<(u32, u32)> = Vec::new();
     for &seed in seeds {
         if !seen.has(seed) {
             seen.set(seed, ());
-            nodes.push(seed);
+            nodes.push((seed, 0));
         }
     }
     let mut begun = 0;
-    for _ in 0..hops {
+    for hop in 1..=hops {
         let level = begun..nodes.len();
         if level.is_empty() {
             break;
         }
         begun = nodes.len();
         for at in level {
-            for arc in view.arcs(nodes[at]) {
+            for arc in view.arcs(nodes[at].0) {
                 if !seen.has(arc.node) {
                     seen.set(arc.node, ());
-                    nodes.push(arc.node);
+                    nodes.push((arc.node, hop));
                 }
             }
         }
     }
-    nodes.sort_unstable();
     nodes
 }
 

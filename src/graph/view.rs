@@ -55,9 +55,20 @@ impl<'s> GraphView<'s> {
         Self::of(snapshot, &Selection::default())
     }
 
-    /// What `selection` admits relation by relation, weighed by its measure.
+    /// What `selection` admits, weighed by its measure. Where the selection looks at more than one relation at a time
+    /// (hops from seeds, disparity filter, strongest relations, giant component, limit), this is O(relations).
     #[must_use]
     pub fn of(snapshot: &'s Snapshot, selection: &Selection) -> Self {
+        let mut view = Self::by_relation(snapshot, selection);
+        if selection.prunes() {
+            let chosen = selection.select(snapshot);
+            view.filter.keep_only(snapshot.relation_count(), chosen.relations.iter().map(|row| row.relation));
+        }
+        view
+    }
+
+    /// What the selection admits relation by relation.
+    pub(super) fn by_relation(snapshot: &'s Snapshot, selection: &Selection) -> Self {
         let filter = Filter::new(snapshot, selection);
         let measure = selection.measure;
         Self { snapshot, measure, units: distance::units(measure), filter, weights: None }
