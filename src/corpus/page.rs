@@ -1,61 +1,146 @@
-//! A decoded page to its articles. For now: one article a page, a paragraph a block, lines joined.
+//! A decoded text to its articles: lines, paragraphs, articles, dates.
 
+use std::collections::HashSet;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::date::{Dateline, dateline, full_date};
+use super::join::{Part, passages_of};
+use super::lines::{Lines, lines_of};
+use super::split::{Page, Piece, split};
 use super::weave::Weave;
-use super::{Article, Source};
+use super::{Article, ReadOptions};
 use crate::text::{Span, sentences};
 
-/// Reads a page.
-pub(super) fn read_page(name: &str, text: String, encoding: &'static str) -> Source {
-    let mut weave = Weave::default();
-    let mut article =
-        Article { source: name.to_owned(), extent: Span::from_usize(0, text.len()), ..Article::default() };
-    let mut at = 0;
-    let mut number = 0u32;
-    let mut open = false;
-    let mut last_end = 0;
-    for line in text.split_inclusive('\n') {
-        number += 1;
-        let content = line.trim();
-        let start = at + (line.len() - line.trim_start().len());
-        at += line.len();
-        if content.is_empty() {
-            open = false;
-            continue;
-        }
-        let gap = Span::from_usize(last_end, start);
-        if open {
-            let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-            if ascii(weave.text.chars().next_back()) && ascii(content.chars().next()) {
-                weave.put(' ', gap);
-            }
+/// What is known of a page besides its text.
+pub(super) struct Origin<'a> {
+    pub(super) name: &'a str,
+    /// The decoded source.
+    pub(super) source: &'a str,
+    pub(super) options: &'a ReadOptions,
+}
+
+/// The articles of a page; `page` is the source, or what is text in it.
+pub(super) fn articles_of(page: &Weave, origin: &Origin<'_>) -> Vec<Article> {
+    let lines = lines_of(page);
+    let passages = passages_of(&lines);
+    let page = Page { lines: &lines, passages: &passages };
+    let paper = full_date(file_name(origin.name));
+    let build = |(number, piece): (usize, &Piece)| {
+        let mut article = weave(page, piece, origin);
+        article.number = number as u32;
+        let filed = dateline_of(page, piece);
+        article.dateline = filed.map(|line| line.place.to_owned()).filter(|place| !place.is_empty());
+        article.date = filed.and_then(|line| line.date(paper, origin.options.year)).or(paper);
+        article
+    };
+    split(page).iter().enumerate().map(build).collect()
+}
+
+/// A text known to be one article: its lines are joined and cleaned, nothing is split off.
+pub(super) fn single_article(text: &Weave, origin: &Origin<'_>) -> Article {
+    let lines = lines_of(text);
+    let passages = passages_of(&lines);
+    weave(
+        Page { lines: &lines, passages: &passages },
+        &Piece { passages: 0..passages.len(), title: None },
+        origin,
+    )
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Where and when the article was filed: said at its head, or in a credit at its end.
+fn dateline_of<'a>(page: Page<'a>, piece: &Piece) -> Option<Dateline<'a>> {
+    let is = |part: Part| move |at: &usize| page.passages[*at].part == part;
+    let first = piece.passages.clone().find(is(Part::Body)).and_then(|at| dateline(page.text(at)));
+    first.or_else(|| {
+        piece.passages.clone().rev().filter(is(Part::Credit)).find_map(|at| dateline(page.text(at)))
+    })
+}
+
+/// Makes the working text of an article and marks what is in it.
+fn weave(page: Page<'_>, piece: &Piece, origin: &Origin<'_>) -> Article {
+    let mut out = Weave::default();
+    let mut article = Article { source: origin.name.to_owned(), ..Article::default() };
+    let mut end = 0;
+    for index in piece.passages.clone() {
+        let passage = &page.passages[index];
+        let source = page.lines.source_of(passage.first);
+        if out.len() > 0 {
+            out.put('\n', Span::new(end, source.start));
         } else {
-            if weave.len() > 0 {
-                weave.put('\n', gap);
+            article.extent.start = source.start;
+        }
+        let start = out.len();
+        for line in passage.first..=passage.last {
+            let source = page.lines.source_of(line);
+            if line > passage.first && parted(page.lines.text(line - 1), page.lines.text(line)) {
+                out.put(' ', Span::new(end, source.start));
             }
-            article.paragraphs.push(Span::new(weave.len(), weave.len()));
-            article.lines.push(number);
+            out.copy(&page.lines.clean, page.lines.lines[line].at);
+            end = source.end;
         }
-        open = true;
-        last_end = start + content.len();
-        weave.copy(&text, Span::from_usize(start, last_end));
-        let end = weave.len();
-        if let Some(paragraph) = article.paragraphs.last_mut() {
-            paragraph.end = end;
-        }
+        article.paragraphs.push(Span::new(start, out.len()));
     }
-    let firsts = std::mem::take(&mut article.lines);
-    for (paragraph, first) in article.paragraphs.iter().zip(firsts) {
-        for sentence in sentences(&weave.text, *paragraph) {
-            let start = weave.map.to_source(sentence).start as usize;
-            let from = weave.map.to_source(*paragraph).start as usize;
-            article
-                .lines
-                .push(first + memchr::memchr_iter(b'\n', &text.as_bytes()[from..start]).count() as u32);
-            article.sentences.push(sentence);
-        }
+    article.extent.end = end;
+    if let Some(at) = piece.title {
+        article
+            .paragraphs
+            .get(at - piece.passages.start)
+            .unwrap_or(&Span::default())
+            .of(&out.text)
+            .clone_into(&mut article.title);
     }
-    article.text = weave.text;
-    article.map = weave.map;
-    let articles = if article.paragraphs.is_empty() { Vec::new() } else { vec![article] };
-    Source { name: name.to_owned(), text, encoding, articles }
+    for paragraph in &article.paragraphs {
+        article.sentences.extend(sentences(&out.text, *paragraph));
+    }
+    article.repeats = repeats(&out.text, &article.paragraphs);
+    article.lines = line_numbers(&article.sentences, &out, origin.source);
+    article.text = out.text;
+    article.map = out.map;
+    article
+}
+
+impl Lines {
+    fn source_of(&self, line: usize) -> Span {
+        self.clean.map.to_source(self.lines[line].at)
+    }
+}
+
+/// Whether a space parts two lines that are joined: between Latin words, and between the names of a by-line.
+fn parted(before: &str, behind: &str) -> bool {
+    let (Some(a), Some(b)) = (before.chars().next_back(), behind.chars().next()) else { return false };
+    let ends_word = a.is_alphabetic() && a < '\u{300}' || matches!(a, ',' | '.' | ';' | ':' | '!' | '?');
+    let begins_word = b < '\u{300}' && b.is_alphanumeric();
+    if ends_word && begins_word || a.is_ascii_digit() && b.is_ascii_alphabetic() {
+        return true;
+    }
+    let names = before.starts_with(['（', '(']) && before.contains("记者 ") && !before.contains(['）', ')']);
+    let letters =
+        |name: Option<&str>| name.map_or(0, |name| name.trim_end_matches(['）', ')']).chars().count());
+    let last = letters(before.rsplit(' ').next());
+    let first = letters(behind.split([' ', '）', ')']).next());
+    names && (2..=4).contains(&last) && (2..=4).contains(&first)
+}
+
+/// Numbers of the paragraphs that stand word for word earlier in the article.
+pub(super) fn repeats(text: &str, paragraphs: &[Span]) -> Vec<u32> {
+    let mut seen = HashSet::with_capacity(paragraphs.len());
+    let again = |(_, paragraph): &(usize, &Span)| !seen.insert(xxh3_64(paragraph.of(text).as_bytes()));
+    paragraphs.iter().enumerate().filter(again).map(|(number, _)| number as u32).collect()
+}
+
+/// The line of the source on which each sentence begins.
+fn line_numbers(sentences: &[Span], text: &Weave, source: &str) -> Vec<u32> {
+    let (mut at, mut line) = (0, 1);
+    let number = |sentence: &Span| {
+        let start = text.map.to_source(*sentence).start as usize;
+        line += memchr::memchr_iter(b'\n', &source.as_bytes()[at..start]).count() as u32;
+        at = start;
+        line
+    };
+    sentences.iter().map(number).collect()
 }

@@ -1,9 +1,10 @@
 //! From raw items to sources: decoding, then records or pages. Pure: no I/O.
 
 use super::encoding::{Damage, Decoded, NoText, decode};
-use super::page::read_page;
+use super::page::{Origin, articles_of};
 use super::reader::{Content, size_in_words};
 use super::record::{Place, read_record};
+use super::weave::Weave;
 use super::{Problem, RawItem, ReadOptions, Source};
 
 /// Problems of one batch of records that are told one by one; the others are counted.
@@ -20,12 +21,13 @@ impl RawItem {
             }
             Content::Page { bytes, .. } => {
                 let Some(decoded) = decoded(name, 1, bytes, problems) else { return Vec::new() };
-                let source = read_page(name, decoded.text, decoded.encoding);
-                if source.articles.is_empty() {
+                let page = Weave::identity(decoded.text);
+                let articles = articles_of(&page, &Origin { name, source: &page.text, options });
+                if articles.is_empty() {
                     problems.push(Problem::new(name, "file holds no text", "remove it or fill it"));
                     return Vec::new();
                 }
-                vec![source]
+                vec![Source { name: name.to_owned(), text: page.text, encoding: decoded.encoding, articles }]
             }
             Content::Lines { bytes, first_line, first_record } => {
                 let Some(decoded) = decoded(name, first_line, bytes, problems) else { return Vec::new() };
