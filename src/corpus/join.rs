@@ -79,6 +79,13 @@ pub(super) fn passages_of(page: &Lines) -> Vec<Passage> {
     passages
 }
 
+/// Each line a paragraph of its own.
+pub(super) fn line_passages(page: &Lines) -> Vec<Passage> {
+    (0..page.lines.len())
+        .map(|line| Passage { first: line, last: line, part: Part::Body, column: 0 })
+        .collect()
+}
+
 /// Lines looked at on each side to learn the width of a column.
 const AROUND: usize = 8;
 

@@ -223,7 +223,7 @@ fn special_at(text: &str, mark: usize, spacing: Spacing, page: &Weave, at: usize
 }
 
 /// Whether a space between these two parts words; one between Han and a number or Latin word only sets a line's width.
-fn parts_words(before: Option<char>, behind: Option<char>) -> bool {
+pub(super) fn parts_words(before: Option<char>, behind: Option<char>) -> bool {
     let (Some(before), Some(behind)) = (before, behind) else { return false };
     let (han, latin) = (is_han, |c: char| c.is_ascii_alphanumeric() || c == '%');
     !(han(before) && latin(behind) || latin(before) && han(behind))

@@ -8,6 +8,7 @@ mod char_offsets;
 mod cues;
 mod date;
 mod encoding;
+mod html;
 mod input;
 mod join;
 mod likeness;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::date::{Dateline, dateline, full_date};
-use super::join::{Part, passages_of};
+use super::join::{Part, line_passages, passages_of};
 use super::lines::{Lines, lines_of};
 use super::split::{Page, Piece, split};
 use super::weave::Weave;
@@ -15,19 +15,18 @@ use crate::text::{Span, sentences};
 /// What is known of a page besides its text.
 pub(super) struct Origin<'a> {
     pub(super) name: &'a str,
-    /// The decoded source.
-    pub(super) source: &'a str,
     pub(super) options: &'a ReadOptions,
 }
 
-/// The articles of a page; `page` is the source, or what is text in it.
-pub(super) fn articles_of(page: &Weave, origin: &Origin<'_>) -> Vec<Article> {
+/// The articles of a page; `page` is the decoded `source`, or what is text in it.
+pub(super) fn articles_of(page: &Weave, source: &str, origin: &Origin<'_>) -> Vec<Article> {
     let lines = lines_of(page);
     let passages = passages_of(&lines);
     let page = Page { lines: &lines, passages: &passages };
     let paper = full_date(file_name(origin.name));
     let build = |(number, piece): (usize, &Piece)| {
         let mut article = weave(page, piece, origin);
+        article.lines = line_numbers(&article, source);
         article.number = number as u32;
         let filed = dateline_of(page, piece);
         article.dateline = filed.map(|line| line.place.to_owned()).filter(|place| !place.is_empty());
@@ -37,10 +36,11 @@ pub(super) fn articles_of(page: &Weave, origin: &Origin<'_>) -> Vec<Article> {
     split(page).iter().enumerate().map(build).collect()
 }
 
-/// A text known to be one article: its lines are joined and cleaned, nothing is split off.
-pub(super) fn single_article(text: &Weave, origin: &Origin<'_>) -> Article {
+/// A text known to be one article: it is cleaned, its lines are joined where they are `wrapped`, nothing is split off. The
+/// numbers of lines are left to the caller.
+pub(super) fn single_article(text: &Weave, wrapped: bool, origin: &Origin<'_>) -> Article {
     let lines = lines_of(text);
-    let passages = passages_of(&lines);
+    let passages = if wrapped { passages_of(&lines) } else { line_passages(&lines) };
     weave(
         Page { lines: &lines, passages: &passages },
         &Piece { passages: 0..passages.len(), title: None },
@@ -98,7 +98,6 @@ fn weave(page: Page<'_>, piece: &Piece, origin: &Origin<'_>) -> Article {
         article.sentences.extend(sentences(&out.text, *paragraph));
     }
     article.repeats = repeats(&out.text, &article.paragraphs);
-    article.lines = line_numbers(&article.sentences, &out, origin.source);
     article.text = out.text;
     article.map = out.map;
     article
@@ -134,13 +133,13 @@ pub(super) fn repeats(text: &str, paragraphs: &[Span]) -> Vec<u32> {
 }
 
 /// The line of the source on which each sentence begins.
-fn line_numbers(sentences: &[Span], text: &Weave, source: &str) -> Vec<u32> {
+fn line_numbers(article: &Article, source: &str) -> Vec<u32> {
     let (mut at, mut line) = (0, 1);
     let number = |sentence: &Span| {
-        let start = text.map.to_source(*sentence).start as usize;
+        let start = article.map.to_source(*sentence).start as usize;
         line += memchr::memchr_iter(b'\n', &source.as_bytes()[at..start]).count() as u32;
         at = start;
         line
     };
-    sentences.iter().map(number).collect()
+    article.sentences.iter().map(number).collect()
 }

@@ -107,18 +107,20 @@ fn runs_of(page: Page<'_>) -> Vec<Run> {
 }
 
 /// Follows the numbers of sections; where they start again at 一 an article has begun: with the last paragraph before, if
-/// the section before it has one more.
+/// the section before has others (if not, where the article begins is in doubt, and nothing is cut).
 fn restart(page: Page<'_>, index: usize, section: &mut u8, runs: &mut Vec<Run>) {
     if page.level(index) == Some(1) {
         *section = 0;
     }
     let Some(Item::Section(number)) = item(page.text(index)) else { return };
-    if number == 1 && *section >= 2 {
-        if let Some(last) = runs.last_mut().filter(|run| run.passages.end == index && run.passages.len() > 1)
-        {
-            last.passages.end -= 1;
-            runs.push(Run { passages: index - 1..index, begins: true });
-        }
+    if number == 1
+        && *section >= 2
+        && let Some(last) = runs.last_mut()
+        && last.passages.end == index
+        && last.passages.len() > 1
+    {
+        last.passages.end -= 1;
+        runs.push(Run { passages: index - 1..index, begins: true });
     }
     *section = number;
 }

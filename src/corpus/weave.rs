@@ -21,6 +21,12 @@ impl Weave {
         self.map.copy_through(&from.map, at);
     }
 
+    /// Copies `at` of the decoded source itself.
+    pub(super) fn copy_source(&mut self, source: &str, at: Span) {
+        self.text.push_str(at.of(source));
+        self.map.copy(at.start, at.len() as u32);
+    }
+
     /// Puts `mark` in the place of the bytes `source` of the decoded source.
     pub(super) fn put(&mut self, mark: char, source: Span) {
         self.text.push(mark);
