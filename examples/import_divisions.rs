@@ -32,21 +32,59 @@ use serde::de::DeserializeOwned;
 const TOWNSHIPS_OF: &[&str] = &["15"];
 
 /// Not in the package's coded tables.
-const OTHER_PROVINCES: &[(&str, &str)] = &[
-    ("710000", "台湾省"),
-    ("810000", "香港特别行政区"),
-    ("820000", "澳门特别行政区"),
-];
+const OTHER_PROVINCES: &[(&str, &str)] =
+    &[("710000", "台湾省"), ("810000", "香港特别行政区"), ("820000", "澳门特别行政区")];
 
 /// Rows that only group their children; the children belong to the level above.
 const GROUPS: &[&str] = &["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"];
 
 /// The peoples named in autonomous divisions, without 族. Longest first where one begins another.
 const PEOPLES: &[&str] = &[
-    "各", "达斡尔", "柯尔克孜", "哈萨克", "鄂温克", "鄂伦春", "塔吉克", "布依", "傈僳", "拉祜",
-    "哈尼", "景颇", "布朗", "纳西", "仡佬", "仫佬", "毛南", "撒拉", "保安", "东乡", "裕固", "锡伯",
-    "维吾尔", "蒙古", "朝鲜", "土家", "独龙", "普米", "回", "藏", "苗", "彝", "壮", "满", "侗", "瑶",
-    "白", "傣", "黎", "畲", "羌", "土", "水", "佤", "怒",
+    "各",
+    "达斡尔",
+    "柯尔克孜",
+    "哈萨克",
+    "鄂温克",
+    "鄂伦春",
+    "塔吉克",
+    "布依",
+    "傈僳",
+    "拉祜",
+    "哈尼",
+    "景颇",
+    "布朗",
+    "纳西",
+    "仡佬",
+    "仫佬",
+    "毛南",
+    "撒拉",
+    "保安",
+    "东乡",
+    "裕固",
+    "锡伯",
+    "维吾尔",
+    "蒙古",
+    "朝鲜",
+    "土家",
+    "独龙",
+    "普米",
+    "回",
+    "藏",
+    "苗",
+    "彝",
+    "壮",
+    "满",
+    "侗",
+    "瑶",
+    "白",
+    "傣",
+    "黎",
+    "畲",
+    "羌",
+    "土",
+    "水",
+    "佤",
+    "怒",
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -140,8 +178,11 @@ fn read_divisions(dist: &Path) -> Result<Vec<Division>> {
     let cities: Vec<Coded> = read_json(&dist.join("cities.json"))?;
     let areas: Vec<Coded> = read_json(&dist.join("areas.json"))?;
     let streets: Vec<Coded> = read_json(&dist.join("streets.json"))?;
-    let groups: BTreeSet<&str> =
-        cities.iter().filter(|city| GROUPS.contains(&city.name.as_str())).map(|city| city.code.as_str()).collect();
+    let groups: BTreeSet<&str> = cities
+        .iter()
+        .filter(|city| GROUPS.contains(&city.name.as_str()))
+        .map(|city| city.code.as_str())
+        .collect();
     let areas_known: BTreeSet<&str> = areas.iter().map(|area| area.code.as_str()).collect();
 
     let mut divisions = Vec::new();
@@ -221,11 +262,14 @@ fn add_long_aliases(divisions: &mut [Division]) {
         let name = division.name.clone();
         let alias = match division.level {
             Level::Township => {
-                let written = name.strip_suffix("办事处").filter(|rest| rest.ends_with("街道")).unwrap_or(&name);
+                let written =
+                    name.strip_suffix("办事处").filter(|rest| rest.ends_with("街道")).unwrap_or(&name);
                 division.name = written.to_owned();
                 written.ends_with("街道").then(|| format!("{written}办事处"))
             }
-            Level::Prefecture => name.strip_suffix("自治州").map(|rest| format!("{}州", without_people(rest))),
+            Level::Prefecture => {
+                name.strip_suffix("自治州").map(|rest| format!("{}州", without_people(rest)))
+            }
             Level::County => name.strip_suffix("自治县").map(|rest| format!("{}县", without_people(rest))),
             Level::Zone => name
                 .strip_suffix("高新技术产业开发区")
@@ -233,7 +277,9 @@ fn add_long_aliases(divisions: &mut [Division]) {
                 .or_else(|| name.strip_suffix("经济技术开发区").map(|rest| format!("{rest}经开区"))),
             Level::Province | Level::District => None,
         };
-        if let Some(alias) = alias.filter(|alias| alias.chars().count() > 2 && !alias.contains('族') && !taken.contains(alias)) {
+        if let Some(alias) =
+            alias.filter(|alias| alias.chars().count() > 2 && !alias.contains('族') && !taken.contains(alias))
+        {
             division.aliases.insert(alias);
         }
     }
@@ -372,7 +418,9 @@ fn check(rows: &[Row]) -> Result<()> {
     }
     let mut bearers: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
     for row in rows {
-        if row.name.chars().count() < 2 || [&row.name, &row.aliases, &row.within].iter().any(|cell| cell.contains(char::is_whitespace)) {
+        if row.name.chars().count() < 2
+            || [&row.name, &row.aliases, &row.within].iter().any(|cell| cell.contains(char::is_whitespace))
+        {
             faults.push(format!("{}: too short, or white space in it", row.name));
         }
         let plain = row.within.split('@').next().unwrap_or_default();

@@ -211,12 +211,26 @@ pub(super) fn is_wire_credit(text: &str) -> bool {
         && (inner.starts_with('据') || inner.contains('社') || dateline(inner).is_some())
 }
 
+const RUBRICS: [&str; 14] = [
+    "简讯",
+    "快讯",
+    "短讯",
+    "要闻",
+    "综合新闻",
+    "集锦",
+    "速览",
+    "导读",
+    "公告",
+    "更正",
+    "启事",
+    "天气预报",
+    "特别关注",
+    "专版",
+];
+
 /// Rubrics that head short items and are no headline.
 pub(super) fn is_rubric(text: &str) -> bool {
-    width(text) <= 12
-        && ["简讯", "快讯", "短讯", "要闻", "综合新闻", "集锦", "速览", "导读", "公告"]
-            .iter()
-            .any(|word| text.ends_with(word))
+    width(text) <= 24 && RUBRICS.iter().any(|word| text.ends_with(word))
 }
 
 #[cfg(test)]

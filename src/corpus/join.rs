@@ -125,7 +125,8 @@ impl Joiner<'_> {
             return false;
         }
         if a.mark == Mark::Letterspaced || b.mark == Mark::Letterspaced {
-            return !b.gap && self.heading_goes_on(passage, next);
+            let single = passage.first == last && like_heading(text) && b.mark == Mark::Letterspaced;
+            return !b.gap && (single || self.heading_goes_on(passage, next));
         }
         if dateline(text).is_some() && width(text) <= 30 {
             return !is_credit(text);
@@ -175,7 +176,6 @@ impl Joiner<'_> {
                 && !self.begins_paragraph(next)
                 && column.is_brimful(b);
         }
-        let numbered = item(self.page.text(passage.first)).is_some();
         if column.wrapped && column.is_full(a) {
             let single = passage.first == last && like_heading(text);
             return !(single && (spaced_clauses(text) || a.width * 8 > column.width * 9));
@@ -183,13 +183,25 @@ impl Joiner<'_> {
         if item(next_text).is_some() {
             return false;
         }
+        if passage.first == last && self.is_set_off_late(last, next) {
+            return true;
+        }
         if passage.first < last && !self.is_short(passage) {
             return !b.gap || !like_heading(next_text);
         }
-        if like_heading(text) || self.is_short(passage) && passage.first < last || numbered && a.width <= 90 {
+        if like_heading(text) || self.is_short(passage) && passage.first < last {
             return !b.gap && self.heading_goes_on(passage, next);
         }
-        true
+        let numbered = item(self.page.text(passage.first)).is_some() && a.width <= 90;
+        !numbered || !b.gap && b.width < a.width
+    }
+
+    /// Some extractions set the blank line before a paragraph behind its first line: the line follows the end of a paragraph
+    /// at once, and the blank line and a body follow it.
+    fn is_set_off_late(&self, last: usize, next: usize) -> bool {
+        let lines = &self.page.lines;
+        let after_body = !lines[last].gap && last > 0 && ends_sentence(self.page.text(last - 1));
+        after_body && lines[next].gap && !like_heading(self.page.text(next))
     }
 
     /// Whether a heading of several short lines goes on in line `next`.
@@ -209,9 +221,7 @@ impl Joiner<'_> {
     fn is_short(&self, passage: &Passage) -> bool {
         (passage.first..=passage.last).all(|index| {
             let line = &self.page.lines[index];
-            line.mark == Mark::Letterspaced
-                || !self.columns[index].is_full(line)
-                || like_heading(self.page.text(index))
+            line.mark == Mark::Letterspaced || !self.columns[index].is_full(line)
         })
     }
 

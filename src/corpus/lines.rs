@@ -191,10 +191,10 @@ fn special_at(text: &str, mark: usize, spacing: Spacing, page: &Weave, at: usize
         let length = rest.len() - rest.trim_start_matches(is_blank).len();
         let before = text[..mark].chars().next_back();
         let behind = rest[length..].chars().next();
-        if spacing != Spacing::Letters
-            && rest[..length].contains(char::is_whitespace)
+        let parts = rest[..length].contains(char::is_whitespace)
             && parts_words(before, behind)
-        {
+            && !parts_letters(&text[..mark], &rest[length..]);
+        if spacing != Spacing::Letters && parts && !out.text.ends_with(' ') {
             out.put(' ', page.map.to_source(span(length)));
         }
         return length;
@@ -214,6 +214,12 @@ fn special_at(text: &str, mark: usize, spacing: Spacing, page: &Weave, at: usize
     if dropped > 0 {
         return dropped;
     }
+    if rest.starts_with('*') && is_emphasis(&text[..mark], rest) {
+        return letter;
+    }
+    if rest.starts_with('|') && spacing == Spacing::Cells && out.text.ends_with(' ') {
+        return letter;
+    }
     if rest.starts_with('|') && spacing == Spacing::Cells {
         out.put(' ', page.map.to_source(span(letter)));
     } else {
@@ -227,6 +233,22 @@ pub(super) fn parts_words(before: Option<char>, behind: Option<char>) -> bool {
     let (Some(before), Some(behind)) = (before, behind) else { return false };
     let (han, latin) = (is_han, |c: char| c.is_ascii_alphanumeric() || c == '%');
     !(han(before) && latin(behind) || latin(before) && han(behind))
+}
+
+/// Whether a space parts two letters of one word that print sets apart: 更 正, 记者 陈 璐. A photographer's 摄 is a word.
+fn parts_letters(before: &str, behind: &str) -> bool {
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let (mut back, mut on) = (before.chars().rev(), behind.chars());
+    let (Some(a), Some(b)) = (back.next(), on.next()) else { return false };
+    is_han(a) && is_han(b) && edge(back.next()) && edge(on.next()) && !matches!(b, '摄' | '文' | '图' | '绘')
+}
+
+/// Whether the single asterisk that `rest` begins with marks emphasis: no Latin letter, digit or space stands beside it, and
+/// another asterisk on its line.
+fn is_emphasis(before: &str, rest: &str) -> bool {
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && !c.is_whitespace());
+    let other = before.contains('*') || rest[1..].contains('*');
+    other && apart(before.chars().next_back()) && apart(rest[1..].chars().next())
 }
 
 struct Link {
@@ -272,6 +294,11 @@ mod tests {
             ("　　赤峰\u{200b}市\u{a0}", "赤峰市"),
             ("文/图 李明 王芳", "文/图 李明 王芳"),
             ("3*4与snake_case", "3*4与snake_case"),
+            ("经理*蒋明*讲授", "经理蒋明讲授"),
+            ("| 赤峰市 | 15 |", "赤峰市 15 "),
+            ("更 正", "更正"),
+            ("（记者 郑远帆 陈 璐）", "（记者 郑远帆 陈璐）"),
+            ("新华社记者 殷 刚 摄", "新华社记者 殷刚 摄"),
         ] {
             assert_eq!(cleaned(page), [expected], "{page}");
         }

@@ -243,6 +243,8 @@ impl Assembly<'_> {
             let heads = self.heads(at);
             let (behind, own, before) = self.share_out(article, at, title.is_some(), &heads);
             let title = title.or_else(|| title_of(self.page, heads.start..behind));
+            let rubric = || self.heading(lead.clone()).or_else(|| self.heading(heads.start..behind));
+            let title = title.or_else(rubric);
             self.pieces.push(Piece { passages: lead.start..behind, title });
             if own > behind {
                 self.pieces.push(Piece { passages: behind..own, title: title_of(self.page, behind..own) });
@@ -251,6 +253,11 @@ impl Assembly<'_> {
             start = at;
         }
         self.pieces
+    }
+
+    /// The first heading among `passages`, a rubric too: better than no title.
+    fn heading(&self, passages: Range<usize>) -> Option<usize> {
+        passages.into_iter().find(|at| self.page.level(*at).is_some_and(|level| level <= 8))
     }
 
     /// The headings before run `at`, or at the page's end.
@@ -283,8 +290,9 @@ impl Assembly<'_> {
         };
         let after = |unit: &Range<usize>| {
             let markdown = unit.clone().any(|head| self.page.level(head).is_some_and(|level| level <= 6));
-            like(unit, following.clone()) + if markdown { 0.3 } else { 0.0 }
-                - if continued { 0.2 } else { 0.0 }
+            let rubric = !continued && is_rubric(self.page.text(unit.start));
+            let lead = if markdown { 0.3 } else { 0.0 } + if rubric { 0.5 } else { 0.0 };
+            like(unit, following.clone()) + lead - if continued { 0.2 } else { 0.0 }
         };
         // A headline in one block with the body below it leads that body.
         let first = self.page.passages[self.runs[next].passages.start].first;

@@ -186,7 +186,12 @@ impl Rules {
         for row in table.rows() {
             let word = if stem == "bodies" { row.get("name") } else { row.get("word") };
             if word.is_empty() {
-                problems.push(Problem::at(&table.path, row.line, "row without a word", "fill the first column"));
+                problems.push(Problem::at(
+                    &table.path,
+                    row.line,
+                    "row without a word",
+                    "fill the first column",
+                ));
                 continue;
             }
             take(self, word, row);
@@ -198,7 +203,8 @@ impl Rules {
     }
 
     fn surname(&mut self, word: &str, row: Row<'_>) {
-        let surname = Surname { rare: row.get("frequency") == "rare", ambiguous: !row.get("ambiguous").is_empty() };
+        let surname =
+            Surname { rare: row.get("frequency") == "rare", ambiguous: !row.get("ambiguous").is_empty() };
         self.surnames.insert(word.to_owned(), surname);
     }
 
@@ -242,11 +248,17 @@ impl Rules {
     fn body(&mut self, name: &str, row: Row<'_>) {
         let body = self.bodies.len() as u32;
         self.bodies.push(Body { name: name.to_owned(), levels: Levels::parse(row.list("levels")) });
-        let forms: Vec<&str> = if row.get("forms").is_empty() { vec![name] } else { row.list("forms").collect() };
+        let forms: Vec<&str> =
+            if row.get("forms").is_empty() { vec![name] } else { row.list("forms").collect() };
         for form in forms {
             for (slot, full) in [("{place}", false), ("{full}", true)] {
                 if let Some((prefix, tail)) = form.split_once(slot).filter(|(_, tail)| !tail.is_empty()) {
-                    self.body_form(BodyForm { body, prefix: super::normal(prefix), tail: super::normal(tail), full });
+                    self.body_form(BodyForm {
+                        body,
+                        prefix: super::normal(prefix),
+                        tail: super::normal(tail),
+                        full,
+                    });
                 }
             }
         }
@@ -255,7 +267,8 @@ impl Rules {
     fn body_form(&mut self, form: BodyForm) {
         let number = self.body_forms.len() as u32;
         let cues = self.cues.entry(form.tail.clone()).or_default();
-        let tails = cues.iter_mut().find_map(|cue| if let Cue::BodyTail(forms) = cue { Some(forms) } else { None });
+        let tails =
+            cues.iter_mut().find_map(|cue| if let Cue::BodyTail(forms) = cue { Some(forms) } else { None });
         match tails {
             Some(forms) => forms.push(number),
             None => cues.push(Cue::BodyTail(vec![number])),

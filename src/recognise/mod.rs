@@ -78,7 +78,13 @@ impl Recogniser {
         home
     }
 
-    fn collect(&self, page: &Page<'_>, home: &Home, article: &Article, candidates: &[Candidate]) -> Recognised {
+    fn collect(
+        &self,
+        page: &Page<'_>,
+        home: &Home,
+        article: &Article,
+        candidates: &[Candidate],
+    ) -> Recognised {
         let mut found = Recognised::default();
         for candidate in candidates {
             let into = match candidate.fate {
@@ -128,10 +134,14 @@ fn with_quotes(page: &Page<'_>, span: Span) -> Span {
         };
         lowest = lowest.min(depth);
     }
-    if lowest < 0 && let Some(quote) = page.normal.open_quote_at(span.start) {
+    if lowest < 0
+        && let Some(quote) = page.normal.open_quote_at(span.start)
+    {
         found.start = quote.start;
     }
-    if depth > lowest && let Some(quote) = page.normal.close_quote_at(span.end) {
+    if depth > lowest
+        && let Some(quote) = page.normal.close_quote_at(span.end)
+    {
         found.end = quote.end;
     }
     found
