@@ -27,7 +27,7 @@ pub struct Passages<'a> {
     pub sentences: &'a [Span],
     /// Paragraphs in order.
     pub paragraphs: &'a [Span],
-    /// Paragraphs that are not counted, sorted.
+    /// Paragraphs that are not counted, sorted, each once.
     pub repeats: &'a [u32],
 }
 
@@ -74,7 +74,7 @@ pub struct Counts {
 /// ```
 #[must_use]
 pub fn pairs(sightings: &[Sighting], passages: Passages<'_>, counting: Counting) -> Counts {
-    let repeated = |paragraph: u32| passages.repeats.contains(&paragraph);
+    let repeated = |paragraph: u32| passages.repeats.binary_search(&paragraph).is_ok();
     let mut seen: Vec<(u32, u32, u32)> = Vec::with_capacity(sightings.len());
     for (order, s) in sightings.iter().enumerate().filter(|(_, s)| !repeated(s.paragraph)) {
         let window = match counting.window {
@@ -113,13 +113,16 @@ fn windows(sightings: &[Sighting], passages: Passages<'_>, window: Window) -> u6
             }
             let dropped = |span: &&Span| {
                 let next = passages.paragraphs.partition_point(|p| p.start <= span.start);
-                next > 0 && repeats.contains(&(next as u32 - 1))
+                next > 0 && repeats.binary_search(&(next as u32 - 1)).is_ok()
             };
             let mut gone = passages.sentences.iter().filter(dropped).count();
             // Sentences without a span are known by their mentions only.
             let mut beyond: Vec<u32> = sightings
                 .iter()
-                .filter(|s| s.sentence as usize >= passages.sentences.len() && repeats.contains(&s.paragraph))
+                .filter(|s| {
+                    s.sentence as usize >= passages.sentences.len()
+                        && repeats.binary_search(&s.paragraph).is_ok()
+                })
                 .map(|s| s.sentence)
                 .collect();
             beyond.sort_unstable();
