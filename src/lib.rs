@@ -8,6 +8,7 @@ pub mod dictionary;
 pub mod evaluate;
 pub mod export;
 pub mod graph;
+pub mod pipeline;
 pub mod recognise;
 pub mod relate;
 pub mod store;

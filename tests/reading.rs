@@ -3,7 +3,8 @@
 use std::io::Write;
 use std::path::Path;
 
-use guanxi::corpus::{Problem, ReadOptions, Reader, Source, inputs};
+use guanxi::corpus::{Article, Problem, ReadOptions, Reader, Source, inputs};
+use guanxi::text::Span;
 
 fn read_with(folder: &Path, options: &ReadOptions) -> (Vec<Source>, Vec<String>) {
     let (inputs, mut problems) = inputs(&[folder.display().to_string()]);
@@ -127,4 +128,47 @@ fn encodings_are_detected_and_told() {
     let (sources, _) = read(&[("a.txt", &gb), ("b.txt", format!("\u{feff}{text}").as_bytes())]);
     let told: Vec<_> = sources.iter().map(|source| (source.encoding, source.text.as_str())).collect();
     assert_eq!(told, [("gb18030", text), ("UTF-8", text)]);
+}
+
+/// The user's pages, where they are at hand.
+fn shared(folder: &str) -> Option<std::path::PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(folder);
+    if !path.is_dir() {
+        eprintln!("skipped: {} is not there", path.display());
+        return None;
+    }
+    Some(path)
+}
+
+#[test]
+fn every_annotated_name_stands_whole_in_the_working_text() {
+    let (Some(seeds), Some(gold)) = (shared("seeds"), shared("gold")) else { return };
+    let (sources, problems) = read_with(&seeds, &ReadOptions::default());
+    assert_eq!((sources.len(), problems.len()), (5, 0));
+    let mut missing = Vec::new();
+    let mut names = 0;
+    for source in &sources {
+        let name = Path::new(&source.name).file_stem().unwrap().to_string_lossy().into_owned();
+        let Ok(rows) = std::fs::read_to_string(gold.join(format!("{name}.jsonl"))) else { continue };
+        let starts: Vec<usize> =
+            source.text.char_indices().map(|(at, _)| at).chain([source.text.len()]).collect();
+        for row in rows.lines() {
+            let row: serde_json::Value = serde_json::from_str(row).unwrap();
+            let at = |key: &str| starts[row[key].as_u64().unwrap() as usize] as u32;
+            let span = Span::new(at("start"), at("end"));
+            let surface = row["surface"].as_str().unwrap();
+            let stands = |article: &Article| {
+                article.text.match_indices(surface).any(|(start, _)| {
+                    let found = Span::from_usize(start, start + surface.len());
+                    article.map.to_source(found) == span
+                        && article.sentences.iter().any(|s| s.contains(found))
+                })
+            };
+            names += 1;
+            if !source.articles.iter().any(stands) {
+                missing.push(format!("{name} {span:?} {surface}"));
+            }
+        }
+    }
+    assert!(names > 100 && missing.is_empty(), "{} of {names}: {missing:#?}", missing.len());
 }

@@ -22,7 +22,8 @@ pub struct Article {
     pub date: Option<Date>,
     /// The place a dateline names, as written (巴彦淖尔).
     pub dateline: Option<String>,
-    /// The working text; a headline found in the source is its first paragraph.
+    /// The working text, in the order of the source: a headline found there is a paragraph where it stands (in text
+    /// extracted from print often the last).
     pub text: String,
     /// From the working text to the bytes of the decoded source (for JSONL: of the record's text).
     pub map: OffsetMap,

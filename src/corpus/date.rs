@@ -29,6 +29,83 @@ fn date_at(text: &str) -> Option<Date> {
     Date::new(year, month as i8, day as i8).ok()
 }
 
+/// The words with which a report says where and when it was filed: 新华社北京10月12日电.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Dateline<'a> {
+    /// As written; empty for 本报讯.
+    pub(super) place: &'a str,
+    pub(super) year: Option<i16>,
+    pub(super) day: Option<(i8, i8)>,
+}
+
+impl Dateline<'_> {
+    /// The date, with the year of `near` (the paper's date) if the dateline names none: a report is never younger than its
+    /// paper by more than a week, so that one of 31 December in a paper of January is of the year before.
+    pub(super) fn date(&self, near: Option<Date>, year: Option<i16>) -> Option<Date> {
+        let (month, day) = self.day?;
+        if let Some(year) = self.year {
+            return Date::new(year, month, day).ok();
+        }
+        let Some(near) = near else { return Date::new(year?, month, day).ok() };
+        let latest = near.saturating_add(jiff::Span::new().days(7));
+        match Date::new(near.year(), month, day) {
+            Ok(date) if date <= latest => Some(date),
+            _ => Date::new(near.year() - 1, month, day).ok(),
+        }
+    }
+}
+
+const AGENCIES: [&str; 14] = [
+    "本报",
+    "新华社",
+    "中新社",
+    "中国新闻社",
+    "中新网",
+    "人民网",
+    "新华网",
+    "央视网",
+    "本台",
+    "本网",
+    "正北方网",
+    "中国网",
+    "法新社",
+    "路透社",
+];
+
+/// The dateline at the start of `text`, brackets and 据 before it aside.
+pub(super) fn dateline(text: &str) -> Option<Dateline<'_>> {
+    let text = text.trim_start_matches(['（', '(', '【', '■', '●', ' ']);
+    let text = text.strip_prefix('据').unwrap_or(text);
+    let rest = AGENCIES.iter().find_map(|agency| text.strip_prefix(agency))?.trim_start();
+    if let Some(behind) = rest.strip_prefix('讯') {
+        let told = behind.starts_with([' ', '\u{3000}', '（', '(', '：', ':']);
+        return told.then_some(Dateline { place: "", year: None, day: None });
+    }
+    let digits = rest.char_indices().take(14).find(|(_, c)| c.is_ascii_digit())?.0;
+    let place = rest[..digits].trim();
+    if place.contains(|c: char| !c.is_alphanumeric() && c != '·') {
+        return None;
+    }
+    let (year, rest) = match number(&rest[digits..], '年', 4) {
+        Some((year, rest)) => (Some(year), rest),
+        None => (None, &rest[digits..]),
+    };
+    let (month, rest) = number(rest, '月', 2)?;
+    let (day, rest) = number(rest, '日', 2)?;
+    let filed = ["电", "讯", "专电", "消息", "报道", "综合"].iter().any(|word| rest.starts_with(word));
+    filed.then_some(Dateline { place, year, day: Some((month as i8, day as i8)) })
+}
+
+/// A number of at most `digits` digits and `unit`, white space aside, and what stands behind.
+fn number(text: &str, unit: char, digits: usize) -> Option<(i16, &str)> {
+    let length = text.bytes().take_while(u8::is_ascii_digit).count();
+    if length == 0 || length > digits {
+        return None;
+    }
+    let rest = text[length..].trim_start().strip_prefix(unit)?;
+    Some((text[..length].parse().ok()?, rest.trim_start()))
+}
+
 fn after_mark(text: &str, han: char) -> Option<&str> {
     let text = text.trim_start_matches(' ');
     let rest = text.strip_prefix(|mark: char| mark == han || matches!(mark, '-' | '/' | '.' | '_'))?;
@@ -47,6 +124,43 @@ fn part(text: &str) -> Option<(i16, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dateline_takes_its_year_from_the_paper() {
+        let date = |text: &str| text.parse::<Date>().ok();
+        let december = dateline("新华社北京12月31日电").unwrap();
+        assert_eq!(december.date(date("2024-01-02"), None), date("2023-12-31"));
+        assert_eq!(december.date(date("2023-12-31"), None), date("2023-12-31"));
+        assert_eq!(december.date(None, Some(2022)), date("2022-12-31"));
+        assert_eq!(december.date(None, None), None);
+        assert_eq!(
+            dateline("本报赤峰2021年2月3日讯").unwrap().date(date("2024-01-02"), None),
+            date("2021-02-03")
+        );
+    }
+
+    #[test]
+    fn datelines() {
+        for (text, place, day) in [
+            ("本报巴彦淖尔 12 月 24 日电 （记者 李明）", "巴彦淖尔", Some((12, 24))),
+            ("（新华社北京10月12日电）", "北京", Some((10, 12))),
+            ("据新华社联合国2023年10月2日电", "联合国", Some((10, 2))),
+            ("本报讯（记者 李明）昨日", "", None),
+        ] {
+            let found = dateline(text).unwrap();
+            assert_eq!((found.place, found.day), (place, day), "{text}");
+        }
+        for text in [
+            "本报记者10月12日从电视台获悉",
+            "新华社记者 李明",
+            "本报讯息",
+            "北京10月12日电",
+            "新华社，10月12日电",
+            "本报5月",
+        ] {
+            assert_eq!(dateline(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn dates_in_their_common_forms() {

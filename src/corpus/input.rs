@@ -37,7 +37,8 @@ const READABLE: &str = "readable are .txt .md .html .jsonl and gzip of these";
 /// Expands files, folders (with all below them, hidden ones and links to folders left out), glob patterns and `-` into
 /// inputs, sorted by name, each once. What is missing, unreadable or holds nothing readable is reported.
 ///
-/// In folders and patterns only known extensions count; a file named outright is taken whatever it is called.
+/// In folders and patterns only known extensions count, and a README is about the corpus, not of it; a file named outright
+/// is taken whatever it is called.
 pub fn inputs(paths: &[String]) -> (Vec<Input>, Vec<Problem>) {
     let mut found = Found::default();
     for path in paths {
@@ -161,9 +162,12 @@ pub(super) fn reason(error: &io::Error) -> String {
     }
 }
 
-/// The layout an extension stands for, `.gz` aside; `None` if it stands for nothing readable.
+/// The layout an extension stands for, `.gz` aside; `None` if it stands for nothing that belongs to a corpus.
 fn layout_of(path: &Path) -> Option<Layout> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
+    if name.starts_with("readme.") {
+        return None;
+    }
     let (_, extension) = name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.')?;
     match extension {
         "txt" | "text" | "md" | "markdown" => Some(Layout::Page),
@@ -190,9 +194,16 @@ mod tests {
     #[test]
     fn folders_patterns_and_files_are_sorted_and_taken_once() {
         let folder = tempfile::tempdir().unwrap();
-        for name in
-            ["b/2.txt", "b/1.md", "a.jsonl.gz", "b/.hidden.txt", "b/picture.png", "odd.log", "empty/x.png"]
-        {
+        for name in [
+            "b/2.txt",
+            "b/1.md",
+            "a.jsonl.gz",
+            "b/.hidden.txt",
+            "b/picture.png",
+            "b/README.md",
+            "odd.log",
+            "empty/x.png",
+        ] {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "x").unwrap();

@@ -5,15 +5,21 @@
 
 mod article;
 mod char_offsets;
+mod cues;
 mod date;
 mod encoding;
+mod html;
 mod input;
+mod join;
+mod likeness;
+mod lines;
 mod options;
 mod page;
 mod prepare;
 mod problem;
 mod reader;
 mod record;
+mod split;
 mod weave;
 
 pub use article::{Article, Source};

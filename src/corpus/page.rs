@@ -1,61 +1,348 @@
-//! A decoded page to its articles. For now: one article a page, a paragraph a block, lines joined.
+//! A decoded text to its articles: lines, paragraphs, articles, dates.
 
+use std::collections::HashSet;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::date::{Dateline, dateline, full_date};
+use super::join::{Part, line_passages, passages_of};
+use super::lines::{Lines, lines_of};
+use super::split::{Page, Piece, split};
 use super::weave::Weave;
-use super::{Article, Source};
+use super::{Article, ReadOptions};
 use crate::text::{Span, sentences};
 
-/// Reads a page.
-pub(super) fn read_page(name: &str, text: String, encoding: &'static str) -> Source {
-    let mut weave = Weave::default();
-    let mut article =
-        Article { source: name.to_owned(), extent: Span::from_usize(0, text.len()), ..Article::default() };
-    let mut at = 0;
-    let mut number = 0u32;
-    let mut open = false;
-    let mut last_end = 0;
-    for line in text.split_inclusive('\n') {
-        number += 1;
-        let content = line.trim();
-        let start = at + (line.len() - line.trim_start().len());
-        at += line.len();
-        if content.is_empty() {
-            open = false;
-            continue;
-        }
-        let gap = Span::from_usize(last_end, start);
-        if open {
-            let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-            if ascii(weave.text.chars().next_back()) && ascii(content.chars().next()) {
-                weave.put(' ', gap);
-            }
+/// What is known of a page besides its text.
+pub(super) struct Origin<'a> {
+    pub(super) name: &'a str,
+    pub(super) options: &'a ReadOptions,
+}
+
+/// The articles of a page; `page` is the decoded `source`, or what is text in it.
+pub(super) fn articles_of(page: &Weave, source: &str, origin: &Origin<'_>) -> Vec<Article> {
+    let lines = lines_of(page);
+    let passages = passages_of(&lines);
+    let page = Page { lines: &lines, passages: &passages };
+    let paper = full_date(file_name(origin.name));
+    let build = |(number, piece): (usize, &Piece)| {
+        let mut article = weave(page, piece, origin);
+        article.lines = line_numbers(&article, source);
+        article.number = number as u32;
+        let filed = dateline_of(page, piece);
+        article.dateline = filed.map(|line| line.place.to_owned()).filter(|place| !place.is_empty());
+        article.date = filed.and_then(|line| line.date(paper, origin.options.year)).or(paper);
+        article
+    };
+    split(page).iter().enumerate().map(build).collect()
+}
+
+/// A text known to be one article: it is cleaned, its lines are joined where they are `wrapped`, nothing is split off. The
+/// numbers of lines are left to the caller.
+pub(super) fn single_article(text: &Weave, wrapped: bool, origin: &Origin<'_>) -> Article {
+    let lines = lines_of(text);
+    let passages = if wrapped { passages_of(&lines) } else { line_passages(&lines) };
+    weave(
+        Page { lines: &lines, passages: &passages },
+        &Piece { passages: 0..passages.len(), title: None },
+        origin,
+    )
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Where and when the article was filed: said at its head, or in a credit at its end.
+fn dateline_of<'a>(page: Page<'a>, piece: &Piece) -> Option<Dateline<'a>> {
+    let is = |part: Part| move |at: &usize| page.passages[*at].part == part;
+    let first = piece.passages.clone().find(is(Part::Body)).and_then(|at| dateline(page.text(at)));
+    first.or_else(|| {
+        piece.passages.clone().rev().filter(is(Part::Credit)).find_map(|at| dateline(page.text(at)))
+    })
+}
+
+/// Makes the working text of an article and marks what is in it.
+fn weave(page: Page<'_>, piece: &Piece, origin: &Origin<'_>) -> Article {
+    let mut out = Weave::default();
+    let mut article = Article { source: origin.name.to_owned(), ..Article::default() };
+    let mut end = 0;
+    for index in piece.passages.clone() {
+        let passage = &page.passages[index];
+        let source = page.lines.source_of(passage.first);
+        if out.len() > 0 {
+            out.put('\n', Span::new(end, source.start));
         } else {
-            if weave.len() > 0 {
-                weave.put('\n', gap);
+            article.extent.start = source.start;
+        }
+        let start = out.len();
+        for line in passage.first..=passage.last {
+            let source = page.lines.source_of(line);
+            if line > passage.first && parted(page.lines.text(line - 1), page.lines.text(line)) {
+                out.put(' ', Span::new(end, source.start));
             }
-            article.paragraphs.push(Span::new(weave.len(), weave.len()));
-            article.lines.push(number);
+            out.copy(&page.lines.clean, page.lines.lines[line].at);
+            end = source.end;
         }
-        open = true;
-        last_end = start + content.len();
-        weave.copy(&text, Span::from_usize(start, last_end));
-        let end = weave.len();
-        if let Some(paragraph) = article.paragraphs.last_mut() {
-            paragraph.end = end;
+        article.paragraphs.push(Span::new(start, out.len()));
+    }
+    article.extent.end = end;
+    if let Some(at) = piece.title {
+        article
+            .paragraphs
+            .get(at - piece.passages.start)
+            .unwrap_or(&Span::default())
+            .of(&out.text)
+            .clone_into(&mut article.title);
+    }
+    for paragraph in &article.paragraphs {
+        article.sentences.extend(sentences(&out.text, *paragraph));
+    }
+    article.repeats = repeats(&out.text, &article.paragraphs);
+    article.text = out.text;
+    article.map = out.map;
+    article
+}
+
+impl Lines {
+    fn source_of(&self, line: usize) -> Span {
+        self.clean.map.to_source(self.lines[line].at)
+    }
+}
+
+/// Whether a space parts two lines that are joined: between Latin words, and between the names of a by-line.
+fn parted(before: &str, behind: &str) -> bool {
+    let (Some(a), Some(b)) = (before.chars().next_back(), behind.chars().next()) else { return false };
+    let ends_word = a.is_alphabetic() && a < '\u{300}' || matches!(a, ',' | '.' | ';' | ':' | '!' | '?');
+    let begins_word = b < '\u{300}' && b.is_alphanumeric();
+    if ends_word && begins_word || a.is_ascii_digit() && b.is_ascii_alphabetic() {
+        return true;
+    }
+    let names = before.starts_with(['（', '(']) && before.contains("记者 ") && !before.contains(['）', ')']);
+    let letters =
+        |name: Option<&str>| name.map_or(0, |name| name.trim_end_matches(['）', ')']).chars().count());
+    let last = letters(before.rsplit(' ').next());
+    let first = letters(behind.split([' ', '）', ')']).next());
+    names && (2..=4).contains(&last) && (2..=4).contains(&first)
+}
+
+/// Numbers of the paragraphs that stand word for word earlier in the article.
+pub(super) fn repeats(text: &str, paragraphs: &[Span]) -> Vec<u32> {
+    let mut seen = HashSet::with_capacity(paragraphs.len());
+    let again = |(_, paragraph): &(usize, &Span)| !seen.insert(xxh3_64(paragraph.of(text).as_bytes()));
+    paragraphs.iter().enumerate().filter(again).map(|(number, _)| number as u32).collect()
+}
+
+/// The line of the source on which each sentence begins.
+fn line_numbers(article: &Article, source: &str) -> Vec<u32> {
+    let (mut at, mut line) = (0, 1);
+    let number = |sentence: &Span| {
+        let start = article.map.to_source(*sentence).start as usize;
+        line += memchr::memchr_iter(b'\n', &source.as_bytes()[at..start]).count() as u32;
+        at = start;
+        line
+    };
+    article.sentences.iter().map(number).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::corpus::cues::is_han;
+
+    fn read(text: &str) -> Vec<Article> {
+        articles_of(
+            &Weave::identity(text.to_owned()),
+            text,
+            &Origin { name: "p.txt", options: &ReadOptions::default() },
+        )
+    }
+
+    /// The articles of a page as `title: paragraph / paragraph`.
+    fn told(text: &str) -> Vec<String> {
+        let tell = |article: &Article| {
+            let paragraphs: Vec<&str> =
+                article.paragraphs.iter().map(|span| span.of(&article.text)).collect();
+            format!("{}: {}", article.title, paragraphs.join(" / "))
+        };
+        read(text).iter().map(tell).collect()
+    }
+
+    fn check(text: &str, article: &Article) -> Result<(), TestCaseError> {
+        for (at, letter) in article.text.char_indices() {
+            let source = article.map.to_source(Span::from_usize(at, at + letter.len_utf8()));
+            prop_assert!(
+                source.of(text) == letter.to_string() || matches!(letter, ' ' | '\n'),
+                "{letter} from {source:?}"
+            );
+            prop_assert!(article.extent.contains(source));
+        }
+        let mut sentences = article.sentences.iter();
+        for paragraph in &article.paragraphs {
+            let mut at = paragraph.start;
+            while at < paragraph.end {
+                let sentence = sentences.next().unwrap();
+                prop_assert_eq!(sentence.start, at);
+                at = sentence.end;
+            }
+            prop_assert_eq!(at, paragraph.end);
+        }
+        prop_assert!(sentences.next().is_none());
+        prop_assert!(article.paragraphs.windows(2).all(|pair| pair[0].end < pair[1].start));
+        prop_assert!(article.lines.len() == article.sentences.len() && article.lines.is_sorted());
+        prop_assert!(article.title.is_empty() || article.text.contains(&article.title));
+        Ok(())
+    }
+
+    fn line() -> impl Strategy<Value = String> {
+        prop_oneof![
+            "[赤峰市总工会昨日在，]{18,20}",
+            "[赤峰市总工会昨日在，]{2,12}。?",
+            "[#]{1,3} [通辽建设 ]{2,12}",
+            "(■|（)上接第[0-9] ?版）?[赤峰]{0,9}",
+            "[□●一二1（][一二、）]{0,2}[记者 李明]{1,6}",
+            "(新华社|本报)[北京]{2}1?[0-9]月1?[0-9]日电 ?[近日会议]{0,9}",
+            "（(新华社北京1月2日电|记者 李 明|据新华社电)）",
+            "[“”《》（）\\*|\\[\\]_#> \u{3000}\t\r0-9aA%/赤峰，。…！—]{0,20}",
+            Just(String::new()),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(600))]
+        #[test]
+        fn every_letter_leads_back_and_spans_are_in_order(lines in proptest::collection::vec(line(), 0..30)) {
+            let text = lines.join("\n");
+            let articles = read(&text);
+            for article in &articles {
+                check(&text, article)?;
+            }
+            prop_assert!(articles.windows(2).all(|pair| pair[0].extent.end <= pair[1].extent.start));
+        }
+
+        #[test]
+        fn no_text_is_lost(lines in proptest::collection::vec("[#]{0,2} ?[赤峰总工会，。1、“” （）]{0,24}", 0..30)) {
+            let text = lines.join("\n");
+            let han = |text: &str| text.chars().filter(|c| is_han(*c)).collect::<String>();
+            let kept: String = read(&text).iter().map(|article| han(&article.text)).collect();
+            prop_assert_eq!(kept, han(&text));
+        }
+
+        #[test]
+        fn any_text_is_read(text in "\\PC{0,200}|[\\s\\PC]{0,200}") {
+            for article in read(&text) {
+                check(&text, &article)?;
+            }
         }
     }
-    let firsts = std::mem::take(&mut article.lines);
-    for (paragraph, first) in article.paragraphs.iter().zip(firsts) {
-        for sentence in sentences(&weave.text, *paragraph) {
-            let start = weave.map.to_source(sentence).start as usize;
-            let from = weave.map.to_source(*paragraph).start as usize;
-            article
-                .lines
-                .push(first + memchr::memchr_iter(b'\n', &text.as_bytes()[from..start]).count() as u32);
-            article.sentences.push(sentence);
+    #[test]
+    fn a_full_line_goes_on_and_a_short_one_ends() {
+        let page = "昨日，赤峰市总工会在市职工活动\n中心举办了职工运动会，来自各旗\n\n县的代表参加了开幕式，盛况空前。\n市领导到场。\n会后，代表们参观了职工书屋和展\n览馆，对活动表示满意。\n";
+        assert_eq!(
+            told(page),
+            [
+                ": 昨日，赤峰市总工会在市职工活动中心举办了职工运动会，来自各旗县的代表参加了开幕式，盛况空前。市领导到场。 / 会后，代表们参观了职工书屋和展览馆，对活动表示满意。"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_sentence_goes_on_behind_a_page_break_but_not_into_a_heading() {
+        for (page, expected) in [
+            (
+                "工业是城市经济的根基，加工企业大多集中在中心城区，受市场容\n\n量和能耗制约，转型并不容易。\n",
+                vec![
+                    ": 工业是城市经济的根基，加工企业大多集中在中心城区，受市场容量和能耗制约，转型并不容易。",
+                ],
+            ),
+            (
+                "代表发言后，对大家说：“我\n\n## 另一篇的题目\n\n另一篇的内容。\n",
+                vec![": 代表发言后，对大家说：“我", "另一篇的题目: 另一篇的题目 / 另一篇的内容。"],
+            ),
+            ("（二）完善制度约束\n\n严格落实制度。\n", vec![": （二）完善制度约束 / 严格落实制度。"]),
+            (
+                "1、做好登记；\n\n2、做好消毒，保持通\n风；\n",
+                vec![": 1、做好登记； / 2、做好消毒，保持通风；"],
+            ),
+        ] {
+            assert_eq!(told(page), expected);
         }
     }
-    article.text = weave.text;
-    article.map = weave.map;
-    let articles = if article.paragraphs.is_empty() { Vec::new() } else { vec![article] };
-    Source { name: name.to_owned(), text, encoding, articles }
+
+    #[test]
+    fn articles_begin_at_marks_datelines_credits_and_headlines() {
+        for (page, expected) in [
+            // Headlines behind their articles, as text extracted from print has them.
+            (
+                "■上接第3版\n草原上的牧民种树，赤峰的沙地变绿了。\n\n沙地变绿记\n\n■上接第1版 运动会上，选手们冒雪开跑。\n\n冰雪运动会开跑\n",
+                vec![
+                    "沙地变绿记: 草原上的牧民种树，赤峰的沙地变绿了。 / 沙地变绿记",
+                    "冰雪运动会开跑: 运动会上，选手们冒雪开跑。 / 冰雪运动会开跑",
+                ],
+            ),
+            // Headlines before them.
+            (
+                "春耕贷款送到村\n本报通辽3月4日电（记者 李明）春耕开始。\n\n夜校开课了\n本报讯（记者 王芳）夜校开课。\n",
+                vec![
+                    "春耕贷款送到村: 春耕贷款送到村 / 本报通辽3月4日电（记者 李明）春耕开始。",
+                    "夜校开课了: 夜校开课了 / 本报讯（记者 王芳）夜校开课。",
+                ],
+            ),
+            (
+                "## 大地起宏图\n\n（上接第1版）\n\n北京疏解，天津承接。\n\n（据新华社电）\n\n公安机关将依法严打制假。\n",
+                vec![
+                    "大地起宏图: 大地起宏图 / 北京疏解，天津承接。 / （据新华社电）",
+                    ": 公安机关将依法严打制假。",
+                ],
+            ),
+            // Markdown: the page's top level parts articles, lower levels do not; sections that start again do.
+            (
+                "# 赤峰的定位\n\n## 一、理念\n\n赤峰要强化理念。\n\n## 二、合作\n\n赤峰与通辽合作。\n\n敖汉旗走绿色道路。\n\n## 一、落实\n\n敖汉旗抓落实。\n\n# 敖汉旗绿色篇章\n\n旗委书记 王明\n",
+                vec![
+                    "赤峰的定位: 赤峰的定位 / 一、理念 / 赤峰要强化理念。 / 二、合作 / 赤峰与通辽合作。",
+                    "敖汉旗绿色篇章: 敖汉旗走绿色道路。 / 一、落实 / 敖汉旗抓落实。 / 敖汉旗绿色篇章 / 旗委书记 王明",
+                ],
+            ),
+            (
+                "第一段说完了。\n\n小标题\n\n第二段也说完了。\n",
+                vec![": 第一段说完了。 / 小标题 / 第二段也说完了。"],
+            ),
+            (
+                "会议结束。\n\n天气预报\n\n赤峰市多云。\n",
+                vec![": 会议结束。", "天气预报: 天气预报 / 赤峰市多云。"],
+            ),
+        ] {
+            assert_eq!(told(page), expected);
+        }
+    }
+
+    #[test]
+    fn dates_come_from_the_dateline_and_the_file_name() {
+        let page = "本报赤峰12月31日电 开幕。\n\n（新华社北京1月2日电）\n";
+        let date = |name: &str, year: Option<i16>| {
+            let options = ReadOptions { year, ..ReadOptions::default() };
+            let article =
+                articles_of(&Weave::identity(page.to_owned()), page, &Origin { name, options: &options })
+                    .remove(0);
+            (article.date.map(|date| date.to_string()), article.dateline)
+        };
+        let place = || Some("赤峰".to_owned());
+        assert_eq!(date("2023/2024-01-01_03.txt", None), (Some("2023-12-31".to_owned()), place()));
+        assert_eq!(date("20231231.txt", None), (Some("2023-12-31".to_owned()), place()));
+        assert_eq!(date("page3.txt", Some(2022)), (Some("2022-12-31".to_owned()), place()));
+        assert_eq!(date("page3.txt", None), (None, place()));
+    }
+
+    #[test]
+    fn repeats_and_lines_are_numbered() {
+        let article = read("题目\n\n同一段。\n\n同一段。\n另一句，长一\n些。又一句。\n").remove(0);
+        assert_eq!((article.repeats.clone(), article.lines.clone()), (vec![2], vec![1, 3, 5, 6, 7]));
+    }
+
+    #[test]
+    fn names_of_a_byline_stay_apart_at_a_line_end() {
+        assert!(told("（记者 安明 谢希瑶\n姜红 刘\n红霞）\n")[0].contains("安明 谢希瑶 姜红 刘红霞"));
+        assert!(told("他说：“Open the\ndoor of 赤峰\n2023。”\n")[0].contains("Open the door of赤峰2023。”"));
+    }
 }

@@ -1,9 +1,11 @@
 //! From raw items to sources: decoding, then records or pages. Pure: no I/O.
 
 use super::encoding::{Damage, Decoded, NoText, decode};
-use super::page::read_page;
+use super::html::read_html;
+use super::page::{Origin, articles_of};
 use super::reader::{Content, size_in_words};
 use super::record::{Place, read_record};
+use super::weave::Weave;
 use super::{Problem, RawItem, ReadOptions, Source};
 
 /// Problems of one batch of records that are told one by one; the others are counted.
@@ -18,14 +20,14 @@ impl RawItem {
                 problems.push(problem);
                 Vec::new()
             }
-            Content::Page { bytes, .. } => {
+            Content::Page { bytes, html } => {
                 let Some(decoded) = decoded(name, 1, bytes, problems) else { return Vec::new() };
-                let source = read_page(name, decoded.text, decoded.encoding);
+                let source = read_page(name, decoded, html, options);
                 if source.articles.is_empty() {
                     problems.push(Problem::new(name, "file holds no text", "remove it or fill it"));
                     return Vec::new();
                 }
-                vec![source]
+                vec![too_long_left_out(source, options, problems)]
             }
             Content::Lines { bytes, first_line, first_record } => {
                 let Some(decoded) = decoded(name, first_line, bytes, problems) else { return Vec::new() };
@@ -34,6 +36,54 @@ impl RawItem {
             }
         }
     }
+
+    /// The item as decoded lines with their numbers from 1, for JSONL of another shape than articles; what is wrong goes
+    /// to `problems`. Pure and O(n).
+    pub fn lines(self, problems: &mut Vec<Problem>) -> Vec<(u64, String)> {
+        let (first_line, bytes) = match self.content {
+            Content::Failed(problem) => {
+                problems.push(problem);
+                return Vec::new();
+            }
+            Content::Page { bytes, .. } => (1, bytes),
+            Content::Lines { bytes, first_line, .. } => (first_line, bytes),
+        };
+        let Some(decoded) = decoded(&self.name, first_line, bytes, problems) else { return Vec::new() };
+        (first_line..).zip(decoded.text.lines().map(str::to_owned)).collect()
+    }
+}
+
+fn read_page(name: &str, decoded: Decoded, html: bool, options: &ReadOptions) -> Source {
+    let (text, articles) = if html {
+        let html = read_html(&decoded.text);
+        let mut articles = articles_of(&html.page, &decoded.text, &Origin { name, options });
+        if let Some(first) = articles.first_mut().filter(|first| first.title.is_empty()) {
+            first.title = html.title;
+        }
+        (decoded.text, articles)
+    } else {
+        let page = Weave::identity(decoded.text);
+        let articles = articles_of(&page, &page.text, &Origin { name, options });
+        (page.text, articles)
+    };
+    Source { name: name.to_owned(), text, encoding: decoded.encoding, articles }
+}
+
+fn too_long_left_out(mut source: Source, options: &ReadOptions, problems: &mut Vec<Problem>) -> Source {
+    source.articles.retain(|article| {
+        let fits = article.text.len() <= options.max_article_bytes;
+        if !fits {
+            let line = article.lines.first().map_or(1, |line| u64::from(*line));
+            problems.push(too_long(&source.name, line, options));
+        }
+        fits
+    });
+    source
+}
+
+fn too_long(name: &str, line: u64, options: &ReadOptions) -> Problem {
+    let message = format!("article is longer than {}", size_in_words(options.max_article_bytes));
+    Problem::at(name, line, message, "split it into several articles")
 }
 
 fn decoded(name: &str, first_line: u64, bytes: Vec<u8>, problems: &mut Vec<Problem>) -> Option<Decoded> {
@@ -78,7 +128,7 @@ fn read_lines(
         let line = text[start..end].trim();
         start = end + 1;
         if !line.is_empty() {
-            match read_record(line, &place, decoded.encoding) {
+            match read_record(line, &place, decoded.encoding, options) {
                 Ok(source) if source.text.len() > options.max_article_bytes => {
                     let message =
                         format!("article is longer than {}", size_in_words(options.max_article_bytes));

@@ -25,7 +25,7 @@ pub struct RawItem {
 #[derive(Debug)]
 pub(super) enum Content {
     /// A whole page.
-    Page { bytes: Vec<u8> },
+    Page { bytes: Vec<u8>, html: bool },
     /// Whole lines of JSONL, the number of the first (from 1) and of its first record (from 0).
     Lines { bytes: Vec<u8>, first_line: u64, first_record: u64 },
     /// What could not be read.
@@ -33,6 +33,11 @@ pub(super) enum Content {
 }
 
 impl RawItem {
+    /// The input it comes from, as in [`Input::name`].
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Bytes it holds, for progress and for bounding a queue.
     pub fn size(&self) -> usize {
         match &self.content {
@@ -90,7 +95,7 @@ impl Reader {
                     "split it into pages, or make it JSONL with one article a line",
                 )
             }
-            _ => RawItem { name, content: Content::Page { bytes: page } },
+            _ => RawItem { name, content: Content::Page { bytes: page, html: layout == Layout::Html } },
         })
     }
 }

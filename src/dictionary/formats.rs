@@ -48,7 +48,9 @@ pub fn read(path: &str, text: &str, entries: &mut Vec<Entry>, problems: &mut Vec
 #[must_use]
 pub fn kind_of_path(path: &str) -> Option<Kind> {
     let stem = Path::new(path).file_name()?.to_str()?.split('.').next()?;
-    let singular = Kind::ALL.into_iter().find(|kind| stem == kind.as_str() || stem.strip_suffix('s') == Some(kind.as_str()));
+    let singular = Kind::ALL
+        .into_iter()
+        .find(|kind| stem == kind.as_str() || stem.strip_suffix('s') == Some(kind.as_str()));
     singular.or_else(|| (stem == "people").then_some(Kind::PERSON))
 }
 
@@ -68,10 +70,20 @@ fn table(path: &str, text: &str, kind: Option<&Kind>, entries: &mut Vec<Entry>, 
         };
         match kind {
             _ if name.is_empty() => {
-                problems.push(Problem::at(path, row.line, "row without a name", "fill the column \"name\" or delete the row"));
+                problems.push(Problem::at(
+                    path,
+                    row.line,
+                    "row without a name",
+                    "fill the column \"name\" or delete the row",
+                ));
             }
             Err(message) => {
-                problems.push(Problem::at(path, row.line, message, "fill the column \"kind\", or name the file after the kind"));
+                problems.push(Problem::at(
+                    path,
+                    row.line,
+                    message,
+                    "fill the column \"kind\", or name the file after the kind",
+                ));
             }
             Ok(kind) => entries.push(Entry {
                 name: name.to_owned(),
@@ -143,7 +155,13 @@ fn words(path: &str, text: &str, kind: Option<&Kind>, entries: &mut Vec<Entry>, 
         let tag = cells.find(|cell| !cell.bytes().all(|b| b.is_ascii_digit()));
         match tag.and_then(kind_of_label).or_else(|| kind.cloned()) {
             Some(kind) => {
-                entries.push(Entry { name: name.to_owned(), kind, path: path.to_owned(), line, ..Entry::default() });
+                entries.push(Entry {
+                    name: name.to_owned(),
+                    kind,
+                    path: path.to_owned(),
+                    line,
+                    ..Entry::default()
+                });
             }
             None => {
                 let cure = "add a tag (nr, ns, nt, nz) or name the file after the kind: person.txt";

@@ -47,7 +47,8 @@ impl Gazetteer {
     pub fn new(dictionary: &Dictionary) -> Result<Self, DictionaryError> {
         let mut forms: BTreeMap<String, Form> = BTreeMap::new();
         for (number, entity) in dictionary.entities.iter().enumerate() {
-            let names = std::iter::once((&entity.named.name, true)).chain(entity.named.aliases.iter().map(|a| (a, false)));
+            let names = std::iter::once((&entity.named.name, true))
+                .chain(entity.named.aliases.iter().map(|a| (a, false)));
             for (name, canonical) in names {
                 let text = normal(name);
                 if text.chars().count() >= 2 && !ignored(dictionary, &text, &entity.named.kind) {

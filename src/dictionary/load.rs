@@ -138,8 +138,10 @@ impl Loader {
     fn path(&mut self, path: &Path) -> Result<(), DictionaryError> {
         let unreadable = |source| DictionaryError::Unreadable { path: path.display().to_string(), source };
         if path.is_dir() {
-            let mut inner: Vec<PathBuf> =
-                std::fs::read_dir(path).map_err(unreadable)?.filter_map(|e| e.ok().map(|e| e.path())).collect();
+            let mut inner: Vec<PathBuf> = std::fs::read_dir(path)
+                .map_err(unreadable)?
+                .filter_map(|e| e.ok().map(|e| e.path()))
+                .collect();
             inner.sort();
             for path in inner.iter().filter(|path| path.is_dir() || formats::is_dictionary(path)) {
                 if !path.is_dir() || path.file_name().is_some_and(|name| name == "rules") {
@@ -157,7 +159,8 @@ impl Loader {
         let in_rules = Path::new(path).parent().and_then(Path::file_name).is_some_and(|name| name == "rules");
         if in_rules {
             let table = Table::read(path, text, &mut self.problems);
-            let stem = Path::new(path).file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+            let stem =
+                Path::new(path).file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
             self.rules.add(&stem, &table, &mut self.problems);
         } else {
             formats::read(path, text, &mut self.entries, &mut self.problems);
@@ -170,10 +173,8 @@ impl Loader {
         for (n, entry) in entries.iter().enumerate() {
             by_name.entry((entry.kind.clone(), entry.name.clone())).or_default().push(EntityNo(n as u32));
         }
-        let containers: Vec<Option<EntityNo>> = entries
-            .iter()
-            .map(|entry| container(entry, &entries, &by_name, &mut self.problems))
-            .collect();
+        let containers: Vec<Option<EntityNo>> =
+            entries.iter().map(|entry| container(entry, &entries, &by_name, &mut self.problems)).collect();
         let entities = entries
             .into_iter()
             .zip(containers)
@@ -210,9 +211,11 @@ fn container(
     if entry.within.is_empty() {
         return None;
     }
-    let (name, outer) = entry.within.split_once('@').map_or((entry.within.as_str(), None), |(n, o)| (n, Some(o)));
+    let (name, outer) =
+        entry.within.split_once('@').map_or((entry.within.as_str(), None), |(n, o)| (n, Some(o)));
     let of_kind = |kind: Kind| by_name.get(&(kind, name.to_owned())).map_or(&[][..], Vec::as_slice);
-    let mut found: Vec<EntityNo> = Kind::ALL.into_iter().rev().flat_map(|kind| of_kind(kind).to_vec()).collect();
+    let mut found: Vec<EntityNo> =
+        Kind::ALL.into_iter().rev().flat_map(|kind| of_kind(kind).to_vec()).collect();
     found.sort_by_key(|n| entries[n.0 as usize].kind != Kind::PLACE);
     if let Some(outer) = outer {
         found.retain(|n| entries[n.0 as usize].within.split('@').next() == Some(outer));
@@ -233,7 +236,15 @@ fn finished(entry: Entry, container: Option<EntityNo>, shared: bool) -> Entity {
     let id = EntityId::new(&entry.kind, &entry.name, within.as_deref().filter(|_| shared));
     let level = if entry.kind == Kind::PLACE { level(&entry.id, &entry.note) } else { None };
     let named = Named { id, kind: entry.kind, name: entry.name, within, aliases };
-    Entity { named: Arc::new(named), container, level, external: entry.id, note: entry.note, path: entry.path, line: entry.line }
+    Entity {
+        named: Arc::new(named),
+        container,
+        level,
+        external: entry.id,
+        note: entry.note,
+        path: entry.path,
+        line: entry.line,
+    }
 }
 
 fn level(id: &str, note: &str) -> Option<Level> {

@@ -218,7 +218,12 @@ impl Rules {
         for row in table.rows() {
             let word = if stem == "bodies" { row.get("name") } else { row.get("word") };
             if word.is_empty() {
-                problems.push(Problem::at(&table.path, row.line, "row without a word", "fill the first column"));
+                problems.push(Problem::at(
+                    &table.path,
+                    row.line,
+                    "row without a word",
+                    "fill the first column",
+                ));
                 continue;
             }
             take(self, word, row);
@@ -230,7 +235,11 @@ impl Rules {
     }
 
     fn surname(&mut self, word: &str, row: Row<'_>) {
-        let surname = Surname { rare: row.get("frequency") == "rare", ambiguous: !row.get("ambiguous").is_empty(), points: points(row, "points") };
+        let surname = Surname {
+            rare: row.get("frequency") == "rare",
+            ambiguous: !row.get("ambiguous").is_empty(),
+            points: points(row, "points"),
+        };
         self.surnames.insert(word.to_owned(), surname);
     }
 
@@ -245,7 +254,12 @@ impl Rules {
     }
 
     fn abbreviation(&mut self, word: &str, row: Row<'_>) {
-        let place = Abbreviation { name: row.get("name").to_owned(), country: row.get("level") == "country", alone: row.get("alone") == "yes", framed: !row.get("alone").is_empty() };
+        let place = Abbreviation {
+            name: row.get("name").to_owned(),
+            country: row.get("level") == "country",
+            alone: row.get("alone") == "yes",
+            framed: !row.get("alone").is_empty(),
+        };
         for c in word.chars() {
             self.abbreviations.entry(c).or_default().push(place.clone());
         }
@@ -277,11 +291,17 @@ impl Rules {
     fn body(&mut self, name: &str, row: Row<'_>) {
         let body = self.bodies.len() as u32;
         self.bodies.push(Body { name: name.to_owned(), levels: Levels::parse(row.list("levels")) });
-        let forms: Vec<&str> = if row.get("forms").is_empty() { vec![name] } else { row.list("forms").collect() };
+        let forms: Vec<&str> =
+            if row.get("forms").is_empty() { vec![name] } else { row.list("forms").collect() };
         for form in forms {
             for (slot, full) in [("{place}", false), ("{full}", true)] {
                 if let Some((prefix, tail)) = form.split_once(slot).filter(|(_, tail)| !tail.is_empty()) {
-                    self.body_form(BodyForm { body, prefix: super::normal(prefix), tail: super::normal(tail), full });
+                    self.body_form(BodyForm {
+                        body,
+                        prefix: super::normal(prefix),
+                        tail: super::normal(tail),
+                        full,
+                    });
                 }
             }
         }
@@ -290,7 +310,8 @@ impl Rules {
     fn body_form(&mut self, form: BodyForm) {
         let number = self.body_forms.len() as u32;
         let cues = self.cues.entry(form.tail.clone()).or_default();
-        let tails = cues.iter_mut().find_map(|cue| if let Cue::BodyTail(forms) = cue { Some(forms) } else { None });
+        let tails =
+            cues.iter_mut().find_map(|cue| if let Cue::BodyTail(forms) = cue { Some(forms) } else { None });
         match tails {
             Some(forms) => forms.push(number),
             None => cues.push(Cue::BodyTail(vec![number])),
@@ -302,7 +323,8 @@ impl Rules {
         let reason = row.get("reason");
         let reasons = self.ignore.entry(super::normal(word)).or_default();
         let before = reasons.len();
-        reasons.extend(row.list("kind").filter_map(|kind| Some((Some(kind.parse().ok()?), reason.to_owned()))));
+        reasons
+            .extend(row.list("kind").filter_map(|kind| Some((Some(kind.parse().ok()?), reason.to_owned()))));
         if reasons.len() == before {
             reasons.push((None, reason.to_owned()));
         }

@@ -58,9 +58,16 @@ impl Table {
             let cells = split(line);
             if number == 1 {
                 table.columns = cells.iter().map(|cell| cell.trim().to_lowercase()).collect();
-            } else if cells.len() > table.columns.len() && cells[table.columns.len()..].iter().any(|c| !c.trim().is_empty()) {
+            } else if cells.len() > table.columns.len()
+                && cells[table.columns.len()..].iter().any(|c| !c.trim().is_empty())
+            {
                 let message = format!("row has {} cells, the header {}", cells.len(), table.columns.len());
-                problems.push(Problem::at(path, number, message, "remove the extra tabs, or name the column in the header"));
+                problems.push(Problem::at(
+                    path,
+                    number,
+                    message,
+                    "remove the extra tabs, or name the column in the header",
+                ));
             } else if !line.trim().is_empty() {
                 table.rows.push((number, cells));
             }
@@ -103,7 +110,8 @@ mod tests {
 
     #[test]
     fn reads_what_people_save() {
-        for text in ["name\taliases\n赤峰市\t赤峰|赤峰城区\n", "name,aliases\r\n赤峰市,赤峰｜赤峰城区\r\n"] {
+        for text in ["name\taliases\n赤峰市\t赤峰|赤峰城区\n", "name,aliases\r\n赤峰市,赤峰｜赤峰城区\r\n"]
+        {
             let mut problems = Vec::new();
             let table = Table::read("x.tsv", text, &mut problems);
             let row = table.rows().next().unwrap();

@@ -60,7 +60,9 @@ pub enum GoldError {
         source: std::io::Error,
     },
     /// A line is no gold mention.
-    #[error("{path}:{line}: not a gold mention: {message}; write {{\"start\": 0, \"end\": 3, \"kind\": \"place\"}}")]
+    #[error(
+        "{path}:{line}: not a gold mention: {message}; write {{\"start\": 0, \"end\": 3, \"kind\": \"place\"}}"
+    )]
     Malformed {
         /// As given.
         path: String,
@@ -77,10 +79,15 @@ pub enum GoldError {
 /// If the file cannot be read or a line is no mention.
 pub fn read_gold(path: &Path) -> Result<Gold, GoldError> {
     let name = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|source| GoldError::Unreadable { path: name.clone(), source })?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| GoldError::Unreadable { path: name.clone(), source })?;
     let mut mentions = Vec::new();
     for (line, json) in (1u64..).zip(text.lines()).filter(|(_, json)| !json.trim().is_empty()) {
-        let malformed = |error: serde_json::Error| GoldError::Malformed { path: name.clone(), line, message: error.to_string() };
+        let malformed = |error: serde_json::Error| GoldError::Malformed {
+            path: name.clone(),
+            line,
+            message: error.to_string(),
+        };
         mentions.push(serde_json::from_str::<GoldMention>(json).map_err(malformed)?);
     }
     mentions.sort_by_key(|m| (m.start, m.end));

@@ -136,7 +136,8 @@ impl Score {
 #[must_use]
 pub fn score(gold: &[GoldMention], found: &[Found]) -> Score {
     let mut score = Score::default();
-    let by_span: BTreeMap<(usize, usize), &GoldMention> = gold.iter().map(|g| ((g.start, g.end), g)).collect();
+    let by_span: BTreeMap<(usize, usize), &GoldMention> =
+        gold.iter().map(|g| ((g.start, g.end), g)).collect();
     let mut spans_found = BTreeSet::new();
     let mut hits = BTreeSet::new();
     for found in found {
@@ -191,7 +192,9 @@ fn names(score: &mut Score, gold: &GoldMention, found: &Found) {
 
 /// Canonical names compare without quotation marks, width of brackets or white space.
 fn same_name(a: &str, b: &str) -> bool {
-    let key = |name: &str| normal_form(name).chars().filter(|&c| is_han(c) || c.is_alphanumeric()).collect::<String>();
+    let key = |name: &str| {
+        normal_form(name).chars().filter(|&c| is_han(c) || c.is_alphanumeric()).collect::<String>()
+    };
     key(a) == key(b)
 }
 
@@ -205,7 +208,13 @@ fn fault(score: &mut Score, sort: &'static str, gold: Option<&GoldMention>, foun
         "name" => format!("{} ({})", f.name, f.by),
         _ => format!("{} {} ({})", f.kind, f.surface, f.by),
     };
-    let fault = Fault { start, end, sort, gold: gold.map(of_gold).unwrap_or_default(), found: found.map(of_found).unwrap_or_default() };
+    let fault = Fault {
+        start,
+        end,
+        sort,
+        gold: gold.map(of_gold).unwrap_or_default(),
+        found: found.map(of_found).unwrap_or_default(),
+    };
     score.faults.push(fault);
 }
 

@@ -23,7 +23,7 @@ pub enum ExportError {
     #[error("the graph cannot be exported: {0}")]
     Model(String),
     /// The evidence of a relation could not be read.
-    #[error("reading the evidence of \"{relation}\"")]
+    #[error("reading the evidence of \"{relation}\": {source}")]
     Evidence {
         /// Both names.
         relation: String,

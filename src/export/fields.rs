@@ -1,5 +1,7 @@
 //! The columns of our own that every tabular writer shares: what they are called, what type they have, what they hold.
 
+use std::collections::HashSet;
+
 use super::model::{Number, Values};
 use super::quote::{Quote, cell};
 use super::{Edge, ExportGraph, Node, Options, clean};
@@ -103,6 +105,25 @@ pub(super) fn of_edge(
 pub(super) fn label(node: &Node, at: usize) -> String {
     let shown = [clean(&node.label), clean(&node.id)].into_iter().find(|text| !text.is_empty());
     shown.map_or_else(|| format!("n{at}"), std::borrow::Cow::into_owned)
+}
+
+/// Text ids for formats that carry any text: the entity ids, cleaned.
+pub(super) fn ids(graph: &ExportGraph) -> Vec<String> {
+    unique(graph.nodes.iter().map(|node| clean(&node.id).into_owned()))
+}
+
+/// Makes texts differ: where one is empty or was there before, it gets its number.
+pub(super) fn unique(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut ids = Vec::new();
+    for (at, mut id) in texts.enumerate() {
+        while id.is_empty() || taken.contains(&id) {
+            id = format!("{id}#{at}");
+        }
+        taken.insert(id.clone());
+        ids.push(id);
+    }
+    ids
 }
 
 /// What an edge is called in a table: both names.

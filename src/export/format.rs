@@ -16,8 +16,41 @@ use super::ExportError;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Format {
-    /// GraphML, for Gephi and nearly everything else.
+    /// GraphML: Gephi and nearly everything else.
     GraphMl,
+    /// GEXF 1.3 with the dates of articles as its timeline; without dates the same as [`Self::GexfStatic`].
+    Gexf,
+    /// GEXF 1.3 without timeline.
+    GexfStatic,
+    /// Two tables for spreadsheets, pandas and R.
+    Csv,
+    /// Two tables for Gephi's spreadsheet import.
+    CsvGephi,
+    /// Two tables with the typed headers of Neo4j's bulk import.
+    CsvNeo4j,
+    /// Node-link JSON, for D3 and NetworkX.
+    Json,
+    /// The JSON of Cytoscape and Cytoscape.js.
+    Cytoscape,
+    /// The JSON of graphology, for sigma.js.
+    Graphology,
+    /// Graphviz.
+    Dot,
+    /// A Mermaid flowchart of the strongest part.
+    Mermaid,
+    /// One record a line: entities, relations, all evidence.
+    JsonLines,
+}
+
+/// Which of a format's files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The only one.
+    Whole,
+    /// The table of entities.
+    Nodes,
+    /// The table of relations.
+    Edges,
 }
 
 /// Name, extensions, media type and purpose of a format.
@@ -29,13 +62,42 @@ struct Facts {
     about: &'static str,
 }
 
-const FORMATS: [Facts; 1] = [Facts {
-    format: Format::GraphMl,
-    name: "graphml",
-    extensions: &["graphml"],
-    media_type: "application/graphml+xml",
-    about: "Gephi, yEd, NetworkX, igraph",
-}];
+const FORMATS: [Facts; 12] = [
+    facts(
+        Format::GraphMl,
+        "graphml",
+        &["graphml"],
+        "application/graphml+xml",
+        "Gephi, yEd, NetworkX, igraph",
+    ),
+    facts(Format::Gexf, "gexf", &["gexf"], "application/gexf+xml", "Gephi with its timeline, Gephi Lite"),
+    facts(Format::GexfStatic, "gexf-static", &[], "application/gexf+xml", "Gephi Lite, NetworkX"),
+    facts(Format::Csv, "csv", &["csv"], "text/csv", "pandas, R, spreadsheets, Cosmograph"),
+    facts(Format::CsvGephi, "csv-gephi", &[], "text/csv", "Gephi's Import Spreadsheet"),
+    facts(Format::CsvNeo4j, "csv-neo4j", &[], "text/csv", "neo4j-admin database import"),
+    facts(Format::Json, "json", &["json"], "application/json", "D3, NetworkX"),
+    facts(Format::Cytoscape, "cytoscape", &["cyjs"], "application/json", "Cytoscape, Cytoscape.js"),
+    facts(Format::Graphology, "graphology", &[], "application/json", "graphology, sigma.js"),
+    facts(Format::Dot, "dot", &["dot", "gv"], "text/vnd.graphviz", "Graphviz"),
+    facts(
+        Format::Mermaid,
+        "mermaid",
+        &["mmd", "mermaid"],
+        "text/vnd.mermaid",
+        "Markdown pages; the strongest part only",
+    ),
+    facts(Format::JsonLines, "jsonl", &["jsonl", "ndjson"], "application/jsonl", "programs; all evidence"),
+];
+
+const fn facts(
+    format: Format,
+    name: &'static str,
+    extensions: &'static [&'static str],
+    media_type: &'static str,
+    about: &'static str,
+) -> Facts {
+    Facts { format, name, extensions, media_type, about }
+}
 
 impl Format {
     fn facts(self) -> &'static Facts {
@@ -69,6 +131,15 @@ impl Format {
     #[must_use]
     pub fn about(self) -> &'static str {
         self.facts().about
+    }
+
+    /// The files it makes: one, or a pair of tables.
+    #[must_use]
+    pub fn parts(self) -> &'static [Part] {
+        match self {
+            Self::Csv | Self::CsvGephi | Self::CsvNeo4j => &[Part::Nodes, Part::Edges],
+            _ => &[Part::Whole],
+        }
     }
 
     /// The format that a file's extension chooses, in upper or lower case.

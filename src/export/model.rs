@@ -320,6 +320,30 @@ impl ExportGraph {
         }
         Ok(())
     }
+
+    /// The days on which each node's edges and its first and last article are dated: its times in a timeline.
+    pub(super) fn node_days(&self) -> Vec<Vec<Date>> {
+        let mut days: Vec<Vec<Date>> =
+            self.nodes.iter().map(|node| node.first.into_iter().chain(node.last).collect()).collect();
+        for edge in &self.edges {
+            for day in edge.dated.iter().filter_map(|d| d.day) {
+                days[edge.source as usize].push(day);
+                days[edge.target as usize].push(day);
+            }
+        }
+        for list in &mut days {
+            list.sort_unstable();
+            list.dedup();
+        }
+        days
+    }
+
+    /// The latest date in the graph: the date of its data.
+    #[must_use]
+    pub fn last(&self) -> Option<Date> {
+        let edges = self.edges.iter().filter_map(Edge::last);
+        self.nodes.iter().filter_map(|node| node.last).chain(edges).max()
+    }
 }
 
 /// The largest coordinate Gephi leaves as it is.

@@ -13,6 +13,22 @@ pub(super) fn write_text(out: &mut dyn Write, text: &str) -> io::Result<()> {
     }
 }
 
+/// The text as the value of an attribute between double quotes.
+pub(super) fn attribute(text: &str) -> String {
+    let mut value = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => value.push_str("&amp;"),
+            '<' => value.push_str("&lt;"),
+            '>' => value.push_str("&gt;"),
+            '"' => value.push_str("&quot;"),
+            '\n' => value.push_str("&#10;"),
+            c => value.push(c),
+        }
+    }
+    value
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,5 +51,6 @@ mod tests {
         for (given, expected) in cases {
             assert_eq!(text(given), expected);
         }
+        assert_eq!(attribute("<&>\"'\n"), "&lt;&amp;&gt;&quot;'&#10;");
     }
 }

@@ -34,9 +34,12 @@ fn decide(page: &mut Page<'_>, run: &[(Span, char)], out: &mut Vec<Candidate>) {
     let (provinces, countries) = (all(false), all(true));
     if run.len() >= 2 && borders(page, run) {
         if provinces && !countries {
-            let names: Vec<&str> = run.iter().filter_map(|&(_, c)| of(page, c, false)).map(|a| a.name.as_str()).collect();
+            let names: Vec<&str> =
+                run.iter().filter_map(|&(_, c)| of(page, c, false)).map(|a| a.name.as_str()).collect();
             push(whole, &names.join("、"), out);
-        } else if countries && run.iter().any(|&(_, c)| c == '中' || of(page, c, true).is_some_and(|place| place.alone)) {
+        } else if countries
+            && run.iter().any(|&(_, c)| c == '中' || of(page, c, true).is_some_and(|place| place.alone))
+        {
             for &(span, c) in run {
                 if let Some(place) = of(page, c, true) {
                     push(span, &place.name, out);
@@ -100,10 +103,15 @@ fn framed(page: &mut Page<'_>, span: Span, c: char) -> Option<String> {
 
 /// Whether a lone character stands beside it: then it is more likely part of a name that no list has.
 fn single_beside(page: &mut Page<'_>, span: Span) -> bool {
-    let before = page.before(span.start).filter(|&c| is_han(c)).map(|c| page.word(span.start - c.len_utf8() as u32));
+    let before =
+        page.before(span.start).filter(|&c| is_han(c)).map(|c| page.word(span.start - c.len_utf8() as u32));
     let after = page.after(span.end).filter(|&c| is_han(c)).map(|_| page.word(span.end));
     let lone = |word: Span| {
-        word.len() == 3 && !matches!(Words::shared().tag(word.of(page.normal.text())), Tag::Grammar | Tag::Verb | Tag::Side)
+        word.len() == 3
+            && !matches!(
+                Words::shared().tag(word.of(page.normal.text())),
+                Tag::Grammar | Tag::Verb | Tag::Side
+            )
     };
     before.is_some_and(lone) || after.is_some_and(lone)
 }

@@ -32,7 +32,8 @@ impl Borders {
     pub(crate) fn clause(normal: &Normal, at: u32) -> Span {
         let text = normal.text();
         let at = at as usize;
-        let left = text[..at].char_indices().rev().take_while(|&(_, c)| in_word(c)).last().map_or(at, |(n, _)| n);
+        let left =
+            text[..at].char_indices().rev().take_while(|&(_, c)| in_word(c)).last().map_or(at, |(n, _)| n);
         let right = text[at..].char_indices().find(|&(_, c)| !in_word(c)).map_or(text.len(), |(n, _)| at + n);
         let gaps = normal.gaps();
         let before = gaps.partition_point(|&(g, _)| g as usize <= at);
@@ -70,7 +71,10 @@ impl Borders {
 
     /// The word that crosses the right border of a span, if one does.
     pub(crate) fn cut_right(&mut self, normal: &Normal, span: Span) -> Option<Span> {
-        let last = normal.text()[..span.end as usize].char_indices().next_back().map_or(span.start, |(n, _)| n as u32);
+        let last = normal.text()[..span.end as usize]
+            .char_indices()
+            .next_back()
+            .map_or(span.start, |(n, _)| n as u32);
         Some(self.word(normal, last)).filter(|word| word.end > span.end)
     }
 }

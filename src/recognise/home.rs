@@ -22,7 +22,12 @@ pub(crate) struct Home {
 
 impl Home {
     /// Counts the votes of the candidates that are not dropped.
-    pub(crate) fn of(page: &Page<'_>, candidates: &[Candidate], dateline: Option<&str>, option: Option<&str>) -> Self {
+    pub(crate) fn of(
+        page: &Page<'_>,
+        candidates: &[Candidate],
+        dateline: Option<&str>,
+        option: Option<&str>,
+    ) -> Self {
         let mut home = Self::default();
         for candidate in candidates.iter().filter(|c| c.open()) {
             if let Some(entity) = certain(page, candidate) {
@@ -84,7 +89,8 @@ fn certain(page: &Page<'_>, candidate: &Candidate) -> Option<EntityNo> {
 /// A place by any listed form; several candidates are none.
 pub(crate) fn named(page: &Page<'_>, name: &str) -> Option<EntityNo> {
     let form = page.known.gazetteer.find(&crate::text::normal_form(name))?;
-    let mut places = form.entities.iter().filter(|&&(e, _)| page.known.dictionary.entity(e).named.kind == Kind::PLACE);
+    let mut places =
+        form.entities.iter().filter(|&&(e, _)| page.known.dictionary.entity(e).named.kind == Kind::PLACE);
     match (places.next(), places.next()) {
         (Some(&(entity, _)), None) => Some(entity),
         _ => None,
@@ -102,7 +108,9 @@ pub(crate) fn resolve(page: &Page<'_>, home: &Home, place: Place) -> Vec<EntityN
             }
             choose(page, home, found)
         }
-        Place::Deictic { levels, word } => home.place(page, levels, deictic_text(page, word)).into_iter().collect(),
+        Place::Deictic { levels, word } => {
+            home.place(page, levels, deictic_text(page, word)).into_iter().collect()
+        }
         Place::Text { .. } => Vec::new(),
     }
 }

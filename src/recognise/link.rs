@@ -21,7 +21,8 @@ pub(crate) fn link(page: &Page<'_>, home: &Home, candidate: &Candidate) -> Linke
         What::Place(place) => self::place(page, home, *place),
         What::Body { body, place } => self::body(page, home, *body, *place),
         What::Made { name } => {
-            let origin = if candidate.rule == Some(super::abbreviations::RULE) { Origin::Alias } else { Origin::Rule };
+            let origin =
+                if candidate.rule == Some(super::abbreviations::RULE) { Origin::Alias } else { Origin::Rule };
             Linked { entities: vec![made(page, &candidate.kind, name, None)], origin }
         }
         What::Known { .. } => Linked { entities: Vec::new(), origin: Origin::Context },
@@ -34,7 +35,8 @@ fn named(page: &Page<'_>, entities: &[EntityNo]) -> Vec<Arc<Named>> {
 
 fn listed(page: &Page<'_>, home: &Home, candidate: &Candidate, form: u32) -> Linked {
     let dictionary = &page.known.dictionary;
-    let of_kind = page.form(form).entities.iter().filter(|&&(e, _)| dictionary.entity(e).named.kind == candidate.kind);
+    let of_kind =
+        page.form(form).entities.iter().filter(|&&(e, _)| dictionary.entity(e).named.kind == candidate.kind);
     let entities: Vec<EntityNo> = of_kind.map(|&(entity, _)| entity).collect();
     let chosen = home::choose(page, home, entities);
     let canonical = |e: &EntityNo| page.form(form).entities.contains(&(*e, true));
@@ -65,7 +67,10 @@ fn body(page: &Page<'_>, home: &Home, body: u32, place: Place) -> Linked {
     let places = home::resolve(page, home, place);
     let entities = places.iter().map(|&entity| {
         let named = &page.known.dictionary.entity(entity).named;
-        let full = named.id.within().map_or_else(|| named.name.clone(), |within| format!("{}{}", plain(within), named.name));
+        let full = named
+            .id
+            .within()
+            .map_or_else(|| named.name.clone(), |within| format!("{}{}", plain(within), named.name));
         made(page, &Kind::ORGANISATION, &template.replace("{place}", &full), Some(&named.name))
     });
     Linked { entities: entities.collect(), origin }
@@ -92,8 +97,8 @@ pub(crate) fn made(page: &Page<'_>, kind: &Kind, name: &str, within: Option<&str
 /// Drops candidates whose place nothing in the article tells, before the cover is decided.
 pub(crate) fn drop_homeless(page: &Page<'_>, home: &Home, candidates: &mut [Candidate]) {
     for candidate in candidates.iter_mut().filter(|c| c.open()) {
-        if let What::Place(place @ Place::Deictic { .. }) | What::Body { place: place @ Place::Deictic { .. }, .. } =
-            candidate.what
+        if let What::Place(place @ Place::Deictic { .. })
+        | What::Body { place: place @ Place::Deictic { .. }, .. } = candidate.what
             && home::resolve(page, home, place).is_empty()
         {
             candidate.drop_for(Reason::NoHome);

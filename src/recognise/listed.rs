@@ -35,7 +35,8 @@ fn listed(page: &Page<'_>, hit: Hit, out: &mut Vec<Candidate>) {
     let entities = &page.form(hit.form).entities;
     for (n, &(entity, _)) in entities.iter().enumerate() {
         let kind = &page.known.dictionary.entity(entity).named.kind;
-        let seen = entities[..n].iter().any(|&(other, _)| page.known.dictionary.entity(other).named.kind == *kind);
+        let seen =
+            entities[..n].iter().any(|&(other, _)| page.known.dictionary.entity(other).named.kind == *kind);
         if !seen {
             out.push(Candidate::new(hit.span, kind.clone(), What::Listed { form: hit.form }));
         }
@@ -126,7 +127,9 @@ fn bare(page: &Page<'_>, out: &mut Vec<Candidate>) {
     for hit in page.hits {
         for cue in &page.form(hit.form).cues {
             if let Cue::BareDeictic(levels) = cue
-                && !page.before(hit.span.start).is_some_and(|c| "各盟旗县区市省州乡镇级全本我两三某".contains(c))
+                && !page
+                    .before(hit.span.start)
+                    .is_some_and(|c| "各盟旗县区市省州乡镇级全本我两三某".contains(c))
             {
                 bodies(page, &deictic(hit.span, *levels), out);
             }

@@ -10,6 +10,7 @@ mod listed;
 mod mention;
 mod overlap;
 mod page;
+mod record;
 mod rules;
 mod verdict;
 
@@ -22,6 +23,7 @@ use home::Home;
 pub use mention::{Mention, Origin, Recognised};
 pub use page::Scratch;
 use page::{Knowledge, Page};
+pub use record::{ArticleRecord, MentionRecord, RecordOptions, record, without_space};
 
 /// How to recognise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,7 +86,13 @@ impl Recogniser {
         home
     }
 
-    fn collect(&self, page: &Page<'_>, home: &Home, article: &Article, candidates: &[Candidate]) -> Recognised {
+    fn collect(
+        &self,
+        page: &Page<'_>,
+        home: &Home,
+        article: &Article,
+        candidates: &[Candidate],
+    ) -> Recognised {
         let mut found = Recognised::default();
         for candidate in candidates {
             let into = match candidate.fate {
@@ -134,10 +142,14 @@ fn with_quotes(page: &Page<'_>, span: Span) -> Span {
         };
         lowest = lowest.min(depth);
     }
-    if lowest < 0 && let Some(quote) = page.normal.open_quote_at(span.start) {
+    if lowest < 0
+        && let Some(quote) = page.normal.open_quote_at(span.start)
+    {
         found.start = quote.start;
     }
-    if depth > lowest && let Some(quote) = page.normal.close_quote_at(span.end) {
+    if depth > lowest
+        && let Some(quote) = page.normal.close_quote_at(span.end)
+    {
         found.end = quote.end;
     }
     found

@@ -7,7 +7,8 @@ use super::candidate::{Candidate, Fate, Reason};
 ///
 /// Ties go to fewer, longer mentions (scores see to that), then to the earlier start, then to the lower number.
 pub(crate) fn decide(candidates: &mut [Candidate]) {
-    let mut order: Vec<usize> = (0..candidates.len()).filter(|&n| candidates[n].open() && candidates[n].score > 0).collect();
+    let mut order: Vec<usize> =
+        (0..candidates.len()).filter(|&n| candidates[n].open() && candidates[n].score > 0).collect();
     order.sort_by_key(|&n| (candidates[n].span.end, candidates[n].span.start, n));
     let best = best_scores(candidates, &order);
     keep(candidates, &order, &best);
@@ -49,7 +50,8 @@ fn settle(candidates: &mut [Candidate]) {
     for candidate in candidates.iter_mut().filter(|c| c.open()) {
         let n = kept.partition_point(|span| span.end < candidate.span.end);
         let inner = kept.get(n).is_some_and(|span| span.contains(candidate.span) && *span != candidate.span);
-        candidate.fate = if inner && candidate.score > 0 { Fate::Inner } else { Fate::Dropped(Reason::Covered) };
+        candidate.fate =
+            if inner && candidate.score > 0 { Fate::Inner } else { Fate::Dropped(Reason::Covered) };
     }
 }
 
@@ -72,7 +74,10 @@ mod tests {
 
     #[test]
     fn the_best_total_wins() {
-        assert_eq!(kept(vec![candidate(0, 3, 26), candidate(2, 4, 16), candidate(3, 7, 36)]), [(0, 3), (3, 7)]);
+        assert_eq!(
+            kept(vec![candidate(0, 3, 26), candidate(2, 4, 16), candidate(3, 7, 36)]),
+            [(0, 3), (3, 7)]
+        );
         assert_eq!(kept(vec![candidate(0, 2, 16), candidate(0, 4, 36), candidate(2, 4, 16)]), [(0, 4)]);
         assert_eq!(kept(vec![candidate(0, 4, 0)]), []);
     }

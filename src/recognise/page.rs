@@ -73,7 +73,9 @@ impl<'a> Page<'a> {
 
     /// Whether a hit at `at` has a cue that `wanted` accepts; the longest such hit.
     pub(crate) fn cue_at<T>(&self, at: u32, wanted: impl Fn(&'a Cue) -> Option<T>) -> Option<(Hit, T)> {
-        self.hits_at(at).iter().find_map(|hit| self.form(hit.form).cues.iter().find_map(&wanted).map(|cue| (*hit, cue)))
+        self.hits_at(at)
+            .iter()
+            .find_map(|hit| self.form(hit.form).cues.iter().find_map(&wanted).map(|cue| (*hit, cue)))
     }
 
     pub(crate) fn word(&mut self, at: u32) -> Span {

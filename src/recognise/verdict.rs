@@ -77,6 +77,8 @@ fn tail_fits(page: &Page<'_>, span: Span, word: Span) -> bool {
 fn general(page: &Page<'_>, span: Span) -> bool {
     let text = page.text();
     let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
-    before.ends_with(['各', '个', '全', '族', '省']) || before.ends_with("省、") || after.starts_with("、直辖市")
+    before.ends_with(['各', '个', '全', '族', '省'])
+        || before.ends_with("省、")
+        || after.starts_with("、直辖市")
         || after.starts_with("级")
 }

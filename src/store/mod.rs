@@ -1,7 +1,37 @@
 //! Facts on disk. sled lives here and nowhere else.
 
+mod articles;
+mod codec;
+mod collect;
+mod compaction;
+mod day;
+mod directory;
+mod engine;
+mod error;
+mod evidence;
 mod facts;
+mod log;
+mod manifest;
+mod names;
+mod open;
+mod passage;
+mod pending;
+mod record;
+mod rows;
+mod segments;
 mod snapshot;
+mod sources;
+mod verify;
+mod writer;
 
+pub use articles::StoredArticle;
+pub use error::StoreError;
+pub use evidence::{Evidence, EvidenceOptions};
 pub use facts::{ArticleFacts, ArticleKey, MentionFact, SourceRef};
+pub use open::{OpenOptions, Status, Store};
 pub use snapshot::{Arc, Dated, EntityRow, RelationRow, Snapshot};
+pub use verify::Report;
+pub use writer::Writer;
+
+#[cfg(test)]
+mod model_tests;

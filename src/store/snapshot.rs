@@ -6,6 +6,7 @@
 use jiff::civil::Date;
 
 use crate::dictionary::{EntityId, Kind};
+use crate::relate::{Contingency, Counting, Observation, Weighting};
 
 /// An entity with its totals.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +96,7 @@ pub struct Arc {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snapshot {
     sequence: u64,
+    counting: Counting,
     windows: u64,
     articles: u64,
     entities: Vec<EntityRow>,
@@ -129,7 +131,40 @@ impl Snapshot {
                 next[from as usize] += 1;
             }
         }
-        Self { sequence, windows, articles, entities, relations, offsets, arcs }
+        let counting = Counting::default();
+        Self { sequence, counting, windows, articles, entities, relations, offsets, arcs }
+    }
+
+    /// The same rows, counted by another window or weighting than the default.
+    #[must_use]
+    pub fn with_counting(self, counting: Counting) -> Self {
+        Self { counting, ..self }
+    }
+
+    /// Window and weighting of the counts.
+    #[must_use]
+    pub fn counting(&self) -> Counting {
+        self.counting
+    }
+
+    /// What measures need to know of a relation: see [`Observation`] for the table that `product` counting gives.
+    ///
+    /// # Panics
+    /// If there is no such relation.
+    #[must_use]
+    pub fn observation(&self, relation: u32) -> Observation {
+        let row = self.relation(relation);
+        let (a, b) = (self.entity(row.a), self.entity(row.b));
+        let (count, articles) = (row.count(), row.articles());
+        let table = match self.counting.weighting {
+            Weighting::Presence => {
+                Contingency { n_ab: count, n_a: a.windows, n_b: b.windows, n: self.windows }
+            }
+            Weighting::Product => {
+                Contingency { n_ab: articles, n_a: a.articles, n_b: b.articles, n: self.articles }
+            }
+        };
+        Observation { count, articles, table }
     }
 
     /// The store's commit number that this snapshot shows.

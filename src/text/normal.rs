@@ -124,7 +124,10 @@ impl Normal {
     #[must_use]
     pub fn close_quote_at(&self, position: u32) -> Option<Span> {
         let from = self.gaps.partition_point(|&(at, _)| at < position);
-        let at = self.gaps[from..].iter().take_while(|&&(at, _)| at == position).position(|&(_, gap)| gap == Gap::Close)?;
+        let at = self.gaps[from..]
+            .iter()
+            .take_while(|&&(at, _)| at == position)
+            .position(|&(_, gap)| gap == Gap::Close)?;
         Some(self.sources[from + at])
     }
 
@@ -146,8 +149,7 @@ pub fn normal_form(name: &str) -> String {
 /// Lead bytes of characters that may fold, and ASCII that may.
 static SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
-    let special: [u8; 12] =
-        [b' ', b'\t', b'"', b'(', b')', b'.', b'\'', 0xC2, 0xE2, 0xE3, 0xEF, 0x0D];
+    let special: [u8; 12] = [b' ', b'\t', b'"', b'(', b')', b'.', b'\'', 0xC2, 0xE2, 0xE3, 0xEF, 0x0D];
     let mut i = 0;
     while i < special.len() {
         table[special[i] as usize] = true;
@@ -199,7 +201,11 @@ fn straight_quote(source: &str, at: usize) -> Gap {
 /// White space between two ASCII words stays (one blank for any); elsewhere it is left out.
 fn space(source: &str, at: usize, c: char) -> Fold {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    if latin(before(source, at)) && latin(after(source, at, c)) { Fold::To(' ') } else { Fold::Drop(Gap::Space) }
+    if latin(before(source, at)) && latin(after(source, at, c)) {
+        Fold::To(' ')
+    } else {
+        Fold::Drop(Gap::Space)
+    }
 }
 
 fn between_han(source: &str, at: usize, c: char) -> bool {

@@ -64,6 +64,24 @@ impl OffsetMap {
         }
     }
 
+    /// The next derived bytes are a copy of `span` of a text that `inner` leads back to the source: how a text derived in
+    /// two steps gets one map. O(log pieces + pieces copied).
+    pub fn copy_through(&mut self, inner: &Self, span: Span) {
+        if inner.pieces.is_empty() {
+            return self.copy(span.start, span.len() as u32);
+        }
+        let first = inner.pieces.partition_point(|p| p.derived + p.derived_len <= span.start);
+        for piece in inner.pieces[first..].iter().take_while(|p| p.derived < span.end) {
+            let start = span.start.max(piece.derived);
+            let len = span.end.min(piece.derived + piece.derived_len) - start;
+            if piece.derived_len == piece.source_len {
+                self.copy(piece.source + (start - piece.derived), len);
+            } else {
+                self.replace(piece.source, piece.source_len, len);
+            }
+        }
+    }
+
     /// The source span from which `span` of the derived text came: from the first to the last of its characters, so it
     /// may hold source characters that were left out between them. O(log pieces).
     #[must_use]

@@ -72,6 +72,15 @@ pub(crate) fn sample() -> ExportGraph {
     finish(&snapshot)
 }
 
+/// One entity in the middle, joined to `rays` others by 1, 2, 3, … windows.
+pub(crate) fn star(rays: u32) -> ExportGraph {
+    let names = (0..=rays).map(|n| format!("人{n:04}"));
+    let entities = names.map(|name| entity(&Kind::PERSON, &name)).collect();
+    let dated = |count| vec![Dated { day: None, count, articles: 1 }];
+    let relations = (1..=rays).map(|b| RelationRow { a: 0, b, dated: dated(u64::from(b)) }).collect();
+    finish(&Snapshot::from_rows(1, 1000, 10, entities, relations))
+}
+
 fn finish(snapshot: &Snapshot) -> ExportGraph {
     let nodes: Vec<u32> = (0..snapshot.entity_count() as u32).collect();
     let relations: Vec<u32> = (0..snapshot.relation_count() as u32).collect();

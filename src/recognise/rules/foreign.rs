@@ -117,7 +117,13 @@ fn borders(letters: &Letters, marks: &[Mark], start: usize, end: usize, left: bo
     found
 }
 
-fn clues(page: &Page<'_>, letters: &Letters, marks: &[Mark], (start, end): (usize, usize), out: &mut Evidence) {
+fn clues(
+    page: &Page<'_>,
+    letters: &Letters,
+    marks: &[Mark],
+    (start, end): (usize, usize),
+    out: &mut Evidence,
+) {
     out.add(Clue::Any);
     out.add(match end - start {
         2 => Clue::Length2,
@@ -164,7 +170,9 @@ fn words(letters: &Letters, start: usize, end: usize, out: &mut Evidence) {
     let word = |n: usize| letters.word(n);
     if (start..end).all(|n| word(n).end - word(n).start == 1) {
         out.add(Clue::Singles);
-    } else if (start..end).any(|n| word(n).end - word(n).start > 1 && !matches!(word(n).tag, Tag::Person | Tag::Place)) {
+    } else if (start..end)
+        .any(|n| word(n).end - word(n).start > 1 && !matches!(word(n).tag, Tag::Person | Tag::Place))
+    {
         out.add(Clue::HasVerb);
     } else {
         out.add(Clue::HasPerson);

@@ -101,7 +101,8 @@ fn is_listed(candidate: &Candidate) -> bool {
 /// A listed name stands at the same span already, or a word list says that this is never a name.
 fn taken(page: &Page<'_>, listed: &BTreeSet<Span>, span: Span, kind: &Kind) -> bool {
     let ignore = page.known.dictionary.rules.ignore.get(span.of(page.text()));
-    let ignored = ignore.is_some_and(|reasons| reasons.iter().any(|(k, _)| k.as_ref().is_none_or(|k| k == kind)));
+    let ignored =
+        ignore.is_some_and(|reasons| reasons.iter().any(|(k, _)| k.as_ref().is_none_or(|k| k == kind)));
     ignored || listed.contains(&span)
 }
 

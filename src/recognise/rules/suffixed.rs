@@ -21,7 +21,11 @@ struct Ending {
 }
 
 /// Proposes bodies: start, end (characters), evidence.
-pub(crate) fn organisations(page: &Page<'_>, letters: &Letters, propose: &mut dyn FnMut(usize, usize, &Evidence)) {
+pub(crate) fn organisations(
+    page: &Page<'_>,
+    letters: &Letters,
+    propose: &mut dyn FnMut(usize, usize, &Evidence),
+) {
     let endings = endings(page, letters, |cue| match cue {
         Cue::Suffix(suffix) => {
             let strength = match (suffix.strong, suffix.unit) {
@@ -76,7 +80,12 @@ fn endings<'a>(
     found
 }
 
-fn walk(page: &Page<'_>, letters: &Letters, ending: &Ending, propose: &mut dyn FnMut(usize, usize, &Evidence)) {
+fn walk(
+    page: &Page<'_>,
+    letters: &Letters,
+    ending: &Ending,
+    propose: &mut dyn FnMut(usize, usize, &Evidence),
+) {
     let mut evidence = Evidence::default();
     let mut at = ending.start;
     let mut core: Vec<Word> = Vec::new();

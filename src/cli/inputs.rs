@@ -1,0 +1,81 @@
+//! Paths on the command line, shared by the verbs that read documents; and what is shown while they are read.
+
+use clap::Args;
+use guanxi::corpus::{self, Input, Problem, ReadOptions};
+use guanxi::pipeline::Tally;
+use indicatif::ProgressBar;
+
+use super::Answer;
+use super::screen::Talk;
+
+#[derive(Args)]
+pub(super) struct Paths {
+    /// Files, folders, patterns, or - for standard input: .txt .md .html .jsonl, gzip of these
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<String>,
+    /// The year of datelines that name none
+    #[arg(long, value_name = "YEAR", help_heading = "Reading")]
+    year: Option<i16>,
+}
+
+impl Paths {
+    /// The inputs; what is wrong with the paths is told.
+    pub(super) fn inputs(&self, talk: Talk) -> Inputs {
+        let (found, problems) = corpus::inputs(&self.paths);
+        problems.iter().for_each(|problem| talk.problem(problem));
+        Inputs { found, problems: problems.len() }
+    }
+
+    pub(super) fn options(&self) -> ReadOptions {
+        ReadOptions { year: self.year, ..ReadOptions::default() }
+    }
+}
+
+/// What the paths lead to.
+pub(super) struct Inputs {
+    pub(super) found: Vec<Input>,
+    /// Paths that lead to nothing.
+    pub(super) problems: usize,
+}
+
+/// How a run over inputs ended: it failed if nothing could be read, and is a no if there were problems.
+pub(super) fn answer(tally: &Tally, problems: usize) -> anyhow::Result<Answer> {
+    let problems = problems as u64 + tally.problems;
+    if tally.articles == 0 && problems > 0 {
+        anyhow::bail!("nothing could be read: mend the problems above");
+    }
+    Ok(Answer::no_if(problems > 0))
+}
+
+/// The bytes to read, if they are known: not for standard input or gzip.
+fn total_bytes(inputs: &[Input]) -> Option<u64> {
+    let size = |input: &Input| {
+        let path = input.path.as_ref().filter(|_| !input.name.ends_with(".gz"))?;
+        Some(path.metadata().ok()?.len())
+    };
+    inputs.iter().map(size).sum()
+}
+
+/// Shows how far a run is, and tells its problems as they come.
+pub(super) struct Watch {
+    talk: Talk,
+    bar: ProgressBar,
+}
+
+impl Watch {
+    pub(super) fn new(talk: Talk, inputs: &[Input]) -> Self {
+        Self { talk, bar: talk.progress(total_bytes(inputs)) }
+    }
+
+    pub(super) fn told(&self, problems: &[Problem], tally: &Tally) {
+        if !problems.is_empty() {
+            self.bar.suspend(|| problems.iter().for_each(|problem| self.talk.problem(problem)));
+        }
+        self.bar.set_position(tally.bytes);
+        self.bar.set_message(format!("{} articles, {} mentions", tally.articles, tally.all_mentions()));
+    }
+
+    pub(super) fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}

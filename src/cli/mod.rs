@@ -1,0 +1,120 @@
+//! The command line: one file a verb. Sees only the library's public names; everything that prints is here.
+//!
+//! Exit codes: 0 done, 1 the answer is no, 2 failed. A closed pipe is no error.
+
+mod completions;
+mod conll;
+mod inline;
+mod inputs;
+mod interrupt;
+mod screen;
+mod summary;
+mod tag;
+mod teach;
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use screen::Screen;
+
+/// Turns Chinese documents into a graph of who is connected to whom, and keeps the sentence behind every connection.
+#[derive(Parser)]
+#[command(name = "guanxi", version, max_term_width = 110, after_help = FIRST_STEPS)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+const FIRST_STEPS: &str = "\
+First steps:
+  guanxi build examples/news     read the pages, build the graph in ./store
+  guanxi near 天骏计划            who stands near it
+  guanxi path 张慧宇 赤峰         how two names are connected, with the sentences
+  guanxi export graph.graphml    open it in Gephi";
+
+/// What every verb understands.
+#[derive(Args)]
+struct Global {
+    /// Folder of the built graph
+    #[arg(long, global = true, value_name = "DIR", default_value = "store", help_heading = "Everywhere")]
+    store: PathBuf,
+    /// Print one JSON value instead of text
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    json: bool,
+    /// Say nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "Everywhere")]
+    quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true, help_heading = "Everywhere")]
+    verbose: bool,
+    /// Threads to use [default: all cores]
+    #[arg(long, global = true, value_name = "N", help_heading = "Everywhere")]
+    threads: Option<usize>,
+}
+
+impl Global {
+    fn threads(&self) -> usize {
+        let all = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.threads.filter(|&n| n > 0).unwrap_or_else(all).min(256)
+    }
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    Tag(tag::Tag),
+    Completions(completions::Completions),
+}
+
+/// How a verb ended, short of failing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+    /// Done.
+    Yes,
+    /// It ran, but the answer is no: unknown name, no path, problems found.
+    No,
+}
+
+impl Answer {
+    fn no_if(no: bool) -> Self {
+        if no { Self::No } else { Self::Yes }
+    }
+}
+
+pub(crate) fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut screen = Screen::new(&cli.global);
+    let answer = cli.verb.run(&cli.global, &mut screen).and_then(|answer| {
+        screen.finish()?;
+        Ok(answer)
+    });
+    match answer {
+        Ok(Answer::Yes) => ExitCode::SUCCESS,
+        Ok(Answer::No) => ExitCode::from(1),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            screen.talk.error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let of_io = |cause: &(dyn std::error::Error + 'static)| {
+        cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+    };
+    error.chain().any(of_io)
+}
+
+impl Verb {
+    fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
+        match self {
+            Self::Tag(verb) => verb.run(global, screen),
+            Self::Completions(verb) => verb.run(screen),
+        }
+    }
+}

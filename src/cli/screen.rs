@@ -1,0 +1,157 @@
+//! Where things are said: data on standard output, talk on standard error, colour and progress on terminals only.
+
+use std::fmt::Display;
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+
+use super::Global;
+
+/// A look of text on a terminal: the number of an ANSI style.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    Bold,
+    Dim,
+    Red,
+    Green,
+    Yellow,
+    Blue,
+    Magenta,
+}
+
+impl Look {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Bold => "1",
+            Self::Dim => "2",
+            Self::Red => "31",
+            Self::Green => "32",
+            Self::Yellow => "33",
+            Self::Blue => "34",
+            Self::Magenta => "35",
+        }
+    }
+}
+
+/// Both streams, and how they may look.
+pub(super) struct Screen {
+    out: BufWriter<Stdout>,
+    /// Whether data may be coloured.
+    pub(super) colour: bool,
+    /// Whether the answer is to be JSON.
+    pub(super) json: bool,
+    /// Standard error.
+    pub(super) talk: Talk,
+}
+
+/// What is said beside the data. Nothing that is said can fail: a closed stream is not listened to.
+#[derive(Clone, Copy)]
+pub(super) struct Talk {
+    colour: bool,
+    quiet: bool,
+    verbose: bool,
+}
+
+impl Screen {
+    pub(super) fn new(global: &Global) -> Self {
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        Self {
+            out: BufWriter::with_capacity(1 << 16, io::stdout()),
+            colour: !plain && io::stdout().is_terminal(),
+            json: global.json,
+            talk: Talk {
+                colour: !plain && io::stderr().is_terminal(),
+                quiet: global.quiet,
+                verbose: global.verbose,
+            },
+        }
+    }
+
+    /// Bytes of data.
+    pub(super) fn data(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.out.write_all(bytes)
+    }
+
+    /// A line of data.
+    pub(super) fn line(&mut self, text: impl Display) -> io::Result<()> {
+        writeln!(self.out, "{text}")
+    }
+
+    /// The answer as one JSON value.
+    pub(super) fn value(&mut self, value: &impl Serialize) -> anyhow::Result<()> {
+        serde_json::to_writer_pretty(&mut self.out, value)?;
+        self.out.write_all(b"\n")?;
+        Ok(())
+    }
+
+    /// Where data is streamed to.
+    pub(super) fn out(&mut self) -> &mut dyn Write {
+        &mut self.out
+    }
+
+    pub(super) fn finish(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    /// Text of data in a look.
+    pub(super) fn paint(&self, text: &str, look: Look) -> String {
+        painted(text, look, self.colour)
+    }
+}
+
+impl Talk {
+    /// A line of talk.
+    pub(super) fn say(self, text: impl Display) {
+        if !self.quiet {
+            let _ = writeln!(io::stderr(), "{text}");
+        }
+    }
+
+    /// A line of talk for those who asked for more.
+    pub(super) fn detail(self, text: impl Display) {
+        if self.verbose {
+            self.say(text);
+        }
+    }
+
+    /// What is wrong with something, while the rest goes on.
+    pub(super) fn problem(self, text: impl Display) {
+        self.say(format_args!("{} {text}", painted("problem:", Look::Yellow, self.colour)));
+    }
+
+    /// Why the answer is no.
+    pub(super) fn no(self, text: impl Display) {
+        self.say(text);
+    }
+
+    /// Why it failed.
+    pub(super) fn error(self, error: &anyhow::Error) {
+        let _ = writeln!(io::stderr(), "{} {error:#}", painted("error:", Look::Red, self.colour));
+    }
+
+    /// A progress line on a terminal; nothing elsewhere. With `total` bytes a bar, else a count.
+    pub(super) fn progress(self, total: Option<u64>) -> ProgressBar {
+        if self.quiet || !io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr_with_hz(10));
+        let template = match total {
+            Some(_) => "  {bar:24} {percent:>3} %  {msg}  {eta} left",
+            None => "  {spinner} {bytes}  {msg}  {elapsed}",
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style.progress_chars("━━ "));
+        }
+        bar
+    }
+}
+
+pub(super) fn painted(text: &str, look: Look, colour: bool) -> String {
+    if colour && !text.is_empty() {
+        format!("\u{1b}[{}m{text}\u{1b}[0m", look.code())
+    } else {
+        text.to_owned()
+    }
+}

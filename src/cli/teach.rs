@@ -1,0 +1,55 @@
+//! Options that say what the recogniser knows, shared by the verbs that recognise.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Args;
+use guanxi::dictionary::{Dictionary, DictionaryOptions};
+use guanxi::recognise::{RecogniseOptions, Recogniser};
+
+use super::screen::Talk;
+
+/// Faulty rows that are told one by one.
+const TOLD: usize = 10;
+
+#[derive(Args)]
+#[command(next_help_heading = "Names")]
+pub(super) struct Teach {
+    /// A dictionary file or folder of your own (may be given several times)
+    #[arg(long, value_name = "PATH")]
+    dictionary: Vec<PathBuf>,
+    /// Leave the shipped dictionaries out
+    #[arg(long)]
+    no_builtin: bool,
+    /// Only listed names: leave the rules for unlisted ones out
+    #[arg(long)]
+    no_rules: bool,
+    /// The place that 自治区, 我市 or 市委 stand for, where the article does not say
+    #[arg(long, value_name = "PLACE")]
+    home: Option<String>,
+}
+
+impl Teach {
+    /// The dictionary, its problems told; and how many there were.
+    pub(super) fn dictionary(&self, talk: Talk) -> anyhow::Result<(Dictionary, usize)> {
+        let options = DictionaryOptions { builtin: !self.no_builtin, paths: self.dictionary.clone() };
+        let dictionary = Dictionary::load(&options)?;
+        let problems = dictionary.problems.len();
+        for problem in dictionary.problems.iter().take(TOLD) {
+            talk.problem(problem);
+        }
+        if problems > TOLD {
+            let more = problems - TOLD;
+            talk.say(format_args!("{more} more such rows: \"guanxi dict check\" lists them all"));
+        }
+        Ok((dictionary, problems))
+    }
+
+    /// A recogniser as the options say, and the number of problems in its dictionaries.
+    pub(super) fn recogniser(&self, nested: bool, talk: Talk) -> anyhow::Result<(Recogniser, usize)> {
+        let (dictionary, problems) = self.dictionary(talk)?;
+        let options = RecogniseOptions { no_rules: self.no_rules, nested, home: self.home.clone() };
+        let recogniser = Recogniser::new(dictionary, options).context("compiling the dictionaries")?;
+        Ok((recogniser, problems))
+    }
+}

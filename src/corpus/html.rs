@@ -1,0 +1,222 @@
+//! The text of an HTML page, with the way back: tags, scripts and comments left out, entities decoded, blocks parted by
+//! blank lines, headings marked as in Markdown. No more of HTML is understood.
+
+use super::cues::is_han;
+use super::weave::Weave;
+use crate::text::Span;
+
+/// What an HTML page says.
+pub(super) struct Html {
+    pub(super) page: Weave,
+    pub(super) title: String,
+}
+
+/// Reads an HTML page. O(n).
+pub(super) fn read_html(source: &str) -> Html {
+    let mut reader = HtmlReader { source, page: Weave::default(), title: String::new(), at: 0 };
+    reader.read();
+    Html { page: reader.page, title: reader.title }
+}
+
+struct HtmlReader<'a> {
+    source: &'a str,
+    page: Weave,
+    title: String,
+    at: usize,
+}
+
+impl HtmlReader<'_> {
+    fn read(&mut self) {
+        let text = self.source;
+        while self.at < text.len() {
+            let special =
+                text[self.at..].find(['<', '&', '\n', '\r']).map_or(text.len(), |found| self.at + found);
+            self.page.copy_source(self.source, Span::from_usize(self.at, special));
+            self.at = special;
+            match text.as_bytes().get(special) {
+                Some(b'<') => self.tag(),
+                Some(b'&') => self.entity(),
+                Some(_) => self.line_end(),
+                None => {}
+            }
+        }
+    }
+
+    /// A line end in HTML is a space, and between Han none.
+    fn line_end(&mut self) {
+        let rest = &self.source[self.at..];
+        let length = rest.len() - rest.trim_start().len();
+        let letter = |c: Option<char>| c.is_some_and(|c| !is_han(c) && c.is_alphanumeric());
+        if letter(self.page.text.chars().next_back()) && letter(rest[length..].chars().next()) {
+            self.page.put(' ', Span::from_usize(self.at, self.at + length));
+        }
+        self.at += length;
+    }
+
+    fn tag(&mut self) {
+        let text = &self.source;
+        let rest = &text[self.at..];
+        let until = |end: &str| rest.find(end).map_or(rest.len(), |found| found + end.len());
+        let inner = rest[1..].trim_start_matches('/');
+        let name_length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let name = inner[..name_length].to_ascii_lowercase();
+        let length = if rest.starts_with("<!--") {
+            until("-->")
+        } else if rest[1..].starts_with(['!', '?']) {
+            until(">")
+        } else if name.is_empty() {
+            self.page.copy_source(self.source, Span::from_usize(self.at, self.at + 1));
+            1
+        } else {
+            until(">")
+        };
+        let span = Span::from_usize(self.at, self.at + length);
+        self.at += length;
+        let closing = rest.starts_with("</");
+        match name.as_str() {
+            "script" | "style" | "noscript" | "template" | "title" | "svg" if !closing => {
+                self.skip_to_end_of(&name);
+            }
+            "br" => self.page.put('\n', span),
+            "td" | "th" => self.page.put(' ', span),
+            name if BLOCKS.contains(&name) => self.block(name, closing, span),
+            _ => {}
+        }
+    }
+
+    fn block(&mut self, name: &str, closing: bool, span: Span) {
+        self.page.put('\n', span);
+        self.page.put('\n', span);
+        let level = name.strip_prefix('h').and_then(|level| level.parse::<usize>().ok());
+        if let (Some(level), false) = (level, closing) {
+            for _ in 0..level {
+                self.page.put('#', span);
+            }
+            self.page.put(' ', span);
+        }
+    }
+
+    /// Leaves out what stands in an element that is no text; the page's title is remembered.
+    fn skip_to_end_of(&mut self, name: &str) {
+        let rest = &self.source.as_bytes()[self.at..];
+        let is_end = |at: &usize| {
+            let tag = rest.get(*at + 2..*at + 2 + name.len());
+            rest.get(*at + 1) == Some(&b'/')
+                && tag.is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()))
+        };
+        let end = memchr::memchr_iter(b'<', rest).find(is_end).unwrap_or(rest.len());
+        if name == "title" && self.title.is_empty() {
+            self.source[self.at..self.at + end].trim().clone_into(&mut self.title);
+        }
+        self.at += end;
+    }
+
+    fn entity(&mut self) {
+        let rest = &self.source[self.at..];
+        let decoded = rest
+            .as_bytes()
+            .iter()
+            .take(12)
+            .position(|byte| *byte == b';')
+            .and_then(|end| Some((decode(&rest[1..end])?, end + 1)));
+        let Some((mark, length)) = decoded else {
+            self.page.copy_source(self.source, Span::from_usize(self.at, self.at + 1));
+            self.at += 1;
+            return;
+        };
+        self.page.put(mark, Span::from_usize(self.at, self.at + length));
+        self.at += length;
+    }
+}
+
+const BLOCKS: [&str; 27] = [
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "ul",
+    "ol",
+    "tr",
+    "table",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "nav",
+    "aside",
+    "blockquote",
+    "pre",
+    "figure",
+    "figcaption",
+    "hr",
+    "body",
+    "dd",
+    "dt",
+];
+
+/// The character of an entity's name or number.
+fn decode(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        return char::from_u32(code);
+    }
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" | "ensp" => ' ',
+        "emsp" => '\u{3000}',
+        "middot" => '·',
+        "bull" => '•',
+        "ldquo" => '“',
+        "rdquo" => '”',
+        "lsquo" => '‘',
+        "rsquo" => '’',
+        "mdash" => '—',
+        "ndash" => '–',
+        "hellip" => '…',
+        "laquo" => '«',
+        "raquo" => '»',
+        "times" => '×',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn only_the_text_remains() {
+        let html = read_html(
+            "<html><head><title>首页</title><style>p{}</style></head><body><!-- 注 --><h2>标题</h2><p class=\"a\">赤峰&middot;红山\n区 A &amp; B<br>第二行</p><script>if(a<b){}</script>1 < 2 &#x8d64; &oops;</body></html>",
+        );
+        assert_eq!(html.title, "首页");
+        let lines: Vec<&str> =
+            html.page.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        assert_eq!(lines, ["## 标题", "赤峰·红山区 A & B", "第二行", "1 < 2 赤 &oops;"]);
+        let at = html.page.text.find("红山区").unwrap();
+        let span = html.page.map.to_source(Span::from_usize(at, at + 9));
+        let source = "<html><head><title>首页</title><style>p{}</style></head><body><!-- 注 --><h2>标题</h2><p class=\"a\">赤峰&middot;";
+        assert_eq!((span.start as usize, span.len()), (source.len(), 10));
+    }
+
+    proptest! {
+        #[test]
+        fn no_markup_makes_it_panic(text in "[<>/!&;#x0-9a-z赤峰\n\" -]{0,120}") {
+            let html = read_html(&text);
+            prop_assert!(html.page.text.len() <= 4096);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! Which lines of a page make one paragraph.
+//!
+//! The page is read as a compositor sets it: in a column most lines are equally wide, so a line that fills its column goes
+//! on in the next, and a shorter one ends a paragraph or is a heading. The width is learned near each line, since columns
+//! narrow beside pictures. Words decide where widths do not: a sentence that has not ended goes on even behind a blank line.
+
+use super::cues::{
+    ends_loosely, ends_sentence, is_byline, is_credit, is_signature, item, leaves_open, like_heading,
+    spaced_clauses, width,
+};
+use super::date::dateline;
+use super::lines::{Line, Lines, Mark};
+use crate::text::Span;
+
+/// What a paragraph is to its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Body,
+    /// Level 1–6 by Markdown, 7 all bold, 8 by its look, 9 a numbered item.
+    Heading(u8),
+    /// Who wrote, in a line of its own.
+    Byline,
+    /// All in brackets: who wrote, which agency, when.
+    Credit,
+}
+
+/// Lines `first..=last` of a page, one paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Passage {
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) part: Part,
+    /// Of the column it is set in, in half cells; 0 if it has a single line.
+    pub(super) column: u32,
+}
+
+/// How wide the column is around each line.
+#[derive(Clone, Copy, Debug)]
+struct Column {
+    width: u32,
+    /// Most lines around fill it: the text is hard-wrapped.
+    wrapped: bool,
+}
+
+impl Column {
+    const fn is_full(self, line: &Line) -> bool {
+        line.width * 5 >= self.width * 4
+    }
+    /// Full to the last cell or two: no room for the indent that begins a paragraph.
+    const fn is_brimful(self, line: &Line) -> bool {
+        line.width + 3 >= self.width
+    }
+}
+
+/// Groups the lines into paragraphs. O(n).
+pub(super) fn passages_of(page: &Lines) -> Vec<Passage> {
+    let columns = columns_of(&page.lines);
+    let joiner = Joiner { page, columns: &columns };
+    let mut passages: Vec<Passage> = Vec::new();
+    let mut open = false;
+    for index in 0..page.lines.len() {
+        match passages.last_mut() {
+            Some(passage) if joiner.joins(passage, index, open) => passage.last = index,
+            _ => {
+                open = false;
+                passages.push(Passage { first: index, last: index, part: Part::Body, column: 0 });
+            }
+        }
+        open = leaves_open(page.text(index), open);
+    }
+    for index in 0..passages.len() {
+        let after_heading = index > 0 && matches!(passages[index - 1].part, Part::Heading(_));
+        passages[index].part = joiner.part(&passages[index], after_heading);
+        let passage = &passages[index];
+        if passage.last > passage.first {
+            passages[index].column = columns[passage.first].width;
+        }
+    }
+    passages
+}
+
+/// Each line a paragraph of its own.
+pub(super) fn line_passages(page: &Lines) -> Vec<Passage> {
+    (0..page.lines.len())
+        .map(|line| Passage { first: line, last: line, part: Part::Body, column: 0 })
+        .collect()
+}
+
+/// Lines looked at on each side to learn the width of a column.
+const AROUND: usize = 8;
+
+fn columns_of(lines: &[Line]) -> Vec<Column> {
+    let mut widths = Vec::with_capacity(2 * AROUND + 1);
+    (0..lines.len())
+        .map(|index| {
+            let near = &lines[index.saturating_sub(AROUND)..lines.len().min(index + AROUND + 1)];
+            widths.clear();
+            widths.extend(near.iter().filter(|line| line.mark == Mark::None).map(|line| line.width));
+            widths.sort_unstable();
+            let Some(width) = widths.get(widths.len() * 7 / 10).copied() else {
+                return Column { width: 0, wrapped: false };
+            };
+            let alike = widths.iter().filter(|w| **w * 5 >= width * 4 && **w * 8 <= width * 9).count();
+            Column { width, wrapped: width <= 140 && widths.len() >= 3 && alike * 2 >= widths.len() }
+        })
+        .collect()
+}
+
+struct Joiner<'a> {
+    page: &'a Lines,
+    columns: &'a [Column],
+}
+
+impl Joiner<'_> {
+    /// Whether line `next` goes on where `passage` stops; `open` says that a bracket or quote stands open there.
+    fn joins(&self, passage: &Passage, next: usize, open: bool) -> bool {
+        let last = passage.last;
+        let (a, b) = (&self.page.lines[last], &self.page.lines[next]);
+        let (text, next_text) = (self.page.text(last), self.page.text(next));
+        if matches!(b.mark, Mark::Heading(_) | Mark::Item)
+            || b.continued
+            || b.indent
+            || matches!(a.mark, Mark::Heading(_))
+        {
+            return false;
+        }
+        if a.mark == Mark::Letterspaced || b.mark == Mark::Letterspaced {
+            let single = passage.first == last && like_heading(text) && b.mark == Mark::Letterspaced;
+            return !b.gap && (single || self.heading_goes_on(passage, next));
+        }
+        if dateline(text).is_some() && width(text) <= 30 {
+            return !is_credit(text);
+        }
+        if is_byline(next_text) || dateline(next_text).is_some() {
+            return false;
+        }
+        if open && !ends_sentence(text) {
+            return true;
+        }
+        if is_byline(text) || is_credit(text) || next_text.starts_with("——") && !self.columns[last].is_full(a)
+        {
+            return false;
+        }
+        if ends_sentence(text) { self.goes_on_behind_stop(last, next) } else { self.goes_on(passage, next) }
+    }
+
+    /// A sentence has ended with line `last`: the paragraph goes on if the line is full, the next follows at once and does
+    /// not begin with an indent.
+    fn goes_on_behind_stop(&self, last: usize, next: usize) -> bool {
+        let column = self.columns[last];
+        !self.page.lines[next].gap
+            && column.wrapped
+            && column.is_brimful(&self.page.lines[last])
+            && !self.begins_paragraph(next)
+            && item(self.page.text(next)).is_none()
+    }
+
+    /// Whether line `index` is narrower than its column by an indent, with a full line behind it.
+    fn begins_paragraph(&self, index: usize) -> bool {
+        let line = &self.page.lines[index];
+        let column = self.columns[index];
+        let short = line.width + 3 <= column.width && !ends_sentence(self.page.text(index));
+        short && self.page.lines.get(index + 1).is_some_and(|behind| behind.width >= line.width + 2)
+    }
+
+    /// No sentence has ended with the passage's last line: it goes on, unless it is a heading or the like.
+    fn goes_on(&self, passage: &Passage, next: usize) -> bool {
+        let last = passage.last;
+        let (a, b) = (&self.page.lines[last], &self.page.lines[next]);
+        let (text, next_text) = (self.page.text(last), self.page.text(next));
+        let column = self.columns[last];
+        if ends_loosely(text) && (b.gap || item(next_text).is_some()) {
+            return b.gap
+                && column.wrapped
+                && column.is_brimful(a)
+                && !self.begins_paragraph(next)
+                && column.is_brimful(b);
+        }
+        if column.wrapped && column.is_full(a) {
+            let single = passage.first == last && like_heading(text);
+            return !(single && (spaced_clauses(text) || a.width * 8 > column.width * 9));
+        }
+        if item(next_text).is_some() {
+            return false;
+        }
+        if passage.first == last && self.is_set_off_late(last, next) {
+            return true;
+        }
+        if passage.first < last && !self.is_short(passage) {
+            return !b.gap || !like_heading(next_text);
+        }
+        if like_heading(text) || self.is_short(passage) && passage.first < last {
+            return !b.gap && self.heading_goes_on(passage, next);
+        }
+        let numbered = item(self.page.text(passage.first)).is_some() && a.width <= 90;
+        !numbered || !b.gap && b.width < a.width
+    }
+
+    /// Some extractions set the blank line before a paragraph behind its first line: the line follows the end of a paragraph
+    /// at once, and the blank line and a body follow it.
+    fn is_set_off_late(&self, last: usize, next: usize) -> bool {
+        let lines = &self.page.lines;
+        let after_body = !lines[last].gap && last > 0 && ends_sentence(self.page.text(last - 1));
+        after_body && lines[next].gap && !like_heading(self.page.text(next))
+    }
+
+    /// Whether a heading of several short lines goes on in line `next`.
+    fn heading_goes_on(&self, passage: &Passage, next: usize) -> bool {
+        let line = &self.page.lines[next];
+        let text = self.page.text(next);
+        let lines = passage.last - passage.first + 1;
+        lines < 4
+            && self.is_short(passage)
+            && !ends_sentence(text)
+            && !text.contains('：')
+            && !is_byline(text)
+            && (line.mark == Mark::Letterspaced || !self.columns[next].is_full(line))
+    }
+
+    /// Whether no line of the passage fills its column.
+    fn is_short(&self, passage: &Passage) -> bool {
+        (passage.first..=passage.last).all(|index| {
+            let line = &self.page.lines[index];
+            line.mark == Mark::Letterspaced || !self.columns[index].is_full(line)
+        })
+    }
+
+    fn part(&self, passage: &Passage, after_heading: bool) -> Part {
+        let line = &self.page.lines[passage.first];
+        match line.mark {
+            Mark::Heading(level) => return Part::Heading(level),
+            Mark::Item => return Part::Body,
+            Mark::Letterspaced => return Part::Heading(8),
+            Mark::None => {}
+        }
+        let end = self.page.lines[passage.last].at.end;
+        let text = Span::new(line.at.start, end).of(&self.page.clean.text);
+        if is_credit(text) {
+            return Part::Credit;
+        }
+        if is_byline(text) || after_heading && is_signature(text) {
+            return Part::Byline;
+        }
+        if ends_sentence(text) || ends_loosely(text) && !text.ends_with("——") {
+            return Part::Body;
+        }
+        let spaced = self.page.lines[passage.last].mark == Mark::Letterspaced;
+        let lines = passage.last - passage.first + 1;
+        if item(text).is_some() && width(text) <= 90 {
+            Part::Heading(9)
+        } else if spaced
+            || (lines <= 4
+                && width(text) <= 120
+                && (like_heading(text) || lines > 1 && self.is_short(passage)))
+        {
+            Part::Heading(8)
+        } else {
+            Part::Body
+        }
+    }
+}

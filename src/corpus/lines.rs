@@ -1,0 +1,319 @@
+//! The lines of a page, cleaned one by one: Markdown marks, spaces set by justification, marks of continuation and page
+//! furniture taken away, the way back kept. What belongs together is decided in `join`.
+
+use super::cues::{continuation, is_furniture, is_han, turn, width};
+use super::weave::Weave;
+use crate::text::Span;
+
+/// What a line shows by its marks alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    None,
+    /// A Markdown heading and its level; 7 for a line all in bold.
+    Heading(u8),
+    /// A heading set with a space between all letters.
+    Letterspaced,
+    /// A Markdown list item or table row.
+    Item,
+}
+
+/// A line of text.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// In the cleaned text.
+    pub(super) at: Span,
+    /// Half cells of the line as printed, with the marks and spaces that are not text.
+    pub(super) width: u32,
+    pub(super) mark: Mark,
+    /// A blank line, rule or page break stands before it.
+    pub(super) gap: bool,
+    /// It begins with the two spaces of a paragraph.
+    pub(super) indent: bool,
+    /// A mark `■上接第3版` stood before it.
+    pub(super) continued: bool,
+}
+
+/// The cleaned lines of a page.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    pub(super) clean: Weave,
+    pub(super) lines: Vec<Line>,
+}
+
+impl Lines {
+    /// The text of line `index`.
+    pub(super) fn text(&self, index: usize) -> &str {
+        self.lines[index].at.of(&self.clean.text)
+    }
+}
+
+/// Cleans the lines of `page`. O(n).
+pub(super) fn lines_of(page: &Weave) -> Lines {
+    let mut found = Lines::default();
+    let mut before = Before { gap: true, ..Before::default() };
+    let mut start = 0;
+    for (end, mark) in page.text.match_indices(['\n', '\r', '\u{c}']).chain([(page.text.len(), "")]) {
+        if start <= end {
+            add_line(page, start, end, &mut found, &mut before);
+            before.gap |= mark == "\u{c}";
+        }
+        let crlf = mark == "\r" && page.text[end..].starts_with("\r\n");
+        start = end + mark.len() + usize::from(crlf);
+    }
+    found
+}
+
+#[derive(Default)]
+struct Before {
+    gap: bool,
+    continued: bool,
+}
+
+fn add_line(page: &Weave, start: usize, end: usize, found: &mut Lines, before: &mut Before) {
+    let raw = &page.text[start..end];
+    let text = raw.trim_matches(is_blank);
+    let lead = raw.len() - raw.trim_start_matches(is_blank).len();
+    let indent = raw[..lead].chars().filter(|c| *c == '\u{3000}').count() >= 2
+        || raw[..lead].contains('\t')
+        || lead >= 4;
+    let at = start + lead;
+    let (mut mark, marks) = markdown(text);
+    let mut from = marks;
+    let mut to = turn(text).filter(|to| *to >= from).unwrap_or(text.len());
+    if mark == Mark::Heading(7) {
+        to = to.min(text.len() - 2);
+    }
+    if let Some(length) = continuation(&text[from..to]) {
+        before.continued = true;
+        from += length;
+    }
+    let text = text[from..to].trim_end_matches(is_blank);
+    if text.is_empty() || is_furniture(text) {
+        before.gap = true;
+        return;
+    }
+    let spacing = match mark {
+        _ if is_letterspaced(text) => Spacing::Letters,
+        Mark::Item if from > 0 && raw[lead..].starts_with('|') => Spacing::Cells,
+        _ => Spacing::Words,
+    };
+    if spacing == Spacing::Letters && mark == Mark::None {
+        mark = Mark::Letterspaced;
+    }
+    let clean_start = found.clean.len();
+    copy_clean(page, at + from, text, spacing, &mut found.clean);
+    let span = Span::new(clean_start, found.clean.len());
+    let line = Line {
+        at: span,
+        width: width(raw.trim_matches(is_blank)),
+        mark,
+        gap: before.gap,
+        indent,
+        continued: before.continued,
+    };
+    if !span.is_empty() {
+        found.lines.push(line);
+        *before = Before::default();
+    }
+}
+
+/// Characters that are white space or nothing at all.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The mark of a Markdown line and how many bytes of it are no text.
+fn markdown(text: &str) -> (Mark, usize) {
+    let hashes = text.bytes().take_while(|byte| *byte == b'#').count();
+    let marks =
+        |length: usize| length + (text[length..].len() - text[length..].trim_start_matches(is_blank).len());
+    if (1..=6).contains(&hashes) && text[hashes..].starts_with(is_blank) {
+        return (Mark::Heading(hashes as u8), marks(hashes));
+    }
+    if text.len() > 4
+        && text.starts_with("**")
+        && text.ends_with("**")
+        && !text[2..text.len() - 2].contains("**")
+    {
+        return (Mark::Heading(7), 2);
+    }
+    if ["- ", "* ", "+ "].iter().any(|bullet| text.starts_with(bullet)) {
+        return (Mark::Item, marks(2));
+    }
+    if text.starts_with('|') && text.matches('|').count() >= 2 {
+        return (Mark::Item, marks(1));
+    }
+    if text.starts_with("> ") {
+        return (Mark::None, marks(1));
+    }
+    (Mark::None, 0)
+}
+
+/// Whether a line is set with a space (or stroke) between its letters: 福 利 彩 票, 全 / 媒 / 体.
+fn is_letterspaced(text: &str) -> bool {
+    let (mut words, mut single) = (0, 0);
+    for word in text.split([' ', '\u{3000}', '/', '／', '\u{a0}']).filter(|word| !word.is_empty()) {
+        let mut letters = word.chars().filter(|c| c.is_alphanumeric());
+        words += 1;
+        single += usize::from(letters.next().is_some_and(is_han) && letters.next().is_none());
+    }
+    words >= 4 && single * 5 >= words * 4
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spacing {
+    /// Spaces part words.
+    Words,
+    /// Spaces and strokes part letters: none is text.
+    Letters,
+    /// Bars part the cells of a table.
+    Cells,
+}
+
+/// Copies `text`, which stands at `at` of `page`, without what is not text in it.
+fn copy_clean(page: &Weave, at: usize, text: &str, spacing: Spacing, out: &mut Weave) {
+    let special = |c: char| is_blank(c) || matches!(c, '*' | '`' | '[' | ']' | '|' | '_' | '/' | '／');
+    let mut start = 0;
+    while let Some(found) = text[start..].find(special) {
+        let mark = start + found;
+        out.copy(page, Span::from_usize(at + start, at + mark));
+        start = mark + special_at(text, mark, spacing, page, at, out);
+    }
+    out.copy(page, Span::from_usize(at + start, at + text.len()));
+}
+
+/// Deals with the special character at `mark`: how many bytes are done.
+fn special_at(text: &str, mark: usize, spacing: Spacing, page: &Weave, at: usize, out: &mut Weave) -> usize {
+    let rest = &text[mark..];
+    let letter = rest.chars().next().map_or(1, char::len_utf8);
+    let span = |length: usize| Span::from_usize(at + mark, at + mark + length);
+    if rest.starts_with(is_blank) {
+        let length = rest.len() - rest.trim_start_matches(is_blank).len();
+        let before = text[..mark].chars().next_back();
+        let behind = rest[length..].chars().next();
+        let parts = rest[..length].contains(char::is_whitespace)
+            && parts_words(before, behind)
+            && !parts_letters(&text[..mark], &rest[length..]);
+        if spacing != Spacing::Letters && parts && !out.text.ends_with(' ') {
+            out.put(' ', page.map.to_source(span(length)));
+        }
+        return length;
+    }
+    if rest.starts_with(['/', '／']) {
+        if spacing != Spacing::Letters {
+            out.copy(page, span(letter));
+        }
+        return letter;
+    }
+    if let Some(link) = link(rest) {
+        let text_at = usize::from(rest.starts_with('!')) + 1;
+        out.copy(page, Span::from_usize(at + mark + text_at, at + mark + text_at + link.text));
+        return link.length;
+    }
+    let dropped = ["**", "__", "`"].iter().find(|mark| rest.starts_with(**mark)).map_or(0, |mark| mark.len());
+    if dropped > 0 {
+        return dropped;
+    }
+    if rest.starts_with('*') && is_emphasis(&text[..mark], rest) {
+        return letter;
+    }
+    if rest.starts_with('|') && spacing == Spacing::Cells && out.text.ends_with(' ') {
+        return letter;
+    }
+    if rest.starts_with('|') && spacing == Spacing::Cells {
+        out.put(' ', page.map.to_source(span(letter)));
+    } else {
+        out.copy(page, span(letter));
+    }
+    letter
+}
+
+/// Whether a space between these two parts words; one between Han and a number or Latin word only sets a line's width.
+pub(super) fn parts_words(before: Option<char>, behind: Option<char>) -> bool {
+    let (Some(before), Some(behind)) = (before, behind) else { return false };
+    let (han, latin) = (is_han, |c: char| c.is_ascii_alphanumeric() || c == '%');
+    !(han(before) && latin(behind) || latin(before) && han(behind))
+}
+
+/// Whether a space parts two letters of one word that print sets apart: 更 正, 记者 陈 璐. A photographer's 摄 is a word.
+fn parts_letters(before: &str, behind: &str) -> bool {
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let (mut back, mut on) = (before.chars().rev(), behind.chars());
+    let (Some(a), Some(b)) = (back.next(), on.next()) else { return false };
+    is_han(a) && is_han(b) && edge(back.next()) && edge(on.next()) && !matches!(b, '摄' | '文' | '图' | '绘')
+}
+
+/// Whether the single asterisk that `rest` begins with marks emphasis: no Latin letter, digit or space stands beside it, and
+/// another asterisk on its line.
+fn is_emphasis(before: &str, rest: &str) -> bool {
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && !c.is_whitespace());
+    let other = before.contains('*') || rest[1..].contains('*');
+    other && apart(before.chars().next_back()) && apart(rest[1..].chars().next())
+}
+
+struct Link {
+    text: usize,
+    length: usize,
+}
+
+/// `[text](address)` at the start of `text`.
+fn link(text: &str) -> Option<Link> {
+    let inner = text.strip_prefix('[')?;
+    let close = inner.find(']')?;
+    let address = inner[close + 1..].strip_prefix('(')?;
+    let end = address.find(')')?;
+    Some(Link { text: close, length: 1 + close + 1 + 1 + end + 1 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(page: &str) -> Vec<String> {
+        let lines = lines_of(&Weave::identity(page.to_owned()));
+        (0..lines.lines.len()).map(|index| lines.text(index).to_owned()).collect()
+    }
+
+    #[test]
+    fn what_is_not_text_goes() {
+        for (page, expected) in [
+            ("## 一、强化**理念**的落实", "一、强化理念的落实"),
+            ("**重点领域加速协同**", "重点领域加速协同"),
+            ("- 第一点", "第一点"),
+            ("> 引用的话", "引用的话"),
+            ("见[自治区方案](http://a.cn/b_c)全文", "见自治区方案全文"),
+            ("福 利 彩 票 站 点 指 南", "福利彩票站点指南"),
+            ("为 天 下“ 储 ” 为 国 家 强", "为天下“储”为国家强"),
+            ("全 / 媒 / 体 / 主 / 题", "全媒体主题"),
+            ("是2023年 5月24日，零下 58度", "是2023年5月24日，零下58度"),
+            ("2023 年 10 月 17 日的 GDP 增速", "2023年10月17日的GDP增速"),
+            ("出政策 细举措 当好“引航员”", "出政策 细举措 当好“引航员”"),
+            ("■上接第 1版 覆盖 16个部门", "覆盖16个部门"),
+            ("抓好落实（下转第3版）", "抓好落实"),
+            ("Open the door", "Open the door"),
+            ("　　赤峰\u{200b}市\u{a0}", "赤峰市"),
+            ("文/图 李明 王芳", "文/图 李明 王芳"),
+            ("3*4与snake_case", "3*4与snake_case"),
+            ("经理*蒋明*讲授", "经理蒋明讲授"),
+            ("| 赤峰市 | 15 |", "赤峰市 15 "),
+            ("更 正", "更正"),
+            ("（记者 郑远帆 陈 璐）", "（记者 郑远帆 陈璐）"),
+            ("新华社记者 殷 刚 摄", "新华社记者 殷刚 摄"),
+        ] {
+            assert_eq!(cleaned(page), [expected], "{page}");
+        }
+        for page in ["", "■上接第3版", "---", "3", "***", "　"] {
+            assert_eq!(cleaned(page), Vec::<String>::new(), "{page}");
+        }
+    }
+
+    #[test]
+    fn a_line_knows_what_stood_before_it() {
+        let lines = lines_of(&Weave::identity("■上接第1版\r\n甲地\r\n乙地\n\n　　丙地\u{c}丁地".to_owned()));
+        let told: Vec<_> = lines.lines.iter().map(|line| (line.gap, line.indent, line.continued)).collect();
+        assert_eq!(
+            told,
+            [(true, false, true), (false, false, false), (true, true, false), (true, false, false)]
+        );
+    }
+}

@@ -1,0 +1,167 @@
+//! The path with the smallest sum of distances: Dijkstra's algorithm (1959) from both ends (Pohl 1971), keeping parents.
+//!
+//! A label is (distance, hops, parent). Equal labels are told apart by the ids from the start of the path on: on the
+//! side of the end the parent is the next node, so the smaller parent wins; on the side of the start the two ways back
+//! are compared. The search stops when no unseen path can be as short as the best one.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::bans::Bans;
+use super::search::Leg;
+use crate::graph::GraphView;
+use crate::graph::stamped::Stamped;
+
+/// Distance and hops from the end of the side.
+type Reach = (u64, u32);
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Label {
+    reach: Reach,
+    /// The node before, towards the end of the side; an end is its own parent.
+    parent: u32,
+}
+
+/// One of the two searches.
+#[derive(Debug)]
+struct Side {
+    labels: Stamped<Label>,
+    heap: BinaryHeap<Reverse<(Reach, u32)>>,
+}
+
+impl Side {
+    fn new(len: usize) -> Self {
+        Self { labels: Stamped::new(len), heap: BinaryHeap::new() }
+    }
+
+    fn begin(&mut self, end: u32) {
+        self.labels.clear();
+        self.heap.clear();
+        self.labels.set(end, Label { reach: (0, 0), parent: end });
+        self.heap.push(Reverse(((0, 0), end)));
+    }
+
+    /// The smallest reach not yet settled.
+    fn top(&mut self) -> Option<Reach> {
+        while let Some(&Reverse((reach, node))) = self.heap.peek() {
+            if self.labels.get(node).is_some_and(|label| label.reach == reach) {
+                return Some(reach);
+            }
+            self.heap.pop();
+        }
+        None
+    }
+
+    /// From `node` back to the end of the side.
+    fn chain(&self, node: u32) -> Vec<u32> {
+        let mut nodes = vec![node];
+        let mut at = node;
+        while let Some(label) = self.labels.get(at).filter(|label| label.parent != at) {
+            at = label.parent;
+            nodes.push(at);
+        }
+        nodes
+    }
+}
+
+/// The arrays of the search.
+#[derive(Debug)]
+pub(super) struct Strength {
+    sides: [Side; 2],
+    /// Length of the best path so far, and the steps over which paths of that length go.
+    best: Option<Reach>,
+    meetings: Vec<(u32, u32)>,
+}
+
+impl Strength {
+    pub(super) fn new(len: usize) -> Self {
+        Self { sides: [Side::new(len), Side::new(len)], best: None, meetings: Vec::new() }
+    }
+
+    /// The best path by (distance, hops, ids), whatever its hops.
+    pub(super) fn best(&mut self, view: &GraphView, bans: &Bans, leg: Leg) -> Option<Vec<u32>> {
+        self.best = None;
+        self.meetings.clear();
+        self.sides[0].begin(leg.from);
+        self.sides[1].begin(leg.to);
+        while let (Some(front), Some(back)) = (self.sides[0].top(), self.sides[1].top()) {
+            if self.best.is_some_and(|best| sum(front, back) >= best) {
+                break;
+            }
+            let side = usize::from(self.sides[0].heap.len() > self.sides[1].heap.len());
+            self.settle(view, bans, side);
+        }
+        self.first()
+    }
+
+    fn settle(&mut self, view: &GraphView, bans: &Bans, side: usize) {
+        let Some(Reverse((reach, node))) = self.sides[side].heap.pop() else { return };
+        let beyond = self.sides[1 - side].top().unwrap_or_default().0;
+        for arc in view.arcs(node) {
+            let Some(step) = view.step(arc.relation) else { continue };
+            let further = sum(reach, (step, 1));
+            let other = self.sides[1 - side].labels.get(arc.node);
+            let rest = other.map_or(beyond, |label| beyond.min(label.reach.0));
+            let hopeless = self.best.is_some_and(|best| further.0.saturating_add(rest) > best.0);
+            if hopeless || bans.forbid(node, arc.node) || !self.improve(side, node, arc.node, further) {
+                continue;
+            }
+            if let Some(other) = other {
+                let over = if side == 0 { (node, arc.node) } else { (arc.node, node) };
+                self.meet(sum(further, other.reach), over);
+            }
+        }
+    }
+
+    /// Labels `node` as reached from `parent`; says whether that is as good as the best way known.
+    fn improve(&mut self, side: usize, parent: u32, node: u32, reach: Reach) -> bool {
+        let known = self.sides[side].labels.get(node);
+        match known {
+            Some(label) if label.reach < reach => return false,
+            Some(label) if label.reach == reach => {
+                if self.comes_first(side, parent, label.parent) {
+                    self.sides[side].labels.set(node, Label { reach, parent });
+                }
+            }
+            _ => {
+                self.sides[side].labels.set(node, Label { reach, parent });
+                self.sides[side].heap.push(Reverse((reach, node)));
+            }
+        }
+        true
+    }
+
+    /// Whether a path over `parent` comes before one over `other` by its ids, both being equally long.
+    fn comes_first(&self, side: usize, parent: u32, other: u32) -> bool {
+        if side == 1 || parent == other {
+            return parent < other;
+        }
+        let [one, two] = [parent, other].map(|node| self.sides[0].chain(node));
+        one.iter().rev().lt(two.iter().rev())
+    }
+
+    fn meet(&mut self, length: Reach, over: (u32, u32)) {
+        if self.best.is_none_or(|best| length < best) {
+            self.best = Some(length);
+            self.meetings.clear();
+        }
+        if self.best == Some(length) {
+            self.meetings.push(over);
+        }
+    }
+
+    /// The first by ids of the best paths.
+    fn first(&self) -> Option<Vec<u32>> {
+        let path = |&(before, after): &(u32, u32)| {
+            let mut nodes = self.sides[0].chain(before);
+            nodes.reverse();
+            nodes.extend(self.sides[1].chain(after));
+            nodes
+        };
+        self.meetings.iter().map(path).min()
+    }
+}
+
+fn sum(one: Reach, two: Reach) -> Reach {
+    (one.0.saturating_add(two.0), one.1 + two.1)
+}

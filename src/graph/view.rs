@@ -1,0 +1,236 @@
+//! A snapshot as questions walk it: the relations that a selection admits, weighed by a measure.
+//!
+//! This file is the only place that reads relations, so a snapshot kept in another way changes nothing else.
+
+use std::sync;
+
+use jiff::civil::Date;
+
+use crate::relate::{Contingency, Measure, Observation};
+use crate::store::{Arc, Snapshot};
+
+use super::distance;
+use super::filter::Filter;
+use super::selection::Selection;
+
+/// What a relation holds in the period of a selection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// What the store counts: windows, or products of counts.
+    pub count: u64,
+    /// Articles that hold the pair.
+    pub articles: u64,
+    /// Earliest date.
+    pub first: Option<Date>,
+    /// Latest date.
+    pub last: Option<Date>,
+}
+
+/// A snapshot under a selection. Nodes keep their numbers; a node that the selection refuses has no arcs leading to it.
+///
+/// Weights are computed when they are asked for; [`GraphView::prepared`] computes them once for many questions.
+/// petgraph's algorithms run on `&GraphView`, where a refused node stays as one without edges, so that node numbers
+/// are `0..node_count`.
+///
+/// ```
+/// use guanxi::graph::GraphView;
+/// use guanxi::store::Snapshot;
+/// let snapshot = Snapshot::default();
+/// let view = GraphView::whole(&snapshot);
+/// assert_eq!(petgraph::algo::connected_components(&view), 0);
+/// ```
+#[derive(Clone, Debug)]
+pub struct GraphView<'s> {
+    snapshot: &'s Snapshot,
+    measure: Measure,
+    units: f64,
+    filter: Filter,
+    weights: Option<sync::Arc<[f64]>>,
+}
+
+impl<'s> GraphView<'s> {
+    /// Everything, weighed by count.
+    #[must_use]
+    pub fn whole(snapshot: &'s Snapshot) -> Self {
+        Self::of(snapshot, &Selection::default())
+    }
+
+    /// What `selection` admits, weighed by its measure. Where the selection looks at more than one relation at a time
+    /// (hops from seeds, disparity filter, strongest relations, giant component, limit), this is O(relations).
+    #[must_use]
+    pub fn of(snapshot: &'s Snapshot, selection: &Selection) -> Self {
+        let mut view = Self::by_relation(snapshot, selection);
+        if selection.prunes() {
+            let chosen = selection.select(snapshot);
+            view.filter.keep_only(snapshot.relation_count(), chosen.relations.iter().map(|row| row.relation));
+        }
+        view
+    }
+
+    /// What the selection admits relation by relation.
+    pub(super) fn by_relation(snapshot: &'s Snapshot, selection: &Selection) -> Self {
+        let filter = Filter::new(snapshot, selection);
+        let measure = selection.measure;
+        Self { snapshot, measure, units: distance::units(measure), filter, weights: None }
+    }
+
+    /// The same view in which kinds and exclusions do not touch `nodes`: the ends of a path are walked whatever their
+    /// kind.
+    #[must_use]
+    pub fn exempting(&self, nodes: &[u32]) -> Self {
+        let mut view = self.clone();
+        view.filter.exempting(nodes);
+        view
+    }
+
+    /// The same view without the relations that have no distance: those whose weight is not above 0.
+    pub(super) fn above_zero(&self) -> Self {
+        let mut view = self.clone();
+        view.filter.above_zero = !matches!(self.measure, Measure::Count | Measure::Articles);
+        view
+    }
+
+    /// The same view with all weights computed, 8 bytes a relation. O(relations); pays from the second question on.
+    #[must_use]
+    pub fn prepared(self) -> Self {
+        let weights =
+            (0..self.snapshot.relation_count() as u32).map(|relation| self.weight(relation)).collect();
+        Self { weights: Some(weights), ..self }
+    }
+
+    /// The snapshot behind the view.
+    #[must_use]
+    pub fn snapshot(&self) -> &'s Snapshot {
+        self.snapshot
+    }
+
+    /// What relations are weighed by.
+    #[must_use]
+    pub fn measure(&self) -> Measure {
+        self.measure
+    }
+
+    /// Number of nodes, refused ones included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.snapshot.entity_count()
+    }
+
+    /// Whether there is no node.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The counts of a relation in the period. O(days of the relation).
+    #[must_use]
+    pub fn counts(&self, relation: u32) -> Counts {
+        let mut sum = Counts::default();
+        for dated in &self.snapshot.relation(relation).dated {
+            if !self.filter.in_period(dated.day) {
+                continue;
+            }
+            sum.count += dated.count;
+            sum.articles += dated.articles;
+            sum.first = sum.first.or(dated.day);
+            sum.last = dated.day.or(sum.last);
+        }
+        sum
+    }
+
+    /// The ends of a relation, lower node first.
+    #[must_use]
+    pub fn ends(&self, relation: u32) -> (u32, u32) {
+        let row = self.snapshot.relation(relation);
+        (row.a, row.b)
+    }
+
+    /// The weight of a relation: its measure. In a period the pair is counted in the period, while the totals of the
+    /// entities stay those of all articles: weights compare within a period, not between periods.
+    #[must_use]
+    pub fn weight(&self, relation: u32) -> f64 {
+        match &self.weights {
+            Some(weights) => weights[relation as usize],
+            None => self.weigh(relation, self.counts(relation)),
+        }
+    }
+
+    fn weigh(&self, relation: u32, counts: Counts) -> f64 {
+        match self.measure {
+            Measure::Count => return counts.count as f64,
+            Measure::Articles => return counts.articles as f64,
+            _ => {}
+        }
+        let (a, b) = self.ends(relation);
+        let (n_a, n_b) = (self.snapshot.entity(a).windows, self.snapshot.entity(b).windows);
+        let table = Contingency { n_ab: counts.count, n_a, n_b, n: self.snapshot.windows() };
+        self.measure.of(&Observation { count: counts.count, articles: counts.articles, table })
+    }
+
+    /// The distance across a relation in units; none where its weight is not above 0.
+    pub(super) fn step(&self, relation: u32) -> Option<u64> {
+        distance::step(self.units, self.weight(relation))
+    }
+
+    /// Whether the selection admits the entity.
+    #[must_use]
+    pub fn admits_node(&self, node: u32) -> bool {
+        self.filter.any_node() || self.filter.admits_node(node)
+    }
+
+    /// Whether the selection admits the relation, whatever its ends.
+    #[must_use]
+    pub fn admits_relation(&self, relation: u32) -> bool {
+        if self.filter.any_relation() {
+            return true;
+        }
+        if !self.filter.kept(relation) {
+            return false;
+        }
+        let counts = self.counts(relation);
+        let weight = || self.weigh(relation, counts);
+        counts.count >= self.filter.min_count.max(1)
+            && self.filter.min_weight.is_none_or(|least| weight() >= least)
+            && (!self.filter.above_zero || weight() > 0.0)
+    }
+
+    /// The admitted arcs of a node, sorted by the other end; none for a node that is not admitted itself.
+    #[must_use]
+    pub fn arcs(&self, node: u32) -> Arcs<'_, 's> {
+        let open = self.filter.any_node() && self.filter.any_relation();
+        let arcs = if open || self.admits_node(node) { self.snapshot.arcs(node) } else { &[] };
+        Arcs { view: self, open, rest: arcs.iter() }
+    }
+
+    /// Number of arcs before the selection. O(1).
+    pub(super) fn degree_bound(&self, node: u32) -> usize {
+        self.snapshot.arcs(node).len()
+    }
+
+    /// The admitted relation between two nodes. O(log degree).
+    pub(super) fn between(&self, a: u32, b: u32) -> Option<u32> {
+        let (few, other) = if self.degree_bound(a) <= self.degree_bound(b) { (a, b) } else { (b, a) };
+        self.snapshot.between(few, other).filter(|&relation| self.admits_relation(relation))
+    }
+}
+
+/// The admitted arcs of a node: see [`GraphView::arcs`].
+#[derive(Clone, Debug)]
+pub struct Arcs<'v, 's> {
+    view: &'v GraphView<'s>,
+    /// Whether every arc passes.
+    open: bool,
+    rest: std::slice::Iter<'v, Arc>,
+}
+
+impl Iterator for Arcs<'_, '_> {
+    type Item = Arc;
+
+    fn next(&mut self) -> Option<Arc> {
+        if self.open {
+            return self.rest.next().copied();
+        }
+        let view = self.view;
+        self.rest.find(|arc| view.admits_node(arc.node) && view.admits_relation(arc.relation)).copied()
+    }
+}

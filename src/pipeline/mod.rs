@@ -1,0 +1,32 @@
+//! The stages strung together: many inputs through reading and recognition on many threads, in order.
+
+mod stream;
+mod tag;
+mod tally;
+
+use std::sync::atomic::AtomicBool;
+
+use crate::corpus::{Input, Problem, ReadOptions};
+pub use tag::tag;
+pub use tally::Tally;
+
+/// What to read, and on how many threads.
+pub struct RunOptions<'a> {
+    /// Inputs, in the order in which results come out.
+    pub inputs: Vec<Input>,
+    /// How to read them.
+    pub read: ReadOptions,
+    /// Workers; 0 counts as 1.
+    pub threads: usize,
+    /// Set from outside to end early.
+    pub stop: &'a AtomicBool,
+}
+
+/// What is said of an input on which a worker panicked.
+fn lost(name: &str) -> Problem {
+    Problem::new(
+        name,
+        "guanxi failed on this input: an error of the program",
+        "please report it with the input",
+    )
+}

@@ -1,0 +1,147 @@
+//! Many threads, one order: items go through a worker each and come out as they went in.
+//!
+//! Memory is bounded: the reader waits while the items under way hold more than [`IN_FLIGHT`] bytes, unless there is
+//! only one. So the bound is `IN_FLIGHT` plus the largest item, times what preparing an item costs.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use crate::corpus::RawItem;
+
+/// Bytes of unprepared items that may be under way at once.
+const IN_FLIGHT: usize = 16 << 20;
+/// Items that may be under way at once: small ones cost more than their bytes.
+const MOST_ITEMS: usize = 256;
+
+/// How to run.
+pub(super) struct Lanes<'a> {
+    /// Workers.
+    pub(super) threads: usize,
+    /// Set from outside to end early: what is under way is finished, nothing new is begun.
+    pub(super) stop: &'a AtomicBool,
+}
+
+/// Hands each item to a worker and the results to `collect`, in the order of the items, on the calling thread.
+/// `scratch` makes what a worker keeps from item to item; a worker that panics gets a new one, and `lost` stands in for
+/// its result.
+///
+/// # Errors
+/// The first error of `collect`; nothing more is collected after it.
+pub(super) fn in_order<S, T: Send, E>(
+    items: impl Iterator<Item = RawItem> + Send,
+    lanes: &Lanes<'_>,
+    scratch: impl Fn() -> S + Sync,
+    work: impl Fn(RawItem, &mut S) -> T + Sync,
+    lost: impl Fn(&str) -> T + Sync,
+    mut collect: impl FnMut(T, usize) -> Result<(), E>,
+) -> Result<(), E> {
+    let gate = Gate::default();
+    let (to_workers, work_list) = channel::<(usize, RawItem)>();
+    let (to_collector, results) = channel::<(usize, usize, T)>();
+    let work_list = Mutex::new(work_list);
+    thread::scope(|scope| {
+        let gate = &gate;
+        scope.spawn(move || {
+            for (number, item) in items.enumerate() {
+                if lanes.stop.load(Ordering::Relaxed) || !gate.enter(item.size()) {
+                    break;
+                }
+                if to_workers.send((number, item)).is_err() {
+                    break;
+                }
+            }
+        });
+        for _ in 0..lanes.threads.max(1) {
+            let to_collector = to_collector.clone();
+            let (work_list, scratch, work, lost) = (&work_list, &scratch, &work, &lost);
+            scope.spawn(move || {
+                let mut own = scratch();
+                while let Some((number, item)) = next(work_list) {
+                    let (size, name) = (item.size(), item.name().to_owned());
+                    let result =
+                        catch_unwind(AssertUnwindSafe(|| work(item, &mut own))).unwrap_or_else(|_| {
+                            own = scratch();
+                            lost(&name)
+                        });
+                    if to_collector.send((number, size, result)).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(to_collector);
+        let collected = ordered(&results, |size, result| {
+            gate.leave(size);
+            collect(result, size)
+        });
+        gate.close();
+        collected
+    })
+}
+
+fn next(list: &Mutex<Receiver<(usize, RawItem)>>) -> Option<(usize, RawItem)> {
+    lock(list).recv().ok()
+}
+
+fn ordered<T, E>(
+    results: &Receiver<(usize, usize, T)>,
+    mut each: impl FnMut(usize, T) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut early = BTreeMap::new();
+    let mut due = 0;
+    for (number, size, result) in results {
+        early.insert(number, (size, result));
+        while let Some((size, result)) = early.remove(&due) {
+            each(size, result)?;
+            due += 1;
+        }
+    }
+    Ok(())
+}
+
+/// Counts the bytes under way. A panic elsewhere leaves the counts whole, so a poisoned lock is taken as it is.
+#[derive(Default)]
+struct Gate {
+    state: Mutex<Under>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Under {
+    items: usize,
+    bytes: usize,
+    closed: bool,
+}
+
+impl Gate {
+    /// Waits until there is room; whether the gate is still open.
+    fn enter(&self, size: usize) -> bool {
+        let over = |under: &Under| under.bytes + size > IN_FLIGHT || under.items >= MOST_ITEMS;
+        let full = |under: &mut Under| under.items > 0 && over(under) && !under.closed;
+        let waited = self.changed.wait_while(lock(&self.state), full);
+        let mut under = waited.unwrap_or_else(PoisonError::into_inner);
+        under.items += 1;
+        under.bytes += size;
+        !under.closed
+    }
+
+    fn leave(&self, size: usize) {
+        let mut under = lock(&self.state);
+        under.items -= 1;
+        under.bytes -= size;
+        self.changed.notify_all();
+    }
+
+    fn close(&self) {
+        lock(&self.state).closed = true;
+        self.changed.notify_all();
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,277 @@
+//! The pairs of one article, its windows, and how often each entity stands in it.
+//!
+//! A paragraph that repeats an earlier one is not counted: neither its windows nor its mentions.
+
+use super::{Counting, Weighting, Window};
+use crate::text::Span;
+
+/// Distinct entities of one window that make pairs. A longer window (a list of names without a full stop, a file without
+/// line ends) pairs its first ones only, so that one article can never make more pairs a window than half its square.
+pub const MAX_ENTITIES_PER_WINDOW: usize = 1024;
+
+/// A linked mention as counting sees it. Ambiguous mentions are none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sighting {
+    /// The caller's number of the entity.
+    pub entity: u32,
+    /// Number of the sentence in the article.
+    pub sentence: u32,
+    /// Number of the paragraph in the article.
+    pub paragraph: u32,
+}
+
+/// How an article is divided. Where spans are not known, the numbers of the sightings say how many there are.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Passages<'a> {
+    /// Sentences in order, never across a paragraph.
+    pub sentences: &'a [Span],
+    /// Paragraphs in order.
+    pub paragraphs: &'a [Span],
+    /// Paragraphs that are not counted, sorted, each once.
+    pub repeats: &'a [u32],
+}
+
+/// How often an entity stands in one article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EntityCount {
+    /// The caller's number.
+    pub entity: u32,
+    /// Mentions outside repeated paragraphs.
+    pub mentions: u64,
+    /// Windows that hold it: `n_a` of the measures.
+    pub windows: u64,
+}
+
+/// How often two entities stand together in one article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PairCount {
+    /// The lower number.
+    pub a: u32,
+    /// The higher number.
+    pub b: u32,
+    /// Windows that hold both, or the sum of the products of their mentions.
+    pub count: u64,
+}
+
+/// What one article adds to the totals. Sorted by the numbers of the entities.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All windows of the article that are not repeated, with or without entities: its share of N.
+    pub windows: u64,
+    /// Each entity once.
+    pub entities: Vec<EntityCount>,
+    /// Each pair once; no entity with itself.
+    pub pairs: Vec<PairCount>,
+}
+
+/// Counts one article. O(m log m + p log p) for m sightings and p pairs.
+///
+/// ```
+/// use guanxi::relate::{Counting, Passages, Sighting, pairs};
+/// let both = [0, 1].map(|entity| Sighting { entity, sentence: 0, paragraph: 0 });
+/// let counts = pairs(&both, Passages::default(), Counting::default());
+/// assert_eq!((counts.windows, counts.pairs[0].count), (1, 1));
+/// ```
+#[must_use]
+pub fn pairs(sightings: &[Sighting], passages: Passages<'_>, counting: Counting) -> Counts {
+    let repeated = |paragraph: u32| passages.repeats.binary_search(&paragraph).is_ok();
+    let mut seen: Vec<(u32, u32, u32)> = Vec::with_capacity(sightings.len());
+    for (order, s) in sightings.iter().enumerate().filter(|(_, s)| !repeated(s.paragraph)) {
+        let window = match counting.window {
+            Window::Sentence => s.sentence,
+            Window::Paragraph => s.paragraph,
+            Window::Article => 0,
+        };
+        seen.push((window, s.entity, order as u32));
+    }
+    seen.sort_unstable();
+    let mut tally = Tally { weighting: counting.weighting, ..Tally::default() };
+    for window in seen.chunk_by(|x, y| x.0 == y.0) {
+        tally.window(window);
+    }
+    Counts {
+        windows: windows(sightings, passages, counting.window),
+        entities: merge_entities(tally.entities),
+        pairs: merge_pairs(tally.pairs),
+    }
+}
+
+/// Windows of an article that are counted.
+fn windows(sightings: &[Sighting], passages: Passages<'_>, window: Window) -> u64 {
+    let known = |spans: usize, last: Option<u32>| spans.max(last.map_or(0, |n| n as usize + 1));
+    let repeats = passages.repeats;
+    match window {
+        Window::Article => 1,
+        Window::Paragraph => {
+            let all = known(passages.paragraphs.len(), sightings.iter().map(|s| s.paragraph).max());
+            (all - repeats.iter().filter(|&&p| (p as usize) < all).count()) as u64
+        }
+        Window::Sentence => {
+            let all = known(passages.sentences.len(), sightings.iter().map(|s| s.sentence).max());
+            if repeats.is_empty() {
+                return all as u64;
+            }
+            let dropped = |span: &&Span| {
+                let next = passages.paragraphs.partition_point(|p| p.start <= span.start);
+                next > 0 && repeats.binary_search(&(next as u32 - 1)).is_ok()
+            };
+            let mut gone = passages.sentences.iter().filter(dropped).count();
+            // Sentences without a span are known by their mentions only.
+            let mut beyond: Vec<u32> = sightings
+                .iter()
+                .filter(|s| {
+                    s.sentence as usize >= passages.sentences.len()
+                        && repeats.binary_search(&s.paragraph).is_ok()
+                })
+                .map(|s| s.sentence)
+                .collect();
+            beyond.sort_unstable();
+            beyond.dedup();
+            gone += beyond.len();
+            all.saturating_sub(gone) as u64
+        }
+    }
+}
+
+/// Sums over the windows of one article, not yet merged.
+#[derive(Default)]
+struct Tally {
+    weighting: Weighting,
+    entities: Vec<EntityCount>,
+    pairs: Vec<PairCount>,
+    members: Vec<(u32, u64, u32)>,
+    merged: usize,
+}
+
+impl Tally {
+    /// Takes the sightings of one window, sorted by entity.
+    fn window(&mut self, sightings: &[(u32, u32, u32)]) {
+        self.members.clear();
+        for run in sightings.chunk_by(|x, y| x.1 == y.1) {
+            let (_, entity, first) = run[0];
+            self.entities.push(EntityCount { entity, mentions: run.len() as u64, windows: 1 });
+            self.members.push((entity, run.len() as u64, first));
+        }
+        if self.members.len() > MAX_ENTITIES_PER_WINDOW {
+            self.members.sort_unstable_by_key(|m| m.2);
+            self.members.truncate(MAX_ENTITIES_PER_WINDOW);
+            self.members.sort_unstable();
+        }
+        for (i, &(a, times_a, _)) in self.members.iter().enumerate() {
+            for &(b, times_b, _) in &self.members[i + 1..] {
+                let count = match self.weighting {
+                    Weighting::Presence => 1,
+                    Weighting::Product => times_a * times_b,
+                };
+                self.pairs.push(PairCount { a, b, count });
+            }
+        }
+        // Long articles say the same pair many times: merging now and then bounds the list by the distinct pairs.
+        if self.pairs.len() > 2 * self.merged.max(1 << 20) {
+            self.pairs = merge_pairs(std::mem::take(&mut self.pairs));
+            self.merged = self.pairs.len();
+        }
+    }
+}
+
+fn merge_entities(mut rows: Vec<EntityCount>) -> Vec<EntityCount> {
+    rows.sort_unstable();
+    rows.dedup_by(|next, kept| {
+        let same = next.entity == kept.entity;
+        if same {
+            kept.mentions += next.mentions;
+            kept.windows += next.windows;
+        }
+        same
+    });
+    rows
+}
+
+fn merge_pairs(mut rows: Vec<PairCount>) -> Vec<PairCount> {
+    rows.sort_unstable();
+    rows.dedup_by(|next, kept| {
+        let same = (next.a, next.b) == (kept.a, kept.b);
+        if same {
+            kept.count += next.count;
+        }
+        same
+    });
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(entity: u32, sentence: u32, paragraph: u32) -> Sighting {
+        Sighting { entity, sentence, paragraph }
+    }
+
+    fn count(window: Window, weighting: Weighting) -> Vec<(u32, u32, u64)> {
+        // Paragraph 0: "A A B. B C." paragraph 1: "A C." paragraph 2 repeats paragraph 0's first sentence.
+        let seen = [
+            at(1, 0, 0),
+            at(1, 0, 0),
+            at(2, 0, 0),
+            at(2, 1, 0),
+            at(3, 1, 0),
+            at(1, 2, 1),
+            at(3, 2, 1),
+            at(1, 3, 2),
+            at(2, 3, 2),
+        ];
+        let passages = Passages { repeats: &[2], ..Passages::default() };
+        let counts = pairs(&seen, passages, Counting { window, weighting });
+        counts.pairs.iter().map(|p| (p.a, p.b, p.count)).collect()
+    }
+
+    #[test]
+    fn windows_and_weightings_count_as_said() {
+        use Weighting::{Presence, Product};
+        let table = [
+            (Window::Sentence, Presence, [(1, 2, 1), (1, 3, 1), (2, 3, 1)]),
+            (Window::Sentence, Product, [(1, 2, 2), (1, 3, 1), (2, 3, 1)]),
+            (Window::Paragraph, Presence, [(1, 2, 1), (1, 3, 2), (2, 3, 1)]),
+            (Window::Paragraph, Product, [(1, 2, 4), (1, 3, 3), (2, 3, 2)]),
+            (Window::Article, Presence, [(1, 2, 1), (1, 3, 1), (2, 3, 1)]),
+            (Window::Article, Product, [(1, 2, 6), (1, 3, 6), (2, 3, 4)]),
+        ];
+        for (window, weighting, expected) in table {
+            assert_eq!(count(window, weighting), expected, "{window} {weighting}");
+        }
+    }
+
+    #[test]
+    fn totals_leave_repeats_out() {
+        let sentences = [Span::new(0, 9), Span::new(9, 18), Span::new(19, 25), Span::new(26, 35)];
+        let paragraphs = [Span::new(0, 18), Span::new(19, 25), Span::new(26, 35)];
+        let passages = Passages { sentences: &sentences, paragraphs: &paragraphs, repeats: &[2] };
+        let seen = [at(7, 0, 0), at(7, 1, 0), at(7, 3, 2)];
+        for (window, all, held) in
+            [(Window::Sentence, 3, 2), (Window::Paragraph, 2, 1), (Window::Article, 1, 1)]
+        {
+            let counts = pairs(&seen, passages, Counting { window, ..Counting::default() });
+            assert_eq!(counts.windows, all, "{window}");
+            assert_eq!(counts.entities, [EntityCount { entity: 7, mentions: 2, windows: held }], "{window}");
+            assert!(counts.pairs.is_empty(), "an entity is no neighbour of itself");
+        }
+    }
+
+    #[test]
+    fn an_article_without_mentions_still_has_windows() {
+        let passages = Passages { sentences: &[Span::new(0, 3)], ..Passages::default() };
+        assert_eq!(pairs(&[], passages, Counting::default()).windows, 1);
+        assert_eq!(pairs(&[], Passages::default(), Counting::default()).windows, 0);
+    }
+
+    #[test]
+    fn a_window_without_end_pairs_its_first_entities() {
+        let many = MAX_ENTITIES_PER_WINDOW as u32 + 9;
+        let seen: Vec<Sighting> = (0..many).rev().map(|entity| at(entity, 0, 0)).collect();
+        let counts = pairs(&seen, Passages::default(), Counting::default());
+        assert_eq!(counts.entities.len(), many as usize);
+        let k = MAX_ENTITIES_PER_WINDOW;
+        assert_eq!(counts.pairs.len(), k * (k - 1) / 2);
+        assert_eq!((counts.pairs[0].a, counts.pairs[0].b), (9, 10), "the last seen are left out");
+    }
+}

@@ -1,0 +1,102 @@
+//! The articles a store keeps, whole enough to recognise and count them again without their sources.
+
+use super::error::StoreError;
+use super::facts::{ArticleKey, MentionFact, SourceRef};
+use super::names::{Names, entities, texts};
+use super::open::Store;
+use super::record::Document;
+use super::segments::{DOCUMENTS, FIRST_ENTITY, HEADS, UNCOUNTED};
+use crate::recognise::Named;
+use crate::text::Span;
+
+/// An article as it is kept, with all its sources.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredArticle {
+    /// Identity.
+    pub key: ArticleKey,
+    /// Where it was found, sorted.
+    pub sources: Vec<SourceRef>,
+    /// Whether this reading of the text is the one that counts: of the same text read differently in two sources, that of
+    /// the first source.
+    pub counted: bool,
+    /// The place its dateline names.
+    pub dateline: Option<String>,
+    /// Working text.
+    pub text: String,
+    /// Sentences of the working text.
+    pub sentences: Vec<Span>,
+    /// Paragraphs of the working text.
+    pub paragraphs: Vec<Span>,
+    /// Paragraphs that are not counted.
+    pub repeats: Vec<u32>,
+    /// As they were added.
+    pub mentions: Vec<MentionFact>,
+}
+
+impl Store {
+    /// All articles, in the order in which they were first added.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] and the like; also each item.
+    pub fn articles(
+        &self,
+    ) -> Result<impl Iterator<Item = Result<StoredArticle, StoreError>> + '_, StoreError> {
+        self.usable()?;
+        let named: Vec<_> = entities(&self.engine)?.into_iter().map(std::sync::Arc::new).collect();
+        let sources = texts(&self.engine, Names::Sources)?;
+        let mut counted = Vec::new();
+        for row in self.rows(HEADS)? {
+            let [_, _, document, day, _] = row?.key;
+            if day != UNCOUNTED {
+                counted.push(document);
+            }
+        }
+        counted.sort_unstable();
+        let documents = self.rows(DOCUMENTS)?;
+        Ok(documents.map(move |row| {
+            let [document, address] = row?.key;
+            let sources = self.source_refs(document as u32, &sources)?;
+            let counted = counted.binary_search(&document).is_ok();
+            self.stored(self.document_at(address)?, sources, counted, &named)
+        }))
+    }
+
+    fn stored(
+        &self,
+        document: Document,
+        sources: Vec<SourceRef>,
+        counted: bool,
+        named: &[std::sync::Arc<Named>],
+    ) -> Result<StoredArticle, StoreError> {
+        let text = String::from_utf8(self.log.read(document.text)?);
+        let text = text.map_err(|_| self.damaged("a text is not UTF-8"))?;
+        let mut mentions = Vec::with_capacity(document.body.mentions.len());
+        for kept in &document.body.mentions {
+            let entity = match kept.entity.checked_sub(FIRST_ENTITY) {
+                Some(number) => {
+                    let entity = named.get(number as usize).cloned();
+                    Some(entity.ok_or_else(|| self.damaged("an entity has no name"))?)
+                }
+                None => None,
+            };
+            mentions.push(MentionFact {
+                span: kept.span,
+                entity,
+                origin: kept.origin,
+                sentence: kept.sentence,
+                paragraph: kept.paragraph,
+            });
+        }
+        Ok(StoredArticle {
+            key: ArticleKey(document.key),
+            sources,
+            counted,
+            dateline: document.body.dateline,
+            text,
+            sentences: document.body.sentences,
+            paragraphs: document.body.paragraphs,
+            repeats: document.body.repeats,
+            mentions,
+        })
+    }
+}

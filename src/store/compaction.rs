@@ -1,0 +1,100 @@
+//! Keeping the number of segments small: eight of a level are merged into one of the next, row by row.
+//!
+//! The merged segment is written in batches that nobody sees; one small batch puts it into the manifest in place of its
+//! parts; then the parts are deleted. A process that dies in between leaves chunks that the next opening sweeps.
+
+use super::engine::{Batch, Engine};
+use super::error::StoreError;
+use super::manifest::Manifest;
+use super::pending::BATCH_BYTES;
+use super::segments::{
+    DOCUMENTS, EDGES, FORMS, HEADS, HOLDINGS, NODES, PLACES, POSTINGS, Rows, SegmentWriter, Table,
+    segment_range,
+};
+
+/// Segments of one level that are merged.
+const FAN_OUT: usize = 8;
+
+/// Merges what has grown too many.
+pub(crate) fn compact_levels(engine: &Engine, manifest: &mut Manifest) -> Result<(), StoreError> {
+    merge_levels(EDGES, engine, manifest)?;
+    merge_levels(NODES, engine, manifest)?;
+    merge_levels(FORMS, engine, manifest)?;
+    merge_levels(POSTINGS, engine, manifest)?;
+    merge_levels(DOCUMENTS, engine, manifest)?;
+    merge_levels(HEADS, engine, manifest)?;
+    merge_levels(PLACES, engine, manifest)?;
+    merge_levels(HOLDINGS, engine, manifest)
+}
+
+/// Deletes the chunks of segments that the manifest does not name: merged ones, and those of a batch or a merge that was not
+/// finished.
+pub(crate) fn sweep(engine: &Engine, manifest: &mut Manifest) -> Result<(), StoreError> {
+    let (low, high) = segment_range(manifest.next_segment, u32::MAX);
+    let mut found = delete(engine, &low, &high)?;
+    for segment in std::mem::take(&mut manifest.doomed) {
+        let (low, high) = segment_range(segment, segment + 1);
+        found |= delete(engine, &low, &high)?;
+    }
+    if found {
+        let mut batch = Batch::default();
+        manifest.write([], &mut batch);
+        engine.apply(batch)?;
+        engine.flush()?;
+    }
+    Ok(())
+}
+
+fn merge_levels<const K: usize, const V: usize>(
+    table: Table<K, V>,
+    engine: &Engine,
+    manifest: &mut Manifest,
+) -> Result<(), StoreError> {
+    for level in 0..u8::MAX {
+        let of_level = |s: &&super::segments::Segment| s.level == level;
+        let parts: Vec<_> = manifest.of(table).iter().filter(of_level).copied().collect();
+        if parts.len() < FAN_OUT {
+            if manifest.of(table).iter().all(|segment| segment.level <= level) {
+                return Ok(());
+            }
+            continue;
+        }
+        let mut batch = Batch::default();
+        let mut writer = SegmentWriter::new(manifest.new_segment(), level + 1);
+        for row in Rows::<K, V>::new(engine, &parts, 0, u64::MAX)? {
+            writer.push(&row?, &mut batch);
+            if batch.bytes() > BATCH_BYTES {
+                engine.apply(std::mem::take(&mut batch))?;
+            }
+        }
+        let merged = writer.finish(&mut batch);
+        let list = &mut manifest.segments[table.slot];
+        list.retain(|segment| segment.level != level);
+        list.extend(merged);
+        manifest.doomed.extend(parts.iter().map(|segment| segment.id));
+        manifest.write([table.slot], &mut batch);
+        engine.apply(batch)?;
+        for part in &parts {
+            let (low, high) = segment_range(part.id, part.id + 1);
+            delete(engine, &low, &high)?;
+        }
+        // The next commit writes the shorter list; until then an opening deletes nothing twice.
+        manifest.doomed.clear();
+    }
+    Ok(())
+}
+
+/// Deletes a range of keys; gives whether there were any.
+fn delete(engine: &Engine, low: &[u8], high: &[u8]) -> Result<bool, StoreError> {
+    let mut found = false;
+    let mut batch = Batch::default();
+    for key in engine.keys(low, high) {
+        batch.remove(&key?);
+        found = true;
+        if batch.bytes() > BATCH_BYTES {
+            engine.apply(std::mem::take(&mut batch))?;
+        }
+    }
+    engine.apply(batch)?;
+    Ok(found)
+}

@@ -1,0 +1,160 @@
+//! sled, kept small: sealed values in one tree, atomic batches, and a commit that reaches the disk.
+//!
+//! sled 0.34.7 leaves a half-written `snap.*.generating` behind when it is killed while opening, and then takes it for the
+//! newest page table. It is deleted before opening, which is safe only while our own lock is held.
+
+use std::fs::{self, File};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
+
+use super::codec::{seal, unseal};
+use super::error::{Damage, StoreError};
+
+/// Tries to open while an earlier handle of this process lets go of sled's own lock: two seconds.
+const OPEN_TRIES: u32 = 40;
+
+/// The database of one generation.
+#[derive(Debug)]
+pub(crate) struct Engine {
+    db: sled::Db,
+    path: PathBuf,
+}
+
+/// Puts and removals that happen together or not at all.
+#[derive(Default)]
+pub(crate) struct Batch {
+    inner: sled::Batch,
+    bytes: usize,
+}
+
+impl Batch {
+    /// Puts a payload under a key, sealed.
+    pub(crate) fn put(&mut self, key: &[u8], payload: &[u8]) {
+        self.bytes += key.len() + payload.len() + 4;
+        self.inner.insert(key, seal(payload));
+    }
+
+    /// Removes a key.
+    pub(crate) fn remove(&mut self, key: &[u8]) {
+        self.bytes += key.len();
+        self.inner.remove(key);
+    }
+
+    /// Bytes of keys and values so far.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes
+    }
+}
+
+impl Engine {
+    /// Opens or makes the database in `path`. The caller holds the store's lock.
+    pub(crate) fn open(path: &Path, cache_bytes: u64) -> Result<Self, StoreError> {
+        fs::create_dir_all(path).map_err(StoreError::io(path, "make the directory writable"))?;
+        remove_half_snapshots(path)?;
+        let config = sled::Config::new().path(path).cache_capacity(cache_bytes).flush_every_ms(None);
+        for attempt in 0.. {
+            // sled asserts on damaged files in places; that is damage to report, not a reason to die.
+            let opened = catch_unwind(AssertUnwindSafe(|| config.open()));
+            match opened {
+                Ok(Ok(db)) => return Ok(Self { db, path: path.to_owned() }),
+                Ok(Err(sled::Error::Io(error)))
+                    if attempt < OPEN_TRIES && error.to_string().contains("WouldBlock") =>
+                {
+                    sleep(Duration::from_millis(50));
+                }
+                Ok(Err(error)) => return Err(engine_error(path, &error)),
+                Err(_) => return Err(StoreError::damaged(path, "the database does not open")),
+            }
+        }
+        unreachable!("the loop above returns")
+    }
+
+    /// The payload under a key.
+    pub(crate) fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        let value = self.db.get(key).map_err(|error| engine_error(&self.path, &error))?;
+        value.map(|value| self.payload(&value).map(<[u8]>::to_vec)).transpose()
+    }
+
+    /// Keys and payloads of a range, in order.
+    pub(crate) fn range(&self, from: &[u8], until: &[u8]) -> Entries {
+        Entries { inner: self.db.range(from..until), path: self.path.clone() }
+    }
+
+    /// Keys of a range, in order.
+    pub(crate) fn keys(
+        &self,
+        from: &[u8],
+        until: &[u8],
+    ) -> impl Iterator<Item = Result<sled::IVec, StoreError>> {
+        let path = self.path.clone();
+        self.db.range(from..until).keys().map(move |key| key.map_err(|error| engine_error(&path, &error)))
+    }
+
+    /// The last key below `until` that is not below `from`.
+    pub(crate) fn last_key(&self, from: &[u8], until: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        let last = self.db.range(from..until).next_back();
+        let last = last.transpose().map_err(|error| engine_error(&self.path, &error))?;
+        Ok(last.map(|(key, _)| key.to_vec()))
+    }
+
+    /// Applies a batch. It is on disk after [`Engine::flush`].
+    pub(crate) fn apply(&self, batch: Batch) -> Result<(), StoreError> {
+        self.db.apply_batch(batch.inner).map_err(|error| engine_error(&self.path, &error))
+    }
+
+    /// Brings everything applied to the disk. sled's own flush does not reach further than the page cache.
+    pub(crate) fn flush(&self) -> Result<(), StoreError> {
+        self.db.flush().map_err(|error| engine_error(&self.path, &error))?;
+        let file = self.path.join("db");
+        let sync = || File::open(&file)?.sync_data();
+        sync().map_err(StoreError::io(&file, "see that the disk is well and not full"))
+    }
+
+    /// An error that names this database.
+    pub(crate) fn damaged(&self, damage: Damage) -> StoreError {
+        StoreError::damaged(&self.path, damage.0)
+    }
+
+    fn payload<'v>(&self, value: &'v [u8]) -> Result<&'v [u8], StoreError> {
+        unseal(value).map_err(|damage| self.damaged(damage))
+    }
+}
+
+/// Keys and payloads of a range.
+pub(crate) struct Entries {
+    inner: sled::Iter,
+    path: PathBuf,
+}
+
+impl Iterator for Entries {
+    type Item = Result<(sled::IVec, Vec<u8>), StoreError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let entry = self.inner.next()?;
+        Some(entry.map_err(|error| engine_error(&self.path, &error)).and_then(|(key, value)| {
+            let payload = unseal(&value).map_err(|damage| StoreError::damaged(&self.path, damage.0))?;
+            Ok((key, payload.to_vec()))
+        }))
+    }
+}
+
+fn engine_error(path: &Path, error: &sled::Error) -> StoreError {
+    match error {
+        sled::Error::Corruption { .. } => StoreError::damaged(path, error.to_string()),
+        _ => StoreError::Engine { path: path.to_owned(), message: error.to_string() },
+    }
+}
+
+fn remove_half_snapshots(path: &Path) -> Result<(), StoreError> {
+    let cure = "make the directory readable and writable";
+    for entry in fs::read_dir(path).map_err(StoreError::io(path, cure))? {
+        let file = entry.map_err(StoreError::io(path, cure))?.path();
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.starts_with("snap.") && name.ends_with(".generating") {
+            fs::remove_file(&file).map_err(StoreError::io(&file, cure))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,367 @@
+//! Random sequences of adding, replacing, forgetting and reopening against a model that counts from scratch.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use proptest::prelude::*;
+
+use super::*;
+use crate::dictionary::{EntityId, Kind};
+use crate::recognise::{Named, Origin};
+use crate::relate::{Counting, Weighting, Window};
+use crate::text::Span;
+
+/// An article in short: which text it is, which day, and which reading of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Short {
+    text: u8,
+    day: u8,
+    reading: u8,
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Add(u8, u8, Short),
+    Source(u8, Vec<Short>),
+    ForgetSource(u8),
+    ForgetArticle(u8),
+    Commit,
+    Reopen,
+    Compact,
+}
+
+const NAMES: [&str; 5] = ["赤峰", "包头", "天骏计划", "总工会", "张慧宇"];
+
+fn named(number: usize, reading: u8) -> Arc<Named> {
+    let kind = [Kind::PLACE, Kind::PLACE, Kind::PROGRAMME, Kind::ORGANISATION, Kind::PERSON][number].clone();
+    // Another reading knows another alias: the definition of the entity changes, its id stays.
+    let aliases = if reading > 1 { vec![format!("别名{reading}")] } else { Vec::new() };
+    let id = EntityId::new(&kind, NAMES[number], None);
+    Arc::new(Named { id, kind, name: NAMES[number].to_owned(), within: None, aliases })
+}
+
+/// The facts of an article: sentences whose names follow from the text's number.
+pub(super) fn facts(source: u8, number: u8, text: u8, day: u8, reading: u8) -> ArticleFacts {
+    let mut body = String::new();
+    let (mut sentences, mut mentions) = (Vec::new(), Vec::new());
+    for sentence in 0..=(text % 4) {
+        let start = body.len() as u32;
+        for place in 0..2 + (text + sentence) % 3 {
+            let which = usize::from(text.wrapping_mul(7) + sentence * 3 + place * 2) % NAMES.len();
+            let span_start = body.len() as u32;
+            // Some stand in a form that no list has.
+            let form = if (text + place).is_multiple_of(5) { "市" } else { "" };
+            body.push_str(NAMES[which]);
+            body.push_str(form);
+            let span = Span::new(span_start, body.len() as u32);
+            let entity = (!(text + place + reading).is_multiple_of(7)).then(|| named(which, reading));
+            mentions.push(MentionFact {
+                span,
+                entity,
+                origin: Origin::Dictionary,
+                sentence: u32::from(sentence),
+                paragraph: u32::from(sentence / 2),
+            });
+            body.push('和');
+        }
+        body.push('第');
+        body.push_str(&text.to_string());
+        body.push('。');
+        sentences.push(Span::new(start, body.len() as u32));
+    }
+    let paragraphs = sentences.chunks(2).map(|s| Span::new(s[0].start, s[s.len() - 1].end)).collect();
+    let date = (day > 0).then(|| Date::constant(2022, 10, day.cast_signed()));
+    ArticleFacts {
+        key: ArticleKey::of_text(&body),
+        source: SourceRef {
+            source: format!("页{source}.txt"),
+            number: u32::from(number),
+            record: None,
+            title: format!("题{text}"),
+            date,
+            lines: (1..=sentences.len() as u32).collect(),
+        },
+        dateline: None,
+        text: body,
+        repeats: if text.is_multiple_of(6) { vec![1] } else { Vec::new() },
+        sentences,
+        paragraphs,
+        mentions,
+    }
+}
+
+fn fact(source: u8, number: u8, short: Short) -> ArticleFacts {
+    facts(source, number, short.text, short.day, short.reading)
+}
+
+/// What each place holds. Everything else is counted from scratch.
+#[derive(Default)]
+struct Model {
+    places: BTreeMap<(String, u8), (u8, Short)>,
+}
+
+impl Model {
+    fn put(&mut self, source: u8, number: u8, short: Short) {
+        self.places.insert((format!("页{source}.txt"), number), (source, short));
+    }
+
+    fn counted(&self) -> Vec<(ArticleFacts, Option<Date>)> {
+        let mut first: BTreeMap<ArticleKey, (ArticleFacts, Option<Date>)> = BTreeMap::new();
+        for ((_, number), (source, short)) in &self.places {
+            let facts = fact(*source, *number, *short);
+            let date = facts.source.date;
+            let entry = first.entry(facts.key).or_insert((facts, None));
+            entry.1 = entry.1.into_iter().chain(date).min();
+        }
+        first.into_values().collect()
+    }
+
+    /// The snapshot, by naive loops.
+    fn snapshot(&self, counting: Counting) -> Snapshot {
+        let mut count = Count::default();
+        let counted = self.counted();
+        for (facts, date) in &counted {
+            count.article(facts, *date, counting);
+        }
+        for row in count.rows.values_mut() {
+            for list in [&mut row.aliases, &mut row.surfaces] {
+                list.sort_unstable();
+                list.dedup();
+            }
+        }
+        let ids: Vec<EntityId> = count.rows.keys().cloned().collect();
+        let node = |id: &EntityId| ids.binary_search(id).unwrap() as u32;
+        let dated = |(day, (count, articles))| Dated { day, count, articles };
+        let relations = count.pairs.into_iter().map(|((a, b), days)| RelationRow {
+            a: node(&a),
+            b: node(&b),
+            dated: days.into_iter().map(dated).collect(),
+        });
+        let entities = count.rows.into_values().collect();
+        Snapshot::from_rows(0, count.windows, counted.len() as u64, entities, relations.collect())
+            .with_counting(counting)
+    }
+}
+
+/// Totals by naive loops.
+#[derive(Default)]
+struct Count {
+    rows: BTreeMap<EntityId, EntityRow>,
+    pairs: BTreeMap<(EntityId, EntityId), Days>,
+    windows: u64,
+}
+
+/// Count and articles by day.
+type Days = BTreeMap<Option<Date>, (u64, u64)>;
+/// Mentions by entity, by window.
+type Windows = BTreeMap<u32, BTreeMap<EntityId, u64>>;
+
+impl Count {
+    fn article(&mut self, facts: &ArticleFacts, date: Option<Date>, counting: Counting) {
+        let window = |sentence: u32| match counting.window {
+            Window::Sentence => sentence,
+            Window::Paragraph => sentence / 2,
+            Window::Article => 0,
+        };
+        let mut windows = Windows::new();
+        for sentence in (0..facts.sentences.len() as u32).filter(|s| !facts.repeats.contains(&(s / 2))) {
+            windows.entry(window(sentence)).or_default();
+        }
+        let mut here = BTreeSet::new();
+        for mention in facts.mentions.iter().filter(|m| !facts.repeats.contains(&m.paragraph)) {
+            let Some(entity) = &mention.entity else { continue };
+            *windows.entry(window(mention.sentence)).or_default().entry(entity.id.clone()).or_default() += 1;
+            self.mention(entity, mention.span.of(&facts.text));
+            here.insert(entity.id.clone());
+        }
+        for id in here {
+            let row = self.rows.get_mut(&id).unwrap();
+            row.articles += 1;
+            row.windows += windows.values().filter(|held| held.contains_key(&id)).count() as u64;
+            row.first = row.first.into_iter().chain(date).min();
+            row.last = row.last.into_iter().chain(date).max();
+        }
+        self.windows += windows.len() as u64;
+        self.pairs(&windows, date, counting.weighting);
+    }
+
+    fn mention(&mut self, entity: &Named, surface: &str) {
+        let row = self.rows.entry(entity.id.clone()).or_insert_with(|| EntityRow {
+            id: entity.id.clone(),
+            kind: entity.kind.clone(),
+            name: entity.name.clone(),
+            within: None,
+            aliases: Vec::new(),
+            surfaces: Vec::new(),
+            mentions: 0,
+            windows: 0,
+            articles: 0,
+            first: None,
+            last: None,
+        });
+        row.mentions += 1;
+        row.aliases.extend(entity.aliases.clone());
+        if surface != row.name {
+            row.surfaces.push(surface.to_owned());
+        }
+    }
+
+    fn pairs(&mut self, windows: &Windows, date: Option<Date>, weighting: Weighting) {
+        let mut of_article: BTreeMap<(EntityId, EntityId), u64> = BTreeMap::new();
+        for held in windows.values() {
+            for (a, times_a) in held {
+                for (b, times_b) in held.range(a.clone()..).skip(1) {
+                    let count = if weighting == Weighting::Presence { 1 } else { times_a * times_b };
+                    *of_article.entry((a.clone(), b.clone())).or_default() += count;
+                }
+            }
+        }
+        for (pair, count) in of_article {
+            let day = self.pairs.entry(pair).or_default().entry(date).or_default();
+            *day = (day.0 + count, day.1 + 1);
+        }
+    }
+}
+
+/// Snapshots are compared without their sequence, which counts commits.
+fn same(snapshot: &Snapshot, expected: &Snapshot) -> Result<(), TestCaseError> {
+    let rows = |s: &Snapshot| {
+        let entities: Vec<_> = (0..s.entity_count() as u32).map(|n| s.entity(n).clone()).collect();
+        let relations: Vec<_> = (0..s.relation_count() as u32).map(|n| s.relation(n).clone()).collect();
+        (s.windows(), s.articles(), s.counting(), entities, relations)
+    };
+    prop_assert_eq!(rows(snapshot), rows(expected));
+    Ok(())
+}
+
+fn short() -> impl Strategy<Value = Short> {
+    (0u8..12, 0u8..5, 0u8..3).prop_map(|(text, day, reading)| Short { text, day, reading })
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        6 => (0u8..4, 0u8..4, short()).prop_map(|(source, number, short)| Step::Add(source, number, short)),
+        4 => (0u8..4, prop::collection::vec(short(), 0..5)).prop_map(|(source, list)| Step::Source(source, list)),
+        1 => (0u8..5).prop_map(Step::ForgetSource),
+        1 => (0u8..12).prop_map(Step::ForgetArticle),
+        2 => Just(Step::Commit),
+        1 => Just(Step::Reopen),
+        1 => Just(Step::Compact),
+    ]
+}
+
+fn counting() -> impl Strategy<Value = Counting> {
+    let window = prop_oneof![Just(Window::Sentence), Just(Window::Paragraph), Just(Window::Article)];
+    let weighting = prop_oneof![Just(Weighting::Presence), Just(Weighting::Product)];
+    (window, weighting).prop_map(|(window, weighting)| Counting { window, weighting })
+}
+
+fn apply(writer: &mut Writer<'_>, model: &mut Model, step: &Step) {
+    match step {
+        Step::Add(source, number, short) => {
+            writer.add(&fact(*source, *number, *short)).unwrap();
+            model.put(*source, *number, *short);
+        }
+        Step::Source(source, list) => {
+            let name = format!("页{source}.txt");
+            writer.begin_source(&name).unwrap();
+            model.places.retain(|(held, _), _| *held != name);
+            for (number, short) in list.iter().enumerate() {
+                writer.add(&fact(*source, number as u8, *short)).unwrap();
+                model.put(*source, number as u8, *short);
+            }
+            writer.end_source(&name).unwrap();
+        }
+        Step::ForgetSource(source) => {
+            let name = format!("页{source}.txt");
+            let places = model.places.len();
+            model.places.retain(|(held, _), _| *held != name);
+            let forgotten = writer.forget_source(&name).unwrap();
+            assert_eq!(forgotten as usize, places - model.places.len());
+        }
+        Step::ForgetArticle(text) => {
+            let key = facts(0, 0, *text, 0, 0).key;
+            writer.forget_article(key).unwrap();
+            model.places.retain(|_, (source, short)| fact(*source, 0, *short).key != key);
+        }
+        Step::Commit => {
+            writer.commit().unwrap();
+        }
+        Step::Reopen | Step::Compact => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_store_equals_a_fresh_count(counting in counting(), steps in prop::collection::vec(step(), 1..40)) {
+        let dir = tempfile::tempdir().unwrap();
+        let options = OpenOptions::counting(counting);
+        let mut model = Model::default();
+        let mut store = Store::open(dir.path(), &options).unwrap();
+        for part in steps.split_inclusive(|step| matches!(step, Step::Reopen | Step::Compact)) {
+            let mut writer = store.writer().unwrap();
+            for step in part {
+                apply(&mut writer, &mut model, step);
+            }
+            writer.finish().unwrap();
+            let report = store.verify().unwrap();
+            prop_assert!(report.is_clean(), "{:?}", report.problems);
+            same(&store.snapshot().unwrap(), &model.snapshot(counting))?;
+            prop_assert_eq!(store.articles().unwrap().filter(|a| a.as_ref().unwrap().counted).count(), model.counted().len());
+            drop(store);
+            store = Store::open(dir.path(), &options).unwrap();
+        }
+    }
+
+    #[test]
+    fn the_order_of_adding_leaves_no_trace(
+        list in prop::collection::btree_map((0u8..5, 0u8..5), short(), 1..20),
+        seed: u64,
+        counting in counting(),
+    ) {
+        let mut places: Vec<_> = list.into_iter().collect();
+        let mut seen = Vec::new();
+        for round in 0..2 {
+            let dir = tempfile::tempdir().unwrap();
+            let mut store = Store::open(dir.path(), &OpenOptions::counting(counting)).unwrap();
+            let mut writer = store.writer().unwrap();
+            for ((source, number), short) in &places {
+                writer.add(&fact(*source, *number, *short)).unwrap();
+            }
+            writer.finish().unwrap();
+            prop_assert_eq!(store.sequence(), 1);
+            let ids: Vec<EntityId> = (0..NAMES.len()).map(|n| named(n, 0).id.clone()).collect();
+            let options = EvidenceOptions { limit: 7, newest_first: round == 5, ..EvidenceOptions::default() };
+            let evidence: Vec<_> = ids.iter().map(|id| store.evidence(id, &ids[0], &options).unwrap()).collect();
+            seen.push((store.snapshot().unwrap(), evidence));
+            places.sort_by_key(|place| xxhash_rust::xxh3::xxh3_64_with_seed(format!("{place:?}").as_bytes(), seed));
+        }
+        prop_assert_eq!(&seen[0], &seen[1]);
+    }
+}
+
+#[test]
+fn adding_twice_changes_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = Store::open(dir.path(), &OpenOptions::default()).unwrap();
+    let mut before = None;
+    for round in 0..3 {
+        let mut writer = store.writer().unwrap();
+        for source in 0..4 {
+            writer.begin_source(&format!("页{source}.txt")).unwrap();
+            for number in 0..3 {
+                writer.add(&facts(source, number, source + number, 3, 0)).unwrap();
+            }
+            writer.end_source(&format!("页{source}.txt")).unwrap();
+        }
+        assert_eq!(writer.finish().unwrap(), 1, "round {round}");
+        let now = (
+            store.snapshot().unwrap(),
+            std::fs::metadata(dir.path().join("generation-1/articles.log")).unwrap().len(),
+        );
+        assert_eq!(*before.get_or_insert(now.clone()), now);
+    }
+}

@@ -1,0 +1,166 @@
+//! What numbers stand for: entities, surfaces and sources. A number is given once and never again to something else.
+//!
+//! A number stands for a whole definition: an entity whose aliases change gets a new number, and the snapshot brings the
+//! numbers of one id together. So what an article says of an entity leaves the store with the article.
+//!
+//! Key: `N`, kind of name, first number u32, part u32. Each commit writes one stream of records, cut into parts.
+
+use std::collections::HashMap;
+
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::codec::{Bytes, put, put_maybe, put_text};
+use super::engine::{Batch, Engine};
+use super::error::{Damage, StoreError};
+use super::segments::FIRST_ENTITY;
+use crate::dictionary::{EntityId, Kind};
+use crate::recognise::Named;
+
+const PART: usize = 4080;
+
+/// The three kinds of names.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Names {
+    Entities,
+    Forms,
+    Sources,
+}
+
+impl Names {
+    const fn first(self) -> u32 {
+        match self {
+            Self::Entities => FIRST_ENTITY,
+            Self::Forms => 1,
+            Self::Sources => 0,
+        }
+    }
+
+    fn key(self, first: u32, part: u32) -> [u8; 10] {
+        let mut key = [b'N', self as u8, 0, 0, 0, 0, 0, 0, 0, 0];
+        key[2..6].copy_from_slice(&first.to_be_bytes());
+        key[6..].copy_from_slice(&part.to_be_bytes());
+        key
+    }
+
+    /// All records in order of their numbers; the first has the first number of its kind.
+    pub(crate) fn records(self, engine: &Engine) -> Result<Vec<Vec<u8>>, StoreError> {
+        let mut records = Vec::new();
+        let mut stream = Vec::new();
+        let mut current = None;
+        let mut close = |stream: &mut Vec<u8>, first: u32| {
+            let mut bytes = Bytes::new(stream);
+            if first as usize != records.len() + self.first() as usize {
+                return Err(engine.damaged(Damage("a range of names is missing")));
+            }
+            while !bytes.is_empty() {
+                let record = bytes.count().and_then(|len| bytes.take(len));
+                records.push(record.map_err(|damage| engine.damaged(damage))?.to_vec());
+            }
+            stream.clear();
+            Ok(())
+        };
+        for entry in engine.range(&self.key(0, 0), &[b'N', self as u8 + 1]) {
+            let (key, part) = entry?;
+            let first = key.get(2..6).and_then(|bytes| bytes.try_into().ok()).map(u32::from_be_bytes);
+            let first = first.ok_or_else(|| engine.damaged(Damage("a key is cut short")))?;
+            if let Some(last) = current.replace(first).filter(|&last| last != first) {
+                close(&mut stream, last)?;
+            }
+            stream.extend_from_slice(&part);
+        }
+        if let Some(last) = current {
+            close(&mut stream, last)?;
+        }
+        Ok(records)
+    }
+}
+
+/// Gives numbers to records and remembers which it gave.
+#[derive(Debug)]
+pub(crate) struct Interner {
+    names: Names,
+    numbers: HashMap<u128, u32>,
+    next: u32,
+    fresh: Vec<u8>,
+    fresh_first: u32,
+}
+
+impl Interner {
+    pub(crate) fn load(engine: &Engine, names: Names) -> Result<Self, StoreError> {
+        let records = names.records(engine)?;
+        let next = names.first() + records.len() as u32;
+        let numbers = records.iter().zip(names.first()..).map(|(record, n)| (xxh3_128(record), n)).collect();
+        Ok(Self { names, numbers, next, fresh: Vec::new(), fresh_first: next })
+    }
+
+    /// The number of a record, given now if it has none.
+    pub(crate) fn number(&mut self, record: &[u8]) -> u32 {
+        let next = self.next;
+        let number = *self.numbers.entry(xxh3_128(record)).or_insert(next);
+        if number == next {
+            self.next += 1;
+            put(&mut self.fresh, record.len() as u64);
+            self.fresh.extend_from_slice(record);
+        }
+        number
+    }
+
+    /// The number of a record that has one.
+    pub(crate) fn known(&self, record: &[u8]) -> Option<u32> {
+        self.numbers.get(&xxh3_128(record)).copied()
+    }
+
+    /// The records that wait to be written, as texts.
+    pub(crate) fn waiting_texts(&self) -> Vec<String> {
+        let mut bytes = Bytes::new(&self.fresh);
+        std::iter::from_fn(|| bytes.text().ok().map(str::to_owned)).collect()
+    }
+
+    /// Writes the new records. They must go into one batch together.
+    pub(crate) fn write(&mut self, batch: &mut Batch) {
+        for (part, bytes) in self.fresh.chunks(PART).enumerate() {
+            batch.put(&self.names.key(self.fresh_first, part as u32), bytes);
+        }
+        self.fresh.clear();
+        self.fresh_first = self.next;
+    }
+}
+
+/// An entity as a record.
+pub(crate) fn entity_record(named: &Named, out: &mut Vec<u8>) {
+    put_text(out, named.kind.as_str());
+    put_text(out, &named.name);
+    put_maybe(out, named.within.as_deref());
+    // The id follows from the rest for almost all.
+    let usual = EntityId::new(&named.kind, &named.name, None);
+    put_maybe(out, (usual != named.id).then(|| named.id.as_str()));
+    put(out, named.aliases.len() as u64);
+    named.aliases.iter().for_each(|alias| put_text(out, alias));
+}
+
+/// Reads an entity's record.
+pub(crate) fn entity_of(record: &[u8]) -> Result<Named, Damage> {
+    let mut bytes = Bytes::new(record);
+    let kind: Kind = bytes.text()?.parse().map_err(|_| Damage("a kind is not one"))?;
+    let name = bytes.text()?.to_owned();
+    let within = bytes.maybe()?.map(str::to_owned);
+    let id = match bytes.maybe()? {
+        Some(id) => EntityId::from_text(id),
+        None => EntityId::new(&kind, &name, None),
+    };
+    let aliases = (0..bytes.count()?).map(|_| bytes.text().map(str::to_owned)).collect::<Result<_, _>>()?;
+    bytes.end()?;
+    Ok(Named { id, kind, name, within, aliases })
+}
+
+/// All entities by number, from [`FIRST_ENTITY`] on.
+pub(crate) fn entities(engine: &Engine) -> Result<Vec<Named>, StoreError> {
+    let records = Names::Entities.records(engine)?;
+    records.iter().map(|record| entity_of(record).map_err(|damage| engine.damaged(damage))).collect()
+}
+
+/// All texts of a kind of name, by number.
+pub(crate) fn texts(engine: &Engine, names: Names) -> Result<Vec<String>, StoreError> {
+    let text = |record| String::from_utf8(record).map_err(|_| engine.damaged(Damage("a name is not UTF-8")));
+    names.records(engine)?.into_iter().map(text).collect()
+}

@@ -1,0 +1,273 @@
+//! Opening a store, and what it says of itself.
+
+use std::path::{Path, PathBuf};
+
+use super::compaction::sweep;
+use super::directory::{Directory, sync_directory};
+use super::engine::{Batch, Engine};
+use super::error::StoreError;
+use super::log::Log;
+use super::manifest::Manifest;
+use super::names::{Names, texts};
+use super::rows::Row;
+use super::segments::{AMBIGUOUS, CORPUS, EDGES, HOLDINGS, NODES, Rows, Table};
+use crate::relate::Counting;
+
+/// How a store is opened.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct OpenOptions {
+    /// Window and weighting. A store that counts otherwise is refused.
+    pub counting: Counting,
+    /// Memory for the database's cache, in bytes; it uses up to three times as much.
+    pub cache_bytes: u64,
+}
+
+impl Default for OpenOptions {
+    fn default() -> Self {
+        Self { counting: Counting::default(), cache_bytes: 64 << 20 }
+    }
+}
+
+impl OpenOptions {
+    /// The default with a window and a weighting.
+    #[must_use]
+    pub fn counting(counting: Counting) -> Self {
+        Self { counting, ..Self::default() }
+    }
+}
+
+/// A store, locked for this process.
+///
+/// All methods that read see the last commit.
+#[derive(Debug)]
+pub struct Store {
+    // The database closes before the lock is given back.
+    pub(super) engine: Engine,
+    pub(super) log: Log,
+    pub(super) manifest: Manifest,
+    pub(super) poisoned: bool,
+    pub(super) directory: Directory,
+}
+
+/// What a store holds.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Status {
+    /// Commits so far.
+    pub sequence: u64,
+    /// Different articles.
+    pub articles: u64,
+    /// Sources that hold one at least.
+    pub sources: u64,
+    /// Mentions with an entity, repeated paragraphs left out.
+    pub mentions: u64,
+    /// Mentions that fit several entities.
+    pub ambiguous: u64,
+    /// Entities with a mention.
+    pub entities: u64,
+    /// Pairs of entities.
+    pub relations: u64,
+    /// Windows counted.
+    pub windows: u64,
+    /// Window and weighting.
+    pub counting: Counting,
+    /// What the last build gave to [`super::Writer::set_dictionary`]; 0 for nothing.
+    pub dictionary: u64,
+    /// Bytes of all files.
+    pub bytes: u64,
+}
+
+impl Store {
+    /// Opens the store in `path` for reading and writing, and makes it if there is none.
+    ///
+    /// # Errors
+    /// [`StoreError::Foreign`] for a directory of another program, [`StoreError::Locked`] while another process has it open,
+    /// [`StoreError::Newer`], [`StoreError::Counting`] if it counts by other windows, [`StoreError::Damaged`], [`StoreError::Io`].
+    pub fn open(path: &Path, options: &OpenOptions) -> Result<Self, StoreError> {
+        let store = Self::open_directory(Directory::open(path, true)?, options)?;
+        if store.manifest.counting != options.counting {
+            let (stored, asked) = (store.manifest.counting, options.counting);
+            return Err(StoreError::Counting { path: path.to_owned(), stored, asked });
+        }
+        Ok(store)
+    }
+
+    /// Opens a store that is there, whatever it counts by.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and [`StoreError::Missing`] if there is none.
+    pub fn open_existing(path: &Path) -> Result<Self, StoreError> {
+        let directory = Directory::open(path, false)?;
+        if directory.generation() == 0 {
+            return Err(StoreError::Missing { path: path.to_owned() });
+        }
+        Self::open_directory(directory, &OpenOptions::default())
+    }
+
+    fn open_directory(mut directory: Directory, options: &OpenOptions) -> Result<Self, StoreError> {
+        if directory.generation() == 0 {
+            Self::make(&directory.files(1), options)?;
+            directory.switch(1)?;
+        }
+        let files = directory.files(directory.generation());
+        if !files.is_dir() {
+            return Err(StoreError::damaged(&files, "the directory is gone"));
+        }
+        let engine = Engine::open(&database(&files), options.cache_bytes)?;
+        let manifest = Manifest::read(&engine)?;
+        let mut manifest = manifest.ok_or_else(|| StoreError::damaged(&files, "the manifest is gone"))?;
+        sweep(&engine, &mut manifest)?;
+        let log = Log::open(&articles(&files), manifest.log_end)?;
+        Ok(Self { engine, log, manifest, poisoned: false, directory })
+    }
+
+    /// Makes an empty database and log.
+    fn make(files: &Path, options: &OpenOptions) -> Result<(), StoreError> {
+        let cure = "make the directory writable";
+        std::fs::create_dir_all(files).map_err(StoreError::io(files, cure))?;
+        let engine = Engine::open(&database(files), options.cache_bytes)?;
+        let log = Log::create(&articles(files))?;
+        let manifest =
+            Manifest { counting: options.counting, log_end: log.extent().1, ..Manifest::default() };
+        let mut batch = Batch::default();
+        manifest.write([], &mut batch);
+        engine.apply(batch)?;
+        engine.flush()?;
+        sync_directory(files).map_err(StoreError::io(files, cure))
+    }
+
+    /// The directory.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.directory.path()
+    }
+
+    /// Window and weighting.
+    #[must_use]
+    pub fn counting(&self) -> Counting {
+        self.manifest.counting
+    }
+
+    /// Number of the last commit.
+    #[must_use]
+    pub fn sequence(&self) -> u64 {
+        self.manifest.sequence
+    }
+
+    /// Counts what the store holds. O(relations by day).
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] and the like.
+    pub fn status(&self) -> Result<Status, StoreError> {
+        let mut status = Status {
+            sequence: self.manifest.sequence,
+            articles: 0,
+            sources: 0,
+            mentions: 0,
+            ambiguous: 0,
+            entities: 0,
+            relations: 0,
+            windows: 0,
+            counting: self.manifest.counting,
+            dictionary: self.manifest.dictionary,
+            bytes: bytes_under(self.path()),
+        };
+        for row in self.rows(NODES)? {
+            let Row { key: [entity, _], values: [mentions, windows, articles] } = row?;
+            if entity == u64::from(CORPUS) {
+                status.mentions += mentions.unsigned_abs();
+                status.windows += windows.unsigned_abs();
+                status.articles += articles.unsigned_abs();
+            } else if entity == u64::from(AMBIGUOUS) {
+                status.ambiguous += mentions.unsigned_abs();
+            }
+        }
+        let nodes = self.live_nodes()?;
+        status.entities = nodes.count as u64;
+        let mut pairs = Vec::new();
+        let mut last = None;
+        for row in self.rows(EDGES)? {
+            let [a, b, _] = row?.key;
+            if last.replace((a, b)) != Some((a, b)) {
+                let (a, b) = (nodes.of(a), nodes.of(b));
+                pairs.push((a.min(b), a.max(b)));
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        status.relations = pairs.len() as u64;
+        let mut last = None;
+        for row in self.rows(HOLDINGS)? {
+            let source = row?.key[0];
+            status.sources += u64::from(last.replace(source) != Some(source));
+        }
+        Ok(status)
+    }
+
+    /// Names of the sources that hold an article, sorted.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] and the like.
+    pub fn sources(&self) -> Result<Vec<String>, StoreError> {
+        let names = texts(&self.engine, Names::Sources)?;
+        let mut live = Vec::new();
+        for row in self.rows(HOLDINGS)? {
+            let source = row?.key[0];
+            if live.last() != Some(&source) {
+                live.push(source);
+            }
+        }
+        let name = |source: u64| names.get(source as usize).cloned();
+        let mut live = live
+            .into_iter()
+            .map(|source| {
+                name(source).ok_or_else(|| StoreError::damaged(self.path(), "a source has no name"))
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        live.sort_unstable();
+        Ok(live)
+    }
+
+    /// All rows of a table, summed.
+    pub(super) fn rows<const K: usize, const V: usize>(
+        &self,
+        table: Table<K, V>,
+    ) -> Result<Rows<'_, K, V>, StoreError> {
+        self.rows_of(table, 0, u64::MAX)
+    }
+
+    /// The rows of a table whose first column lies in `from..=to`.
+    pub(super) fn rows_of<const K: usize, const V: usize>(
+        &self,
+        table: Table<K, V>,
+        from: u64,
+        to: u64,
+    ) -> Result<Rows<'_, K, V>, StoreError> {
+        Rows::new(&self.engine, self.manifest.of(table), from, to)
+    }
+
+    pub(super) fn usable(&self) -> Result<(), StoreError> {
+        if self.poisoned { Err(StoreError::Poisoned { path: self.path().to_owned() }) } else { Ok(()) }
+    }
+}
+
+fn database(files: &Path) -> PathBuf {
+    files.join("database")
+}
+
+fn articles(files: &Path) -> PathBuf {
+    files.join("articles.log")
+}
+
+/// Bytes of all files under a directory; those that vanish meanwhile count nothing.
+fn bytes_under(path: &Path) -> u64 {
+    let Ok(entries) = std::fs::read_dir(path) else { return 0 };
+    entries
+        .flatten()
+        .map(|entry| match entry.metadata() {
+            Ok(data) if data.is_dir() => bytes_under(&entry.path()),
+            Ok(data) => data.len(),
+            Err(_) => 0,
+        })
+        .sum()
+}

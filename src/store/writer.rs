@@ -1,0 +1,357 @@
+//! Writing: articles in, one atomic commit after another.
+//!
+//! `add` only collects; [`Writer::commit`] brings the log to the disk, then one batch with a segment a table and the
+//! manifest. A writer that is dropped before loses what it collected since the last commit, and nothing else.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::compaction::compact_levels;
+use super::day;
+use super::engine::Batch;
+use super::error::StoreError;
+use super::facts::{ArticleFacts, ArticleKey};
+use super::names::{Interner, Names, entity_record};
+use super::open::Store;
+use super::pending::Pending;
+use super::record::{Body, Document, Kept, Note};
+use super::rows::Row;
+use super::segments::{HEADS, UNCOUNTED};
+use super::sources::OpenSource;
+use crate::recognise::Named;
+
+/// Rows after which `add` commits by itself: about 100 MB with their segments.
+const PENDING_ROWS: usize = 600_000;
+/// Bytes of texts and records after which `add` commits by itself.
+const PENDING_BYTES: usize = 16 << 20;
+/// Entities whose numbers are remembered by their address.
+const REMEMBERED: usize = 1 << 16;
+
+/// A document of an article: usually the only one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Head {
+    pub(super) document: u32,
+    /// The day it is counted on; none while another document of the article is the one that counts.
+    pub(super) day: Option<u32>,
+    pub(super) digest: u64,
+}
+
+/// Puts articles into a store and takes them out. One at a time; the store is borrowed meanwhile.
+///
+/// ```
+/// use guanxi::store::{OpenOptions, Store};
+/// let dir = tempfile::tempdir().unwrap();
+/// let mut store = Store::open(dir.path(), &OpenOptions::default()).unwrap();
+/// let mut writer = store.writer().unwrap();
+/// writer.begin_source("page.txt").unwrap();
+/// // writer.add(&facts) for each article of the page
+/// writer.end_source("page.txt").unwrap();
+/// writer.finish().unwrap();
+/// ```
+#[derive(Debug)]
+pub struct Writer<'s> {
+    pub(super) store: &'s mut Store,
+    /// The first document of each article; further ones are in `others`.
+    pub(super) heads: HashMap<u128, Head>,
+    pub(super) others: HashMap<u128, Vec<Head>>,
+    pub(super) pending: Pending,
+    pub(super) open: HashMap<u32, OpenSource>,
+    /// Sources with rows in `pending`.
+    pub(super) touched: BTreeSet<u32>,
+    /// Documents whose places changed since their article was last looked at.
+    pub(super) unsettled: BTreeSet<u32>,
+    /// Addresses of the documents of this batch, from `first_fresh` on.
+    pub(super) fresh: Vec<u64>,
+    pub(super) first_fresh: u32,
+    pub(super) sources: Interner,
+    entities: Interner,
+    forms: Interner,
+    remembered: HashMap<usize, (Arc<Named>, u32)>,
+    bytes: usize,
+}
+
+impl Store {
+    /// Starts writing. Loads the list of articles: about 60 bytes of memory each.
+    ///
+    /// # Errors
+    /// [`StoreError::Poisoned`] after a failed write, [`StoreError::Damaged`].
+    pub fn writer(&mut self) -> Result<Writer<'_>, StoreError> {
+        self.usable()?;
+        let mut heads = HashMap::new();
+        let mut others: HashMap<u128, Vec<Head>> = HashMap::new();
+        for row in self.rows(HEADS)? {
+            let [high, low, document, day, digest] = row?.key;
+            let day = (day != UNCOUNTED).then_some(day as u32);
+            let head = Head { document: document as u32, day, digest };
+            let key = u128::from(high) << 64 | u128::from(low);
+            if let Some(first) = heads.insert(key, head) {
+                others.entry(key).or_default().push(first);
+            }
+        }
+        let sources = Interner::load(&self.engine, Names::Sources)?;
+        let entities = Interner::load(&self.engine, Names::Entities)?;
+        let forms = Interner::load(&self.engine, Names::Forms)?;
+        let first_fresh = self.manifest.next_document;
+        Ok(Writer {
+            store: self,
+            heads,
+            others,
+            pending: Pending::default(),
+            open: HashMap::new(),
+            touched: BTreeSet::new(),
+            unsettled: BTreeSet::new(),
+            fresh: Vec::new(),
+            first_fresh,
+            sources,
+            entities,
+            forms,
+            remembered: HashMap::new(),
+            bytes: 0,
+        })
+    }
+}
+
+impl Writer<'_> {
+    /// Adds an article, or what changed of it. The article that stood at this number of its source before is replaced:
+    /// at once, or at [`Writer::end_source`] for a source that was begun. Commits by itself when much has been collected.
+    ///
+    /// # Errors
+    /// [`StoreError::Article`] if spans lie outside the text (nothing is added then); [`StoreError::Io`] and the like, after
+    /// which the store must be opened again.
+    pub fn add(&mut self, facts: &ArticleFacts) -> Result<(), StoreError> {
+        self.store.usable()?;
+        check(facts)?;
+        let result = self.add_checked(facts);
+        self.guard(result)
+    }
+
+    fn add_checked(&mut self, facts: &ArticleFacts) -> Result<(), StoreError> {
+        if self.pending.len() >= PENDING_ROWS || self.bytes >= PENDING_BYTES {
+            self.try_commit()?;
+        }
+        // Opening may commit, after which documents may be gone: it comes before looking for one.
+        let source = self.opened(&facts.source.source)?;
+        let body = self.body(facts);
+        let mut encoded = Vec::with_capacity(16 + 8 * body.mentions.len());
+        body.encode(&mut encoded);
+        let (document, is_new) = self.document(facts, &body, &encoded)?;
+        let note = Note {
+            record: facts.source.record.clone(),
+            title: facts.source.title.clone(),
+            day: day::number(facts.source.date),
+            lines: facts.source.lines.clone(),
+        };
+        let moved = self.place(source, facts.source.number, document, &note)? && !is_new;
+        if moved && !self.is_later(facts.key, note.day) {
+            self.unsettled.insert(document);
+        }
+        Ok(())
+    }
+
+    /// Whether one more place on this day leaves the counts as they are: the article has one document, counted no later.
+    fn is_later(&self, ArticleKey(key): ArticleKey, day: u32) -> bool {
+        let counted = self.heads.get(&key).and_then(|head| head.day);
+        let earlier = counted.is_some_and(|counted| day == 0 || (counted != 0 && counted <= day));
+        earlier && !self.others.contains_key(&key)
+    }
+
+    /// The number of the document with this text and these mentions, and whether it was written now.
+    fn document(
+        &mut self,
+        facts: &ArticleFacts,
+        body: &Body,
+        encoded: &[u8],
+    ) -> Result<(u32, bool), StoreError> {
+        let ArticleKey(key) = facts.key;
+        let digest = xxh3_64(encoded);
+        let of_key = self.heads.get(&key).into_iter().chain(self.others.get(&key).into_iter().flatten());
+        if let Some(known) = of_key.into_iter().find(|head| head.digest == digest) {
+            return Ok((known.document, false));
+        }
+        let text = self.store.log.append(facts.text.as_bytes())?;
+        let record = Document::encode(key, text, facts.text.len() as u32, encoded);
+        let address = self.store.log.append(&record)?;
+        self.bytes += facts.text.len() + record.len();
+        let number = self.first_fresh + self.fresh.len() as u32;
+        self.fresh.push(address);
+        self.pending.documents.push(Row::new([u64::from(number), address], [1]));
+        if let std::collections::hash_map::Entry::Vacant(e) = self.heads.entry(key) {
+            let day = day::number(facts.source.date);
+            let head = Head { document: number, day: Some(day), digest };
+            e.insert(head);
+            self.pending.heads.push(head.row(key, 1));
+            self.pending.count(number, day, body, 1, self.store.manifest.counting);
+        } else {
+            // Same text, other mentions: which of the two counts depends on all their sources.
+            let head = Head { document: number, day: None, digest };
+            self.others.entry(key).or_default().push(head);
+            self.pending.heads.push(head.row(key, 1));
+            self.unsettled.insert(number);
+        }
+        Ok((number, true))
+    }
+
+    fn body(&mut self, facts: &ArticleFacts) -> Body {
+        let entities = self.numbers(facts);
+        let mut mentions = Vec::with_capacity(facts.mentions.len());
+        for (mention, &entity) in facts.mentions.iter().zip(&entities) {
+            let form = mention.entity.as_ref().map_or(0, |named| self.form(named, facts, mention.span));
+            let (span, origin) = (mention.span, mention.origin);
+            mentions.push(Kept {
+                entity,
+                span,
+                origin,
+                sentence: mention.sentence,
+                paragraph: mention.paragraph,
+                form,
+            });
+        }
+        let mut repeats = facts.repeats.clone();
+        repeats.sort_unstable();
+        repeats.dedup();
+        Body {
+            dateline: facts.dateline.clone(),
+            sentences: facts.sentences.clone(),
+            paragraphs: facts.paragraphs.clone(),
+            repeats,
+            mentions,
+        }
+    }
+
+    /// The number of each mention's entity, 0 for none. Within an article an id has one definition: the first in order.
+    fn numbers(&mut self, facts: &ArticleFacts) -> Vec<u32> {
+        let mut distinct: HashMap<*const Named, (&Arc<Named>, u32)> = HashMap::new();
+        for entity in facts.mentions.iter().filter_map(|mention| mention.entity.as_ref()) {
+            distinct.entry(Arc::as_ptr(entity)).or_insert_with(|| {
+                let number = self.number(entity);
+                (entity, number)
+            });
+        }
+        let mut sorted: Vec<(&Arc<Named>, u32)> = distinct.into_values().collect();
+        sorted.sort_unstable_by(|x, y| x.0.cmp(y.0));
+        let mut numbers: HashMap<*const Named, u32> = HashMap::with_capacity(sorted.len());
+        for same in sorted.chunk_by(|x, y| x.0.id == y.0.id) {
+            numbers.extend(same.iter().map(|(entity, _)| (Arc::as_ptr(entity), same[0].1)));
+        }
+        let number = |entity: &Arc<Named>| numbers.get(&Arc::as_ptr(entity)).copied().unwrap_or(0);
+        facts.mentions.iter().map(|mention| mention.entity.as_ref().map_or(0, number)).collect()
+    }
+
+    fn number(&mut self, named: &Arc<Named>) -> u32 {
+        let address = Arc::as_ptr(named) as usize;
+        if let Some((_, number)) = self.remembered.get(&address) {
+            return *number;
+        }
+        let mut record = Vec::new();
+        entity_record(named, &mut record);
+        let number = self.entities.number(&record);
+        if self.remembered.len() >= REMEMBERED {
+            self.remembered.clear();
+        }
+        // Keeping the entity alive keeps its address its own.
+        self.remembered.insert(address, (Arc::clone(named), number));
+        number
+    }
+
+    /// The number of a surface that is neither name nor alias, else 0.
+    fn form(&mut self, named: &Named, facts: &ArticleFacts, span: crate::text::Span) -> u32 {
+        let Some(slice) = facts.text.get(span.start as usize..span.end as usize) else { return 0 };
+        let is_listed =
+            |surface: &str| named.name == surface || named.aliases.iter().any(|alias| alias == surface);
+        if slice.is_empty() || is_listed(slice) {
+            return 0;
+        }
+        let surface: String = slice.chars().filter(|c| !c.is_whitespace()).collect();
+        if surface.is_empty() || is_listed(&surface) { 0 } else { self.forms.number(surface.as_bytes()) }
+    }
+
+    /// Notes which dictionaries the coming articles were recognised with; shown by [`Store::status`].
+    pub fn set_dictionary(&mut self, hash: u64) {
+        self.store.manifest.dictionary = hash;
+    }
+
+    /// Writes everything collected; on disk when it returns. Gives the number of the commit; without anything to write, that
+    /// of the last one.
+    ///
+    /// # Errors
+    /// As [`Writer::add`]. After an error nothing of this commit counts.
+    pub fn commit(&mut self) -> Result<u64, StoreError> {
+        self.store.usable()?;
+        let result = self.try_commit();
+        self.guard(result)
+    }
+
+    pub(super) fn try_commit(&mut self) -> Result<u64, StoreError> {
+        self.settle_articles()?;
+        if self.pending.len() == 0 {
+            return Ok(self.store.manifest.sequence);
+        }
+        let store = &mut *self.store;
+        let mut manifest = store.manifest.clone();
+        manifest.log_end = store.log.sync()?;
+        manifest.next_document = self.first_fresh + self.fresh.len() as u32;
+        manifest.sequence += 1;
+        let mut batch = Batch::default();
+        let slots = self.pending.write(&store.engine, &mut manifest, &mut batch)?;
+        for names in [&mut self.entities, &mut self.forms, &mut self.sources] {
+            names.write(&mut batch);
+        }
+        manifest.write(slots, &mut batch);
+        store.engine.apply(batch)?;
+        store.engine.flush()?;
+        store.manifest = manifest;
+        compact_levels(&store.engine, &mut store.manifest)?;
+        self.first_fresh = self.store.manifest.next_document;
+        self.fresh.clear();
+        self.touched.clear();
+        self.bytes = 0;
+        Ok(self.store.manifest.sequence)
+    }
+
+    /// Ends every source that was begun, commits, and gives the number of the last commit.
+    ///
+    /// # Errors
+    /// As [`Writer::commit`].
+    pub fn finish(mut self) -> Result<u64, StoreError> {
+        self.store.usable()?;
+        self.end_all();
+        let result = self.try_commit();
+        self.guard(result)
+    }
+
+    /// After a failed write the memory no longer agrees with the disk: nothing more may be written from it.
+    pub(super) fn guard<T>(&mut self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        self.store.poisoned |= result.is_err();
+        result
+    }
+}
+
+impl Head {
+    pub(super) fn row(&self, key: u128, sign: i64) -> Row<5, 1> {
+        let day = self.day.map_or(UNCOUNTED, u64::from);
+        Row::new([(key >> 64) as u64, key as u64, u64::from(self.document), day, self.digest], [sign])
+    }
+}
+
+/// Refuses articles whose spans do not fit their text.
+fn check(facts: &ArticleFacts) -> Result<(), StoreError> {
+    let refuse = |what| StoreError::Article {
+        source_name: facts.source.source.clone(),
+        number: facts.source.number,
+        what,
+    };
+    if u32::try_from(facts.text.len()).is_err() {
+        return Err(refuse("the text is longer than 4 GB; split it"));
+    }
+    let spans = facts.sentences.iter().chain(&facts.paragraphs).chain(facts.mentions.iter().map(|m| &m.span));
+    let fits = |span: &crate::text::Span| {
+        let (start, end) = (span.start as usize, span.end as usize);
+        start <= end && (facts.text.is_empty() || facts.text.get(start..end).is_some())
+    };
+    if !spans.into_iter().all(fits) {
+        return Err(refuse("a span lies outside the text or cuts a character"));
+    }
+    Ok(())
+}
