@@ -1,4 +1,4 @@
-//! Mentions as CoNLL columns: one character a line with its IOB2 tag, an empty line between sentences.
+//! Mentions as `CoNLL` columns: one character a line with its IOB2 tag, an empty line between sentences.
 //!
 //! White space is no character here. Two columns, parted by a tab; a comment line names each article.
 
@@ -32,7 +32,7 @@ fn columns(article: &Article, mentions: &[Mention], text: &mut String) {
             text.push(character);
             match mentions.peek() {
                 Some(mention) if mention.span.start == at => {
-                    text.push_str(&format!("\tB-{}\n", mention.kind))
+                    text.push_str(&format!("\tB-{}\n", mention.kind));
                 }
                 Some(mention) if mention.span.start < at => text.push_str(&format!("\tI-{}\n", mention.kind)),
                 _ => text.push_str("\tO\n"),

@@ -9,7 +9,7 @@ use super::{Kind, Problem};
 
 /// One row of a dictionary, whatever the format.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Entry {
+pub(super) struct Entry {
     /// Canonical name.
     pub name: String,
     /// Kind.
@@ -30,12 +30,12 @@ pub struct Entry {
 
 /// Whether a file in a folder of dictionaries is one, by its extension.
 #[must_use]
-pub fn is_dictionary(path: &Path) -> bool {
+pub(super) fn is_dictionary(path: &Path) -> bool {
     path.extension().and_then(|e| e.to_str()).is_some_and(|e| matches!(e, "tsv" | "csv" | "jsonl" | "txt"))
 }
 
 /// Reads the rows of a file. The extension says the format, the stem the kind where no column does.
-pub fn read(path: &str, text: &str, entries: &mut Vec<Entry>, problems: &mut Vec<Problem>) {
+pub(super) fn read(path: &str, text: &str, entries: &mut Vec<Entry>, problems: &mut Vec<Problem>) {
     let kind = kind_of_path(path);
     match Path::new(path).extension().and_then(|e| e.to_str()) {
         Some("jsonl") => entity_ruler(path, text, entries, problems),
@@ -102,7 +102,8 @@ fn table(path: &str, text: &str, kind: Option<&Kind>, entries: &mut Vec<Entry>, 
 #[derive(Deserialize)]
 struct Pattern {
     label: String,
-    pattern: serde_json::Value,
+    #[serde(rename = "pattern")]
+    surface: serde_json::Value,
     id: Option<String>,
 }
 
@@ -128,7 +129,7 @@ fn entity_ruler(path: &str, text: &str, entries: &mut Vec<Entry>, problems: &mut
                 continue;
             }
         };
-        let (Some(surface), Some(kind)) = (pattern_text(&row.pattern), kind_of_label(&row.label)) else {
+        let (Some(surface), Some(kind)) = (pattern_text(&row.surface), kind_of_label(&row.label)) else {
             let cure = "use a text or a list of {\"ORTH\"/\"TEXT\": …} and a known label";
             problems.push(Problem::at(path, line, "pattern or label not understood", cure));
             continue;
@@ -153,20 +154,17 @@ fn words(path: &str, text: &str, kind: Option<&Kind>, entries: &mut Vec<Entry>, 
         let mut cells = row.split_whitespace();
         let name = cells.next().unwrap_or_default();
         let tag = cells.find(|cell| !cell.bytes().all(|b| b.is_ascii_digit()));
-        match tag.and_then(kind_of_label).or_else(|| kind.cloned()) {
-            Some(kind) => {
-                entries.push(Entry {
-                    name: name.to_owned(),
-                    kind,
-                    path: path.to_owned(),
-                    line,
-                    ..Entry::default()
-                });
-            }
-            None => {
-                let cure = "add a tag (nr, ns, nt, nz) or name the file after the kind: person.txt";
-                problems.push(Problem::at(path, line, format!("\"{name}\" has no kind"), cure));
-            }
+        if let Some(kind) = tag.and_then(kind_of_label).or_else(|| kind.cloned()) {
+            entries.push(Entry {
+                name: name.to_owned(),
+                kind,
+                path: path.to_owned(),
+                line,
+                ..Entry::default()
+            });
+        } else {
+            let cure = "add a tag (nr, ns, nt, nz) or name the file after the kind: person.txt";
+            problems.push(Problem::at(path, line, format!("\"{name}\" has no kind"), cure));
         }
     }
 }

@@ -195,7 +195,7 @@ fn after(source: &str, at: usize, c: char) -> Option<char> {
 /// number of such marks before it on the line is even.
 fn straight_quote(source: &str, at: usize) -> Gap {
     let line = source[..at].rfind('\n').map_or(0, |n| n + 1);
-    if source[line..at].matches(['"', '＂']).count() % 2 == 0 { Gap::Open } else { Gap::Close }
+    if source[line..at].matches(['"', '＂']).count().is_multiple_of(2) { Gap::Open } else { Gap::Close }
 }
 
 /// White space between two ASCII words stays (one blank for any); elsewhere it is left out.
