@@ -45,7 +45,7 @@ impl RawItem {
                 problems.push(problem);
                 return Vec::new();
             }
-            Content::Page { bytes } => (1, bytes),
+            Content::Page { bytes, .. } => (1, bytes),
             Content::Lines { bytes, first_line, .. } => (first_line, bytes),
         };
         let Some(decoded) = decoded(&self.name, first_line, bytes, problems) else { return Vec::new() };
