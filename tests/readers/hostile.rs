@@ -44,6 +44,6 @@ pub(crate) fn hostile_graph() -> impl Strategy<Value = (ExportGraph, Vec<String>
 pub(crate) fn quoting(sentences: &[String]) -> impl FnMut(u32, usize) -> Result<Vec<Quote>, QuoteError> + '_ {
     |relation, _| {
         let text = sentences[relation as usize].clone();
-        Ok(vec![Quote { text, source: "a.txt".to_owned(), line: 1, ..Quote::default() }])
+        Ok(vec![Quote { text, source: "a.txt".to_owned(), line: Some(1), ..Quote::default() }])
     }
 }
