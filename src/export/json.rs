@@ -23,6 +23,9 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
     let (head, middle, tail) = match options.format {
+        Format::Cytoscape if graph.nodes.iter().all(|node| node.position.is_some()) => {
+            ("{\"layout\":{\"name\":\"preset\"},\n\"elements\":{\"nodes\":[", "],\n\"edges\":[", "]}}\n")
+        }
         Format::Cytoscape => ("{\"elements\":{\"nodes\":[", "],\n\"edges\":[", "]}}\n"),
         Format::Graphology => (GRAPHOLOGY, "],\n\"edges\":[", "]}\n"),
         _ => {

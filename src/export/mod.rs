@@ -17,6 +17,7 @@ mod jsonl;
 mod mermaid;
 mod model;
 mod quote;
+mod selected;
 mod style;
 mod tables;
 mod xml;
@@ -30,6 +31,7 @@ pub use format::{Format, Part};
 pub use gather::gather;
 pub use model::{Column, Edge, ExportGraph, Node, Number, Values};
 pub use quote::{Quote, Quotes, no_quotes};
+pub use selected::{NodeMeasures, gather_selected, measure_edges, measure_nodes, quotes_of_store};
 pub use style::{colour_by_class, colour_by_kind, legend, size_by, size_by_mentions, sizes};
 
 /// How a graph is written.

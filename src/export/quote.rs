@@ -13,8 +13,8 @@ pub struct Quote {
     pub text: String,
     /// The source as given.
     pub source: String,
-    /// Line of the source on which the sentence begins, from 1.
-    pub line: u32,
+    /// Line of the source on which the sentence begins, from 1, if known.
+    pub line: Option<u32>,
     /// Title of the article; may be empty.
     pub title: String,
     /// Date of the article.
@@ -48,7 +48,8 @@ pub(super) fn cell(quotes: &[Quote], chars: usize) -> String {
             cell.push_str(BETWEEN);
         }
         let date = quote.date.map_or(String::new(), |date| format!("{date} "));
-        let standing = format!(" [{date}{}:{}]", clean(&quote.source), quote.line);
+        let line = quote.line.map_or(String::new(), |line| format!(":{line}"));
+        let standing = format!(" [{date}{}{line}]", clean(&quote.source));
         cell.push_str(&clean(&excerpt(quote, chars)));
         cell.push_str(&standing);
     }
@@ -101,7 +102,7 @@ mod tests {
         Quote {
             text: text.to_owned(),
             source: "news/a.txt".to_owned(),
-            line: 7,
+            line: Some(7),
             a: spans(a),
             b: spans(b),
             ..Quote::default()

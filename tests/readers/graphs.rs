@@ -81,7 +81,29 @@ pub(crate) fn star(rays: u32) -> ExportGraph {
     finish(&Snapshot::from_rows(1, 1000, 10, entities, relations))
 }
 
-fn finish(snapshot: &Snapshot) -> ExportGraph {
+/// A hundred entities with hostile names, the same every time, joined in a ring with chords.
+pub(crate) fn crowd() -> ExportGraph {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let mut runner = TestRunner::deterministic();
+    let mut text = || hostile_text().new_tree(&mut runner).unwrap().current();
+    let mut entities: Vec<EntityRow> = (0..100)
+        .map(|n| {
+            let mut row = entity(&Kind::ALL[n % 4], &format!("{n}{}", text()));
+            (row.name, row.aliases, row.mentions) = (text(), vec![text(), text()], (n * n) as u64);
+            row
+        })
+        .collect();
+    entities.sort_by(|a, b| a.id.cmp(&b.id));
+    let day = |n: u32| date(2020, 1, 1).checked_add(jiff::Span::new().days(i64::from(n * 11))).ok();
+    let dated = |n: u32| vec![Dated { day: day(n), count: u64::from(n % 9 + 1), articles: 1 }];
+    let ring = (0..100).flat_map(|a| [(a, a + 1), (a, a + 7)]).filter(|(_, b)| *b < 100);
+    let relations =
+        ring.enumerate().map(|(n, (a, b))| RelationRow { a, b, dated: dated(n as u32) }).collect();
+    finish(&Snapshot::from_rows(1, 1000, 100, entities, relations))
+}
+
+pub(crate) fn finish(snapshot: &Snapshot) -> ExportGraph {
     let nodes: Vec<u32> = (0..snapshot.entity_count() as u32).collect();
     let relations: Vec<u32> = (0..snapshot.relation_count() as u32).collect();
     let mut graph = gather(snapshot, &nodes, &relations).unwrap();
@@ -107,7 +129,7 @@ pub(crate) fn quotes(relation: u32, limit: usize) -> Result<Vec<Quote>, QuoteErr
     let quote = |n| Quote {
         text: text(n),
         source: "news/第3页 <1>.txt".to_owned(),
-        line: n + 1,
+        line: Some(n + 1),
         title: "标题".to_owned(),
         date: (n % 2 == 0).then(|| date(2022, 10, 13)),
         a: vec![Span::new(0, 3)],
@@ -126,44 +148,4 @@ pub(crate) fn hostile_text() -> impl Strategy<Value = String> {
         1 => (0u32..0xA0).prop_filter_map("a character", char::from_u32).prop_map(String::from),
     ];
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
-}
-
-/// A graph whose names, aliases and containers are hostile, and one hostile sentence a relation.
-pub(crate) fn hostile_graph() -> impl Strategy<Value = (ExportGraph, Vec<String>)> {
-    let names = prop::collection::vec((hostile_text(), hostile_text(), 0u64..1000), 1..8);
-    let joined = prop::collection::vec((any::<bool>(), 1u64..50, hostile_text(), 0i64..4000), 28);
-    (names, joined).prop_map(|(names, joined)| {
-        let mut entities: Vec<EntityRow> = names
-            .iter()
-            .enumerate()
-            .map(|(n, (name, other, mentions))| {
-                let mut row = entity(&Kind::ALL[n % 4], &format!("{name}{n}"));
-                (row.name, row.mentions) = (name.clone(), *mentions);
-                (row.within, row.aliases) = (Some(other.clone()), vec![other.clone(), name.clone()]);
-                row
-            })
-            .collect();
-        entities.sort_by(|a, b| a.id.cmp(&b.id));
-        let count = entities.len() as u32;
-        let pairs = (0..count).flat_map(|a| (a + 1..count).map(move |b| (a, b)));
-        let chosen: Vec<_> = pairs.zip(&joined).filter(|(_, (joined, ..))| *joined).collect();
-        let start = date(2015, 1, 1);
-        let relations = chosen
-            .iter()
-            .map(|((a, b), (_, count, _, days))| {
-                let day = start.checked_add(jiff::Span::new().days(*days)).ok();
-                RelationRow { a: *a, b: *b, dated: vec![Dated { day, count: *count, articles: 1 }] }
-            })
-            .collect();
-        let sentences = chosen.iter().map(|(_, (_, _, sentence, _))| sentence.clone()).collect();
-        (finish(&Snapshot::from_rows(1, 100, 10, entities, relations)), sentences)
-    })
-}
-
-/// One sentence a relation as its evidence.
-pub(crate) fn quoting(sentences: &[String]) -> impl FnMut(u32, usize) -> Result<Vec<Quote>, QuoteError> + '_ {
-    |relation, _| {
-        let text = sentences[relation as usize].clone();
-        Ok(vec![Quote { text, source: "a.txt".to_owned(), line: 1, ..Quote::default() }])
-    }
 }
