@@ -7,7 +7,7 @@ macro_rules! files {
 }
 
 /// Path and text of every shipped file.
-pub(super) const FILES: [(&str, &str); 22] = files![
+pub(super) const FILES: [(&str, &str); 23] = files![
     "dictionaries/organisation.tsv",
     "dictionaries/person.tsv",
     "dictionaries/place.tsv",
@@ -26,6 +26,7 @@ pub(super) const FILES: [(&str, &str); 22] = files![
     "dictionaries/rules/place-suffixes.tsv",
     "dictionaries/rules/programme-heads.tsv",
     "dictionaries/rules/programme-not.tsv",
+    "dictionaries/rules/programme-verbs.tsv",
     "dictionaries/rules/speech-verbs.tsv",
     "dictionaries/rules/surnames.tsv",
     "dictionaries/rules/titles.tsv",

@@ -186,6 +186,10 @@ impl Rules {
                 let title = Title { beside: beside(row.get("position")), class: "verb".to_owned() };
                 rules.cue(word, Cue::Title(title));
             },
+            "programme-verbs" => |rules, word, _| {
+                let title = Title { beside: beside(""), class: "doing".to_owned() };
+                rules.cue(word, Cue::Title(title));
+            },
             "organisation-suffixes" => Self::suffix,
             "place-suffixes" => Self::place_suffix,
             "programme-heads" => |rules, word, row| {

@@ -10,8 +10,6 @@ pub(crate) enum Place {
     Form { form: u32, outer: Option<u32> },
     /// A word that stands for a place of these levels; the span is the word.
     Deictic { levels: Levels, word: Span },
-    /// An unlisted place, as written.
-    Text { span: Span },
 }
 
 /// What a candidate would be.
@@ -25,8 +23,8 @@ pub(crate) enum What {
     Body { body: u32, place: Place },
     /// A part of a body or company: what stands before it is a candidate's text, linked with it.
     Made { name: String },
-    /// A name that another mention of this article has established (number in the article's table).
-    Known { known: u32 },
+    /// What another mention of this article has established.
+    Known(Box<Candidate>),
 }
 
 /// Why a candidate was dropped.
@@ -36,16 +34,12 @@ pub(crate) enum Reason {
     CutsWord(Span),
     /// It holds white space where names hold none.
     BrokenBySpace,
-    /// A word list says that this is never a name.
-    Ignored,
     /// A better candidate covers it.
     Covered,
     /// Nothing in the article says which place is meant.
     NoHome,
     /// Stands in a general enumeration (省、自治区、直辖市).
     General,
-    /// The evidence of its rule is below the threshold.
-    Weak,
 }
 
 /// What became of a candidate.
@@ -72,6 +66,8 @@ pub(crate) struct Candidate {
     pub(crate) what: What,
     /// The rule that made it; none for listed names.
     pub(crate) rule: Option<&'static str>,
+    /// Points of its rule's evidence.
+    pub(crate) evidence: i32,
     /// What it is worth in the cover.
     pub(crate) score: i32,
     /// What became of it.
@@ -80,7 +76,7 @@ pub(crate) struct Candidate {
 
 impl Candidate {
     pub(crate) fn new(span: Span, kind: Kind, what: What) -> Self {
-        Self { span, kind, what, rule: None, score: 0, fate: Fate::Open }
+        Self { span, kind, what, rule: None, evidence: 0, score: 0, fate: Fate::Open }
     }
 
     pub(crate) fn by_rule(mut self, rule: &'static str) -> Self {

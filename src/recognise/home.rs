@@ -111,7 +111,6 @@ pub(crate) fn resolve(page: &Page<'_>, home: &Home, place: Place) -> Vec<EntityN
         Place::Deictic { levels, word } => {
             home.place(page, levels, deictic_text(page, word)).into_iter().collect()
         }
-        Place::Text { .. } => Vec::new(),
     }
 }
 

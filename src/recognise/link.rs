@@ -25,7 +25,7 @@ pub(crate) fn link(page: &Page<'_>, home: &Home, candidate: &Candidate) -> Linke
                 if candidate.rule == Some(super::abbreviations::RULE) { Origin::Alias } else { Origin::Rule };
             Linked { entities: vec![made(page, &candidate.kind, name, None)], origin }
         }
-        What::Known { .. } => Linked { entities: Vec::new(), origin: Origin::Context },
+        What::Known(first) => Linked { origin: Origin::Context, ..link(page, home, first) },
     }
 }
 
@@ -52,7 +52,6 @@ fn place(page: &Page<'_>, home: &Home, place: Place) -> Linked {
         }
         Place::Form { .. } => Origin::Alias,
         Place::Deictic { .. } => Origin::Context,
-        Place::Text { .. } => Origin::Rule,
     };
     Linked { entities: named(page, &chosen), origin }
 }
@@ -60,10 +59,6 @@ fn place(page: &Page<'_>, home: &Home, place: Place) -> Linked {
 fn body(page: &Page<'_>, home: &Home, body: u32, place: Place) -> Linked {
     let template = &page.known.dictionary.rules.bodies[body as usize].name;
     let origin = if matches!(place, Place::Deictic { .. }) { Origin::Context } else { Origin::Alias };
-    if let Place::Text { span } = place {
-        let name = template.replace("{place}", span.of(page.text()));
-        return Linked { entities: vec![made(page, &Kind::ORGANISATION, &name, None)], origin: Origin::Rule };
-    }
     let places = home::resolve(page, home, place);
     let entities = places.iter().map(|&entity| {
         let named = &page.known.dictionary.entity(entity).named;

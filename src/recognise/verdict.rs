@@ -38,7 +38,7 @@ fn worth(page: &mut Page<'_>, candidate: &Candidate) -> Result<i32, Reason> {
 
 /// Listed short names need clean borders; what is long or built of parts carries its own evidence.
 fn whole_word(candidate: &Candidate) -> bool {
-    matches!(candidate.what, What::Listed { .. } | What::Place(_) | What::Known { .. })
+    matches!(candidate.what, What::Listed { .. } | What::Place(_))
 }
 
 /// Where a form is of two kinds: places before programmes before bodies before persons.

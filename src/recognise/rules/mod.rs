@@ -3,8 +3,11 @@
 mod context;
 mod evidence;
 mod foreign;
+pub(crate) mod known;
 mod lexicon;
+mod lists;
 mod person;
+mod programme;
 mod suffixed;
 
 use std::cmp::Reverse;
@@ -61,23 +64,76 @@ struct Proposal {
 pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
     let letters = Letters::of(page);
     let listed: BTreeSet<Span> = out.iter().filter(|c| c.open() && is_listed(c)).map(|c| c.span).collect();
+    let persons: BTreeSet<(usize, usize)> = out
+        .iter()
+        .filter(|c| c.open() && c.kind == Kind::PERSON)
+        .map(|c| (letters.number(c.span.start), letters.number(c.span.end)))
+        .collect();
+    let mut found: Vec<(&Rule, Vec<Proposal>)> = Vec::new();
     for rule in &page.known.rules {
-        let page: &Page<'_> = page;
-        let mut proposals = Vec::new();
-        (rule.propose)(page, &letters, &mut |start, end, evidence| {
-            let sum = evidence.sum(&rule.points);
-            let span = letters.span(start, end);
-            if sum >= THRESHOLD && !taken(page, &listed, span, &rule.kind) {
-                proposals.push(Proposal { start, end, sum });
-            }
-        });
-        for best in strongest(proposals) {
-            let span = letters.span(best.start, best.end);
-            let name = span.of(page.text()).to_owned();
-            let score = 10 * (best.end - best.start) as i32 - 4 + best.sum / 2;
-            let candidate = Candidate::new(span, rule.kind.clone(), What::Made { name }).by_rule(rule.id);
-            out.push(candidate.scored(score));
+        found.push((rule, proposals(page, &letters, &listed, rule)));
+    }
+    raise_lists(page, &letters, persons, &mut found);
+    for (rule, proposals) in found {
+        push(page, &letters, rule.id, &rule.kind, proposals, out);
+    }
+    let programmes = [
+        ("programme.quoted", programme::quoted(page, &letters)),
+        ("programme.plain", programme::plain(page, &letters)),
+    ];
+    for (id, mut proposals) in programmes {
+        proposals.retain(|p| !taken(page, &listed, letters.span(p.start, p.end), &Kind::PROGRAMME));
+        push(page, &letters, id, &Kind::PROGRAMME, proposals, out);
+    }
+}
+
+fn proposals(page: &Page<'_>, letters: &Letters, listed: &BTreeSet<Span>, rule: &Rule) -> Vec<Proposal> {
+    let mut proposals = Vec::new();
+    (rule.propose)(page, letters, &mut |start, end, evidence| {
+        let sum = evidence.sum(&rule.points);
+        if sum >= THRESHOLD - 100 && !taken(page, listed, letters.span(start, end), &rule.kind) {
+            proposals.push(Proposal { start, end, sum });
         }
+    });
+    proposals
+}
+
+/// Persons of all rules bear out their neighbours in a list.
+fn raise_lists(
+    page: &Page<'_>,
+    letters: &Letters,
+    mut persons: BTreeSet<(usize, usize)>,
+    found: &mut [(&Rule, Vec<Proposal>)],
+) {
+    for (rule, proposals) in found.iter() {
+        if rule.kind == Kind::PERSON {
+            persons.extend(proposals.iter().filter(|p| p.sum >= THRESHOLD).map(|p| (p.start, p.end)));
+        }
+    }
+    for (_, proposals) in
+        found.iter_mut().filter(|(rule, _)| rule.id == "person.surname" || rule.id == "person.sound")
+    {
+        lists::raise(page, letters, proposals, persons.clone(), THRESHOLD);
+    }
+}
+
+fn push(
+    page: &Page<'_>,
+    letters: &Letters,
+    id: &'static str,
+    kind: &Kind,
+    proposals: Vec<Proposal>,
+    out: &mut Vec<Candidate>,
+) {
+    let enough =
+        proposals.into_iter().filter(|p| p.sum >= THRESHOLD && !lists::spaced_wrongly(page, letters, p));
+    for best in strongest(enough.collect()) {
+        let span = letters.span(best.start, best.end);
+        let name = span.of(page.text()).to_owned();
+        let score = 10 * (best.end - best.start) as i32 - 4 + best.sum / 2;
+        let mut candidate = Candidate::new(span, kind.clone(), What::Made { name }).by_rule(id).scored(score);
+        candidate.evidence = best.sum;
+        out.push(candidate);
     }
 }
 
@@ -94,7 +150,7 @@ fn strongest(mut proposals: Vec<Proposal>) -> Vec<Proposal> {
     kept.into_values().collect()
 }
 
-fn is_listed(candidate: &Candidate) -> bool {
+pub(crate) fn is_listed(candidate: &Candidate) -> bool {
     matches!(candidate.what, What::Listed { .. } | What::Body { .. } | What::Place(_))
 }
 
@@ -106,14 +162,33 @@ fn taken(page: &Page<'_>, listed: &BTreeSet<Span>, span: Span, kind: &Kind) -> b
     ignored || listed.contains(&span)
 }
 
-/// throw-away
-pub(crate) fn debug(page: &mut Page<'_>, f: &mut dyn FnMut(&str, &str, u32, u32, Vec<&'static str>)) {
+/// The clues of one proposal, for explanations and for fitting the points.
+#[derive(Clone, Debug)]
+pub struct Proposed {
+    /// The rule.
+    pub rule: &'static str,
+    /// The kind it would have.
+    pub kind: Kind,
+    /// Bytes of the text.
+    pub span: Span,
+    /// Names of the clues found.
+    pub clues: Vec<&'static str>,
+    /// The sum of their points.
+    pub sum: i32,
+}
+
+/// Every proposal of every rule for names that are not listed, whatever its sum.
+pub(crate) fn proposed(page: &mut Page<'_>, listed: &BTreeSet<Span>, f: &mut dyn FnMut(Proposed)) {
     let letters = Letters::of(page);
     for rule in &page.known.rules {
         let page: &Page<'_> = page;
         (rule.propose)(page, &letters, &mut |start, end, evidence| {
-            let s = page.normal.to_source(letters.span(start, end));
-            f(rule.id, rule.kind.as_str(), s.start, s.end, evidence.names().collect());
+            let span = letters.span(start, end);
+            if !taken(page, listed, span, &rule.kind) {
+                let (clues, sum) = (evidence.names().collect(), evidence.sum(&rule.points));
+                let span = page.normal.to_source(span);
+                f(Proposed { rule: rule.id, kind: rule.kind.clone(), span, clues, sum });
+            }
         });
     }
 }
