@@ -59,6 +59,8 @@ pub struct Suffix {
     pub min: u8,
     /// It may follow a whole organisation (人力资源部).
     pub unit: bool,
+    /// Points for or against a name that ends with it.
+    pub points: i16,
 }
 
 /// The end of a place's name (`place-suffixes.tsv`: word, class, strength, min).
@@ -70,6 +72,8 @@ pub struct PlaceSuffix {
     pub strong: bool,
     /// Least characters of core.
     pub min: u8,
+    /// Points for or against a name that ends with it.
+    pub points: i16,
 }
 
 /// The head noun of a programme (`programme-heads.tsv`: word, quoted).
@@ -279,6 +283,7 @@ impl Rules {
             strong: row.get("strength") == "strong",
             min: row.get("min").parse().unwrap_or(1),
             unit: row.get("role") == "unit",
+            points: points(row, "points"),
         };
         self.cue(word, Cue::Suffix(suffix));
     }
@@ -288,6 +293,7 @@ impl Rules {
             class: row.get("class").to_owned(),
             strong: row.get("strength") == "strong",
             min: row.get("min").parse().unwrap_or(1),
+            points: points(row, "points"),
         };
         self.cue(word, Cue::PlaceSuffix(suffix));
     }

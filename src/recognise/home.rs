@@ -34,12 +34,24 @@ impl Home {
                 home.vote(page, entity, 1);
             }
         }
+        home.named_within_bodies(page, candidates);
         for (name, weight) in [(dateline, DATELINE), (option, OPTION)] {
             if let Some(entity) = name.and_then(|name| named(page, name)) {
                 home.vote(page, entity, weight);
             }
         }
         home
+    }
+
+    /// A body whose name begins with a place speaks for the place (内蒙古证监局), if nothing else does.
+    fn named_within_bodies(&mut self, page: &Page<'_>, candidates: &[Candidate]) {
+        for candidate in candidates.iter().filter(|c| c.open() && c.kind == Kind::ORGANISATION) {
+            for hit in page.hits_at(candidate.span.start).iter().filter(|hit| hit.span.end < candidate.span.end) {
+                if let [(entity, _)] = page.form(hit.form).entities.as_slice() {
+                    self.vote(page, *entity, 1);
+                }
+            }
+        }
     }
 
     fn vote(&mut self, page: &Page<'_>, entity: EntityNo, weight: u32) {

@@ -1,5 +1,6 @@
 //! Names that no list has, found by the word lists of `dictionaries/rules/`. No name stands in this code.
 
+mod chain;
 mod context;
 mod evidence;
 mod foreign;
@@ -28,6 +29,8 @@ pub(crate) struct Rule {
     kind: Kind,
     propose: Propose,
     points: Points,
+    /// Least sum of points.
+    threshold: i32,
 }
 
 /// All rules, with the points of the table.
@@ -37,6 +40,7 @@ pub(crate) fn all(rules: &Rules) -> Vec<Rule> {
         kind,
         propose,
         points: Points::new(id, &rules.evidence),
+        threshold: rules.evidence.get(&format!("{id}.threshold")).copied().unwrap_or(THRESHOLD),
     };
     vec![
         rule("person.surname", Kind::PERSON, person::names),
@@ -50,7 +54,7 @@ pub(crate) fn all(rules: &Rules) -> Vec<Rule> {
     ]
 }
 
-/// Least sum of points for a candidate: -4 is a chance of 0.4.
+/// Least sum of points where the table gives no `rule.threshold`: -4 is a chance of 0.4.
 const THRESHOLD: i32 = -4;
 
 /// A proposal with its sum of points.
@@ -64,18 +68,18 @@ struct Proposal {
 pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
     let letters = Letters::of(page);
     let listed: BTreeSet<Span> = out.iter().filter(|c| c.open() && is_listed(c)).map(|c| c.span).collect();
-    let persons: BTreeSet<(usize, usize)> = out
-        .iter()
-        .filter(|c| c.open() && c.kind == Kind::PERSON)
-        .map(|c| (letters.number(c.span.start), letters.number(c.span.end)))
-        .collect();
+    let persons = of_kind(&letters, out, &Kind::PERSON);
+    let places = of_kind(&letters, out, &Kind::PLACE);
     let mut found: Vec<(&Rule, Vec<Proposal>)> = Vec::new();
     for rule in &page.known.rules {
         found.push((rule, proposals(page, &letters, &listed, rule)));
     }
     raise_lists(page, &letters, persons, &mut found);
+    raise_places(page, &letters, &places, &mut found);
+    chain::candidates(page, &letters, out);
     for (rule, proposals) in found {
-        push(page, &letters, rule.id, &rule.kind, proposals, out);
+        let enough = proposals.into_iter().filter(|p| p.sum >= rule.threshold).collect();
+        push(page, &letters, rule.id, &rule.kind, enough, out);
     }
     let programmes = [
         ("programme.quoted", programme::quoted(page, &letters)),
@@ -87,6 +91,11 @@ pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
     }
 }
 
+fn of_kind(letters: &Letters, candidates: &[Candidate], kind: &Kind) -> BTreeSet<(usize, usize)> {
+    let open = candidates.iter().filter(|c| c.open() && c.kind == *kind);
+    open.map(|c| (letters.number(c.span.start), letters.number(c.span.end))).collect()
+}
+
 fn proposals(page: &Page<'_>, letters: &Letters, listed: &BTreeSet<Span>, rule: &Rule) -> Vec<Proposal> {
     let mut proposals = Vec::new();
     (rule.propose)(page, letters, &mut |start, end, evidence| {
@@ -96,6 +105,15 @@ fn proposals(page: &Page<'_>, letters: &Letters, listed: &BTreeSet<Span>, rule: 
         }
     });
     proposals
+}
+
+/// Places in a list bear out their neighbours too, where these end as places do.
+fn raise_places(page: &Page<'_>, letters: &Letters, places: &BTreeSet<(usize, usize)>, found: &mut [(&Rule, Vec<Proposal>)]) {
+    for (rule, proposals) in found.iter_mut().filter(|(rule, _)| rule.id == "place.suffix") {
+        let mut places = places.clone();
+        places.extend(proposals.iter().filter(|p| p.sum >= rule.threshold).map(|p| (p.start, p.end)));
+        lists::raise(page, letters, proposals, places, rule.threshold);
+    }
 }
 
 /// Persons of all rules bear out their neighbours in a list.

@@ -18,6 +18,7 @@ struct Ending {
     class: Option<Clue>,
     /// Most characters of core.
     reach: usize,
+    points: i16,
 }
 
 /// Proposes bodies: start, end (characters), evidence.
@@ -33,7 +34,7 @@ pub(crate) fn organisations(
                 (false, true) => Clue::SuffixUnit,
                 (false, false) => Clue::SuffixWeak,
             };
-            Some((strength, None, 18))
+            Some((strength, None, 18, suffix.points))
         }
         _ => None,
     });
@@ -53,7 +54,7 @@ pub(crate) fn places(page: &Page<'_>, letters: &Letters, propose: &mut dyn FnMut
                 "site" => (Clue::ClassSite, 12),
                 _ => (Clue::ClassZone, 12),
             };
-            Some((if suffix.strong { Clue::SuffixStrong } else { Clue::SuffixWeak }, Some(class), reach))
+            Some((if suffix.strong { Clue::SuffixStrong } else { Clue::SuffixWeak }, Some(class), reach, suffix.points))
         }
         _ => None,
     });
@@ -66,13 +67,13 @@ pub(crate) fn places(page: &Page<'_>, letters: &Letters, propose: &mut dyn FnMut
 fn endings<'a>(
     page: &Page<'a>,
     letters: &Letters,
-    wanted: impl Fn(&'a Cue) -> Option<(Clue, Option<Clue>, usize)>,
+    wanted: impl Fn(&'a Cue) -> Option<(Clue, Option<Clue>, usize, i16)>,
 ) -> Vec<Ending> {
     let mut found: Vec<Ending> = Vec::new();
     for hit in page.hits {
-        if let Some((strength, class, reach)) = page.form(hit.form).cues.iter().find_map(&wanted) {
+        if let Some((strength, class, reach, points)) = page.form(hit.form).cues.iter().find_map(&wanted) {
             let (start, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
-            found.push(Ending { start, end, strength, class, reach });
+            found.push(Ending { start, end, strength, class, reach, points });
         }
     }
     found.sort_by_key(|ending| (ending.end, ending.start));
@@ -125,6 +126,7 @@ fn clues(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], out
     let first = core[core.len() - 1];
     let start = first.start;
     out.add(Clue::Any);
+    out.add_points(ending.points);
     out.add(ending.strength);
     out.add(match ending.end - ending.start {
         1 => Clue::SuffixOne,
