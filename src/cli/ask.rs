@@ -67,7 +67,11 @@ struct Unresolved<'s> {
 }
 
 /// Finds the entities that names mean. Where one means none or several, says so and gives nothing: the answer is no.
-pub(super) fn resolve(snapshot: &Snapshot, names: &[&str], screen: &mut Screen) -> anyhow::Result<Option<Vec<u32>>> {
+pub(super) fn resolve(
+    snapshot: &Snapshot,
+    names: &[&str],
+    screen: &mut Screen,
+) -> anyhow::Result<Option<Vec<u32>>> {
     let mut nodes = Vec::new();
     for &name in names {
         let (answer, others) = match lookup(snapshot, name) {

@@ -86,14 +86,23 @@ impl Build {
         };
         watch.end();
         let problems = faults + inputs.problems;
-        self.end(&store, &built, problems, begun.elapsed(), screen)?;
+        Self::end(&store, &built, problems, begun.elapsed(), screen)?;
         if built.interrupted {
-            anyhow::bail!("interrupted: the store is whole up to commit {}; the same command carries on", built.sequence);
+            anyhow::bail!(
+                "interrupted: the store is whole up to commit {}; the same command carries on",
+                built.sequence
+            );
         }
         inputs::answer(&built.tally, problems)
     }
 
-    fn end(&self, store: &Store, built: &Built, problems: usize, time: Duration, screen: &mut Screen) -> anyhow::Result<()> {
+    fn end(
+        store: &Store,
+        built: &Built,
+        problems: usize,
+        time: Duration,
+        screen: &mut Screen,
+    ) -> anyhow::Result<()> {
         let status = store.status()?;
         let tally = &built.tally;
         let problems = tally.problems + problems as u64;
@@ -107,7 +116,12 @@ impl Build {
                 ambiguous: tally.ambiguous,
                 problems,
             };
-            let shape = BuildShape { read, store: status, interrupted: built.interrupted, seconds: time.as_secs_f64() };
+            let shape = BuildShape {
+                read,
+                store: status,
+                interrupted: built.interrupted,
+                seconds: time.as_secs_f64(),
+            };
             return screen.value(&shape);
         }
         for (what, how) in rows(store, &status, tally, problems, time) {
@@ -124,12 +138,17 @@ impl Build {
     }
 }
 
-fn rows(store: &Store, status: &Status, tally: &Tally, problems: u64, time: Duration) -> Vec<(&'static str, String)> {
-    let kinds: Vec<String> = tally.mentions.iter().map(|(kind, count)| format!("{kind} {}", thousands(*count))).collect();
-    let mentions = match kinds.is_empty() {
-        true => thousands(tally.all_mentions()),
-        false => format!("{}: {}", thousands(tally.all_mentions()), kinds.join(", ")),
-    };
+fn rows(
+    store: &Store,
+    status: &Status,
+    tally: &Tally,
+    problems: u64,
+    time: Duration,
+) -> Vec<(&'static str, String)> {
+    let kinds: Vec<String> =
+        tally.mentions.iter().map(|(kind, count)| format!("{kind} {}", thousands(*count))).collect();
+    let all = thousands(tally.all_mentions());
+    let mentions = if kinds.is_empty() { all } else { format!("{all}: {}", kinds.join(", ")) };
     let read = format!("{} in {}", counted(tally.articles, "article"), counted(tally.sources, "source"));
     let held = format!(
         "{}: {}, {}, {}",

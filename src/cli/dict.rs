@@ -106,5 +106,10 @@ fn print_json(
         message: &problem.message,
         cure: &problem.cure,
     });
-    screen.value(&CheckShape { files: report.files, rows: report.rows, rewritten, problems: problems.collect() })
+    screen.value(&CheckShape {
+        files: report.files,
+        rows: report.rows,
+        rewritten,
+        problems: problems.collect(),
+    })
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use guanxi::corpus::{self, CharOffsets, Reader, ReadOptions, Source};
+use guanxi::corpus::{self, CharOffsets, ReadOptions, Reader, Source};
 use guanxi::evaluate::{Counts, Fault, Found, Gold, Score, read_gold, score};
 use guanxi::recognise::{Recogniser, RecordOptions, Scratch, record};
 use serde::Serialize;
@@ -114,30 +114,45 @@ impl Eval {
                 files.push(path.clone());
                 continue;
             }
-            let entries = path.read_dir().with_context(|| format!("{}: cannot read the folder", path.display()))?;
+            let entries =
+                path.read_dir().with_context(|| format!("{}: cannot read the folder", path.display()))?;
             let inner = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
             files.extend(inner.filter(|path| path.extension().is_some_and(|extension| extension == "jsonl")));
         }
         files.sort();
         if files.is_empty() {
-            bail!("no gold files (.jsonl) in {}", self.gold.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", "));
+            bail!(
+                "no gold files (.jsonl) in {}",
+                self.gold.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ")
+            );
         }
         files.iter().map(|file| Ok(read_gold(file)?)).collect()
     }
 
     /// The source with the name of the gold.
     fn source(&self, gold: &Gold, talk: Talk) -> anyhow::Result<Source> {
-        let candidates = ["txt", "md", "html"].map(|extension| self.sources.join(format!("{}.{extension}", gold.stem)));
+        let candidates =
+            ["txt", "md", "html"].map(|extension| self.sources.join(format!("{}.{extension}", gold.stem)));
         let Some(path) = candidates.iter().find(|path| path.is_file()) else {
             bail!("{}: no source {}.txt, .md or .html for its gold", self.sources.display(), gold.stem);
         };
         read(path, self.year, talk)
     }
 
-    fn value(&self, total: &Score, sources: usize, errors: &[ErrorShape], screen: &mut Screen) -> anyhow::Result<()> {
+    fn value(
+        &self,
+        total: &Score,
+        sources: usize,
+        errors: &[ErrorShape],
+        screen: &mut Screen,
+    ) -> anyhow::Result<()> {
         screen.value(&EvalShape {
             sources,
-            kinds: total.kinds.iter().map(|(kind, counts)| (kind.as_str(), CountsShape::from(counts))).collect(),
+            kinds: total
+                .kinds
+                .iter()
+                .map(|(kind, counts)| (kind.as_str(), CountsShape::from(counts)))
+                .collect(),
             micro: (&total.micro()).into(),
             macro_f1: total.macro_f1(),
             spans: (&total.spans).into(),
@@ -227,7 +242,10 @@ fn print(total: &Score, sources: usize, screen: &mut Screen) -> anyhow::Result<(
     table.print(screen)?;
     let (mean, canonical) = (total.macro_f1(), total.canonical());
     let names = thousands(total.names);
-    screen.line(format_args!("\nmacro F1 {mean:.3}; right canonical name {canonical:.3} of {names} hits; {}", counted(sources as u64, "source")))?;
+    screen.line(format_args!(
+        "\nmacro F1 {mean:.3}; right canonical name {canonical:.3} of {names} hits; {}",
+        counted(sources as u64, "source")
+    ))?;
     Ok(())
 }
 

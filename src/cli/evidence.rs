@@ -60,7 +60,12 @@ pub(super) fn of_relation(
 }
 
 /// The same for the export, which asks relation by relation.
-pub(super) fn quotes(store: &Store, snapshot: &Snapshot, relation: u32, limit: usize) -> Result<Vec<Quote>, QuoteError> {
+pub(super) fn quotes(
+    store: &Store,
+    snapshot: &Snapshot,
+    relation: u32,
+    limit: usize,
+) -> Result<Vec<Quote>, QuoteError> {
     let options = EvidenceOptions { limit, newest_first: false, ..EvidenceOptions::default() };
     let found = of_relation(store, snapshot, relation, &options)?;
     let quote = |evidence: Evidence| Quote {
@@ -84,7 +89,8 @@ pub(super) fn print(evidence: &Evidence, indent: &str, screen: &mut Screen) -> s
         more => format!("  (and in {} more)", more - 1),
     };
     let place = format!("{date}  {}{line}{also}", plain(first_source(evidence)));
-    let title = if evidence.title.is_empty() { String::new() } else { format!("  {}", plain(&evidence.title)) };
+    let title =
+        if evidence.title.is_empty() { String::new() } else { format!("  {}", plain(&evidence.title)) };
     screen.line(format_args!("{indent}{}{title}", screen.paint(&place, Look::Dim)))?;
     if evidence.text.is_empty() {
         return screen.line(format_args!("{indent}  (the store was given no text for this article)"));
@@ -106,7 +112,11 @@ fn marked(evidence: &Evidence, screen: &Screen) -> String {
         }
         text.push_str(&plain(Span::new(at, span.start).of(&evidence.text)));
         let name = plain(span.of(&evidence.text));
-        text.push_str(&if screen.colour { screen.paint(&name, look) } else { format!("【{name}】") });
+        if screen.colour {
+            text.push_str(&screen.paint(&name, look));
+        } else {
+            text.extend(["【", &name, "】"]);
+        }
         at = span.end;
     }
     text.push_str(&plain(&evidence.text[at as usize..]));

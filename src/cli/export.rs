@@ -136,7 +136,9 @@ impl Export {
             screen.note(format_args!("{format} is for small graphs: this is the strongest part of {all}"))?;
         }
         if format == Format::GraphMl {
-            screen.talk.detail("in Gephi choose a font with Chinese, such as Noto Sans CJK SC, for the labels");
+            screen
+                .talk
+                .detail("in Gephi choose a font with Chinese, such as Noto Sans CJK SC, for the labels");
         }
         Ok(Answer::Yes)
     }
@@ -156,7 +158,10 @@ impl Export {
         let mut graph = export::gather(snapshot, &chosen.nodes, &relations)?;
         measured(&mut graph, snapshot, &chosen, self.conditions.measure);
         let in_period = |day: Option<Date>| match day {
-            Some(day) => selection.since.is_none_or(|since| since <= day) && selection.until.is_none_or(|until| day <= until),
+            Some(day) => {
+                selection.since.is_none_or(|since| since <= day)
+                    && selection.until.is_none_or(|until| day <= until)
+            }
             None => selection.since.is_none() && selection.until.is_none(),
         };
         // Relations of the graph and of the selection stand in the same order.
@@ -186,7 +191,8 @@ fn measured(graph: &mut ExportGraph, snapshot: &Snapshot, chosen: &Subgraph, wei
         Column::whole("community", community),
     ];
     let counts = [Measure::Count, Measure::Articles];
-    let also = [weighed].into_iter().filter(|measure| !EDGE_MEASURES.contains(measure) && !counts.contains(measure));
+    let also =
+        [weighed].into_iter().filter(|measure| !EDGE_MEASURES.contains(measure) && !counts.contains(measure));
     for measure in EDGE_MEASURES.into_iter().chain(also) {
         let of = |edge: &export::Edge| measure.of(&snapshot.observation(edge.relation));
         let values = graph.edges.iter().map(of).collect();

@@ -58,9 +58,8 @@ impl Find {
         }
         let nearest = if total == 0 { nearest(&snapshot, &self.text) } else { Vec::new() };
         if screen.json {
-            let shape = |found| self.shape(&snapshot, found);
             let near = nearest.iter().map(|&node| EntityShape::of(&snapshot, node)).collect();
-            let found = found.iter().map(shape).collect();
+            let found = found.iter().map(|found| shape(&snapshot, found)).collect();
             screen.value(&FindShape { text: &self.text, total, found, nearest: near })?;
         } else if total > 0 {
             print(&snapshot, &found, screen)?;
@@ -76,10 +75,10 @@ impl Find {
         }
         Ok(Answer::no_if(total == 0))
     }
+}
 
-    fn shape<'s>(&self, snapshot: &'s Snapshot, found: &'s Found) -> FoundShape<'s> {
-        FoundShape { matched: word(found.by), form: &found.form, entity: EntityShape::of(snapshot, found.node) }
-    }
+fn shape<'s>(snapshot: &'s Snapshot, found: &'s Found) -> FoundShape<'s> {
+    FoundShape { matched: word(found.by), form: &found.form, entity: EntityShape::of(snapshot, found.node) }
 }
 
 fn print(snapshot: &Snapshot, found: &[Found], screen: &mut Screen) -> anyhow::Result<()> {

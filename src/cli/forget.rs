@@ -55,7 +55,9 @@ impl Forget {
         for ForgottenShape { what, sources, articles } in &forgotten {
             if *sources == 0 && *articles == 0 {
                 unknown = true;
-                screen.note(format_args!("{what}: no such source or article in the store; \"guanxi status --sources\" lists them"))?;
+                screen.note(format_args!(
+                    "{what}: no such source or article in the store; \"guanxi status --sources\" lists them"
+                ))?;
             } else if !screen.json {
                 let (articles, sources) = (counted(*articles, "article"), counted(*sources as u64, "source"));
                 screen.line(format_args!("{what}: forgot {articles} of {sources}"))?;

@@ -103,12 +103,20 @@ impl Near {
             entity: EntityShape::of(snapshot, centre),
             hops: self.hops,
             measure: self.conditions.measure,
-            found: found.map(|(hop, kind, total)| FoundShape { hop: *hop, kind: kind.as_str(), total: *total }).collect(),
+            found: found
+                .map(|(hop, kind, total)| FoundShape { hop: *hop, kind: kind.as_str(), total: *total })
+                .collect(),
             neighbours: near.rows.iter().map(neighbour).collect(),
         }
     }
 
-    fn print(&self, snapshot: &Snapshot, centre: u32, near: &Neighbourhood, screen: &mut Screen) -> anyhow::Result<()> {
+    fn print(
+        &self,
+        snapshot: &Snapshot,
+        centre: u32,
+        near: &Neighbourhood,
+        screen: &mut Screen,
+    ) -> anyhow::Result<()> {
         headline(snapshot, centre, screen)?;
         if near.rows.is_empty() {
             return Ok(());
@@ -149,7 +157,10 @@ fn headline(snapshot: &Snapshot, node: u32, screen: &mut Screen) -> anyhow::Resu
     let dates = if dates.is_empty() { dates } else { format!(", {dates}") };
     let within = row.within.as_deref().map(|within| format!(" in {within}")).unwrap_or_default();
     let (mentions, articles) = (thousands(row.mentions), thousands(row.articles));
-    screen.line(format_args!("{name}  {}{within}: {mentions} mentions in {articles} articles{dates}", row.kind))?;
+    screen.line(format_args!(
+        "{name}  {}{within}: {mentions} mentions in {articles} articles{dates}",
+        row.kind
+    ))?;
     Ok(())
 }
 
@@ -162,7 +173,10 @@ fn tell_cut(snapshot: &Snapshot, near: &Neighbourhood, screen: &mut Screen) -> i
         let listed = |row: &&Neighbour| row.hop == *hop && snapshot.entity(row.node).kind == *kind;
         let shown = near.rows.iter().filter(listed).count();
         if shown < *total {
-            cut.push(format!("{shown} of {total} {kind}s{}", if *hop > 1 { format!(" {hop} hops away") } else { String::new() }));
+            cut.push(format!(
+                "{shown} of {total} {kind}s{}",
+                if *hop > 1 { format!(" {hop} hops away") } else { String::new() }
+            ));
         }
     }
     if cut.is_empty() {

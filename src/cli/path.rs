@@ -135,7 +135,6 @@ impl Path {
             since: period.since,
             until: period.until,
             newest_first: false,
-            ..EvidenceOptions::default()
         };
         let steps = path.nodes.windows(2);
         let sentences = steps.map(|step| {
@@ -190,7 +189,8 @@ fn print(view: &GraphView<'_>, number: usize, shown: &Shown, screen: &mut Screen
         screen.line("")?;
     }
     let hops = counted(path.relations.len() as u64, "hop");
-    let distance = if path.distance.is_finite() { format!(", distance {:.2}", path.distance) } else { String::new() };
+    let distance =
+        if path.distance.is_finite() { format!(", distance {:.2}", path.distance) } else { String::new() };
     let chain = screen.paint(&chain, Look::Bold);
     screen.line(format_args!("{}. {chain}  ({hops}{distance})", number + 1))?;
     for (at, sentences) in evidence.iter().enumerate() {
@@ -212,7 +212,9 @@ fn in_words(reason: &NoPath, snapshot: &Snapshot) -> String {
         NoPath::PassedTwice { node } => format!("{} is to be passed twice", name(*node)),
         NoPath::Contradiction { node } => format!("{} is to be passed and to be avoided", name(*node)),
         NoPath::TooFar { hops } => format!("{reason}; try --max-hops {hops}"),
-        NoPath::OutsideSelection { .. } => format!("{reason}; loosen --kind, --min-count, --since or --until"),
+        NoPath::OutsideSelection { .. } => {
+            format!("{reason}; loosen --kind, --min-count, --since or --until")
+        }
         reason => reason.to_string(),
     }
 }

@@ -10,7 +10,9 @@ use super::{Answer, Global};
 
 /// What the store holds
 #[derive(Args)]
-#[command(after_help = "Examples:\n  guanxi status\n  guanxi status --sources\n  guanxi status --store other --json")]
+#[command(
+    after_help = "Examples:\n  guanxi status\n  guanxi status --sources\n  guanxi status --store other --json"
+)]
 pub(super) struct Status {
     /// List the sources too
     #[arg(long)]
@@ -41,7 +43,10 @@ impl Status {
             ("counting", format!("pairs by {}, {}", held.counting.window, held.counting.weighting)),
             ("sources", thousands(held.sources)),
             ("articles", thousands(held.articles)),
-            ("mentions", format!("{}, {} more ambiguous", thousands(held.mentions), thousands(held.ambiguous))),
+            (
+                "mentions",
+                format!("{}, {} more ambiguous", thousands(held.mentions), thousands(held.ambiguous)),
+            ),
             ("entities", thousands(held.entities)),
             ("relations", thousands(held.relations)),
         ];

@@ -34,7 +34,9 @@ impl Table {
     /// Prints the header and the rows.
     pub(super) fn print(&self, screen: &mut Screen) -> io::Result<()> {
         let all = || self.rows.iter().chain([&self.headers]);
-        let width = |column: usize| all().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0);
+        let width = |column: usize| {
+            all().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0)
+        };
         let widths: Vec<usize> = (0..self.headers.len()).map(width).collect();
         let header = self.line(&self.headers, &widths);
         screen.line(screen.paint(&header, Look::Dim))?;

@@ -104,7 +104,8 @@ impl Top {
         if total == 0 {
             screen.note("nothing is left under these conditions")?;
         } else if shown < total {
-            screen.note(format_args!("{shown} of {}; --limit N shows more, 0 all", thousands(total as u64)))?;
+            screen
+                .note(format_args!("{shown} of {}; --limit N shows more, 0 all", thousands(total as u64)))?;
         }
         Ok(Answer::no_if(total == 0))
     }
@@ -113,7 +114,12 @@ impl Top {
         if self.limit == 0 { usize::MAX } else { self.limit }
     }
 
-    fn entities(&self, snapshot: &Snapshot, chosen: &Subgraph, screen: &mut Screen) -> anyhow::Result<(usize, usize)> {
+    fn entities(
+        &self,
+        snapshot: &Snapshot,
+        chosen: &Subgraph,
+        screen: &mut Screen,
+    ) -> anyhow::Result<(usize, usize)> {
         let values = self.values(snapshot, chosen);
         let mut ranked: Vec<(u32, f64)> = chosen.nodes.iter().copied().zip(values).collect();
         ranked.sort_by(|a, b| {
@@ -124,7 +130,9 @@ impl Top {
         ranked.truncate(self.limit());
         let by = self.by.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
         if screen.json {
-            let entities = ranked.iter().map(|&(node, value)| RankedShape { value, entity: EntityShape::of(snapshot, node) });
+            let entities = ranked
+                .iter()
+                .map(|&(node, value)| RankedShape { value, entity: EntityShape::of(snapshot, node) });
             screen.value(&EntitiesShape { by, total, entities: entities.collect() })?;
             return Ok((ranked.len(), total));
         }
@@ -164,10 +172,17 @@ impl Top {
         }
     }
 
-    fn relations(&self, snapshot: &Snapshot, chosen: Subgraph, screen: &mut Screen) -> anyhow::Result<(usize, usize)> {
+    fn relations(
+        &self,
+        snapshot: &Snapshot,
+        chosen: Subgraph,
+        screen: &mut Screen,
+    ) -> anyhow::Result<(usize, usize)> {
         let mut rows = chosen.relations;
         rows.sort_by(|a, b| {
-            b.weight.total_cmp(&a.weight).then_with(|| (Reverse(a.counts.count), a.relation).cmp(&(Reverse(b.counts.count), b.relation)))
+            b.weight.total_cmp(&a.weight).then_with(|| {
+                (Reverse(a.counts.count), a.relation).cmp(&(Reverse(b.counts.count), b.relation))
+            })
         });
         let total = rows.len();
         rows.truncate(self.limit());
@@ -179,7 +194,11 @@ impl Top {
                 counts: row.counts.into(),
                 weight: row.weight,
             };
-            screen.value(&RelationsShape { measure, total, relations: rows.iter().map(relation).collect() })?;
+            screen.value(&RelationsShape {
+                measure,
+                total,
+                relations: rows.iter().map(relation).collect(),
+            })?;
             return Ok((rows.len(), total));
         }
         let header = format!(">{measure}");

@@ -19,13 +19,15 @@ impl Verify {
         if screen.json {
             screen.value(&report)?;
         } else {
-            let (articles, mentions) = (counted(report.articles, "article"), counted(report.mentions, "mention"));
+            let (articles, mentions) =
+                (counted(report.articles, "article"), counted(report.mentions, "mention"));
             let rows = counted(report.rows, "stored row");
             let verdict = match report.problem_count {
                 0 => "all totals are right".to_owned(),
                 problems => format!("{} found", counted(problems, "problem")),
             };
-            screen.line(format_args!("{verdict}: {articles} with {mentions} counted again, {rows} compared"))?;
+            screen
+                .line(format_args!("{verdict}: {articles} with {mentions} counted again, {rows} compared"))?;
         }
         for problem in &report.problems {
             screen.talk.problem(problem);

@@ -58,7 +58,6 @@ impl Why {
             since: selection.since,
             until: selection.until,
             newest_first: self.newest,
-            ..EvidenceOptions::default()
         };
         let found = match relation {
             Some(_) => store.evidence(&snapshot.entity(a).id, &snapshot.entity(b).id, &options)?,
@@ -97,7 +96,8 @@ fn print(
     let dates = period(counts.first, counts.last);
     let dates = if dates.is_empty() { dates } else { format!(", {dates}") };
     let (count, articles) = (counted(counts.count, "time"), counted(counts.articles, "article"));
-    screen.line(format_args!("{}  together {count} in {articles}{dates}", screen.paint(&ends, Look::Bold)))?;
+    screen
+        .line(format_args!("{}  together {count} in {articles}{dates}", screen.paint(&ends, Look::Bold)))?;
     for evidence in found {
         screen.line("")?;
         evidence::print(evidence, "", screen)?;

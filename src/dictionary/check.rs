@@ -36,7 +36,8 @@ pub fn check(paths: &[PathBuf]) -> Result<CheckReport, DictionaryError> {
     let mut entries = Vec::new();
     for path in paths {
         for file in files(path)? {
-            let unreadable = |source| DictionaryError::Unreadable { path: file.display().to_string(), source };
+            let unreadable =
+                |source| DictionaryError::Unreadable { path: file.display().to_string(), source };
             let bytes = std::fs::read(&file).map_err(unreadable)?;
             check_file(&file, &bytes, &mut entries, &mut report);
             report.files += 1;
@@ -136,7 +137,8 @@ fn untidy(path: &str, text: &str, clean: &str, problems: &mut Vec<Problem>) {
     let before = problems.len();
     let kept: std::collections::HashSet<&str> = clean.lines().collect();
     for (line, row) in (1u64..).zip(text.lines()).filter(|(_, row)| !kept.contains(row)) {
-        let what = if row.trim().is_empty() { "empty line" } else { "stray space, separators or repeated aliases" };
+        let what =
+            if row.trim().is_empty() { "empty line" } else { "stray space, separators or repeated aliases" };
         problems.push(Problem::at(path, line, what, CURE));
     }
     let rows: Vec<&str> = text.lines().skip(1).collect();
@@ -170,7 +172,8 @@ fn check_entries(entries: &[Entry], shipped: &Dictionary, problems: &mut Vec<Pro
             problems.push(at(entry, message, "merge the rows, or tell them apart by \"within\""));
             continue;
         }
-        let names = std::iter::once((&entry.name, true)).chain(entry.aliases.iter().map(|alias| (alias, false)));
+        let names =
+            std::iter::once((&entry.name, true)).chain(entry.aliases.iter().map(|alias| (alias, false)));
         for (text, is_name) in names {
             forms.entry(normal(text)).or_default().push(Form { entry, text, is_name });
         }
@@ -181,11 +184,17 @@ fn check_entries(entries: &[Entry], shipped: &Dictionary, problems: &mut Vec<Pro
     }
     for entry in entries.iter().filter(|entry| !entry.within.is_empty()) {
         let name = entry.within.split('@').next().unwrap_or_default();
-        let known = |kind| shipped.named(&kind, name).first().is_some();
-        let here = |kind: &str| rows.range((kind, name, "")..).next().is_some_and(|(key, _)| (key.0, key.1) == (kind, name));
+        let known = |kind| !shipped.named(&kind, name).is_empty();
+        let here = |kind: &str| {
+            rows.range((kind, name, "")..).next().is_some_and(|(key, _)| (key.0, key.1) == (kind, name))
+        };
         if !super::Kind::ALL.into_iter().any(|kind| here(kind.as_str()) || known(kind)) {
             let message = format!("unknown within \"{}\"", entry.within);
-            problems.push(at(entry, message, "add a row for it, or correct the name (name@within where it is not unique)"));
+            problems.push(at(
+                entry,
+                message,
+                "add a row for it, or correct the name (name@within where it is not unique)",
+            ));
         }
     }
 }
@@ -226,8 +235,13 @@ fn clashes(of: &[Form<'_>], problems: &mut Vec<Problem>) {
             !same && (other.is_name || *at < number) && !told_apart(alias.entry, other.entry)
         });
         if let Some((_, other)) = other {
-            let message = format!("\"{}\" also means {} ({})", alias.text, other.entry.name, place(other.entry));
-            problems.push(at(alias.entry, message, "keep it in one row, or give both rows a \"within\" that tells them apart"));
+            let message =
+                format!("\"{}\" also means {} ({})", alias.text, other.entry.name, place(other.entry));
+            problems.push(at(
+                alias.entry,
+                message,
+                "keep it in one row, or give both rows a \"within\" that tells them apart",
+            ));
         }
     }
 }
@@ -290,7 +304,8 @@ mod tests {
 
     #[test]
     fn the_clean_form_is_the_same_rows_in_order() {
-        let untidy = "name\taliases\twithin\r\n 乙丙丁市\t乙丙丁｜ 乙丙|乙丙丁\t\r\n\r\n丁戊己市\t丁戊己市\t\r\n";
+        let untidy =
+            "name\taliases\twithin\r\n 乙丙丁市\t乙丙丁｜ 乙丙|乙丙丁\t\r\n\r\n丁戊己市\t丁戊己市\t\r\n";
         let report = checked(untidy);
         assert_eq!(report.clean[0].1, "name\taliases\twithin\n丁戊己市\t\t\n乙丙丁市\t乙丙丁|乙丙\t\n");
         assert!(!report.untidy.is_empty());
@@ -299,7 +314,7 @@ mod tests {
 
     #[test]
     fn a_file_with_lost_rows_is_not_rewritten() {
-        let report = checked("name\naaa\tbbb\n");
+        let report = checked("name\tnote\naaa\tbbb\tccc\n");
         assert_eq!((report.problems.len(), report.clean.len()), (1, 0));
     }
 }

@@ -50,7 +50,9 @@ pub fn build(
         for source in item.prepare(&read, &mut batch.problems) {
             let found: Vec<_> = source.articles.iter().map(|a| recogniser.recognise(a, scratch)).collect();
             batch.tally.source(&source, &found);
-            batch.articles.extend(source.articles.into_iter().zip(found).map(|(a, found)| of_article(a, found)));
+            batch
+                .articles
+                .extend(source.articles.into_iter().zip(found).map(|(a, found)| of_article(a, found)));
         }
         batch
     };

@@ -67,9 +67,10 @@ impl<'d> Known<'d> {
             });
         }
         mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
-        let key = match text.text.is_empty() {
-            true => ArticleKey::of_text(&format!("{source}\u{0}{}", record.article)),
-            false => ArticleKey::of_text(&text.text),
+        let key = if text.text.is_empty() {
+            ArticleKey::of_text(&format!("{source}\u{0}{}", record.article))
+        } else {
+            ArticleKey::of_text(&text.text)
         };
         let source = SourceRef {
             source: source.to_owned(),

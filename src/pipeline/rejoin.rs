@@ -39,15 +39,19 @@ impl Rejoined {
             given => given.to_vec(),
         };
         rejoined.weave(&characters, &paragraphs)?;
-        let span = |(number, ends): (usize, &[u32; 2])| rejoined.span(*ends).map_err(|what| format!("span {number}: {what}"));
+        let span = |(number, ends): (usize, &[u32; 2])| {
+            rejoined.span(*ends).map_err(|what| format!("span {number}: {what}"))
+        };
         let paragraphs: Vec<Span> = paragraphs.iter().enumerate().map(span).collect::<Result<_, _>>()?;
         let given: Vec<Span> = record.sentences.iter().enumerate().map(span).collect::<Result<_, _>>()?;
-        rejoined.sentences = match rejoined.cut {
-            true => paragraphs.iter().flat_map(|&paragraph| sentences(&rejoined.text, paragraph)).collect(),
-            false => given,
+        rejoined.sentences = if rejoined.cut {
+            paragraphs.iter().flat_map(|&paragraph| sentences(&rejoined.text, paragraph)).collect()
+        } else {
+            given
         };
         rejoined.paragraphs = paragraphs;
-        rejoined.lines = if record.lines.len() == rejoined.sentences.len() { record.lines.clone() } else { Vec::new() };
+        rejoined.lines =
+            if record.lines.len() == rejoined.sentences.len() { record.lines.clone() } else { Vec::new() };
         Ok(rejoined)
     }
 
@@ -85,12 +89,16 @@ impl Rejoined {
             let run = &characters[next..next + space];
             if run.contains(&'\n') {
                 let word = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
-                if word(next.checked_sub(1).and_then(|n| characters.get(n))) && word(characters.get(next + space)) {
+                if word(next.checked_sub(1).and_then(|n| characters.get(n)))
+                    && word(characters.get(next + space))
+                {
                     self.text.push(' ');
                 }
                 self.fill(self.at.len() + space);
             } else {
-                run.iter().for_each(|&c| self.put(c));
+                for &c in run {
+                    self.put(c);
+                }
             }
             next += space;
             if let Some(&c) = characters.get(next) {
@@ -135,7 +143,8 @@ impl Rejoined {
         if !self.cut {
             return Ok(Place { span, sentence, paragraph });
         }
-        let number = |spans: &[Span]| (spans.partition_point(|s| s.start <= span.start) as u32).saturating_sub(1);
+        let number =
+            |spans: &[Span]| (spans.partition_point(|s| s.start <= span.start) as u32).saturating_sub(1);
         Ok(Place { span, sentence: number(&self.sentences), paragraph: number(&self.paragraphs) })
     }
 }
