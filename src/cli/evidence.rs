@@ -1,7 +1,6 @@
 //! Sentences behind a relation, as people and programs read them.
 
-use guanxi::export::{Quote, QuoteError};
-use guanxi::store::{Evidence, EvidenceOptions, Snapshot, Store};
+use guanxi::store::Evidence;
 use guanxi::text::Span;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -46,38 +45,6 @@ impl<'e> From<&'e Evidence> for EvidenceShape<'e> {
 
 fn first_source(evidence: &Evidence) -> &str {
     evidence.sources.first().map_or("", |place| &place.source)
-}
-
-/// The evidence of a relation of a snapshot: the lower node is `a`.
-pub(super) fn of_relation(
-    store: &Store,
-    snapshot: &Snapshot,
-    relation: u32,
-    options: &EvidenceOptions,
-) -> anyhow::Result<Vec<Evidence>> {
-    let row = snapshot.relation(relation);
-    Ok(store.evidence(&snapshot.entity(row.a).id, &snapshot.entity(row.b).id, options)?)
-}
-
-/// The same for the export, which asks relation by relation.
-pub(super) fn quotes(
-    store: &Store,
-    snapshot: &Snapshot,
-    relation: u32,
-    limit: usize,
-) -> Result<Vec<Quote>, QuoteError> {
-    let options = EvidenceOptions { limit, newest_first: false, ..EvidenceOptions::default() };
-    let found = of_relation(store, snapshot, relation, &options)?;
-    let quote = |evidence: Evidence| Quote {
-        source: first_source(&evidence).to_owned(),
-        line: evidence.line.unwrap_or(0),
-        text: evidence.text,
-        title: evidence.title,
-        date: evidence.date,
-        a: evidence.a_spans,
-        b: evidence.b_spans,
-    };
-    Ok(found.into_iter().map(quote).collect())
 }
 
 /// Prints where the sentence stands, then the sentence with both names marked.

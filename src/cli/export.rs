@@ -4,25 +4,19 @@ use std::path::PathBuf;
 
 use clap::Args;
 use guanxi::dictionary::Kind;
-use guanxi::export::{self, Column, ExportError, ExportGraph, Format, Options};
-use guanxi::graph::{Selection, Subgraph, communities, cores, degrees, page_rank, strengths};
+use guanxi::export::{self, ExportError, ExportGraph, Format, Options};
+use guanxi::graph::Selection;
 use guanxi::relate::Measure;
 use guanxi::store::Snapshot;
-use jiff::civil::Date;
 use serde::Serialize;
 
 use super::ask::{Conditions, Graph, resolve};
-use super::evidence;
 use super::screen::Screen;
 use super::summary::counted;
 use super::{Answer, Global};
 
 /// Seed of the communities, so that the same graph gives the same file.
 const SEED: u64 = 1;
-
-/// Measures that every relation carries.
-const EDGE_MEASURES: [Measure; 6] =
-    [Measure::Npmi, Measure::G2, Measure::Jaccard, Measure::Dice, Measure::Cosine, Measure::Association];
 
 /// Write the graph, or a part of it, for Gephi and other programs
 #[derive(Args)]
@@ -104,7 +98,8 @@ impl Export {
         let Graph { store, snapshot } = Graph::open(global)?;
         let names: Vec<&str> = self.near.iter().map(String::as_str).collect();
         let Some(seeds) = resolve(&snapshot, &names, screen)? else { return Ok(Answer::No) };
-        let graph = match self.graph(&snapshot, seeds) {
+        let selection = self.selection(seeds);
+        let (graph, left_out) = match self.graph(&snapshot, &selection) {
             Err(ExportError::Empty) => {
                 screen.note("nothing is left under these conditions, so nothing was written")?;
                 return Ok(Answer::No);
@@ -117,7 +112,7 @@ impl Export {
             excel_safe: self.looks.excel_safe,
             ..Options::new(format)
         };
-        let mut quotes = |relation: u32, limit: usize| evidence::quotes(&store, &snapshot, relation, limit);
+        let mut quotes = export::quotes_of_store(&store, &snapshot, &selection);
         if to_stdout {
             export::write(&graph, &mut quotes, &options, screen.out())?;
             return Ok(Answer::Yes);
@@ -135,6 +130,10 @@ impl Export {
             let all = counted(graph.edges.len() as u64, "relation");
             screen.note(format_args!("{format} is for small graphs: this is the strongest part of {all}"))?;
         }
+        if left_out > 0 {
+            let left_out = counted(left_out as u64, "relation");
+            screen.note(format_args!("{left_out} left out: not above 0 by {}", self.conditions.measure))?;
+        }
         if format == Format::GraphMl {
             screen
                 .talk
@@ -143,8 +142,8 @@ impl Export {
         Ok(Answer::Yes)
     }
 
-    fn graph(&self, snapshot: &Snapshot, seeds: Vec<u32>) -> Result<ExportGraph, ExportError> {
-        let selection = Selection {
+    fn selection(&self, seeds: Vec<u32>) -> Selection {
+        Selection {
             seeds,
             hops: self.hops,
             alpha: self.alpha,
@@ -152,50 +151,18 @@ impl Export {
             giant: self.giant,
             limit: self.limit,
             ..self.conditions.selection(&self.kind)
-        };
+        }
+    }
+
+    /// The selected graph with its measures, and how many relations it had to leave out.
+    fn graph(&self, snapshot: &Snapshot, selection: &Selection) -> Result<(ExportGraph, usize), ExportError> {
         let chosen = selection.select(snapshot);
-        let relations: Vec<u32> = chosen.relations.iter().map(|row| row.relation).collect();
-        let mut graph = export::gather(snapshot, &chosen.nodes, &relations)?;
-        measured(&mut graph, snapshot, &chosen, self.conditions.measure);
-        let in_period = |day: Option<Date>| match day {
-            Some(day) => {
-                selection.since.is_none_or(|since| since <= day)
-                    && selection.until.is_none_or(|until| day <= until)
-            }
-            None => selection.since.is_none() && selection.until.is_none(),
-        };
-        // Relations of the graph and of the selection stand in the same order.
-        for (edge, row) in graph.edges.iter_mut().zip(&chosen.relations) {
-            edge.weight = row.weight;
-            edge.dated.retain(|dated| in_period(dated.day));
-        }
-        if !matches!(self.conditions.measure, Measure::Count | Measure::Articles) {
-            graph.weigh_by(self.conditions.measure.as_str())?;
-        }
+        let (mut graph, left_out) = export::gather_selected(snapshot, selection, &chosen)?;
+        export::measure_nodes(&mut graph, SEED);
+        export::measure_edges(&mut graph, snapshot, selection, &Measure::ALL);
         if self.looks.colour_by_community {
             export::colour_by_class(&mut graph, "community");
         }
-        Ok(graph)
-    }
-}
-
-/// Adds the measures of entities and relations as columns.
-fn measured(graph: &mut ExportGraph, snapshot: &Snapshot, chosen: &Subgraph, weighed: Measure) {
-    let network = chosen.network();
-    let community = communities(&network, SEED).of.into_iter().map(u64::from).collect();
-    graph.node_columns = vec![
-        Column::whole("degree", degrees(&network)),
-        Column::real("weighted_degree", strengths(&network)),
-        Column::real("pagerank", page_rank(&network)),
-        Column::whole("core", cores(&network)),
-        Column::whole("community", community),
-    ];
-    let counts = [Measure::Count, Measure::Articles];
-    let also =
-        [weighed].into_iter().filter(|measure| !EDGE_MEASURES.contains(measure) && !counts.contains(measure));
-    for measure in EDGE_MEASURES.into_iter().chain(also) {
-        let of = |edge: &export::Edge| measure.of(&snapshot.observation(edge.relation));
-        let values = graph.edges.iter().map(of).collect();
-        graph.edge_columns.push(Column::real(measure.as_str(), values));
+        Ok((graph, left_out))
     }
 }

@@ -9,7 +9,7 @@ use super::formats::{self, Entry};
 use super::rules::Rules;
 use super::table::{self, Table};
 use super::{Dictionary, DictionaryError, Problem, normal};
-use crate::text::Words;
+use crate::text::{Tag, Words};
 
 /// What checking found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -220,10 +220,20 @@ fn check_form(form: &str, of: &[Form<'_>], shipped: &Dictionary, problems: &mut 
     }
 }
 
-/// jieba's tag of a word that is no name of any sort.
-fn common_word(form: &str) -> Option<String> {
-    const NAMES: [&str; 5] = ["ns", "nr", "nt", "nz", "j"];
-    Words::shared().tag(form).filter(|tag| !NAMES.iter().any(|name| tag.starts_with(name)))
+/// What sort of word jieba takes a form for, if for one that is no name.
+fn common_word(form: &str) -> Option<&'static str> {
+    Some(match Words::shared().tag(form) {
+        Tag::Noun => "noun",
+        Tag::Verb | Tag::VerbalNoun => "verb",
+        Tag::Adjective | Tag::Modifier => "adjective",
+        Tag::Phrase => "phrase",
+        Tag::Time | Tag::Number | Tag::Measure => "time or number",
+        Tag::Side => "side",
+        Tag::Grammar => "word of grammar",
+        Tag::None | Tag::Proper | Tag::Person | Tag::Place | Tag::Body | Tag::Abbreviation | Tag::Latin => {
+            return None;
+        }
+    })
 }
 
 /// An alias that means two entities which nothing tells apart.
