@@ -34,17 +34,19 @@ pub struct CheckReport {
 pub fn check(paths: &[PathBuf]) -> Result<CheckReport, DictionaryError> {
     let mut report = CheckReport::default();
     let mut entries = Vec::new();
+    let shipped = Dictionary::builtin();
+    let mut rules = shipped.rules.clone();
     for path in paths {
         for file in files(path)? {
             let unreadable =
                 |source| DictionaryError::Unreadable { path: file.display().to_string(), source };
             let bytes = std::fs::read(&file).map_err(unreadable)?;
-            check_file(&file, &bytes, &mut entries, &mut report);
+            check_file(&file, &bytes, &mut entries, &mut rules, &mut report);
             report.files += 1;
         }
     }
     report.rows += entries.len();
-    check_entries(&entries, &Dictionary::builtin(), &mut report.problems);
+    check_entries(&entries, &shipped, &rules, &mut report.problems);
     report.problems.sort();
     report.problems.dedup();
     Ok(report)
@@ -80,14 +82,20 @@ fn stem(path: &str) -> String {
     Path::new(path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-fn check_file(file: &Path, bytes: &[u8], entries: &mut Vec<Entry>, report: &mut CheckReport) {
+fn check_file(
+    file: &Path,
+    bytes: &[u8],
+    entries: &mut Vec<Entry>,
+    rules: &mut Rules,
+    report: &mut CheckReport,
+) {
     let path = file.to_string_lossy().replace('\\', "/");
     let text = table::decode(bytes);
     let mut problems = Vec::new();
     let table = Table::read(&path, &text, &mut problems);
     if in_rules(&path) {
         report.rows += table.rows().count();
-        Rules::default().add(&stem(&path), &table, &mut problems);
+        rules.add(&stem(&path), &table, &mut problems);
     } else {
         problems.clear();
         formats::read(&path, &text, entries, &mut problems);
@@ -163,7 +171,7 @@ struct Form<'e> {
     is_name: bool,
 }
 
-fn check_entries(entries: &[Entry], shipped: &Dictionary, problems: &mut Vec<Problem>) {
+fn check_entries(entries: &[Entry], shipped: &Dictionary, rules: &Rules, problems: &mut Vec<Problem>) {
     let mut rows: BTreeMap<(&str, &str, &str), &Entry> = BTreeMap::new();
     let mut forms: BTreeMap<String, Vec<Form<'_>>> = BTreeMap::new();
     for entry in entries {
@@ -179,7 +187,7 @@ fn check_entries(entries: &[Entry], shipped: &Dictionary, problems: &mut Vec<Pro
         }
     }
     for (form, of) in &forms {
-        check_form(form, of, shipped, problems);
+        check_form(form, of, rules, problems);
         clashes(of, problems);
     }
     for entry in entries.iter().filter(|entry| !entry.within.is_empty()) {
@@ -200,22 +208,23 @@ fn check_entries(entries: &[Entry], shipped: &Dictionary, problems: &mut Vec<Pro
 }
 
 /// A form that can never be found, or is found where nothing is named.
-fn check_form(form: &str, of: &[Form<'_>], shipped: &Dictionary, problems: &mut Vec<Problem>) {
+fn check_form(form: &str, of: &[Form<'_>], rules: &Rules, problems: &mut Vec<Problem>) {
     let characters = form.chars().count();
     for Form { entry, text, .. } in of {
         if characters < 2 {
             let message = format!("\"{text}\" has one character and is never looked for");
             problems.push(at(entry, message, "delete it; rules/place-abbreviations.tsv is for 京 and 沪"));
         }
-        let ignored = shipped.rules.ignore.get(form).is_some_and(|reasons| {
+        let ignored = rules.ignore.get(form).is_some_and(|reasons| {
             reasons.iter().any(|(kind, _)| kind.as_ref().is_none_or(|kind| *kind == entry.kind))
         });
         if characters == 2
             && !ignored
+            && !rules.checked_names.contains(form)
             && let Some(tag) = common_word(form)
         {
             let message = format!("\"{text}\" is a common word ({tag})");
-            problems.push(at(entry, message, "delete it, or list it with a reason in rules/ignore.tsv"));
+            problems.push(at(entry, message, "delete it if texts use the word; a shipped name that is safe goes into rules/checked-names.tsv"));
         }
     }
 }

@@ -158,6 +158,8 @@ pub struct Rules {
     pub not_programmes: BTreeSet<String>,
     /// Forms that are never tagged, with the kind (none: any) and the reason.
     pub ignore: BTreeMap<String, Vec<(Option<Kind>, String)>>,
+    /// Names of two characters that look like words and were looked through: only checking reads them.
+    pub checked_names: BTreeSet<String>,
     /// Points of the signs for and against a name, by id (`evidence.tsv`).
     pub evidence: BTreeMap<String, i32>,
     /// Ends of words of which a name may be the beginning (人 in 北京人, 式 in 中国式).
@@ -202,6 +204,9 @@ impl Rules {
             },
             "bodies" => Self::body,
             "ignore" => Self::ignored,
+            "checked-names" => |rules, word, _| {
+                rules.checked_names.insert(super::normal(word));
+            },
             "after-name" => |rules, word, _| {
                 rules.after_name.insert(word.to_owned());
             },
