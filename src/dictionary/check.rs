@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::formats::{self, Entry};
+use super::load::{files, in_rules, stem};
 use super::rules::Rules;
 use super::table::{self, Table};
 use super::{Dictionary, DictionaryError, Problem, normal};
@@ -50,36 +51,6 @@ pub fn check(paths: &[PathBuf]) -> Result<CheckReport, DictionaryError> {
     report.problems.sort();
     report.problems.dedup();
     Ok(report)
-}
-
-/// The dictionary files of a folder and its `rules`, sorted; a file is itself.
-fn files(path: &Path) -> Result<Vec<PathBuf>, DictionaryError> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let unreadable = |source| DictionaryError::Unreadable { path: path.display().to_string(), source };
-    let entries = std::fs::read_dir(path).map_err(unreadable)?;
-    let mut inner: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
-    inner.sort();
-    let mut found = Vec::new();
-    for path in inner {
-        if path.is_dir() && path.file_name().is_some_and(|name| name == "rules") {
-            found.extend(files(&path)?);
-        } else if !path.is_dir() && formats::is_dictionary(&path) {
-            found.push(path);
-        }
-    }
-    Ok(found)
-}
-
-/// Whether a file is a word list of the rules.
-fn in_rules(path: &str) -> bool {
-    Path::new(path).parent().and_then(Path::file_name).is_some_and(|name| name == "rules")
-}
-
-/// The name of a file without its extension.
-fn stem(path: &str) -> String {
-    Path::new(path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 fn check_file(
