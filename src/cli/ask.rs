@@ -5,7 +5,7 @@ use clap::Args;
 use guanxi::dictionary::Kind;
 use guanxi::graph::{Lookup, Selection, lookup};
 use guanxi::relate::Measure;
-use guanxi::store::{Snapshot, Store};
+use guanxi::store::Snapshot;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -13,18 +13,14 @@ use super::Global;
 use super::screen::{Screen, Talk};
 use super::shapes::{EntityShape, label};
 
-/// A store and its graph.
-pub(super) struct Graph {
-    pub(super) store: Store,
-    pub(super) snapshot: Snapshot,
-}
-
-impl Graph {
-    pub(super) fn open(global: &Global) -> anyhow::Result<Self> {
-        let store = Store::open_existing(&global.store)?;
-        let snapshot = store.snapshot()?;
-        Ok(Self { store, snapshot })
+/// The store's published graph; the database stays closed.
+pub(super) fn open(global: &Global, screen: &mut Screen) -> anyhow::Result<Snapshot> {
+    let snapshot = Snapshot::open(&global.store)?;
+    if snapshot.is_behind() {
+        screen
+            .note(format_args!("a build is running: this is the graph of commit {}", snapshot.sequence()))?;
     }
+    Ok(snapshot)
 }
 
 /// Conditions on relations.

@@ -10,7 +10,7 @@ use guanxi::relate::Measure;
 use guanxi::store::Snapshot;
 use serde::Serialize;
 
-use super::ask::{Conditions, Graph, resolve};
+use super::ask::{Conditions, open, resolve};
 use super::screen::Screen;
 use super::summary::counted;
 use super::{Answer, Global};
@@ -95,7 +95,7 @@ impl Export {
             Some(format) => format,
             None => Format::of_path(&self.file)?,
         };
-        let Graph { store, snapshot } = Graph::open(global)?;
+        let snapshot = open(global, screen)?;
         let names: Vec<&str> = self.near.iter().map(String::as_str).collect();
         let Some(seeds) = resolve(&snapshot, &names, screen)? else { return Ok(Answer::No) };
         let selection = self.selection(seeds);
@@ -112,7 +112,7 @@ impl Export {
             excel_safe: self.looks.excel_safe,
             ..Options::new(format)
         };
-        let mut quotes = export::quotes_of_store(&store, &snapshot, &selection);
+        let mut quotes = export::quotes_of_snapshot(&snapshot, &selection);
         if to_stdout {
             export::write(&graph, &mut quotes, &options, screen.out())?;
             return Ok(Answer::Yes);

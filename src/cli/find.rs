@@ -6,7 +6,7 @@ use guanxi::graph::{Found, MatchedBy, nearest, search};
 use guanxi::store::Snapshot;
 use serde::Serialize;
 
-use super::ask::Graph;
+use super::ask::open;
 use super::screen::Screen;
 use super::shapes::{EntityShape, label};
 use super::summary::thousands;
@@ -49,7 +49,7 @@ struct FindShape<'s> {
 
 impl Find {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
-        let Graph { snapshot, .. } = Graph::open(global)?;
+        let snapshot = open(global, screen)?;
         let mut found = search(&snapshot, &self.text, usize::MAX);
         found.retain(|found| self.kind.is_empty() || self.kind.contains(&snapshot.entity(found.node).kind));
         let total = found.len();

@@ -9,7 +9,7 @@ use guanxi::relate::Measure;
 use guanxi::store::Snapshot;
 use serde::Serialize;
 
-use super::ask::{Conditions, Graph, resolve};
+use super::ask::{Conditions, open, resolve};
 use super::screen::{Look, Screen};
 use super::shapes::{CountsShape, EntityShape, label};
 use super::summary::{period, thousands};
@@ -69,7 +69,7 @@ struct NeighbourShape<'s> {
 
 impl Near {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
-        let Graph { snapshot, .. } = Graph::open(global)?;
+        let snapshot = open(global, screen)?;
         let Some(nodes) = resolve(&snapshot, &[&self.name], screen)? else { return Ok(Answer::No) };
         let centre = nodes[0];
         let view = GraphView::of(&snapshot, &self.conditions.selection(&[]));

@@ -3,10 +3,10 @@
 use clap::{Args, ValueEnum};
 use guanxi::dictionary::Kind;
 use guanxi::graph::{self, By, GraphView, NoPath, PathFinder, PathOptions};
-use guanxi::store::{Evidence, EvidenceOptions, Snapshot, Store};
+use guanxi::store::{Evidence, EvidenceOptions, Snapshot};
 use serde::Serialize;
 
-use super::ask::{Conditions, Graph, resolve};
+use super::ask::{Conditions, open, resolve};
 use super::evidence::{self, EvidenceShape};
 use super::screen::{Look, Screen};
 use super::shapes::{CountsShape, EntityShape, label};
@@ -93,7 +93,7 @@ struct Shown {
 
 impl Path {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
-        let Graph { store, snapshot } = Graph::open(global)?;
+        let snapshot = open(global, screen)?;
         let all = [&self.from, &self.to].into_iter().chain(&self.via).chain(&self.avoid);
         let names: Vec<&str> = all.map(String::as_str).collect();
         let Some(nodes) = resolve(&snapshot, &names, screen)? else { return Ok(Answer::No) };
@@ -112,7 +112,7 @@ impl Path {
             Ok(paths) => (paths, None),
             Err(reason) => (Vec::new(), Some(reason)),
         };
-        let shown = paths.into_iter().map(|path| self.shown(&store, &snapshot, path));
+        let shown = paths.into_iter().map(|path| self.shown(&snapshot, path));
         let shown: Vec<Shown> = shown.collect::<anyhow::Result<_>>()?;
         if screen.json {
             screen.value(&self.shape(&view, [from, to], &shown, reason.as_ref()))?;
@@ -128,7 +128,7 @@ impl Path {
         Ok(Answer::no_if(reason.is_some()))
     }
 
-    fn shown(&self, store: &Store, snapshot: &Snapshot, path: graph::Path) -> anyhow::Result<Shown> {
+    fn shown(&self, snapshot: &Snapshot, path: graph::Path) -> anyhow::Result<Shown> {
         let period = self.conditions.selection(&[]);
         let options = EvidenceOptions {
             limit: self.evidence,
@@ -138,8 +138,7 @@ impl Path {
         };
         let steps = path.nodes.windows(2);
         let sentences = steps.map(|step| {
-            let [a, b] = [step[0], step[1]].map(|node| &snapshot.entity(node).id);
-            if self.evidence == 0 { Ok(Vec::new()) } else { store.evidence(a, b, &options) }
+            if self.evidence == 0 { Ok(Vec::new()) } else { snapshot.evidence(step[0], step[1], &options) }
         });
         let evidence = sentences.collect::<Result<_, _>>()?;
         Ok(Shown { path, evidence })

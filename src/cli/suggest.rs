@@ -12,10 +12,8 @@ pub(super) fn suggestions(snapshot: &Snapshot) -> Vec<String> {
     let Some(centre) = interesting(snapshot) else { return Vec::new() };
     let name = |node: u32| quoted(&label(snapshot.entity(node)));
     let mut lines = vec![format!("guanxi near {}", name(centre))];
-    if let Some(arc) = snapshot
-        .arcs(centre)
-        .iter()
-        .max_by_key(|arc| (snapshot.relation(arc.relation).count(), Reverse(arc.node)))
+    if let Some(arc) =
+        snapshot.arcs(centre).max_by_key(|arc| (snapshot.relation(arc.relation).count(), Reverse(arc.node)))
     {
         lines.push(format!("guanxi why {} {}", name(centre), name(arc.node)));
     }
@@ -48,8 +46,7 @@ fn interesting(snapshot: &Snapshot) -> Option<u32> {
 /// The most mentioned person, or else entity, two relations away.
 fn two_away(snapshot: &Snapshot, centre: u32) -> Option<u32> {
     let near = |node: u32| snapshot.between(centre, node).is_some();
-    let beyond =
-        snapshot.arcs(centre).iter().take(200).flat_map(|arc| snapshot.arcs(arc.node).iter().take(200));
+    let beyond = snapshot.arcs(centre).take(200).flat_map(|arc| snapshot.arcs(arc.node).take(200));
     let far = beyond.map(|arc| arc.node).filter(|&node| node != centre && !near(node));
     let best = far.max_by_key(|&node| {
         let row = snapshot.entity(node);

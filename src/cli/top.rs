@@ -9,7 +9,7 @@ use guanxi::relate::Measure;
 use guanxi::store::Snapshot;
 use serde::Serialize;
 
-use super::ask::{Conditions, Graph};
+use super::ask::{Conditions, open};
 use super::screen::Screen;
 use super::shapes::{CountsShape, EntityShape, label};
 use super::summary::{period, thousands};
@@ -94,7 +94,7 @@ struct RelationShape<'s> {
 
 impl Top {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
-        let Graph { snapshot, .. } = Graph::open(global)?;
+        let snapshot = open(global, screen)?;
         let chosen = self.conditions.selection(&self.kind).select(&snapshot);
         let (shown, total) = if self.relations {
             self.relations(&snapshot, chosen, screen)?

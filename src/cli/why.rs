@@ -5,7 +5,7 @@ use guanxi::graph::{Counts, GraphView};
 use guanxi::store::{Evidence, EvidenceOptions, Snapshot};
 use serde::Serialize;
 
-use super::ask::{Conditions, Graph, resolve};
+use super::ask::{Conditions, open, resolve};
 use super::evidence::{self, EvidenceShape};
 use super::screen::{Look, Screen};
 use super::shapes::{CountsShape, EntityShape, label};
@@ -45,7 +45,7 @@ struct WhyShape<'s> {
 
 impl Why {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
-        let Graph { store, snapshot } = Graph::open(global)?;
+        let snapshot = open(global, screen)?;
         let Some(nodes) = resolve(&snapshot, &[&self.a, &self.b], screen)? else { return Ok(Answer::No) };
         let (a, b) = (nodes[0], nodes[1]);
         let selection = self.conditions.selection(&[]);
@@ -60,7 +60,7 @@ impl Why {
             newest_first: self.newest,
         };
         let found = match relation {
-            Some(_) => store.evidence(&snapshot.entity(a).id, &snapshot.entity(b).id, &options)?,
+            Some(_) => snapshot.evidence(a, b, &options)?,
             None => Vec::new(),
         };
         if screen.json {

@@ -151,6 +151,14 @@ impl Iterator for Arcs<'_> {
 
 impl ExactSizeIterator for Arcs<'_> {}
 
+impl Arcs<'_> {
+    /// Whether there are none left.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
 impl Default for Arcs<'_> {
     /// No arcs.
     fn default() -> Self {
