@@ -8,6 +8,7 @@ use guanxi::export::write_bytes;
 use serde::Serialize;
 
 use super::Answer;
+use super::explain::Explain;
 use super::screen::Screen;
 use super::summary::counted;
 
@@ -21,6 +22,7 @@ pub(super) struct Dict {
 #[derive(Subcommand)]
 enum Verb {
     Check(Check),
+    Explain(Explain),
 }
 
 /// Find what is wrong in dictionary files: duplicates, clashes, unknown containers, common words, untidy rows
@@ -58,6 +60,7 @@ impl Dict {
     pub(super) fn run(&self, screen: &mut Screen) -> anyhow::Result<Answer> {
         match &self.verb {
             Verb::Check(verb) => verb.run(screen),
+            Verb::Explain(verb) => verb.run(screen),
         }
     }
 }

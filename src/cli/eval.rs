@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use guanxi::corpus::{self, CharOffsets, ReadOptions, Reader, Source};
+use guanxi::corpus::{CharOffsets, ReadOptions, Source};
 use guanxi::evaluate::{Counts, Fault, Found, Gold, Score, read_gold, score};
 use guanxi::recognise::{Recogniser, RecordOptions, Scratch, record};
 use serde::Serialize;
@@ -170,15 +170,8 @@ impl From<&Counts> for CountsShape {
 }
 
 fn read(path: &Path, year: Option<i16>, talk: Talk) -> anyhow::Result<Source> {
-    let (inputs, mut problems) = corpus::inputs(&[path.display().to_string()]);
     let options = ReadOptions { year, ..ReadOptions::default() };
-    let mut sources = Vec::new();
-    for item in Reader::new(inputs, options.clone()) {
-        sources.extend(item.prepare(&options, &mut problems));
-    }
-    for problem in &problems {
-        talk.problem(problem);
-    }
+    let mut sources = super::inputs::sources(&path.display().to_string(), &options, talk);
     match sources.len() {
         1 => Ok(sources.remove(0)),
         _ => bail!("{}: not one page of text", path.display()),

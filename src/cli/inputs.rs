@@ -1,7 +1,7 @@
 //! Paths on the command line, shared by the verbs that read documents; and what is shown while they are read.
 
 use clap::Args;
-use guanxi::corpus::{self, Input, Problem, ReadOptions};
+use guanxi::corpus::{self, Input, Problem, ReadOptions, Reader, Source};
 use guanxi::pipeline::Tally;
 use indicatif::ProgressBar;
 
@@ -38,6 +38,19 @@ pub(super) struct Inputs {
     pub(super) found: Vec<Input>,
     /// Paths that lead to nothing.
     pub(super) problems: usize,
+}
+
+/// What one path holds, read at once; its problems are told.
+pub(super) fn sources(path: &str, options: &ReadOptions, talk: Talk) -> Vec<Source> {
+    let (inputs, mut problems) = corpus::inputs(&[path.to_owned()]);
+    let mut sources = Vec::new();
+    for item in Reader::new(inputs, options.clone()) {
+        sources.extend(item.prepare(options, &mut problems));
+    }
+    for problem in &problems {
+        talk.problem(problem);
+    }
+    sources
 }
 
 /// How a run over inputs ended: it failed if nothing could be read, and is a no if there were problems.

@@ -9,6 +9,7 @@ mod conll;
 mod dict;
 mod eval;
 mod evidence;
+mod explain;
 mod export;
 mod find;
 mod forget;
@@ -93,6 +94,7 @@ enum Verb {
     Top(top::Top),
     Export(export::Export),
     Verify(verify::Verify),
+    Explain(explain::Explain),
     Dict(dict::Dict),
     Eval(eval::Eval),
     Forget(forget::Forget),
@@ -152,6 +154,7 @@ impl Verb {
             Self::Top(verb) => verb.run(global, screen),
             Self::Export(verb) => verb.run(global, screen),
             Self::Verify(verb) => verb.run(global, screen),
+            Self::Explain(verb) => verb.run(screen),
             Self::Dict(verb) => verb.run(screen),
             Self::Eval(verb) => verb.run(screen),
             Self::Forget(verb) => verb.run(global, screen),

@@ -186,9 +186,7 @@ fn check_form(form: &str, of: &[Form<'_>], rules: &Rules, problems: &mut Vec<Pro
             let message = format!("\"{text}\" has one character and is never looked for");
             problems.push(at(entry, message, "delete it; rules/place-abbreviations.tsv is for 京 and 沪"));
         }
-        let ignored = rules.ignore.get(form).is_some_and(|reasons| {
-            reasons.iter().any(|(kind, _)| kind.as_ref().is_none_or(|kind| *kind == entry.kind))
-        });
+        let ignored = rules.ignored_as(form, &entry.kind).is_some();
         if characters == 2
             && !ignored
             && !rules.checked_names.contains(form)

@@ -19,7 +19,8 @@ pub use level::{Level, Levels};
 pub use load::{Dictionary, DictionaryError, DictionaryOptions};
 pub use problem::Problem;
 pub use rules::{
-    Abbreviation, Beside, Body, BodyForm, Cue, GivenName, Head, PlaceSuffix, Rules, Suffix, Surname, Title,
+    Abbreviation, Beside, Body, BodyForm, Cue, GivenName, Head, Ignored, PlaceSuffix, Rules, Suffix, Surname,
+    Title,
 };
 pub use table::{Row, Table, decode};
 

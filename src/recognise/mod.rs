@@ -3,6 +3,7 @@
 mod abbreviations;
 mod boundary;
 mod candidate;
+mod explain;
 mod home;
 mod letters;
 mod link;
@@ -19,11 +20,13 @@ pub use crate::dictionary::Named;
 use crate::dictionary::{Dictionary, DictionaryError, Gazetteer};
 use crate::text::{Gap, Span};
 use candidate::{Candidate, Fate};
+pub use explain::{Clue, Explanation, Row, Why};
 use home::Home;
 pub use mention::{Mention, Origin, Recognised};
 pub use page::Scratch;
 use page::{Knowledge, Page};
 pub use record::{ArticleRecord, MentionRecord, RecordOptions, record, without_space};
+pub use rules::Proposed;
 
 /// How to recognise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -160,13 +163,17 @@ fn number_of(spans: &[Span], at: u32) -> u32 {
 }
 
 impl Recogniser {
-    /// throw-away
-    pub fn debug(&self, text: &str, f: &mut dyn FnMut(&str, &str, u32, u32, Vec<&'static str>)) {
+    /// Every proposal of every rule in a text, whatever its evidence: what explanations show and the points are fitted
+    /// on.
+    pub fn proposed(&self, text: &str, f: &mut dyn FnMut(Proposed)) {
         let mut scratch = Scratch::default();
-        let Scratch { normal, hits, borders, .. } = &mut scratch;
+        let Scratch { normal, hits, borders, candidates } = &mut scratch;
         normal.refill(text);
         self.known.gazetteer.scan(normal.text(), hits);
         let mut page = Page { known: &self.known, normal, hits, borders };
-        rules::debug(&mut page, f);
+        listed::candidates(&page, candidates);
+        verdict::judge(&mut page, candidates);
+        let listed = candidates.iter().filter(|c| c.open() && rules::is_listed(c)).map(|c| c.span).collect();
+        rules::proposed(&mut page, &listed, f);
     }
 }

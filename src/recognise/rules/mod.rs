@@ -48,7 +48,7 @@ pub(crate) fn all(rules: &Rules) -> Vec<Rule> {
 }
 
 /// Least sum of points for a candidate: -4 is a chance of 0.4.
-const THRESHOLD: i32 = -4;
+pub(crate) const THRESHOLD: i32 = -4;
 
 /// A proposal with its sum of points.
 struct Proposal {
@@ -94,26 +94,43 @@ fn strongest(mut proposals: Vec<Proposal>) -> Vec<Proposal> {
     kept.into_values().collect()
 }
 
-fn is_listed(candidate: &Candidate) -> bool {
+pub(crate) fn is_listed(candidate: &Candidate) -> bool {
     matches!(candidate.what, What::Listed { .. } | What::Body { .. } | What::Place(_))
 }
 
 /// A listed name stands at the same span already, or a word list says that this is never a name.
 fn taken(page: &Page<'_>, listed: &BTreeSet<Span>, span: Span, kind: &Kind) -> bool {
-    let ignore = page.known.dictionary.rules.ignore.get(span.of(page.text()));
-    let ignored =
-        ignore.is_some_and(|reasons| reasons.iter().any(|(k, _)| k.as_ref().is_none_or(|k| k == kind)));
+    let ignored = page.known.dictionary.rules.ignored_as(span.of(page.text()), kind).is_some();
     ignored || listed.contains(&span)
 }
 
-/// throw-away
-pub(crate) fn debug(page: &mut Page<'_>, f: &mut dyn FnMut(&str, &str, u32, u32, Vec<&'static str>)) {
+/// The clues of one proposal, for explanations and for fitting the points.
+#[derive(Clone, Debug)]
+pub struct Proposed {
+    /// The rule.
+    pub rule: &'static str,
+    /// The kind it would have.
+    pub kind: Kind,
+    /// Bytes of the text.
+    pub span: Span,
+    /// Names of the clues found.
+    pub clues: Vec<&'static str>,
+    /// The sum of their points.
+    pub sum: i32,
+}
+
+/// Every proposal of every rule for names that are not listed, whatever its sum.
+pub(crate) fn proposed(page: &mut Page<'_>, listed: &BTreeSet<Span>, f: &mut dyn FnMut(Proposed)) {
     let letters = Letters::of(page);
     for rule in &page.known.rules {
         let page: &Page<'_> = page;
         (rule.propose)(page, &letters, &mut |start, end, evidence| {
-            let s = page.normal.to_source(letters.span(start, end));
-            f(rule.id, rule.kind.as_str(), s.start, s.end, evidence.names().collect());
+            let span = letters.span(start, end);
+            if !taken(page, listed, span, &rule.kind) {
+                let (clues, sum) = (evidence.names().collect(), evidence.sum(&rule.points));
+                let span = page.normal.to_source(span);
+                f(Proposed { rule: rule.id, kind: rule.kind.clone(), span, clues, sum });
+            }
         });
     }
 }
