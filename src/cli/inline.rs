@@ -2,12 +2,15 @@
 //!
 //! The canonical name stands with a name that is not it; `?` stands for an ambiguous one.
 
+use std::io::Write;
+
 use guanxi::corpus::{Article, Source};
 use guanxi::dictionary::Kind;
 use guanxi::recognise::{Mention, Recognised, without_space};
 use guanxi::text::Span;
 
 use super::screen::{Look, painted};
+use super::table::plain;
 
 /// How marks look.
 #[derive(Clone, Copy)]
@@ -18,33 +21,28 @@ pub(super) struct Inline {
 impl Inline {
     /// Appends the articles of a source, each under a line that says what it is.
     pub(super) fn render(self, source: &Source, found: &[Recognised], out: &mut Vec<u8>) {
-        let mut text = String::new();
         for (article, found) in source.articles.iter().zip(found) {
-            self.header(article, &mut text);
+            // Writing to memory cannot fail.
+            let _ = writeln!(out, "{}", self.header(article));
             let mut mentions = &found.mentions[..];
             for (number, paragraph) in (0u32..).zip(&article.paragraphs) {
                 let here = mentions.partition_point(|mention| mention.span.start < paragraph.end);
                 let marked = self.paragraph(article, *paragraph, &mentions[..here]);
-                let repeat =
-                    if article.repeats.contains(&number) { " (repeated above, not counted)" } else { "" };
-                text.push_str(&format!("{marked}{}\n", painted(repeat, Look::Dim, self.colour)));
+                let repeats = article.repeats.contains(&number);
+                let note = if repeats { " (repeated above, not counted)" } else { "" };
+                let _ = writeln!(out, "{marked}{}", painted(note, Look::Dim, self.colour));
                 mentions = &mentions[here..];
             }
-            text.push('\n');
+            out.push(b'\n');
         }
-        out.extend_from_slice(text.as_bytes());
     }
 
-    fn header(self, article: &Article, text: &mut String) {
+    fn header(self, article: &Article) -> String {
         let title = if article.title.is_empty() { "(no title)" } else { &article.title };
         let date = article.date.map_or("no date".to_owned(), |date| date.to_string());
         let line = article.lines.first().map_or(1, |line| *line);
-        let origin = format!("{date} · {}:{line}", article.source);
-        text.push_str(&format!(
-            "── {} · {}\n",
-            painted(title, Look::Bold, self.colour),
-            painted(&origin, Look::Dim, self.colour)
-        ));
+        let origin = painted(&format!("{date} · {}:{line}", article.source), Look::Dim, self.colour);
+        format!("── {} · {origin}", painted(&plain(title), Look::Bold, self.colour))
     }
 
     fn paragraph(self, article: &Article, paragraph: Span, mentions: &[Mention]) -> String {

@@ -1,7 +1,7 @@
 //! Paths on the command line, shared by the verbs that read documents; and what is shown while they are read.
 
 use clap::Args;
-use guanxi::corpus::{self, Input, Problem, ReadOptions};
+use guanxi::corpus::{self, Input, Problem, ReadOptions, Reader, Source};
 use guanxi::pipeline::Tally;
 use indicatif::ProgressBar;
 
@@ -22,7 +22,9 @@ impl Paths {
     /// The inputs; what is wrong with the paths is told.
     pub(super) fn inputs(&self, talk: Talk) -> Inputs {
         let (found, problems) = corpus::inputs(&self.paths);
-        problems.iter().for_each(|problem| talk.problem(problem));
+        for problem in &problems {
+            talk.problem(problem);
+        }
         Inputs { found, problems: problems.len() }
     }
 
@@ -38,6 +40,19 @@ pub(super) struct Inputs {
     pub(super) problems: usize,
 }
 
+/// What one path holds, read at once; its problems are told.
+pub(super) fn sources(path: &str, options: &ReadOptions, talk: Talk) -> Vec<Source> {
+    let (inputs, mut problems) = corpus::inputs(&[path.to_owned()]);
+    let mut sources = Vec::new();
+    for item in Reader::new(inputs, options.clone()) {
+        sources.extend(item.prepare(options, &mut problems));
+    }
+    for problem in &problems {
+        talk.problem(problem);
+    }
+    sources
+}
+
 /// How a run over inputs ended: it failed if nothing could be read, and is a no if there were problems.
 pub(super) fn answer(tally: &Tally, problems: usize) -> anyhow::Result<Answer> {
     let problems = problems as u64 + tally.problems;
@@ -50,8 +65,9 @@ pub(super) fn answer(tally: &Tally, problems: usize) -> anyhow::Result<Answer> {
 /// The bytes to read, if they are known: not for standard input or gzip.
 fn total_bytes(inputs: &[Input]) -> Option<u64> {
     let size = |input: &Input| {
-        let path = input.path.as_ref().filter(|_| !input.name.ends_with(".gz"))?;
-        Some(path.metadata().ok()?.len())
+        let path = input.path.as_ref()?;
+        let packed = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
+        if packed { None } else { Some(path.metadata().ok()?.len()) }
     };
     inputs.iter().map(size).sum()
 }
@@ -69,7 +85,11 @@ impl Watch {
 
     pub(super) fn told(&self, problems: &[Problem], tally: &Tally) {
         if !problems.is_empty() {
-            self.bar.suspend(|| problems.iter().for_each(|problem| self.talk.problem(problem)));
+            self.bar.suspend(|| {
+                for problem in problems {
+                    self.talk.problem(problem);
+                }
+            });
         }
         self.bar.set_position(tally.bytes);
         self.bar.set_message(format!("{} articles, {} mentions", tally.articles, tally.all_mentions()));

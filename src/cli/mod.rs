@@ -2,15 +2,33 @@
 //!
 //! Exit codes: 0 done, 1 the answer is no, 2 failed. A closed pipe is no error.
 
+mod ask;
+mod build;
 mod completions;
 mod conll;
+mod dict;
+mod eval;
+mod evidence;
+mod explain;
+mod export;
+mod find;
+mod forget;
 mod inline;
 mod inputs;
 mod interrupt;
+mod near;
+mod path;
 mod screen;
+mod shapes;
+mod status;
+mod suggest;
 mod summary;
+mod table;
 mod tag;
 mod teach;
+mod top;
+mod verify;
+mod why;
 
 use std::io;
 use std::path::PathBuf;
@@ -66,7 +84,20 @@ impl Global {
 
 #[derive(Subcommand)]
 enum Verb {
+    Build(build::Build),
     Tag(tag::Tag),
+    Status(status::Status),
+    Find(find::Find),
+    Near(near::Near),
+    Path(path::Path),
+    Why(why::Why),
+    Top(top::Top),
+    Export(export::Export),
+    Verify(verify::Verify),
+    Explain(explain::Explain),
+    Dict(dict::Dict),
+    Eval(eval::Eval),
+    Forget(forget::Forget),
     Completions(completions::Completions),
 }
 
@@ -113,7 +144,20 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 impl Verb {
     fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         match self {
+            Self::Build(verb) => verb.run(global, screen),
             Self::Tag(verb) => verb.run(global, screen),
+            Self::Status(verb) => verb.run(global, screen),
+            Self::Find(verb) => verb.run(global, screen),
+            Self::Near(verb) => verb.run(global, screen),
+            Self::Path(verb) => verb.run(global, screen),
+            Self::Why(verb) => verb.run(global, screen),
+            Self::Top(verb) => verb.run(global, screen),
+            Self::Export(verb) => verb.run(global, screen),
+            Self::Verify(verb) => verb.run(global, screen),
+            Self::Explain(verb) => verb.run(screen),
+            Self::Dict(verb) => verb.run(screen),
+            Self::Eval(verb) => verb.run(screen),
+            Self::Forget(verb) => verb.run(global, screen),
             Self::Completions(verb) => verb.run(screen),
         }
     }

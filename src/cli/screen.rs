@@ -91,6 +91,13 @@ impl Screen {
         &mut self.out
     }
 
+    /// A line of talk behind the data printed so far.
+    pub(super) fn note(&mut self, text: impl Display) -> io::Result<()> {
+        self.out.flush()?;
+        self.talk.say(text);
+        Ok(())
+    }
+
     pub(super) fn finish(&mut self) -> io::Result<()> {
         self.out.flush()
     }
@@ -119,11 +126,6 @@ impl Talk {
     /// What is wrong with something, while the rest goes on.
     pub(super) fn problem(self, text: impl Display) {
         self.say(format_args!("{} {text}", painted("problem:", Look::Yellow, self.colour)));
-    }
-
-    /// Why the answer is no.
-    pub(super) fn no(self, text: impl Display) {
-        self.say(text);
     }
 
     /// Why it failed.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use guanxi::pipeline::Tally;
+use jiff::civil::Date;
 
 use super::screen::Talk;
 
@@ -53,5 +54,24 @@ pub(super) fn seconds(time: Duration) -> String {
         0..10 => format!("{:.1} s", time.as_secs_f64()),
         whole @ 10..120 => format!("{whole} s"),
         whole => format!("{} min {} s", whole / 60, whole % 60),
+    }
+}
+
+/// `2022-03-08 to 2024-11-21`, one day, or nothing.
+pub(super) fn period(first: Option<Date>, last: Option<Date>) -> String {
+    match (first, last) {
+        (Some(first), Some(last)) if first == last => first.to_string(),
+        (Some(first), Some(last)) => format!("{first} to {last}"),
+        _ => String::new(),
+    }
+}
+
+/// `512 bytes`, `3.4 MB`: decimal, as disks are sold.
+pub(super) fn bytes(count: u64) -> String {
+    match count {
+        0..1_000 => format!("{count} bytes"),
+        1_000..1_000_000 => format!("{:.1} kB", count as f64 / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", count as f64 / 1e6),
+        _ => format!("{:.1} GB", count as f64 / 1e9),
     }
 }

@@ -7,13 +7,14 @@ macro_rules! files {
 }
 
 /// Path and text of every shipped file.
-pub(super) const FILES: [(&str, &str); 23] = files![
+pub(super) const FILES: [(&str, &str); 24] = files![
     "dictionaries/organisation.tsv",
     "dictionaries/person.tsv",
     "dictionaries/place.tsv",
     "dictionaries/programme.tsv",
     "dictionaries/rules/after-name.tsv",
     "dictionaries/rules/bodies.tsv",
+    "dictionaries/rules/checked-names.tsv",
     "dictionaries/rules/deictic-bare.tsv",
     "dictionaries/rules/deictic.tsv",
     "dictionaries/rules/evidence.tsv",

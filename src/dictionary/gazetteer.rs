@@ -106,8 +106,7 @@ impl Gazetteer {
 }
 
 fn ignored(dictionary: &Dictionary, text: &str, kind: &Kind) -> bool {
-    let reasons = dictionary.rules.ignore.get(text);
-    reasons.is_some_and(|reasons| reasons.iter().any(|(k, _)| k.as_ref().is_none_or(|k| k == kind)))
+    dictionary.rules.ignored_as(text, kind).is_some()
 }
 
 fn finished(text: String, mut form: Form) -> Form {

@@ -118,6 +118,36 @@ impl Dictionary {
     }
 }
 
+/// The dictionary files of a folder and its `rules`, sorted; a file is itself.
+pub(super) fn files(path: &Path) -> Result<Vec<PathBuf>, DictionaryError> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let unreadable = |source| DictionaryError::Unreadable { path: path.display().to_string(), source };
+    let entries = std::fs::read_dir(path).map_err(unreadable)?;
+    let mut inner: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    inner.sort();
+    let mut found = Vec::new();
+    for path in inner {
+        if path.is_dir() && path.file_name().is_some_and(|name| name == "rules") {
+            found.extend(files(&path)?);
+        } else if !path.is_dir() && formats::is_dictionary(&path) {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a file is a word list of the rules.
+pub(super) fn in_rules(path: &str) -> bool {
+    Path::new(path).parent().and_then(Path::file_name).is_some_and(|name| name == "rules")
+}
+
+/// The name of a file without its extension.
+pub(super) fn stem(path: &str) -> String {
+    Path::new(path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
 #[derive(Default)]
 struct Loader {
     entries: Vec<Entry>,
@@ -136,32 +166,19 @@ impl Loader {
     }
 
     fn path(&mut self, path: &Path) -> Result<(), DictionaryError> {
-        let unreadable = |source| DictionaryError::Unreadable { path: path.display().to_string(), source };
-        if path.is_dir() {
-            let mut inner: Vec<PathBuf> = std::fs::read_dir(path)
-                .map_err(unreadable)?
-                .filter_map(|e| e.ok().map(|e| e.path()))
-                .collect();
-            inner.sort();
-            for path in inner.iter().filter(|path| path.is_dir() || formats::is_dictionary(path)) {
-                if !path.is_dir() || path.file_name().is_some_and(|name| name == "rules") {
-                    self.path(path)?;
-                }
-            }
-            return Ok(());
+        for file in files(path)? {
+            let unreadable =
+                |source| DictionaryError::Unreadable { path: file.display().to_string(), source };
+            let bytes = std::fs::read(&file).map_err(unreadable)?;
+            self.file(&file.to_string_lossy().replace('\\', "/"), &table::decode(&bytes));
         }
-        let bytes = std::fs::read(path).map_err(unreadable)?;
-        self.file(&path.to_string_lossy().replace('\\', "/"), &table::decode(&bytes));
         Ok(())
     }
 
     fn file(&mut self, path: &str, text: &str) {
-        let in_rules = Path::new(path).parent().and_then(Path::file_name).is_some_and(|name| name == "rules");
-        if in_rules {
+        if in_rules(path) {
             let table = Table::read(path, text, &mut self.problems);
-            let stem =
-                Path::new(path).file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-            self.rules.add(&stem, &table, &mut self.problems);
+            self.rules.add(&stem(path), &table, &mut self.problems);
         } else {
             formats::read(path, text, &mut self.entries, &mut self.problems);
         }

@@ -1,6 +1,7 @@
 //! What people wrote down: entities with their names, and the word lists the rules read. The automaton lives here.
 
 mod builtin;
+mod check;
 mod entity;
 mod formats;
 mod gazetteer;
@@ -10,6 +11,7 @@ mod problem;
 mod rules;
 mod table;
 
+pub use check::{CheckReport, check};
 pub use entity::{Entity, EntityId, EntityNo, Kind, Named, UnknownKind};
 pub use formats::{kind_of_label, kind_of_path};
 pub use gazetteer::{Form, Gazetteer, Hit};
@@ -17,7 +19,8 @@ pub use level::{Level, Levels};
 pub use load::{Dictionary, DictionaryError, DictionaryOptions};
 pub use problem::Problem;
 pub use rules::{
-    Abbreviation, Beside, Body, BodyForm, Cue, GivenName, Head, PlaceSuffix, Rules, Suffix, Surname, Title,
+    Abbreviation, Beside, Body, BodyForm, Cue, GivenName, Head, Ignored, PlaceSuffix, Rules, Suffix, Surname,
+    Title,
 };
 pub use table::{Row, Table, decode};
 

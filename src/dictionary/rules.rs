@@ -103,6 +103,10 @@ pub struct Body {
     pub name: String,
     /// The levels of place that have it.
     pub levels: Levels,
+    /// File of the row.
+    pub path: String,
+    /// Line of the row.
+    pub line: u64,
 }
 
 /// One character that stands for a place (`place-abbreviations.tsv`: word, name, level).
@@ -137,6 +141,19 @@ pub enum Cue {
     BareDeictic(Levels),
 }
 
+/// A form that is never a name (`ignore.tsv`: word, kind, reason).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ignored {
+    /// Of which kind; none: of any.
+    pub kind: Option<Kind>,
+    /// Why.
+    pub reason: String,
+    /// File of the row.
+    pub path: String,
+    /// Line of the row.
+    pub line: u64,
+}
+
 /// All word lists together.
 #[derive(Clone, Debug, Default)]
 pub struct Rules {
@@ -160,8 +177,10 @@ pub struct Rules {
     pub cues: BTreeMap<String, Vec<Cue>>,
     /// Cores and quoted words that are never programmes.
     pub not_programmes: BTreeSet<String>,
-    /// Forms that are never tagged, with the kind (none: any) and the reason.
-    pub ignore: BTreeMap<String, Vec<(Option<Kind>, String)>>,
+    /// Forms that are never tagged.
+    pub ignore: BTreeMap<String, Vec<Ignored>>,
+    /// Names of two characters that look like words and were looked through: only checking reads them.
+    pub checked_names: BTreeSet<String>,
     /// Points of the signs for and against a name, by id (`evidence.tsv`).
     pub evidence: BTreeMap<String, i32>,
     /// Ends of words of which a name may be the beginning (人 in 北京人, 式 in 中国式).
@@ -210,6 +229,9 @@ impl Rules {
             },
             "bodies" => Self::body,
             "ignore" => Self::ignored,
+            "checked-names" => |rules, word, _| {
+                rules.checked_names.insert(super::normal(word));
+            },
             "after-name" => |rules, word, _| {
                 rules.after_name.insert(word.to_owned());
             },
@@ -300,7 +322,8 @@ impl Rules {
 
     fn body(&mut self, name: &str, row: Row<'_>) {
         let body = self.bodies.len() as u32;
-        self.bodies.push(Body { name: name.to_owned(), levels: Levels::parse(row.list("levels")) });
+        let levels = Levels::parse(row.list("levels"));
+        self.bodies.push(Body { name: name.to_owned(), levels, path: row.path.to_owned(), line: row.line });
         let forms: Vec<&str> =
             if row.get("forms").is_empty() { vec![name] } else { row.list("forms").collect() };
         for form in forms {
@@ -330,14 +353,24 @@ impl Rules {
     }
 
     fn ignored(&mut self, word: &str, row: Row<'_>) {
-        let reason = row.get("reason");
-        let reasons = self.ignore.entry(super::normal(word)).or_default();
-        let before = reasons.len();
-        reasons
-            .extend(row.list("kind").filter_map(|kind| Some((Some(kind.parse().ok()?), reason.to_owned()))));
-        if reasons.len() == before {
-            reasons.push((None, reason.to_owned()));
+        let ignored = |kind| Ignored {
+            kind,
+            reason: row.get("reason").to_owned(),
+            path: row.path.to_owned(),
+            line: row.line,
+        };
+        let rows = self.ignore.entry(super::normal(word)).or_default();
+        let before = rows.len();
+        rows.extend(row.list("kind").filter_map(|kind| Some(ignored(Some(kind.parse().ok()?)))));
+        if rows.len() == before {
+            rows.push(ignored(None));
         }
+    }
+
+    /// The row that says that a normal form is never a name of a kind.
+    #[must_use]
+    pub fn ignored_as(&self, form: &str, kind: &Kind) -> Option<&Ignored> {
+        self.ignore.get(form)?.iter().find(|row| row.kind.as_ref().is_none_or(|k| k == kind))
     }
 }
 

@@ -16,6 +16,8 @@ pub struct Table {
 pub struct Row<'t> {
     columns: &'t [String],
     cells: &'t [String],
+    /// The file as given.
+    pub path: &'t str,
     /// Line in the file, from 1.
     pub line: u64,
 }
@@ -89,7 +91,12 @@ impl Table {
 
     /// The rows in order.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(line, cells)| Row { columns: &self.columns, cells, line: *line })
+        self.rows.iter().map(|(line, cells)| Row {
+            columns: &self.columns,
+            cells,
+            path: &self.path,
+            line: *line,
+        })
     }
 }
 

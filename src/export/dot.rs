@@ -5,6 +5,7 @@
 use std::io::Write;
 
 use super::quote::{Quotes, cell};
+use super::style::hex;
 use super::{ExportError, ExportGraph, Options, decimal, fields, quotes_of};
 
 /// Writes the graph. See [`super::write()`].
@@ -16,12 +17,9 @@ pub(super) fn write(
 ) -> Result<(), ExportError> {
     out.write_all(HEAD.as_bytes())?;
     for (at, node) in graph.nodes.iter().enumerate() {
-        let [r, g, b] = node.colour;
+        let colour = hex(node.colour);
         let label = quoted(&fields::label(node, at));
-        write!(
-            out,
-            "  n{at} [label={label}, fillcolor=\"#{r:02x}{g:02x}{b:02x}40\", color=\"#{r:02x}{g:02x}{b:02x}\""
-        )?;
+        write!(out, "  n{at} [label={label}, fillcolor=\"{colour}40\", color=\"{colour}\"")?;
         write!(out, ", kind={}, mentions={}", quoted(node.kind.as_str()), node.mentions)?;
         if let Some((x, y)) = node.position {
             write!(out, ", pos=\"{},{}\"", decimal(x), decimal(y))?;

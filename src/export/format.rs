@@ -38,6 +38,8 @@ pub enum Format {
     Dot,
     /// A Mermaid flowchart of the strongest part.
     Mermaid,
+    /// A picture of the strongest part.
+    Svg,
     /// One record a line: entities, relations, all evidence.
     JsonLines,
 }
@@ -62,7 +64,7 @@ struct Facts {
     about: &'static str,
 }
 
-const FORMATS: [Facts; 12] = [
+const FORMATS: [Facts; 13] = [
     facts(
         Format::GraphMl,
         "graphml",
@@ -86,6 +88,7 @@ const FORMATS: [Facts; 12] = [
         "text/vnd.mermaid",
         "Markdown pages; the strongest part only",
     ),
+    facts(Format::Svg, "svg", &["svg"], "image/svg+xml", "articles, browsers; the strongest part only"),
     facts(Format::JsonLines, "jsonl", &["jsonl", "ndjson"], "application/jsonl", "programs; all evidence"),
 ];
 

@@ -28,7 +28,7 @@ pub fn gather(snapshot: &Snapshot, nodes: &[u32], relations: &[u32]) -> Result<E
             return Err(ExportError::Model(rule));
         };
         let weight = row.count() as f64;
-        graph.edges.push(Edge { source, target, relation, weight, dated: row.dated.clone() });
+        graph.edges.push(Edge { source, target, relation, weight, dated: row.dated().collect() });
     }
     colour_by_kind(&mut graph);
     size_by_mentions(&mut graph);

@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 use super::fields::{self, Value};
 use super::model::Number;
 use super::quote::{Quote, Quotes, excerpt};
+use super::style::hex;
 use super::{Edge, ExportError, ExportGraph, Format, Node, Options, clean, quotes_of};
 
 /// Names and values in the order in which they are written.
@@ -65,7 +66,6 @@ pub(super) fn write_object(fields: &[(String, Json)], out: &mut dyn Write) -> Re
 }
 
 fn node_object(graph: &ExportGraph, at: usize, node: &Node, id: &str, format: Format) -> Fields {
-    let [r, g, b] = node.colour;
     let label = fields::label(node, at);
     let mut attributes = named([("label", json!(label))]);
     let own = fields::of_nodes(graph).into_iter().zip(fields::of_node(graph, at, node));
@@ -78,8 +78,7 @@ fn node_object(graph: &ExportGraph, at: usize, node: &Node, id: &str, format: Fo
         };
         attributes.extend(value.map(|value| (name.to_owned(), value)));
     }
-    attributes
-        .extend(named([("size", json!(node.size)), ("color", json!(format!("#{r:02x}{g:02x}{b:02x}")))]));
+    attributes.extend(named([("size", json!(node.size)), ("color", json!(hex(node.colour)))]));
     let place = node.position.filter(|_| format != Format::Cytoscape);
     attributes.extend(place.into_iter().flat_map(|(x, y)| named([("x", json!(x)), ("y", json!(y))])));
     match format {

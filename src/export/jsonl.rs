@@ -12,6 +12,7 @@ use crate::text::Span;
 use super::json::{dated, named, write_object};
 use super::model::{Column, Number};
 use super::quote::{Quote, Quotes};
+use super::style::hex;
 use super::{Edge, ExportError, ExportGraph, Node, quotes_of};
 
 /// Writes the graph. See [`super::write()`].
@@ -42,7 +43,6 @@ fn write_line(fields: &[(String, Json)], out: &mut dyn Write) -> Result<(), Expo
 }
 
 fn entity(node: &Node) -> Vec<(String, Json)> {
-    let [r, g, b] = node.colour;
     named([
         ("record", json!("entity")),
         ("id", json!(node.id)),
@@ -58,7 +58,7 @@ fn entity(node: &Node) -> Vec<(String, Json)> {
         ("x", json!(node.position.map(|p| p.0))),
         ("y", json!(node.position.map(|p| p.1))),
         ("size", json!(node.size)),
-        ("colour", json!(format!("#{r:02x}{g:02x}{b:02x}"))),
+        ("colour", json!(hex(node.colour))),
     ])
 }
 

@@ -6,8 +6,8 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
-use super::style::legend;
-use super::{ExportError, ExportGraph, Written, fields};
+use super::style::{hex, legend};
+use super::{ExportError, ExportGraph, Written, fields, strongest};
 
 /// Nodes that a flowchart may have before it cannot be read.
 const NODES: usize = 100;
@@ -20,8 +20,8 @@ const LABEL: usize = 60;
 
 /// Writes the graph, or if it is larger its nodes of greatest weighted degree and the heaviest edges between them.
 pub(super) fn write(graph: &ExportGraph, out: &mut dyn Write) -> Result<Written, ExportError> {
-    let nodes = strongest_nodes(graph);
-    let edges = strongest_edges(graph, &nodes);
+    let nodes = strongest::nodes(graph, NODES);
+    let edges = strongest::edges(graph, &nodes, EDGES);
     if nodes.len() < graph.nodes.len() || edges.len() < graph.edges.len() {
         let (all, joined) = (graph.nodes.len(), graph.edges.len());
         writeln!(
@@ -42,37 +42,12 @@ pub(super) fn write(graph: &ExportGraph, out: &mut dyn Write) -> Result<Written,
         let edge = &graph.edges[at];
         writeln!(out, "  n{} ---|{}| n{}", edge.source, edge.count(), edge.target)?;
     }
-    for (class, (kind, [r, g, b])) in legend.iter().enumerate() {
+    for (class, (kind, colour)) in legend.iter().enumerate() {
         writeln!(out, "  %% {kind}")?;
-        let colour = format!("#{r:02x}{g:02x}{b:02x}");
+        let colour = hex(*colour);
         writeln!(out, "  classDef k{class} fill:{colour}40,stroke:{colour},color:#000")?;
     }
     Ok(Written { nodes: nodes.len(), edges: edges.len() })
-}
-
-/// Positions of the nodes of greatest weighted degree, lower positions first among equals, in their order.
-fn strongest_nodes(graph: &ExportGraph) -> Vec<usize> {
-    let mut strength = vec![0.0; graph.nodes.len()];
-    for edge in &graph.edges {
-        strength[edge.source as usize] += edge.weight;
-        strength[edge.target as usize] += edge.weight;
-    }
-    let mut nodes: Vec<usize> = (0..graph.nodes.len()).collect();
-    nodes.sort_by(|&a, &b| f64::total_cmp(&strength[b], &strength[a]).then(a.cmp(&b)));
-    nodes.truncate(NODES);
-    nodes.sort_unstable();
-    nodes
-}
-
-/// Positions of the heaviest edges between these nodes, lower positions first among equals, in their order.
-fn strongest_edges(graph: &ExportGraph, nodes: &[usize]) -> Vec<usize> {
-    let kept = |end: u32| nodes.binary_search(&(end as usize)).is_ok();
-    let between = |&at: &usize| kept(graph.edges[at].source) && kept(graph.edges[at].target);
-    let mut edges: Vec<usize> = (0..graph.edges.len()).filter(between).collect();
-    edges.sort_by(|&a, &b| f64::total_cmp(&graph.edges[b].weight, &graph.edges[a].weight).then(a.cmp(&b)));
-    edges.truncate(EDGES);
-    edges.sort_unstable();
-    edges
 }
 
 fn label(text: &str) -> String {

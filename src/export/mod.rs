@@ -18,7 +18,9 @@ mod mermaid;
 mod model;
 mod quote;
 mod selected;
+mod strongest;
 mod style;
+mod svg;
 mod tables;
 mod xml;
 
@@ -31,8 +33,9 @@ pub use format::{Format, Part};
 pub use gather::gather;
 pub use model::{Column, Edge, ExportGraph, Node, Number, Values};
 pub use quote::{Quote, Quotes, no_quotes};
-pub use selected::{NodeMeasures, gather_selected, measure_edges, measure_nodes, quotes_of_store};
+pub use selected::{NodeMeasures, gather_selected, measure_edges, measure_nodes, quotes_of_snapshot};
 pub use style::{colour_by_class, colour_by_kind, legend, size_by, size_by_mentions, sizes};
+pub use svg::{Caption, write_ego, write_map};
 
 /// How a graph is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,6 +108,7 @@ pub fn write_part(
         Format::Json | Format::Cytoscape | Format::Graphology => json::write(graph, quotes, options, out)?,
         Format::Dot => dot::write(graph, quotes, options, out)?,
         Format::JsonLines => jsonl::write(graph, quotes, out)?,
+        Format::Svg => return write_map(graph, &Caption::default(), out),
         Format::Mermaid => return mermaid::write(graph, out),
     }
     Ok(Written { nodes: graph.nodes.len(), edges: graph.edges.len() })

@@ -5,7 +5,7 @@ use crate::graph::{
     GraphView, Network, Selection, Subgraph, betweenness, communities, cores, degrees, page_rank, strengths,
 };
 use crate::relate::Measure;
-use crate::store::{Evidence, EvidenceOptions, Snapshot, Store};
+use crate::store::{Evidence, EvidenceOptions, Snapshot};
 
 use super::{Column, ExportError, ExportGraph, Quote, QuoteError, gather};
 
@@ -93,18 +93,16 @@ fn network(graph: &ExportGraph) -> Network {
     Network::new(graph.nodes.len(), &edges)
 }
 
-/// Evidence from the store for the relations of a snapshot, newest first, from the selection's period.
-pub fn quotes_of_store<'a>(
-    store: &'a Store,
+/// Evidence for the relations of a snapshot, newest first, from the selection's period.
+pub fn quotes_of_snapshot<'a>(
     snapshot: &'a Snapshot,
     selection: &Selection,
 ) -> impl FnMut(u32, usize) -> Result<Vec<Quote>, QuoteError> + 'a {
     let (since, until) = (selection.since, selection.until);
     move |relation, limit| {
-        let row = snapshot.relation(relation);
-        let (a, b) = (&snapshot.entity(row.a).id, &snapshot.entity(row.b).id);
+        let (a, b) = snapshot.ends(relation);
         let options = EvidenceOptions { limit, since, until, newest_first: true };
-        Ok(store.evidence(a, b, &options)?.into_iter().map(Quote::from).collect())
+        Ok(snapshot.evidence(a, b, &options)?.into_iter().map(Quote::from).collect())
     }
 }
 

@@ -103,6 +103,16 @@ pub fn size_by(graph: &mut ExportGraph, name: &str) {
     }
 }
 
+/// The colour as web pages write it: `#0072b2`.
+pub(super) fn hex([r, g, b]: [u8; 3]) -> String {
+    format!("#{r:02x}{g:02x}{b:02x}")
+}
+
+/// The colour mixed with one and a half times as much white.
+pub(super) fn tint(colour: [u8; 3]) -> [u8; 3] {
+    colour.map(|part| part + ((255 - part) / 5) * 3)
+}
+
 /// A radius for each value, from 4 for the smallest to 100 for the largest, so that area grows evenly with the value.
 /// With exactly these ends Gephi's importer rescales nothing. Equal values all get 4. Rounded to hundredths.
 ///

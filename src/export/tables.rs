@@ -7,6 +7,7 @@ use std::io::Write;
 
 use super::fields::{self, Type, Value};
 use super::quote::Quotes;
+use super::style::hex;
 use super::{Edge, ExportError, ExportGraph, Format, Node, Options, Part, clean, decimal, quotes_of};
 
 /// Writes one of the two tables. See [`super::write_part`].
@@ -151,11 +152,10 @@ fn node_cell(node: &Node, name: &str, value: Option<Value>, format: Format) -> C
 }
 
 fn looks(node: &Node) -> [Cell; 4] {
-    let [r, g, b] = node.colour;
     let place = |n: Option<f64>| n.map_or(String::new(), decimal);
     [
         decimal(node.size),
-        format!("#{r:02x}{g:02x}{b:02x}"),
+        hex(node.colour),
         place(node.position.map(|p| p.0)),
         place(node.position.map(|p| p.1)),
     ]

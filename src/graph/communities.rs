@@ -254,19 +254,7 @@ impl Level {
         for (node, &group) in group.iter().enumerate() {
             strength[group as usize] += self.strength[node];
         }
-        let ends = |(a, b, weight): (u32, u32, f64)| {
-            let (a, b) = (group[a as usize], group[b as usize]);
-            (a.min(b), a.max(b), weight)
-        };
-        let mut edges: Vec<(u32, u32, f64)> =
-            self.network.edges().map(ends).filter(|(a, b, _)| a != b).collect();
-        edges.sort_by_key(|&(a, b, _)| (a, b));
-        edges.dedup_by(|next, kept| {
-            let same = (next.0, next.1) == (kept.0, kept.1);
-            kept.2 += if same { next.2 } else { 0.0 };
-            same
-        });
-        Self { network: Network::new(count, &edges), strength, all: self.all }
+        Self { network: self.network.merged(group, count), strength, all: self.all }
     }
 }
 

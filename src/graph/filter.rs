@@ -114,7 +114,7 @@ pub(super) fn first_id_from(snapshot: &Snapshot, text: &str) -> u32 {
     let (mut low, mut high) = (0, snapshot.entity_count() as u32);
     while low < high {
         let middle = low + (high - low) / 2;
-        if snapshot.entity(middle).id.as_str() < text { low = middle + 1 } else { high = middle }
+        if snapshot.id(middle) < text { low = middle + 1 } else { high = middle }
     }
     low
 }

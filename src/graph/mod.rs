@@ -10,6 +10,7 @@ mod distance;
 mod filter;
 #[cfg(test)]
 mod fixture;
+mod layout;
 mod names;
 mod neighbourhood;
 mod network;
@@ -25,6 +26,7 @@ mod visit;
 pub use betweenness::{Betweenness, betweenness};
 pub use communities::{Communities, communities, modularity};
 pub use components::{Components, components};
+pub use layout::{Point, layout};
 pub use names::{Found, Lookup, MatchedBy, lookup, nearest, search};
 pub use neighbourhood::{NearOptions, Neighbour, Neighbourhood, neighbourhood, within_hops};
 pub use network::Network;

@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use crate::dictionary::EntityId;
 use crate::store::{EntityRow, Snapshot};
-use crate::text::{Normal, normal_form};
+use crate::text::{Normal, folded};
 
 use super::filter::nodes_of_kind;
 
@@ -87,7 +88,7 @@ fn matches(snapshot: &Snapshot, text: &str, worst: MatchedBy) -> Vec<Found> {
     let readings = readings(snapshot, text.trim());
     let mut folded = Folded::default();
     let mut found: Vec<Found> = Vec::new();
-    for node in 0..snapshot.entity_count() as u32 {
+    for node in candidates(snapshot, text.trim(), &readings, worst) {
         let row = snapshot.entity(node);
         let ways = readings.iter().filter(|reading| reading.admits(node, row));
         let best = ways.filter_map(|reading| best_form(row, &reading.name, worst, &mut folded)).min();
@@ -99,6 +100,18 @@ fn matches(snapshot: &Snapshot, text: &str, worst: MatchedBy) -> Vec<Found> {
     }
     found.sort_by_key(|found| (found.by, Reverse(snapshot.entity(found.node).mentions), found.node));
     found
+}
+
+/// The nodes to look at: all for parts of names, else those the snapshot's index of forms gives.
+fn candidates(snapshot: &Snapshot, text: &str, readings: &[Reading<'_>], worst: MatchedBy) -> Vec<u32> {
+    if worst > MatchedBy::Surface {
+        return (0..snapshot.entity_count() as u32).collect();
+    }
+    let mut nodes: Vec<u32> = readings.iter().flat_map(|reading| snapshot.with_form(&reading.name)).collect();
+    nodes.extend(snapshot.node(&EntityId::from_text(text)));
+    nodes.sort_unstable();
+    nodes.dedup();
+    nodes
 }
 
 /// One way to read what was typed. `place:鼓楼区@南京市` is read as a name as it stands, and as 鼓楼区 narrowed.
@@ -130,9 +143,9 @@ fn readings<'t>(snapshot: &Snapshot, text: &'t str) -> Vec<Reading<'t>> {
     let mut readings = Vec::new();
     for (nodes, rest) in whole {
         if let Some((name, within)) = rest.rsplit_once('@') {
-            readings.push(Reading { nodes: nodes.clone(), within: Some(within.trim()), name: fold(name) });
+            readings.push(Reading { nodes: nodes.clone(), within: Some(within.trim()), name: folded(name) });
         }
-        readings.push(Reading { nodes, within: None, name: fold(rest) });
+        readings.push(Reading { nodes, within: None, name: folded(rest) });
     }
     readings.retain(|reading| !reading.name.is_empty());
     readings
@@ -186,10 +199,6 @@ impl Folded {
     }
 }
 
-fn fold(text: &str) -> String {
-    normal_form(text).chars().filter_map(lower).collect()
-}
-
 /// The normal form keeps blanks between Latin words; they do not tell names apart.
 fn lower(character: char) -> Option<char> {
     (character != ' ').then_some(character.to_ascii_lowercase())
@@ -217,7 +226,7 @@ pub fn nearest(snapshot: &Snapshot, text: &str) -> Vec<u32> {
 }
 
 fn characters(text: &str) -> Vec<char> {
-    fold(text).chars().take(MOST_CHARACTERS).collect()
+    folded(text).chars().take(MOST_CHARACTERS).collect()
 }
 
 /// Edits and shared characters, if a form is near a name.

@@ -94,6 +94,33 @@ impl Network {
         self.weights[self.range(node)].iter().sum()
     }
 
+    /// The network of some nodes (sorted), numbered anew in their order.
+    pub(super) fn part(&self, nodes: &[u32]) -> Self {
+        let inside = |&node: &u32| {
+            self.arcs(node).filter(move |arc| node < arc.0).map(move |arc| (node, arc.0, arc.1))
+        };
+        let place = |node: u32| nodes.binary_search(&node).ok().map(|at| at as u32);
+        let edges =
+            nodes.iter().flat_map(inside).filter_map(|(a, b, weight)| Some((place(a)?, place(b)?, weight)));
+        Self::new(nodes.len(), &edges.collect::<Vec<_>>())
+    }
+
+    /// The network whose nodes are `count` groups; edges between two groups become one, edges inside none.
+    pub(super) fn merged(&self, group: &[u32], count: usize) -> Self {
+        let ends = |(a, b, weight): (u32, u32, f64)| {
+            let (a, b) = (group[a as usize], group[b as usize]);
+            (a.min(b), a.max(b), weight)
+        };
+        let mut edges: Vec<(u32, u32, f64)> = self.edges().map(ends).filter(|(a, b, _)| a != b).collect();
+        edges.sort_by_key(|&(a, b, _)| (a, b));
+        edges.dedup_by(|next, kept| {
+            let same = (next.0, next.1) == (kept.0, kept.1);
+            kept.2 += if same { next.2 } else { 0.0 };
+            same
+        });
+        Self::new(count, &edges)
+    }
+
     fn range(&self, node: u32) -> std::ops::Range<usize> {
         self.offsets[node as usize]..self.offsets[node as usize + 1]
     }

@@ -6,8 +6,8 @@ use std::sync;
 
 use jiff::civil::Date;
 
-use crate::relate::{Contingency, Measure, Observation};
-use crate::store::{Arc, Snapshot};
+use crate::relate::Measure;
+use crate::store::{self, Arc, Snapshot};
 
 use super::distance;
 use super::filter::Filter;
@@ -126,7 +126,7 @@ impl<'s> GraphView<'s> {
     #[must_use]
     pub fn counts(&self, relation: u32) -> Counts {
         let mut sum = Counts::default();
-        for dated in &self.snapshot.relation(relation).dated {
+        for dated in self.snapshot.relation(relation).dated() {
             if !self.filter.in_period(dated.day) {
                 continue;
             }
@@ -141,8 +141,7 @@ impl<'s> GraphView<'s> {
     /// The ends of a relation, lower node first.
     #[must_use]
     pub fn ends(&self, relation: u32) -> (u32, u32) {
-        let row = self.snapshot.relation(relation);
-        (row.a, row.b)
+        self.snapshot.ends(relation)
     }
 
     /// The weight of a relation: its measure. In a period the pair is counted in the period, while the totals of the
@@ -162,9 +161,7 @@ impl<'s> GraphView<'s> {
             _ => {}
         }
         let (a, b) = self.ends(relation);
-        let (n_a, n_b) = (self.snapshot.entity(a).windows, self.snapshot.entity(b).windows);
-        let table = Contingency { n_ab: counts.count, n_a, n_b, n: self.snapshot.windows() };
-        self.measure.of(&Observation { count: counts.count, articles: counts.articles, table })
+        self.measure.of(&self.snapshot.observe(a, b, counts.count, counts.articles))
     }
 
     /// The distance across a relation in units; none where its weight is not above 0.
@@ -198,8 +195,9 @@ impl<'s> GraphView<'s> {
     #[must_use]
     pub fn arcs(&self, node: u32) -> Arcs<'_, 's> {
         let open = self.filter.any_node() && self.filter.any_relation();
-        let arcs = if open || self.admits_node(node) { self.snapshot.arcs(node) } else { &[] };
-        Arcs { view: self, open, rest: arcs.iter() }
+        let admitted = open || self.admits_node(node);
+        let rest = if admitted { self.snapshot.arcs(node) } else { store::Arcs::default() };
+        Arcs { view: self, open, rest }
     }
 
     /// Number of arcs before the selection. O(1).
@@ -220,7 +218,7 @@ pub struct Arcs<'v, 's> {
     view: &'v GraphView<'s>,
     /// Whether every arc passes.
     open: bool,
-    rest: std::slice::Iter<'v, Arc>,
+    rest: store::Arcs<'s>,
 }
 
 impl Iterator for Arcs<'_, '_> {
@@ -228,9 +226,9 @@ impl Iterator for Arcs<'_, '_> {
 
     fn next(&mut self) -> Option<Arc> {
         if self.open {
-            return self.rest.next().copied();
+            return self.rest.next();
         }
         let view = self.view;
-        self.rest.find(|arc| view.admits_node(arc.node) && view.admits_relation(arc.relation)).copied()
+        self.rest.find(|arc| view.admits_node(arc.node) && view.admits_relation(arc.relation))
     }
 }

@@ -1,5 +1,8 @@
 //! The stages strung together: many inputs through reading and recognition on many threads, in order.
 
+mod build;
+mod facts;
+mod rejoin;
 mod stream;
 mod tag;
 mod tally;
@@ -7,6 +10,7 @@ mod tally;
 use std::sync::atomic::AtomicBool;
 
 use crate::corpus::{Input, Problem, ReadOptions};
+pub use build::{Built, build, build_from_mentions};
 pub use tag::tag;
 pub use tally::Tally;
 

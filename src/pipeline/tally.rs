@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::corpus::Source;
 use crate::dictionary::Kind;
 use crate::recognise::Recognised;
+use crate::store::ArticleFacts;
 
 /// Counts of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,7 +33,7 @@ impl Tally {
         self.mentions.values().sum()
     }
 
-    pub(super) fn mention(&mut self, kind: &Kind, ambiguous: bool) {
+    fn mention(&mut self, kind: &Kind, ambiguous: bool) {
         self.ambiguous += u64::from(ambiguous);
         match self.mentions.get_mut(kind) {
             Some(count) => *count += 1,
@@ -51,7 +52,19 @@ impl Tally {
         }
     }
 
-    pub(super) fn in_source(&mut self, name: &str) {
+    /// Counts an article that came as a record.
+    pub(super) fn facts(&mut self, facts: &ArticleFacts) {
+        self.in_source(&facts.source.source);
+        self.articles += 1;
+        for mention in &facts.mentions {
+            match &mention.entity {
+                Some(named) => self.mention(&named.kind, false),
+                None => self.ambiguous += 1,
+            }
+        }
+    }
+
+    fn in_source(&mut self, name: &str) {
         if self.last != name {
             name.clone_into(&mut self.last);
             self.sources += 1;

@@ -3,6 +3,7 @@
 mod abbreviations;
 mod boundary;
 mod candidate;
+mod explain;
 mod home;
 mod letters;
 mod link;
@@ -19,6 +20,7 @@ pub use crate::dictionary::Named;
 use crate::dictionary::{Dictionary, DictionaryError, Gazetteer};
 use crate::text::{Gap, Span};
 use candidate::{Candidate, Fate};
+pub use explain::{Clue, Explanation, Row, Why};
 use home::Home;
 pub use mention::{Mention, Origin, Recognised};
 pub use page::Scratch;

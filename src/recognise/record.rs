@@ -121,7 +121,7 @@ pub fn record<'a>(
     article: &'a Article,
     found: &'a Recognised,
     options: RecordOptions,
-    chars: &mut CharOffsets<'a>,
+    chars: &mut CharOffsets<'_>,
 ) -> ArticleRecord<'a> {
     let mut record = ArticleRecord {
         source: Cow::Borrowed(&article.source),

@@ -5,7 +5,7 @@ use super::facts::{ArticleKey, MentionFact, SourceRef};
 use super::names::{Names, entities, texts};
 use super::open::Store;
 use super::record::Document;
-use super::segments::{DOCUMENTS, FIRST_ENTITY, HEADS, UNCOUNTED};
+use super::segments::{DOCUMENTS, FIRST_ENTITY, HEADS, PLACES, UNCOUNTED};
 use crate::recognise::Named;
 use crate::text::Span;
 
@@ -59,6 +59,26 @@ impl Store {
             let counted = counted.binary_search(&document).is_ok();
             self.stored(self.document_at(address)?, sources, counted, &named)
         }))
+    }
+
+    /// Where a document was found, in order.
+    fn source_refs(&self, document: u32, names: &[String]) -> Result<Vec<SourceRef>, StoreError> {
+        let mut places = Vec::new();
+        for row in self.rows_of(PLACES, u64::from(document), u64::from(document))? {
+            let [_, source, number, address, _] = row?.key;
+            let note = self.note_at(address)?;
+            let name = names.get(source as usize).ok_or_else(|| self.damaged("a source has no name"))?;
+            places.push(SourceRef {
+                source: name.clone(),
+                number: number as u32,
+                record: note.record,
+                title: note.title,
+                date: self.date(u64::from(note.day))?,
+                lines: note.lines,
+            });
+        }
+        places.sort_unstable();
+        Ok(places)
     }
 
     fn stored(

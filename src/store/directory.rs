@@ -63,7 +63,7 @@ impl Directory {
 
     /// Where the files of a generation are.
     pub(crate) fn files(&self, generation: u32) -> PathBuf {
-        self.path.join(format!("{GENERATION}{generation}"))
+        files(&self.path, generation)
     }
 
     /// Makes a generation the live one; its files must be on disk. The former one is removed.
@@ -86,8 +86,25 @@ impl Directory {
     }
 }
 
+fn files(path: &Path, generation: u32) -> PathBuf {
+    path.join(format!("{GENERATION}{generation}"))
+}
+
+/// Where the article log of a generation is.
+pub(crate) fn log_path(path: &Path, generation: u32) -> PathBuf {
+    files(path, generation).join("articles.log")
+}
+
+/// The generation that readers use, without a lock.
+pub(crate) fn live_generation(path: &Path) -> Result<u32, StoreError> {
+    match read_marker(path)? {
+        Some(generation) if generation > 0 => Ok(generation),
+        _ => Err(StoreError::Missing { path: path.to_owned() }),
+    }
+}
+
 /// The generation that the marker names; none without a marker.
-pub(crate) fn read_marker(path: &Path) -> Result<Option<u32>, StoreError> {
+fn read_marker(path: &Path) -> Result<Option<u32>, StoreError> {
     let file = path.join(MARKER);
     let text = match fs::read(&file) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),

@@ -1,18 +1,16 @@
 //! The sentences behind a relation, from the articles that the store keeps.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
+use super::codec::Bytes;
 use super::day;
 use super::error::StoreError;
 use super::facts::{ArticleKey, SourceRef};
-use super::names::{Names, entities, texts};
-use super::open::Store;
+use super::layout::{DOCUMENT, Section, u32_at, u64_at};
+use super::log::LogFile;
 use super::passage::{Passage, passages};
-use super::record::Document;
-use super::segments::{FIRST_ENTITY, PLACES, POSTINGS};
-use crate::dictionary::EntityId;
+use super::record::{Document, Note};
+use super::snapshot::Snapshot;
 use crate::text::Span;
 
 /// Stands between two sentences of which the ones between are left out.
@@ -58,158 +56,130 @@ pub struct Evidence {
     pub b_spans: Vec<Span>,
 }
 
-impl Store {
-    /// Passages that hold both entities in one window, by date, then source. Empty if one of them is unknown.
+impl Snapshot {
+    /// Passages that hold both nodes in one window, by date, then source. Empty without a relation, and for a snapshot that
+    /// was made of rows. Reads only articles of the days on which the two stand together.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] and the like.
-    pub fn evidence(
-        &self,
-        a: &EntityId,
-        b: &EntityId,
-        options: &EvidenceOptions,
-    ) -> Result<Vec<Evidence>, StoreError> {
-        self.collect_evidence(a, Some(b), options)
+    /// [`StoreError::Damaged`] or [`StoreError::Io`] if the articles cannot be read.
+    ///
+    /// # Panics
+    /// If there is no such node.
+    pub fn evidence(&self, a: u32, b: u32, options: &EvidenceOptions) -> Result<Vec<Evidence>, StoreError> {
+        let Some(relation) = self.between(a, b) else { return Ok(Vec::new()) };
+        let days: Vec<u32> = self.relation(relation).numbers().map(|(day, _, _)| day).collect();
+        let others = self.postings(b);
+        let mut documents = self.postings(a);
+        documents.retain(|document| others.binary_search(document).is_ok());
+        documents.retain(|&document| days.binary_search(&self.day_of(document)).is_ok());
+        self.show_all(documents, a, Some(b), options)
     }
 
-    /// Passages that hold an entity, by date, then source. Empty if it is unknown.
+    /// Passages that hold a node, by date, then source.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] and the like.
-    pub fn evidence_of(&self, a: &EntityId, options: &EvidenceOptions) -> Result<Vec<Evidence>, StoreError> {
-        self.collect_evidence(a, None, options)
+    /// As [`Snapshot::evidence`].
+    ///
+    /// # Panics
+    /// If there is no such node.
+    pub fn evidence_of(&self, a: u32, options: &EvidenceOptions) -> Result<Vec<Evidence>, StoreError> {
+        self.show_all(self.postings(a), a, None, options)
     }
 
-    fn collect_evidence(
+    fn show_all(
         &self,
-        a: &EntityId,
-        b: Option<&EntityId>,
+        mut documents: Vec<u32>,
+        a: u32,
+        b: Option<u32>,
         options: &EvidenceOptions,
     ) -> Result<Vec<Evidence>, StoreError> {
-        self.usable()?;
-        let named = entities(&self.engine)?;
-        let numbers = |id: &EntityId| -> Vec<u32> {
-            (FIRST_ENTITY..)
-                .zip(&named)
-                .filter(|(_, named)| named.id == *id)
-                .map(|(number, _)| number)
-                .collect()
-        };
-        let (a, b) = (numbers(a), b.map(numbers));
-        let mut days = self.documents_of(&a, options)?;
-        if let Some(b) = &b {
-            let others = self.documents_of(b, options)?;
-            days.retain(|day, documents| {
-                let other = others.get(day);
-                documents.retain(|document| other.is_some_and(|other| other.binary_search(document).is_ok()));
-                !documents.is_empty()
+        let Some(log) = self.log() else { return Ok(Vec::new()) };
+        documents.retain(|&document| options.admits(self.day_of(document)));
+        if options.newest_first {
+            // Within a day the order of sources stays.
+            documents.sort_by_key(|&document| {
+                let day = self.day_of(document);
+                (day == 0, u32::MAX - day)
             });
         }
-        let sources = texts(&self.engine, Names::Sources)?;
-        let mut order: Vec<u32> = days.keys().copied().collect();
-        order
-            .sort_unstable_by_key(|&day| (day == 0, if options.newest_first { u32::MAX - day } else { day }));
+        let (a, b) = (self.numbers(a), b.map(|b| self.numbers(b)));
         let mut found = Vec::new();
-        for day in order {
-            let mut of_day = Vec::new();
-            for &document in &days[&day] {
-                of_day.push((self.source_refs(document, &sources)?, document));
+        for document in documents {
+            if found.len() >= options.limit {
+                break;
             }
-            of_day.sort_unstable();
-            for (places, document) in of_day {
-                if found.len() >= options.limit {
-                    return Ok(found);
-                }
-                let address =
-                    self.address(document)?.ok_or_else(|| self.damaged("a document is not in the log"))?;
-                let article = self.document_at(address)?;
-                let places = Places { day, places };
-                for passage in passages(&article.body, &a, b.as_deref(), self.manifest.counting.window) {
-                    if found.len() < options.limit {
-                        found.push(self.show(&article, &passage, &places)?);
-                    }
-                }
+            let record = log.read(u64_at(self.document(document), 0))?;
+            let article = Document::decode(&record).map_err(|damage| log.damaged(damage))?;
+            let passages = passages(&article.body, &a, b.as_deref(), self.counting().window);
+            if passages.is_empty() {
+                continue;
+            }
+            let places = Places { day: self.day_of(document), places: self.places(document, log)? };
+            for passage in passages.iter().take(options.limit - found.len()) {
+                found.push(show(log, &article, passage, &places)?);
             }
         }
         Ok(found)
     }
 
-    /// The documents that hold one of the entities, sorted, by day.
-    fn documents_of(
-        &self,
-        entities: &[u32],
-        options: &EvidenceOptions,
-    ) -> Result<BTreeMap<u32, Vec<u32>>, StoreError> {
-        let (since, until) = (day::number(options.since), day::number(options.until));
-        let bounded = options.since.is_some() || options.until.is_some();
-        let fits = |day: u32| day >= since && (until == 0 || day <= until) && (day != 0 || !bounded);
-        let mut days: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for &entity in entities {
-            for row in self.rows_of(POSTINGS, u64::from(entity), u64::from(entity))? {
-                let [_, day, document] = row?.key;
-                if fits(day as u32) {
-                    days.entry(day as u32).or_default().push(document as u32);
-                }
-            }
-        }
-        for documents in days.values_mut() {
-            documents.sort_unstable();
-        }
-        Ok(days)
+    fn document(&self, document: u32) -> &[u8] {
+        &self.section(Section::Documents)[document as usize * DOCUMENT..][..DOCUMENT]
     }
 
-    /// Where a document was found, in order.
-    pub(super) fn source_refs(&self, document: u32, names: &[String]) -> Result<Vec<SourceRef>, StoreError> {
+    fn day_of(&self, document: u32) -> u32 {
+        u32_at(self.document(document), 4)
+    }
+
+    /// The articles of a node, by day, then source.
+    fn postings(&self, node: u32) -> Vec<u32> {
+        let starts = self.section(Section::PostingsAt);
+        if starts.is_empty() {
+            return Vec::new();
+        }
+        let range = u64_at(starts, node as usize) as usize..u64_at(starts, node as usize + 1) as usize;
+        let mut bytes = Bytes::new(&self.section(Section::Postings)[range]);
+        let mut document = 0;
+        std::iter::from_fn(|| {
+            document += bytes.small().ok()?;
+            Some(document)
+        })
+        .collect()
+    }
+
+    /// Where an article was found, in order.
+    fn places(&self, document: u32, log: &LogFile) -> Result<Vec<SourceRef>, StoreError> {
+        let at = u64_at(self.document(document), 1) as usize;
+        let mut bytes = Bytes::new(&self.section(Section::Places)[at..]);
+        let damaged = |damage| log.damaged(damage);
         let mut places = Vec::new();
-        for row in self.rows_of(PLACES, u64::from(document), u64::from(document))? {
-            let [_, source, number, address, _] = row?.key;
-            let note = self.note_at(address)?;
-            let name = names.get(source as usize).ok_or_else(|| self.damaged("a source has no name"))?;
+        for _ in 0..bytes.count().map_err(damaged)? {
+            let (source, number) = (bytes.small().map_err(damaged)?, bytes.small().map_err(damaged)?);
+            let note = log.read(bytes.number().map_err(damaged)?)?;
+            let note = Note::decode(&note).map_err(damaged)?;
             places.push(SourceRef {
-                source: name.clone(),
-                number: number as u32,
+                source: self.source(source).to_owned(),
+                number,
                 record: note.record,
                 title: note.title,
-                date: self.date(u64::from(note.day))?,
+                date: day::date(note.day).map_err(damaged)?,
                 lines: note.lines,
             });
         }
-        places.sort_unstable();
         Ok(places)
     }
 
-    fn show(&self, article: &Document, passage: &Passage, places: &Places) -> Result<Evidence, StoreError> {
-        let mut shown = Evidence {
-            article: ArticleKey(article.key),
-            sources: places.places.clone(),
-            title: places.places.first().map(|place| place.title.clone()).unwrap_or_default(),
-            date: self.date(u64::from(places.day))?,
-            line: None,
-            text: String::new(),
-            a_spans: Vec::new(),
-            b_spans: Vec::new(),
-        };
-        for place in &mut shown.sources {
-            place.lines = place.lines.get(passage.sentence as usize).copied().into_iter().collect();
-        }
-        shown.line = shown.sources.first().and_then(|place| place.lines.first().copied());
-        if article.text_bytes == 0 {
-            return Ok(shown);
-        }
-        for (number, &piece) in passage.pieces.iter().enumerate() {
-            if number > 0 {
-                shown.text.push_str(GAP);
-            }
-            let raw = self.log.read_part(article.text, piece.start as usize, piece.len())?;
-            let (skipped, text) = whole_characters(&raw);
-            let (from, base) = (piece.start + skipped, shown.text.len() as u32);
-            let inside = |span: &&Span| from <= span.start && span.end <= from + text.len() as u32;
-            let moved = |span: &Span| Span::new(span.start - from + base, span.end - from + base);
-            shown.a_spans.extend(passage.a.iter().filter(inside).map(moved));
-            shown.b_spans.extend(passage.b.iter().filter(inside).map(moved));
-            shown.text.push_str(&text);
-        }
-        Ok(shown)
+    fn source(&self, number: u32) -> &str {
+        let starts = self.section(Section::SourcesAt);
+        let range = u64_at(starts, number as usize) as usize..u64_at(starts, number as usize + 1) as usize;
+        str::from_utf8(&self.section(Section::Sources)[range]).unwrap_or_default()
+    }
+}
+
+impl EvidenceOptions {
+    fn admits(&self, day: u32) -> bool {
+        let bounded = self.since.is_some() || self.until.is_some();
+        let (since, until) = (day::number(self.since), day::number(self.until));
+        !bounded || (day != 0 && since <= day && (until == 0 || day <= until))
     }
 }
 
@@ -217,6 +187,45 @@ impl Store {
 struct Places {
     day: u32,
     places: Vec<SourceRef>,
+}
+
+fn show(
+    log: &LogFile,
+    article: &Document,
+    passage: &Passage,
+    places: &Places,
+) -> Result<Evidence, StoreError> {
+    let mut shown = Evidence {
+        article: ArticleKey(article.key),
+        sources: places.places.clone(),
+        title: places.places.first().map(|place| place.title.clone()).unwrap_or_default(),
+        date: day::date(places.day).map_err(|damage| log.damaged(damage))?,
+        line: None,
+        text: String::new(),
+        a_spans: Vec::new(),
+        b_spans: Vec::new(),
+    };
+    for place in &mut shown.sources {
+        place.lines = place.lines.get(passage.sentence as usize).copied().into_iter().collect();
+    }
+    shown.line = shown.sources.first().and_then(|place| place.lines.first().copied());
+    if article.text_bytes == 0 {
+        return Ok(shown);
+    }
+    for (number, &piece) in passage.pieces.iter().enumerate() {
+        if number > 0 {
+            shown.text.push_str(GAP);
+        }
+        let raw = log.read_part(article.text, piece.start as usize, piece.len())?;
+        let (skipped, text) = whole_characters(&raw);
+        let (from, base) = (piece.start + skipped, shown.text.len() as u32);
+        let inside = |span: &&Span| from <= span.start && span.end <= from + text.len() as u32;
+        let moved = |span: &Span| Span::new(span.start - from + base, span.end - from + base);
+        shown.a_spans.extend(passage.a.iter().filter(inside).map(moved));
+        shown.b_spans.extend(passage.b.iter().filter(inside).map(moved));
+        shown.text.push_str(&text);
+    }
+    Ok(shown)
 }
 
 /// The text in bytes that may have been cut inside a character at either end, and how many were left out at the start.

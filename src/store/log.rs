@@ -25,11 +25,17 @@ const DISK: &str = "see that the disk is well and not full";
 /// The log, open for reading and appending.
 #[derive(Debug)]
 pub(crate) struct Log {
+    written: LogFile,
+    /// The block that is being filled; it will stand at the end of what is written.
+    open: Vec<u8>,
+}
+
+/// What is written of a log. Bytes behind `end` do not count.
+#[derive(Debug)]
+pub(crate) struct LogFile {
     path: PathBuf,
     file: Mutex<File>,
-    /// Where the open block will stand.
     end: u64,
-    open: Vec<u8>,
     last: Mutex<Option<(u64, Arc<Block>)>>,
 }
 
@@ -51,38 +57,21 @@ impl Log {
             Ok(file)
         };
         let file = make().map_err(StoreError::io(path, DISK))?;
-        Ok(Self::over(path, file, MAGIC.len() as u64))
+        Ok(Self { written: LogFile::over(path, file, MAGIC.len() as u64), open: Vec::new() })
     }
 
     /// Opens a log that counts up to `end`, and cuts off what stands behind.
     pub(crate) fn open(path: &Path, end: u64) -> Result<Self, StoreError> {
-        let cure = "bring the file back from a copy, or build the store anew from the sources";
-        let read = || {
-            let mut file = OpenOptions::new().read(true).write(true).open(path)?;
-            let mut magic = [0; MAGIC.len()];
-            let len = file.metadata()?.len();
-            if len >= MAGIC.len() as u64 {
-                file.read_exact(&mut magic)?;
-            }
-            if &magic == MAGIC && len > end {
-                file.set_len(end)?;
-            }
-            Ok((file, magic, len))
-        };
-        let (file, magic, len) = read().map_err(StoreError::io(path, cure))?;
-        if &magic != MAGIC || len < end {
-            return Err(StoreError::damaged(path, format!("{end} bytes were written, {len} are there")));
-        }
-        Ok(Self::over(path, file, end))
-    }
-
-    fn over(path: &Path, file: File, end: u64) -> Self {
-        Self { path: path.to_owned(), file: Mutex::new(file), end, open: Vec::new(), last: Mutex::new(None) }
+        let written = LogFile::open_with(path, end, OpenOptions::new().read(true).write(true))?;
+        let file = written.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.set_len(end).map_err(StoreError::io(path, DISK))?;
+        drop(file);
+        Ok(Self { written, open: Vec::new() })
     }
 
     /// Appends an item and gives its address. It is on disk after [`Log::sync`].
     pub(crate) fn append(&mut self, item: &[u8]) -> Result<u64, StoreError> {
-        let address = self.end << 16 | self.open.len() as u64;
+        let address = self.written.end << 16 | self.open.len() as u64;
         let mut head = Vec::with_capacity(10);
         put(&mut head, item.len() as u64);
         for mut bytes in [&head[..], item] {
@@ -101,9 +90,9 @@ impl Log {
     /// Brings everything appended to the disk and gives the end of the log.
     pub(crate) fn sync(&mut self) -> Result<u64, StoreError> {
         self.close_block()?;
-        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.sync_data().map_err(StoreError::io(&self.path, DISK))?;
-        Ok(self.end)
+        let file = self.written.file.get_mut().unwrap_or_else(PoisonError::into_inner);
+        file.sync_data().map_err(StoreError::io(&self.written.path, DISK))?;
+        Ok(self.written.end)
     }
 
     fn close_block(&mut self) -> Result<(), StoreError> {
@@ -117,11 +106,62 @@ impl Log {
         frame.extend_from_slice(&(payload.len() as u32).to_le_bytes());
         frame.extend_from_slice(&checksum(&frame, payload).to_le_bytes());
         frame.extend_from_slice(payload);
+        self.written.write(&frame)?;
+        self.open.clear();
+        Ok(())
+    }
+
+    /// The bytes of an item.
+    pub(crate) fn read(&self, address: u64) -> Result<Vec<u8>, StoreError> {
+        read_part(address, 0, usize::MAX, |offset| self.block(offset))
+    }
+
+    fn block(&self, offset: u64) -> Result<Arc<Block>, StoreError> {
+        if offset == self.written.end && !self.open.is_empty() {
+            return Ok(Arc::new(Block { raw: self.open.clone(), next: u64::MAX }));
+        }
+        self.written.block(offset)
+    }
+
+    /// What is written.
+    pub(crate) fn written(&self) -> &LogFile {
+        &self.written
+    }
+}
+
+impl LogFile {
+    /// Opens the first `end` bytes of a log for reading.
+    pub(crate) fn open(path: &Path, end: u64) -> Result<Self, StoreError> {
+        Self::open_with(path, end, OpenOptions::new().read(true))
+    }
+
+    fn open_with(path: &Path, end: u64, options: &OpenOptions) -> Result<Self, StoreError> {
+        let cure = "bring the file back from a copy, or build the store anew from the sources";
+        let read = || {
+            let mut file = options.open(path)?;
+            let mut magic = [0; MAGIC.len()];
+            let len = file.metadata()?.len();
+            if len >= MAGIC.len() as u64 {
+                file.read_exact(&mut magic)?;
+            }
+            Ok((file, magic, len))
+        };
+        let (file, magic, len) = read().map_err(StoreError::io(path, cure))?;
+        if &magic != MAGIC || len < end {
+            return Err(StoreError::damaged(path, format!("{end} bytes were written, {len} are there")));
+        }
+        Ok(Self::over(path, file, end))
+    }
+
+    fn over(path: &Path, file: File, end: u64) -> Self {
+        Self { path: path.to_owned(), file: Mutex::new(file), end, last: Mutex::new(None) }
+    }
+
+    fn write(&mut self, frame: &[u8]) -> Result<(), StoreError> {
         let file = self.file.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let mut write = || file.seek(SeekFrom::Start(self.end)).and_then(|_| file.write_all(&frame));
+        let mut write = || file.seek(SeekFrom::Start(self.end)).and_then(|_| file.write_all(frame));
         write().map_err(StoreError::io(&self.path, DISK))?;
         self.end += frame.len() as u64;
-        self.open.clear();
         Ok(())
     }
 
@@ -140,11 +180,13 @@ impl Log {
         (MAGIC.len() as u64, self.end)
     }
 
-    /// The block at an offset of the file.
+    /// An error that names this log.
+    pub(crate) fn damaged(&self, damage: Damage) -> StoreError {
+        StoreError::damaged(&self.path, damage.0)
+    }
+
+    /// The block at an offset of the file. The last one read is kept.
     pub(crate) fn block(&self, offset: u64) -> Result<Arc<Block>, StoreError> {
-        if offset == self.end && !self.open.is_empty() {
-            return Ok(Arc::new(Block { raw: self.open.clone(), next: u64::MAX }));
-        }
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, block)) = last.as_ref().filter(|(at, _)| *at == offset) {
             return Ok(Arc::clone(block));
@@ -284,7 +326,7 @@ mod tests {
             for (item, &address) in items.iter().zip(&addresses) {
                 assert_eq!(&log.read(address).unwrap(), item);
                 let from = item.len() * 2 / 3;
-                let part = log.read_part(address, from, 100).unwrap();
+                let part = read_part(address, from, 100, |offset| log.block(offset)).unwrap();
                 assert_eq!(part, item[from..item.len().min(from + 100)]);
             }
         };

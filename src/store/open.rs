@@ -3,14 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use super::compaction::sweep;
-use super::directory::{Directory, sync_directory};
+use super::directory::{Directory, log_path, sync_directory};
 use super::engine::{Batch, Engine};
 use super::error::StoreError;
 use super::log::Log;
 use super::manifest::Manifest;
 use super::names::{Names, texts};
-use super::rows::Row;
-use super::segments::{AMBIGUOUS, CORPUS, EDGES, HOLDINGS, NODES, Rows, Table};
+use super::segments::{AMBIGUOUS, HOLDINGS, NODES, Rows, Table};
 use crate::relate::Counting;
 
 /// How a store is opened.
@@ -117,7 +116,7 @@ impl Store {
         let manifest = Manifest::read(&engine)?;
         let mut manifest = manifest.ok_or_else(|| StoreError::damaged(&files, "the manifest is gone"))?;
         sweep(&engine, &mut manifest)?;
-        let log = Log::open(&articles(&files), manifest.log_end)?;
+        let log = Log::open(&log_path(directory.path(), directory.generation()), manifest.log_end)?;
         Ok(Self { engine, log, manifest, poisoned: false, directory })
     }
 
@@ -126,9 +125,9 @@ impl Store {
         let cure = "make the directory writable";
         std::fs::create_dir_all(files).map_err(StoreError::io(files, cure))?;
         let engine = Engine::open(&database(files), options.cache_bytes)?;
-        let log = Log::create(&articles(files))?;
+        let log = Log::create(&files.join("articles.log"))?;
         let manifest =
-            Manifest { counting: options.counting, log_end: log.extent().1, ..Manifest::default() };
+            Manifest { counting: options.counting, log_end: log.written().extent().1, ..Manifest::default() };
         let mut batch = Batch::default();
         manifest.write([], &mut batch);
         engine.apply(batch)?;
@@ -154,54 +153,29 @@ impl Store {
         self.manifest.sequence
     }
 
-    /// Counts what the store holds. O(relations by day).
+    /// Counts what the store holds. Publishes the graph if it was not; else O(entities).
     ///
     /// # Errors
     /// [`StoreError::Damaged`] and the like.
     pub fn status(&self) -> Result<Status, StoreError> {
-        let mut status = Status {
+        let snapshot = self.snapshot()?;
+        let mut ambiguous = 0;
+        for row in self.rows_of(NODES, u64::from(AMBIGUOUS), u64::from(AMBIGUOUS))? {
+            ambiguous += row?.values[0].unsigned_abs();
+        }
+        Ok(Status {
             sequence: self.manifest.sequence,
-            articles: 0,
-            sources: 0,
-            mentions: 0,
-            ambiguous: 0,
-            entities: 0,
-            relations: 0,
-            windows: 0,
+            articles: snapshot.articles(),
+            sources: self.sources()?.len() as u64,
+            mentions: (0..snapshot.entity_count() as u32).map(|node| snapshot.mentions_of(node)).sum(),
+            ambiguous,
+            entities: snapshot.entity_count() as u64,
+            relations: snapshot.relation_count() as u64,
+            windows: snapshot.windows(),
             counting: self.manifest.counting,
             dictionary: self.manifest.dictionary,
             bytes: bytes_under(self.path()),
-        };
-        for row in self.rows(NODES)? {
-            let Row { key: [entity, _], values: [mentions, windows, articles] } = row?;
-            if entity == u64::from(CORPUS) {
-                status.mentions += mentions.unsigned_abs();
-                status.windows += windows.unsigned_abs();
-                status.articles += articles.unsigned_abs();
-            } else if entity == u64::from(AMBIGUOUS) {
-                status.ambiguous += mentions.unsigned_abs();
-            }
-        }
-        let nodes = self.live_nodes()?;
-        status.entities = nodes.count as u64;
-        let mut pairs = Vec::new();
-        let mut last = None;
-        for row in self.rows(EDGES)? {
-            let [a, b, _] = row?.key;
-            if last.replace((a, b)) != Some((a, b)) {
-                let (a, b) = (nodes.of(a), nodes.of(b));
-                pairs.push((a.min(b), a.max(b)));
-            }
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
-        status.relations = pairs.len() as u64;
-        let mut last = None;
-        for row in self.rows(HOLDINGS)? {
-            let source = row?.key[0];
-            status.sources += u64::from(last.replace(source) != Some(source));
-        }
-        Ok(status)
+        })
     }
 
     /// Names of the sources that hold an article, sorted.
@@ -253,10 +227,6 @@ impl Store {
 
 fn database(files: &Path) -> PathBuf {
     files.join("database")
-}
-
-fn articles(files: &Path) -> PathBuf {
-    files.join("articles.log")
 }
 
 /// Bytes of all files under a directory; those that vanish meanwhile count nothing.

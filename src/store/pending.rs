@@ -20,7 +20,7 @@ pub(crate) struct Pending {
     pub(crate) edges: Vec<Row<3, 2>>,
     pub(crate) nodes: Vec<Row<2, 3>>,
     pub(crate) forms: Vec<Row<2, 1>>,
-    pub(crate) postings: Vec<Row<3, 1>>,
+    pub(crate) postings: Vec<Row<2, 1>>,
     pub(crate) documents: Vec<Row<2, 1>>,
     pub(crate) heads: Vec<Row<5, 1>>,
     pub(crate) places: Vec<Row<5, 1>>,
@@ -48,7 +48,7 @@ impl Pending {
             mentions += entity.mentions;
             let id = u64::from(entity.entity);
             self.nodes.push(Row::new([id, day], [signed(entity.mentions), signed(entity.windows), sign]));
-            self.postings.push(Row::new([id, day, document], [sign]));
+            self.postings.push(Row::new([id, document], [sign]));
         }
         for pair in &counts.pairs {
             self.edges

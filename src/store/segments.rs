@@ -26,8 +26,8 @@ pub(crate) const EDGES: Table<3, 2> = Table { slot: 0 };
 pub(crate) const NODES: Table<2, 3> = Table { slot: 1 };
 /// (entity, form) → mentions in a form that is neither its name nor an alias.
 pub(crate) const FORMS: Table<2, 1> = Table { slot: 2 };
-/// (entity, day, document): the documents that hold an entity.
-pub(crate) const POSTINGS: Table<3, 1> = Table { slot: 3 };
+/// (entity, document): the counted documents that hold an entity.
+pub(crate) const POSTINGS: Table<2, 1> = Table { slot: 3 };
 /// (document, address in the log): the live documents.
 pub(crate) const DOCUMENTS: Table<2, 1> = Table { slot: 4 };
 /// (key high, key low, document, day or [`UNCOUNTED`], digest): the documents of each article.

@@ -2,9 +2,22 @@
 //!
 //! Numbers here are dense and hold for one snapshot only: `node` counts entities, `relation` counts pairs. Both follow
 //! the order of the ids, so two stores with the same facts give the same snapshot whatever the order of building.
+//! The bytes are read where they lie, in a mapped file or in memory; a copy of a snapshot shares them.
+
+use std::fmt;
+use std::io::Cursor;
+use std::ops::Range;
+use std::sync::{self, OnceLock};
 
 use jiff::civil::Date;
+use memmap2::Mmap;
 
+use super::codec::Bytes;
+use super::day;
+use super::draft::{Draft, PairDay, form_hash};
+use super::error::Damage;
+use super::layout::{ENTITY, Head, SECTIONS, Section, read_front, u32_at, u64_at};
+use super::log::LogFile;
 use crate::dictionary::{EntityId, Kind};
 use crate::relate::{Contingency, Counting, Observation, Weighting};
 
@@ -46,7 +59,7 @@ pub struct Dated {
     pub articles: u64,
 }
 
-/// A relation with its totals. `a < b`, both nodes of the same snapshot.
+/// A relation from which a snapshot is made. `a < b`, both nodes of the same snapshot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RelationRow {
     /// Lower node.
@@ -57,29 +70,55 @@ pub struct RelationRow {
     pub dated: Vec<Dated>,
 }
 
-impl RelationRow {
-    /// The sum of the counts.
+/// A relation of a snapshot.
+#[derive(Clone, Copy, Debug)]
+pub struct Relation<'s> {
+    /// Lower node.
+    pub a: u32,
+    /// Higher node.
+    pub b: u32,
+    days: Bytes<'s>,
+}
+
+impl<'s> Relation<'s> {
+    /// The sum of the counts. O(days).
     #[must_use]
     pub fn count(&self) -> u64 {
-        self.dated.iter().map(|d| d.count).sum()
+        self.numbers().map(|(_, count, _)| count).sum()
     }
 
-    /// The number of articles.
+    /// The number of articles. O(days).
     #[must_use]
     pub fn articles(&self) -> u64 {
-        self.dated.iter().map(|d| d.articles).sum()
+        self.numbers().map(|(_, _, articles)| articles).sum()
     }
 
     /// Earliest date.
     #[must_use]
     pub fn first(&self) -> Option<Date> {
-        self.dated.iter().filter_map(|d| d.day).min()
+        self.dated().find_map(|dated| dated.day)
     }
 
     /// Latest date.
     #[must_use]
     pub fn last(&self) -> Option<Date> {
-        self.dated.iter().filter_map(|d| d.day).max()
+        self.numbers().last().and_then(|(day, _, _)| day::date(day).ok().flatten())
+    }
+
+    /// Counts by day, sorted by day, undated first.
+    pub fn dated(&self) -> impl Iterator<Item = Dated> + use<'s> {
+        let date = |day| day::date(day).ok().flatten();
+        self.numbers().map(move |(day, count, articles)| Dated { day: date(day), count, articles })
+    }
+
+    /// Day, count, articles.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = (u32, u64, u64)> + use<'s> {
+        let mut days = self.days;
+        let mut day = 0u32;
+        std::iter::from_fn(move || {
+            day = day.wrapping_add(days.small().ok()?);
+            Some((day, days.number().ok()?, days.number().ok()?))
+        })
     }
 }
 
@@ -92,21 +131,68 @@ pub struct Arc {
     pub relation: u32,
 }
 
+/// The arcs of a node, sorted by the other end.
+#[derive(Clone, Debug)]
+pub struct Arcs<'s> {
+    rest: std::slice::ChunksExact<'s, u8>,
+}
+
+impl Iterator for Arcs<'_> {
+    type Item = Arc;
+
+    fn next(&mut self) -> Option<Arc> {
+        self.rest.next().map(|arc| Arc { node: u32_at(arc, 0), relation: u32_at(arc, 1) })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.rest.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Arcs<'_> {}
+
+impl Arcs<'_> {
+    /// Whether there are none left.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Default for Arcs<'_> {
+    /// No arcs.
+    fn default() -> Self {
+        Self { rest: [].chunks_exact(8) }
+    }
+}
+
 /// The whole graph at one sequence number of the store.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Snapshot {
-    sequence: u64,
-    counting: Counting,
-    windows: u64,
-    articles: u64,
-    entities: Vec<EntityRow>,
-    relations: Vec<RelationRow>,
-    offsets: Vec<u64>,
-    arcs: Vec<Arc>,
+    inner: sync::Arc<Inner>,
+}
+
+enum Source {
+    Mapped(Mmap),
+    Made(Vec<u8>),
+}
+
+struct Inner {
+    bytes: Source,
+    head: Head,
+    sections: [Range<usize>; SECTIONS],
+    /// Rows that were asked for. Most questions ask for a few.
+    rows: Vec<OnceLock<Box<EntityRow>>>,
+    /// The texts behind the articles, if the snapshot is of a store.
+    log: Option<LogFile>,
+    behind: bool,
 }
 
 impl Snapshot {
     /// A snapshot of rows. Entities must be sorted by id, relations by `(a, b)` with `a < b`, each pair once.
+    ///
+    /// # Panics
+    /// If they take more memory than there is.
     #[must_use]
     pub fn from_rows(
         sequence: u64,
@@ -115,36 +201,224 @@ impl Snapshot {
         entities: Vec<EntityRow>,
         relations: Vec<RelationRow>,
     ) -> Self {
-        let mut offsets = vec![0u64; entities.len() + 1];
-        for relation in &relations {
-            offsets[relation.a as usize + 1] += 1;
-            offsets[relation.b as usize + 1] += 1;
+        let head = Head { sequence, windows, articles, ..Head::default() };
+        let days = relations.into_iter().flat_map(|row| {
+            row.dated.into_iter().map(move |on| PairDay {
+                a: row.a,
+                b: row.b,
+                day: day::number(on.day),
+                articles: on.articles as u32,
+                count: on.count,
+            })
+        });
+        let entities = entities.into_iter().map(|row| (row, Vec::new())).collect();
+        Self::of_draft(Draft { head, entities, days: days.collect(), ..Draft::default() })
+    }
+
+    fn of_draft(draft: Draft) -> Self {
+        let bytes = draft.write(Cursor::new(Vec::new())).map(Cursor::into_inner).unwrap_or_default();
+        match Self::over(Source::Made(bytes), None, false) {
+            Ok(snapshot) => snapshot,
+            Err(Damage(what)) => unreachable!("what was just written does not read: {what}"),
         }
-        for i in 1..offsets.len() {
-            offsets[i] += offsets[i - 1];
+    }
+
+    /// A snapshot over a mapped file.
+    pub(super) fn mapped(file: Mmap) -> Result<Self, Damage> {
+        Self::over(Source::Mapped(file), None, false)
+    }
+
+    fn over(bytes: Source, log: Option<LogFile>, behind: bool) -> Result<Self, Damage> {
+        let (head, sections) = read_front(bytes.get())?;
+        let mut rows = Vec::new();
+        rows.resize_with(sections[Section::Entities as usize].len() / ENTITY, OnceLock::new);
+        Ok(Self { inner: sync::Arc::new(Inner { bytes, head, sections, rows, log, behind }) })
+    }
+
+    /// The same snapshot with the texts behind it, and whether newer commits are on their way.
+    pub(super) fn with_log(self, log: LogFile, behind: bool) -> Self {
+        match sync::Arc::try_unwrap(self.inner) {
+            Ok(inner) => Self { inner: sync::Arc::new(Inner { log: Some(log), behind, ..inner }) },
+            Err(inner) => Self { inner },
         }
-        let mut next = offsets.clone();
-        let mut arcs = vec![Arc { node: 0, relation: 0 }; relations.len() * 2];
-        for (number, relation) in relations.iter().enumerate() {
-            for (from, to) in [(relation.a, relation.b), (relation.b, relation.a)] {
-                arcs[next[from as usize] as usize] = Arc { node: to, relation: number as u32 };
-                next[from as usize] += 1;
-            }
-        }
-        let counting = Counting::default();
-        Self { sequence, counting, windows, articles, entities, relations, offsets, arcs }
     }
 
     /// The same rows, counted by another window or weighting than the default.
     #[must_use]
     pub fn with_counting(self, counting: Counting) -> Self {
-        Self { counting, ..self }
+        match sync::Arc::try_unwrap(self.inner) {
+            Ok(inner) => {
+                let head = Head { counting, ..inner.head };
+                Self { inner: sync::Arc::new(Inner { head, ..inner }) }
+            }
+            Err(inner) => Self { inner },
+        }
+    }
+
+    pub(super) fn head(&self) -> &Head {
+        &self.inner.head
+    }
+
+    pub(super) fn section(&self, section: Section) -> &[u8] {
+        &self.inner.bytes.get()[self.inner.sections[section as usize].clone()]
+    }
+
+    pub(super) fn log(&self) -> Option<&LogFile> {
+        self.inner.log.as_ref()
+    }
+
+    /// The store's commit number that this snapshot shows.
+    #[must_use]
+    pub fn sequence(&self) -> u64 {
+        self.inner.head.sequence
+    }
+
+    /// Whether a build was running when the snapshot was opened, so that the store may hold newer commits.
+    #[must_use]
+    pub fn is_behind(&self) -> bool {
+        self.inner.behind
     }
 
     /// Window and weighting of the counts.
     #[must_use]
     pub fn counting(&self) -> Counting {
-        self.counting
+        self.inner.head.counting
+    }
+
+    /// All windows counted: the N of the measures.
+    #[must_use]
+    pub fn windows(&self) -> u64 {
+        self.inner.head.windows
+    }
+
+    /// Articles counted.
+    #[must_use]
+    pub fn articles(&self) -> u64 {
+        self.inner.head.articles
+    }
+
+    /// Number of entities: nodes are `0..entity_count()`.
+    #[must_use]
+    pub fn entity_count(&self) -> usize {
+        self.inner.rows.len()
+    }
+
+    /// Number of relations.
+    #[must_use]
+    pub fn relation_count(&self) -> usize {
+        self.section(Section::Ends).len() / 8
+    }
+
+    /// The entity at a node. Read at the first call and kept.
+    ///
+    /// # Panics
+    /// If there is no such node.
+    #[must_use]
+    pub fn entity(&self, node: u32) -> &EntityRow {
+        self.inner.rows[node as usize].get_or_init(|| {
+            let (row, _) =
+                self.read_entity(node).unwrap_or_else(|Damage(what)| unreachable!("checked bytes: {what}"));
+            Box::new(row)
+        })
+    }
+
+    /// The store's numbers of an entity.
+    pub(super) fn numbers(&self, node: u32) -> Vec<u32> {
+        self.read_entity(node).map(|(_, numbers)| numbers).unwrap_or_default()
+    }
+
+    fn read_entity(&self, node: u32) -> Result<(EntityRow, Vec<u32>), Damage> {
+        let record = self.record(node);
+        let mut names = self.names(node);
+        let id = EntityId::from_text(names.text()?);
+        let kind = names.text()?.parse().map_err(|_| Damage("a kind is not one"))?;
+        let name = names.text()?.to_owned();
+        let within = names.maybe()?.map(str::to_owned);
+        let mut texts =
+            || (0..names.count()?).map(|_| names.text().map(str::to_owned)).collect::<Result<Vec<_>, _>>();
+        let (aliases, surfaces) = (texts()?, texts()?);
+        let numbers = (0..names.count()?).map(|_| names.small()).collect::<Result<_, _>>()?;
+        let row = EntityRow {
+            id,
+            kind,
+            name,
+            within,
+            aliases,
+            surfaces,
+            mentions: u64_at(record, 1),
+            windows: u64_at(record, 2),
+            articles: u64_at(record, 3),
+            first: day::date(u32_at(record, 8))?,
+            last: day::date(u32_at(record, 9))?,
+        };
+        Ok((row, numbers))
+    }
+
+    fn record(&self, node: u32) -> &[u8] {
+        &self.section(Section::Entities)[node as usize * ENTITY..][..ENTITY]
+    }
+
+    fn names(&self, node: u32) -> Bytes<'_> {
+        Bytes::new(&self.section(Section::Names)[u64_at(self.record(node), 0) as usize..])
+    }
+
+    /// The id of a node, without reading the rest of it.
+    ///
+    /// # Panics
+    /// If there is no such node.
+    #[must_use]
+    pub fn id(&self, node: u32) -> &str {
+        self.names(node).text().unwrap_or_default()
+    }
+
+    /// The mentions of a node, without reading the rest of it.
+    ///
+    /// # Panics
+    /// If there is no such node.
+    #[must_use]
+    pub fn mentions_of(&self, node: u32) -> u64 {
+        u64_at(self.record(node), 1)
+    }
+
+    /// The windows that hold a node, without reading the rest of it.
+    ///
+    /// # Panics
+    /// If there is no such node.
+    #[must_use]
+    pub fn windows_of(&self, node: u32) -> u64 {
+        u64_at(self.record(node), 2)
+    }
+
+    /// The articles that hold a node, without reading the rest of it.
+    ///
+    /// # Panics
+    /// If there is no such node.
+    #[must_use]
+    pub fn articles_of(&self, node: u32) -> u64 {
+        u64_at(self.record(node), 3)
+    }
+
+    /// A relation by its number.
+    ///
+    /// # Panics
+    /// If there is no such relation.
+    #[must_use]
+    pub fn relation(&self, relation: u32) -> Relation<'_> {
+        let (a, b) = self.ends(relation);
+        let starts = self.section(Section::DaysAt);
+        let range =
+            u32_at(starts, relation as usize) as usize..u32_at(starts, relation as usize + 1) as usize;
+        Relation { a, b, days: Bytes::new(&self.section(Section::Days)[range]) }
+    }
+
+    /// The nodes of a relation, the lower first.
+    ///
+    /// # Panics
+    /// If there is no such relation.
+    #[must_use]
+    pub fn ends(&self, relation: u32) -> (u32, u32) {
+        let ends = self.section(Section::Ends);
+        (u32_at(ends, relation as usize * 2), u32_at(ends, relation as usize * 2 + 1))
     }
 
     /// What measures need to know of a relation: see [`Observation`] for the table that `product` counting gives.
@@ -154,84 +428,123 @@ impl Snapshot {
     #[must_use]
     pub fn observation(&self, relation: u32) -> Observation {
         let row = self.relation(relation);
-        let (a, b) = (self.entity(row.a), self.entity(row.b));
-        let (count, articles) = (row.count(), row.articles());
-        let table = match self.counting.weighting {
+        let (count, articles) = row.numbers().fold((0, 0), |sum, on| (sum.0 + on.1, sum.1 + on.2));
+        self.observe(row.a, row.b, count, articles)
+    }
+
+    /// What measures need to know of a pair of nodes with these counts, for example those of a period.
+    ///
+    /// # Panics
+    /// If there is no such node.
+    #[must_use]
+    pub fn observe(&self, a: u32, b: u32, count: u64, articles: u64) -> Observation {
+        let table = match self.counting().weighting {
             Weighting::Presence => {
-                Contingency { n_ab: count, n_a: a.windows, n_b: b.windows, n: self.windows }
+                let (n_a, n_b) = (self.windows_of(a), self.windows_of(b));
+                Contingency { n_ab: count, n_a, n_b, n: self.windows() }
             }
             Weighting::Product => {
-                Contingency { n_ab: articles, n_a: a.articles, n_b: b.articles, n: self.articles }
+                let (n_a, n_b) = (self.articles_of(a), self.articles_of(b));
+                Contingency { n_ab: articles, n_a, n_b, n: self.articles() }
             }
         };
         Observation { count, articles, table }
     }
 
-    /// The store's commit number that this snapshot shows.
-    #[must_use]
-    pub fn sequence(&self) -> u64 {
-        self.sequence
-    }
-
-    /// All windows counted: the N of the measures.
-    #[must_use]
-    pub fn windows(&self) -> u64 {
-        self.windows
-    }
-
-    /// Articles counted.
-    #[must_use]
-    pub fn articles(&self) -> u64 {
-        self.articles
-    }
-
-    /// Number of entities: nodes are `0..entity_count()`.
-    #[must_use]
-    pub fn entity_count(&self) -> usize {
-        self.entities.len()
-    }
-
-    /// Number of relations.
-    #[must_use]
-    pub fn relation_count(&self) -> usize {
-        self.relations.len()
-    }
-
-    /// The entity at a node.
+    /// The arcs of a node, sorted by the other end.
     ///
     /// # Panics
     /// If there is no such node.
     #[must_use]
-    pub fn entity(&self, node: u32) -> &EntityRow {
-        &self.entities[node as usize]
+    pub fn arcs(&self, node: u32) -> Arcs<'_> {
+        Arcs { rest: self.arc_bytes(node).chunks_exact(8) }
     }
 
-    /// A relation by its number.
-    ///
-    /// # Panics
-    /// If there is no such relation.
-    #[must_use]
-    pub fn relation(&self, relation: u32) -> &RelationRow {
-        &self.relations[relation as usize]
-    }
-
-    /// The arcs of a node, sorted by the other end.
-    #[must_use]
-    pub fn arcs(&self, node: u32) -> &[Arc] {
-        let range = self.offsets[node as usize] as usize..self.offsets[node as usize + 1] as usize;
-        &self.arcs[range]
+    fn arc_bytes(&self, node: u32) -> &[u8] {
+        let offsets = self.section(Section::Offsets);
+        let range =
+            u64_at(offsets, node as usize) as usize * 8..u64_at(offsets, node as usize + 1) as usize * 8;
+        &self.section(Section::Arcs)[range]
     }
 
     /// The node of an entity id. O(log n).
     #[must_use]
     pub fn node(&self, id: &EntityId) -> Option<u32> {
-        self.entities.binary_search_by(|row| row.id.cmp(id)).ok().map(|n| n as u32)
+        let node = lower_bound(self.entity_count(), |node| self.id(node as u32) < id.as_str()) as u32;
+        ((node as usize) < self.entity_count() && self.id(node) == id.as_str()).then_some(node)
+    }
+
+    /// Nodes with a name, alias or seen form that is the same as `form` but for case, width and blanks, sorted. A few others
+    /// may be among them. O(log n).
+    #[must_use]
+    pub fn with_form(&self, form: &str) -> Vec<u32> {
+        let forms = self.section(Section::Forms);
+        let hash = form_hash(form);
+        let first = lower_bound(forms.len() / 8, |at| u32_at(forms, at * 2) < hash);
+        let same = (first..forms.len() / 8).take_while(|at| u32_at(forms, at * 2) == hash);
+        same.map(|at| u32_at(forms, at * 2 + 1)).collect()
     }
 
     /// The relation between two nodes, in either order. O(log degree).
+    ///
+    /// # Panics
+    /// If there is no such node.
     #[must_use]
     pub fn between(&self, a: u32, b: u32) -> Option<u32> {
-        let arcs = self.arcs(a);
-        arcs.binary_search_by(|arc| arc.node.cmp(&b)).ok().map(|n| arcs[n].relation)
+        let arcs = self.arc_bytes(a);
+        let at = lower_bound(arcs.len() / 8, |at| u32_at(arcs, at * 2) < b);
+        (at < arcs.len() / 8 && u32_at(arcs, at * 2) == b).then(|| u32_at(arcs, at * 2 + 1))
     }
+}
+
+impl Source {
+    fn get(&self) -> &[u8] {
+        match self {
+            Self::Mapped(file) => file,
+            Self::Made(bytes) => bytes,
+        }
+    }
+}
+
+impl Default for Snapshot {
+    /// A snapshot of nothing.
+    fn default() -> Self {
+        Self::of_draft(Draft::default())
+    }
+}
+
+impl PartialEq for Snapshot {
+    /// Whether both show the same commit number, counting, entities and relations.
+    fn eq(&self, other: &Self) -> bool {
+        let totals = |s: &Self| (s.sequence(), s.counting(), s.windows(), s.articles());
+        let counts = |s: &Self| (s.entity_count(), s.relation_count());
+        totals(self) == totals(other)
+            && counts(self) == counts(other)
+            && (0..self.entity_count() as u32).all(|node| self.entity(node) == other.entity(node))
+            && [Section::Ends, Section::DaysAt, Section::Days]
+                .iter()
+                .all(|&s| self.section(s) == other.section(s))
+    }
+}
+
+impl Eq for Snapshot {}
+
+impl fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Snapshot")
+            .field("sequence", &self.sequence())
+            .field("entities", &self.entity_count())
+            .field("relations", &self.relation_count())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The first of `0..count` for which `below` no longer holds.
+fn lower_bound(count: usize, below: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if below(middle) { low = middle + 1 } else { high = middle }
+    }
+    low
 }

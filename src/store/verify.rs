@@ -74,9 +74,9 @@ impl Store {
 
     /// Reads every frame of the log.
     fn verify_log(&self) -> Result<(), StoreError> {
-        let (mut at, end) = self.log.extent();
+        let (mut at, end) = self.log.written().extent();
         while at < end {
-            at = self.log.block(at)?.next;
+            at = self.log.written().block(at)?.next;
         }
         Ok(())
     }

@@ -288,6 +288,7 @@ impl Writer<'_> {
         if self.pending.len() == 0 {
             return Ok(self.store.manifest.sequence);
         }
+        self.store.mark_unpublished()?;
         let store = &mut *self.store;
         let mut manifest = store.manifest.clone();
         manifest.log_end = store.log.sync()?;

@@ -6,7 +6,7 @@ mod sentence;
 mod span;
 mod words;
 
-pub use normal::{Gap, Normal, is_han, normal_form};
+pub use normal::{Gap, Normal, folded, is_han, normal_form};
 pub use offset_map::OffsetMap;
 pub use sentence::{MAX_SENTENCE_BYTES, Sentences, sentences};
 pub use span::Span;

@@ -146,6 +146,13 @@ pub fn normal_form(name: &str) -> String {
     Normal::of(name).text
 }
 
+/// The form in which names are looked up: the normal form without blanks, in lower case.
+#[must_use]
+pub fn folded(name: &str) -> String {
+    let lower = |character: char| (character != ' ').then_some(character.to_ascii_lowercase());
+    normal_form(name).chars().filter_map(lower).collect()
+}
+
 /// Lead bytes of characters that may fold, and ASCII that may.
 static SPECIAL: [bool; 256] = {
     let mut table = [false; 256];

@@ -55,7 +55,7 @@ pub(crate) fn all(rules: &Rules) -> Vec<Rule> {
 }
 
 /// Least sum of points where the table gives no `rule.threshold`: -4 is a chance of 0.4.
-const THRESHOLD: i32 = -4;
+pub(crate) const THRESHOLD: i32 = -4;
 
 /// A proposal with its sum of points.
 struct Proposal {
@@ -174,9 +174,7 @@ pub(crate) fn is_listed(candidate: &Candidate) -> bool {
 
 /// A listed name stands at the same span already, or a word list says that this is never a name.
 fn taken(page: &Page<'_>, listed: &BTreeSet<Span>, span: Span, kind: &Kind) -> bool {
-    let ignore = page.known.dictionary.rules.ignore.get(span.of(page.text()));
-    let ignored =
-        ignore.is_some_and(|reasons| reasons.iter().any(|(k, _)| k.as_ref().is_none_or(|k| k == kind)));
+    let ignored = page.known.dictionary.rules.ignored_as(span.of(page.text()), kind).is_some();
     ignored || listed.contains(&span)
 }
 

@@ -1,0 +1,110 @@
+//! What the asking verbs share: opening the graph, names from the command line, conditions on relations.
+
+use anyhow::Context;
+use clap::Args;
+use guanxi::dictionary::Kind;
+use guanxi::graph::{Lookup, Selection, lookup};
+use guanxi::relate::Measure;
+use guanxi::store::Snapshot;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::Global;
+use super::screen::{Screen, Talk};
+use super::shapes::{EntityShape, label};
+
+/// The store's published graph; the database stays closed.
+pub(super) fn open(global: &Global, screen: &mut Screen) -> anyhow::Result<Snapshot> {
+    let snapshot = Snapshot::open(&global.store)?;
+    if snapshot.is_behind() {
+        screen
+            .note(format_args!("a build is running: this is the graph of commit {}", snapshot.sequence()))?;
+    }
+    Ok(snapshot)
+}
+
+/// Conditions on relations.
+#[derive(Args)]
+#[command(next_help_heading = "Which relations")]
+pub(super) struct Conditions {
+    /// Only relations with at least this count
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    min_count: u64,
+    /// Weigh relations by: count, articles, pmi, npmi, g2, chi2, jaccard, dice, cosine, association
+    #[arg(long, value_name = "MEASURE", default_value = "count")]
+    pub(super) measure: Measure,
+    /// Only articles from this day on (2022-10-01; undated articles are left out)
+    #[arg(long, value_name = "DATE")]
+    since: Option<Date>,
+    /// Only articles up to this day
+    #[arg(long, value_name = "DATE")]
+    until: Option<Date>,
+}
+
+impl Conditions {
+    pub(super) fn selection(&self, kinds: &[Kind]) -> Selection {
+        Selection {
+            kinds: kinds.to_vec(),
+            min_count: self.min_count,
+            measure: self.measure,
+            since: self.since,
+            until: self.until,
+            ..Selection::default()
+        }
+    }
+}
+
+/// The answer where a name is not one entity.
+#[derive(Serialize)]
+struct Unresolved<'s> {
+    answer: &'static str,
+    name: &'s str,
+    entities: Vec<EntityShape<'s>>,
+}
+
+/// Finds the entities that names mean. Where one means none or several, says so and gives nothing: the answer is no.
+pub(super) fn resolve(
+    snapshot: &Snapshot,
+    names: &[&str],
+    screen: &mut Screen,
+) -> anyhow::Result<Option<Vec<u32>>> {
+    let mut nodes = Vec::new();
+    for &name in names {
+        let (answer, others) = match lookup(snapshot, name) {
+            Lookup::One(node) => {
+                nodes.push(node);
+                continue;
+            }
+            Lookup::Several(nodes) => ("ambiguous", nodes),
+            Lookup::None { nearest } => ("unknown", nearest),
+        };
+        tell(snapshot, name, answer, &others, screen.talk);
+        if screen.json {
+            let entities = others.iter().map(|&node| EntityShape::of(snapshot, node)).collect();
+            screen.value(&Unresolved { answer, name, entities }).context("printing the answer")?;
+        }
+        return Ok(None);
+    }
+    Ok(Some(nodes))
+}
+
+fn tell(snapshot: &Snapshot, name: &str, answer: &str, others: &[u32], talk: Talk) {
+    if answer == "ambiguous" {
+        talk.say(format_args!("\"{name}\" means {} entities; say which:", others.len()));
+        for &node in others {
+            let row = snapshot.entity(node);
+            talk.say(format_args!("  {}  ({} mentions)", row.id, row.mentions));
+        }
+        return;
+    }
+    talk.say(format_args!("no entity \"{name}\" in the graph"));
+    if others.is_empty() {
+        talk.say("  \"guanxi find TEXT\" searches names, \"guanxi top\" lists the most frequent");
+    } else {
+        talk.say("nearest names:");
+        for &node in others {
+            let row = snapshot.entity(node);
+            talk.say(format_args!("  {}  {}", label(row), row.kind));
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! `guanxi build`: from documents to a graph.
+
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use guanxi::corpus::Problem;
+use guanxi::pipeline::{self, Built, RunOptions, Tally};
+use guanxi::relate::{Counting, Weighting, Window};
+use guanxi::store::{OpenOptions, Status, Store};
+use serde::Serialize;
+
+use super::inputs::{self, Paths, Watch};
+use super::screen::Screen;
+use super::suggest::suggestions;
+use super::summary::{counted, seconds, thousands};
+use super::teach::Teach;
+use super::{Answer, Global, interrupt};
+
+/// Read documents, recognise names, and build the graph
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  guanxi build examples/news
+  guanxi build pages/ more/*.txt --dictionary mine.tsv --year 2022
+  other-tool pages/ | guanxi build --mentions -
+
+Building again adds what is new and replaces sources that were built before; nothing is counted twice.")]
+pub(super) struct Build {
+    #[command(flatten)]
+    paths: Paths,
+    /// The inputs are mentions that \"guanxi tag\" or another program found, one JSON object an article
+    #[arg(long)]
+    mentions: bool,
+    /// Where two names must meet: sentence, paragraph or article
+    #[arg(long, value_name = "WINDOW", default_value = "sentence", help_heading = "Counting")]
+    window: Window,
+    /// How often a pair counts where it meets: presence (once) or product (mentions times mentions)
+    #[arg(long, value_name = "WEIGHTING", default_value = "presence", help_heading = "Counting")]
+    weighting: Weighting,
+    #[command(flatten)]
+    teach: Teach,
+}
+
+#[derive(Serialize)]
+struct BuildShape {
+    read: ReadShape,
+    store: Status,
+    interrupted: bool,
+    seconds: f64,
+}
+
+#[derive(Serialize)]
+struct ReadShape {
+    sources: u64,
+    articles: u64,
+    bytes: u64,
+    mentions: std::collections::BTreeMap<String, u64>,
+    ambiguous: u64,
+    problems: u64,
+}
+
+impl Build {
+    pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
+        let begun = Instant::now();
+        let talk = screen.talk;
+        let inputs = self.paths.inputs(talk);
+        if inputs.found.is_empty() {
+            anyhow::bail!("nothing could be read: mend the problems above");
+        }
+        let options = OpenOptions::counting(Counting { window: self.window, weighting: self.weighting });
+        let mut store = Store::open(&global.store, &options)?;
+        let watch = Watch::new(talk, &inputs.found);
+        let run = RunOptions {
+            inputs: inputs.found,
+            read: self.paths.options(),
+            threads: global.threads(),
+            stop: interrupt::listen(),
+        };
+        let told = |problems: &[Problem], tally: &Tally| watch.told(problems, tally);
+        let (built, faults) = if self.mentions {
+            let (dictionary, faults) = self.teach.dictionary(talk)?;
+            (pipeline::build_from_mentions(&dictionary, &mut store, run, told)?, faults)
+        } else {
+            let (recogniser, faults) = self.teach.recogniser(false, talk)?;
+            (pipeline::build(&recogniser, &mut store, run, told)?, faults)
+        };
+        watch.end();
+        let problems = faults + inputs.problems;
+        Self::end(&store, &built, problems, begun.elapsed(), screen)?;
+        if built.interrupted {
+            anyhow::bail!(
+                "interrupted: the store is whole up to commit {}; the same command carries on",
+                built.sequence
+            );
+        }
+        inputs::answer(&built.tally, problems)
+    }
+
+    fn end(
+        store: &Store,
+        built: &Built,
+        problems: usize,
+        time: Duration,
+        screen: &mut Screen,
+    ) -> anyhow::Result<()> {
+        let status = store.status()?;
+        let tally = &built.tally;
+        let problems = tally.problems + problems as u64;
+        if screen.json {
+            let mentions = tally.mentions.iter().map(|(kind, count)| (kind.to_string(), *count)).collect();
+            let read = ReadShape {
+                sources: tally.sources,
+                articles: tally.articles,
+                bytes: tally.bytes,
+                mentions,
+                ambiguous: tally.ambiguous,
+                problems,
+            };
+            let shape = BuildShape {
+                read,
+                store: status,
+                interrupted: built.interrupted,
+                seconds: time.as_secs_f64(),
+            };
+            return screen.value(&shape);
+        }
+        for (what, how) in rows(store, &status, tally, problems, time) {
+            screen.line(format_args!("{what:<10} {how}"))?;
+        }
+        let try_next = suggestions(&store.snapshot()?);
+        if !try_next.is_empty() && !built.interrupted {
+            screen.line("\nTry next:")?;
+            for line in try_next {
+                screen.line(format_args!("  {line}"))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn rows(
+    store: &Store,
+    status: &Status,
+    tally: &Tally,
+    problems: u64,
+    time: Duration,
+) -> Vec<(&'static str, String)> {
+    let kinds: Vec<String> =
+        tally.mentions.iter().map(|(kind, count)| format!("{kind} {}", thousands(*count))).collect();
+    let all = thousands(tally.all_mentions());
+    let mentions = if kinds.is_empty() { all } else { format!("{all}: {}", kinds.join(", ")) };
+    let read = format!("{} in {}", counted(tally.articles, "article"), counted(tally.sources, "source"));
+    let held = format!(
+        "{}: {}, {}, {}",
+        store.path().display(),
+        counted(status.articles, "article"),
+        counted(status.entities, "entity"),
+        counted(status.relations, "relation")
+    );
+    let mut rows = vec![("read", read), ("mentions", mentions)];
+    if tally.ambiguous > 0 {
+        rows.push(("ambiguous", format!("{}, counted for no entity", counted(tally.ambiguous, "mention"))));
+    }
+    if problems > 0 {
+        rows.push(("problems", format!("{}, told above", thousands(problems))));
+    }
+    rows.extend([("store", held), ("time", seconds(time))]);
+    rows
+}

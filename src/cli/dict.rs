@@ -1,0 +1,118 @@
+//! `guanxi dict`: care of dictionaries.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use guanxi::dictionary::{CheckReport, Problem, check};
+use guanxi::export::write_bytes;
+use serde::Serialize;
+
+use super::Answer;
+use super::explain::Explain;
+use super::screen::Screen;
+use super::summary::counted;
+
+/// Care of dictionaries
+#[derive(Args)]
+pub(super) struct Dict {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    Check(Check),
+    Explain(Explain),
+}
+
+/// Find what is wrong in dictionary files: duplicates, clashes, unknown containers, common words, untidy rows
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  guanxi dict check dictionaries/
+  guanxi dict check mine.tsv --fix        rewrites the file sorted and tidy, and says what is left")]
+struct Check {
+    /// Dictionary files and folders
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Rewrite untidy files: sorted, without stray space, nothing lost
+    #[arg(long)]
+    fix: bool,
+}
+
+#[derive(Serialize)]
+struct CheckShape<'c> {
+    files: usize,
+    rows: usize,
+    rewritten: Vec<String>,
+    problems: Vec<ProblemShape<'c>>,
+}
+
+#[derive(Serialize)]
+struct ProblemShape<'c> {
+    path: &'c str,
+    line: Option<u64>,
+    message: &'c str,
+    cure: &'c str,
+}
+
+impl Dict {
+    pub(super) fn run(&self, screen: &mut Screen) -> anyhow::Result<Answer> {
+        match &self.verb {
+            Verb::Check(verb) => verb.run(screen),
+            Verb::Explain(verb) => verb.run(screen),
+        }
+    }
+}
+
+impl Check {
+    fn run(&self, screen: &mut Screen) -> anyhow::Result<Answer> {
+        let report = check(&self.paths)?;
+        let mut rewritten = Vec::new();
+        if self.fix {
+            for (path, text) in &report.clean {
+                write_bytes(text.as_bytes(), path)?;
+                rewritten.push(path.display().to_string());
+            }
+        }
+        // Rewriting moves lines: what is left is told by its new place.
+        let report = if rewritten.is_empty() { report } else { check(&self.paths)? };
+        let mut problems: Vec<&Problem> = report.problems.iter().chain(&report.untidy).collect();
+        problems.sort();
+        if screen.json {
+            print_json(&report, rewritten, &problems, screen)?;
+        } else {
+            problems.iter().try_for_each(|problem| screen.line(problem))?;
+            for path in &rewritten {
+                screen.note(format_args!("rewritten: {path}"))?;
+            }
+            let found = match problems.len() {
+                0 => "nothing to mend".to_owned(),
+                count => counted(count as u64, "problem"),
+            };
+            let (files, rows) = (counted(report.files as u64, "file"), counted(report.rows as u64, "row"));
+            screen.note(format_args!("{found} in {files} with {rows}"))?;
+        }
+        Ok(Answer::no_if(!problems.is_empty()))
+    }
+}
+
+fn print_json(
+    report: &CheckReport,
+    rewritten: Vec<String>,
+    problems: &[&Problem],
+    screen: &mut Screen,
+) -> anyhow::Result<()> {
+    let problems = problems.iter().map(|problem| ProblemShape {
+        path: &problem.path,
+        line: problem.line,
+        message: &problem.message,
+        cure: &problem.cure,
+    });
+    screen.value(&CheckShape {
+        files: report.files,
+        rows: report.rows,
+        rewritten,
+        problems: problems.collect(),
+    })
+}

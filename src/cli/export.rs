@@ -1,0 +1,168 @@
+//! `guanxi export`: the graph as a file for other programs.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use guanxi::dictionary::Kind;
+use guanxi::export::{self, ExportError, ExportGraph, Format, Options};
+use guanxi::graph::Selection;
+use guanxi::relate::Measure;
+use guanxi::store::Snapshot;
+use serde::Serialize;
+
+use super::ask::{Conditions, open, resolve};
+use super::screen::Screen;
+use super::summary::counted;
+use super::{Answer, Global};
+
+/// Seed of the communities, so that the same graph gives the same file.
+const SEED: u64 = 1;
+
+/// Write the graph, or a part of it, for Gephi and other programs
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  guanxi export graph.graphml                               all of it, for Gephi
+  guanxi export graph.graphml --near 天骏计划 --hops 2
+  guanxi export people.csv --kind person --min-count 2
+  guanxi export core.gexf --alpha 0.05 --giant
+  guanxi export - --format jsonl | head
+
+Formats by extension: .graphml .gexf .csv .json .cyjs .dot .mmd .jsonl; --format names all twelve.")]
+pub(super) struct Export {
+    /// The file to write; - for standard output
+    file: PathBuf,
+    /// The format, where the extension does not say it
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Only what is near this entity (may be given several times)
+    #[arg(long, value_name = "NAME", help_heading = "Which part")]
+    near: Vec<String>,
+    /// How many relations away from --near
+    #[arg(long, value_name = "N", requires = "near", help_heading = "Which part")]
+    hops: Option<u32>,
+    /// Only entities of this kind (may be given several times)
+    #[arg(long, value_name = "KIND", help_heading = "Which part")]
+    kind: Vec<Kind>,
+    /// Keep relations that the disparity filter finds significant at this level, such as 0.05
+    #[arg(long, value_name = "LEVEL", help_heading = "Which part")]
+    alpha: Option<f64>,
+    /// Keep the N strongest relations of each entity
+    #[arg(long, value_name = "N", help_heading = "Which part")]
+    top_edges: Option<usize>,
+    /// Keep the largest connected part
+    #[arg(long, help_heading = "Which part")]
+    giant: bool,
+    /// The most entities
+    #[arg(long, value_name = "N", help_heading = "Which part")]
+    limit: Option<usize>,
+    #[command(flatten)]
+    conditions: Conditions,
+    #[command(flatten)]
+    looks: Looks,
+}
+
+/// What the file carries.
+#[derive(Args)]
+#[command(next_help_heading = "What it carries")]
+struct Looks {
+    /// Sentences of evidence on each relation
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    evidence: usize,
+    /// Colour by community instead of kind
+    #[arg(long)]
+    colour_by_community: bool,
+    /// Begin tables with a byte-order mark, which Excel needs for Chinese
+    #[arg(long)]
+    bom: bool,
+    /// Keep spreadsheets from running text as formulas
+    #[arg(long)]
+    excel_safe: bool,
+}
+
+#[derive(Serialize)]
+struct ExportedShape {
+    files: Vec<String>,
+    format: &'static str,
+    entities: usize,
+    relations: usize,
+}
+
+impl Export {
+    pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
+        let to_stdout = self.file.as_os_str() == "-";
+        let format = match self.format {
+            Some(format) => format,
+            None => Format::of_path(&self.file)?,
+        };
+        let snapshot = open(global, screen)?;
+        let names: Vec<&str> = self.near.iter().map(String::as_str).collect();
+        let Some(seeds) = resolve(&snapshot, &names, screen)? else { return Ok(Answer::No) };
+        let selection = self.selection(seeds);
+        let (graph, left_out) = match self.graph(&snapshot, &selection) {
+            Err(ExportError::Empty) => {
+                screen.note("nothing is left under these conditions, so nothing was written")?;
+                return Ok(Answer::No);
+            }
+            made => made?,
+        };
+        let options = Options {
+            evidence: self.looks.evidence,
+            bom: self.looks.bom,
+            excel_safe: self.looks.excel_safe,
+            ..Options::new(format)
+        };
+        let mut quotes = export::quotes_of_snapshot(&snapshot, &selection);
+        if to_stdout {
+            export::write(&graph, &mut quotes, &options, screen.out())?;
+            return Ok(Answer::Yes);
+        }
+        let done = export::write_file(&graph, &mut quotes, &options, &self.file)?;
+        let files: Vec<String> = done.paths.iter().map(|path| path.display().to_string()).collect();
+        let (entities, relations) = (done.written.nodes, done.written.edges);
+        if screen.json {
+            screen.value(&ExportedShape { files, format: format.name(), entities, relations })?;
+            return Ok(Answer::Yes);
+        }
+        let (held, joined) = (counted(entities as u64, "entity"), counted(relations as u64, "relation"));
+        screen.line(format_args!("{}  {held}, {joined}", files.join(", ")))?;
+        if (entities, relations) != (graph.nodes.len(), graph.edges.len()) {
+            let all = counted(graph.edges.len() as u64, "relation");
+            screen.note(format_args!("{format} is for small graphs: this is the strongest part of {all}"))?;
+        }
+        if left_out > 0 {
+            let left_out = counted(left_out as u64, "relation");
+            screen.note(format_args!("{left_out} left out: not above 0 by {}", self.conditions.measure))?;
+        }
+        if format == Format::GraphMl {
+            screen
+                .talk
+                .detail("in Gephi choose a font with Chinese, such as Noto Sans CJK SC, for the labels");
+        }
+        Ok(Answer::Yes)
+    }
+
+    fn selection(&self, seeds: Vec<u32>) -> Selection {
+        Selection {
+            seeds,
+            hops: self.hops,
+            alpha: self.alpha,
+            top_edges: self.top_edges,
+            giant: self.giant,
+            limit: self.limit,
+            ..self.conditions.selection(&self.kind)
+        }
+    }
+
+    /// The selected graph with its measures, and how many relations it had to leave out.
+    fn graph(&self, snapshot: &Snapshot, selection: &Selection) -> Result<(ExportGraph, usize), ExportError> {
+        let chosen = selection.select(snapshot);
+        let (mut graph, left_out) = export::gather_selected(snapshot, selection, &chosen)?;
+        export::measure_nodes(&mut graph, SEED);
+        export::measure_edges(&mut graph, snapshot, selection, &Measure::ALL);
+        if self.looks.colour_by_community {
+            export::colour_by_class(&mut graph, "community");
+        }
+        Ok((graph, left_out))
+    }
+}

@@ -1,0 +1,79 @@
+//! `guanxi forget`: take sources or articles out of the store.
+
+use clap::Args;
+use guanxi::store::{ArticleKey, Store};
+use serde::Serialize;
+
+use super::screen::Screen;
+use super::summary::counted;
+use super::{Answer, Global};
+
+/// Take a source or an article out of the store, as if it had never been built
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  guanxi forget examples/news/2023-08-22.md
+  guanxi forget examples/news/                all sources below a folder
+  guanxi status --sources                     lists the sources")]
+pub(super) struct Forget {
+    /// A source as \"status --sources\" lists it, a folder of sources, or the key of an article (32 hex digits)
+    #[arg(required = true, value_name = "SOURCE|ARTICLE")]
+    what: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ForgottenShape<'f> {
+    what: &'f str,
+    sources: usize,
+    articles: u64,
+}
+
+impl Forget {
+    pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
+        let mut store = Store::open_existing(&global.store)?;
+        let known = store.sources()?;
+        let mut writer = store.writer()?;
+        let mut forgotten = Vec::new();
+        for what in &self.what {
+            let sources: Vec<&String> = known.iter().filter(|source| is_or_holds(what, source)).collect();
+            let mut articles = 0;
+            if sources.is_empty()
+                && let Some(key) = article_key(what)
+            {
+                articles = writer.forget_article(key)?;
+            }
+            for source in &sources {
+                articles += writer.forget_source(source)?;
+            }
+            forgotten.push(ForgottenShape { what, sources: sources.len(), articles });
+        }
+        writer.finish()?;
+        if screen.json {
+            screen.value(&forgotten)?;
+        }
+        let mut unknown = false;
+        for ForgottenShape { what, sources, articles } in &forgotten {
+            if *sources == 0 && *articles == 0 {
+                unknown = true;
+                screen.note(format_args!(
+                    "{what}: no such source or article in the store; \"guanxi status --sources\" lists them"
+                ))?;
+            } else if !screen.json {
+                let (articles, sources) = (counted(*articles, "article"), counted(*sources as u64, "source"));
+                screen.line(format_args!("{what}: forgot {articles} of {sources}"))?;
+            }
+        }
+        Ok(Answer::no_if(unknown))
+    }
+}
+
+/// Whether `source` is what was named, or lies below it.
+fn is_or_holds(what: &str, source: &str) -> bool {
+    let rest = source.strip_prefix(what.trim_end_matches('/'));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn article_key(text: &str) -> Option<ArticleKey> {
+    let hex = text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit());
+    hex.then(|| u128::from_str_radix(text, 16).ok().map(ArticleKey))?
+}

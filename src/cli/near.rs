@@ -1,0 +1,186 @@
+//! `guanxi near`: the neighbourhood of an entity.
+
+use std::io;
+
+use clap::Args;
+use guanxi::dictionary::Kind;
+use guanxi::graph::{GraphView, NearOptions, Neighbour, Neighbourhood, neighbourhood};
+use guanxi::relate::Measure;
+use guanxi::store::Snapshot;
+use serde::Serialize;
+
+use super::ask::{Conditions, open, resolve};
+use super::screen::{Look, Screen};
+use super::shapes::{CountsShape, EntityShape, label};
+use super::summary::{period, thousands};
+use super::table::Table;
+use super::{Answer, Global};
+
+/// Who and what stands near an entity
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  guanxi near 天骏计划
+  guanxi near 赤峰市 --kind person --kind organisation --limit 30
+  guanxi near 张慧宇 --hops 2 --since 2023-01-01 --measure npmi --min-count 2")]
+pub(super) struct Near {
+    /// A name, an alias, kind:name, or name@within
+    name: String,
+    /// How many relations away
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    hops: u32,
+    /// Only list entities of this kind (may be given several times)
+    #[arg(long, value_name = "KIND")]
+    kind: Vec<Kind>,
+    /// The most rows of each kind and hop; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    limit: usize,
+    #[command(flatten)]
+    conditions: Conditions,
+}
+
+#[derive(Serialize)]
+struct NearShape<'s> {
+    entity: EntityShape<'s>,
+    hops: u32,
+    measure: Measure,
+    found: Vec<FoundShape<'s>>,
+    neighbours: Vec<NeighbourShape<'s>>,
+}
+
+#[derive(Serialize)]
+struct FoundShape<'s> {
+    hop: u32,
+    kind: &'s str,
+    total: usize,
+}
+
+#[derive(Serialize)]
+struct NeighbourShape<'s> {
+    id: &'s str,
+    kind: &'s str,
+    name: &'s str,
+    hop: u32,
+    via: &'s str,
+    #[serde(flatten)]
+    counts: CountsShape,
+    weight: f64,
+}
+
+impl Near {
+    pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
+        let snapshot = open(global, screen)?;
+        let Some(nodes) = resolve(&snapshot, &[&self.name], screen)? else { return Ok(Answer::No) };
+        let centre = nodes[0];
+        let view = GraphView::of(&snapshot, &self.conditions.selection(&[]));
+        let limit = (self.limit > 0).then_some(self.limit);
+        let options = NearOptions { hops: self.hops, show: self.kind.clone(), limit };
+        let near = neighbourhood(&view, centre, &options);
+        if screen.json {
+            screen.value(&self.shape(&snapshot, centre, &near))?;
+        } else {
+            self.print(&snapshot, centre, &near, screen)?;
+        }
+        tell_cut(&snapshot, &near, screen)?;
+        Ok(Answer::no_if(near.rows.is_empty()))
+    }
+
+    fn shape<'s>(&self, snapshot: &'s Snapshot, centre: u32, near: &'s Neighbourhood) -> NearShape<'s> {
+        let found = near.found.iter();
+        let neighbour = |row: &Neighbour| {
+            let entity = snapshot.entity(row.node);
+            NeighbourShape {
+                id: entity.id.as_str(),
+                kind: entity.kind.as_str(),
+                name: &entity.name,
+                hop: row.hop,
+                via: snapshot.entity(row.via).id.as_str(),
+                counts: row.counts.into(),
+                weight: row.weight,
+            }
+        };
+        NearShape {
+            entity: EntityShape::of(snapshot, centre),
+            hops: self.hops,
+            measure: self.conditions.measure,
+            found: found
+                .map(|(hop, kind, total)| FoundShape { hop: *hop, kind: kind.as_str(), total: *total })
+                .collect(),
+            neighbours: near.rows.iter().map(neighbour).collect(),
+        }
+    }
+
+    fn print(
+        &self,
+        snapshot: &Snapshot,
+        centre: u32,
+        near: &Neighbourhood,
+        screen: &mut Screen,
+    ) -> anyhow::Result<()> {
+        headline(snapshot, centre, screen)?;
+        if near.rows.is_empty() {
+            return Ok(());
+        }
+        let (far, measured) = (self.hops > 1, self.conditions.measure != Measure::Count);
+        let measure = format!(">{}", self.conditions.measure);
+        let mut headers = vec!["name", "kind", ">count", ">articles", "dates"];
+        headers.extend(measured.then_some(&*measure));
+        headers.extend(far.then_some([">hop", "via"]).into_iter().flatten());
+        let mut table = Table::new(&headers);
+        for row in &near.rows {
+            let entity = snapshot.entity(row.node);
+            let counts = row.counts;
+            let mut cells = vec![
+                label(entity),
+                entity.kind.to_string(),
+                thousands(counts.count),
+                thousands(counts.articles),
+                period(counts.first, counts.last),
+            ];
+            cells.extend(measured.then(|| format!("{:.3}", row.weight)));
+            if far {
+                let via = if row.hop > 1 { label(snapshot.entity(row.via)) } else { String::new() };
+                cells.extend([row.hop.to_string(), via]);
+            }
+            table.row(cells);
+        }
+        screen.line("")?;
+        Ok(table.print(screen)?)
+    }
+}
+
+/// What an entity is, in a line.
+fn headline(snapshot: &Snapshot, node: u32, screen: &mut Screen) -> anyhow::Result<()> {
+    let row = snapshot.entity(node);
+    let name = screen.paint(&label(row), Look::Bold);
+    let dates = period(row.first, row.last);
+    let dates = if dates.is_empty() { dates } else { format!(", {dates}") };
+    let within = row.within.as_deref().map(|within| format!(" in {within}")).unwrap_or_default();
+    let (mentions, articles) = (thousands(row.mentions), thousands(row.articles));
+    screen.line(format_args!(
+        "{name}  {}{within}: {mentions} mentions in {articles} articles{dates}",
+        row.kind
+    ))?;
+    Ok(())
+}
+
+fn tell_cut(snapshot: &Snapshot, near: &Neighbourhood, screen: &mut Screen) -> io::Result<()> {
+    if near.rows.is_empty() {
+        return screen.note("nothing stands near it under these conditions");
+    }
+    let mut cut = Vec::new();
+    for (hop, kind, total) in &near.found {
+        let listed = |row: &&Neighbour| row.hop == *hop && snapshot.entity(row.node).kind == *kind;
+        let shown = near.rows.iter().filter(listed).count();
+        if shown < *total {
+            cut.push(format!(
+                "{shown} of {total} {kind}s{}",
+                if *hop > 1 { format!(" {hop} hops away") } else { String::new() }
+            ));
+        }
+    }
+    if cut.is_empty() {
+        return Ok(());
+    }
+    screen.note(format_args!("shown: {}; --limit N shows more, 0 all", cut.join(", ")))
+}

@@ -1,0 +1,64 @@
+//! What to try next, with names from the graph that was built.
+
+use std::cmp::Reverse;
+
+use guanxi::graph::{By, GraphView, PathFinder, PathOptions};
+use guanxi::store::Snapshot;
+
+use super::shapes::label;
+
+/// Commands that give an answer on this graph.
+pub(super) fn suggestions(snapshot: &Snapshot) -> Vec<String> {
+    let Some(centre) = interesting(snapshot) else { return Vec::new() };
+    let name = |node: u32| quoted(&label(snapshot.entity(node)));
+    let mut lines = vec![format!("guanxi near {}", name(centre))];
+    if let Some(arc) =
+        snapshot.arcs(centre).max_by_key(|arc| (snapshot.relation(arc.relation).count(), Reverse(arc.node)))
+    {
+        lines.push(format!("guanxi why {} {}", name(centre), name(arc.node)));
+    }
+    if let Some(far) = two_away(snapshot, centre) {
+        lines.push(format!("guanxi path {} {}", name(centre), name(far)));
+    }
+    lines.push("guanxi top --kind organisation".to_owned());
+    lines.push("guanxi export graph.graphml".to_owned());
+    lines
+}
+
+/// The entity to begin with: a programme, person or organisation with many neighbours rather than a place, which
+/// everything is near to.
+fn interesting(snapshot: &Snapshot) -> Option<u32> {
+    let nodes = 0..snapshot.entity_count() as u32;
+    let rank = |node: &u32| {
+        let row = snapshot.entity(*node);
+        let degree = snapshot.arcs(*node).len() as u64;
+        let weight = match row.kind.as_str() {
+            "programme" => 4,
+            "person" => 3,
+            "organisation" => 2,
+            _ => 1,
+        };
+        (degree.min(row.articles * 4) * weight, Reverse(*node))
+    };
+    nodes.filter(|node| !snapshot.arcs(*node).is_empty()).max_by_key(rank)
+}
+
+/// The most mentioned person, or else entity, two relations away.
+fn two_away(snapshot: &Snapshot, centre: u32) -> Option<u32> {
+    let near = |node: u32| snapshot.between(centre, node).is_some();
+    let beyond = snapshot.arcs(centre).take(200).flat_map(|arc| snapshot.arcs(arc.node).take(200));
+    let far = beyond.map(|arc| arc.node).filter(|&node| node != centre && !near(node));
+    let best = far.max_by_key(|&node| {
+        let row = snapshot.entity(node);
+        (row.kind.as_str() == "person", row.mentions, Reverse(node))
+    })?;
+    let view = GraphView::whole(snapshot);
+    let options = PathOptions { by: By::Hops, ..PathOptions::default() };
+    PathFinder::new(&view).find(centre, best, &options).ok().map(|_| best)
+}
+
+/// A name as a shell takes it.
+fn quoted(name: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '@' | '·' | '_' | '-' | '.');
+    if name.chars().all(plain) { name.to_owned() } else { format!("'{}'", name.replace('\'', r"'\''")) }
+}

@@ -1,0 +1,242 @@
+//! `guanxi top`: entities or relations by a measure.
+
+use std::cmp::Reverse;
+
+use clap::{Args, ValueEnum};
+use guanxi::dictionary::Kind;
+use guanxi::graph::{Subgraph, betweenness, cores, degrees, page_rank, strengths};
+use guanxi::relate::Measure;
+use guanxi::store::Snapshot;
+use serde::Serialize;
+
+use super::ask::{Conditions, open};
+use super::screen::Screen;
+use super::shapes::{CountsShape, EntityShape, label};
+use super::summary::{period, thousands};
+use super::table::Table;
+use super::{Answer, Global};
+
+/// Starts of the sampled betweenness, and the seed that chooses them.
+const PIVOTS: usize = 1000;
+const SEED: u64 = 1;
+
+/// The first entities or relations by a measure
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  guanxi top --kind organisation
+  guanxi top --by pagerank --kind person --limit 50
+  guanxi top --relations --measure npmi --min-count 3")]
+pub(super) struct Top {
+    /// What entities are ranked by
+    #[arg(long, value_enum, default_value = "mentions", conflicts_with = "relations")]
+    by: By,
+    /// Rank relations, by --measure
+    #[arg(long)]
+    relations: bool,
+    /// Only entities of this kind, and relations between them (may be given several times)
+    #[arg(long, value_name = "KIND")]
+    kind: Vec<Kind>,
+    /// The most rows; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    limit: usize,
+    #[command(flatten)]
+    conditions: Conditions,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// Mentions in all articles
+    Mentions,
+    /// Articles
+    Articles,
+    /// Number of relations
+    Degree,
+    /// Sum of the weights of the relations
+    Strength,
+    /// PageRank by weights
+    Pagerank,
+    /// Share of shortest paths that pass it, sampled from 1,000 starts
+    Betweenness,
+    /// The k of the k-core that it belongs to
+    Core,
+}
+
+#[derive(Serialize)]
+struct EntitiesShape<'s> {
+    by: String,
+    total: usize,
+    entities: Vec<RankedShape<'s>>,
+}
+
+#[derive(Serialize)]
+struct RankedShape<'s> {
+    value: f64,
+    #[serde(flatten)]
+    entity: EntityShape<'s>,
+}
+
+#[derive(Serialize)]
+struct RelationsShape<'s> {
+    measure: Measure,
+    total: usize,
+    relations: Vec<RelationShape<'s>>,
+}
+
+#[derive(Serialize)]
+struct RelationShape<'s> {
+    a: &'s str,
+    b: &'s str,
+    #[serde(flatten)]
+    counts: CountsShape,
+    weight: f64,
+}
+
+impl Top {
+    pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
+        let snapshot = open(global, screen)?;
+        let chosen = self.conditions.selection(&self.kind).select(&snapshot);
+        let (shown, total) = if self.relations {
+            self.relations(&snapshot, chosen, screen)?
+        } else {
+            self.entities(&snapshot, &chosen, screen)?
+        };
+        if total == 0 {
+            screen.note("nothing is left under these conditions")?;
+        } else if shown < total {
+            screen
+                .note(format_args!("{shown} of {}; --limit N shows more, 0 all", thousands(total as u64)))?;
+        }
+        Ok(Answer::no_if(total == 0))
+    }
+
+    fn limit(&self) -> usize {
+        if self.limit == 0 { usize::MAX } else { self.limit }
+    }
+
+    fn entities(
+        &self,
+        snapshot: &Snapshot,
+        chosen: &Subgraph,
+        screen: &mut Screen,
+    ) -> anyhow::Result<(usize, usize)> {
+        let values = self.values(snapshot, chosen);
+        let mut ranked: Vec<(u32, f64)> = chosen.nodes.iter().copied().zip(values).collect();
+        ranked.sort_by(|a, b| {
+            let rest = |node: u32| (Reverse(snapshot.entity(node).mentions), node);
+            b.1.total_cmp(&a.1).then_with(|| rest(a.0).cmp(&rest(b.0)))
+        });
+        let total = ranked.len();
+        ranked.truncate(self.limit());
+        let by = self.by.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+        if screen.json {
+            let entities = ranked
+                .iter()
+                .map(|&(node, value)| RankedShape { value, entity: EntityShape::of(snapshot, node) });
+            screen.value(&EntitiesShape { by, total, entities: entities.collect() })?;
+            return Ok((ranked.len(), total));
+        }
+        let counted = matches!(self.by, By::Mentions | By::Articles);
+        let value_header = format!(">{by}");
+        let mut headers = vec!["name", "kind", ">mentions", ">articles", "dates"];
+        headers.extend((!counted).then_some(&*value_header));
+        let mut table = Table::new(&headers);
+        for &(node, value) in &ranked {
+            let row = snapshot.entity(node);
+            let mut cells = vec![
+                label(row),
+                row.kind.to_string(),
+                thousands(row.mentions),
+                thousands(row.articles),
+                period(row.first, row.last),
+            ];
+            cells.extend((!counted).then(|| number(value)));
+            table.row(cells);
+        }
+        table.print(screen)?;
+        Ok((ranked.len(), total))
+    }
+
+    /// One value for each chosen node.
+    fn values(&self, snapshot: &Snapshot, chosen: &Subgraph) -> Vec<f64> {
+        let rows = || chosen.nodes.iter().map(|&node| snapshot.entity(node));
+        let whole = |values: Vec<u64>| values.into_iter().map(|value| value as f64).collect();
+        match self.by {
+            By::Mentions => rows().map(|row| row.mentions as f64).collect(),
+            By::Articles => rows().map(|row| row.articles as f64).collect(),
+            By::Degree => whole(degrees(&chosen.network())),
+            By::Strength => strengths(&chosen.network()),
+            By::Pagerank => page_rank(&chosen.network()),
+            By::Betweenness => betweenness(&chosen.network(), PIVOTS, SEED).values,
+            By::Core => whole(cores(&chosen.network())),
+        }
+    }
+
+    fn relations(
+        &self,
+        snapshot: &Snapshot,
+        chosen: Subgraph,
+        screen: &mut Screen,
+    ) -> anyhow::Result<(usize, usize)> {
+        let mut rows = chosen.relations;
+        rows.sort_by(|a, b| {
+            b.weight.total_cmp(&a.weight).then_with(|| {
+                (Reverse(a.counts.count), a.relation).cmp(&(Reverse(b.counts.count), b.relation))
+            })
+        });
+        let total = rows.len();
+        rows.truncate(self.limit());
+        let measure = self.conditions.measure;
+        if screen.json {
+            let relation = |row: &guanxi::graph::Chosen| RelationShape {
+                a: snapshot.entity(row.a).id.as_str(),
+                b: snapshot.entity(row.b).id.as_str(),
+                counts: row.counts.into(),
+                weight: row.weight,
+            };
+            screen.value(&RelationsShape {
+                measure,
+                total,
+                relations: rows.iter().map(relation).collect(),
+            })?;
+            return Ok((rows.len(), total));
+        }
+        let header = format!(">{measure}");
+        let mut headers = vec!["name", "kind", "name", "kind", ">count", ">articles", "dates"];
+        headers.extend((measure != Measure::Count).then_some(&*header));
+        let mut table = Table::new(&headers);
+        for row in &rows {
+            let (a, b) = (snapshot.entity(row.a), snapshot.entity(row.b));
+            let mut cells = vec![
+                label(a),
+                a.kind.to_string(),
+                label(b),
+                b.kind.to_string(),
+                thousands(row.counts.count),
+                thousands(row.counts.articles),
+                period(row.counts.first, row.counts.last),
+            ];
+            cells.extend((measure != Measure::Count).then(|| number(row.weight)));
+            table.row(cells);
+        }
+        table.print(screen)?;
+        Ok((rows.len(), total))
+    }
+}
+
+/// A measure with four significant digits or so.
+fn number(value: f64) -> String {
+    match value.abs() {
+        whole if whole.fract() == 0.0 && whole < 1e15 => thousands_signed(value),
+        0.0..0.01 => format!("{value:.6}"),
+        0.01..10.0 => format!("{value:.4}"),
+        _ => format!("{value:.1}"),
+    }
+}
+
+fn thousands_signed(value: f64) -> String {
+    let sign = if value < 0.0 { "-" } else { "" };
+    #[expect(clippy::cast_sign_loss, reason = "the sign was taken off")]
+    let whole = value.abs() as u64;
+    format!("{sign}{}", thousands(whole))
+}

@@ -1,0 +1,308 @@
+//! Care of dictionary files: what is wrong with rows that load all the same, and the clean form of a file.
+//!
+//! Reads the files as written and changes nothing; who asked writes the clean texts back.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::formats::{self, Entry};
+use super::load::{files, in_rules, stem};
+use super::rules::Rules;
+use super::table::{self, Table};
+use super::{Dictionary, DictionaryError, Problem, normal};
+use crate::text::{Tag, Words};
+
+/// What checking found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CheckReport {
+    /// Files read.
+    pub files: usize,
+    /// Rows read.
+    pub rows: usize,
+    /// What a person must decide, by file and line.
+    pub problems: Vec<Problem>,
+    /// What rewriting the file mends, by file and line.
+    pub untidy: Vec<Problem>,
+    /// The clean text of each file that is untidy. A file with rows that cannot be read is not among them: rewriting would
+    /// lose the rows.
+    pub clean: Vec<(PathBuf, String)>,
+}
+
+/// Checks dictionary files and folders against one another and the shipped dictionaries.
+///
+/// # Errors
+/// If a path cannot be read.
+pub fn check(paths: &[PathBuf]) -> Result<CheckReport, DictionaryError> {
+    let mut report = CheckReport::default();
+    let mut entries = Vec::new();
+    let shipped = Dictionary::builtin();
+    let mut rules = shipped.rules.clone();
+    for path in paths {
+        for file in files(path)? {
+            let unreadable =
+                |source| DictionaryError::Unreadable { path: file.display().to_string(), source };
+            let bytes = std::fs::read(&file).map_err(unreadable)?;
+            check_file(&file, &bytes, &mut entries, &mut rules, &mut report);
+            report.files += 1;
+        }
+    }
+    report.rows += entries.len();
+    check_entries(&entries, &shipped, &rules, &mut report.problems);
+    report.problems.sort();
+    report.problems.dedup();
+    Ok(report)
+}
+
+fn check_file(
+    file: &Path,
+    bytes: &[u8],
+    entries: &mut Vec<Entry>,
+    rules: &mut Rules,
+    report: &mut CheckReport,
+) {
+    let path = file.to_string_lossy().replace('\\', "/");
+    let text = table::decode(bytes);
+    let mut problems = Vec::new();
+    let table = Table::read(&path, &text, &mut problems);
+    if in_rules(&path) {
+        report.rows += table.rows().count();
+        rules.add(&stem(&path), &table, &mut problems);
+    } else {
+        problems.clear();
+        formats::read(&path, &text, entries, &mut problems);
+    }
+    if problems.is_empty() && file.extension().is_some_and(|extension| extension == "tsv") {
+        let clean = clean(&table);
+        if clean.as_bytes() != bytes {
+            untidy(&path, &text, &clean, &mut report.untidy);
+            report.clean.push((file.to_owned(), clean));
+        }
+    }
+    report.problems.append(&mut problems);
+}
+
+/// The file as it should be: UTF-8, cells without space around them, `|` between aliases, rows sorted by their first
+/// column and container, none twice.
+fn clean(table: &Table) -> String {
+    let columns = table.columns();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for row in table.rows() {
+        let name = row.get("name");
+        let cell = |column: &String| match column.as_str() {
+            "aliases" => {
+                let mut aliases: Vec<&str> = Vec::new();
+                for alias in row.list("aliases").filter(|alias| *alias != name) {
+                    if !aliases.contains(&alias) {
+                        aliases.push(alias);
+                    }
+                }
+                aliases.join("|")
+            }
+            column => row.get(column).to_owned(),
+        };
+        rows.push(columns.iter().map(cell).collect());
+    }
+    let within = columns.iter().position(|column| column == "within");
+    let key = |row: &Vec<String>| (row[0].clone(), within.map(|at| row[at].clone()));
+    rows.sort_by_cached_key(key);
+    rows.dedup();
+    let lines = std::iter::once(columns.join("\t")).chain(rows.iter().map(|row| row.join("\t")));
+    lines.map(|line| line + "\n").collect()
+}
+
+/// Says what rewriting changes: each line that differs for its space or marks, or the first one out of order.
+fn untidy(path: &str, text: &str, clean: &str, problems: &mut Vec<Problem>) {
+    const CURE: &str = "\"dict check --fix\" rewrites the file";
+    let before = problems.len();
+    let kept: std::collections::HashSet<&str> = clean.lines().collect();
+    for (line, row) in (1u64..).zip(text.lines()).filter(|(_, row)| !kept.contains(row)) {
+        let what =
+            if row.trim().is_empty() { "empty line" } else { "stray space, separators or repeated aliases" };
+        problems.push(Problem::at(path, line, what, CURE));
+    }
+    let rows: Vec<&str> = text.lines().skip(1).collect();
+    let order: std::collections::HashMap<&str, usize> = clean.lines().zip(0..).collect();
+    let place = |row: &&str| order.get(row).copied().unwrap_or_default();
+    for (line, pair) in (3u64..).zip(rows.windows(2)) {
+        if pair[0] == pair[1] {
+            problems.push(Problem::at(path, line, "the same row twice", CURE));
+        } else if place(&pair[0]) > place(&pair[1]) && kept.contains(pair[1]) {
+            problems.push(Problem::at(path, line, "row out of order", CURE));
+        }
+    }
+    if problems.len() == before {
+        problems.push(Problem::of_file(path, "not plain UTF-8 with one line feed a row", CURE));
+    }
+}
+
+/// One form of an entry.
+struct Form<'e> {
+    entry: &'e Entry,
+    text: &'e str,
+    is_name: bool,
+}
+
+fn check_entries(entries: &[Entry], shipped: &Dictionary, rules: &Rules, problems: &mut Vec<Problem>) {
+    let mut rows: BTreeMap<(&str, &str, &str), &Entry> = BTreeMap::new();
+    let mut forms: BTreeMap<String, Vec<Form<'_>>> = BTreeMap::new();
+    for entry in entries {
+        if let Some(first) = rows.insert((entry.kind.as_str(), &entry.name, &entry.within), entry) {
+            let message = format!("\"{}\" is listed twice, first at {}", entry.name, place(first));
+            problems.push(at(entry, message, "merge the rows, or tell them apart by \"within\""));
+            continue;
+        }
+        let names =
+            std::iter::once((&entry.name, true)).chain(entry.aliases.iter().map(|alias| (alias, false)));
+        for (text, is_name) in names {
+            forms.entry(normal(text)).or_default().push(Form { entry, text, is_name });
+        }
+    }
+    for (form, of) in &forms {
+        check_form(form, of, rules, problems);
+        clashes(of, problems);
+    }
+    for entry in entries.iter().filter(|entry| !entry.within.is_empty()) {
+        let name = entry.within.split('@').next().unwrap_or_default();
+        let known = |kind| !shipped.named(&kind, name).is_empty();
+        let here = |kind: &str| {
+            rows.range((kind, name, "")..).next().is_some_and(|(key, _)| (key.0, key.1) == (kind, name))
+        };
+        if !super::Kind::ALL.into_iter().any(|kind| here(kind.as_str()) || known(kind)) {
+            let message = format!("unknown within \"{}\"", entry.within);
+            problems.push(at(
+                entry,
+                message,
+                "add a row for it, or correct the name (name@within where it is not unique)",
+            ));
+        }
+    }
+}
+
+/// A form that can never be found, or is found where nothing is named.
+fn check_form(form: &str, of: &[Form<'_>], rules: &Rules, problems: &mut Vec<Problem>) {
+    let characters = form.chars().count();
+    for Form { entry, text, .. } in of {
+        if characters < 2 {
+            let message = format!("\"{text}\" has one character and is never looked for");
+            problems.push(at(entry, message, "delete it; rules/place-abbreviations.tsv is for 京 and 沪"));
+        }
+        let ignored = rules.ignored_as(form, &entry.kind).is_some();
+        if characters == 2
+            && !ignored
+            && !rules.checked_names.contains(form)
+            && let Some(tag) = common_word(form)
+        {
+            let message = format!("\"{text}\" is a common word ({tag})");
+            problems.push(at(entry, message, "delete it if texts use the word; a shipped name that is safe goes into rules/checked-names.tsv"));
+        }
+    }
+}
+
+/// What sort of word jieba takes a form for, if for one that is no name.
+fn common_word(form: &str) -> Option<&'static str> {
+    Some(match Words::shared().tag(form) {
+        Tag::Noun => "noun",
+        Tag::Verb | Tag::VerbalNoun => "verb",
+        Tag::Adjective | Tag::Modifier => "adjective",
+        Tag::Phrase => "phrase",
+        Tag::Time | Tag::Number | Tag::Measure => "time or number",
+        Tag::Side => "side",
+        Tag::Grammar => "word of grammar",
+        Tag::None | Tag::Proper | Tag::Person | Tag::Place | Tag::Body | Tag::Abbreviation | Tag::Latin => {
+            return None;
+        }
+    })
+}
+
+/// An alias that means two entities which nothing tells apart.
+fn clashes(of: &[Form<'_>], problems: &mut Vec<Problem>) {
+    for (number, alias) in of.iter().enumerate().filter(|(_, form)| !form.is_name) {
+        let other = of.iter().enumerate().find(|(at, other)| {
+            let same = std::ptr::eq(alias.entry, other.entry);
+            // Of two aliases the later one is told.
+            !same && (other.is_name || *at < number) && !told_apart(alias.entry, other.entry)
+        });
+        if let Some((_, other)) = other {
+            let message =
+                format!("\"{}\" also means {} ({})", alias.text, other.entry.name, place(other.entry));
+            problems.push(at(
+                alias.entry,
+                message,
+                "keep it in one row, or give both rows a \"within\" that tells them apart",
+            ));
+        }
+    }
+}
+
+/// Whether the places that contain two entities decide between them.
+fn told_apart(a: &Entry, b: &Entry) -> bool {
+    a.kind == b.kind && !a.within.is_empty() && !b.within.is_empty() && a.within != b.within
+}
+
+fn at(entry: &Entry, message: String, cure: &str) -> Problem {
+    Problem::at(&entry.path, entry.line, message, cure)
+}
+
+fn place(entry: &Entry) -> String {
+    format!("{}:{}", entry.path, entry.line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn checked(text: &str) -> CheckReport {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("place.tsv");
+        std::fs::write(&file, text).unwrap();
+        let mut report = check(&[file]).unwrap();
+        for problem in report.problems.iter_mut().chain(&mut report.untidy) {
+            problem.path = String::new();
+        }
+        report
+    }
+
+    fn lines(problems: &[Problem]) -> Vec<(u64, &str)> {
+        problems.iter().map(|p| (p.line.unwrap_or(0), p.message.as_str())).collect()
+    }
+
+    #[test]
+    fn each_fault_is_found_at_its_line() {
+        for (rows, line, what) in [
+            ("甲乙丙市\t\t\n甲乙丙市\t\t\n", 3, "listed twice"),
+            ("甲乙丙市\t甲乙丙\t\n甲乙丙县\t甲乙丙\t\n", 3, "also means 甲乙丙"),
+            ("甲乙丙\t\t\n甲乙丙市\t甲乙丙\t\n", 3, "also means 甲乙丙"),
+            ("甲乙丙市\t\t丁戊己省\n", 2, "unknown within \"丁戊己省\""),
+            ("甲乙丙市\t甲\t\n", 2, "one character"),
+            ("甲乙丙市\t发展\t\n", 2, "\"发展\" is a common word"),
+            ("甲乙丙市\t\t\t多\n", 2, "row has 4 cells"),
+        ] {
+            let report = checked(&format!("name\taliases\twithin\n{rows}"));
+            let found = lines(&report.problems);
+            assert!(found.iter().any(|(at, text)| *at == line && text.contains(what)), "{rows}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn names_that_their_containers_tell_apart_are_no_fault() {
+        let report = checked("name\taliases\twithin\n甲乙丙区\t甲乙丙\t南京市\n甲乙丙区\t甲乙丙\t徐州市\n");
+        assert_eq!(report.problems, []);
+        assert_eq!(report.untidy, []);
+    }
+
+    #[test]
+    fn the_clean_form_is_the_same_rows_in_order() {
+        let untidy =
+            "name\taliases\twithin\r\n 乙丙丁市\t乙丙丁｜ 乙丙|乙丙丁\t\r\n\r\n丁戊己市\t丁戊己市\t\r\n";
+        let report = checked(untidy);
+        assert_eq!(report.clean[0].1, "name\taliases\twithin\n丁戊己市\t\t\n乙丙丁市\t乙丙丁|乙丙\t\n");
+        assert!(!report.untidy.is_empty());
+        assert_eq!(checked(&report.clean[0].1).untidy, []);
+    }
+
+    #[test]
+    fn a_file_with_lost_rows_is_not_rewritten() {
+        let report = checked("name\tnote\naaa\tbbb\tccc\n");
+        assert_eq!((report.problems.len(), report.clean.len()), (1, 0));
+    }
+}

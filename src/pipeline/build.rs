@@ -1,0 +1,183 @@
+//! From inputs to a store: recognised articles, or the mentions that another program found.
+
+use std::sync::atomic::Ordering;
+
+use super::facts::{Known, of_article};
+use super::stream::{Lanes, in_order};
+use super::{RunOptions, Tally};
+use crate::corpus::{Layout, Problem, RawItem, Reader};
+use crate::dictionary::Dictionary;
+use crate::recognise::{ArticleRecord, Recogniser, Scratch};
+use crate::store::{ArticleFacts, Store, StoreError, Writer};
+
+/// Faulty records of one item that are told one by one; the others are counted.
+const TOLD: usize = 20;
+
+/// How a build ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Built {
+    /// What was read in this run.
+    pub tally: Tally,
+    /// Number of the last commit.
+    pub sequence: u64,
+    /// Whether it was ended from outside; what was committed stays, and the same build carries on.
+    pub interrupted: bool,
+}
+
+/// What one item gave.
+#[derive(Default)]
+struct Batch {
+    articles: Vec<ArticleFacts>,
+    problems: Vec<Problem>,
+    tally: Tally,
+}
+
+/// Recognises the names in the inputs and puts the articles into the store, committing as it goes. A source that was built
+/// before is replaced as a whole. `told` hears of each item's problems and of the counts so far.
+///
+/// # Errors
+/// [`StoreError`]; what was committed before stays.
+pub fn build(
+    recogniser: &Recogniser,
+    store: &mut Store,
+    run: RunOptions<'_>,
+    told: impl FnMut(&[Problem], &Tally),
+) -> Result<Built, StoreError> {
+    let read = run.read.clone();
+    let work = |item: RawItem, scratch: &mut Scratch| {
+        let mut batch = Batch::default();
+        batch.tally.bytes = item.size() as u64;
+        for source in item.prepare(&read, &mut batch.problems) {
+            let found: Vec<_> = source.articles.iter().map(|a| recogniser.recognise(a, scratch)).collect();
+            batch.tally.source(&source, &found);
+            batch
+                .articles
+                .extend(source.articles.into_iter().zip(found).map(|(a, found)| of_article(a, found)));
+        }
+        batch
+    };
+    let keeper = Keeper { writer: store.writer()?, begun: Begun::One(None), tally: Tally::default() };
+    keeper.run(run, Scratch::default, work, told)
+}
+
+/// Puts the mentions of records (JSONL as [`record`](crate::recognise::record) makes it) into the store. Entities that the
+/// dictionary lists get the aliases of their rows.
+///
+/// # Errors
+/// [`StoreError`]; what was committed before stays.
+pub fn build_from_mentions(
+    dictionary: &Dictionary,
+    store: &mut Store,
+    mut run: RunOptions<'_>,
+    told: impl FnMut(&[Problem], &Tally),
+) -> Result<Built, StoreError> {
+    for input in &mut run.inputs {
+        input.layout = Layout::Records;
+    }
+    let work = |item: RawItem, known: &mut Known<'_>| {
+        let mut batch = Batch::default();
+        batch.tally.bytes = item.size() as u64;
+        let name = item.name().to_owned();
+        let lines = item.lines(&mut batch.problems);
+        for (line, json) in lines.iter().filter(|(_, json)| !json.trim().is_empty()) {
+            let record = serde_json::from_str::<ArticleRecord<'_>>(json).map_err(|error| words_of(&error));
+            match record.and_then(|record| known.facts(&record, &name)) {
+                Ok(facts) => {
+                    batch.tally.facts(&facts);
+                    batch.articles.push(facts);
+                }
+                Err(what) => batch.problems.push(Problem::at(
+                    &*name,
+                    *line,
+                    format!("not a record of mentions: {what}"),
+                    "give one JSON object a line, as \"guanxi tag\" prints it",
+                )),
+            }
+        }
+        shorten(&name, &mut batch.problems);
+        batch
+    };
+    let keeper = Keeper { writer: store.writer()?, begun: Begun::Many, tally: Tally::default() };
+    keeper.run(run, || Known::new(dictionary), work, told)
+}
+
+/// What the parser says, without the line: it always reads one.
+fn words_of(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ").next().unwrap_or_default().to_owned()
+}
+
+fn shorten(name: &str, problems: &mut Vec<Problem>) {
+    let more = problems.len().saturating_sub(TOLD);
+    if more > 0 {
+        problems.truncate(TOLD);
+        problems.push(Problem::new(name, format!("{more} more records like these"), "mend the file"));
+    }
+}
+
+/// Which sources are open in the store.
+enum Begun {
+    /// The articles of a source follow one another: it is ended when the next begins.
+    One(Option<String>),
+    /// They may be mixed: all are ended at the end.
+    Many,
+}
+
+/// Hands articles to the store, on one thread.
+struct Keeper<'s> {
+    writer: Writer<'s>,
+    begun: Begun,
+    tally: Tally,
+}
+
+impl Keeper<'_> {
+    fn run<S>(
+        mut self,
+        run: RunOptions<'_>,
+        scratch: impl Fn() -> S + Sync,
+        work: impl Fn(RawItem, &mut S) -> Batch + Sync,
+        mut told: impl FnMut(&[Problem], &Tally),
+    ) -> Result<Built, StoreError> {
+        let RunOptions { inputs, read, threads, stop } = run;
+        let lost = |name: &str| Batch { problems: vec![super::lost(name)], ..Batch::default() };
+        let reader = Reader::new(inputs, read);
+        in_order(reader, &Lanes { threads, stop }, scratch, work, lost, |mut batch, _| {
+            self.keep(&mut batch)?;
+            batch.tally.problems = batch.problems.len() as u64;
+            self.tally.add(&batch.tally);
+            told(&batch.problems, &self.tally);
+            Ok::<(), StoreError>(())
+        })?;
+        let interrupted = stop.load(Ordering::Relaxed);
+        // A source that was not read to its end keeps its old articles too, until the build is run again.
+        let sequence = if interrupted { self.writer.commit()? } else { self.writer.finish()? };
+        Ok(Built { tally: self.tally, sequence, interrupted })
+    }
+
+    fn keep(&mut self, batch: &mut Batch) -> Result<(), StoreError> {
+        for facts in &batch.articles {
+            self.begin(&facts.source.source)?;
+            match self.writer.add(facts) {
+                Err(StoreError::Article { source_name, number, what }) => {
+                    let message = format!("article {number}: {what}");
+                    batch.problems.push(Problem::new(source_name, message, "mend it; the rest is built"));
+                }
+                added => added?,
+            }
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, source: &str) -> Result<(), StoreError> {
+        match &mut self.begun {
+            Begun::One(Some(open)) if open == source => return Ok(()),
+            Begun::One(open) => {
+                if let Some(done) = open.replace(source.to_owned()) {
+                    self.writer.end_source(&done)?;
+                }
+            }
+            Begun::Many => {}
+        }
+        self.writer.begin_source(source)
+    }
+}

@@ -1,0 +1,163 @@
+//! The working text of a record that came from outside: its lines re-joined by the spans it gives.
+//!
+//! Where a record has text but no spans, sentences are cut here and mentions are numbered by where they stand.
+
+use crate::recognise::{ArticleRecord, MentionRecord};
+use crate::text::{Span, sentences};
+
+/// A record's text as the store keeps it. Without text all lists are empty, and the mentions' own numbers count.
+#[derive(Debug, Default)]
+pub(super) struct Rejoined {
+    pub(super) text: String,
+    pub(super) sentences: Vec<Span>,
+    pub(super) paragraphs: Vec<Span>,
+    pub(super) lines: Vec<u32>,
+    /// First character in the source.
+    start: u32,
+    /// For each character of the record's text, and its end, the byte in the working text.
+    at: Vec<u32>,
+    /// Whether sentences were cut here.
+    cut: bool,
+}
+
+/// Where a mention stands in the working text.
+pub(super) struct Place {
+    pub(super) span: Span,
+    pub(super) sentence: u32,
+    pub(super) paragraph: u32,
+}
+
+impl Rejoined {
+    /// # Errors
+    /// Which span lies outside of the text.
+    pub(super) fn of(record: &ArticleRecord<'_>) -> Result<Self, String> {
+        let Some(source) = record.text.as_deref() else { return Ok(Self::default()) };
+        let mut rejoined = Self { start: record.start, cut: record.sentences.is_empty(), ..Self::default() };
+        let characters: Vec<char> = source.chars().collect();
+        let paragraphs = match &record.paragraphs[..] {
+            [] => lines_of(&characters, record.start),
+            given => given.to_vec(),
+        };
+        rejoined.weave(&characters, &paragraphs)?;
+        let span = |(number, ends): (usize, &[u32; 2])| {
+            rejoined.span(*ends).map_err(|what| format!("span {number}: {what}"))
+        };
+        let paragraphs: Vec<Span> = paragraphs.iter().enumerate().map(span).collect::<Result<_, _>>()?;
+        let given: Vec<Span> = record.sentences.iter().enumerate().map(span).collect::<Result<_, _>>()?;
+        rejoined.sentences = if rejoined.cut {
+            paragraphs.iter().flat_map(|&paragraph| sentences(&rejoined.text, paragraph)).collect()
+        } else {
+            given
+        };
+        rejoined.paragraphs = paragraphs;
+        rejoined.lines =
+            if record.lines.len() == rejoined.sentences.len() { record.lines.clone() } else { Vec::new() };
+        Ok(rejoined)
+    }
+
+    /// Copies the paragraphs, parted by `\n`; a line break inside one is left out, or is a space between two words of
+    /// Latin letters or digits. White space elsewhere stays.
+    fn weave(&mut self, characters: &[char], paragraphs: &[[u32; 2]]) -> Result<(), String> {
+        self.at.reserve(characters.len() + 1);
+        for (number, &[from, to]) in paragraphs.iter().enumerate() {
+            let (Some(from), Some(to)) = (from.checked_sub(self.start), to.checked_sub(self.start)) else {
+                return Err(format!("paragraph {number} begins before the text"));
+            };
+            let (from, to) = (from as usize, to as usize);
+            if from > to || to > characters.len() || from < self.at.len() {
+                return Err(format!("paragraph {number} lies outside the text or overlaps another"));
+            }
+            self.fill(from);
+            if !self.text.is_empty() {
+                self.text.push('\n');
+            }
+            self.copy(&characters[from..to]);
+        }
+        self.fill(characters.len() + 1);
+        Ok(())
+    }
+
+    /// Characters up to `until` are at the end of what there is.
+    fn fill(&mut self, until: usize) {
+        self.at.resize(until.max(self.at.len()), self.text.len() as u32);
+    }
+
+    fn copy(&mut self, characters: &[char]) {
+        let mut next = 0;
+        while next < characters.len() {
+            let space = characters[next..].iter().take_while(|c| c.is_whitespace()).count();
+            let run = &characters[next..next + space];
+            if run.contains(&'\n') {
+                let word = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+                if word(next.checked_sub(1).and_then(|n| characters.get(n)))
+                    && word(characters.get(next + space))
+                {
+                    self.text.push(' ');
+                }
+                self.fill(self.at.len() + space);
+            } else {
+                for &c in run {
+                    self.put(c);
+                }
+            }
+            next += space;
+            if let Some(&c) = characters.get(next) {
+                self.put(c);
+                next += 1;
+            }
+        }
+    }
+
+    fn put(&mut self, c: char) {
+        self.at.push(self.text.len() as u32);
+        self.text.push(c);
+    }
+
+    fn span(&self, [from, to]: [u32; 2]) -> Result<Span, String> {
+        let at = |character: u32| self.at.get(character.checked_sub(self.start)? as usize).copied();
+        match (at(from), at(to)) {
+            (Some(start), Some(end)) if start <= end => {
+                let trimmed = self.text[start as usize..end as usize].trim_end_matches('\n');
+                Ok(Span::new(start, start + trimmed.len() as u32))
+            }
+            _ => Err(format!("{from}..{to} lies outside the text, which is {}..{}", self.start, self.end())),
+        }
+    }
+
+    fn end(&self) -> u32 {
+        self.start + (self.at.len() as u32).saturating_sub(1)
+    }
+
+    /// # Errors
+    /// If the mention lies outside the text.
+    pub(super) fn place(&self, mention: &MentionRecord<'_>) -> Result<Place, String> {
+        let MentionRecord { start, end, sentence, paragraph, .. } = *mention;
+        if self.at.is_empty() {
+            let span = Span::new(mention.start_byte.unwrap_or(start), mention.end_byte.unwrap_or(end));
+            if span.start > span.end {
+                return Err(format!("{start}..{end} ends before it begins"));
+            }
+            return Ok(Place { span, sentence, paragraph });
+        }
+        let span = self.span([start, end])?;
+        if !self.cut {
+            return Ok(Place { span, sentence, paragraph });
+        }
+        let number =
+            |spans: &[Span]| (spans.partition_point(|s| s.start <= span.start) as u32).saturating_sub(1);
+        Ok(Place { span, sentence: number(&self.sentences), paragraph: number(&self.paragraphs) })
+    }
+}
+
+/// The lines that hold anything, as characters of the source.
+fn lines_of(characters: &[char], start: u32) -> Vec<[u32; 2]> {
+    let mut lines = Vec::new();
+    let mut from = 0;
+    for line in characters.split(|&c| c == '\n') {
+        if line.iter().any(|c| !c.is_whitespace()) {
+            lines.push([start + from as u32, start + (from + line.len()) as u32]);
+        }
+        from += line.len() + 1;
+    }
+    lines
+}

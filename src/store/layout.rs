@@ -1,0 +1,167 @@
+//! The file of a published snapshot: a header, a table of sections, and the sections, each with a checksum.
+//!
+//! Whole numbers are little-endian and read where they lie; nothing is unpacked on opening. All checksums are compared on
+//! opening, so that what is read later is what was written.
+
+use std::io::{self, Seek, SeekFrom, Write};
+use std::ops::Range;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::error::Damage;
+use crate::relate::{Counting, Weighting, Window};
+
+/// Raised with every change of the layout; other versions are rebuilt, not read.
+const VERSION: u32 = 1;
+const MAGIC: &[u8; 16] = b"guanxi snapshot\n";
+/// Number of sections.
+pub(super) const SECTIONS: usize = 14;
+const HEAD: usize = 16 + 8 + 8 * 5;
+const TABLE: usize = HEAD + SECTIONS * 24;
+const FRONT: usize = TABLE + 8;
+
+/// What a section holds; the number is its place in the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
+pub(super) enum Section {
+    /// An [`ENTITY`]-byte record a node.
+    Entities,
+    /// Ids, names, aliases, surfaces.
+    Names,
+    /// u64 a node and one more: its first arc.
+    Offsets,
+    /// Other end u32, relation u32.
+    Arcs,
+    /// Lower node u32, higher node u32 a relation.
+    Ends,
+    /// u32 a relation and one more: where its days begin.
+    DaysAt,
+    /// Step of the day, count, articles, as variable-length numbers.
+    Days,
+    /// Hash u32 and node u32 of every form, sorted.
+    Forms,
+    /// A [`DOCUMENT`]-byte record an article, by day, then source.
+    Documents,
+    /// Sources, numbers and notes of the articles.
+    Places,
+    /// u64 a source and one more.
+    SourcesAt,
+    /// Names of sources, sorted.
+    Sources,
+    /// u64 a node and one more.
+    PostingsAt,
+    /// Steps between the articles of a node.
+    Postings,
+}
+
+/// Bytes of an entity's record: names u64, mentions u64, windows u64, articles u64, first day u32, last day u32.
+pub(super) const ENTITY: usize = 40;
+/// Bytes of an article's record: address u64, places u64, day u32, unused u32.
+pub(super) const DOCUMENT: usize = 24;
+
+/// What the header says of the whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Head {
+    pub(super) sequence: u64,
+    pub(super) counting: Counting,
+    pub(super) windows: u64,
+    pub(super) articles: u64,
+    /// Generation of the store, whose log the documents lie in.
+    pub(super) generation: u32,
+    /// End of that log.
+    pub(super) log_end: u64,
+}
+
+/// Writes sections one after another, then the header.
+pub(super) struct SectionWriter<W> {
+    out: W,
+    at: u64,
+    table: [(u64, u64, u64); SECTIONS],
+}
+
+impl<W: Write + Seek> SectionWriter<W> {
+    pub(super) fn new(mut out: W) -> io::Result<Self> {
+        out.write_all(&[0; FRONT])?;
+        Ok(Self { out, at: FRONT as u64, table: [(FRONT as u64, 0, xxh3_64(&[])); SECTIONS] })
+    }
+
+    pub(super) fn put(&mut self, section: Section, bytes: &[u8]) -> io::Result<()> {
+        self.table[section as usize] = (self.at, bytes.len() as u64, xxh3_64(bytes));
+        self.out.write_all(bytes)?;
+        self.at += bytes.len() as u64;
+        Ok(())
+    }
+
+    pub(super) fn finish(mut self, head: &Head) -> io::Result<W> {
+        let mut front = Vec::with_capacity(FRONT);
+        front.extend_from_slice(MAGIC);
+        let window = match head.counting.window {
+            Window::Sentence => 0,
+            Window::Paragraph => 1,
+            Window::Article => 2,
+        };
+        let counting = window | u32::from(head.counting.weighting == Weighting::Product) << 8;
+        front.extend_from_slice(&VERSION.to_le_bytes());
+        front.extend_from_slice(&counting.to_le_bytes());
+        for number in [head.sequence, head.windows, head.articles, u64::from(head.generation), head.log_end] {
+            front.extend_from_slice(&number.to_le_bytes());
+        }
+        for number in self.table.iter().flat_map(|&(at, len, sum)| [at, len, sum]) {
+            front.extend_from_slice(&number.to_le_bytes());
+        }
+        front.extend_from_slice(&xxh3_64(&front).to_le_bytes());
+        self.out.seek(SeekFrom::Start(0))?;
+        self.out.write_all(&front)?;
+        self.out.flush()?;
+        Ok(self.out)
+    }
+}
+
+/// Reads header and table, and compares all checksums. O(bytes), at the speed of memory.
+pub(super) fn read_front(bytes: &[u8]) -> Result<(Head, [Range<usize>; SECTIONS]), Damage> {
+    let front = bytes.get(..FRONT).ok_or(Damage("the snapshot is cut short"))?;
+    if &front[..16] != MAGIC || u32_at(front, 4) != VERSION {
+        return Err(Damage("the snapshot is of another version"));
+    }
+    if xxh3_64(&front[..TABLE]) != u64_at(&front[TABLE..], 0) {
+        return Err(Damage("the header of the snapshot is damaged"));
+    }
+    let counting = u32_at(front, 5);
+    let window = match counting & 0xff {
+        0 => Window::Sentence,
+        1 => Window::Paragraph,
+        _ => Window::Article,
+    };
+    let weighting = if counting >> 8 == 0 { Weighting::Presence } else { Weighting::Product };
+    let head = Head {
+        sequence: u64_at(front, 3),
+        counting: Counting { window, weighting },
+        windows: u64_at(front, 4),
+        articles: u64_at(front, 5),
+        generation: u64_at(front, 6) as u32,
+        log_end: u64_at(front, 7),
+    };
+    let mut sections: [Range<usize>; SECTIONS] = std::array::from_fn(|_| 0..0);
+    for (number, section) in sections.iter_mut().enumerate() {
+        let [at, len, sum] = [0, 1, 2].map(|column| u64_at(&front[HEAD..], number * 3 + column));
+        let range = at as usize..(at as usize).saturating_add(len as usize);
+        let inside = bytes.get(range.clone()).ok_or(Damage("the snapshot is cut short"))?;
+        if xxh3_64(inside) != sum {
+            return Err(Damage("a section of the snapshot is damaged"));
+        }
+        *section = range;
+    }
+    Ok((head, sections))
+}
+
+/// The `index`th u32 of a section.
+pub(super) fn u32_at(bytes: &[u8], index: usize) -> u32 {
+    let at = index * 4;
+    bytes[at..at + 4].try_into().map_or(0, u32::from_le_bytes)
+}
+
+/// The `index`th u64 of a section.
+pub(super) fn u64_at(bytes: &[u8], index: usize) -> u64 {
+    let at = index * 8;
+    bytes[at..at + 8].try_into().map_or(0, u64::from_le_bytes)
+}

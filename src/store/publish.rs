@@ -1,0 +1,158 @@
+//! Publishing the graph as a file that readers map, and finding the newest one.
+//!
+//! `graph-<sequence>.gx` is written under another name, synced and renamed, so that a name always stands for a whole file.
+//! `unpublished` stands beside it from the first commit after publishing until the next one. A reader that finds it, and finds
+//! the store free, publishes first; while a build holds the store, it answers from the last published file.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+
+use memmap2::Mmap;
+
+use super::directory::{live_generation, log_path, sync_directory};
+use super::error::StoreError;
+use super::log::LogFile;
+use super::open::Store;
+use super::snapshot::Snapshot;
+
+const UNPUBLISHED: &str = "unpublished";
+const PREFIX: &str = "graph-";
+const SUFFIX: &str = ".gx";
+const CURE: &str = "make the directory readable and writable, and see that the disk is not full";
+
+impl Store {
+    /// The graph as of the last commit, published first if it was not.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`], [`StoreError::Io`] and the like.
+    pub fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        self.usable()?;
+        if let Some(snapshot) = self.published() {
+            return Ok(snapshot);
+        }
+        self.publish()?;
+        self.published().ok_or_else(|| self.damaged("the published graph does not read back"))
+    }
+
+    /// The published graph if it shows the last commit and is whole.
+    fn published(&self) -> Option<Snapshot> {
+        let file = self.path().join(name(self.sequence()));
+        open(self.path(), &file, self.directory.generation(), false).ok().flatten()
+    }
+
+    /// Writes the graph of the last commit for readers, and removes the one before. O(everything but the texts).
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`], [`StoreError::Io`] and the like; the graph published before stays.
+    pub fn publish(&self) -> Result<(), StoreError> {
+        self.usable()?;
+        let draft = self.draft()?;
+        let file = self.path().join(name(self.sequence()));
+        let unnamed = self.path().join("graph.gx.tmp");
+        let write = || -> io::Result<()> {
+            let out = draft.write(BufWriter::new(File::create(&unnamed)?))?;
+            out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+            fs::rename(&unnamed, &file)?;
+            sync_directory(self.path())
+        };
+        write().map_err(StoreError::io(&file, CURE))?;
+        self.tidy(&file).map_err(StoreError::io(self.path(), CURE))
+    }
+
+    /// Removes what the new graph replaces.
+    fn tidy(&self, current: &Path) -> io::Result<()> {
+        for (_, file) in graphs(self.path())? {
+            if file != current {
+                fs::remove_file(file)?;
+            }
+        }
+        match fs::remove_file(self.path().join(UNPUBLISHED)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => sync_directory(self.path()),
+        }
+    }
+
+    /// Says that the published graph is about to become an old one.
+    pub(super) fn mark_unpublished(&self) -> Result<(), StoreError> {
+        let mark = self.path().join(UNPUBLISHED);
+        if mark.exists() {
+            return Ok(());
+        }
+        let write = || {
+            File::create(&mark)?.sync_all()?;
+            sync_directory(self.path())
+        };
+        write().map_err(StoreError::io(&mark, CURE))
+    }
+}
+
+impl Snapshot {
+    /// Opens the graph of the store in `path` without opening its database. If it is missing, damaged or older than the
+    /// store and nobody writes, it is made anew first; while somebody writes, the last one is given and
+    /// [`Snapshot::is_behind`] says so.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] without a store, [`StoreError::Locked`] if somebody writes and there is no graph yet, and those of
+    /// [`Store::open_existing`].
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let generation = live_generation(path)?;
+        let newest = graphs(path).map_err(StoreError::io(path, CURE))?.pop();
+        let open = |behind| match &newest {
+            Some((_, file)) => open(path, file, generation, behind),
+            None => Ok(None),
+        };
+        if !path.join(UNPUBLISHED).exists()
+            && let Ok(Some(snapshot)) = open(false)
+        {
+            return Ok(snapshot);
+        }
+        match Store::open_existing(path) {
+            Ok(store) => store.snapshot(),
+            // Somebody writes, or we may not: an older graph is a right answer as long as it says so.
+            Err(error @ (StoreError::Locked { .. } | StoreError::Io { .. })) => open(true)?.ok_or(error),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Maps a published graph; none if it is not whole or not of this generation.
+fn open(path: &Path, file: &Path, generation: u32, behind: bool) -> Result<Option<Snapshot>, StoreError> {
+    let mapped = match File::open(file).and_then(|file| map(&file)) {
+        Ok(mapped) => mapped,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(StoreError::io(file, CURE)(error)),
+    };
+    let Ok(snapshot) = Snapshot::mapped(mapped) else { return Ok(None) };
+    if snapshot.head().generation != generation {
+        return Ok(None);
+    }
+    let log = LogFile::open(&log_path(path, generation), snapshot.head().log_end)?;
+    Ok(Some(snapshot.with_log(log, behind)))
+}
+
+#[expect(unsafe_code, reason = "mapping a file is unsafe by nature; see below")]
+fn map(file: &File) -> io::Result<Mmap> {
+    // SAFETY: a published graph is never written again: it is renamed into place whole, and later only unlinked. Another
+    // program that cuts it while it is mapped would end this process; none of ours does.
+    unsafe { Mmap::map(file) }
+}
+
+fn name(sequence: u64) -> String {
+    format!("{PREFIX}{sequence}{SUFFIX}")
+}
+
+/// The published graphs by sequence.
+fn graphs(path: &Path) -> io::Result<Vec<(u64, PathBuf)>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(path)? {
+        let file = entry?.path();
+        let sequence = file
+            .file_name()
+            .and_then(|name| name.to_str())
+            .and_then(|name| name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX)?.parse::<u64>().ok());
+        found.extend(sequence.map(|sequence| (sequence, file)));
+    }
+    found.sort_unstable();
+    Ok(found)
+}

@@ -1,0 +1,161 @@
+//! The answers of `graph/` beside those of networkx, for a random graph. Skipped where networkx is not installed.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use guanxi::dictionary::{EntityId, Kind};
+use guanxi::graph::{
+    By, GraphView, NearOptions, PathFinder, PathOptions, Selection, betweenness, communities, components,
+    cores, neighbourhood, page_rank,
+};
+use guanxi::store::{Dated, EntityRow, RelationRow, Snapshot};
+use serde_json::{Value, json};
+
+const NODES: u32 = 400;
+const PAIRS: [(u32, u32); 6] = [(0, 399), (1, 2), (17, 300), (250, 41), (5, 333), (90, 91)];
+
+/// Reads edges and pairs, writes what networkx makes of them.
+const PYTHON: &str = r#"
+import json, sys, itertools
+import networkx as nx
+asked = json.load(sys.stdin)
+g = nx.Graph()
+g.add_nodes_from(range(asked["nodes"]))
+for a, b, count in asked["edges"]:
+    g.add_edge(a, b, weight=count, distance=1 / count)
+def paths(a, b, weight):
+    if not nx.has_path(g, a, b):
+        return []
+    found = itertools.islice(nx.shortest_simple_paths(g, a, b, weight=weight), 8)
+    return [nx.path_weight(g, p, weight) if weight else len(p) - 1 for p in found]
+try:
+    rank = nx.pagerank(g, tol=1e-13, max_iter=1000)
+except ImportError:
+    from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
+    rank = _pagerank_python(g, tol=1e-13, max_iter=1000)
+between = nx.betweenness_centrality(g)
+core = nx.core_number(g)
+groups = {}
+for node, group in enumerate(asked["communities"]):
+    groups.setdefault(group, set()).add(node)
+louvain = [nx.community.louvain_communities(g, seed=s) for s in range(5)]
+json.dump({
+    "hops": [paths(a, b, None) for a, b in asked["pairs"]],
+    "strength": [paths(a, b, "distance") for a, b in asked["pairs"]],
+    "near": [len(nx.single_source_shortest_path_length(g, a, cutoff=2)) - 1 for a, _ in asked["pairs"]],
+    "rank": [rank[n] for n in range(asked["nodes"])],
+    "between": [between[n] for n in range(asked["nodes"])],
+    "core": [core[n] for n in range(asked["nodes"])],
+    "components": sorted((len(c) for c in nx.connected_components(g)), reverse=True),
+    "modularity": nx.community.modularity(g, groups.values()),
+    "louvain": max(nx.community.modularity(g, c) for c in louvain),
+}, sys.stdout)
+"#;
+
+fn edges() -> Vec<(u32, u32, u64)> {
+    let mut state = 7u64;
+    let mut below = |end: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % end
+    };
+    let mut edges: Vec<(u32, u32, u64)> = (0..1000)
+        .map(|_| {
+            let (a, b) = (below(u64::from(NODES)), below(u64::from(NODES)));
+            // Two of three relations stay within a block of forty.
+            let b = if below(3) > 0 { a / 40 * 40 + b % 40 } else { b };
+            (a.min(b) as u32, a.max(b) as u32, below(4) * below(4) + 1)
+        })
+        .filter(|(a, b, _)| a != b)
+        .collect();
+    edges.sort_unstable();
+    edges.dedup_by_key(|edge| (edge.0, edge.1));
+    edges
+}
+
+fn snapshot(edges: &[(u32, u32, u64)]) -> Snapshot {
+    let entity = |node: u32| {
+        let name = format!("{node:03}");
+        EntityRow {
+            id: EntityId::new(&Kind::PLACE, &name, None),
+            kind: Kind::PLACE,
+            name,
+            within: None,
+            aliases: Vec::new(),
+            surfaces: Vec::new(),
+            mentions: 1,
+            windows: 1,
+            articles: 1,
+            first: None,
+            last: None,
+        }
+    };
+    let dated = |count| vec![Dated { day: None, count, articles: 1 }];
+    let relations = edges.iter().map(|&(a, b, count)| RelationRow { a, b, dated: dated(count) }).collect();
+    Snapshot::from_rows(1, 1000, 1000, (0..NODES).map(entity).collect(), relations)
+}
+
+/// What networkx answers; none where there is no networkx.
+fn ask_networkx(question: &Value) -> Option<Value> {
+    let present = Command::new("python3").args(["-c", "import networkx"]).output();
+    if !present.is_ok_and(|output| output.status.success()) {
+        eprintln!("skipped: python3 with networkx is not installed");
+        return None;
+    }
+    let mut python = Command::new("python3")
+        .args(["-c", PYTHON])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("python3 was there");
+    python.stdin.take().expect("piped").write_all(question.to_string().as_bytes()).expect("python reads");
+    let output = python.wait_with_output().expect("python ends");
+    assert!(output.status.success(), "networkx failed on the question");
+    Some(serde_json::from_slice(&output.stdout).expect("python writes JSON"))
+}
+
+fn numbers(value: &Value) -> Vec<f64> {
+    value.as_array().expect("a list").iter().map(|item| item.as_f64().expect("a number")).collect()
+}
+
+fn assert_near(ours: &[f64], theirs: &Value, within: f64, what: &str) {
+    let theirs = numbers(theirs);
+    assert_eq!(ours.len(), theirs.len(), "{what}");
+    for (at, (ours, theirs)) in ours.iter().zip(theirs).enumerate() {
+        assert!((ours - theirs).abs() <= within, "{what} {at}: {ours} for {theirs}");
+    }
+}
+
+#[test]
+fn answers_are_those_of_networkx() {
+    let edges = edges();
+    let snapshot = snapshot(&edges);
+    let view = GraphView::whole(&snapshot);
+    let network = Selection::default().select(&snapshot).network();
+    let groups = communities(&network, 1);
+    let question = json!({ "nodes": NODES, "edges": edges, "pairs": PAIRS, "communities": groups.of });
+    let Some(answer) = ask_networkx(&question) else { return };
+
+    let mut finder = PathFinder::new(&view);
+    for (at, &(from, to)) in PAIRS.iter().enumerate() {
+        for (by, name) in [(By::Hops, "hops"), (By::Strength, "strength")] {
+            let options = PathOptions { k: 8, by, ..PathOptions::default() };
+            let paths = finder.find(from, to, &options).unwrap_or_default();
+            let length = |path: &guanxi::graph::Path| match by {
+                By::Hops => path.relations.len() as f64,
+                By::Strength => path.distance,
+            };
+            let ours: Vec<f64> = paths.iter().map(length).collect();
+            assert_near(&ours, &answer[name][at], 1e-9, &format!("paths {from} to {to} by {name}"));
+        }
+        let near = neighbourhood(&view, from, &NearOptions { hops: 2, ..NearOptions::default() });
+        assert_eq!(json!(near.rows.len()), answer["near"][at]);
+    }
+
+    assert_near(&page_rank(&network), &answer["rank"], 1e-9, "PageRank");
+    assert_near(&betweenness(&network, usize::MAX, 1).values, &answer["between"], 1e-9, "betweenness");
+    assert_eq!(json!(cores(&network)), answer["core"]);
+    assert_eq!(json!(components(&network).sizes), answer["components"]);
+    assert_near(&[groups.modularity], &json!([answer["modularity"]]), 1e-9, "modularity");
+    let louvain = answer["louvain"].as_f64().expect("a number");
+    assert!(groups.modularity >= louvain - 0.01, "{} for {louvain}", groups.modularity);
+}

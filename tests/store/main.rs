@@ -1,0 +1,5 @@
+//! What a store promises to those who use it: kept facts, right answers, clear refusals.
+
+mod answers;
+mod fixture;
+mod refusals;
