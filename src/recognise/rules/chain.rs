@@ -42,23 +42,28 @@ fn link(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
             return None;
         }
         let (hit, ()) = page.cue_at(letters.at[at], |cue| match cue {
-            Cue::PlaceSuffix(suffix) if suffix.class == "division" && suffix.strong => Some(()),
+            Cue::PlaceSuffix(suffix) if suffix.class == "division" && suffix.strong && suffix.min < 2 => Some(()),
             _ => None,
         })?;
         let end = letters.number(hit.span.end);
-        (letters.border(end) && own(letters, start, at)).then_some(end)
+        (letters.border(end) && own(page, letters, start, at, end)).then_some(end)
     })
 }
 
-/// Characters of names: no words of grammar, no numbers that count something.
+/// Characters of names: lone characters that are no words of grammar, or parts of names and of short nouns.
 fn plain(letters: &Letters, n: usize) -> bool {
     let word = letters.word(n);
-    letters.letter(n) && !(word.tag == Tag::Grammar || (word.end - word.start > 1 && matches!(word.tag, Tag::Verb | Tag::Side)))
+    letters.letter(n)
+        && match word.end - word.start {
+            1 => !matches!(word.tag, Tag::Grammar | Tag::Number),
+            2 => !matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Verb | Tag::Side | Tag::Adjective | Tag::Time),
+            _ => matches!(word.tag, Tag::Place | Tag::Person | Tag::Proper | Tag::Body),
+        }
 }
 
-/// The core is no common noun (周边乡镇, 农村).
-fn own(letters: &Letters, start: usize, at: usize) -> bool {
-    let word = letters.word(start);
-    let whole = word.start == start && word.end >= at;
-    !(whole && word.end - word.start > 1 && matches!(word.tag, Tag::Noun | Tag::VerbalNoun | Tag::Modifier | Tag::Adjective))
+/// The core is no word that a list says is never a name (周边, 农村), nor is it with its suffix.
+fn own(page: &Page<'_>, letters: &Letters, start: usize, at: usize, end: usize) -> bool {
+    let ignore = &page.known.dictionary.rules.ignore;
+    let text = |end: usize| letters.span(start, end).of(page.text());
+    !ignore.contains_key(text(at)) && !ignore.contains_key(text(end)) && text(end) != "行政区"
 }

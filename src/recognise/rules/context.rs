@@ -102,3 +102,13 @@ fn of_word(letters: &Letters, n: usize, left: bool) -> Clue {
         (_, false) => Clue::RightOfOther,
     }
 }
+
+/// Whether a title that may stand before a name ends at a byte.
+pub(super) fn title_ends(page: &Page<'_>, byte: u32) -> bool {
+    title_ending(page, byte).is_some()
+}
+
+/// Whether a title or verb that may stand after a name starts at a byte.
+pub(super) fn title_starts(page: &Page<'_>, byte: u32) -> bool {
+    page.cue_at(byte, |cue| matches!(cue, Cue::Title(title) if title.beside.after).then_some(())).is_some()
+}

@@ -5,7 +5,7 @@ use super::context;
 use super::evidence::{Clue, Evidence};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::text::Tag;
+use crate::text::{Tag, is_han};
 
 /// Proposes runs: start, end (characters), evidence.
 pub(crate) fn names(page: &Page<'_>, letters: &Letters, propose: &mut dyn FnMut(usize, usize, &Evidence)) {
@@ -41,6 +41,7 @@ fn marks(page: &Page<'_>, letters: &Letters) -> Vec<Mark> {
         None => Mark::No,
     };
     let mut marks: Vec<Mark> = letters.chars.iter().map(sound).collect();
+    beside_dots(page, letters, &mut marks);
     let mut n = 0;
     while n < letters.len() {
         let longest = (2..=4usize).rev().find(|&len| part(page, letters, n, len));
@@ -50,6 +51,29 @@ fn marks(page: &Page<'_>, letters: &Letters) -> Vec<Mark> {
         n += longest.unwrap_or(1);
     }
     marks
+}
+
+/// Beside a dot other characters are read as sounds too, up to a word of grammar, a title or a verb.
+fn beside_dots(page: &Page<'_>, letters: &Letters, marks: &mut [Mark]) {
+    for dot in (1..letters.len()).filter(|&n| letters.chars[n] == '·') {
+        let before = (0..dot).rev().take(7).take_while(|&n| sounds(letters, n) && !context::title_ends(page, letters.at[n + 1]));
+        let after = (dot + 1..letters.len()).take(7).take_while(|&n| sounds(letters, n) && !context::title_starts(page, letters.at[n]));
+        for n in before.chain(after).collect::<Vec<_>>() {
+            if marks[n] == Mark::No {
+                marks[n] = Mark::Common;
+            }
+        }
+    }
+}
+
+/// A lone Han character that is no word of grammar, or part of a word that is a name.
+fn sounds(letters: &Letters, n: usize) -> bool {
+    let word = letters.word(n);
+    is_han(letters.chars[n])
+        && match word.end - word.start {
+            1 => !matches!(word.tag, Tag::Grammar | Tag::Verb | Tag::Side | Tag::Number),
+            _ => matches!(word.tag, Tag::Person | Tag::Place | Tag::Proper),
+        }
 }
 
 fn part(page: &Page<'_>, letters: &Letters, start: usize, len: usize) -> bool {

@@ -80,7 +80,7 @@ fn introduced(page: &Page<'_>, out: &[Candidate], names: &mut BTreeMap<String, C
         let rest = page.text()[from..].trim_start_matches(['为', '：']);
         let from = page.text().len() - rest.len();
         let Some(len) = rest.find(['）', '，', '、', '；', '。', '\n']) else { continue };
-        let short = &page.text()[from..from + len];
+        let short = page.text()[from..from + len].split('或').next().unwrap_or_default();
         let longest = out.iter().filter(|c| c.open() && c.span.end == end).max_by_key(|c| c.span.len());
         if let Some(full) = longest.filter(|_| (2..=12).contains(&short.chars().count())) {
             names.insert(short.to_owned(), full.clone());

@@ -100,7 +100,9 @@ fn proposals(page: &Page<'_>, letters: &Letters, listed: &BTreeSet<Span>, rule: 
     let mut proposals = Vec::new();
     (rule.propose)(page, letters, &mut |start, end, evidence| {
         let sum = evidence.sum(&rule.points);
-        if sum >= THRESHOLD - 100 && !taken(page, listed, letters.span(start, end), &rule.kind) {
+        let span = letters.span(start, end);
+        let longer = rule.id.ends_with(".suffix") && listed.iter().any(|l| l.end == span.end && l.start > span.start);
+        if sum >= THRESHOLD - 100 && !longer && !taken(page, listed, span, &rule.kind) {
             proposals.push(Proposal { start, end, sum });
         }
     });

@@ -4,6 +4,7 @@
 use super::Proposal;
 use crate::dictionary::{Cue, Head, Title};
 use crate::recognise::letters::Letters;
+use crate::recognise::listed;
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag};
 
@@ -18,8 +19,8 @@ pub(super) fn quoted(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         if !name_like(page, letters, start, end) {
             continue;
         }
-        if let Some((head, _)) = head_at(page, letters, end) {
-            found.push(Proposal { start, end: head, sum: 20 });
+        if let Some(head) = head_after(page, letters, end) {
+            found.push(Proposal { start: prefix(page, letters, start), end: head, sum: 20 });
         } else if shares_head(page, letters, &quotes, n) {
             found.push(Proposal { start, end, sum: 10 });
         }
@@ -61,6 +62,46 @@ fn head_at(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(usize, Head
         _ => None,
     })?;
     Some((letters.number(hit.span.end), head))
+}
+
+/// Most characters from the closing mark to the head.
+const REACH: usize = 10;
+
+/// The end of the head noun of a quoted name, words between taken along: “金蓝领”培育工程, “新疆好物”品牌提升行动.
+fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
+    let mut found = None;
+    let mut at = end;
+    while at < letters.len() && at - end <= REACH {
+        if let Some((head, _)) = head_at(page, letters, at) {
+            found = Some(head);
+            at = head;
+            continue;
+        }
+        let word = letters.word(at);
+        let fits = matches!(word.tag, Tag::Noun | Tag::VerbalNoun | Tag::Modifier | Tag::Proper | Tag::Number | Tag::None)
+            || word.tag == Tag::Verb && word.end - word.start == 2 && found.is_none();
+        if !fits || word.start != at || !letters.letter(at) {
+            break;
+        }
+        at = word.end;
+    }
+    found
+}
+
+/// What belongs to the name before its opening mark: 第十四届“赢在未来”…, 浙江省“最美护水人”….
+fn prefix(page: &Page<'_>, letters: &Letters, start: usize) -> usize {
+    let byte = letters.at[start];
+    let from = page.hits.partition_point(|hit| hit.span.start + 30 < byte);
+    let ends_here = page.hits[from..].iter().take_while(|hit| hit.span.start < byte).filter(|hit| hit.span.end == byte);
+    let mut places = ends_here.filter(|hit| listed::places_of(page, hit.form).next().is_some());
+    if let Some(place) = places.next() {
+        return letters.number(place.span.start);
+    }
+    let ordinal = letters.chars[..start].iter().rposition(|&c| c == '第').filter(|&n| start - n <= 5);
+    match ordinal {
+        Some(n) if letters.chars[start - 1] == '届' => n,
+        _ => start,
+    }
 }
 
 /// “甲”“乙”等主题活动: the head stands after the last of several quoted names.

@@ -90,6 +90,7 @@ fn walk(
     let mut evidence = Evidence::default();
     let mut at = ending.start;
     let mut core: Vec<Word> = Vec::new();
+    let mut depth = 0;
     while at > 0 && ending.start - at < ending.reach && core.len() < 10 {
         if at < ending.end && broken(page, letters, at) && at != ending.end {
             break;
@@ -98,12 +99,28 @@ fn walk(
         if !takes(letters, &word) {
             break;
         }
+        depth += match letters.chars[word.start] {
+            '）' => 1,
+            '（' => -1,
+            _ => 0,
+        };
+        if depth < 0 {
+            break;
+        }
         at = word.start;
         core.push(word);
+        if depth > 0 || cut_short(letters, ending) {
+            continue;
+        }
         evidence.clear();
         clues(page, letters, ending, &core, &mut evidence);
         propose(at, ending.end, &evidence);
     }
+}
+
+/// A suffix of one character that is the beginning of a word is none (部 in 部署).
+fn cut_short(letters: &Letters, ending: &Ending) -> bool {
+    ending.end - ending.start == 1 && letters.word(ending.start).end > ending.end
 }
 
 /// White space before a character ends the walk; quotation marks do not.
