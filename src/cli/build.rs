@@ -67,6 +67,7 @@ impl Build {
         if inputs.found.is_empty() {
             anyhow::bail!("nothing could be read: mend the problems above");
         }
+        let (dictionary, faults) = self.teach.dictionary(talk)?;
         let options = OpenOptions::counting(Counting { window: self.window, weighting: self.weighting });
         let mut store = Store::open(&global.store, &options)?;
         let watch = Watch::new(talk, &inputs.found);
@@ -77,12 +78,10 @@ impl Build {
             stop: interrupt::listen(),
         };
         let told = |problems: &[Problem], tally: &Tally| watch.told(problems, tally);
-        let (built, faults) = if self.mentions {
-            let (dictionary, faults) = self.teach.dictionary(talk)?;
-            (pipeline::build_from_mentions(&dictionary, &mut store, run, told)?, faults)
+        let built = if self.mentions {
+            pipeline::build_from_mentions(&dictionary, &mut store, run, told)?
         } else {
-            let (recogniser, faults) = self.teach.recogniser(false, talk)?;
-            (pipeline::build(&recogniser, &mut store, run, told)?, faults)
+            pipeline::build(&self.teach.compiled(dictionary, false)?, &mut store, run, told)?
         };
         watch.end();
         let problems = faults + inputs.problems;
@@ -104,6 +103,7 @@ impl Build {
         time: Duration,
         screen: &mut Screen,
     ) -> anyhow::Result<()> {
+        let snapshot = store.snapshot()?;
         let status = store.status()?;
         let tally = &built.tally;
         let problems = tally.problems + problems as u64;
@@ -128,7 +128,7 @@ impl Build {
         for (what, how) in rows(store, &status, tally, problems, time) {
             screen.done(format_args!("{what:<10} {how}"))?;
         }
-        let try_next = suggestions(&store.snapshot()?);
+        let try_next = suggestions(&snapshot);
         if !try_next.is_empty() && !built.interrupted {
             screen.done("\nTry next:")?;
             for line in try_next {
