@@ -12,8 +12,8 @@ mod hostile;
 use std::collections::BTreeMap;
 
 use guanxi::export::{
-    Caption, ExportError, ExportGraph, Format, Number, Options, Part, Quotes, clean, decimal, no_quotes,
-    write, write_ego, write_map, write_part,
+    About, Caption, ExportError, ExportGraph, Format, Number, Options, Part, Quotes, ReportFormat, clean,
+    decimal, measure_nodes, no_quotes, write, write_ego, write_map, write_part, write_report,
 };
 use proptest::prelude::*;
 use serde_json::Value as Json;
@@ -558,4 +558,37 @@ fn a_map_labels_what_has_room() {
         }
         assert_eq!(discs, written.nodes);
     }
+}
+
+#[test]
+fn a_report_says_the_same_in_both_formats_and_runs_no_markup() {
+    let mut graph = graphs::sample();
+    let measures = measure_nodes(&mut graph, 1);
+    let day = |month, count| (jiff::civil::date(2024, month, 1), count);
+    let about = About {
+        title: "<b>关系</b>".to_owned(),
+        articles: 7,
+        days: [day(1, 2), day(4, 5)].into_iter().collect(),
+    };
+    let page = |format| {
+        let mut out = Vec::new();
+        write_report(&graph, (&about, &measures), &mut graphs::quotes, format, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let (html, markdown) = (page(ReportFormat::Html), page(ReportFormat::Markdown));
+    graphml::lint_characters(&html);
+    assert!(
+        html.contains("<h1>&lt;b&gt;关系&lt;/b&gt;</h1>") && markdown.starts_with("# \\<b\\>关系\\</b\\>\n")
+    );
+    assert!(!html.contains("<&>") && html.contains("&lt;&amp;&gt;&quot;"));
+    assert!(!html.contains("http") && !html.contains("<script"), "nothing is fetched or run");
+    for text in
+        ["2024-01-01 – 2024-04-01", "40 times in 12 articles, 2022-10-13", "内蒙古自治区总工会", "天骏计划"]
+    {
+        assert!(html.contains(text) && markdown.contains(text), "{text}");
+    }
+    assert!(
+        markdown.contains("2024-02      0 \n") && html.contains("<title>2024-04: 5</title>"),
+        "{markdown}"
+    );
 }

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::Global;
 use super::screen::{Screen, Talk};
 use super::shapes::{EntityShape, label};
+use super::summary::counted;
 
 /// The store's published graph; the database stays closed.
 pub(super) fn open(global: &Global, screen: &mut Screen) -> anyhow::Result<Snapshot> {
@@ -93,18 +94,23 @@ fn tell(snapshot: &Snapshot, name: &str, answer: &str, others: &[u32], talk: Tal
         talk.say(format_args!("\"{name}\" means {} entities; say which:", others.len()));
         for &node in others {
             let row = snapshot.entity(node);
-            talk.say(format_args!("  {}  ({} mentions)", row.id, row.mentions));
+            talk.say(format_args!("  {}  {}", row.id, counted(row.mentions, "mention")));
         }
         return;
     }
     talk.say(format_args!("no entity \"{name}\" in the graph"));
-    if others.is_empty() {
-        talk.say("  \"guanxi find TEXT\" searches names, \"guanxi top\" lists the most frequent");
-    } else {
-        talk.say("nearest names:");
-        for &node in others {
-            let row = snapshot.entity(node);
-            talk.say(format_args!("  {}  {}", label(row), row.kind));
-        }
+    tell_nearest(snapshot, others, talk);
+}
+
+/// Names near to one that is unknown, or how to look for others.
+pub(super) fn tell_nearest(snapshot: &Snapshot, nearest: &[u32], talk: Talk) {
+    if nearest.is_empty() {
+        talk.say("\"guanxi find TEXT\" searches names, \"guanxi top\" lists the most frequent");
+        return;
+    }
+    talk.say("nearest names:");
+    for &node in nearest {
+        let row = snapshot.entity(node);
+        talk.say(format_args!("  {}  {}", label(row), row.kind));
     }
 }

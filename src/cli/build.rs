@@ -67,6 +67,7 @@ impl Build {
         if inputs.found.is_empty() {
             anyhow::bail!("nothing could be read: mend the problems above");
         }
+        let (dictionary, faults) = self.teach.dictionary(talk)?;
         let options = OpenOptions::counting(Counting { window: self.window, weighting: self.weighting });
         let mut store = Store::open(&global.store, &options)?;
         let watch = Watch::new(talk, &inputs.found);
@@ -77,15 +78,14 @@ impl Build {
             stop: interrupt::listen(),
         };
         let told = |problems: &[Problem], tally: &Tally| watch.told(problems, tally);
-        let (built, faults) = if self.mentions {
-            let (dictionary, faults) = self.teach.dictionary(talk)?;
-            (pipeline::build_from_mentions(&dictionary, &mut store, run, told)?, faults)
+        let built = if self.mentions {
+            pipeline::build_from_mentions(&dictionary, &mut store, run, told)?
         } else {
-            let (recogniser, faults) = self.teach.recogniser(false, talk)?;
-            (pipeline::build(&recogniser, &mut store, run, told)?, faults)
+            pipeline::build(&self.teach.compiled(dictionary, false)?, &mut store, run, told)?
         };
         watch.end();
         let problems = faults + inputs.problems;
+        let answer = inputs::answer(&built.tally, problems)?;
         Self::end(&store, &built, problems, begun.elapsed(), screen)?;
         if built.interrupted {
             anyhow::bail!(
@@ -93,7 +93,7 @@ impl Build {
                 built.sequence
             );
         }
-        inputs::answer(&built.tally, problems)
+        Ok(answer)
     }
 
     fn end(
@@ -103,6 +103,7 @@ impl Build {
         time: Duration,
         screen: &mut Screen,
     ) -> anyhow::Result<()> {
+        let snapshot = store.snapshot()?;
         let status = store.status()?;
         let tally = &built.tally;
         let problems = tally.problems + problems as u64;
@@ -125,13 +126,13 @@ impl Build {
             return screen.value(&shape);
         }
         for (what, how) in rows(store, &status, tally, problems, time) {
-            screen.line(format_args!("{what:<10} {how}"))?;
+            screen.done(format_args!("{what:<10} {how}"))?;
         }
-        let try_next = suggestions(&store.snapshot()?);
+        let try_next = suggestions(&snapshot);
         if !try_next.is_empty() && !built.interrupted {
-            screen.line("\nTry next:")?;
+            screen.done("\nTry next:")?;
             for line in try_next {
-                screen.line(format_args!("  {line}"))?;
+                screen.done(format_args!("  {line}"))?;
             }
         }
         Ok(())
@@ -150,12 +151,12 @@ fn rows(
     let all = thousands(tally.all_mentions());
     let mentions = if kinds.is_empty() { all } else { format!("{all}: {}", kinds.join(", ")) };
     let read = format!("{} in {}", counted(tally.articles, "article"), counted(tally.sources, "source"));
-    let held = format!(
-        "{}: {}, {}, {}",
-        store.path().display(),
-        counted(status.articles, "article"),
+    let graph = format!(
+        "{}, {} from {}, in {}",
         counted(status.entities, "entity"),
-        counted(status.relations, "relation")
+        counted(status.relations, "relation"),
+        counted(status.articles, "article"),
+        store.path().display(),
     );
     let mut rows = vec![("read", read), ("mentions", mentions)];
     if tally.ambiguous > 0 {
@@ -164,6 +165,6 @@ fn rows(
     if problems > 0 {
         rows.push(("problems", format!("{}, told above", thousands(problems))));
     }
-    rows.extend([("store", held), ("time", seconds(time))]);
+    rows.extend([("graph", graph), ("time", seconds(time))]);
     rows
 }

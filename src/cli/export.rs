@@ -125,7 +125,7 @@ impl Export {
             return Ok(Answer::Yes);
         }
         let (held, joined) = (counted(entities as u64, "entity"), counted(relations as u64, "relation"));
-        screen.line(format_args!("{}  {held}, {joined}", files.join(", ")))?;
+        screen.done(format_args!("{}  {held}, {joined}", files.join(", ")))?;
         if (entities, relations) != (graph.nodes.len(), graph.edges.len()) {
             let all = counted(graph.edges.len() as u64, "relation");
             screen.note(format_args!("{format} is for small graphs: this is the strongest part of {all}"))?;

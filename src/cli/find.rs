@@ -6,9 +6,9 @@ use guanxi::graph::{Found, MatchedBy, nearest, search};
 use guanxi::store::Snapshot;
 use serde::Serialize;
 
-use super::ask::open;
+use super::ask::{self, open};
 use super::screen::Screen;
-use super::shapes::{EntityShape, label};
+use super::shapes::EntityShape;
 use super::summary::thousands;
 use super::table::Table;
 use super::{Answer, Global};
@@ -66,10 +66,7 @@ impl Find {
         }
         if total == 0 {
             screen.talk.say(format_args!("no entity matches \"{}\"", self.text));
-            for &node in &nearest {
-                let row = snapshot.entity(node);
-                screen.talk.say(format_args!("  near it: {}  {}", label(row), row.kind));
-            }
+            ask::tell_nearest(&snapshot, &nearest, screen.talk);
         } else if total > found.len() {
             screen.note(format_args!("{} of {total}; --limit N shows more, 0 all", found.len()))?;
         }

@@ -60,7 +60,7 @@ impl Forget {
                 ))?;
             } else if !screen.json {
                 let (articles, sources) = (counted(*articles, "article"), counted(*sources as u64, "source"));
-                screen.line(format_args!("{what}: forgot {articles} of {sources}"))?;
+                screen.done(format_args!("{what}: forgot {articles} of {sources}"))?;
             }
         }
         Ok(Answer::no_if(unknown))

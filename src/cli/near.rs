@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::ask::{Conditions, open, resolve};
 use super::screen::{Look, Screen};
 use super::shapes::{CountsShape, EntityShape, label};
-use super::summary::{period, thousands};
+use super::summary::{counted, period, thousands};
 use super::table::Table;
 use super::{Answer, Global};
 
@@ -156,11 +156,8 @@ fn headline(snapshot: &Snapshot, node: u32, screen: &mut Screen) -> anyhow::Resu
     let dates = period(row.first, row.last);
     let dates = if dates.is_empty() { dates } else { format!(", {dates}") };
     let within = row.within.as_deref().map(|within| format!(" in {within}")).unwrap_or_default();
-    let (mentions, articles) = (thousands(row.mentions), thousands(row.articles));
-    screen.line(format_args!(
-        "{name}  {}{within}: {mentions} mentions in {articles} articles{dates}",
-        row.kind
-    ))?;
+    let (mentions, articles) = (counted(row.mentions, "mention"), counted(row.articles, "article"));
+    screen.line(format_args!("{name}  {}{within}: {mentions} in {articles}{dates}", row.kind))?;
     Ok(())
 }
 

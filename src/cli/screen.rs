@@ -79,6 +79,11 @@ impl Screen {
         writeln!(self.out, "{text}")
     }
 
+    /// A line about what was done, where that is all there is to print.
+    pub(super) fn done(&mut self, text: impl Display) -> io::Result<()> {
+        if self.talk.quiet { Ok(()) } else { self.line(text) }
+    }
+
     /// The answer as one JSON value.
     pub(super) fn value(&mut self, value: &impl Serialize) -> anyhow::Result<()> {
         serde_json::to_writer_pretty(&mut self.out, value)?;
@@ -130,7 +135,7 @@ impl Talk {
 
     /// Why it failed.
     pub(super) fn error(self, error: &anyhow::Error) {
-        let _ = writeln!(io::stderr(), "{} {error:#}", painted("error:", Look::Red, self.colour));
+        let _ = writeln!(io::stderr(), "{} {}", painted("error:", Look::Red, self.colour), in_words(error));
     }
 
     /// A progress line on a terminal; nothing elsewhere. With `total` bytes a bar, else a count.
@@ -155,5 +160,41 @@ pub(super) fn painted(text: &str, look: Look, colour: bool) -> String {
         format!("\u{1b}[{}m{text}\u{1b}[0m", look.code())
     } else {
         text.to_owned()
+    }
+}
+
+/// An error with its causes, each said once and without the system's numbers.
+fn in_words(error: &anyhow::Error) -> String {
+    let mut words = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if words.is_empty() {
+            words = cause;
+        } else if !words.contains(&cause) {
+            words = format!("{words}: {cause}");
+        }
+    }
+    while let Some(at) = words.find(" (os error ") {
+        let end = words[at..].find(')').map_or(words.len(), |end| at + end + 1);
+        words.replace_range(at..end, "");
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn causes_are_said_once_and_without_numbers() {
+        let io = io::Error::from_raw_os_error(2);
+        let reason = io.to_string();
+        let reason = reason.split(" (os").next().unwrap();
+        let error = anyhow::Error::new(io).context(format!("a.txt: {reason}; mend it"));
+        assert_eq!(
+            in_words(&error),
+            format!("a.txt: {reason}; mend it: {reason}").replace(&format!("it: {reason}"), "it")
+        );
+        let error = anyhow::anyhow!("low").context("high");
+        assert_eq!(in_words(&error), "high: low");
     }
 }

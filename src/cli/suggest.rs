@@ -2,15 +2,18 @@
 
 use std::cmp::Reverse;
 
-use guanxi::graph::{By, GraphView, PathFinder, PathOptions};
+use guanxi::graph::{By, GraphView, Lookup, PathFinder, PathOptions, lookup};
 use guanxi::store::Snapshot;
 
 use super::shapes::label;
 
+/// Characters above which a name is long to type.
+const LONG_NAME: usize = 10;
+
 /// Commands that give an answer on this graph.
 pub(super) fn suggestions(snapshot: &Snapshot) -> Vec<String> {
     let Some(centre) = interesting(snapshot) else { return Vec::new() };
-    let name = |node: u32| quoted(&label(snapshot.entity(node)));
+    let name = |node: u32| quoted(&spoken(snapshot, node));
     let mut lines = vec![format!("guanxi near {}", name(centre))];
     if let Some(arc) =
         snapshot.arcs(centre).max_by_key(|arc| (snapshot.relation(arc.relation).count(), Reverse(arc.node)))
@@ -55,6 +58,20 @@ fn two_away(snapshot: &Snapshot, centre: u32) -> Option<u32> {
     let view = GraphView::whole(snapshot);
     let options = PathOptions { by: By::Hops, ..PathOptions::default() };
     PathFinder::new(&view).find(centre, best, &options).ok().map(|_| best)
+}
+
+/// What people would type: the name, or the shortest other form that means this entity alone where the name is long.
+fn spoken(snapshot: &Snapshot, node: u32) -> String {
+    let row = snapshot.entity(node);
+    let length = |form: &str| form.chars().count();
+    let mut forms: Vec<&String> = row.aliases.iter().chain(&row.surfaces).collect();
+    forms.retain(|form| (3..=LONG_NAME).contains(&length(form)));
+    forms.sort_by_key(|form| (length(form), *form));
+    let sure = |form: &&&String| lookup(snapshot, form) == Lookup::One(node);
+    match forms.iter().find(sure) {
+        Some(form) if length(&row.name) > LONG_NAME => (*form).clone(),
+        _ => label(row),
+    }
 }
 
 /// A name as a shell takes it.

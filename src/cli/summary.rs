@@ -12,9 +12,10 @@ pub(super) fn of_tag(talk: Talk, tally: &Tally, time: Duration) {
     let kinds: Vec<String> =
         tally.mentions.iter().map(|(kind, count)| format!("{kind} {}", thousands(*count))).collect();
     talk.say(format_args!(
-        "{}, {}: {}{} in {}",
+        "{}, {}{}{}{} in {}",
         counted(tally.articles, "article"),
         counted(tally.all_mentions(), "mention"),
+        if kinds.is_empty() { "" } else { ": " },
         kinds.join(", "),
         if tally.ambiguous > 0 {
             format!(" ({} ambiguous)", thousands(tally.ambiguous))

@@ -31,23 +31,31 @@ impl Table {
         self.rows.push(texts.into_iter().map(|text| plain(text.as_ref())).collect());
     }
 
-    /// Prints the header and the rows.
+    /// Prints the header and the rows, without columns that are empty all the way down; nothing without rows.
     pub(super) fn print(&self, screen: &mut Screen) -> io::Result<()> {
-        let all = || self.rows.iter().chain([&self.headers]);
-        let width = |column: usize| {
-            all().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0)
-        };
-        let widths: Vec<usize> = (0..self.headers.len()).map(width).collect();
-        let header = self.line(&self.headers, &widths);
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        let columns = 0..self.headers.len();
+        let filled = |column: &usize| self.rows.iter().any(|row| !row[*column].is_empty());
+        let kept: Vec<(usize, usize)> =
+            columns.filter(filled).map(|column| (column, self.width(column))).collect();
+        let header = self.line(&self.headers, &kept);
         screen.line(screen.paint(&header, Look::Dim))?;
-        self.rows.iter().try_for_each(|row| screen.line(self.line(row, &widths)))
+        self.rows.iter().try_for_each(|row| screen.line(self.line(row, &kept)))
     }
 
-    fn line(&self, cells: &[String], widths: &[usize]) -> String {
+    fn width(&self, column: usize) -> usize {
+        let all = self.rows.iter().chain([&self.headers]);
+        all.map(|row| row[column].width()).max().unwrap_or(0)
+    }
+
+    fn line(&self, cells: &[String], columns: &[(usize, usize)]) -> String {
         let mut line = String::new();
-        for ((cell, width), right) in cells.iter().zip(widths).zip(&self.right) {
+        for &(column, width) in columns {
+            let cell = &cells[column];
             let pad = " ".repeat(width - cell.width());
-            let (before, after) = if *right { (pad.as_str(), "") } else { ("", pad.as_str()) };
+            let (before, after) = if self.right[column] { (pad.as_str(), "") } else { ("", pad.as_str()) };
             line.extend([before, cell, after, &" ".repeat(GAP)]);
         }
         line.truncate(line.trim_end().len());

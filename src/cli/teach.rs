@@ -48,8 +48,12 @@ impl Teach {
     /// A recogniser as the options say, and the number of problems in its dictionaries.
     pub(super) fn recogniser(&self, nested: bool, talk: Talk) -> anyhow::Result<(Recogniser, usize)> {
         let (dictionary, problems) = self.dictionary(talk)?;
+        Ok((self.compiled(dictionary, nested)?, problems))
+    }
+
+    /// The dictionary made ready to recognise with.
+    pub(super) fn compiled(&self, dictionary: Dictionary, nested: bool) -> anyhow::Result<Recogniser> {
         let options = RecogniseOptions { no_rules: self.no_rules, nested, home: self.home.clone() };
-        let recogniser = Recogniser::new(dictionary, options).context("compiling the dictionaries")?;
-        Ok((recogniser, problems))
+        Recogniser::new(dictionary, options).context("compiling the dictionaries")
     }
 }

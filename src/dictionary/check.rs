@@ -184,7 +184,7 @@ fn check_form(form: &str, of: &[Form<'_>], rules: &Rules, problems: &mut Vec<Pro
     for Form { entry, text, .. } in of {
         if characters < 2 {
             let message = format!("\"{text}\" has one character and is never looked for");
-            problems.push(at(entry, message, "delete it; rules/place-abbreviations.tsv is for 京 and 沪"));
+            problems.push(at(entry, message, "delete it (京 and 沪 stand in rules/place-abbreviations.tsv)"));
         }
         let ignored = rules.ignored_as(form, &entry.kind).is_some();
         if characters == 2

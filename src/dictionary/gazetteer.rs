@@ -1,11 +1,8 @@
-//! The dictionary compiled: one automaton (daachorse, charwise) over the normal forms of all names and cue words.
-//!
-//! Aho & Corasick 1975; the double array is that of Kanda, Akabe & Oda 2023 (daachorse).
+//! The dictionary compiled: one matcher over the normal forms of all names and cue words.
 
 use std::collections::BTreeMap;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
-
+use super::matcher::Matcher;
 use super::rules::Cue;
 use super::{Dictionary, DictionaryError, EntityNo, Kind, normal};
 use crate::text::Span;
@@ -34,16 +31,15 @@ pub struct Hit {
 
 /// All forms of a dictionary, ready to scan. Immutable and shared between threads.
 pub struct Gazetteer {
-    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    matcher: Matcher,
     forms: Vec<Form>,
-    by_text: BTreeMap<String, u32>,
 }
 
 impl Gazetteer {
     /// Compiles a dictionary. O(total length of the forms).
     ///
     /// # Errors
-    /// If there are more forms than the automaton takes (2³¹ characters).
+    /// If there are more forms than the matcher takes (2²⁶ characters).
     pub fn new(dictionary: &Dictionary) -> Result<Self, DictionaryError> {
         let mut forms: BTreeMap<String, Form> = BTreeMap::new();
         for (number, entity) in dictionary.entities.iter().enumerate() {
@@ -63,15 +59,11 @@ impl Gazetteer {
     }
 
     fn compile(forms: BTreeMap<String, Form>) -> Result<Self, DictionaryError> {
-        let by_text: BTreeMap<String, u32> = forms.keys().cloned().zip(0u32..).collect();
         let forms: Vec<Form> = forms.into_iter().map(|(text, form)| finished(text, form)).collect();
-        // The automaton refuses an empty set; a character from a private plane stands in, it is in no text.
-        let stand_in = [("\u{10FFFD}".to_owned(), u32::MAX)];
-        let patterns = by_text.iter().map(|(text, n)| (text.clone(), *n)).chain(stand_in);
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .build_with_values(patterns)
-            .map_err(|error| DictionaryError::Automaton(error.to_string()))?;
-        Ok(Self { automaton, forms, by_text })
+        let matcher = Matcher::new(forms.iter().map(|form| form.text.as_str())).ok_or_else(|| {
+            DictionaryError::Automaton("more than 67 million characters of names: use fewer".to_owned())
+        })?;
+        Ok(Self { matcher, forms })
     }
 
     /// All forms.
@@ -92,16 +84,13 @@ impl Gazetteer {
     /// The form with a normal text.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<&Form> {
-        self.by_text.get(text).map(|&n| self.form(n))
+        self.matcher.find(text).map(|n| self.form(n))
     }
 
-    /// Every occurrence of every form, overlapping ones too, sorted by start, longest first. O(text + hits log hits).
+    /// Every occurrence of every form, overlapping ones too, sorted by start, longest first. O(text + hits).
     pub fn scan(&self, text: &str, hits: &mut Vec<Hit>) {
         hits.clear();
-        for found in self.automaton.find_overlapping_iter(text) {
-            hits.push(Hit { span: Span::from_usize(found.start(), found.end()), form: found.value() });
-        }
-        hits.sort_unstable_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
+        self.matcher.scan(text, |(start, end, form)| hits.push(Hit { span: Span::new(start, end), form }));
     }
 }
 

@@ -7,6 +7,7 @@ mod formats;
 mod gazetteer;
 mod level;
 mod load;
+mod matcher;
 mod problem;
 mod rules;
 mod table;

@@ -17,6 +17,7 @@ mod jsonl;
 mod mermaid;
 mod model;
 mod quote;
+mod report;
 mod selected;
 mod strongest;
 mod style;
@@ -33,7 +34,10 @@ pub use format::{Format, Part};
 pub use gather::gather;
 pub use model::{Column, Edge, ExportGraph, Node, Number, Values};
 pub use quote::{Quote, Quotes, no_quotes};
-pub use selected::{NodeMeasures, gather_selected, measure_edges, measure_nodes, quotes_of_snapshot};
+pub use report::{About, ReportFormat, write_report};
+pub use selected::{
+    NodeMeasures, gather_selected, lay_out, measure_edges, measure_nodes, quotes_of_snapshot,
+};
 pub use style::{colour_by_class, colour_by_kind, legend, size_by, size_by_mentions, sizes};
 pub use svg::{Caption, write_ego, write_map};
 

@@ -2,7 +2,8 @@
 //! stages before it.
 
 use crate::graph::{
-    GraphView, Network, Selection, Subgraph, betweenness, communities, cores, degrees, page_rank, strengths,
+    GraphView, Network, Selection, Subgraph, betweenness, communities, cores, degrees, layout, page_rank,
+    strengths,
 };
 use crate::relate::Measure;
 use crate::store::{Evidence, EvidenceOptions, Snapshot};
@@ -86,6 +87,16 @@ pub fn measure_nodes(graph: &mut ExportGraph, seed: u64) -> NodeMeasures {
     graph.node_columns.retain(|old| columns.iter().all(|new| new.name != old.name));
     graph.node_columns.extend(columns);
     NodeMeasures { communities: found.sizes, modularity: found.modularity, pivots: between.pivots }
+}
+
+/// Lays the graph out with `ForceAtlas2` so that no node covers another. The same seed gives the same places.
+///
+/// # Errors
+/// None for a graph that [`ExportGraph::check`] accepts.
+pub fn lay_out(graph: &mut ExportGraph, seed: u64) -> Result<(), ExportError> {
+    let sizes: Vec<f64> = graph.nodes.iter().map(|node| node.size).collect();
+    let places = layout(&network(graph), &sizes, seed);
+    graph.place(&places)
 }
 
 fn network(graph: &ExportGraph) -> Network {

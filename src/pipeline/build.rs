@@ -1,5 +1,6 @@
 //! From inputs to a store: recognised articles, or the mentions that another program found.
 
+use std::collections::HashSet;
 use std::sync::atomic::Ordering;
 
 use super::facts::{Known, of_article};
@@ -97,7 +98,8 @@ pub fn build_from_mentions(
         shorten(&name, &mut batch.problems);
         batch
     };
-    let keeper = Keeper { writer: store.writer()?, begun: Begun::Many, tally: Tally::default() };
+    let keeper =
+        Keeper { writer: store.writer()?, begun: Begun::Many(HashSet::new()), tally: Tally::default() };
     keeper.run(run, || Known::new(dictionary), work, told)
 }
 
@@ -120,7 +122,7 @@ enum Begun {
     /// The articles of a source follow one another: it is ended when the next begins.
     One(Option<String>),
     /// They may be mixed: all are ended at the end.
-    Many,
+    Many(HashSet<String>),
 }
 
 /// Hands articles to the store, on one thread.
@@ -176,7 +178,8 @@ impl Keeper<'_> {
                     self.writer.end_source(&done)?;
                 }
             }
-            Begun::Many => {}
+            Begun::Many(open) if open.contains(source) => return Ok(()),
+            Begun::Many(open) => drop(open.insert(source.to_owned())),
         }
         self.writer.begin_source(source)
     }

@@ -22,8 +22,8 @@ pub struct Tally {
     pub ambiguous: u64,
     /// Problems told.
     pub problems: u64,
-    /// The source counted last: its items follow one another.
-    last: String,
+    /// The sources counted first and last: the items of a source follow one another.
+    ends: Option<[String; 2]>,
 }
 
 impl Tally {
@@ -65,16 +65,21 @@ impl Tally {
     }
 
     fn in_source(&mut self, name: &str) {
-        if self.last != name {
-            name.clone_into(&mut self.last);
+        let [_, last] = self.ends.get_or_insert_with(|| [name.to_owned(), String::new()]);
+        if last != name {
+            name.clone_into(last);
             self.sources += 1;
         }
     }
 
     /// Adds what the next item counted.
     pub(super) fn add(&mut self, other: &Self) {
-        if other.sources > 0 {
-            self.in_source(&other.last);
+        if let Some([first, last]) = &other.ends {
+            self.in_source(first);
+            self.sources += other.sources - 1;
+            if let Some(ends) = &mut self.ends {
+                last.clone_into(&mut ends[1]);
+            }
         }
         self.bytes += other.bytes;
         self.articles += other.articles;
@@ -83,5 +88,26 @@ impl Tally {
         for (kind, count) in &other.mentions {
             *self.mentions.entry(kind.clone()).or_default() += count;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_over_several_items_is_one() {
+        let item = |names: &[&str]| {
+            let mut tally = Tally::default();
+            for name in names {
+                tally.in_source(name);
+            }
+            tally
+        };
+        let mut total = Tally::default();
+        for names in [&["a"][..], &["a"], &[], &["a", "b"], &["b", "c"], &["d"]] {
+            total.add(&item(names));
+        }
+        assert_eq!(total.sources, 4);
     }
 }

@@ -1,12 +1,13 @@
 //! What pictures share: the sheet with its headline and legend, discs, lines, labels, and how wide a text is.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::export::style::{hex, legend};
+use crate::export::style::hex;
 use crate::export::xml::attribute;
-use crate::export::{ExportError, ExportGraph, clean, decimal};
+use crate::export::{ExportError, Node, clean, decimal};
 
 use super::Caption;
 
@@ -25,6 +26,7 @@ pub(super) struct Canvas {
     lines: Vec<String>,
     discs: Vec<String>,
     labels: Vec<String>,
+    kinds: BTreeSet<(String, [u8; 3])>,
     least: (f64, f64),
     most: (f64, f64),
 }
@@ -88,9 +90,10 @@ impl Canvas {
         self.lines.push(format!("<path d=\"{path}\" {style}><title>{title}</title></path>"));
     }
 
-    pub(super) fn disc(&mut self, (x, y): (f64, f64), radius: f64, colour: [u8; 3], title: &str) {
+    pub(super) fn disc(&mut self, (x, y): (f64, f64), radius: f64, node: &Node, title: &str) {
         self.reach(x - radius, y - radius, x + radius, y + radius);
-        let fill = hex(colour);
+        self.kinds.insert((node.kind.as_str().to_owned(), node.colour));
+        let fill = hex(node.colour);
         let (x, y, radius) = (short(x), short(y), short(radius));
         let title = attribute(&clean(title));
         self.discs.push(format!(
@@ -124,13 +127,8 @@ impl Canvas {
     }
 
     /// Puts the headline above the drawing and the legend below it, and writes the sheet.
-    pub(super) fn write(
-        mut self,
-        graph: &ExportGraph,
-        caption: &Caption,
-        out: &mut dyn Write,
-    ) -> Result<(), ExportError> {
-        let legend = self.legend(graph);
+    pub(super) fn write(mut self, caption: &Caption, out: &mut dyn Write) -> Result<(), ExportError> {
+        let legend = self.legend();
         self.headline(caption);
         let (left, top) = (self.least.0 - MARGIN, self.least.1 - MARGIN);
         let (width, height) = (self.most.0 + MARGIN - left, self.most.1 + MARGIN - top);
@@ -166,9 +164,14 @@ impl Canvas {
         }
     }
 
-    /// A dot and a word for each kind that is in the graph, in one row.
-    fn legend(&mut self, graph: &ExportGraph) -> Vec<String> {
-        let kinds = legend(graph);
+    /// A dot and a word for each kind in the picture, in one row; nothing if colours do not stand for kinds.
+    fn legend(&mut self) -> Vec<String> {
+        let kinds = std::mem::take(&mut self.kinds);
+        let names: BTreeSet<&str> = kinds.iter().map(|(kind, _)| kind.as_str()).collect();
+        let colours: BTreeSet<[u8; 3]> = kinds.iter().map(|(_, colour)| *colour).collect();
+        if names.len() < kinds.len() || colours.len() < kinds.len() {
+            return Vec::new();
+        }
         let widths: Vec<f64> = kinds.iter().map(|(kind, _)| kind.width() as f64 * 6.6 + 34.0).collect();
         let mut x = f64::midpoint(self.least.0, self.most.0) - widths.iter().sum::<f64>() / 2.0;
         let y = self.most.1 + 34.0;

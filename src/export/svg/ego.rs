@@ -29,7 +29,7 @@ pub(super) fn draw(graph: &ExportGraph, centre: usize) -> (Canvas, Written) {
     }
     let node = &graph.nodes[centre];
     let name = fields::label(node, centre);
-    canvas.disc((0.0, 0.0), 20.0, node.colour, &title(graph, centre));
+    canvas.disc((0.0, 0.0), 20.0, node, &title(graph, centre));
     canvas.label((0.0, 38.0), Anchor::Middle, &Label { bold: true, ..Label::of(&name, 18.0) });
     (canvas, Written { nodes: neighbours.len() + 1, edges: neighbours.len() + between })
 }
@@ -82,8 +82,8 @@ fn draw_between(graph: &ExportGraph, neighbours: &[Neighbour<'_>], canvas: &mut 
         let bend = (f64::midpoint(a.0, b.0) * 0.45, f64::midpoint(a.1, b.1) * 0.45);
         let path = [*a, bend, *b].map(|(x, y)| format!("{} {}", short(x), short(y)));
         let path = format!("M{}Q{} {}", path[0], path[1], path[2]);
-        let width = 0.6 + 1.6 * (edge.weight / most).sqrt();
-        canvas.line(&path, width, "#cbd5e1", &edge_title(graph, edge));
+        let width = 0.6 + 1.4 * (edge.weight / most).sqrt();
+        canvas.line(&path, width, "#dbe2ea", &edge_title(graph, edge));
     }
     joined.len()
 }
@@ -99,7 +99,7 @@ fn draw_spoke(graph: &ExportGraph, neighbour: &Neighbour<'_>, most: f64, canvas:
 fn draw_neighbour(graph: &ExportGraph, neighbour: &Neighbour<'_>, canvas: &mut Canvas) {
     let node = &graph.nodes[neighbour.at];
     let radius = 4.0 + (node.size / 100.0).min(1.0) * 7.0;
-    canvas.disc(neighbour.place, radius, node.colour, &title(graph, neighbour.at));
+    canvas.disc(neighbour.place, radius, node, &title(graph, neighbour.at));
     let (x, y) = neighbour.place;
     let name = fields::label(node, neighbour.at);
     let label = Label { addition: neighbour.edge.count().to_string(), ..Label::of(&name, 14.0) };

@@ -1,4 +1,5 @@
-//! A laid-out graph: discs where they stand, and as many labels as fit without covering a label or a larger disc.
+//! A laid-out graph: discs where they stand, and as many labels as fit without covering a label or a disc. Where there
+//! is no such room, a label may cover discs well smaller than its own: it has a halo, and large discs want a name.
 
 use crate::export::{ExportGraph, fields};
 
@@ -27,15 +28,20 @@ pub(super) fn draw(graph: &ExportGraph, nodes: &[usize], edges: &[usize]) -> Can
     let mut order: Vec<usize> = (0..nodes.len()).collect();
     order.sort_by(|&a, &b| radii[b].total_cmp(&radii[a]).then(a.cmp(&b)));
     for &n in &order {
-        canvas.disc(places[n], radii[n], graph.nodes[nodes[n]].colour, &title(graph, nodes[n]));
+        canvas.disc(places[n], radii[n], &graph.nodes[nodes[n]], &title(graph, nodes[n]));
     }
     let mut taken: Vec<Area> = Vec::new();
     for &n in &order {
         let node = &graph.nodes[nodes[n]];
         let label = Label::of(&fields::label(node, nodes[n]), 11.0 + (node.size / 100.0).min(1.0) * 8.0);
-        let free = spots(places[n], radii[n], &label).into_iter().find(|(_, _, area)| {
-            !taken.iter().any(|other| meet(area, other)) && !covers(area, n, &places, &radii)
-        });
+        let free = |least: f64| {
+            let clear = |area: &Area| {
+                let meets = taken.iter().any(|other| meet(area, other));
+                !meets && !covers(area, n, least, (&places, &radii))
+            };
+            spots(places[n], radii[n], &label).into_iter().find(|(_, _, area)| clear(area))
+        };
+        let free = free(0.0).or_else(|| free(radii[n] * 0.7));
         if let Some((point, anchor, area)) = free {
             canvas.label(point, anchor, &label);
             taken.push(area);
@@ -78,10 +84,10 @@ fn meet(a: &Area, b: &Area) -> bool {
     a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }
 
-/// Whether the area covers a disc other than that of node `own`.
-fn covers(area: &Area, own: usize, places: &[(f64, f64)], radii: &[f64]) -> bool {
-    places.iter().zip(radii).enumerate().any(|(n, (&(x, y), radius))| {
+/// Whether the area covers a disc other than that of node `own` with a radius of at least `least`.
+fn covers(area: &Area, own: usize, least: f64, (places, radii): (&[(f64, f64)], &[f64])) -> bool {
+    places.iter().zip(radii).enumerate().any(|(n, (&(x, y), &radius))| {
         let (near_x, near_y) = (x.clamp(area[0], area[2]), y.clamp(area[1], area[3]));
-        n != own && (x - near_x).hypot(y - near_y) < *radius
+        n != own && radius >= least && (x - near_x).hypot(y - near_y) < radius
     })
 }

@@ -42,7 +42,7 @@ pub fn write_ego(
         return Err(ExportError::Model(format!("there is no node {centre} to put into the middle")));
     }
     let (canvas, written) = ego::draw(graph, centre);
-    canvas.write(graph, caption, out)?;
+    canvas.write(caption, out)?;
     Ok(written)
 }
 
@@ -64,6 +64,6 @@ pub fn write_map(
     }
     let nodes = strongest::nodes(graph, NODES);
     let edges = strongest::edges(graph, &nodes, EDGES);
-    map::draw(graph, &nodes, &edges).write(graph, caption, out)?;
+    map::draw(graph, &nodes, &edges).write(caption, out)?;
     Ok(Written { nodes: nodes.len(), edges: edges.len() })
 }

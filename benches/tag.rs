@@ -1,0 +1,99 @@
+//! Tagging beside a plain scan: `cargo bench --bench tag [-- JSONL [MEGABYTES]]` (16 MB of news by default).
+//!
+//! The scan is daachorse (charwise, leftmost-longest) over the same texts with the names of the shipped dictionaries, on
+//! one thread; tagging reads the JSONL, recognises on one thread and writes the mentions as JSON (to nowhere).
+
+mod measure;
+
+use std::hint::black_box;
+use std::io;
+use std::sync::atomic::AtomicBool;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use guanxi::corpus::{self, CharOffsets, Input, ReadOptions, Source};
+use guanxi::dictionary::{Dictionary, Gazetteer, Hit};
+use guanxi::pipeline::{self, RunOptions};
+use guanxi::recognise::{RecogniseOptions, Recognised, Recogniser, RecordOptions, record};
+use measure::{Seconds, in_turns, tell};
+
+fn main() {
+    let Some((_, news)) = measure::news(16) else { return };
+    let file = tempfile::Builder::new().suffix(".jsonl").tempfile().expect("a place for the sample");
+    std::fs::write(file.path(), &news).expect("the sample is written");
+    let (inputs, _) = corpus::inputs(&[file.path().to_string_lossy().into_owned()]);
+    let texts = texts(&news);
+    let bytes: usize = texts.iter().map(String::len).sum();
+
+    let gazetteer = Gazetteer::new(&Dictionary::builtin()).expect("the shipped names");
+    let automaton = automaton(&gazetteer);
+    let plain = recogniser(true);
+    let ruled = recogniser(false);
+    println!(
+        "{} MB of JSONL, {} MB of text, {} forms",
+        news.len() >> 20,
+        bytes >> 20,
+        gazetteer.forms().len()
+    );
+
+    let (mut found, mut hits) = (0, Vec::<Hit>::new());
+    let seconds = in_turns(
+        5,
+        &mut [
+            &mut || texts.iter().for_each(|text| found += automaton.leftmost_find_iter(text).count()),
+            &mut || texts.iter().for_each(|text| gazetteer.scan(text, black_box(&mut hits))),
+            &mut || tag(&plain, &inputs),
+            &mut || tag(&ruled, &inputs),
+        ],
+    );
+    black_box(found);
+    let rate = |seconds: &Seconds| bytes as f64 / 1e6 / seconds.cpu;
+    let rates: Vec<f64> = seconds.iter().map(rate).collect();
+    let wall: Vec<f64> = seconds.iter().map(|seconds| bytes as f64 / 1e6 / seconds.wall).collect();
+    println!(
+        "MB of text a second by the wall: scan {:.1}, matcher {:.1}, tag {:.1}, with rules {:.1}",
+        wall[0], wall[1], wall[2], wall[3]
+    );
+    let scan = ("scan MB/s", rates[0]);
+    tell("tag", "matcher, all forms / scan", ("matcher MB/s", rates[1]), scan);
+    tell("tag", "tag --no-rules / scan", ("tag MB/s", rates[2]), scan);
+    tell("tag", "tag / scan", ("tag MB/s", rates[3]), scan);
+    tell("tag", "tag / tag --no-rules", ("tag MB/s", rates[3]), ("no rules MB/s", rates[2]));
+}
+
+/// The `text` of every record.
+fn texts(news: &[u8]) -> Vec<String> {
+    #[derive(serde::Deserialize)]
+    struct Record {
+        text: String,
+    }
+    let lines = news.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    lines.filter_map(|line| serde_json::from_slice::<Record>(line).ok()).map(|record| record.text).collect()
+}
+
+/// The names alone, without the words of the rules.
+fn automaton(gazetteer: &Gazetteer) -> CharwiseDoubleArrayAhoCorasick<u32> {
+    let names = gazetteer.forms().iter().filter(|form| !form.entities.is_empty());
+    CharwiseDoubleArrayAhoCorasickBuilder::new()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(names.map(|form| form.text.as_str()))
+        .expect("the names differ")
+}
+
+fn recogniser(no_rules: bool) -> Recogniser {
+    let options = RecogniseOptions { no_rules, ..RecogniseOptions::default() };
+    Recogniser::new(Dictionary::builtin(), options).expect("the shipped names")
+}
+
+fn tag(recogniser: &Recogniser, inputs: &[Input]) {
+    let stop = AtomicBool::new(false);
+    let run = RunOptions { inputs: inputs.to_vec(), read: ReadOptions::default(), threads: 1, stop: &stop };
+    let render = |source: &Source, found: &[Recognised], out: &mut Vec<u8>| {
+        let mut chars = CharOffsets::new(&source.text);
+        for (article, found) in source.articles.iter().zip(found) {
+            let record = record(source, article, found, RecordOptions::default(), &mut chars);
+            serde_json::to_writer(&mut *out, &record).expect("memory takes all");
+            out.push(b'\n');
+        }
+    };
+    pipeline::tag(recogniser, run, render, &mut io::sink(), |_, _| {}).expect("the sink takes all");
+}

@@ -1,0 +1,300 @@
+//! All occurrences of many names in a text, made for Chinese: most places are ruled out by a look at two characters.
+//!
+//! First every pair of neighbouring three-byte characters is looked up in a bitmap of the pairs with which names begin,
+//! without a branch; then the places that passed walk a trie (one open-addressing table, keyed by parent and character,
+//! with a small filter of each node's children: Bloom 1970). The two passes run block by block, so that the places stay
+//! in the nearest cache and the processor overlaps the loads of several places.
+
+/// What a slot holds that ends no name, and a filter bit for each of a node's children.
+const NO_NAME: u32 = u32::MAX;
+/// Bits of a character in a key.
+const CHAR_BITS: u32 = 21;
+/// Bits of a key; the others of the word are the filter of the children.
+const KEY_BITS: u32 = 48;
+const KEY_MASK: u64 = (1 << KEY_BITS) - 1;
+/// The parent under which names of one character are kept. A character is the number of the node behind it, so a walk
+/// starts with the second character; this is no character.
+const ALONE: u32 = 0x1F_FFFF;
+/// Number of the first node behind two characters.
+const FIRST_NODE: u32 = 0x20_0000;
+/// One past the last number of a node that a key can hold.
+const LAST_NODE: u32 = 1 << (KEY_BITS - CHAR_BITS);
+const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
+/// Places looked at between two walks.
+const BLOCK: usize = 1024;
+
+#[derive(Clone, Copy)]
+struct Slot {
+    /// Parent and character, plus one, and the filter above; 0 where the slot is free.
+    key: u64,
+    node: u32,
+    name: u32,
+}
+
+const FREE: Slot = Slot { key: 0, node: 0, name: NO_NAME };
+
+/// The names, ready to scan.
+pub(super) struct Matcher {
+    slots: Vec<Slot>,
+    used: usize,
+    nodes: u32,
+    /// A bit for each hash of a pair of three-byte characters.
+    pairs: Vec<u64>,
+    pair_shift: u32,
+    /// A bit for each character of the basic plane at which a walk must start whatever follows.
+    alone: Vec<u64>,
+    /// Lead bytes of other characters at which a walk must start.
+    leads: [bool; 256],
+}
+
+/// A name found: where it starts and ends in bytes, and its number.
+pub(super) type Found = (u32, u32, u32);
+
+impl Matcher {
+    /// Compiles names, which are numbered in their order and must differ. None if there are more than 2²⁶ characters.
+    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<Self> {
+        let count = names.clone().count();
+        let bits = (count * 32).next_power_of_two().clamp(1 << 12, 1 << 24);
+        let mut matcher = Self {
+            slots: vec![FREE; (count * 4).next_power_of_two().max(64)],
+            used: 0,
+            nodes: FIRST_NODE,
+            pairs: vec![0; bits / 64],
+            pair_shift: 64 - bits.trailing_zeros(),
+            alone: vec![0; 0x1_0000 / 64],
+            leads: [false; 256],
+        };
+        for (number, name) in (0..).zip(names) {
+            matcher.insert(name, number)?;
+        }
+        Some(matcher)
+    }
+
+    fn insert(&mut self, name: &str, number: u32) -> Option<()> {
+        let mut chars = name.chars();
+        let Some(first) = chars.next() else { return Some(()) };
+        self.admit(name, first);
+        let Some(second) = chars.next() else {
+            let slot = self.slot(ALONE, first)?;
+            self.slots[slot].name = number;
+            return Some(());
+        };
+        let mut slot = self.slot(first as u32, second)?;
+        for c in chars {
+            self.slots[slot].key |= filter_bit(c);
+            let parent = self.slots[slot].node;
+            slot = self.slot(parent, c)?;
+        }
+        self.slots[slot].name = number;
+        Some(())
+    }
+
+    /// Lets the first look pass at the places where the name may begin.
+    fn admit(&mut self, name: &str, first: char) {
+        let bytes = name.as_bytes();
+        if let [0xE0..=0xEF, _, _, 0xE0..=0xEF, _, _, ..] = *bytes {
+            let bit = self.pair_bit(word_at(bytes, 0));
+            self.pairs[bit / 64] |= 1 << (bit % 64);
+        } else if first.len_utf8() == 3 {
+            self.alone[first as usize / 64] |= 1 << (first as u32 % 64);
+        } else {
+            self.leads[usize::from(bytes[0])] = true;
+        }
+    }
+
+    /// The slot of a child, made if there is none. A slot may move when another is made.
+    fn slot(&mut self, parent: u32, c: char) -> Option<usize> {
+        if self.used * 2 >= self.slots.len() {
+            let old = std::mem::take(&mut self.slots);
+            self.slots = vec![FREE; old.len() * 2];
+            for slot in old.into_iter().filter(|slot| slot.key != 0) {
+                let at = self.probe(slot.key & KEY_MASK);
+                self.slots[at] = slot;
+            }
+        }
+        let key = key(parent, c);
+        let at = self.probe(key);
+        if self.slots[at].key == 0 {
+            self.slots[at] = Slot { key, node: self.nodes, name: NO_NAME };
+            self.used += 1;
+            self.nodes += 1;
+        }
+        (self.nodes < LAST_NODE).then_some(at)
+    }
+
+    /// The slot of a key, or the free one where it would be.
+    fn probe(&self, key: u64) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = (key.wrapping_mul(MULTIPLIER) >> 20) as usize & mask;
+        while self.slots[at].key != 0 && self.slots[at].key & KEY_MASK != key {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    fn pair_bit(&self, word: u64) -> usize {
+        ((word << 16).wrapping_mul(MULTIPLIER) >> self.pair_shift) as usize
+    }
+
+    /// The number of a name.
+    pub(super) fn find(&self, name: &str) -> Option<u32> {
+        let mut last = None;
+        self.walk(name, 0, |end, number| last = (end == name.len()).then_some(number));
+        last
+    }
+
+    /// Appends every occurrence of every name, overlapping ones too, by start, the longest first. O(text + walks).
+    pub(super) fn scan(&self, text: &str, mut found: impl FnMut(Found)) {
+        let mut places = [0u32; BLOCK];
+        let mut ends: Vec<(u32, u32)> = Vec::new();
+        let mut at = 0;
+        while at < text.len() {
+            let passed = self.look(text.as_bytes(), &mut at, &mut places);
+            for &start in &places[..passed] {
+                self.walk(text, start as usize, |end, number| ends.push((end as u32, number)));
+                for (end, number) in ends.drain(..).rev() {
+                    found((start, end, number));
+                }
+            }
+        }
+    }
+
+    /// Notes the places in a block of characters from `at` on at which a name may begin, and moves `at` behind it.
+    fn look(&self, bytes: &[u8], at: &mut usize, places: &mut [u32; BLOCK]) -> usize {
+        let mut passed = 0;
+        for _ in 0..BLOCK {
+            if *at >= bytes.len() {
+                break;
+            }
+            let word = word_at(bytes, *at);
+            places[passed] = *at as u32;
+            if word & 0xF0 == 0xE0 {
+                let pair = word & 0xF000_00F0 == 0xE000_00E0;
+                let bit = self.pair_bit(word);
+                let c = (word & 0x0F) << 12 | (word >> 2 & 0xFC0) | (word >> 16 & 0x3F);
+                let pair = u64::from(pair) & (self.pairs[bit / 64] >> (bit % 64));
+                let alone = self.alone[c as usize / 64] >> (c % 64);
+                passed += ((pair | alone) & 1) as usize;
+                *at += 3;
+            } else {
+                let lead = word as u8;
+                passed += usize::from(self.leads[usize::from(lead)]);
+                *at += if lead < 0x80 { 1 } else { 2 + 2 * usize::from(lead >= 0xF0) };
+            }
+        }
+        passed
+    }
+
+    /// Tells every name that starts at a place, the shortest first.
+    #[inline]
+    fn walk(&self, text: &str, start: usize, mut found: impl FnMut(usize, u32)) {
+        let mut chars = text[start..].chars();
+        let Some(first) = chars.next() else { return };
+        if self.may_be_alone(first) {
+            let slot = self.slots[self.probe(key(ALONE, first))];
+            if slot.key != 0 {
+                found(start + first.len_utf8(), slot.name);
+            }
+        }
+        let (mut parent, mut filter) = (first as u32, u64::MAX);
+        let mut end = start + first.len_utf8();
+        for c in chars {
+            if filter & filter_bit(c) == 0 {
+                return;
+            }
+            let slot = self.slots[self.probe(key(parent, c))];
+            if slot.key == 0 {
+                return;
+            }
+            end += c.len_utf8();
+            if slot.name != NO_NAME {
+                found(end, slot.name);
+            }
+            (parent, filter) = (slot.node, slot.key);
+        }
+    }
+
+    fn may_be_alone(&self, first: char) -> bool {
+        let c = first as usize;
+        self.alone.get(c / 64).is_none_or(|bits| bits >> (c % 64) & 1 == 1) || first.len_utf8() < 3
+    }
+}
+
+fn key(parent: u32, c: char) -> u64 {
+    (u64::from(parent) << CHAR_BITS | u64::from(c)) + 1
+}
+
+fn filter_bit(c: char) -> u64 {
+    1 << (KEY_BITS + ((c as u32).wrapping_mul(0x9E37_79B1) >> 28))
+}
+
+/// Eight bytes from a place on, zeros behind the end.
+#[inline]
+fn word_at(bytes: &[u8], at: usize) -> u64 {
+    match bytes.get(at..at + 8) {
+        Some(eight) => u64::from_le_bytes(eight.try_into().unwrap_or_default()),
+        None => bytes[at..].iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use daachorse::CharwiseDoubleArrayAhoCorasick;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn found(matcher: &Matcher, text: &str) -> Vec<Found> {
+        let mut all = Vec::new();
+        matcher.scan(text, |found| all.push(found));
+        all
+    }
+
+    /// The same by an Aho-Corasick automaton.
+    fn expected(automaton: &CharwiseDoubleArrayAhoCorasick<u32>, text: &str) -> Vec<Found> {
+        let matches = automaton.find_overlapping_iter(text);
+        let mut all: Vec<Found> = matches.map(|m| (m.start() as u32, m.end() as u32, m.value())).collect();
+        all.sort_unstable_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)));
+        all
+    }
+
+    fn both(names: &[String]) -> (Matcher, CharwiseDoubleArrayAhoCorasick<u32>) {
+        let matcher = Matcher::new(names.iter().map(String::as_str)).unwrap();
+        (matcher, CharwiseDoubleArrayAhoCorasick::new(names).unwrap())
+    }
+
+    #[test]
+    fn an_empty_set_finds_nothing() {
+        let matcher = Matcher::new(std::iter::empty()).unwrap();
+        assert_eq!(found(&matcher, "南京市长江大桥"), []);
+        assert_eq!(matcher.find("南京市"), None);
+    }
+
+    #[test]
+    fn a_text_of_many_blocks_is_scanned_to_its_end() {
+        let (matcher, automaton) = both(&["峰市".to_owned(), "市".to_owned(), "市a".to_owned()]);
+        let text = "赤峰市a".repeat(BLOCK);
+        assert_eq!(found(&matcher, &text), expected(&automaton, &text));
+    }
+
+    proptest! {
+        #[test]
+        fn finds_what_an_automaton_finds(
+            names in proptest::collection::btree_set("[赤峰市aé·𠮷]{1,5}|[\u{4e00}-\u{4e20}]{1,3}", 0..40),
+            text in "([赤峰市aé·𠮷、]|[\u{4e00}-\u{4e20}]){0,200}",
+        ) {
+            let names: BTreeSet<String> = names;
+            let names: Vec<String> = names.into_iter().collect();
+            prop_assume!(!names.is_empty());
+            let (matcher, automaton) = both(&names);
+            prop_assert_eq!(found(&matcher, &text), expected(&automaton, &text));
+            for (number, name) in (0..).zip(&names) {
+                prop_assert_eq!(matcher.find(name), Some(number));
+                let other = format!("{name}赤");
+                prop_assert_eq!(matcher.find(&other), names.binary_search(&other).ok().map(|n| n as u32));
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The house rules that a compiler does not hold: who may import whom, which room owns which crate, who may print.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A room may import itself and what stands before it.
+const ROOMS: [&str; 10] = [
+    "text",
+    "dictionary",
+    "corpus",
+    "recognise",
+    "relate",
+    "store",
+    "graph",
+    "export",
+    "evaluate",
+    "pipeline",
+];
+
+/// Crates that one room owns; the command line owns those of the binary.
+const OWNERS: [(&str, &str); 13] = [
+    ("jieba_rs", "text"),
+    ("daachorse", "dictionary"),
+    ("chardetng", "corpus"),
+    ("flate2", "corpus"),
+    ("glob", "corpus"),
+    ("sled", "store"),
+    ("lz4_flex", "store"),
+    ("memmap2", "store"),
+    ("petgraph", "graph"),
+    ("quick_xml", "export"),
+    ("clap", "cli"),
+    ("indicatif", "cli"),
+    ("anyhow", "cli"),
+];
+
+/// What the library never does: print, end the process, read the environment.
+const ONLY_CLI: [&str; 7] =
+    ["println!", "print!(", "eprintln!", "eprint!(", "dbg!(", "process::exit", "std::env::"];
+
+fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.is_dir() {
+            files_below(&entry, found);
+        } else if entry.extension().is_some_and(|extension| extension == "rs") {
+            found.push(entry);
+        }
+    }
+    found.sort();
+}
+
+/// The source files with the room each belongs to: the first part of its path below `src`.
+fn sources() -> Vec<(String, String, String)> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    files_below(&src, &mut files);
+    let with_room = |file: PathBuf| {
+        let below = file.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
+        let room = below.split(['/', '.']).next().unwrap().to_owned();
+        (below, room, fs::read_to_string(file).unwrap())
+    };
+    files.into_iter().map(with_room).collect()
+}
+
+/// Code without comments. Good enough here: no string of ours holds `//` before a path that would be refused.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let bare = |line: &'_ str| line.find("//").unwrap_or(line.len());
+    (1..).zip(text.lines()).map(move |(number, line)| (number, &line[..bare(line)]))
+}
+
+/// The rooms that a line of the library imports by `crate::…`, also inside braces.
+fn rooms_in(line: &str) -> Vec<String> {
+    let mut rooms = Vec::new();
+    for (at, _) in line.match_indices("crate::") {
+        let whole = at == 0 || !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        let rest = &line[at + "crate::".len()..];
+        let word =
+            |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+        match rest.strip_prefix('{') {
+            Some(inner) if whole => {
+                rooms.extend(inner.split(['}', ',']).map(|part| word(part.trim())).filter(|w| !w.is_empty()));
+            }
+            None if whole => rooms.push(word(rest)),
+            _ => {}
+        }
+    }
+    rooms
+}
+
+/// What is wrong with one file.
+fn faults(path: &str, room: &str, text: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let rank = |room: &str| ROOMS.iter().position(|known| *known == room);
+    let is_cli = matches!(room, "cli" | "main");
+    let mut fault = |line: usize, what: String| faults.push(format!("src/{path}:{line}: {what}"));
+    if !text.starts_with("//!") {
+        fault(1, "a file opens with `//!`: what is here, what is not".to_owned());
+    }
+    if room != "lib" && !is_cli && rank(room).is_none() {
+        fault(1, format!("\"{room}\" has no place in the order of rooms"));
+    }
+    for (number, line) in code(text) {
+        if !is_cli {
+            for other in rooms_in(line) {
+                let allowed = room == "lib" || rank(&other).is_some_and(|other| Some(other) <= rank(room));
+                if !allowed {
+                    fault(number, format!("{room} imports {other}, which stands behind it"));
+                }
+            }
+            for banned in ONLY_CLI.iter().filter(|banned| line.contains(**banned)) {
+                fault(number, format!("the library does not use {banned}"));
+            }
+        }
+        for (owned, owner) in OWNERS {
+            let used = line.contains(&format!("{owned}::")) || line.contains(&format!("use {owned}"));
+            if used && room != owner && !(owner == "cli" && is_cli) {
+                fault(number, format!("{owned} belongs to {owner}"));
+            }
+        }
+    }
+    faults
+}
+
+#[test]
+fn every_room_keeps_to_its_place() {
+    let found: Vec<String> =
+        sources().iter().flat_map(|(path, room, text)| faults(path, room, text)).collect();
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+#[test]
+fn every_room_is_in_the_table() {
+    let library = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    let declared = library.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let mut declared: Vec<&str> = declared.collect();
+    declared.sort_unstable();
+    let mut rooms = ROOMS.to_vec();
+    rooms.sort_unstable();
+    assert_eq!(declared, rooms);
+}
+
+#[test]
+fn a_breach_is_seen() {
+    for (room, text, what) in [
+        ("text", "//! x\nuse crate::store::Store;", "text imports store"),
+        ("corpus", "//! x\nuse crate::{text::Span, graph::Path};", "corpus imports graph"),
+        ("relate", "//! x\nfn f(_: crate::export::Format) {}", "relate imports export"),
+        ("graph", "//! x\nuse sled::Db;", "sled belongs to store"),
+        ("store", "//! x\nlet x = petgraph::Graph::new();", "petgraph belongs to graph"),
+        ("export", "//! x\nprintln!(\"x\");", "does not use println!"),
+        ("store", "//! x\nuse clap::Parser;", "clap belongs to cli"),
+        ("text", "use std::fmt;", "opens with `//!`"),
+        ("attic", "//! x", "no place in the order"),
+    ] {
+        let found = faults("x.rs", room, text);
+        assert!(found.iter().any(|fault| fault.contains(what)), "{text}: {found:?}");
+    }
+    assert_eq!(
+        faults("x.rs", "cli", "//! x\nprintln!(\"x\"); use clap::Parser; // sled::Db"),
+        Vec::<String>::new()
+    );
+    assert_eq!(faults("x.rs", "store", "//! x\nuse crate::{relate, text::Span};"), Vec::<String>::new());
+}

@@ -1,0 +1,312 @@
+//! What a user may rely on: the same bytes whatever the threads and the order of files, exact forgetting, the sample
+//! questions, and the published co-occurrence networks through the command itself.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+
+/// A folder for one test, with a way to run the command there.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_guanxi"));
+        command.args(arguments).current_dir(self.folder.path()).output().unwrap()
+    }
+
+    /// Runs what must succeed.
+    fn done(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let talk = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "guanxi {}: {talk}", arguments.join(" "));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        serde_json::from_str(&self.done(&[arguments, &["--json", "-q"]].concat())).unwrap()
+    }
+
+    /// The bytes of an export with all evidence.
+    fn exported(&self, store: &str) -> Vec<u8> {
+        self.done(&["export", "-", "--format", "jsonl", "--store", store, "-q"]).into_bytes()
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A folder beside the project that holds pages or lists of others; tests that need it pass where it is missing.
+fn shared(name: &str) -> Option<PathBuf> {
+    let folder = root().join("../shared").join(name);
+    if folder.is_dir() {
+        return Some(folder.canonicalize().unwrap());
+    }
+    eprintln!("skipped: ../shared/{name} is not there");
+    None
+}
+
+fn copy_news(to: &Path) -> Vec<String> {
+    fs::create_dir_all(to).unwrap();
+    let mut names = Vec::new();
+    for entry in fs::read_dir(root().join("examples/news")).unwrap().map(Result::unwrap) {
+        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        names.push(format!("news/{}", entry.file_name().to_string_lossy()));
+    }
+    names.retain(|name| !name.ends_with("README.md"));
+    names.sort();
+    names
+}
+
+#[test]
+fn threads_and_the_order_of_files_change_no_byte() {
+    let desk = Desk::new();
+    let names = copy_news(&desk.path("news"));
+    let mut forward = vec!["build", "-q", "--threads", "1", "--store", "one"];
+    forward.extend(names.iter().map(String::as_str));
+    desk.done(&forward);
+    let mut backward = vec!["build", "-q", "--threads", "2", "--store", "two"];
+    backward.extend(names.iter().rev().map(String::as_str));
+    desk.done(&backward);
+    // One file after another, the last first: the store sees another order than the sorted one.
+    for name in names.iter().rev() {
+        desk.done(&["build", "-q", "--store", "three", name]);
+    }
+    let one = desk.exported("one");
+    assert!(one.len() > 10_000);
+    assert!(one == desk.exported("two"), "two threads gave other bytes");
+    assert!(one == desk.exported("three"), "another order gave other bytes");
+    let tag = |threads| desk.done(&["tag", "-q", "--with-text", "--threads", threads, "news"]);
+    assert!(tag("1") == tag("3"), "three threads tagged otherwise");
+}
+
+#[test]
+fn building_again_changes_nothing_and_forgetting_is_never_having_built() {
+    let desk = Desk::new();
+    let names = copy_news(&desk.path("news"));
+    desk.done(&["build", "-q", "news"]);
+    let all = desk.exported("store");
+    desk.done(&["build", "-q", "news"]);
+    assert!(all == desk.exported("store"), "building again changed the graph");
+
+    // A page that another reprints, and a record file.
+    for gone in ["news/2024-03-06_02.txt", "news/unions.jsonl"] {
+        let store = format!("without-{}", gone.len());
+        let mut kept = vec!["build", "-q", "--store", &store];
+        kept.extend(names.iter().map(String::as_str).filter(|name| *name != gone));
+        desk.done(&kept);
+        desk.done(&["forget", "-q", gone]);
+        assert!(desk.exported(&store) == desk.exported("store"), "{gone} left a trace");
+        desk.done(&["build", "-q", gone]);
+        assert!(all == desk.exported("store"), "{gone} did not come back whole");
+    }
+    assert_eq!(desk.json(&["verify"])["problem_count"], 0);
+}
+
+#[test]
+fn a_source_that_changed_is_replaced() {
+    let desk = Desk::new();
+    let options = ["--no-builtin", "--no-rules", "--dictionary", "names.tsv", "-q"];
+    fs::write(desk.path("names.tsv"), "name\tkind\n甲乙丙\tperson\n丁戊己\tperson\n").unwrap();
+    let build = |text: &str| {
+        fs::write(desk.path("page.jsonl"), text).unwrap();
+        desk.done(&[&["build", "page.jsonl"], &options[..]].concat());
+        desk.json(&["status"])["articles"].clone()
+    };
+    let record = |text: &str| format!("{}\n", json!({ "text": text }));
+    assert_eq!(build(&(record("甲乙丙和丁戊己。") + &record("甲乙丙来了。"))), 2);
+    assert_eq!(build(&record("甲乙丙走了。")), 1);
+    assert_eq!(desk.json(&["find", "甲乙丙"])["found"][0]["mentions"], 1);
+    assert_eq!(desk.run(&["find", "丁戊己"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_store_in_use_is_refused_and_asking_goes_on() {
+    let desk = Desk::new();
+    copy_news(&desk.path("news"));
+    desk.done(&["build", "-q", "news"]);
+    let lock = fs::File::options().write(true).open(desk.path("store/lock")).unwrap();
+    lock.lock().unwrap();
+    let refused = desk.run(&["forget", "news"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let talk = String::from_utf8(refused.stderr).unwrap();
+    assert!(talk.starts_with("error: store: in use") && talk.lines().count() == 1, "{talk}");
+    assert!(desk.done(&["near", "天骏计划"]).contains("内蒙古"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_store_that_cannot_be_written_is_one_clear_message() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    copy_news(&desk.path("news"));
+    fs::create_dir(desk.path("shut")).unwrap();
+    fs::set_permissions(desk.path("shut"), fs::Permissions::from_mode(0o555)).unwrap();
+    if fs::write(desk.path("shut/x"), "x").is_ok() {
+        eprintln!("skipped: this user may write everywhere");
+        return;
+    }
+    let refused = desk.run(&["build", "news", "--store", "shut/store"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8(refused.stderr).unwrap().contains("shut"));
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let desk = Desk::new();
+    copy_news(&desk.path("news"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_guanxi"));
+    command.args(["tag", "news", "--with-text", "-q"]).current_dir(desk.folder.path());
+    let mut child =
+        command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
+
+#[test]
+fn the_shipped_dictionaries_have_nothing_to_mend() {
+    let report = guanxi::dictionary::check(&[root().join("dictionaries")]).unwrap();
+    let found: Vec<String> = report.problems.iter().chain(&report.untidy).map(ToString::to_string).collect();
+    assert!(report.rows > 10_000);
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+fn ids<'v>(rows: &'v Value) -> Vec<&'v str> {
+    rows.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn the_seed_pages_answer_the_questions_they_were_made_for() {
+    let Some(seeds) = shared("seeds") else { return };
+    let desk = Desk::new();
+    desk.done(&["build", "-q", seeds.to_str().unwrap()]);
+    for (name, id) in [
+        ("自治区总工会", "organisation:内蒙古自治区总工会"),
+        ("全总", "organisation:中华全国总工会"),
+        ("天骏计划", "programme:天骏计划"),
+        ("赤峰", "place:赤峰市"),
+        ("敖汉", "place:敖汉旗"),
+        ("京津冀", "place:京津冀"),
+    ] {
+        assert_eq!(ids(&desk.json(&["find", name])["found"])[0], id, "{name}");
+    }
+    let near = desk.json(&["near", "天骏计划", "--kind", "organisation"]);
+    let neighbours = ids(&near["neighbours"]);
+    for name in ["内蒙古证监局", "自治区地方金融局"] {
+        let id = desk.json(&["find", name])["found"][0]["id"].as_str().unwrap().to_owned();
+        assert!(neighbours.contains(&id.as_str()), "{name} ({id}) is not among {neighbours:?}");
+        let why = desk.json(&["why", "天骏计划", name]);
+        let sentence = why["evidence"][0]["text"].as_str().unwrap();
+        assert!(sentence.contains("天骏计划") && sentence.contains(name), "{sentence}");
+    }
+    let path = desk.json(&["path", "张慧宇", "赤峰市"]);
+    let steps = path["paths"][0]["steps"].as_array().unwrap();
+    assert!(!steps.is_empty());
+    for step in steps {
+        let evidence = &step["evidence"][0];
+        assert!(
+            !evidence["a"].as_array().unwrap().is_empty() && !evidence["b"].as_array().unwrap().is_empty()
+        );
+        let source = fs::read_to_string(evidence["source"].as_str().unwrap()).unwrap();
+        let line = evidence["line"].as_u64().unwrap() as usize;
+        let start: String = evidence["text"].as_str().unwrap().chars().take(4).collect();
+        let here = source.lines().skip(line - 1).take(2).collect::<String>();
+        assert!(here.contains(&start), "line {line} does not hold {start}: {here}");
+    }
+}
+
+/// Mention lists of `../shared/cooccurrence` as records: each unit an article of one sentence, its number and its names.
+/// The number keeps units with the same names apart, which would be one article.
+fn records(units: &str) -> String {
+    let mut records = String::new();
+    for (number, line) in units.lines().enumerate() {
+        let unit: Value = serde_json::from_str(line).unwrap();
+        let counts: BTreeMap<String, usize> = serde_json::from_value(unit["mentions"].clone()).unwrap();
+        let (mut text, mut mentions) = (number.to_string(), Vec::new());
+        for name in counts.iter().flat_map(|(name, times)| std::iter::repeat_n(name, *times)) {
+            let start = text.chars().count() + 1;
+            let end = start + name.chars().count();
+            mentions.push(json!({ "start": start, "end": end, "kind": "person", "name": name }));
+            text = format!("{text} {name}");
+        }
+        let all = [[0, text.chars().count()]];
+        let record = json!({ "source": "novel", "article": number, "text": text, "sentences": all, "paragraphs": all,
+            "mentions": mentions });
+        writeln!(records, "{record}").unwrap();
+    }
+    records
+}
+
+type Weights = BTreeMap<[String; 2], u64>;
+
+fn weights(desk: &Desk, mentions: &Path, weighting: &str) -> Weights {
+    fs::write(desk.path("given.jsonl"), records(&fs::read_to_string(mentions).unwrap())).unwrap();
+    let store = format!("{}-{weighting}", mentions.file_stem().unwrap().to_string_lossy());
+    let common = ["--store", &store, "-q"];
+    desk.done(
+        &[&["build", "--mentions", "given.jsonl", "--weighting", weighting, "--no-builtin"], &common[..]]
+            .concat(),
+    );
+    let top = desk.json(&["top", "--relations", "--limit", "0", "--store", &store]);
+    let name = |id: &Value| id.as_str().unwrap().trim_start_matches("person:").to_owned();
+    let weight = |row: &Value| {
+        let mut ends = [name(&row["a"]), name(&row["b"])];
+        ends.sort();
+        (ends, row["count"].as_u64().unwrap())
+    };
+    top["relations"].as_array().unwrap().iter().map(weight).collect()
+}
+
+fn published(path: &Path) -> Weights {
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let mut ends = [cells[0].to_owned(), cells[1].to_owned()];
+        ends.sort();
+        (ends, cells[2].parse().unwrap())
+    };
+    fs::read_to_string(path).unwrap().lines().map(row).collect()
+}
+
+#[test]
+fn published_networks_come_out_of_given_mentions() {
+    let Some(folder) = shared("cooccurrence") else { return };
+    let desk = Desk::new();
+    let novel = folder.join("hlm_linnann.mentions.jsonl");
+    assert_eq!(weights(&desk, &novel, "presence"), published(&folder.join("hlm_linnann.presence.tsv")));
+    let product = weights(&desk, &novel, "product");
+    assert_eq!(product, published(&folder.join("hlm_linnann.gold.tsv")));
+    assert_eq!(product.len() * 2, 270, "the published list names each pair in both directions");
+    let miserables = weights(&desk, &folder.join("sgb_jean.mentions.jsonl"), "presence");
+    assert_eq!(miserables, published(&folder.join("sgb_jean.gold.tsv")));
+    assert_eq!((miserables.len(), miserables.values().sum::<u64>()), (254, 820));
+}
+
+#[test]
+fn recognition_reaches_its_floor_on_the_gold_pages() {
+    let (Some(gold), Some(seeds)) = (shared("gold"), shared("seeds")) else { return };
+    let desk = Desk::new();
+    let eval = |more: &[&str]| {
+        let all = ["eval", gold.to_str().unwrap(), "--sources", seeds.to_str().unwrap()];
+        desk.json(&[&all[..], more].concat())
+    };
+    let listed = eval(&["--no-rules"]);
+    assert!(listed["micro"]["f1"].as_f64().unwrap() >= 0.80, "listed names alone: {}", listed["micro"]);
+    assert!(listed["canonical"].as_f64().unwrap() >= 0.90, "canonical names: {}", listed["canonical"]);
+    let ruled = eval(&[]);
+    assert!(ruled["micro"]["f1"].as_f64().unwrap() >= 0.80, "with rules: {}", ruled["micro"]);
+}
