@@ -300,7 +300,7 @@ impl Teller<'_, '_> {
 
     /// A proposal that never was a candidate.
     fn unproposed(&self, proposal: &Proposed, told: &[Explanation]) -> Explanation {
-        let least = rules::THRESHOLD;
+        let least = rules::threshold(&self.page.known.rules, proposal.rule);
         let stronger = || {
             let rivals = told.iter().filter(|e| e.by == proposal.rule && e.span.overlaps(proposal.span));
             rivals.max_by_key(|e| e.score).map(|e| Why::Weaker(e.surface.clone()))

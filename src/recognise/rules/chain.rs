@@ -1,24 +1,26 @@
 //! Chains that go on below the listed places: 安徽省黄山市歙县 + 深渡镇, 从江县 + 丙妹镇 + 岜扒村.
 
-use crate::dictionary::{Cue, Kind};
+use std::collections::BTreeSet;
+
+use crate::dictionary::{Cue, Kind, Level};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
-use crate::recognise::listed::{self, PlaceAt};
+use crate::recognise::listed::{self as names, PlaceAt};
 use crate::recognise::page::Page;
-use crate::text::Tag;
+use crate::text::{Span, Tag};
 
 /// Most characters between the listed place and the end of the next link's suffix.
 const LINK: usize = 6;
 
 /// Pushes chains whose last links are not listed.
-pub(super) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
-    for place in listed::places(page).iter().filter(|place| place.full && place.level.is_some()) {
+pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &BTreeSet<Span>, out: &mut Vec<Candidate>) {
+    for place in names::places(page).iter().filter(|place| place.full && place.level.is_some_and(|level| level > Level::Country)) {
         let start = letters.number(place.span.start);
         let mut end = letters.number(place.span.end);
         while let Some(next) = link(page, letters, end) {
             end = next;
         }
-        if end > letters.number(place.span.end) {
+        if end > letters.number(place.span.end) && !listed.contains(&letters.span(start, end)) {
             push(page, letters, (start, end), place, out);
         }
     }

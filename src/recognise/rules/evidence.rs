@@ -36,9 +36,6 @@ pub(crate) enum Clue {
     GivenWord,
     GivenName,
     Singles,
-    InList,
-    ListEnd,
-    Spaced,
     Dotted,
     NameParts,
     LeftSpace,
@@ -82,7 +79,6 @@ pub(crate) enum Clue {
     RightOfTime,
     RightOfOther,
     RightSuffix,
-    RightListed,
     SuffixStrong,
     SuffixWeak,
     SuffixUnit,
@@ -136,8 +132,6 @@ pub(crate) enum Clue {
     OnlyNouns,
     CoreWord,
     CoreUnknown,
-    CoreName,
-    Chain,
     Length2,
     Length3,
     Length4,
@@ -149,7 +143,7 @@ pub(crate) enum Clue {
 }
 
 /// The names of the clues, in their order.
-const NAMES: [&str; 138] = [
+const NAMES: [&str; 132] = [
     "any",
     "surname-common",
     "surname-rare",
@@ -178,9 +172,6 @@ const NAMES: [&str; 138] = [
     "given-word",
     "given-name",
     "singles",
-    "in-list",
-    "list-end",
-    "spaced",
     "dotted",
     "name-parts",
     "left-space",
@@ -224,7 +215,6 @@ const NAMES: [&str; 138] = [
     "right-of-time",
     "right-of-other",
     "right-suffix",
-    "right-listed",
     "suffix-strong",
     "suffix-weak",
     "suffix-unit",
@@ -278,8 +268,6 @@ const NAMES: [&str; 138] = [
     "only-nouns",
     "core-word",
     "core-unknown",
-    "core-name",
-    "chain",
     "length-2",
     "length-3",
     "length-4",

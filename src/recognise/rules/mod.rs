@@ -55,7 +55,12 @@ pub(crate) fn all(rules: &Rules) -> Vec<Rule> {
 }
 
 /// Least sum of points where the table gives no `rule.threshold`: -4 is a chance of 0.4.
-pub(crate) const THRESHOLD: i32 = -4;
+const THRESHOLD: i32 = -4;
+
+/// The least sum of points of a rule.
+pub(crate) fn threshold(rules: &[Rule], id: &str) -> i32 {
+    rules.iter().find(|rule| rule.id == id).map_or(THRESHOLD, |rule| rule.threshold)
+}
 
 /// A proposal with its sum of points.
 struct Proposal {
@@ -76,7 +81,7 @@ pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
     }
     raise_lists(page, &letters, persons, &mut found);
     raise_places(page, &letters, &places, &mut found);
-    chain::candidates(page, &letters, out);
+    chain::candidates(page, &letters, &listed, out);
     for (rule, proposals) in found {
         let enough = proposals.into_iter().filter(|p| p.sum >= rule.threshold).collect();
         push(page, &letters, rule.id, &rule.kind, enough, out);

@@ -123,7 +123,8 @@ fn shares_head(page: &Page<'_>, letters: &Letters, quotes: &[(usize, usize)], n:
 pub(super) fn plain(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let mut found = Vec::new();
     for hit in page.hits {
-        let own = page.form(hit.form).cues.iter().any(|cue| matches!(cue, Cue::Head(head) if !head.quoted));
+        let own = page.form(hit.form).chars > 2
+            && page.form(hit.form).cues.iter().any(|cue| matches!(cue, Cue::Head(head) if !head.quoted));
         if own {
             let (start, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
             found.extend(core(page, letters, start).map(|start| Proposal { start, end, sum: 0 }));

@@ -118,9 +118,11 @@ fn walk(
     }
 }
 
-/// A suffix of one character that is the beginning of a word is none (部 in 部署).
+/// A suffix of one character inside a verb or a side is none (部署, 北部), nor at the beginning of any word (部位).
 fn cut_short(letters: &Letters, ending: &Ending) -> bool {
-    ending.end - ending.start == 1 && letters.word(ending.start).end > ending.end
+    let word = letters.word(ending.start);
+    let common = word.end - word.start > 1 && matches!(word.tag, Tag::Verb | Tag::VerbalNoun | Tag::Side | Tag::Time);
+    ending.end - ending.start == 1 && (word.end > ending.end || common)
 }
 
 /// White space before a character ends the walk; quotation marks do not.
