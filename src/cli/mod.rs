@@ -4,6 +4,7 @@
 
 mod ask;
 mod build;
+mod compact;
 mod completions;
 mod conll;
 mod dict;
@@ -98,6 +99,7 @@ enum Verb {
     Dict(dict::Dict),
     Eval(eval::Eval),
     Forget(forget::Forget),
+    Compact(compact::Compact),
     Completions(completions::Completions),
 }
 
@@ -158,6 +160,7 @@ impl Verb {
             Self::Dict(verb) => verb.run(screen),
             Self::Eval(verb) => verb.run(screen),
             Self::Forget(verb) => verb.run(global, screen),
+            Self::Compact(verb) => verb.run(global, screen),
             Self::Completions(verb) => verb.run(screen),
         }
     }

@@ -55,7 +55,7 @@ impl Store {
             counting: self.manifest.counting,
             windows,
             articles,
-            generation: self.directory.generation(),
+            generation: self.generation,
             log_end: self.manifest.log_end,
         };
         self.add_surfaces(&nodes, &mut draft.entities)?;

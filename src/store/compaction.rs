@@ -8,7 +8,7 @@ use super::error::StoreError;
 use super::manifest::Manifest;
 use super::pending::BATCH_BYTES;
 use super::segments::{
-    DOCUMENTS, EDGES, FORMS, HEADS, HOLDINGS, NODES, PLACES, POSTINGS, Rows, SegmentWriter, Table,
+    DOCUMENTS, EDGES, FORMS, HEADS, HOLDINGS, NODES, PLACES, POSTINGS, Rows, Segment, SegmentWriter, Table,
     segment_range,
 };
 
@@ -45,42 +45,76 @@ pub(crate) fn sweep(engine: &Engine, manifest: &mut Manifest) -> Result<(), Stor
     Ok(())
 }
 
+/// Merges every table into one segment.
+pub(crate) fn merge_all(engine: &Engine, manifest: &mut Manifest) -> Result<(), StoreError> {
+    merge_table(EDGES, engine, manifest)?;
+    merge_table(NODES, engine, manifest)?;
+    merge_table(FORMS, engine, manifest)?;
+    merge_table(POSTINGS, engine, manifest)?;
+    merge_table(DOCUMENTS, engine, manifest)?;
+    merge_table(HEADS, engine, manifest)?;
+    merge_table(PLACES, engine, manifest)?;
+    merge_table(HOLDINGS, engine, manifest)
+}
+
+fn merge_table<const K: usize, const V: usize>(
+    table: Table<K, V>,
+    engine: &Engine,
+    manifest: &mut Manifest,
+) -> Result<(), StoreError> {
+    let parts = manifest.of(table).to_vec();
+    match parts.iter().map(|part| part.level).max() {
+        Some(level) if parts.len() > 1 => merge(table, &parts, level, engine, manifest),
+        _ => Ok(()),
+    }
+}
+
 fn merge_levels<const K: usize, const V: usize>(
     table: Table<K, V>,
     engine: &Engine,
     manifest: &mut Manifest,
 ) -> Result<(), StoreError> {
-    for level in 0..u8::MAX {
-        let of_level = |s: &&super::segments::Segment| s.level == level;
-        let parts: Vec<_> = manifest.of(table).iter().filter(of_level).copied().collect();
-        if parts.len() < FAN_OUT {
-            if manifest.of(table).iter().all(|segment| segment.level <= level) {
-                return Ok(());
-            }
-            continue;
+    let highest = manifest.of(table).iter().map(|segment| segment.level).max().unwrap_or(0);
+    // A merge may fill the level above.
+    for level in 0..=highest.saturating_add(1) {
+        let of_level = |segment: &&Segment| segment.level == level;
+        let parts: Vec<Segment> = manifest.of(table).iter().filter(of_level).copied().collect();
+        if parts.len() >= FAN_OUT {
+            merge(table, &parts, level + 1, engine, manifest)?;
         }
-        let mut batch = Batch::default();
-        let mut writer = SegmentWriter::new(manifest.new_segment(), level + 1);
-        for row in Rows::<K, V>::new(engine, &parts, 0, u64::MAX)? {
-            writer.push(&row?, &mut batch);
-            if batch.bytes() > BATCH_BYTES {
-                engine.apply(std::mem::take(&mut batch))?;
-            }
-        }
-        let merged = writer.finish(&mut batch);
-        let list = &mut manifest.segments[table.slot];
-        list.retain(|segment| segment.level != level);
-        list.extend(merged);
-        manifest.doomed.extend(parts.iter().map(|segment| segment.id));
-        manifest.write([table.slot], &mut batch);
-        engine.apply(batch)?;
-        for part in &parts {
-            let (low, high) = segment_range(part.id, part.id + 1);
-            delete(engine, &low, &high)?;
-        }
-        // The next commit writes the shorter list; until then an opening deletes nothing twice.
-        manifest.doomed.clear();
     }
+    Ok(())
+}
+
+/// Puts one segment in the place of several.
+fn merge<const K: usize, const V: usize>(
+    table: Table<K, V>,
+    parts: &[Segment],
+    level: u8,
+    engine: &Engine,
+    manifest: &mut Manifest,
+) -> Result<(), StoreError> {
+    let mut batch = Batch::default();
+    let mut writer = SegmentWriter::new(manifest.new_segment(), level);
+    for row in Rows::<K, V>::new(engine, parts, 0, u64::MAX)? {
+        writer.push(&row?, &mut batch);
+        if batch.bytes() > BATCH_BYTES {
+            engine.apply(std::mem::take(&mut batch))?;
+        }
+    }
+    let merged = writer.finish(&mut batch);
+    let list = &mut manifest.segments[table.slot];
+    list.retain(|segment| !parts.contains(segment));
+    list.extend(merged);
+    manifest.doomed = parts.iter().map(|segment| segment.id).collect();
+    manifest.write([table.slot], &mut batch);
+    engine.apply(batch)?;
+    for part in parts {
+        let (low, high) = segment_range(part.id, part.id + 1);
+        delete(engine, &low, &high)?;
+    }
+    // The manifest on disk goes on naming them until it is written next; deleting nothing twice does no harm.
+    manifest.doomed.clear();
     Ok(())
 }
 

@@ -20,6 +20,7 @@ const OPEN_TRIES: u32 = 40;
 pub(crate) struct Engine {
     db: sled::Db,
     path: PathBuf,
+    cache_bytes: u64,
 }
 
 /// Puts and removals that happen together or not at all.
@@ -58,7 +59,7 @@ impl Engine {
             // sled asserts on damaged files in places; that is damage to report, not a reason to die.
             let opened = catch_unwind(AssertUnwindSafe(|| config.open()));
             match opened {
-                Ok(Ok(db)) => return Ok(Self { db, path: path.to_owned() }),
+                Ok(Ok(db)) => return Ok(Self { db, path: path.to_owned(), cache_bytes }),
                 Ok(Err(sled::Error::Io(error)))
                     if attempt < OPEN_TRIES && error.to_string().contains("WouldBlock") =>
                 {
@@ -69,6 +70,11 @@ impl Engine {
             }
         }
         unreachable!("the loop above returns")
+    }
+
+    /// Memory for the cache.
+    pub(crate) fn cache_bytes(&self) -> u64 {
+        self.cache_bytes
     }
 
     /// The payload under a key.

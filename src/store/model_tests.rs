@@ -315,6 +315,12 @@ proptest! {
             prop_assert!(report.is_clean(), "{:?}", report.problems);
             same(&store.snapshot().unwrap(), &model.snapshot(counting))?;
             prop_assert_eq!(store.articles().unwrap().filter(|a| a.as_ref().unwrap().counted).count(), model.counted().len());
+            if matches!(part.last(), Some(Step::Compact)) {
+                let before = store.snapshot().unwrap();
+                store.compact(|_, _| ()).unwrap();
+                prop_assert_eq!(store.snapshot().unwrap(), before);
+                prop_assert!(store.verify().unwrap().is_clean());
+            }
             drop(store);
             store = Store::open(dir.path(), &options).unwrap();
         }
@@ -369,5 +375,30 @@ fn adding_twice_changes_nothing() {
             std::fs::metadata(dir.path().join("generation-1/articles.log")).unwrap().len(),
         );
         assert_eq!(*before.get_or_insert(now.clone()), now);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 15, ..ProptestConfig::default() })]
+
+    #[test]
+    fn recounting_equals_building_with_the_other_window(
+        list in prop::collection::btree_map((0u8..4, 0u8..4), short(), 1..12),
+        first in counting(),
+        second in counting(),
+    ) {
+        let dir = tempfile::tempdir().unwrap();
+        let mut model = Model::default();
+        let mut store = Store::open(dir.path(), &OpenOptions::counting(first)).unwrap();
+        let mut writer = store.writer().unwrap();
+        for ((source, number), short) in list {
+            apply(&mut writer, &mut model, &Step::Add(source, number, short));
+        }
+        writer.finish().unwrap();
+        store.recount(second, |_, _| ()).unwrap();
+        same(&store.snapshot().unwrap(), &model.snapshot(second))?;
+        prop_assert!(store.verify().unwrap().is_clean());
+        drop(store);
+        same(&Snapshot::open(dir.path()).unwrap(), &model.snapshot(second))?;
     }
 }

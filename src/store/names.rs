@@ -27,7 +27,8 @@ pub(crate) enum Names {
 }
 
 impl Names {
-    const fn first(self) -> u32 {
+    /// The first number that is given.
+    pub(crate) const fn first(self) -> u32 {
         match self {
             Self::Entities => FIRST_ENTITY,
             Self::Forms => 1,

@@ -12,6 +12,9 @@ use super::names::{Names, texts};
 use super::segments::{AMBIGUOUS, HOLDINGS, NODES, Rows, Table};
 use crate::relate::Counting;
 
+/// Commits after which closing opens once more.
+const MANY_COMMITS: u64 = 32;
+
 /// How a store is opened.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -46,6 +49,10 @@ pub struct Store {
     pub(super) log: Log,
     pub(super) manifest: Manifest,
     pub(super) poisoned: bool,
+    /// Sequence when it was opened.
+    opened_at: u64,
+    /// The generation that the fields above belong to.
+    pub(super) generation: u32,
     pub(super) directory: Directory,
 }
 
@@ -116,8 +123,10 @@ impl Store {
         let manifest = Manifest::read(&engine)?;
         let mut manifest = manifest.ok_or_else(|| StoreError::damaged(&files, "the manifest is gone"))?;
         sweep(&engine, &mut manifest)?;
-        let log = Log::open(&log_path(directory.path(), directory.generation()), manifest.log_end)?;
-        Ok(Self { engine, log, manifest, poisoned: false, directory })
+        let generation = directory.generation();
+        let log = Log::open(&log_path(directory.path(), generation), manifest.log_end)?;
+        let opened_at = manifest.sequence;
+        Ok(Self { engine, log, manifest, poisoned: false, opened_at, generation, directory })
     }
 
     /// Makes an empty database and log.
@@ -133,6 +142,21 @@ impl Store {
         engine.apply(batch)?;
         engine.flush()?;
         sync_directory(files).map_err(StoreError::io(files, cure))
+    }
+
+    /// Closes the store. After many commits it is opened once more, because sled writes its table of pages only then, and
+    /// without that table the next opening reads its whole log.
+    ///
+    /// # Errors
+    /// As [`Store::open_existing`].
+    pub fn close(self) -> Result<(), StoreError> {
+        if self.manifest.sequence - self.opened_at < MANY_COMMITS {
+            return Ok(());
+        }
+        let Self { engine, log, directory, .. } = self;
+        let options = OpenOptions { cache_bytes: engine.cache_bytes(), ..OpenOptions::default() };
+        drop((engine, log));
+        Self::open_directory(directory, &options).map(drop)
     }
 
     /// The directory.
@@ -174,8 +198,14 @@ impl Store {
             windows: snapshot.windows(),
             counting: self.manifest.counting,
             dictionary: self.manifest.dictionary,
-            bytes: bytes_under(self.path()),
+            bytes: self.bytes(),
         })
+    }
+
+    /// Bytes of all files.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        bytes_under(self.path())
     }
 
     /// Names of the sources that hold an article, sorted.
@@ -225,7 +255,7 @@ impl Store {
     }
 }
 
-fn database(files: &Path) -> PathBuf {
+pub(super) fn database(files: &Path) -> PathBuf {
     files.join("database")
 }
 

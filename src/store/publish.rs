@@ -1,6 +1,6 @@
 //! Publishing the graph as a file that readers map, and finding the newest one.
 //!
-//! `graph-<sequence>.gx` is written under another name, synced and renamed, so that a name always stands for a whole file.
+//! `graph-<generation>-<sequence>.gx` is written under another name, synced and renamed, so that a name always stands for a whole file.
 //! `unpublished` stands beside it from the first commit after publishing until the next one. A reader that finds it, and finds
 //! the store free, publishes first; while a build holds the store, it answers from the last published file.
 
@@ -37,8 +37,8 @@ impl Store {
 
     /// The published graph if it shows the last commit and is whole.
     fn published(&self) -> Option<Snapshot> {
-        let file = self.path().join(name(self.sequence()));
-        open(self.path(), &file, self.directory.generation(), false).ok().flatten()
+        let file = self.path().join(name(self.generation, self.sequence()));
+        open(self.path(), &file, self.generation, false).ok().flatten()
     }
 
     /// Writes the graph of the last commit for readers, and removes the one before. O(everything but the texts).
@@ -47,8 +47,14 @@ impl Store {
     /// [`StoreError::Damaged`], [`StoreError::Io`] and the like; the graph published before stays.
     pub fn publish(&self) -> Result<(), StoreError> {
         self.usable()?;
+        self.write_graph()?;
+        self.tidy()
+    }
+
+    /// Writes the graph under its name.
+    pub(super) fn write_graph(&self) -> Result<(), StoreError> {
         let draft = self.draft()?;
-        let file = self.path().join(name(self.sequence()));
+        let file = self.path().join(name(self.generation, self.sequence()));
         let unnamed = self.path().join("graph.gx.tmp");
         let write = || -> io::Result<()> {
             let out = draft.write(BufWriter::new(File::create(&unnamed)?))?;
@@ -56,21 +62,23 @@ impl Store {
             fs::rename(&unnamed, &file)?;
             sync_directory(self.path())
         };
-        write().map_err(StoreError::io(&file, CURE))?;
-        self.tidy(&file).map_err(StoreError::io(self.path(), CURE))
+        write().map_err(StoreError::io(&file, CURE))
     }
 
-    /// Removes what the new graph replaces.
-    fn tidy(&self, current: &Path) -> io::Result<()> {
-        for (_, file) in graphs(self.path())? {
-            if file != current {
-                fs::remove_file(file)?;
+    /// Removes what the graph just written replaces.
+    pub(super) fn tidy(&self) -> Result<(), StoreError> {
+        let remove = || -> io::Result<()> {
+            for (generation, sequence, file) in graphs(self.path())? {
+                if (generation, sequence) != (self.generation, self.sequence()) {
+                    fs::remove_file(file)?;
+                }
             }
-        }
-        match fs::remove_file(self.path().join(UNPUBLISHED)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => sync_directory(self.path()),
-        }
+            match fs::remove_file(self.path().join(UNPUBLISHED)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                _ => sync_directory(self.path()),
+            }
+        };
+        remove().map_err(StoreError::io(self.path(), CURE))
     }
 
     /// Says that the published graph is about to become an old one.
@@ -97,9 +105,10 @@ impl Snapshot {
     /// [`Store::open_existing`].
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let generation = live_generation(path)?;
-        let newest = graphs(path).map_err(StoreError::io(path, CURE))?.pop();
-        let open = |behind| match &newest {
-            Some((_, file)) => open(path, file, generation, behind),
+        let graphs = graphs(path).map_err(StoreError::io(path, CURE))?;
+        let newest = graphs.iter().rfind(|(of, _, _)| *of == generation);
+        let open = |behind| match newest {
+            Some((_, _, file)) => open(path, file, generation, behind),
             None => Ok(None),
         };
         if !path.join(UNPUBLISHED).exists()
@@ -138,20 +147,20 @@ fn map(file: &File) -> io::Result<Mmap> {
     unsafe { Mmap::map(file) }
 }
 
-fn name(sequence: u64) -> String {
-    format!("{PREFIX}{sequence}{SUFFIX}")
+fn name(generation: u32, sequence: u64) -> String {
+    format!("{PREFIX}{generation}-{sequence}{SUFFIX}")
 }
 
-/// The published graphs by sequence.
-fn graphs(path: &Path) -> io::Result<Vec<(u64, PathBuf)>> {
+/// The published graphs by generation and sequence.
+fn graphs(path: &Path) -> io::Result<Vec<(u32, u64, PathBuf)>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(path)? {
         let file = entry?.path();
-        let sequence = file
-            .file_name()
-            .and_then(|name| name.to_str())
-            .and_then(|name| name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX)?.parse::<u64>().ok());
-        found.extend(sequence.map(|sequence| (sequence, file)));
+        let numbers = file.file_name().and_then(|name| name.to_str()).and_then(|name| {
+            let (generation, sequence) = name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX)?.split_once('-')?;
+            Some((generation.parse().ok()?, sequence.parse().ok()?))
+        });
+        found.extend(numbers.map(|(generation, sequence)| (generation, sequence, file)));
     }
     found.sort_unstable();
     Ok(found)

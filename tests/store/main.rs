@@ -2,4 +2,5 @@
 
 mod answers;
 mod fixture;
+mod kill;
 mod refusals;
