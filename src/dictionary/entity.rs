@@ -183,4 +183,6 @@ pub struct Entity {
     pub path: String,
     /// Line of the row.
     pub line: u64,
+    /// The row is one of the shipped ones, whose short forms were checked against everyday words.
+    pub shipped: bool,
 }

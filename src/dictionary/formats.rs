@@ -26,6 +26,8 @@ pub(super) struct Entry {
     pub path: String,
     /// Line in it.
     pub line: u64,
+    /// The row is compiled in.
+    pub shipped: bool,
 }
 
 /// Whether a file in a folder of dictionaries is one, by its extension.
@@ -94,6 +96,7 @@ fn table(path: &str, text: &str, kind: Option<&Kind>, entries: &mut Vec<Entry>, 
                 note: row.get("note").to_owned(),
                 path: path.to_owned(),
                 line: row.line,
+                shipped: false,
             }),
         }
     }

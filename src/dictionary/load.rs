@@ -163,6 +163,7 @@ impl Loader {
                 self.file(path, text);
             }
         }
+        self.entries.iter_mut().for_each(|entry| entry.shipped = true);
     }
 
     fn path(&mut self, path: &Path) -> Result<(), DictionaryError> {
@@ -261,6 +262,7 @@ fn finished(entry: Entry, container: Option<EntityNo>, shared: bool) -> Entity {
         note: entry.note,
         path: entry.path,
         line: entry.line,
+        shipped: entry.shipped,
     }
 }
 

@@ -34,6 +34,8 @@ pub(crate) enum Reason {
     CutsWord(Span),
     /// It holds white space where names hold none.
     BrokenBySpace,
+    /// It is listed, but an everyday word, and no marks stand around it.
+    CommonWord,
     /// A better candidate covers it.
     Covered,
     /// Nothing in the article says which place is meant.

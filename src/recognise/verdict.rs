@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, Reason, What};
 use super::page::Page;
 use crate::dictionary::Kind;
-use crate::text::Span;
+use crate::text::{Gap, Span, Tag, Words};
 
 /// Scores every open candidate or drops it with a reason.
 pub(crate) fn judge(page: &mut Page<'_>, candidates: &mut [Candidate]) {
@@ -30,10 +30,32 @@ fn worth(page: &mut Page<'_>, candidate: &Candidate) -> Result<i32, Reason> {
     if matches!(candidate.what, What::Place(super::candidate::Place::Deictic { .. })) && general(page, span) {
         return Err(Reason::General);
     }
+    if let What::Listed { form } = candidate.what
+        && common_word(page, form, span)
+    {
+        return Err(Reason::CommonWord);
+    }
     let whole = whole_word(candidate);
     let penalty = borders(page, span, chars, whole)?;
     let score = base(page, span) + candidate.score - penalty + preference(&candidate.kind);
     Ok(score.max(1))
+}
+
+/// A listed form that is an everyday word (经济, 第一) names something only between marks, unless a list says that it
+/// was checked.
+fn common_word(page: &Page<'_>, form: u32, span: Span) -> bool {
+    let form = page.form(form);
+    let shipped = form.entities.iter().any(|&(e, _)| page.known.dictionary.entity(e).shipped);
+    if shipped || form.chars > 3 || page.known.dictionary.rules.checked_names.contains(&form.text) {
+        return false;
+    }
+    let marked = page.quote_at(span.start, Gap::Open) || page.before(span.start) == Some('《');
+    let tag = Words::shared().tag(&form.text);
+    let common = matches!(
+        tag,
+        Tag::Noun | Tag::Verb | Tag::VerbalNoun | Tag::Adjective | Tag::Modifier | Tag::Number | Tag::Time | Tag::Grammar
+    );
+    common && !marked
 }
 
 /// Listed short names need clean borders; what is long or built of parts carries its own evidence.
