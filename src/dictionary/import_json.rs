@@ -85,20 +85,17 @@ pub(super) fn mapping(
             continue;
         };
         let label = types.and_then(|types| types.get(name)).and_then(Value::as_str);
-        match label.map_or_else(|| kind.cloned(), kind_of_label) {
-            Some(kind) => {
-                let name = name.clone();
-                entries.push(Entry { name, kind, aliases, path: path.to_owned(), line, ..Entry::default() });
-            }
-            None => {
-                let message = match label {
-                    Some(label) => format!("\"{name}\" has the type {label}, which is no kind"),
-                    None => format!("\"{name}\" has no kind"),
-                };
-                let cure = "say the kind (--kind of \"dict import\"), or name the file after it: person.json";
-                problems.push(Problem::at(path, line, message, cure));
-            }
+        if let Some(kind) = label.map_or_else(|| kind.cloned(), kind_of_label) {
+            let name = name.clone();
+            entries.push(Entry { name, kind, aliases, path: path.to_owned(), line, ..Entry::default() });
+            continue;
         }
+        let message = match label {
+            Some(label) => format!("\"{name}\" has the type {label}, which is no kind"),
+            None => format!("\"{name}\" has no kind"),
+        };
+        let cure = "say the kind (--kind of \"dict import\"), or name the file after it: person.json";
+        problems.push(Problem::at(path, line, message, cure));
     }
 }
 
