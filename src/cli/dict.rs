@@ -8,6 +8,7 @@ use guanxi::export::write_bytes;
 use serde::Serialize;
 
 use super::Answer;
+use super::dict_import::Import;
 use super::explain::Explain;
 use super::screen::Screen;
 use super::summary::counted;
@@ -23,6 +24,7 @@ pub(super) struct Dict {
 enum Verb {
     Check(Check),
     Explain(Explain),
+    Import(Import),
 }
 
 /// Find what is wrong in dictionary files: duplicates, clashes, unknown containers, common words, untidy rows
@@ -49,11 +51,17 @@ struct CheckShape<'c> {
 }
 
 #[derive(Serialize)]
-struct ProblemShape<'c> {
+pub(super) struct ProblemShape<'c> {
     path: &'c str,
     line: Option<u64>,
     message: &'c str,
     cure: &'c str,
+}
+
+impl<'c> From<&'c Problem> for ProblemShape<'c> {
+    fn from(problem: &'c Problem) -> Self {
+        Self { path: &problem.path, line: problem.line, message: &problem.message, cure: &problem.cure }
+    }
 }
 
 impl Dict {
@@ -61,6 +69,7 @@ impl Dict {
         match &self.verb {
             Verb::Check(verb) => verb.run(screen),
             Verb::Explain(verb) => verb.run(screen),
+            Verb::Import(verb) => verb.run(screen),
         }
     }
 }
@@ -103,12 +112,7 @@ fn print_json(
     problems: &[&Problem],
     screen: &mut Screen,
 ) -> anyhow::Result<()> {
-    let problems = problems.iter().map(|problem| ProblemShape {
-        path: &problem.path,
-        line: problem.line,
-        message: &problem.message,
-        cure: &problem.cure,
-    });
+    let problems = problems.iter().map(|&problem| problem.into());
     screen.value(&CheckShape {
         files: report.files,
         rows: report.rows,

@@ -8,6 +8,7 @@ mod compact;
 mod completions;
 mod conll;
 mod dict;
+mod dict_import;
 mod eval;
 mod evidence;
 mod explain;

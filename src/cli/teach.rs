@@ -18,6 +18,9 @@ pub(super) struct Teach {
     /// A dictionary file or folder of your own (may be given several times)
     #[arg(long, value_name = "PATH")]
     dictionary: Vec<PathBuf>,
+    /// A file of judgements: same, not-same, never (may be given several times)
+    #[arg(long, value_name = "FILE")]
+    judgements: Vec<PathBuf>,
     /// Leave the shipped dictionaries out
     #[arg(long)]
     no_builtin: bool,
@@ -30,9 +33,18 @@ pub(super) struct Teach {
 }
 
 impl Teach {
+    /// Which dictionaries the options name.
+    pub(super) fn options(&self) -> DictionaryOptions {
+        DictionaryOptions {
+            builtin: !self.no_builtin,
+            paths: self.dictionary.clone(),
+            judgements: self.judgements.clone(),
+        }
+    }
+
     /// The dictionary, its problems told; and how many there were.
     pub(super) fn dictionary(&self, talk: Talk) -> anyhow::Result<(Dictionary, usize)> {
-        let options = DictionaryOptions { builtin: !self.no_builtin, paths: self.dictionary.clone() };
+        let options = self.options();
         let dictionary = Dictionary::load(&options)?;
         let problems = dictionary.problems.len();
         for problem in dictionary.problems.iter().take(TOLD) {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::formats::{self, Entry};
+use super::judgement;
 use super::load::{files, in_rules, stem};
 use super::rules::Rules;
 use super::table::{self, Table};
@@ -67,6 +68,11 @@ fn check_file(
     if in_rules(&path) {
         report.rows += table.rows().count();
         rules.add(&stem(&path), &table, &mut problems);
+    } else if judgement::is_judgements(&path) {
+        // Judgements stay in the order in which they were made.
+        report.rows += table.rows().count();
+        judgement::read(&path, &text, &mut Vec::new(), &mut report.problems);
+        return;
     } else {
         problems.clear();
         formats::read(&path, &text, entries, &mut problems);
@@ -145,7 +151,7 @@ struct Form<'e> {
 fn check_entries(entries: &[Entry], shipped: &Dictionary, rules: &Rules, problems: &mut Vec<Problem>) {
     let mut rows: BTreeMap<(&str, &str, &str), &Entry> = BTreeMap::new();
     let mut forms: BTreeMap<String, Vec<Form<'_>>> = BTreeMap::new();
-    for entry in entries {
+    for entry in entries.iter().filter(|entry| !entry.remove) {
         if let Some(first) = rows.insert((entry.kind.as_str(), &entry.name, &entry.within), entry) {
             let message = format!("\"{}\" is listed twice, first at {}", entry.name, place(first));
             problems.push(at(entry, message, "merge the rows, or tell them apart by \"within\""));
@@ -161,7 +167,7 @@ fn check_entries(entries: &[Entry], shipped: &Dictionary, rules: &Rules, problem
         check_form(form, of, rules, problems);
         clashes(of, problems);
     }
-    for entry in entries.iter().filter(|entry| !entry.within.is_empty()) {
+    for entry in entries.iter().filter(|entry| !entry.within.is_empty() && !entry.remove) {
         let name = entry.within.split('@').next().unwrap_or_default();
         let known = |kind| !shipped.named(&kind, name).is_empty();
         let here = |kind: &str| {
@@ -199,7 +205,7 @@ fn check_form(form: &str, of: &[Form<'_>], rules: &Rules, problems: &mut Vec<Pro
 }
 
 /// What sort of word jieba takes a form for, if for one that is no name.
-fn common_word(form: &str) -> Option<&'static str> {
+pub(super) fn common_word(form: &str) -> Option<&'static str> {
     Some(match Words::shared().tag(form) {
         Tag::Noun => "noun",
         Tag::Verb | Tag::VerbalNoun => "verb",

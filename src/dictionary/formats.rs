@@ -1,11 +1,10 @@
-//! The files a dictionary can be: TSV and CSV of the house, jieba user dictionaries, spaCy `EntityRuler` JSONL, plain lists.
+//! The files a dictionary can be: TSV and CSV of the house and of spreadsheets, jieba user dictionaries, plain lists, and
+//! the JSON forms of `import_json`.
 
 use std::path::Path;
 
-use serde::Deserialize;
-
-use super::table::Table;
-use super::{Kind, Problem};
+use super::table::{Row, Table};
+use super::{Kind, Problem, import_json, judgement};
 
 /// One row of a dictionary, whatever the format.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +21,8 @@ pub(super) struct Entry {
     pub id: String,
     /// A few words; empty if none.
     pub note: String,
+    /// The row takes the name (or, where it has aliases, these) out of the dictionary.
+    pub remove: bool,
     /// The file as given.
     pub path: String,
     /// Line in it.
@@ -33,16 +34,31 @@ pub(super) struct Entry {
 /// Whether a file in a folder of dictionaries is one, by its extension.
 #[must_use]
 pub(super) fn is_dictionary(path: &Path) -> bool {
-    path.extension().and_then(|e| e.to_str()).is_some_and(|e| matches!(e, "tsv" | "csv" | "jsonl" | "txt"))
+    let extension = path.extension().and_then(|e| e.to_str());
+    extension.is_some_and(|e| matches!(e, "tsv" | "csv" | "jsonl" | "json" | "txt"))
 }
 
 /// Reads the rows of a file. The extension says the format, the stem the kind where no column does.
 pub(super) fn read(path: &str, text: &str, entries: &mut Vec<Entry>, problems: &mut Vec<Problem>) {
-    let kind = kind_of_path(path);
+    read_as(path, text, kind_of_path(path).as_ref(), entries, problems);
+}
+
+/// Reads the rows of a file, of this kind where the file does not say.
+pub(super) fn read_as(
+    path: &str,
+    text: &str,
+    kind: Option<&Kind>,
+    entries: &mut Vec<Entry>,
+    problems: &mut Vec<Problem>,
+) {
+    if judgement::is_judgements(path) {
+        return;
+    }
     match Path::new(path).extension().and_then(|e| e.to_str()) {
-        Some("jsonl") => entity_ruler(path, text, entries, problems),
-        Some("txt") => words(path, text, kind.as_ref(), entries, problems),
-        _ => table(path, text, kind.as_ref(), entries, problems),
+        Some("jsonl") => import_json::patterns(path, text, entries, problems),
+        Some("json") => import_json::mapping(path, text, kind, entries, problems),
+        Some("txt") => words(path, text, kind, entries, problems),
+        _ => table(path, text, kind, entries, problems),
     }
 }
 
@@ -56,120 +72,154 @@ pub fn kind_of_path(path: &str) -> Option<Kind> {
     singular.or_else(|| (stem == "people").then_some(Kind::PERSON))
 }
 
+/// Names of columns in tables of other programs, for each of ours.
+const COLUMNS: [(&str, &[&str]); 6] = [
+    ("name", &["label", "itemlabel", "名称", "名字"]),
+    ("kind", &["type", "类别", "类型"]),
+    ("aliases", &["alias", "altlabel", "itemaltlabel", "别名", "简称"]),
+    ("within", &["parent", "所属", "上级"]),
+    ("id", &["item", "qid", "编号"]),
+    ("note", &["description", "itemdescription", "备注"]),
+];
+
+/// The cell of a column under any of its names.
+fn cell<'t>(row: Row<'t>, column: &str) -> &'t str {
+    let own = row.get(column);
+    if !own.is_empty() {
+        return own;
+    }
+    let others = COLUMNS.iter().find(|(name, _)| *name == column).map_or(&[][..], |(_, others)| others);
+    others.iter().map(|other| row.get(other)).find(|cell| !cell.is_empty()).unwrap_or_default()
+}
+
+/// Whether a column is one that dictionaries have.
+pub(super) fn is_known_column(column: &str) -> bool {
+    column == "change" || COLUMNS.iter().any(|(name, others)| *name == column || others.contains(&column))
+}
+
 fn table(path: &str, text: &str, kind: Option<&Kind>, entries: &mut Vec<Entry>, problems: &mut Vec<Problem>) {
     let table = Table::read(path, text, problems);
-    if !table.has("name") {
+    let names = COLUMNS[0].1.iter().copied().chain(["name"]);
+    if !names.into_iter().any(|name| table.has(name)) {
         let cure = "the first line must name the columns: name, kind, aliases, within, id, note";
         problems.push(Problem::of_file(path, "no column \"name\"", cure));
         return;
     }
     for row in table.rows() {
-        let name = row.get("name");
-        let kind = match (row.get("kind"), kind) {
-            ("", Some(kind)) => Ok(kind.clone()),
-            ("", None) => Err("row without a kind".to_owned()),
-            (text, _) => text.parse().map_err(|error| format!("{error}")),
-        };
-        match kind {
-            _ if name.is_empty() => {
-                problems.push(Problem::at(
-                    path,
-                    row.line,
-                    "row without a name",
-                    "fill the column \"name\" or delete the row",
-                ));
-            }
-            Err(message) => {
-                problems.push(Problem::at(
-                    path,
-                    row.line,
-                    message,
-                    "fill the column \"kind\", or name the file after the kind",
-                ));
-            }
-            Ok(kind) => entries.push(Entry {
-                name: name.to_owned(),
-                kind,
-                aliases: row.list("aliases").map(str::to_owned).collect(),
-                within: row.get("within").to_owned(),
-                id: row.get("id").to_owned(),
-                note: row.get("note").to_owned(),
-                path: path.to_owned(),
-                line: row.line,
-                shipped: false,
-            }),
+        match entry_of(row, kind) {
+            Ok(entry) => entries.push(entry),
+            Err((message, cure)) => problems.push(Problem::at(path, row.line, message, cure)),
         }
     }
 }
 
-#[derive(Deserialize)]
-struct Pattern {
-    label: String,
-    #[serde(rename = "pattern")]
-    surface: serde_json::Value,
-    id: Option<String>,
+/// A row as an entry; else what is wrong, and the cure.
+fn entry_of(row: Row<'_>, kind: Option<&Kind>) -> Result<Entry, (String, &'static str)> {
+    let name = cell(row, "name");
+    if name.is_empty() {
+        return Err(("row without a name".to_owned(), "fill the column \"name\" or delete the row"));
+    }
+    let kind_cure = "fill the column \"kind\", or name the file after the kind";
+    let kind = match (cell(row, "kind"), kind) {
+        ("", Some(kind)) => kind.clone(),
+        ("", None) => return Err(("row without a kind".to_owned(), kind_cure)),
+        (text, _) => match kind_of_label(text) {
+            Some(kind) => kind,
+            None => text.parse().map_err(|error| (format!("{error}"), kind_cure))?,
+        },
+    };
+    let remove = match row.get("change") {
+        "" | "+" => false,
+        "-" | "−" | "－" => true,
+        other => {
+            return Err((format!("\"{other}\" is no change"), "write - to take out, + or nothing to add"));
+        }
+    };
+    Ok(Entry {
+        name: name.to_owned(),
+        kind,
+        aliases: items(cell(row, "aliases")).map(str::to_owned).collect(),
+        within: cell(row, "within").to_owned(),
+        id: cell(row, "id").trim_start_matches("http://www.wikidata.org/entity/").to_owned(),
+        note: cell(row, "note").to_owned(),
+        remove,
+        path: row.path.to_owned(),
+        line: row.line,
+        shipped: false,
+    })
+}
+
+/// The items of a cell: parted by `|`, else by semicolons, else by commas (as Wikidata does).
+fn items(cell: &str) -> impl Iterator<Item = &str> {
+    let separators = [['|', '｜'], [';', '；'], [',', ',']];
+    let by = separators.into_iter().find(|marks| cell.contains(marks)).unwrap_or(['|', '｜']);
+    cell.split(by).map(str::trim).filter(|item| !item.is_empty())
 }
 
 /// Kinds under the labels that other programs use.
 #[must_use]
 pub fn kind_of_label(label: &str) -> Option<Kind> {
     match label {
-        "PER" | "PERSON" | "nr" | "人名" => Some(Kind::PERSON),
-        "LOC" | "GPE" | "FAC" | "ns" | "地名" => Some(Kind::PLACE),
-        "ORG" | "ORGANIZATION" | "nt" | "机构名" => Some(Kind::ORGANISATION),
-        "EVENT" | "PROGRAMME" | "PROJECT" | "nz" => Some(Kind::PROGRAMME),
-        other => other.to_lowercase().parse().ok(),
+        "PER" | "PERS" | "PERSON" | "人名" | "人物" | "人" => Some(Kind::PERSON),
+        "LOC" | "GPE" | "FAC" | "PLACE" | "地名" | "地点" => Some(Kind::PLACE),
+        "ORG" | "ORGANIZATION" | "机构名" | "机构" | "组织" | "组织机构" => {
+            Some(Kind::ORGANISATION)
+        }
+        "EVENT" | "PROGRAMME" | "PROJECT" | "项目" => Some(Kind::PROGRAMME),
+        other => kind_of_tag(other).or_else(|| other.to_lowercase().parse().ok()),
     }
 }
 
-fn entity_ruler(path: &str, text: &str, entries: &mut Vec<Entry>, problems: &mut Vec<Problem>) {
-    for (line, json) in (1u64..).zip(text.lines()).filter(|(_, json)| !json.trim().is_empty()) {
-        let row: Pattern = match serde_json::from_str(json) {
-            Ok(row) => row,
-            Err(error) => {
-                let cure = "write {\"label\": \"ORG\", \"pattern\": \"…\", \"id\": \"…\"} on one line";
-                problems.push(Problem::at(path, line, format!("not a pattern: {error}"), cure));
-                continue;
-            }
-        };
-        let (Some(surface), Some(kind)) = (pattern_text(&row.surface), kind_of_label(&row.label)) else {
-            let cure = "use a text or a list of {\"ORTH\"/\"TEXT\": …} and a known label";
-            problems.push(Problem::at(path, line, "pattern or label not understood", cure));
-            continue;
-        };
-        let name = row.id.unwrap_or_else(|| surface.clone());
-        let aliases = if name == surface { Vec::new() } else { vec![surface] };
-        entries.push(Entry { name, kind, aliases, path: path.to_owned(), line, ..Entry::default() });
+/// Kinds under jieba's and ICTCLAS's tags: `nr`, `ns`, `nt`, `nz` and what they are divided into (`nrt`, `nsf`).
+fn kind_of_tag(tag: &str) -> Option<Kind> {
+    match tag.get(..2)? {
+        _ if tag.len() > 4 || !tag.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) => None,
+        "nr" => Some(Kind::PERSON),
+        "ns" => Some(Kind::PLACE),
+        "nt" => Some(Kind::ORGANISATION),
+        "nz" => Some(Kind::PROGRAMME),
+        _ => None,
     }
 }
 
-fn pattern_text(pattern: &serde_json::Value) -> Option<String> {
-    if let Some(text) = pattern.as_str() {
-        return Some(text.to_owned());
-    }
-    let words = pattern.as_array()?.iter();
-    words.map(|word| word.get("TEXT").or_else(|| word.get("ORTH")).and_then(|t| t.as_str())).collect()
-}
-
-/// A jieba user dictionary (`word [freq] [tag]`) or a plain list of names.
+/// A jieba user dictionary (`word [freq] [tag]`) or a plain list of names. A name may hold spaces where nothing behind
+/// them is a number or a tag.
 fn words(path: &str, text: &str, kind: Option<&Kind>, entries: &mut Vec<Entry>, problems: &mut Vec<Problem>) {
     for (line, row) in (1u64..).zip(text.lines()).filter(|(_, row)| !row.trim().is_empty()) {
-        let mut cells = row.split_whitespace();
-        let name = cells.next().unwrap_or_default();
-        let tag = cells.find(|cell| !cell.bytes().all(|b| b.is_ascii_digit()));
-        if let Some(kind) = tag.and_then(kind_of_label).or_else(|| kind.cloned()) {
-            entries.push(Entry {
-                name: name.to_owned(),
-                kind,
-                path: path.to_owned(),
-                line,
-                ..Entry::default()
-            });
+        let (name, tag) = word_and_tag(row.trim());
+        let known = tag.and_then(|tag| kind_of_tag(tag).or_else(|| kind_of_word(tag)));
+        if let Some(kind) = known.or_else(|| kind.cloned()) {
+            let entry =
+                Entry { name: name.to_owned(), kind, path: path.to_owned(), line, ..Entry::default() };
+            entries.push(entry);
         } else {
+            let message = match tag {
+                Some(tag) => format!("\"{name}\" has the tag {tag}, which is no kind of name"),
+                None => format!("\"{name}\" has no kind"),
+            };
             let cure = "add a tag (nr, ns, nt, nz) or name the file after the kind: person.txt";
-            problems.push(Problem::at(path, line, format!("\"{name}\" has no kind"), cure));
+            problems.push(Problem::at(path, line, message, cure));
         }
     }
+}
+
+fn word_and_tag(row: &str) -> (&str, Option<&str>) {
+    let cells: Vec<&str> = row.split_whitespace().collect();
+    let is_number = |cell: &str| cell.bytes().all(|b| b.is_ascii_digit());
+    let is_tag = |cell: &str| {
+        kind_of_word(cell).is_some() || (cell.len() <= 5 && cell.bytes().all(|b| b.is_ascii_alphanumeric()))
+    };
+    match cells[..] {
+        [name, number] if is_number(number) => (name, None),
+        [name, number, tag] if is_number(number) => (name, Some(tag)),
+        [name, tag] if is_tag(tag) && !name.is_ascii() => (name, Some(tag)),
+        _ => (row, None),
+    }
+}
+
+/// A label that is a word, not a tag of jieba's: `organisation`, `vessel`, `ORG`.
+fn kind_of_word(word: &str) -> Option<Kind> {
+    (word.len() > 4 || !word.bytes().all(|b| b.is_ascii_lowercase())).then(|| kind_of_label(word)).flatten()
 }
 
 #[cfg(test)]
@@ -194,11 +244,41 @@ mod tests {
         assert_eq!(rows("places.txt", "赤峰市\n"), place(&[]));
         assert_eq!(rows("user.txt", "赤峰市 3 ns\n"), place(&[]));
         assert_eq!(rows("x.jsonl", r#"{"label":"GPE","pattern":"赤峰","id":"赤峰市"}"#), place(&["赤峰"]));
+        assert_eq!(rows("place.json", r#"{"赤峰市": ["赤峰"]}"#), place(&["赤峰"]));
+        let harvest =
+            r#"{"entity_mention_dict": {"赤峰市": ["赤峰"]}, "entity_type_dict": {"赤峰市": "地名"}}"#;
+        assert_eq!(rows("x.json", harvest), place(&["赤峰"]));
+        assert_eq!(rows("place.csv", "id,label,aliases\nQ571949,赤峰市,\"赤峰\"\n"), place(&["赤峰"]));
+        assert_eq!(rows("x.csv", "名称，类别，别名\n赤峰市，地名，赤峰\n"), place(&["赤峰"]));
+    }
+
+    #[test]
+    fn aliases_are_parted_by_the_strongest_mark_there_is() {
+        for (cell, aliases) in [
+            ("甲乙|丙,丁", vec!["甲乙", "丙,丁"]),
+            ("甲乙; 丙丁", vec!["甲乙", "丙丁"]),
+            ("甲、乙", vec!["甲、乙"]),
+        ] {
+            assert_eq!(items(cell).collect::<Vec<_>>(), aliases);
+        }
+    }
+
+    #[test]
+    fn words_of_user_dictionaries_have_names_and_tags() {
+        for (row, word) in [
+            ("赤峰市 3 ns", ("赤峰市", Some("ns"))),
+            ("赤峰市 ns", ("赤峰市", Some("ns"))),
+            ("赤峰市 3", ("赤峰市", None)),
+            ("五原 县", ("五原 县", None)),
+        ] {
+            assert_eq!(word_and_tag(row), word);
+        }
+        assert_eq!(rows("user.txt", "跑步 3 v\n").1, 1);
     }
 
     #[test]
     fn bad_rows_are_problems_and_the_rest_loads() {
-        assert_eq!(rows("x.tsv", "name\tkind\n甲乙\tPlace\n丙丁\tplace\n\tplace\n").1, 2);
+        assert_eq!(rows("x.tsv", "name\tkind\n甲乙\tthe place\n丙丁\tplace\n\tplace\n").1, 2);
         assert_eq!(rows("user.txt", "赤峰市 3\n").1, 1);
         assert_eq!(rows("x.jsonl", "{\n").1, 1);
     }

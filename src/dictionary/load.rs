@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::formats::{self, Entry};
+use super::judgement::{self, Judgement};
 use super::level::Level;
 use super::rules::Rules;
 use super::table::{self, Table};
@@ -15,13 +16,15 @@ use super::{Entity, EntityId, EntityNo, Kind, Named, Problem};
 pub struct DictionaryOptions {
     /// Use the names that are compiled in. The word lists of the rules are used in any case.
     pub builtin: bool,
-    /// Files and folders of the user's, in the order given.
+    /// Files and folders of the user's, in the order given. A file named `judgements.tsv` in a folder holds judgements.
     pub paths: Vec<PathBuf>,
+    /// Further files of judgements.
+    pub judgements: Vec<PathBuf>,
 }
 
 impl Default for DictionaryOptions {
     fn default() -> Self {
-        Self { builtin: true, paths: Vec::new() }
+        Self { builtin: true, paths: Vec::new(), judgements: Vec::new() }
     }
 }
 
@@ -36,6 +39,16 @@ pub enum DictionaryError {
         path: String,
         /// What the system said.
         source: std::io::Error,
+    },
+    /// The file holds what writing it anew would lose.
+    #[error("{path}:{line}: {message}")]
+    NotWritten {
+        /// As given.
+        path: String,
+        /// Line, from 1.
+        line: u64,
+        /// What would be lost, and the cure.
+        message: String,
     },
     /// The automaton over all forms could not be built.
     #[error("cannot build the automaton of names: {0}")]
@@ -73,14 +86,26 @@ impl Dictionary {
         for path in &options.paths {
             loader.path(path)?;
         }
+        for path in &options.judgements {
+            let (path, text) = read_text(path)?;
+            judgement::read(&path, &text, &mut loader.judgements, &mut loader.problems);
+        }
         Ok(loader.finish())
     }
 
     /// A dictionary of one file's content; `path` says format and kind by its name.
     #[must_use]
     pub fn of_text(path: &str, text: &str) -> Self {
+        Self::of_texts(&[(path, text)])
+    }
+
+    /// A dictionary of several files' content, as [`Dictionary::of_text`].
+    #[must_use]
+    pub fn of_texts(files: &[(&str, &str)]) -> Self {
         let mut loader = Loader::default();
-        loader.file(path, text);
+        for (path, text) in files {
+            loader.file(path, text);
+        }
         loader.finish()
     }
 
@@ -148,9 +173,17 @@ pub(super) fn stem(path: &str) -> String {
     Path::new(path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
+/// A file with its path as told, decoded.
+pub(super) fn read_text(file: &Path) -> Result<(String, String), DictionaryError> {
+    let unreadable = |source| DictionaryError::Unreadable { path: file.display().to_string(), source };
+    let bytes = std::fs::read(file).map_err(unreadable)?;
+    Ok((file.to_string_lossy().replace('\\', "/"), table::decode(&bytes)))
+}
+
 #[derive(Default)]
 struct Loader {
     entries: Vec<Entry>,
+    judgements: Vec<Judgement>,
     rules: Rules,
     problems: Vec<Problem>,
 }
@@ -168,10 +201,8 @@ impl Loader {
 
     fn path(&mut self, path: &Path) -> Result<(), DictionaryError> {
         for file in files(path)? {
-            let unreadable =
-                |source| DictionaryError::Unreadable { path: file.display().to_string(), source };
-            let bytes = std::fs::read(&file).map_err(unreadable)?;
-            self.file(&file.to_string_lossy().replace('\\', "/"), &table::decode(&bytes));
+            let (path, text) = read_text(&file)?;
+            self.file(&path, &text);
         }
         Ok(())
     }
@@ -180,13 +211,18 @@ impl Loader {
         if in_rules(path) {
             let table = Table::read(path, text, &mut self.problems);
             self.rules.add(&stem(path), &table, &mut self.problems);
+        } else if judgement::is_judgements(path) {
+            judgement::read(path, text, &mut self.judgements, &mut self.problems);
         } else {
             formats::read(path, text, &mut self.entries, &mut self.problems);
         }
     }
 
     fn finish(mut self) -> Dictionary {
-        let entries = merge(std::mem::take(&mut self.entries));
+        let entries = merge(std::mem::take(&mut self.entries), &mut self.problems);
+        let judged = judgement::apply(entries, &self.judgements, &mut self.problems);
+        judgement::add_never(&self.judgements, &mut self.rules);
+        let entries = merge(judged, &mut self.problems);
         let mut by_name: BTreeMap<(Kind, String), Vec<EntityNo>> = BTreeMap::new();
         for (n, entry) in entries.iter().enumerate() {
             by_name.entry((entry.kind.clone(), entry.name.clone())).or_default().push(EntityNo(n as u32));
@@ -205,9 +241,11 @@ impl Loader {
     }
 }
 
-/// Rows of the same kind, name and container are one entity with all their aliases; the first row gives the rest.
-fn merge(entries: Vec<Entry>) -> Vec<Entry> {
+/// Rows of the same kind, name and container are one entity with all their aliases; the first row gives the rest. What a
+/// row takes out is out, wherever the row stands.
+fn merge(entries: Vec<Entry>, problems: &mut Vec<Problem>) -> Vec<Entry> {
     let mut merged: BTreeMap<(Kind, String, String), Entry> = BTreeMap::new();
+    let (removals, entries): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|entry| entry.remove);
     for entry in entries {
         let key = (entry.kind.clone(), entry.name.clone(), entry.within.clone());
         match merged.get_mut(&key) {
@@ -217,7 +255,26 @@ fn merge(entries: Vec<Entry>) -> Vec<Entry> {
             Some(first) => first.aliases.extend(entry.aliases),
         }
     }
+    for removal in removals {
+        if !take_out(&removal, &mut merged) {
+            let message = format!("nothing to take out: no such row of {}:{}", removal.kind, removal.name);
+            let cure = "give the name (and within, if it has one) and the aliases as they are listed";
+            problems.push(Problem::at(&removal.path, removal.line, message, cure));
+        }
+    }
     merged.into_values().collect()
+}
+
+/// Takes an entity out, or some of its aliases; whether there was anything to take.
+fn take_out(removal: &Entry, entries: &mut BTreeMap<(Kind, String, String), Entry>) -> bool {
+    let key = (removal.kind.clone(), removal.name.clone(), removal.within.clone());
+    if removal.aliases.is_empty() {
+        return entries.remove(&key).is_some();
+    }
+    let Some(entry) = entries.get_mut(&key) else { return false };
+    let before = entry.aliases.len();
+    entry.aliases.retain(|alias| !removal.aliases.contains(alias));
+    entry.aliases.len() < before
 }
 
 fn container(

@@ -61,6 +61,8 @@ pub enum Why {
         /// Least sum.
         least: i32,
     },
+    /// It is listed, but an everyday word without marks around it.
+    CommonWord,
     /// The same rule has a stronger proposal that overlaps it.
     Weaker(String),
     /// A row says that it is never a name.
@@ -83,6 +85,7 @@ impl Why {
             Self::CutsWord(_) | Self::BrokenBySpace => "borders",
             Self::General => "general",
             Self::NoHome => "home",
+            Self::CommonWord => "words",
             Self::Weak { .. } | Self::Weaker(_) => "evidence",
             Self::Ignored { .. } => "ignored",
             Self::OneCharacter => "dictionary",
@@ -97,6 +100,7 @@ impl fmt::Display for Why {
             Self::Inner(name) => write!(f, "inside the mention {name}"),
             Self::CutsWord(word) => write!(f, "cuts the word {word}"),
             Self::BrokenBySpace => write!(f, "broken by white space"),
+            Self::CommonWord => write!(f, "an everyday word, and no quotation marks stand around it"),
             Self::General => write!(f, "stands in a general enumeration, no definite place"),
             Self::NoHome => write!(f, "nothing in the article says which place is meant; --home PLACE does"),
             Self::Covered(name) => write!(f, "overlaps the better name {name}"),
@@ -239,6 +243,7 @@ impl Teller<'_, '_> {
             Fate::Dropped(Reason::BrokenBySpace) => Why::BrokenBySpace,
             Fate::Dropped(Reason::General) => Why::General,
             Fate::Dropped(Reason::NoHome) => Why::NoHome,
+            Fate::Dropped(Reason::CommonWord) => Why::CommonWord,
             Fate::Dropped(_) | Fate::Open => match better() {
                 Some(other) if other.span == candidate.span && other.kind == candidate.kind => Why::Twice,
                 Some(other) if other.span == candidate.span => Why::OtherKind(other.kind.clone()),

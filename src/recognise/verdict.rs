@@ -53,7 +53,14 @@ fn common_word(page: &Page<'_>, form: u32, span: Span) -> bool {
     let tag = Words::shared().tag(&form.text);
     let common = matches!(
         tag,
-        Tag::Noun | Tag::Verb | Tag::VerbalNoun | Tag::Adjective | Tag::Modifier | Tag::Number | Tag::Time | Tag::Grammar
+        Tag::Noun
+            | Tag::Verb
+            | Tag::VerbalNoun
+            | Tag::Adjective
+            | Tag::Modifier
+            | Tag::Number
+            | Tag::Time
+            | Tag::Grammar
     );
     common && !marked
 }

@@ -86,7 +86,8 @@ impl Directory {
     }
 }
 
-fn files(path: &Path, generation: u32) -> PathBuf {
+/// Where the files of a generation are.
+pub(crate) fn files(path: &Path, generation: u32) -> PathBuf {
     path.join(format!("{GENERATION}{generation}"))
 }
 

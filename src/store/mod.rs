@@ -11,6 +11,7 @@ mod engine;
 mod error;
 mod evidence;
 mod facts;
+mod guard;
 mod layout;
 mod log;
 mod manifest;

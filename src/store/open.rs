@@ -6,6 +6,7 @@ use super::compaction::sweep;
 use super::directory::{Directory, log_path, sync_directory};
 use super::engine::{Batch, Engine};
 use super::error::StoreError;
+use super::guard;
 use super::log::Log;
 use super::manifest::Manifest;
 use super::names::{Names, texts};
@@ -122,6 +123,7 @@ impl Store {
         let engine = Engine::open(&database(&files), options.cache_bytes)?;
         let manifest = Manifest::read(&engine)?;
         let mut manifest = manifest.ok_or_else(|| StoreError::damaged(&files, "the manifest is gone"))?;
+        guard::check(&files, manifest.sequence)?;
         sweep(&engine, &mut manifest)?;
         let generation = directory.generation();
         let log = Log::open(&log_path(directory.path(), generation), manifest.log_end)?;

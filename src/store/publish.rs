@@ -1,8 +1,8 @@
 //! Publishing the graph as a file that readers map, and finding the newest one.
 //!
 //! `graph-<generation>-<sequence>.gx` is written under another name, synced and renamed, so that a name always stands for a whole file.
-//! `unpublished` stands beside it from the first commit after publishing until the next one. A reader that finds it, and finds
-//! the store free, publishes first; while a build holds the store, it answers from the last published file.
+//! A reader that finds it older than the last acknowledged commit publishes first; while a build holds the store, it answers
+//! from the last published file.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter};
@@ -10,13 +10,14 @@ use std::path::{Path, PathBuf};
 
 use memmap2::Mmap;
 
-use super::directory::{live_generation, log_path, sync_directory};
+use super::directory::{files, live_generation, log_path, sync_directory};
+
 use super::error::StoreError;
+use super::guard;
 use super::log::LogFile;
 use super::open::Store;
 use super::snapshot::Snapshot;
 
-const UNPUBLISHED: &str = "unpublished";
 const PREFIX: &str = "graph-";
 const SUFFIX: &str = ".gx";
 const CURE: &str = "make the directory readable and writable, and see that the disk is not full";
@@ -73,25 +74,9 @@ impl Store {
                     fs::remove_file(file)?;
                 }
             }
-            match fs::remove_file(self.path().join(UNPUBLISHED)) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-                _ => sync_directory(self.path()),
-            }
+            Ok(())
         };
         remove().map_err(StoreError::io(self.path(), CURE))
-    }
-
-    /// Says that the published graph is about to become an old one.
-    pub(super) fn mark_unpublished(&self) -> Result<(), StoreError> {
-        let mark = self.path().join(UNPUBLISHED);
-        if mark.exists() {
-            return Ok(());
-        }
-        let write = || {
-            File::create(&mark)?.sync_all()?;
-            sync_directory(self.path())
-        };
-        write().map_err(StoreError::io(&mark, CURE))
     }
 }
 
@@ -111,8 +96,8 @@ impl Snapshot {
             Some((_, _, file)) => open(path, file, generation, behind),
             None => Ok(None),
         };
-        if !path.join(UNPUBLISHED).exists()
-            && let Ok(Some(snapshot)) = open(false)
+        if let Ok(Some(snapshot)) = open(false)
+            && guard::acknowledged(&files(path, generation)) == Some(snapshot.sequence())
         {
             return Ok(snapshot);
         }

@@ -11,6 +11,7 @@ use super::compaction::{compact_levels, merge_all};
 use super::directory::{log_path, sync_directory};
 use super::engine::{Batch, Engine};
 use super::error::StoreError;
+use super::guard;
 use super::log::Log;
 use super::manifest::Manifest;
 use super::names::{Interner, Names};
@@ -64,13 +65,13 @@ impl Store {
         let files = self.directory.files(generation);
         let made = Copy::new(self, generation, counting)?.run(told)?;
         let (articles, engine, log, manifest) = (made.articles, made.engine, made.log, made.manifest);
+        guard::note(&files, manifest.sequence)?;
         for directory in [&files, &database(&files)] {
             let cure = "see that the disk is well and not full";
             sync_directory(directory).map_err(StoreError::io(directory, cure))?;
         }
         // From here on memory and disk disagree until the marker names the new generation.
         self.poisoned = true;
-        self.mark_unpublished()?;
         (self.engine, self.log, self.manifest, self.generation) = (engine, log, manifest, generation);
         self.write_graph()?;
         self.directory.switch(generation)?;

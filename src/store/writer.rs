@@ -13,6 +13,7 @@ use super::day;
 use super::engine::Batch;
 use super::error::StoreError;
 use super::facts::{ArticleFacts, ArticleKey};
+use super::guard;
 use super::names::{Interner, Names, entity_record};
 use super::open::Store;
 use super::pending::Pending;
@@ -288,7 +289,6 @@ impl Writer<'_> {
         if self.pending.len() == 0 {
             return Ok(self.store.manifest.sequence);
         }
-        self.store.mark_unpublished()?;
         let store = &mut *self.store;
         let mut manifest = store.manifest.clone();
         manifest.log_end = store.log.sync()?;
@@ -302,6 +302,7 @@ impl Writer<'_> {
         manifest.write(slots, &mut batch);
         store.engine.apply(batch)?;
         store.engine.flush()?;
+        guard::note(&store.directory.files(store.generation), manifest.sequence)?;
         store.manifest = manifest;
         compact_levels(&store.engine, &mut store.manifest)?;
         self.first_fresh = self.store.manifest.next_document;

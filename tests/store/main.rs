@@ -1,6 +1,7 @@
 //! What a store promises to those who use it: kept facts, right answers, clear refusals.
 
 mod answers;
+mod disk;
 mod fixture;
 mod kill;
 mod refusals;

@@ -13,8 +13,16 @@ use crate::text::{Span, Tag};
 const LINK: usize = 6;
 
 /// Pushes chains whose last links are not listed.
-pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &BTreeSet<Span>, out: &mut Vec<Candidate>) {
-    for place in names::places(page).iter().filter(|place| place.full && place.level.is_some_and(|level| level > Level::Country)) {
+pub(super) fn candidates(
+    page: &Page<'_>,
+    letters: &Letters,
+    listed: &BTreeSet<Span>,
+    out: &mut Vec<Candidate>,
+) {
+    for place in names::places(page)
+        .iter()
+        .filter(|place| place.full && place.level.is_some_and(|level| level > Level::Country))
+    {
         let start = letters.number(place.span.start);
         let mut end = letters.number(place.span.end);
         while let Some(next) = link(page, letters, end) {
@@ -26,7 +34,13 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &BTreeSet<S
     }
 }
 
-fn push(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), place: &PlaceAt, out: &mut Vec<Candidate>) {
+fn push(
+    page: &Page<'_>,
+    letters: &Letters,
+    (start, end): (usize, usize),
+    place: &PlaceAt,
+    out: &mut Vec<Candidate>,
+) {
     let span = letters.span(start, end);
     let name = span.of(page.text()).to_owned();
     let mut candidate = Candidate::new(span, Kind::PLACE, What::Made { name }).by_rule("place.chain");
@@ -44,7 +58,9 @@ fn link(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
             return None;
         }
         let (hit, ()) = page.cue_at(letters.at[at], |cue| match cue {
-            Cue::PlaceSuffix(suffix) if suffix.class == "division" && suffix.strong && suffix.min < 2 => Some(()),
+            Cue::PlaceSuffix(suffix) if suffix.class == "division" && suffix.strong && suffix.min < 2 => {
+                Some(())
+            }
             _ => None,
         })?;
         let end = letters.number(hit.span.end);
@@ -58,7 +74,10 @@ fn plain(letters: &Letters, n: usize) -> bool {
     letters.letter(n)
         && match word.end - word.start {
             1 => !matches!(word.tag, Tag::Grammar | Tag::Number),
-            2 => !matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Verb | Tag::Side | Tag::Adjective | Tag::Time),
+            2 => !matches!(
+                word.tag,
+                Tag::Grammar | Tag::Number | Tag::Verb | Tag::Side | Tag::Adjective | Tag::Time
+            ),
             _ => matches!(word.tag, Tag::Place | Tag::Person | Tag::Proper | Tag::Body),
         }
 }

@@ -54,7 +54,12 @@ pub(crate) fn places(page: &Page<'_>, letters: &Letters, propose: &mut dyn FnMut
                 "site" => (Clue::ClassSite, 12),
                 _ => (Clue::ClassZone, 12),
             };
-            Some((if suffix.strong { Clue::SuffixStrong } else { Clue::SuffixWeak }, Some(class), reach, suffix.points))
+            Some((
+                if suffix.strong { Clue::SuffixStrong } else { Clue::SuffixWeak },
+                Some(class),
+                reach,
+                suffix.points,
+            ))
         }
         _ => None,
     });
@@ -121,7 +126,8 @@ fn walk(
 /// A suffix of one character inside a verb or a side is none (部署, 北部), nor at the beginning of any word (部位).
 fn cut_short(letters: &Letters, ending: &Ending) -> bool {
     let word = letters.word(ending.start);
-    let common = word.end - word.start > 1 && matches!(word.tag, Tag::Verb | Tag::VerbalNoun | Tag::Side | Tag::Time);
+    let common =
+        word.end - word.start > 1 && matches!(word.tag, Tag::Verb | Tag::VerbalNoun | Tag::Side | Tag::Time);
     ending.end - ending.start == 1 && (word.end > ending.end || common)
 }
 

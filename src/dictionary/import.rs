@@ -1,0 +1,255 @@
+//! Taking over names that were kept elsewhere: any dictionary file in, clean sorted rows out. Writes nothing itself.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::check::common_word;
+use super::formats::{self, Entry};
+use super::load::read_text;
+use super::rules::Rules;
+use super::table::Table;
+use super::{Dictionary, DictionaryError, DictionaryOptions, Kind, Problem, normal};
+
+/// Characters of the longest name taken.
+const LONGEST: usize = 60;
+
+/// What an import gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Rows taken from the file.
+    pub taken: usize,
+    /// Rows of these that say more of a name that is there already, or nothing new.
+    pub merged: usize,
+    /// What was not taken, by line, with the cure.
+    pub refused: Vec<Problem>,
+    /// The rows as a dictionary file.
+    pub text: String,
+    /// Number of rows in it.
+    pub rows: usize,
+}
+
+/// Reads a file of names in any format that is understood and gives it as rows of the house. `kind` is that of rows that
+/// say none. With `into`, a dictionary file that may exist already, the rows join those that are there.
+///
+/// # Errors
+/// If a file cannot be read, or `into` holds what would be lost.
+pub fn import(file: &Path, kind: Option<&Kind>, into: Option<&Path>) -> Result<Imported, DictionaryError> {
+    let mut imported = Imported::default();
+    let mut rows = BTreeMap::new();
+    if let Some(into) = into.filter(|into| into.exists()) {
+        for entry in present(into)? {
+            rows.insert(key(&entry), entry);
+        }
+    }
+    let (path, text) = read_text(file)?;
+    let mut entries = Vec::new();
+    let named = formats::kind_of_path(&path);
+    formats::read_as(&path, &text, kind.or(named.as_ref()), &mut entries, &mut imported.refused);
+    let rules =
+        Dictionary::load(&DictionaryOptions { builtin: false, ..DictionaryOptions::default() })?.rules;
+    for mut entry in entries {
+        if let Err((message, cure)) = tidy(&mut entry, &rules, &mut imported.refused) {
+            imported.refused.push(Problem::at(&path, entry.line, message, cure));
+            continue;
+        }
+        imported.taken += 1;
+        match rows.get_mut(&key(&entry)) {
+            None => drop(rows.insert(key(&entry), entry)),
+            Some(there) => {
+                imported.merged += 1;
+                join(there, entry);
+            }
+        }
+    }
+    imported.refused.sort();
+    imported.rows = rows.len();
+    imported.text = text_of(rows.into_values().collect(), into);
+    Ok(imported)
+}
+
+/// What tells rows apart: kind, name, container, and whether the row takes out.
+fn key(entry: &Entry) -> (Kind, String, String, bool) {
+    (entry.kind.clone(), entry.name.clone(), entry.within.clone(), entry.remove)
+}
+
+fn join(there: &mut Entry, entry: Entry) {
+    there.aliases.extend(entry.aliases);
+    for (old, new) in [(&mut there.id, entry.id), (&mut there.note, entry.note)] {
+        if old.is_empty() {
+            *old = new;
+        }
+    }
+}
+
+/// The rows of the file that is written to.
+fn present(into: &Path) -> Result<Vec<Entry>, DictionaryError> {
+    let (path, text) = read_text(into)?;
+    let (mut entries, mut problems) = (Vec::new(), Vec::new());
+    let table = Table::read(&path, &text, &mut problems);
+    let refuse =
+        |line: u64, message: String| DictionaryError::NotWritten { path: path.clone(), line, message };
+    if let Some(column) = table.columns().iter().find(|column| !formats::is_known_column(column)) {
+        return Err(refuse(1, format!("the column \"{column}\" would be lost; import into a new file")));
+    }
+    problems.clear();
+    formats::read(&path, &text, &mut entries, &mut problems);
+    match problems.first() {
+        Some(problem) => {
+            let message = format!("{}, and the row would be lost; {}", problem.message, problem.cure);
+            Err(refuse(problem.line.unwrap_or(1), message))
+        }
+        None => Ok(entries),
+    }
+}
+
+/// Cleans an entry; its aliases that cannot be used are refused one by one. `Err`: why the whole row cannot be used.
+fn tidy(entry: &mut Entry, rules: &Rules, refused: &mut Vec<Problem>) -> Result<(), (String, &'static str)> {
+    entry.name = entry.name.trim().to_owned();
+    if entry.remove {
+        return Ok(());
+    }
+    usable(&entry.name, &entry.kind, rules)?;
+    let (path, line, kind) = (&entry.path, entry.line, &entry.kind);
+    entry.aliases.retain(|alias| match usable(alias, kind, rules) {
+        Ok(()) => true,
+        Err((message, cure)) => {
+            refused.push(Problem::at(path, line, format!("alias {message}"), cure));
+            false
+        }
+    });
+    Ok(())
+}
+
+/// Whether a form can be looked for in texts.
+fn usable(form: &str, kind: &Kind, rules: &Rules) -> Result<(), (String, &'static str)> {
+    let refuse = |what: &str, cure: &'static str| Err((format!("\"{form}\" {what}"), cure));
+    let normal = normal(form);
+    let characters = normal.chars().count();
+    if form.chars().any(char::is_control) || form.contains(['|', '｜']) {
+        return refuse("holds a tab, a line break or |", "write one name a cell");
+    }
+    if characters < 2 {
+        return refuse("has fewer than two characters and is never looked for", "give a longer form");
+    }
+    if characters > LONGEST {
+        return refuse("is longer than 60 characters", "give the name alone");
+    }
+    if !normal.chars().any(char::is_alphabetic) {
+        return refuse("has no letter", "give a name");
+    }
+    if let Some(row) = rules.ignored_as(&normal, kind) {
+        let message = format!("\"{form}\" is never a name by {}:{} ({})", row.path, row.line, row.reason);
+        return Err((message, "give a longer form"));
+    }
+    match common_word(&normal).filter(|_| characters == 2 && !rules.checked_names.contains(&normal)) {
+        Some(tag) => {
+            let message = format!("\"{form}\" is a common word ({tag})");
+            Err((message, "give a longer form, or add the row by hand if texts never use the word"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Rows sorted by name and container, with the columns they need. The file's name says the kind where it can.
+fn text_of(mut entries: Vec<Entry>, into: Option<&Path>) -> String {
+    let of_file = into.and_then(|into| formats::kind_of_path(&into.to_string_lossy()));
+    let with_kind = entries.iter().any(|entry| Some(&entry.kind) != of_file.as_ref());
+    let with_change = entries.iter().any(|entry| entry.remove);
+    entries.sort_by(|a, b| {
+        (&a.name, &a.within, &a.kind, a.remove).cmp(&(&b.name, &b.within, &b.kind, b.remove))
+    });
+    let mut text = String::new();
+    let mut line = |cells: [&str; 7]| {
+        let wanted = [with_change, true, with_kind, true, true, true, true];
+        let cells: Vec<String> =
+            cells.iter().zip(wanted).filter(|(_, wanted)| *wanted).map(|(cell, _)| one_line(cell)).collect();
+        text.push_str(&cells.join("\t"));
+        text.push('\n');
+    };
+    line(["change", "name", "kind", "aliases", "within", "id", "note"]);
+    for entry in entries {
+        let mut aliases: Vec<&str> = entry.aliases.iter().map(|alias| alias.trim()).collect();
+        aliases.retain(|alias| *alias != entry.name);
+        aliases.sort_unstable();
+        aliases.dedup();
+        let mut listed = aliases.join("|");
+        if aliases.len() == 1 && listed.contains([';', '；', ',']) {
+            // One alias with another mark in it: the bar says that it is one.
+            listed.push('|');
+        }
+        let (change, aliases) = (if entry.remove { "-" } else { "" }, listed);
+        line([change, &entry.name, entry.kind.as_str(), &aliases, &entry.within, &entry.id, &entry.note]);
+    }
+    text
+}
+
+/// A cell without what would end it.
+fn one_line(cell: &str) -> String {
+    cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn imported(name: &str, text: &[u8], kind: Option<&Kind>) -> Imported {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(name);
+        std::fs::write(&file, text).unwrap();
+        let mut imported = import(&file, kind, None).unwrap();
+        for problem in &mut imported.refused {
+            problem.path = String::new();
+        }
+        imported
+    }
+
+    #[test]
+    fn takes_what_it_can_and_says_what_not() {
+        let text = "甲乙丙厂 3 nt\n发展 5 nz\n跑步 3 v\n丙 2 ns\n甲乙丙厂\tnt\n";
+        let imported = imported("user.txt", text.as_bytes(), None);
+        assert_eq!((imported.taken, imported.merged, imported.rows), (2, 1, 1));
+        assert_eq!(imported.text, "name\tkind\taliases\twithin\tid\tnote\n甲乙丙厂\torganisation\t\t\t\t\n");
+        let lines: Vec<u64> = imported.refused.iter().filter_map(|p| p.line).collect();
+        assert_eq!(lines, [2, 3, 4], "{:?}", imported.refused);
+    }
+
+    #[test]
+    fn spreadsheets_in_gb18030_are_read() {
+        let text = "id,label,aliases\r\nQ1,甲乙丙市,\"甲乙丙, 甲\"\r\n";
+        let bytes = encoding_rs::GB18030.encode(text).0;
+        let imported = imported("export.csv", &bytes, Some(&Kind::PLACE));
+        assert!(imported.text.ends_with("甲乙丙市\tplace\t甲乙丙\t\tQ1\t\n"), "{}", imported.text);
+        assert_eq!(imported.refused.len(), 1);
+    }
+
+    #[test]
+    fn joins_a_file_that_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let (new, mine) = (folder.path().join("new.json"), folder.path().join("place.tsv"));
+        std::fs::write(&new, r#"{"甲乙丙市": ["甲乙丙"], "丁戊己县": []}"#).unwrap();
+        std::fs::write(&mine, "name\tnote\n甲乙丙市\t旧\n").unwrap();
+        let imported = import(&new, Some(&Kind::PLACE), Some(&mine)).unwrap();
+        assert_eq!(
+            imported.text,
+            "name\taliases\twithin\tid\tnote\n丁戊己县\t\t\t\t\n甲乙丙市\t甲乙丙\t\t\t旧\n"
+        );
+        std::fs::write(&mine, "name\tcolour\n甲乙丙市\t红\n").unwrap();
+        let error = import(&new, Some(&Kind::PLACE), Some(&mine)).unwrap_err().to_string();
+        assert!(
+            error.ends_with("place.tsv:1: the column \"colour\" would be lost; import into a new file"),
+            "{error}"
+        );
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(32))]
+        /// What is written reads back as the same rows, whatever was given.
+        #[test]
+        fn importing_what_was_imported_changes_nothing(text in "(label,aliases|name\ttype|)(\n[甲乙丙丁市,\t|;x1 ]{0,12}){0,6}") {
+            let first = imported("x.csv", text.as_bytes(), Some(&Kind::PLACE));
+            let again = imported("y.tsv", first.text.as_bytes(), None);
+            proptest::prop_assert_eq!(&first.text, &again.text);
+            proptest::prop_assert_eq!(&again.refused, &Vec::new());
+        }
+    }
+}

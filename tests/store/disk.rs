@@ -1,0 +1,192 @@
+//! A full disk, a second process, a damaged database, a store of an older build.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use guanxi::store::{OpenOptions, Snapshot, Store, StoreError};
+
+use crate::fixture::{article, build, id};
+
+/// A small file system of its own; none where mounting is not permitted.
+struct SmallDisk(tempfile::TempDir);
+
+impl SmallDisk {
+    fn mount(size: &str) -> Option<Self> {
+        let dir = tempfile::tempdir().unwrap();
+        let mount = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"])
+            .arg(dir.path())
+            .stderr(Stdio::null())
+            .status();
+        if mount.is_ok_and(|status| status.success()) {
+            return Some(Self(dir));
+        }
+        eprintln!("skipped: mounting a small file system is not permitted here");
+        None
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(self.0.path()).status();
+    }
+}
+
+/// Text that does not compress to nothing.
+fn page(number: u32) -> String {
+    let mut x = number.wrapping_mul(2_654_435_761) | 1;
+    let noise = std::iter::repeat_with(|| {
+        x ^= x << 13;
+        x ^= x >> 17;
+        x ^= x << 5;
+        char::from_u32(0x4e00 + x % 5000).unwrap()
+    });
+    let noise: String = noise.take(3000).collect();
+    format!("赤峰市和包头市签约。{noise}。")
+}
+
+#[test]
+fn a_full_disk_is_an_error_and_everything_acknowledged_is_there() {
+    let Some(disk) = SmallDisk::mount("6m") else { return };
+    let dir = disk.0.path().join("store");
+    let ballast = disk.0.path().join("ballast");
+    fs::write(&ballast, vec![1u8; 1 << 20]).unwrap();
+    let mut store = Store::open(&dir, &OpenOptions::default()).unwrap();
+    let mut acknowledged = 0;
+    let mut writer = store.writer().unwrap();
+    let error = loop {
+        let added = writer.add(&article("a.txt", acknowledged, None, &page(acknowledged)));
+        match added.and_then(|()| writer.commit()) {
+            Ok(_) => acknowledged += 1,
+            Err(error) => break error,
+        }
+        assert!(acknowledged < 10_000, "the disk never fills");
+    };
+    assert!(matches!(error, StoreError::Io { .. } | StoreError::Engine { .. }), "{error}");
+    let again = writer.commit().unwrap_err();
+    assert!(matches!(again, StoreError::Poisoned { .. }), "{again}");
+    drop(writer);
+    assert!(store.snapshot().is_err(), "a handle that failed says nothing more");
+    drop(store);
+    fs::remove_file(&ballast).unwrap();
+    let store = Store::open(&dir, &OpenOptions::default()).unwrap();
+    assert!(store.verify().unwrap().is_clean());
+    let held = store.articles().unwrap().count();
+    assert!(acknowledged > 10 && held == acknowledged as usize, "{held} of {acknowledged}");
+}
+
+const HOLD: &str = "GUANXI_HOLD_DIR";
+
+/// Not a test of its own: holds a store until it is told to end.
+#[test]
+fn holder() {
+    let Some(dir) = std::env::var_os(HOLD) else { return };
+    let _held = Store::open(Path::new(&dir), &OpenOptions::default()).unwrap();
+    println!("\nholding");
+    let _ = std::io::stdin().lines().next();
+}
+
+#[test]
+fn a_second_process_is_told_who_holds_the_store() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(build(dir.path(), &[article("a.txt", 0, None, "赤峰市和包头市签约。")]));
+    Snapshot::open(dir.path()).unwrap();
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "disk::holder", "--nocapture"])
+        .env(HOLD, dir.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    assert!(lines.any(|line| line.unwrap() == "holding"));
+    let error = Store::open_existing(dir.path()).unwrap_err().to_string();
+    assert!(error.contains(&format!("in use by process {}", child.id())), "{error}");
+    assert_eq!(Snapshot::open(dir.path()).unwrap().articles(), 1, "readers do not need the lock");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    Store::open_existing(dir.path()).unwrap();
+}
+
+fn files_under(dir: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files.extend(files_under(&path)) } else { files.push(path) }
+    }
+    files.sort();
+    files
+}
+
+fn copy(from: &Path, to: &Path) {
+    for file in files_under(from) {
+        let target = to.join(file.strip_prefix(from).unwrap());
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::copy(&file, target).unwrap();
+    }
+}
+
+#[test]
+fn a_damaged_or_missing_file_is_an_error_or_a_right_answer() {
+    let whole = tempfile::tempdir().unwrap();
+    let articles: Vec<_> = (0..40).map(|n| article("a.txt", n, None, &page(n))).collect();
+    let right = build(whole.path(), &articles).snapshot().unwrap();
+    for file in files_under(whole.path()) {
+        let name = file.strip_prefix(whole.path()).unwrap().to_owned();
+        let bytes = fs::read(&file).unwrap();
+        let spots = if bytes.is_empty() { 0 } else { 12 };
+        for spot in 0..=spots {
+            let dir = tempfile::tempdir().unwrap();
+            copy(whole.path(), dir.path());
+            if spot == spots {
+                fs::remove_file(dir.path().join(&name)).unwrap();
+            } else {
+                let mut changed = bytes.clone();
+                let at = (bytes.len() - 1) * spot / 12;
+                changed[at] ^= 0x5a;
+                fs::remove_file(dir.path().join(&name)).unwrap();
+                fs::write(dir.path().join(&name), changed).unwrap();
+            }
+            if let Ok(snapshot) = Snapshot::open(dir.path()) {
+                assert_eq!(snapshot, right, "{} spot {spot}", name.display());
+            }
+            let verified = Store::open_existing(dir.path()).and_then(|store| {
+                let report = store.verify()?;
+                Ok((report.is_clean(), store.articles()?.filter(Result::is_ok).count()))
+            });
+            if let Ok((true, held)) = verified {
+                assert_eq!(held, 40, "{} spot {spot}: clean, but not all there", name.display());
+            }
+        }
+    }
+}
+
+/// The store that format 1 wrote, kept in the repository: a build that cannot read it must raise the format.
+#[test]
+fn a_store_of_this_format_from_an_older_build_is_read() {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/store/golden-1");
+    let dir = tempfile::tempdir().unwrap();
+    let list = [
+        article("a.txt", 0, Some(jiff::civil::date(2022, 10, 12)), "赤峰市的总工会在开会。张慧宇到赤峰市。"),
+        article("b.jsonl", 7, None, "包头市下雪。天骏计划到包头市。"),
+    ];
+    if std::env::var_os("GUANXI_WRITE_GOLDEN").is_some() {
+        drop(build(dir.path(), &list));
+        copy(dir.path(), &golden);
+        return;
+    }
+    copy(&golden, dir.path());
+    let store = Store::open_existing(dir.path()).unwrap();
+    assert!(store.verify().unwrap().is_clean());
+    let fresh = tempfile::tempdir().unwrap();
+    let expected = build(fresh.path(), &list).snapshot().unwrap();
+    let found = store.snapshot().unwrap();
+    assert_eq!(found, expected);
+    let evidence = |snapshot: &Snapshot| {
+        let [a, b] = ["天骏计划", "包头市"].map(|name| snapshot.node(&id(name)).unwrap());
+        snapshot.evidence(a, b, &guanxi::store::EvidenceOptions::default()).unwrap()
+    };
+    assert_eq!(evidence(&found), evidence(&expected));
+}
