@@ -89,9 +89,8 @@ impl Home {
 
 /// The one entity a candidate surely is, if its form names just one place or body.
 fn certain(page: &Page<'_>, candidate: &Candidate) -> Option<EntityNo> {
-    let form = match candidate.what {
-        What::Listed { form } | What::Place(Place::Form { form, .. }) => form,
-        _ => return None,
+    let (What::Listed { form } | What::Place(Place::Form { form, .. })) = candidate.what else {
+        return None;
     };
     let longest = page.hits_at(candidate.span.start).first()?.span;
     match page.form(form).entities.as_slice() {

@@ -109,7 +109,7 @@ pub(crate) fn bodies(page: &Page<'_>, place: &PlaceAt, out: &mut Vec<Candidate>)
                 let levels = rules.bodies[form.body as usize].levels;
                 let level_fits = match place.place {
                     Place::Deictic { .. } => levels.meets(place.levels),
-                    _ => levels.has(place.level),
+                    Place::Form { .. } => levels.has(place.level),
                 };
                 let before = &page.text()[..place.span.start as usize];
                 if level_fits && (!form.full || place.full) && before.ends_with(&form.prefix) {
