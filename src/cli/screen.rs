@@ -49,6 +49,7 @@ pub(super) struct Screen {
 #[derive(Clone, Copy)]
 pub(super) struct Talk {
     colour: bool,
+    bars: bool,
     quiet: bool,
     verbose: bool,
 }
@@ -63,6 +64,7 @@ impl Screen {
             json: global.json,
             talk: Talk {
                 colour: !plain && io::stderr().is_terminal(),
+                bars: io::stderr().is_terminal() && !global.quiet,
                 quiet: global.quiet,
                 verbose: global.verbose,
             },
@@ -114,6 +116,11 @@ impl Screen {
 }
 
 impl Talk {
+    /// The same beside data that is printed as it comes: without progress where both go to one terminal.
+    pub(super) fn beside_data(self) -> Self {
+        Self { bars: self.bars && !io::stdout().is_terminal(), ..self }
+    }
+
     /// A line of talk.
     pub(super) fn say(self, text: impl Display) {
         if !self.quiet {
@@ -140,7 +147,7 @@ impl Talk {
 
     /// A progress line on a terminal; nothing elsewhere. With `total` bytes a bar, else a count.
     pub(super) fn progress(self, total: Option<u64>) -> ProgressBar {
-        if self.quiet || !io::stderr().is_terminal() {
+        if !self.bars {
             return ProgressBar::hidden();
         }
         let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr_with_hz(10));
