@@ -186,7 +186,7 @@ fn the_shipped_dictionaries_have_nothing_to_mend() {
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
-fn ids<'v>(rows: &'v Value) -> Vec<&'v str> {
+fn ids(rows: &Value) -> Vec<&str> {
     rows.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect()
 }
 

@@ -28,7 +28,7 @@ Building again adds what is new and replaces sources that were built before; not
 pub(super) struct Build {
     #[command(flatten)]
     paths: Paths,
-    /// The inputs are mentions that \"guanxi tag\" or another program found, one JSON object an article
+    /// The inputs are mentions that "guanxi tag" or another program found, one JSON object an article
     #[arg(long)]
     mentions: bool,
     /// Where two names must meet: sentence, paragraph or article

@@ -16,7 +16,7 @@ Examples:
   guanxi forget examples/news/                all sources below a folder
   guanxi status --sources                     lists the sources")]
 pub(super) struct Forget {
-    /// A source as \"status --sources\" lists it, a folder of sources, or the key of an article (32 hex digits)
+    /// A source as "status --sources" lists it, a folder of sources, or the key of an article (32 hex digits)
     #[arg(required = true, value_name = "SOURCE|ARTICLE")]
     what: Vec<String>,
 }

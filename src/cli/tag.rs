@@ -55,7 +55,7 @@ impl Tag {
         let talk = screen.talk;
         let (recogniser, faults) = self.teach.recogniser(self.nested, talk)?;
         let inputs = self.paths.inputs(talk);
-        let watch = Watch::new(talk, &inputs.found);
+        let watch = Watch::new(talk.beside_data(), &inputs.found);
         let render = self.renderer(screen);
         let run = RunOptions {
             inputs: inputs.found,
