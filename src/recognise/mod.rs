@@ -13,6 +13,8 @@ mod overlap;
 mod page;
 mod record;
 mod rules;
+#[cfg(test)]
+mod traps;
 mod verdict;
 
 use crate::corpus::Article;

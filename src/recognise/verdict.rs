@@ -46,7 +46,7 @@ fn worth(page: &mut Page<'_>, candidate: &Candidate) -> Result<i32, Reason> {
 fn common_word(page: &Page<'_>, form: u32, span: Span) -> bool {
     let form = page.form(form);
     let shipped = form.entities.iter().any(|&(e, _)| page.known.dictionary.entity(e).shipped);
-    if shipped || form.chars > 3 || page.known.dictionary.rules.checked_names.contains(&form.text) {
+    if shipped || form.chars > 2 || page.known.dictionary.rules.checked_names.contains(&form.text) {
         return false;
     }
     let marked = page.quote_at(span.start, Gap::Open) || page.before(span.start) == Some('《');
@@ -87,6 +87,7 @@ fn borders(page: &mut Page<'_>, span: Span, chars: usize, whole: bool) -> Result
     match (left, right) {
         (None, None) => Ok(0),
         (Some(word), Some(_)) if chars < 5 => Err(Reason::CutsWord(word)),
+        (Some(word), None) if word.end == span.end && two_words(page, word, span) => Ok(0),
         (Some(word), None) if whole && chars < 4 => Err(Reason::CutsWord(word)),
         (None, Some(word)) if word.start == span.start && tail_fits(page, span, word) => Ok(0),
         (None, Some(word)) if whole && chars < 3 => Err(Reason::CutsWord(word)),
@@ -94,6 +95,13 @@ fn borders(page: &mut Page<'_>, span: Span, chars: usize, whole: bool) -> Result
         (Some(_), Some(_)) => Ok(12),
         _ => Ok(8),
     }
+}
+
+/// Whether a word is a word and then the candidate, itself a place to jieba: 首都北京.
+fn two_words(page: &Page<'_>, word: Span, span: Span) -> bool {
+    let first = Span::new(word.start, span.start);
+    let words = Words::shared();
+    first.len() >= 6 && words.has(first.of(page.text())) && words.tag(span.of(page.text())) == Tag::Place
 }
 
 /// Whether a word that begins with the candidate goes on as names do: 中国式, 北京人, 蒙古族.

@@ -2,7 +2,7 @@
 //!
 //! The child is this test binary again. It does a fixed list of operations, each one commit or none, and says the number of
 //! each when it is acknowledged. The parent kills it, opens the store, and compares it with one that did as many operations
-//! in peace. GUANXI_LONG=1 makes two hundred kills instead of a few.
+//! in peace. `GUANXI_LONG=1` makes two hundred kills instead of a few.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;

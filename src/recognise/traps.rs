@@ -1,0 +1,123 @@
+//! Traps at the borders of words, as a table: every row a sentence and all the mentions it has.
+
+use super::{RecogniseOptions, Recogniser, Scratch};
+use crate::corpus::Article;
+use crate::dictionary::Dictionary;
+use crate::text::{Span, sentences};
+
+fn recogniser(no_rules: bool) -> Recogniser {
+    Recogniser::new(Dictionary::builtin(), RecogniseOptions { no_rules, ..RecogniseOptions::default() })
+        .unwrap()
+}
+
+/// `surface=canonical name`, or `surface` where they are equal, for each mention.
+fn found(recogniser: &Recogniser, text: &str) -> Vec<String> {
+    let whole = Span::from_usize(0, text.len());
+    let article = Article {
+        text: text.to_owned(),
+        sentences: sentences(text, whole).collect(),
+        paragraphs: vec![whole],
+        ..Article::default()
+    };
+    let recognised = recogniser.recognise(&article, &mut Scratch::default());
+    let told = recognised.mentions.iter().map(|mention| {
+        let surface: String = mention.span.of(text).split_whitespace().collect();
+        let name = mention.entity.as_ref().map_or("?", |entity| entity.name.as_str());
+        if name == surface { surface } else { format!("{surface}={name}") }
+    });
+    told.collect()
+}
+
+/// Listed names alone.
+const LISTED: &[(&str, &[&str])] = &[
+    ("市长春节前慰问职工。", &[]),
+    ("中方愿同广大发展中国家一道努力。", &["中=中国"]),
+    ("南京市长江大桥通车。", &["南京市长江大桥=南京长江大桥"]),
+    ("他在和田地区工作。", &["和田地区"]),
+    ("首都北京秋高气爽。", &["北京=北京市"]),
+    ("中共中央印发通知。", &["中共中央=中国共产党中央委员会"]),
+    ("赤峰市总工会开展活动。", &["赤峰市总工会"]),
+    ("中共敖汉旗委作出部署。", &["中共敖汉旗委=中国共产党敖汉旗委员会"]),
+    ("南京市鼓楼区和福州市鼓楼区结对。", &["南京市鼓楼区=鼓楼区", "福州市鼓楼区=鼓楼区"]),
+    ("赤峰通辽呼和浩特三地。", &["赤峰=赤峰市", "通辽=通辽市", "呼和浩特=呼和浩特市"]),
+    ("新华社2023年报道。", &["新华社=新华通讯社"]),
+    ("推进“天骏计划”。", &["天骏计划"]),
+    ("“安康杯”竞赛覆盖职工。", &["“安康杯”竞赛"]),
+    ("中国式现代化。", &["中国"]),
+    ("各省、自治区、直辖市参加。", &[]),
+];
+
+/// Names that no list has.
+const RULES: &[(&str, &[&str])] = &[
+    ("中共敖汉旗委书记王永军表示。", &["中共敖汉旗委=中国共产党敖汉旗委员会", "王永军"]),
+    ("阿尔·帕西诺出演。", &["阿尔·帕西诺"]),
+    ("阿尔•帕西诺出演。", &["阿尔•帕西诺=阿尔·帕西诺"]),
+    ("阿尔・帕西诺出演。", &["阿尔・帕西诺=阿尔·帕西诺"]),
+    ("阿尔‧帕西诺出演。", &["阿尔‧帕西诺=阿尔·帕西诺"]),
+    ("见到买买提依布热依木·买买提明时，他笑了。", &["买买提依布热依木·买买提明"]),
+];
+
+fn holds(no_rules: bool, rows: &[(&str, &[&str])]) {
+    let recogniser = recogniser(no_rules);
+    let told: Vec<String> = rows
+        .iter()
+        .filter(|(text, expected)| found(&recogniser, text) != *expected)
+        .map(|(text, expected)| {
+            format!("{text}\n  expected {expected:?}\n  found    {:?}", found(&recogniser, text))
+        })
+        .collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
+}
+
+#[test]
+fn listed_names_keep_to_their_borders() {
+    holds(true, LISTED);
+}
+
+#[test]
+fn names_that_no_list_has_are_found_whole() {
+    holds(false, RULES);
+}
+
+#[test]
+fn full_width_letters_are_the_same_letters() {
+    let rows = "name\tkind\nA股市场\tplace\n";
+    let options = RecogniseOptions { no_rules: true, ..RecogniseOptions::default() };
+    let recogniser = Recogniser::new(Dictionary::of_text("x.tsv", rows), options).unwrap();
+    assert_eq!(found(&recogniser, "Ａ股市场回暖。"), ["Ａ股市场=A股市场"]);
+}
+
+#[test]
+fn an_article_is_judged_alone() {
+    let recogniser = recogniser(false);
+    let mut scratch = Scratch::default();
+    let texts = ["内蒙古自治区总工会主席李明调研。", "自治区总工会召开会议。"];
+    let article = |text: &str| {
+        let whole = Span::from_usize(0, text.len());
+        let text = text.to_owned();
+        Article { text, sentences: vec![whole], paragraphs: vec![whole], ..Article::default() }
+    };
+    let together: Vec<_> =
+        texts.iter().map(|text| recogniser.recognise(&article(text), &mut scratch)).collect();
+    for (text, recognised) in texts.iter().zip(together) {
+        assert_eq!(recogniser.recognise(&article(text), &mut Scratch::default()), recognised);
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(40))]
+    /// Mentions never overlap, come in order, and slice the text at characters; whatever the text.
+    #[test]
+    fn mentions_are_flat_and_in_order(text in "[赤峰市长春节中国王永军、·“”（） 自治区总工会a1\n]{0,40}") {
+        let whole = Span::from_usize(0, text.len());
+        let article = Article { text: text.clone(), sentences: vec![whole], paragraphs: vec![whole], ..Article::default() };
+        thread_local!(static RECOGNISER: Recogniser = recogniser(false));
+        let mentions = RECOGNISER.with(|recogniser| recogniser.recognise(&article, &mut Scratch::default()).mentions);
+        let mut end = 0;
+        for mention in mentions {
+            proptest::prop_assert!(mention.span.start >= end, "{:?}", mention);
+            proptest::prop_assert!(text.get(mention.span.start as usize..mention.span.end as usize).is_some());
+            end = mention.span.end;
+        }
+    }
+}
