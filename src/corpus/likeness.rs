@@ -51,7 +51,7 @@ impl Likeness {
         let (mut all, mut shared) = (0.0, 0.0);
         for pair in heads.flat_map(|head| pairs(page.text(head))) {
             let Some(holders) = self.holders.get(&pair) else { continue };
-            let weight = (1.0 + self.runs as f64 / (1.0 + holders.len() as f64)).ln();
+            let weight = self.weight(holders);
             all += weight;
             if holders.iter().any(|run| runs.contains(&(*run as usize))) {
                 shared += weight;
@@ -61,11 +61,24 @@ impl Likeness {
     }
 
     /// The likeness to the run outside `near` that is most like the headings.
-    pub(super) fn best_elsewhere(&self, page: Page<'_>, heads: Range<usize>, near: Range<usize>) -> f64 {
-        (0..self.runs)
-            .filter(|run| !near.contains(run))
-            .map(|run| self.of(page, heads.clone(), run..run + 1))
-            .fold(0.0, f64::max)
+    pub(super) fn best_elsewhere(&self, page: Page<'_>, heads: Range<usize>, near: &Range<usize>) -> f64 {
+        let mut shared = vec![0.0f64; self.runs];
+        let mut all = 0.0;
+        for pair in heads.flat_map(|head| pairs(page.text(head))) {
+            let Some(holders) = self.holders.get(&pair) else { continue };
+            let weight = self.weight(holders);
+            all += weight;
+            for run in holders {
+                shared[*run as usize] += weight;
+            }
+        }
+        let elsewhere =
+            shared.iter().enumerate().filter(|(run, _)| !near.contains(run)).map(|(_, share)| *share);
+        if all > 0.0 { elsewhere.fold(0.0, f64::max) / all } else { 0.0 }
+    }
+
+    fn weight(&self, holders: &[u32]) -> f64 {
+        (1.0 + self.runs as f64 / (1.0 + holders.len() as f64)).ln()
     }
 }
 

@@ -247,9 +247,14 @@ fn parts_letters(before: &str, behind: &str) -> bool {
 /// another asterisk on its line.
 fn is_emphasis(before: &str, rest: &str) -> bool {
     let apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && !c.is_whitespace());
-    let other = before.contains('*') || rest[1..].contains('*');
+    let near = |bytes: &[u8]| bytes.contains(&b'*');
+    let other = near(&before.as_bytes()[before.len().saturating_sub(NEAR)..])
+        || near(&rest.as_bytes()[1..rest.len().min(NEAR)]);
     other && apart(before.chars().next_back()) && apart(rest[1..].chars().next())
 }
+
+/// How far marks that belong together stand apart at most, in bytes: bounds the work on lines of marks.
+const NEAR: usize = 600;
 
 struct Link {
     text: usize,
@@ -259,9 +264,10 @@ struct Link {
 /// `[text](address)` at the start of `text`.
 fn link(text: &str) -> Option<Link> {
     let inner = text.strip_prefix('[')?;
-    let close = inner.find(']')?;
+    let until = |text: &str, mark: u8| text.as_bytes().iter().take(NEAR).position(|byte| *byte == mark);
+    let close = until(inner, b']')?;
     let address = inner[close + 1..].strip_prefix('(')?;
-    let end = address.find(')')?;
+    let end = until(address, b')')?;
     Some(Link { text: close, length: 1 + close + 1 + 1 + end + 1 })
 }
 

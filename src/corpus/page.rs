@@ -24,16 +24,39 @@ pub(super) fn articles_of(page: &Weave, source: &str, origin: &Origin<'_>) -> Ve
     let passages = passages_of(&lines);
     let page = Page { lines: &lines, passages: &passages };
     let paper = full_date(file_name(origin.name));
-    let build = |(number, piece): (usize, &Piece)| {
+    let mut counter = LineCounter { source, at: 0, line: 1 };
+    let mut articles = Vec::new();
+    for (number, piece) in split(page).iter().enumerate() {
         let mut article = weave(page, piece, origin);
-        article.lines = line_numbers(&article, source);
         article.number = number as u32;
+        article.lines = article
+            .sentences
+            .iter()
+            .map(|span| counter.line_of(article.map.to_source(*span).start))
+            .collect();
         let filed = dateline_of(page, piece);
         article.dateline = filed.map(|line| line.place.to_owned()).filter(|place| !place.is_empty());
         article.date = filed.and_then(|line| line.date(paper, origin.options.year)).or(paper);
-        article
-    };
-    split(page).iter().enumerate().map(build).collect()
+        articles.push(article);
+    }
+    articles
+}
+
+/// Counts the lines of a source in one pass.
+struct LineCounter<'a> {
+    source: &'a str,
+    at: usize,
+    line: u32,
+}
+
+impl LineCounter<'_> {
+    /// The line, from 1, on which byte `start` stands; to be asked in rising order.
+    fn line_of(&mut self, start: u32) -> u32 {
+        let start = (start as usize).max(self.at);
+        self.line += memchr::memchr_iter(b'\n', &self.source.as_bytes()[self.at..start]).count() as u32;
+        self.at = start;
+        self.line
+    }
 }
 
 /// A text known to be one article: it is cleaned, its lines are joined where they are `wrapped`, nothing is split off. The
@@ -130,18 +153,6 @@ pub(super) fn repeats(text: &str, paragraphs: &[Span]) -> Vec<u32> {
     let mut seen = HashSet::with_capacity(paragraphs.len());
     let again = |(_, paragraph): &(usize, &Span)| !seen.insert(xxh3_64(paragraph.of(text).as_bytes()));
     paragraphs.iter().enumerate().filter(again).map(|(number, _)| number as u32).collect()
-}
-
-/// The line of the source on which each sentence begins.
-fn line_numbers(article: &Article, source: &str) -> Vec<u32> {
-    let (mut at, mut line) = (0, 1);
-    let number = |sentence: &Span| {
-        let start = article.map.to_source(*sentence).start as usize;
-        line += memchr::memchr_iter(b'\n', &source.as_bytes()[at..start]).count() as u32;
-        at = start;
-        line
-    };
-    article.sentences.iter().map(number).collect()
 }
 
 #[cfg(test)]
@@ -338,6 +349,11 @@ mod tests {
     fn repeats_and_lines_are_numbered() {
         let article = read("题目\n\n同一段。\n\n同一段。\n另一句，长一\n些。又一句。\n").remove(0);
         assert_eq!((article.repeats.clone(), article.lines.clone()), (vec![2], vec![1, 3, 5, 6, 7]));
+        let lines: Vec<Vec<u32>> = read("（上接第1版）\n甲地开会。\n\n（上接第2版）\n乙地开会。散会。\n")
+            .into_iter()
+            .map(|article| article.lines)
+            .collect();
+        assert_eq!(lines, [vec![2], vec![5, 5]]);
     }
 
     #[test]

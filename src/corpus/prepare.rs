@@ -9,7 +9,7 @@ use super::weave::Weave;
 use super::{Problem, RawItem, ReadOptions, Source};
 
 /// Problems of one batch of records that are told one by one; the others are counted.
-const TOLD: usize = 20;
+const TOLD: usize = 10;
 
 impl RawItem {
     /// Decodes and cleans the item and splits it into articles; what is wrong goes to `problems`. Pure and O(n).
@@ -81,7 +81,7 @@ fn too_long_left_out(mut source: Source, options: &ReadOptions, problems: &mut V
     source
 }
 
-fn too_long(name: &str, line: u64, options: &ReadOptions) -> Problem {
+pub(super) fn too_long(name: &str, line: u64, options: &ReadOptions) -> Problem {
     let message = format!("article is longer than {}", size_in_words(options.max_article_bytes));
     Problem::at(name, line, message, "split it into several articles")
 }
@@ -121,7 +121,7 @@ fn read_lines(
     problems: &mut Vec<Problem>,
 ) -> Vec<Source> {
     let mut sources = Vec::new();
-    let mut bad = Vec::new();
+    let mut bad = 0;
     let text = &decoded.text;
     let mut start = 0;
     for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
@@ -129,22 +129,21 @@ fn read_lines(
         start = end + 1;
         if !line.is_empty() {
             match read_record(line, &place, decoded.encoding, options) {
-                Ok(source) if source.text.len() > options.max_article_bytes => {
-                    let message =
-                        format!("article is longer than {}", size_in_words(options.max_article_bytes));
-                    bad.push(Problem::at(place.name, place.line, message, "split it into several articles"));
-                }
                 Ok(source) => sources.push(source),
-                Err(problem) => bad.push(problem),
+                Err(reason) => {
+                    bad += 1;
+                    if bad <= TOLD {
+                        problems.push(reason.problem(&place, options));
+                    }
+                }
             }
             place.number += 1;
         }
         place.line += 1;
     }
-    let more = bad.len().saturating_sub(TOLD);
-    problems.extend(bad.into_iter().take(TOLD));
-    if more > 0 {
-        problems.push(Problem::new(place.name, format!("{more} more records like these"), "mend the file"));
+    if bad > TOLD {
+        let message = format!("{} more records like these", bad - TOLD);
+        problems.push(Problem::at(place.name, place.line - 1, message, "mend the file"));
     }
     sources
 }

@@ -230,9 +230,13 @@ impl Records {
 
     fn batch(&mut self, bytes: Vec<u8>) -> RawItem {
         let (first_line, first_record) = (self.line, self.record);
-        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-            self.line += 1;
-            self.record += u64::from(!line.trim_ascii().is_empty());
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\n', &bytes).map(|end| end + 1).chain([bytes.len()]) {
+            if end > start {
+                self.line += 1;
+                self.record += u64::from(!bytes[start..end].trim_ascii().is_empty());
+                start = end;
+            }
         }
         RawItem { name: self.name.clone(), content: Content::Lines { bytes, first_line, first_record } }
     }

@@ -9,6 +9,7 @@ use super::cues::{continuation, ends_loosely, ends_sentence};
 use super::date::{dateline, full_date};
 use super::lines::parts_words;
 use super::page::{Origin, repeats, single_article};
+use super::prepare::too_long;
 use super::weave::Weave;
 use super::{Article, Problem, ReadOptions, Source};
 use crate::text::{Span, sentences};
@@ -67,27 +68,45 @@ impl Visitor<'_> for ScalarVisitor {
     }
 }
 
+/// Why a line gives no article.
+#[derive(Debug)]
+pub(super) enum BadRecord {
+    Json(serde_json::Error),
+    NoText,
+    TooLong,
+}
+
+impl BadRecord {
+    pub(super) fn problem(&self, place: &Place<'_>, options: &ReadOptions) -> Problem {
+        let (message, cure) = match self {
+            Self::TooLong => return too_long(place.name, place.line, options),
+            Self::NoText => ("record has no text".to_owned(), "give it a \"text\" field"),
+            Self::Json(error) => {
+                let error = error.to_string();
+                let reason = error.split(" at line ").next().unwrap_or_default();
+                let cure = "one JSON object a line, with \"text\" and, if known, id, title, date";
+                (format!("not a record: {reason}"), cure)
+            }
+        };
+        Problem::at(place.name, place.line, message, cure)
+    }
+}
+
 /// Reads one line of JSONL into a source with one article.
 pub(super) fn read_record(
     json: &str,
     place: &Place<'_>,
     encoding: &'static str,
     options: &ReadOptions,
-) -> Result<Source, Problem> {
-    let problem = |message: String, cure: &str| Problem::at(place.name, place.line, message, cure);
-    let record: Record = serde_json::from_str(json).map_err(|error| {
-        let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or_default();
-        problem(
-            format!("not a record: {message}"),
-            "one JSON object a line, with \"text\" and, if known, id, title, date",
-        )
-    })?;
-    let no_text = || problem("record has no text".to_owned(), "give it a \"text\" field");
-    let text = record.text.filter(|text| !text.trim_ascii().is_empty()).ok_or_else(no_text)?;
+) -> Result<Source, BadRecord> {
+    let record: Record = serde_json::from_str(json).map_err(BadRecord::Json)?;
+    let text = record.text.filter(|text| !text.trim_ascii().is_empty()).ok_or(BadRecord::NoText)?;
+    if text.len() > options.max_article_bytes {
+        return Err(BadRecord::TooLong);
+    }
     let (text, mut article) = article_of(text, &Origin { name: place.name, options });
     if article.paragraphs.is_empty() {
-        return Err(no_text());
+        return Err(BadRecord::NoText);
     }
     article.number = place.number as u32;
     article.record = Some(record.id.0).filter(|id| !id.is_empty());

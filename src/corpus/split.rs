@@ -75,7 +75,8 @@ pub(super) fn split(page: Page<'_>) -> Vec<Piece> {
     }
     let likeness = Likeness::new(page, &runs);
     let cuts = cuts_of(page, &runs, &likeness);
-    Assembly { page, runs: &runs, likeness: &likeness, pieces: Vec::new() }.assemble(&cuts)
+    Assembly { page, runs: &runs, ends: ends_of(&runs), likeness: &likeness, pieces: Vec::new() }
+        .assemble(&cuts)
 }
 
 /// Body passages that follow each other without a heading or a sure border between them.
@@ -223,9 +224,19 @@ fn title_of(page: Page<'_>, passages: Range<usize>) -> Option<usize> {
         .min_by_key(|at| page.level(*at))
 }
 
+/// For each run the one behind it with which another article surely begins.
+fn ends_of(runs: &[Run]) -> Vec<usize> {
+    let mut ends = vec![runs.len(); runs.len()];
+    for at in (1..runs.len()).rev() {
+        ends[at - 1] = if runs[at].begins { at } else { ends[at] };
+    }
+    ends
+}
+
 struct Assembly<'a> {
     page: Page<'a>,
     runs: &'a [Run],
+    ends: Vec<usize>,
     likeness: &'a Likeness,
     pieces: Vec<Piece>,
 }
@@ -283,7 +294,7 @@ impl Assembly<'_> {
                 units.iter().take_while(|unit| stays(unit)).last().map_or(heads.start, |unit| unit.end);
             return (behind, heads.end, heads.end);
         }
-        let following = next..self.end_of_article(next);
+        let following = next..self.ends[next];
         let continued = self.page.is_continued(self.runs[next].passages.start);
         let before = |(at, unit): (usize, &Range<usize>)| {
             like(unit, article.clone()) + if at == 0 && !titled { 0.25 } else { -0.3 }
@@ -309,17 +320,11 @@ impl Assembly<'_> {
         let mut own = behind;
         for unit in units[best.0..].iter().filter(|_| continued) {
             let elsewhere =
-                self.likeness.best_elsewhere(self.page, unit.clone(), article.start..following.end);
+                self.likeness.best_elsewhere(self.page, unit.clone(), &(article.start..following.end));
             if elsewhere >= like(unit, following.clone()) + 0.05 {
                 own = unit.end;
             }
         }
         (behind, own, heads.end)
-    }
-
-    /// The run behind those that surely belong to the article that begins with run `at`.
-    fn end_of_article(&self, at: usize) -> usize {
-        let ends = |run: &Run| run.begins;
-        (at + 1..self.runs.len()).find(|next| ends(&self.runs[*next])).unwrap_or(self.runs.len())
     }
 }

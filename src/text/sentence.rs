@@ -19,7 +19,7 @@ pub const MAX_SENTENCE_BYTES: usize = 8192;
 /// assert_eq!(found, ["“走吧！”", "他说。", "第二天，产值达1.85亿元。"]);
 /// ```
 pub fn sentences(text: &str, paragraph: Span) -> Sentences<'_> {
-    Sentences { text, at: paragraph.start as usize, end: paragraph.end as usize }
+    Sentences { text, at: paragraph.start as usize, end: paragraph.end as usize, ascii: None }
 }
 
 /// Iterator over the sentences of a paragraph, made by [`sentences`].
@@ -28,6 +28,8 @@ pub struct Sentences<'a> {
     text: &'a str,
     at: usize,
     end: usize,
+    /// Where the next ASCII stop stands, or up to where there is none; looked up anew when it is passed.
+    ascii: Option<usize>,
 }
 
 impl Iterator for Sentences<'_> {
@@ -38,36 +40,38 @@ impl Iterator for Sentences<'_> {
             return None;
         }
         let start = self.at;
-        let mut end = next_stop(&self.text[..self.end], start).unwrap_or(self.end);
-        if end - start > MAX_SENTENCE_BYTES {
-            end = start + cut(&self.text[start..end]);
+        let window = boundary(self.text, self.end.min(start + MAX_SENTENCE_BYTES + 1));
+        let stop = next_stop(&self.text[..window], start, &mut self.ascii);
+        let whole =
+            stop.or((window == self.end).then_some(window)).filter(|end| end - start <= MAX_SENTENCE_BYTES);
+        let end = whole.unwrap_or_else(|| start + cut(&self.text[start..window]));
+        if whole.is_none() {
+            self.ascii = None;
         }
         self.at = end;
         Some(Span::from_usize(start, end))
     }
 }
 
-/// What a byte can begin, for the scan: most bytes begin nothing.
-const fn interest() -> [bool; 256] {
-    let mut table = [false; 256];
-    table[b'!' as usize] = true;
-    table[b'?' as usize] = true;
-    table[b'.' as usize] = true;
-    table[0xe2] = true; // …
-    table[0xe3] = true; // 。《》
-    table[0xef] = true; // ！？．
-    table
+/// The next byte from `at` on that may begin a stop or a title mark: the lead bytes of …, of 。《》 and of ！？, or an ASCII
+/// stop. ASCII stops are few in Chinese text, so the next one is looked up once and kept in `ascii`.
+fn next_mark(bytes: &[u8], at: usize, ascii: &mut Option<usize>) -> Option<usize> {
+    let wide = memchr::memchr3(0xe2, 0xe3, 0xef, &bytes[at..]).map_or(bytes.len(), |found| at + found);
+    let narrow = match *ascii {
+        Some(found) if found >= at => found,
+        _ => memchr::memchr3(b'!', b'?', b'.', &bytes[at..]).map_or(bytes.len(), |found| at + found),
+    };
+    *ascii = Some(narrow);
+    Some(wide.min(narrow)).filter(|mark| *mark < bytes.len())
 }
 
-static INTEREST: [bool; 256] = interest();
-
 /// The end of the first sentence of `text[start..]`, if a stop ends it.
-fn next_stop(text: &str, start: usize) -> Option<usize> {
+fn next_stop(text: &str, start: usize, ascii: &mut Option<usize>) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut title = None;
     let mut at = start;
     loop {
-        at += bytes[at..].iter().position(|byte| INTEREST[usize::from(*byte)])?;
+        at = next_mark(bytes, at, ascii)?;
         let width = match &bytes[at..] {
             [0xe3, 0x80, 0x82, ..] | [0xef, 0xbc, 0x81 | 0x9f, ..] | [0xe2, 0x80, 0xa6, ..] => 3,
             [b'!' | b'?' | b'.', ..] => 1,
@@ -135,12 +139,17 @@ fn full_stop(text: &str, at: usize, next: char) -> bool {
 /// Where to cut a stretch without stops: behind the last comma, semicolon or white space in its allowed length, or between
 /// any two characters.
 fn cut(long: &str) -> usize {
-    let limit = (0..=MAX_SENTENCE_BYTES).rev().find(|at| long.is_char_boundary(*at)).unwrap_or(0);
+    let limit = boundary(long, MAX_SENTENCE_BYTES);
     let mark = |mark: char| matches!(mark, '；' | '，' | '、' | ';' | ',') || mark.is_whitespace();
     match long[..limit].char_indices().rev().find(|(_, c)| mark(*c)) {
         Some((at, mark)) => at + mark.len_utf8(),
         None => limit,
     }
+}
+
+/// The last character boundary at or before byte `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 #[cfg(test)]
