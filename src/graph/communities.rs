@@ -199,7 +199,6 @@ impl Level {
             counts[class as usize] += 1;
             if class != home {
                 free.extend((counts[home as usize] == 0).then_some(home));
-                free.retain(|&free| free != class);
                 for &next in self.network.neighbours(node) {
                     if of[next as usize] != class && !queued[next as usize] {
                         queued[next as usize] = true;

@@ -65,7 +65,7 @@ impl Selection {
         if let Some(limit) = self.limit {
             let mut kept: Vec<(u32, u32)> =
                 nodes.into_iter().filter(|(node, _)| chosen.nodes.binary_search(node).is_ok()).collect();
-            kept.sort_by_key(|&(node, hop)| (hop, Reverse(snapshot.entity(node).mentions), node));
+            kept.sort_by_key(|&(node, hop)| (hop, Reverse(snapshot.mentions_of(node)), node));
             kept.truncate(limit);
             let mut kept: Vec<u32> = kept.into_iter().map(|(node, _)| node).collect();
             kept.sort_unstable();

@@ -58,8 +58,12 @@ impl Subgraph {
     /// Relations as `(a, b, weight)`, where a node is its position in `nodes`.
     #[must_use]
     pub fn edges(&self) -> Vec<(u32, u32, f64)> {
-        let place = |node: u32| self.nodes.binary_search(&node).map_or(0, |at| at as u32);
-        self.relations.iter().map(|row| (place(row.a), place(row.b), row.weight)).collect()
+        let mut place = vec![0; self.nodes.last().map_or(0, |&last| last as usize + 1)];
+        for (&node, at) in self.nodes.iter().zip(0u32..) {
+            place[node as usize] = at;
+        }
+        let ends = |row: &Chosen| (place[row.a as usize], place[row.b as usize], row.weight);
+        self.relations.iter().map(ends).collect()
     }
 
     /// The subgraph as ranks, communities and layouts read it.

@@ -45,7 +45,20 @@ pub struct GraphView<'s> {
     measure: Measure,
     units: f64,
     filter: Filter,
-    weights: Option<sync::Arc<[f64]>>,
+    prepared: Option<sync::Arc<Prepared>>,
+}
+
+/// Weights and steps computed once.
+#[derive(Debug)]
+struct Prepared {
+    /// By relation.
+    weights: Vec<f64>,
+    /// Where the steps of each node begin.
+    offsets: Vec<usize>,
+    /// The other end of each step that can be walked, by node, then by length, then by the other end.
+    nodes: Vec<u32>,
+    /// The length of each of these, in units.
+    steps: Vec<u64>,
 }
 
 impl<'s> GraphView<'s> {
@@ -71,7 +84,7 @@ impl<'s> GraphView<'s> {
     pub(super) fn by_relation(snapshot: &'s Snapshot, selection: &Selection) -> Self {
         let filter = Filter::new(snapshot, selection);
         let measure = selection.measure;
-        Self { snapshot, measure, units: distance::units(measure), filter, weights: None }
+        Self { snapshot, measure, units: distance::units(measure), filter, prepared: None }
     }
 
     /// The same view in which kinds and exclusions do not touch `nodes`: the ends of a path are walked whatever their
@@ -90,12 +103,26 @@ impl<'s> GraphView<'s> {
         view
     }
 
-    /// The same view with all weights computed, 8 bytes a relation. O(relations); pays from the second question on.
+    /// The same view with all weights and distances computed, 32 bytes a relation. O(relations · log degree); pays from
+    /// the second question for paths by strength on.
     #[must_use]
     pub fn prepared(self) -> Self {
-        let weights =
+        let weights: Vec<f64> =
             (0..self.snapshot.relation_count() as u32).map(|relation| self.weight(relation)).collect();
-        Self { weights: Some(weights), ..self }
+        let (mut offsets, mut nodes, mut steps) = (vec![0], Vec::new(), Vec::new());
+        let mut row: Vec<(u64, u32)> = Vec::new();
+        for node in 0..self.len() as u32 {
+            let arcs = self.snapshot.arcs(node).filter(|arc| self.admits_relation(arc.relation));
+            let step =
+                |arc: Arc| Some((distance::step(self.units, weights[arc.relation as usize])?, arc.node));
+            row.clear();
+            row.extend(arcs.filter_map(step));
+            row.sort_unstable();
+            nodes.extend(row.iter().map(|&(_, node)| node));
+            steps.extend(row.iter().map(|&(step, _)| step));
+            offsets.push(nodes.len());
+        }
+        Self { prepared: Some(sync::Arc::new(Prepared { weights, offsets, nodes, steps })), ..self }
     }
 
     /// The snapshot behind the view.
@@ -148,8 +175,8 @@ impl<'s> GraphView<'s> {
     /// entities stay those of all articles: weights compare within a period, not between periods.
     #[must_use]
     pub fn weight(&self, relation: u32) -> f64 {
-        match &self.weights {
-            Some(weights) => weights[relation as usize],
+        match &self.prepared {
+            Some(prepared) => prepared.weights[relation as usize],
             None => self.weigh(relation, self.counts(relation)),
         }
     }
@@ -198,6 +225,21 @@ impl<'s> GraphView<'s> {
         let admitted = open || self.admits_node(node);
         let rest = if admitted { self.snapshot.arcs(node) } else { store::Arcs::default() };
         Arcs { view: self, open, rest }
+    }
+
+    /// Calls `each` with the other end and the length of each step from a node that is at most `longest`.
+    pub(super) fn each_step(&self, node: u32, longest: u64, mut each: impl FnMut(u32, u64)) {
+        let Some(prepared) = &self.prepared else {
+            let steps = self.arcs(node).filter_map(|arc| Some((arc.node, self.step(arc.relation)?)));
+            return steps.filter(|&(_, step)| step <= longest).for_each(|(node, step)| each(node, step));
+        };
+        if !self.admits_node(node) {
+            return;
+        }
+        let range = prepared.offsets[node as usize]..prepared.offsets[node as usize + 1];
+        let steps = prepared.nodes[range.clone()].iter().zip(&prepared.steps[range]);
+        let near = steps.take_while(|(_, step)| **step <= longest);
+        near.filter(|(node, _)| self.admits_node(**node)).for_each(|(&node, &step)| each(node, step));
     }
 
     /// Number of arcs before the selection. O(1).

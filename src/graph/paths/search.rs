@@ -69,8 +69,11 @@ impl Search {
 
     fn strongest(&mut self, view: &GraphView, leg: Leg) -> Option<Vec<u32>> {
         let len = self.len;
+        // The path with the fewest hops is found in no time; nothing longer than it needs to be looked at.
+        let any = self.breadth.best(view, &self.bans, Leg { max_hops: u32::MAX, ..leg })?;
+        let bound = walk(view, &any).unwrap_or(u64::MAX);
         let strength = self.strength.get_or_insert_with(|| Strength::new(len));
-        let nodes = strength.best(view, &self.bans, leg)?;
+        let nodes = strength.best(view, &self.bans, leg, bound)?;
         if nodes.len() as u64 - 1 <= u64::from(leg.max_hops) {
             return Some(nodes);
         }
@@ -89,4 +92,10 @@ impl Search {
             By::Strength => (distance, hops),
         }
     }
+}
+
+/// The distance along a path; none if it has a step that by strength cannot be walked.
+fn walk(view: &GraphView, nodes: &[u32]) -> Option<u64> {
+    let step = |pair: &[u32]| view.step(view.between(pair[0], pair[1])?);
+    nodes.windows(2).map(step).try_fold(0u64, |sum, step| Some(sum.saturating_add(step?)))
 }

@@ -68,6 +68,8 @@ impl Side {
 #[derive(Debug)]
 pub(super) struct Strength {
     sides: [Side; 2],
+    /// A distance that some path is known to have.
+    bound: u64,
     /// Length of the best path so far, and the steps over which paths of that length go.
     best: Option<Reach>,
     meetings: Vec<(u32, u32)>,
@@ -75,17 +77,18 @@ pub(super) struct Strength {
 
 impl Strength {
     pub(super) fn new(len: usize) -> Self {
-        Self { sides: [Side::new(len), Side::new(len)], best: None, meetings: Vec::new() }
+        Self { sides: [Side::new(len), Side::new(len)], bound: u64::MAX, best: None, meetings: Vec::new() }
     }
 
-    /// The best path by (distance, hops, ids), whatever its hops.
-    pub(super) fn best(&mut self, view: &GraphView, bans: &Bans, leg: Leg) -> Option<Vec<u32>> {
+    /// The best path by (distance, hops, ids), whatever its hops. `bound` is a distance that some path has.
+    pub(super) fn best(&mut self, view: &GraphView, bans: &Bans, leg: Leg, bound: u64) -> Option<Vec<u32>> {
+        self.bound = bound;
         self.best = None;
         self.meetings.clear();
         self.sides[0].begin(leg.from);
         self.sides[1].begin(leg.to);
         while let (Some(front), Some(back)) = (self.sides[0].top(), self.sides[1].top()) {
-            if self.best.is_some_and(|best| sum(front, back) >= best) {
+            if self.best.is_some_and(|best| sum(front, back) >= best) || sum(front, back).0 > self.bound {
                 break;
             }
             let side = usize::from(self.sides[0].heap.len() > self.sides[1].heap.len());
@@ -94,23 +97,23 @@ impl Strength {
         self.first()
     }
 
+    /// Walks the steps of the nearest unsettled node of a side. A step from which the other side is still too far leads
+    /// nowhere: what lies nearer to the other end has been settled there and has labelled this node.
     fn settle(&mut self, view: &GraphView, bans: &Bans, side: usize) {
         let Some(Reverse((reach, node))) = self.sides[side].heap.pop() else { return };
-        let beyond = self.sides[1 - side].top().unwrap_or_default().0;
-        for arc in view.arcs(node) {
-            let Some(step) = view.step(arc.relation) else { continue };
-            let further = sum(reach, (step, 1));
-            let other = self.sides[1 - side].labels.get(arc.node);
-            let rest = other.map_or(beyond, |label| beyond.min(label.reach.0));
-            let hopeless = self.best.is_some_and(|best| further.0.saturating_add(rest) > best.0);
-            if hopeless || bans.forbid(node, arc.node) || !self.improve(side, node, arc.node, further) {
-                continue;
+        let gone = self.sides[1 - side].top().unwrap_or_default().0.saturating_add(reach.0);
+        view.each_step(node, self.bound.saturating_sub(gone), |next, step| {
+            if gone.saturating_add(step) > self.bound || bans.forbid(node, next) {
+                return;
             }
-            if let Some(other) = other {
-                let over = if side == 0 { (node, arc.node) } else { (arc.node, node) };
+            let further = sum(reach, (step, 1));
+            if self.improve(side, node, next, further)
+                && let Some(other) = self.sides[1 - side].labels.get(next)
+            {
+                let over = if side == 0 { (node, next) } else { (next, node) };
                 self.meet(sum(further, other.reach), over);
             }
-        }
+        });
     }
 
     /// Labels `node` as reached from `parent`; says whether that is as good as the best way known.
@@ -143,6 +146,7 @@ impl Strength {
     fn meet(&mut self, length: Reach, over: (u32, u32)) {
         if self.best.is_none_or(|best| length < best) {
             self.best = Some(length);
+            self.bound = self.bound.min(length.0);
             self.meetings.clear();
         }
         if self.best == Some(length) {
