@@ -9,8 +9,16 @@ mod graphs;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
-use guanxi::export::{ExportGraph, Format, Options, clean, write_file};
+use guanxi::export::{
+    ExportGraph, Format, Options, Quote, QuoteError, clean, gather_selected, lay_out, measure_edges,
+    measure_nodes, quotes_of_snapshot, write_file,
+};
+use guanxi::graph::Selection;
+use guanxi::relate::Measure;
+use guanxi::store::Snapshot;
+use std::collections::HashMap;
 
 /// Where `install.sh` puts readers.
 fn readers() -> PathBuf {
@@ -41,8 +49,68 @@ fn accepted(output: &Output, what: &str) -> String {
     String::from_utf8(output.stdout.clone()).expect("UTF-8")
 }
 
+/// A graph with the evidence of its relations.
+struct Case {
+    name: &'static str,
+    graph: ExportGraph,
+    evidence: HashMap<u32, Vec<Quote>>,
+}
+
+impl Case {
+    fn made_up(name: &'static str, graph: ExportGraph) -> Self {
+        let quotes = |relation| (relation, graphs::quotes(relation, 3).unwrap());
+        let evidence = graph.edges.iter().map(|edge| quotes(edge.relation)).collect();
+        Self { name, graph, evidence }
+    }
+
+    /// What `guanxi build` makes of pages, measured and laid out; none if the pages are not there.
+    fn built(name: &'static str, pages: &str) -> Option<Self> {
+        let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join(pages);
+        if !pages.exists() {
+            eprintln!("skipped: no pages in {}", pages.display());
+            return None;
+        }
+        let store = tempfile::tempdir().unwrap();
+        let mut build = Command::new(env!("CARGO_BIN_EXE_guanxi"));
+        build.arg("build").arg(&pages).arg("--store").arg(store.path());
+        accepted(&build.output().unwrap(), "guanxi build");
+        let snapshot = Snapshot::open(store.path()).unwrap();
+        let selection = Selection::default();
+        let (mut graph, _) = gather_selected(&snapshot, &selection, &selection.select(&snapshot)).unwrap();
+        measure_nodes(&mut graph, 1);
+        measure_edges(&mut graph, &snapshot, &selection, &Measure::ALL);
+        lay_out(&mut graph, 1).unwrap();
+        let mut quotes = quotes_of_snapshot(&snapshot, &selection);
+        let evidence = graph.edges.iter().map(|e| (e.relation, quotes(e.relation, 3).unwrap())).collect();
+        Some(Self { name, graph, evidence })
+    }
+
+    fn quotes(&self, relation: u32, limit: usize) -> Result<Vec<Quote>, QuoteError> {
+        let quotes = self.evidence.get(&relation).ok_or("no such relation")?;
+        Ok(quotes.iter().take(limit).cloned().collect())
+    }
+}
+
+/// The sample with everything in it, a hundred hostile names, a star with a hub, the example pages and, where they are,
+/// five real ones.
+fn all() -> &'static [Case] {
+    static CASES: OnceLock<Vec<Case>> = OnceLock::new();
+    CASES.get_or_init(|| {
+        let made_up = [
+            Case::made_up("sample", graphs::sample()),
+            Case::made_up("crowd", graphs::crowd()),
+            Case::made_up("star", graphs::star(60)),
+        ];
+        let built = [("news", "examples/news"), ("seeds", "../shared/seeds")];
+        made_up
+            .into_iter()
+            .chain(built.into_iter().filter_map(|(name, pages)| Case::built(name, pages)))
+            .collect()
+    })
+}
+
 /// The graph in every format, under names with the extensions that readers look at.
-fn folder(graph: &ExportGraph) -> tempfile::TempDir {
+fn folder(case: &Case) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let files = [
         ("graph.graphml", Format::GraphMl),
@@ -58,52 +126,48 @@ fn folder(graph: &ExportGraph) -> tempfile::TempDir {
         ("neo4j.csv", Format::CsvNeo4j),
     ];
     for (name, format) in files {
-        write_file(graph, &mut graphs::quotes, &Options::new(format), &folder.path().join(name)).unwrap();
+        let mut quotes = |relation, limit| case.quotes(relation, limit);
+        write_file(&case.graph, &mut quotes, &Options::new(format), &folder.path().join(name)).unwrap();
     }
     folder
-}
-
-/// The sample with everything in it, a hundred hostile names, and a star with a hub.
-fn all() -> [ExportGraph; 3] {
-    [graphs::sample(), graphs::crowd(), graphs::star(60)]
 }
 
 #[test]
 fn python_reads_the_same_graph() {
     let own = readers().join("python/bin/python");
     let python = if own.exists() { own } else { "python3".into() };
-    for graph in all() {
-        let folder = folder(&graph);
+    for case in all() {
+        let folder = folder(case);
         let Some(output) = run(Command::new(&python).arg(here().join("read.py")).arg(folder.path())) else {
             return;
         };
-        eprint!("{}", accepted(&output, "read.py"));
+        eprint!("{}", accepted(&output, case.name));
     }
 }
 
 #[test]
 fn javascript_reads_the_same_graph() {
-    for graph in all() {
-        let folder = folder(&graph);
+    for case in all() {
+        let folder = folder(case);
         let script = here().join("read.mjs");
         let Some(output) = run(Command::new("node").arg(script).arg(folder.path()).arg(readers())) else {
             return;
         };
-        eprint!("{}", accepted(&output, "read.mjs"));
+        eprint!("{}", accepted(&output, case.name));
     }
 }
 
 #[test]
 fn graphviz_draws_every_name() {
-    for graph in all() {
-        let folder = folder(&graph);
+    for case in all() {
+        let folder = folder(case);
         let Some(output) = run(Command::new("dot").arg("-Tsvg").arg(folder.path().join("graph.dot"))) else {
             return;
         };
         assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
         let svg = accepted(&output, "dot");
         for node in
-            graph.nodes.iter().filter(|node| node.label.chars().all(|c| c.is_alphanumeric() || c == '·'))
+            case.graph.nodes.iter().filter(|node| node.label.chars().all(|c| c.is_alphanumeric() || c == '·'))
         {
             assert!(node.label.is_empty() || svg.contains(&format!(">{}<", node.label)), "{}", node.label);
         }
@@ -119,13 +183,13 @@ fn graphml_follows_its_schema() {
     }
     let check =
         |file: &Path| run(Command::new("xmllint").args(["--noout", "--schema"]).arg(&schema).arg(file));
-    for graph in all() {
-        let folder = folder(&graph);
+    for case in all() {
+        let folder = folder(case);
         let file = folder.path().join("graph.graphml");
         let Some(output) = check(&file) else { return };
         accepted(&output, "xmllint");
         let text = std::fs::read_to_string(&file).unwrap();
-        std::fs::write(&file, text.replacen("target=\"n1\"", "target=\"nowhere\"", 1)).unwrap();
+        std::fs::write(&file, text.replacen("target=\"n", "target=\"nowhere", 1)).unwrap();
         assert!(!check(&file).unwrap().status.success(), "the schema finds an end that is not there");
     }
 }
@@ -138,8 +202,8 @@ fn gexf_follows_its_schema() {
         return;
     }
     let check = |file: &Path| run(Command::new("jing").arg(&schema).arg(file));
-    for graph in all() {
-        let folder = folder(&graph);
+    for case in all() {
+        let folder = folder(case);
         for name in ["graph.gexf", "static.gexf"] {
             let Some(output) = check(&folder.path().join(name)) else { return };
             accepted(&output, "jing");
@@ -166,20 +230,21 @@ fn in_gephi(files: &[PathBuf]) -> Option<String> {
 
 #[test]
 fn gephi_reads_what_we_meant_without_a_warning() {
-    let (graphs, names) = (all(), ["graph.graphml", "graph.gexf", "static.gexf"]);
-    let folders: Vec<_> = graphs.iter().map(folder).collect();
+    let (cases, names) = (all(), ["graph.graphml", "graph.gexf", "static.gexf"]);
+    let folders: Vec<_> = cases.iter().map(folder).collect();
     let files: Vec<_> = folders.iter().flat_map(|f| names.map(|name| f.path().join(name))).collect();
     let Some(said) = in_gephi(&files) else { return };
     let reads = gephi::read(&said);
     assert_eq!(reads.len(), files.len());
     for (at, read) in reads.iter().enumerate() {
-        gephi::same(&graphs[at / names.len()], read, names[at % names.len()] == "graph.gexf");
+        let case = &cases[at / names.len()];
+        gephi::same(&case.graph, &case.evidence, read, names[at % names.len()] == "graph.gexf");
     }
 }
 
 #[test]
 fn gephi_reports_what_we_avoid() {
-    let folder = folder(&graphs::sample());
+    let folder = folder(&all()[0]);
     let file = folder.path().join("graph.graphml");
     let text = std::fs::read_to_string(&file).unwrap();
     std::fs::write(
@@ -193,8 +258,8 @@ fn gephi_reports_what_we_avoid() {
 
 #[test]
 fn gephi_reads_the_tables_as_one_undirected_graph() {
-    let graph = graphs::sample();
-    let folder = folder(&graph);
+    let graph = &all()[0].graph;
+    let folder = folder(&all()[0]);
     let files = ["gephi.nodes.csv", "gephi.edges.csv"].map(|name| folder.path().join(name));
     let Some(said) = in_gephi(&files) else { return };
     let reads = gephi::read(&said);

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use guanxi::dictionary::Kind;
 use guanxi::export::{self, ExportError, ExportGraph, Format, Options};
 use guanxi::graph::Selection;
@@ -28,7 +28,7 @@ Examples:
   guanxi export core.gexf --alpha 0.05 --giant
   guanxi export - --format jsonl | head
 
-Formats by extension: .graphml .gexf .csv .json .cyjs .dot .mmd .jsonl; --format names all twelve.")]
+Formats by extension: .graphml .gexf .csv .json .cyjs .dot .mmd .svg .jsonl; --format names all thirteen.")]
 pub(super) struct Export {
     /// The file to write; - for standard output
     file: PathBuf,
@@ -69,6 +69,9 @@ struct Looks {
     /// Sentences of evidence on each relation
     #[arg(long, value_name = "N", default_value_t = 3)]
     evidence: usize,
+    /// Where entities stand: fa2 lays them out by force, none leaves that to the reader
+    #[arg(long, value_name = "LAYOUT", default_value = "fa2")]
+    layout: Layout,
     /// Colour by community instead of kind
     #[arg(long)]
     colour_by_community: bool,
@@ -78,6 +81,13 @@ struct Looks {
     /// Keep spreadsheets from running text as formulas
     #[arg(long)]
     excel_safe: bool,
+}
+
+/// How entities are placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Layout {
+    Fa2,
+    None,
 }
 
 #[derive(Serialize)]
@@ -160,6 +170,9 @@ impl Export {
         let (mut graph, left_out) = export::gather_selected(snapshot, selection, &chosen)?;
         export::measure_nodes(&mut graph, SEED);
         export::measure_edges(&mut graph, snapshot, selection, &Measure::ALL);
+        if self.looks.layout == Layout::Fa2 {
+            export::lay_out(&mut graph, SEED)?;
+        }
         if self.looks.colour_by_community {
             export::colour_by_class(&mut graph, "community");
         }

@@ -20,6 +20,7 @@ mod inputs;
 mod interrupt;
 mod near;
 mod path;
+mod report;
 mod screen;
 mod shapes;
 mod status;
@@ -94,6 +95,7 @@ enum Verb {
     Why(why::Why),
     Top(top::Top),
     Export(export::Export),
+    Report(report::Report),
     Status(status::Status),
     Verify(verify::Verify),
     Forget(forget::Forget),
@@ -155,6 +157,7 @@ impl Verb {
             Self::Why(verb) => verb.run(global, screen),
             Self::Top(verb) => verb.run(global, screen),
             Self::Export(verb) => verb.run(global, screen),
+            Self::Report(verb) => verb.run(global, screen),
             Self::Status(verb) => verb.run(global, screen),
             Self::Verify(verb) => verb.run(global, screen),
             Self::Forget(verb) => verb.run(global, screen),

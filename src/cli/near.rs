@@ -1,10 +1,12 @@
 //! `guanxi near`: the neighbourhood of an entity.
 
 use std::io;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use guanxi::dictionary::Kind;
-use guanxi::graph::{GraphView, NearOptions, Neighbour, Neighbourhood, neighbourhood};
+use guanxi::export::{self, Caption};
+use guanxi::graph::{GraphView, NearOptions, Neighbour, Neighbourhood, Selection, neighbourhood};
 use guanxi::relate::Measure;
 use guanxi::store::Snapshot;
 use serde::Serialize;
@@ -22,6 +24,7 @@ use super::{Answer, Global};
 Examples:
   guanxi near 天骏计划
   guanxi near 赤峰市 --kind person --kind organisation --limit 30
+  guanxi near 天骏计划 --svg near.svg
   guanxi near 张慧宇 --hops 2 --since 2023-01-01 --measure npmi --min-count 2")]
 pub(super) struct Near {
     /// A name, an alias, kind:name, or name@within
@@ -35,6 +38,9 @@ pub(super) struct Near {
     /// The most rows of each kind and hop; 0 for all
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
+    /// Also draw the entity and its listed neighbours into this file
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
     #[command(flatten)]
     conditions: Conditions,
 }
@@ -82,7 +88,37 @@ impl Near {
             self.print(&snapshot, centre, &near, screen)?;
         }
         tell_cut(&snapshot, &near, screen)?;
+        if let Some(file) = &self.svg {
+            self.draw(&snapshot, centre, &near, file)?;
+            screen.talk.detail(format_args!("drawn: {}", file.display()));
+        }
         Ok(Answer::no_if(near.rows.is_empty()))
+    }
+
+    /// The neighbours one relation away, as they are listed.
+    fn draw(
+        &self,
+        snapshot: &Snapshot,
+        centre: u32,
+        near: &Neighbourhood,
+        file: &Path,
+    ) -> anyhow::Result<()> {
+        let selection = Selection { seeds: vec![centre], ..self.conditions.selection(&[]) };
+        let mut chosen = selection.select(snapshot);
+        let first = near.rows.iter().filter(|row| row.hop == 1);
+        let mut nodes: Vec<u32> = first.map(|row| row.node).chain([centre]).collect();
+        nodes.sort_unstable();
+        chosen.nodes.retain(|node| nodes.binary_search(node).is_ok());
+        chosen.relations.retain(|row| [row.a, row.b].iter().all(|end| nodes.binary_search(end).is_ok()));
+        let (graph, _) = export::gather_selected(snapshot, &selection, &chosen)?;
+        let caption = Caption {
+            title: label(snapshot.entity(centre)),
+            note: format!("Line width: {}. Numbers: how often both stand together.", self.conditions.measure),
+        };
+        let mut picture = Vec::new();
+        let middle = chosen.nodes.binary_search(&centre).unwrap_or(0);
+        export::write_ego(&graph, middle, &caption, &mut picture)?;
+        Ok(export::write_bytes(&picture, file)?)
     }
 
     fn shape<'s>(&self, snapshot: &'s Snapshot, centre: u32, near: &'s Neighbourhood) -> NearShape<'s> {

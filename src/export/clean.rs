@@ -36,15 +36,26 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 }
 
 fn is_clean(text: &str) -> bool {
-    let mut space = true;
+    let (mut space, mut inert) = (true, true);
     for c in text.chars() {
+        if is_plain(c) {
+            space = false;
+            continue;
+        }
+        inert &= c == ' ';
         let is_space = c == ' ';
         if (is_space && space) || (!is_space && c.is_whitespace()) || is_dropped(c) {
             return false;
         }
         space = is_space;
     }
-    (text.is_empty() || !space) && is_nfc_quick(text.chars()) == IsNormalized::Yes
+    (text.is_empty() || !space) && (inert || is_nfc_quick(text.chars()) == IsNormalized::Yes)
+}
+
+/// Characters that most Chinese text is made of, which are never dropped and never combine: it spares the tables.
+fn is_plain(c: char) -> bool {
+    matches!(c, '!'..='~' | '\u{4E00}'..='\u{9FFF}' | '\u{3001}'..='\u{3029}' | '\u{FF01}'..='\u{FF5E}')
+        || matches!(c, '‘' | '’' | '“' | '”' | '…' | '—' | '·')
 }
 
 /// Characters that are neither text nor space here. White space is decided before.

@@ -91,12 +91,12 @@ pub(super) fn of_edge(
     let mut values = vec![
         Some(whole(edge.count())),
         Some(whole(edge.articles())),
-        text(&edge.first().map_or(String::new(), |d| d.to_string())),
-        text(&edge.last().map_or(String::new(), |d| d.to_string())),
+        plain(edge.first().map_or(String::new(), |d| d.to_string())),
+        plain(edge.last().map_or(String::new(), |d| d.to_string())),
     ];
     values.extend(graph.edge_columns.iter().map(|c| c.get(at).map(Value::Number)));
     if options.evidence > 0 {
-        values.push(text(&cell(quotes, options.sentence)));
+        values.push(plain(cell(quotes, options.sentence)));
     }
     values
 }
@@ -137,8 +137,12 @@ fn whole(value: u64) -> Value {
 }
 
 fn text(value: &str) -> Option<Value> {
-    let value = clean(value);
-    (!value.is_empty()).then(|| Value::Text(value.into_owned()))
+    plain(clean(value).into_owned())
+}
+
+/// Text that is clean already.
+fn plain(value: String) -> Option<Value> {
+    (!value.is_empty()).then_some(Value::Text(value))
 }
 
 fn names(list: &[String]) -> Option<Value> {

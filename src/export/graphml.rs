@@ -100,14 +100,19 @@ fn write_values(
 ) -> Result<(), ExportError> {
     for ((name, _), value) in fields.iter().zip(values) {
         if let Some(value) = value {
-            write_data(out, name, &value.to_string())?;
+            match value {
+                Value::Text(text) => write_data(out, name, text)?,
+                Value::Number(number) => write_data(out, name, &number.to_string())?,
+            }
         }
     }
     Ok(())
 }
 
 fn write_data(out: &mut dyn Write, key: &str, text: &str) -> Result<(), ExportError> {
-    write!(out, "      <data key=\"{key}\">")?;
+    for part in ["      <data key=\"", key, "\">"] {
+        out.write_all(part.as_bytes())?;
+    }
     write_text(out, text)?;
     out.write_all(b"</data>\n")?;
     Ok(())

@@ -1,5 +1,7 @@
 //! Evidence as it is written: a sentence, where it stands, and the short form that goes into one cell.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::text::Span;
@@ -49,20 +51,28 @@ pub(super) fn cell(quotes: &[Quote], chars: usize) -> String {
         }
         let date = quote.date.map_or(String::new(), |date| format!("{date} "));
         let line = quote.line.map_or(String::new(), |line| format!(":{line}"));
-        let standing = format!(" [{date}{}{line}]", clean(&quote.source));
+        let before = cell.len();
         cell.push_str(&clean(&excerpt(quote, chars)));
-        cell.push_str(&standing);
+        if cell.len() > before {
+            cell.push(' ');
+        }
+        for part in ["[", &date, &clean(&quote.source), &line, "]"] {
+            cell.push_str(part);
+        }
     }
-    clean(&cell).into_owned()
+    cell
 }
 
 /// The sentence if it has at most `chars` characters, else so many of it around the nearest two names, with `…` where
 /// it was cut. O(length + names).
-pub(super) fn excerpt(quote: &Quote, chars: usize) -> String {
+pub(super) fn excerpt(quote: &Quote, chars: usize) -> Cow<'_, str> {
     let text = quote.text.as_str();
+    if text.len() <= chars {
+        return Cow::Borrowed(text);
+    }
     let total = text.chars().count();
     if total <= chars {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let (from, to) = nearest(quote).unwrap_or((0, 0));
     let position = |byte: u32| text.char_indices().take_while(|(at, _)| *at < byte as usize).count();
@@ -76,7 +86,7 @@ pub(super) fn excerpt(quote: &Quote, chars: usize) -> String {
     if start + chars < total {
         cut.push('…');
     }
-    cut
+    Cow::Owned(cut)
 }
 
 /// The shortest stretch from a name of one end to a name of the other; spans outside the text are passed over.

@@ -6,11 +6,15 @@ use std::io::{self, Write};
 ///
 /// Gephi's importers lose white space between two entities (`&lt; &amp;`), so there are none.
 pub(super) fn write_text(out: &mut dyn Write, text: &str) -> io::Result<()> {
-    if text.contains(['&', '<']) || text.contains("]]>") {
+    if text.bytes().any(|b| matches!(b, b'&' | b'<' | b']')) && needs_care(text) {
         write!(out, "<![CDATA[{}]]>", text.replace("]]>", "]]]]><![CDATA[>"))
     } else {
         out.write_all(text.as_bytes())
     }
+}
+
+fn needs_care(text: &str) -> bool {
+    text.contains(['&', '<']) || text.contains("]]>")
 }
 
 /// The text as the value of an attribute between double quotes.

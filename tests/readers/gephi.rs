@@ -1,8 +1,8 @@
 //! What Gephi.java printed, and whether it is what the model says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use guanxi::export::{ExportGraph, clean};
+use guanxi::export::{ExportGraph, Quote, clean};
 
 /// A node as Gephi holds it.
 #[derive(Debug, Default)]
@@ -92,12 +92,12 @@ fn as_gephi(text: &str) -> String {
 }
 
 /// Holds what Gephi read against the model: no warnings, everything equal; places and sizes in single precision.
-pub(crate) fn same(graph: &ExportGraph, read: &Read, timed: bool) {
+pub(crate) fn same(graph: &ExportGraph, evidence: &HashMap<u32, Vec<Quote>>, read: &Read, timed: bool) {
     assert_eq!(read.issues, Vec::<String>::new());
     assert!(read.undirected && !read.multigraph);
     assert_eq!((read.nodes.len(), read.edges.len()), (graph.nodes.len(), graph.edges.len()));
     same_nodes(graph, read);
-    same_edges(graph, read);
+    same_edges(graph, evidence, read);
     let days: Vec<_> = graph
         .edges
         .iter()
@@ -134,7 +134,7 @@ fn same_nodes(graph: &ExportGraph, read: &Read) {
     }
 }
 
-fn same_edges(graph: &ExportGraph, read: &Read) {
+fn same_edges(graph: &ExportGraph, quotes: &HashMap<u32, Vec<Quote>>, read: &Read) {
     for (at, edge) in graph.edges.iter().enumerate() {
         let read = &read.edges[&format!("e{at}")];
         let mut ends = read.ends.clone();
@@ -144,7 +144,7 @@ fn same_edges(graph: &ExportGraph, read: &Read) {
         assert!(read.label.contains(" – "));
         assert_eq!(read.values["count"], edge.count().to_string());
         assert_eq!(read.values["shared_articles"], edge.articles().to_string());
-        let quotes = super::graphs::quotes(edge.relation, 3).unwrap();
+        let quotes = &quotes[&edge.relation];
         let evidence = read.values.get("evidence").map_or("", String::as_str);
         assert_eq!(evidence.is_empty(), quotes.is_empty());
         for quote in quotes.iter().filter(|quote| quote.text.chars().count() <= 300) {

@@ -113,7 +113,8 @@ public class Gephi {
         PreviewModel model = previews.getModel();
         model.getProperties().putValue(PreviewProperty.SHOW_NODE_LABELS, true);
         model.getProperties().putValue(PreviewProperty.NODE_LABEL_PROPORTIONAL_SIZE, false);
-        model.getProperties().putValue(PreviewProperty.NODE_LABEL_FONT, new Font("Noto Sans CJK SC", Font.PLAIN, 24));
+        model.getProperties().putValue(PreviewProperty.NODE_LABEL_FONT, new Font("Noto Sans CJK SC", Font.PLAIN, 48));
+        model.getProperties().putValue(PreviewProperty.EDGE_CURVED, false);
         model.getProperties().putValue(PreviewProperty.NODE_OPACITY, 80f);
         model.getProperties().putValue(PreviewProperty.EDGE_OPACITY, 40f);
         previews.refreshPreview();
