@@ -56,8 +56,13 @@ fn marks(page: &Page<'_>, letters: &Letters) -> Vec<Mark> {
 /// Beside a dot other characters are read as sounds too, up to a word of grammar, a title or a verb.
 fn beside_dots(page: &Page<'_>, letters: &Letters, marks: &mut [Mark]) {
     for dot in (1..letters.len()).filter(|&n| letters.chars[n] == '·') {
-        let before = (0..dot).rev().take(7).take_while(|&n| sounds(letters, n) && !context::title_ends(page, letters.at[n + 1]));
-        let after = (dot + 1..letters.len()).take(7).take_while(|&n| sounds(letters, n) && !context::title_starts(page, letters.at[n]));
+        let before = (0..dot)
+            .rev()
+            .take(7)
+            .take_while(|&n| sounds(letters, n) && !context::title_ends(page, letters.at[n + 1]));
+        let after = (dot + 1..letters.len())
+            .take(7)
+            .take_while(|&n| sounds(letters, n) && !context::title_starts(page, letters.at[n]));
         for n in before.chain(after).collect::<Vec<_>>() {
             if marks[n] == Mark::No {
                 marks[n] = Mark::Common;

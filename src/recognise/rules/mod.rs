@@ -101,7 +101,8 @@ fn proposals(page: &Page<'_>, letters: &Letters, listed: &BTreeSet<Span>, rule: 
     (rule.propose)(page, letters, &mut |start, end, evidence| {
         let sum = evidence.sum(&rule.points);
         let span = letters.span(start, end);
-        let longer = rule.id.ends_with(".suffix") && listed.iter().any(|l| l.end == span.end && l.start > span.start);
+        let longer =
+            rule.id.ends_with(".suffix") && listed.iter().any(|l| l.end == span.end && l.start > span.start);
         if sum >= THRESHOLD - 100 && !longer && !taken(page, listed, span, &rule.kind) {
             proposals.push(Proposal { start, end, sum });
         }
@@ -110,7 +111,12 @@ fn proposals(page: &Page<'_>, letters: &Letters, listed: &BTreeSet<Span>, rule: 
 }
 
 /// Places in a list bear out their neighbours too, where these end as places do.
-fn raise_places(page: &Page<'_>, letters: &Letters, places: &BTreeSet<(usize, usize)>, found: &mut [(&Rule, Vec<Proposal>)]) {
+fn raise_places(
+    page: &Page<'_>,
+    letters: &Letters,
+    places: &BTreeSet<(usize, usize)>,
+    found: &mut [(&Rule, Vec<Proposal>)],
+) {
     for (rule, proposals) in found.iter_mut().filter(|(rule, _)| rule.id == "place.suffix") {
         let mut places = places.clone();
         places.extend(proposals.iter().filter(|p| p.sum >= rule.threshold).map(|p| (p.start, p.end)));

@@ -78,8 +78,10 @@ fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
             continue;
         }
         let word = letters.word(at);
-        let fits = matches!(word.tag, Tag::Noun | Tag::VerbalNoun | Tag::Modifier | Tag::Proper | Tag::Number | Tag::None)
-            || word.tag == Tag::Verb && word.end - word.start == 2 && found.is_none();
+        let fits = matches!(
+            word.tag,
+            Tag::Noun | Tag::VerbalNoun | Tag::Modifier | Tag::Proper | Tag::Number | Tag::None
+        ) || word.tag == Tag::Verb && word.end - word.start == 2 && found.is_none();
         if !fits || word.start != at || !letters.letter(at) {
             break;
         }
@@ -92,7 +94,8 @@ fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
 fn prefix(page: &Page<'_>, letters: &Letters, start: usize) -> usize {
     let byte = letters.at[start];
     let from = page.hits.partition_point(|hit| hit.span.start + 30 < byte);
-    let ends_here = page.hits[from..].iter().take_while(|hit| hit.span.start < byte).filter(|hit| hit.span.end == byte);
+    let ends_here =
+        page.hits[from..].iter().take_while(|hit| hit.span.start < byte).filter(|hit| hit.span.end == byte);
     let mut places = ends_here.filter(|hit| listed::places_of(page, hit.form).next().is_some());
     if let Some(place) = places.next() {
         return letters.number(place.span.start);

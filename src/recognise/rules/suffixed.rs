@@ -54,7 +54,12 @@ pub(crate) fn places(page: &Page<'_>, letters: &Letters, propose: &mut dyn FnMut
                 "site" => (Clue::ClassSite, 12),
                 _ => (Clue::ClassZone, 12),
             };
-            Some((if suffix.strong { Clue::SuffixStrong } else { Clue::SuffixWeak }, Some(class), reach, suffix.points))
+            Some((
+                if suffix.strong { Clue::SuffixStrong } else { Clue::SuffixWeak },
+                Some(class),
+                reach,
+                suffix.points,
+            ))
         }
         _ => None,
     });
