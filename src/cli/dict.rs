@@ -7,11 +7,12 @@ use guanxi::dictionary::{CheckReport, Problem, check};
 use guanxi::export::write_bytes;
 use serde::Serialize;
 
-use super::Answer;
 use super::dict_import::Import;
+use super::dict_plan::{Apply, Plan};
 use super::explain::Explain;
 use super::screen::Screen;
 use super::summary::counted;
+use super::{Answer, Global};
 
 /// Care of dictionaries
 #[derive(Args)]
@@ -25,6 +26,8 @@ enum Verb {
     Check(Check),
     Explain(Explain),
     Import(Import),
+    Plan(Plan),
+    Apply(Apply),
 }
 
 /// Find what is wrong in dictionary files: duplicates, clashes, unknown containers, common words, untidy rows
@@ -65,11 +68,13 @@ impl<'c> From<&'c Problem> for ProblemShape<'c> {
 }
 
 impl Dict {
-    pub(super) fn run(&self, screen: &mut Screen) -> anyhow::Result<Answer> {
+    pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         match &self.verb {
             Verb::Check(verb) => verb.run(screen),
             Verb::Explain(verb) => verb.run(screen),
             Verb::Import(verb) => verb.run(screen),
+            Verb::Plan(verb) => verb.run(global, screen),
+            Verb::Apply(verb) => verb.run(global, screen),
         }
     }
 }

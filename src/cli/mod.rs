@@ -9,6 +9,7 @@ mod completions;
 mod conll;
 mod dict;
 mod dict_import;
+mod dict_plan;
 mod eval;
 mod evidence;
 mod explain;
@@ -163,7 +164,7 @@ impl Verb {
             Self::Forget(verb) => verb.run(global, screen),
             Self::Compact(verb) => verb.run(global, screen),
             Self::Explain(verb) => verb.run(screen),
-            Self::Dict(verb) => verb.run(screen),
+            Self::Dict(verb) => verb.run(global, screen),
             Self::Eval(verb) => verb.run(screen),
             Self::Completions(verb) => verb.run(screen),
         }

@@ -57,6 +57,11 @@ impl Teach {
         Ok((dictionary, problems))
     }
 
+    /// How the options say to recognise.
+    pub(super) fn recognise_options(&self, nested: bool) -> RecogniseOptions {
+        RecogniseOptions { no_rules: self.no_rules, nested, home: self.home.clone() }
+    }
+
     /// A recogniser as the options say, and the number of problems in its dictionaries.
     pub(super) fn recogniser(&self, nested: bool, talk: Talk) -> anyhow::Result<(Recogniser, usize)> {
         let (dictionary, problems) = self.dictionary(talk)?;

@@ -1,6 +1,7 @@
 //! What people wrote down: entities with their names, and the word lists the rules read. The automaton lives here.
 
 mod builtin;
+mod changes;
 mod check;
 mod entity;
 mod formats;
@@ -15,6 +16,7 @@ mod problem;
 mod rules;
 mod table;
 
+pub use changes::Changes;
 pub use check::{CheckReport, check};
 pub use entity::{Entity, EntityId, EntityNo, Kind, Named, UnknownKind};
 pub use formats::{kind_of_label, kind_of_path};

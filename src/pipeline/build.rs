@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::atomic::Ordering;
 
 use super::facts::{Known, of_article};
+use super::retag::{MIXED, fingerprint};
 use super::stream::{Lanes, in_order};
 use super::{RunOptions, Tally};
 use crate::corpus::{Layout, Problem, RawItem, Reader};
@@ -57,8 +58,41 @@ pub fn build(
         }
         batch
     };
-    let keeper = Keeper { writer: store.writer()?, begun: Begun::One(None), tally: Tally::default() };
-    keeper.run(run, Scratch::default, work, told)
+    let ours = fingerprint(recogniser.dictionary(), recogniser.options());
+    let before = note_begin(store, ours)?;
+    let mut built = Vec::new();
+    let keeper = Keeper {
+        writer: store.writer()?,
+        begun: Begun::One(None),
+        tally: Tally::default(),
+        built: &mut built,
+    };
+    let result = keeper.run(run, Scratch::default, work, told)?;
+    if before != ours && !result.interrupted && all_of(store, built)? {
+        note(store, ours)?;
+    }
+    Ok(result)
+}
+
+/// Notes the dictionary of the articles to come: that of the run, or a mixture where others are there already. Gives what
+/// the articles that are there were recognised with; `ours` if there are none.
+fn note_begin(store: &mut Store, ours: u64) -> Result<u64, StoreError> {
+    let before = if store.documents() == 0 { ours } else { store.dictionary() };
+    note(store, if before == ours { ours } else { MIXED })?;
+    Ok(before)
+}
+
+fn note(store: &mut Store, dictionary: u64) -> Result<(), StoreError> {
+    if store.dictionary() == dictionary {
+        return Ok(());
+    }
+    store.writer()?.note_dictionary(dictionary)
+}
+
+/// Whether a run has built every source that the store holds.
+fn all_of(store: &Store, mut built: Vec<String>) -> Result<bool, StoreError> {
+    built.sort_unstable();
+    Ok(store.sources()?.iter().all(|source| built.binary_search(source).is_ok()))
 }
 
 /// Puts the mentions of records (JSONL as [`record`](crate::recognise::record) makes it) into the store. Entities that the
@@ -98,8 +132,10 @@ pub fn build_from_mentions(
         shorten(&name, &mut batch.problems);
         batch
     };
-    let keeper =
-        Keeper { writer: store.writer()?, begun: Begun::Many(HashSet::new()), tally: Tally::default() };
+    note_begin(store, MIXED)?;
+    let begun = Begun::Many(HashSet::new());
+    let mut built = Vec::new();
+    let keeper = Keeper { writer: store.writer()?, begun, tally: Tally::default(), built: &mut built };
     keeper.run(run, || Known::new(dictionary), work, told)
 }
 
@@ -130,6 +166,8 @@ struct Keeper<'s> {
     writer: Writer<'s>,
     begun: Begun,
     tally: Tally,
+    /// Every source that was begun.
+    built: &'s mut Vec<String>,
 }
 
 impl Keeper<'_> {
@@ -181,6 +219,7 @@ impl Keeper<'_> {
             Begun::Many(open) if open.contains(source) => return Ok(()),
             Begun::Many(open) => drop(open.insert(source.to_owned())),
         }
+        self.built.push(source.to_owned());
         self.writer.begin_source(source)
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn of_article(article: Article, found: Recognised) -> ArticleFacts {
     }
 }
 
-fn of_mention(mention: Mention) -> MentionFact {
+pub(super) fn of_mention(mention: Mention) -> MentionFact {
     let Mention { span, entity, origin, sentence, paragraph, .. } = mention;
     MentionFact { span, entity, origin, sentence, paragraph }
 }

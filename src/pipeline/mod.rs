@@ -1,8 +1,11 @@
 //! The stages strung together: many inputs through reading and recognition on many threads, in order.
 
+mod apply;
 mod build;
 mod facts;
+mod plan;
 mod rejoin;
+mod retag;
 mod stream;
 mod tag;
 mod tally;
@@ -10,7 +13,10 @@ mod tally;
 use std::sync::atomic::AtomicBool;
 
 use crate::corpus::{Input, Problem, ReadOptions};
+pub use apply::{Applied, apply};
 pub use build::{Built, build, build_from_mentions};
+pub use plan::{EntityChange, Example, Moved, Plan, RelationChange, plan};
+pub use retag::fingerprint;
 pub use tag::tag;
 pub use tally::Tally;
 

@@ -64,6 +64,12 @@ impl Recogniser {
         &self.known.dictionary
     }
 
+    /// The options in use.
+    #[must_use]
+    pub fn options(&self) -> &RecogniseOptions {
+        &self.options
+    }
+
     /// The mentions of an article.
     #[must_use]
     pub fn recognise(&self, article: &Article, scratch: &mut Scratch) -> Recognised {

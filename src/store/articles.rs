@@ -57,12 +57,14 @@ impl Store {
             let [document, address] = row?.key;
             let sources = self.source_refs(document as u32, &sources)?;
             let counted = counted.binary_search(&document).is_ok();
-            self.stored(self.document_at(address)?, sources, counted, &named)
+            let document = self.document_at(address)?;
+            let text = self.text_of(&document)?;
+            self.stored(document, text, sources, counted, &named)
         }))
     }
 
     /// Where a document was found, in order.
-    fn source_refs(&self, document: u32, names: &[String]) -> Result<Vec<SourceRef>, StoreError> {
+    pub(super) fn source_refs(&self, document: u32, names: &[String]) -> Result<Vec<SourceRef>, StoreError> {
         let mut places = Vec::new();
         for row in self.rows_of(PLACES, u64::from(document), u64::from(document))? {
             let [_, source, number, address, _] = row?.key;
@@ -81,15 +83,20 @@ impl Store {
         Ok(places)
     }
 
-    fn stored(
+    /// The text of a document.
+    pub(super) fn text_of(&self, document: &Document) -> Result<String, StoreError> {
+        let text = String::from_utf8(self.log.read(document.text)?);
+        text.map_err(|_| self.damaged("a text is not UTF-8"))
+    }
+
+    pub(super) fn stored(
         &self,
         document: Document,
+        text: String,
         sources: Vec<SourceRef>,
         counted: bool,
         named: &[std::sync::Arc<Named>],
     ) -> Result<StoredArticle, StoreError> {
-        let text = String::from_utf8(self.log.read(document.text)?);
-        let text = text.map_err(|_| self.damaged("a text is not UTF-8"))?;
         let mut mentions = Vec::with_capacity(document.body.mentions.len());
         for kept in &document.body.mentions {
             let entity = match kept.entity.checked_sub(FIRST_ENTITY) {

@@ -46,10 +46,8 @@ impl Names {
     /// All records in order of their numbers; the first has the first number of its kind.
     pub(crate) fn records(self, engine: &Engine) -> Result<Vec<Vec<u8>>, StoreError> {
         let mut records = Vec::new();
-        let mut stream = Vec::new();
-        let mut current = None;
-        let mut close = |stream: &mut Vec<u8>, first: u32| {
-            let mut bytes = Bytes::new(stream);
+        for (first, stream) in self.streams(engine)? {
+            let mut bytes = Bytes::new(&stream);
             if first as usize != records.len() + self.first() as usize {
                 return Err(engine.damaged(Damage("a range of names is missing")));
             }
@@ -57,22 +55,33 @@ impl Names {
                 let record = bytes.count().and_then(|len| bytes.take(len));
                 records.push(record.map_err(|damage| engine.damaged(damage))?.to_vec());
             }
-            stream.clear();
-            Ok(())
-        };
+        }
+        Ok(records)
+    }
+
+    /// The stream of each commit, with the number of its first record.
+    pub(crate) fn streams(self, engine: &Engine) -> Result<Vec<(u32, Vec<u8>)>, StoreError> {
+        let mut streams: Vec<(u32, Vec<u8>)> = Vec::new();
         for entry in engine.range(&self.key(0, 0), &[b'N', self as u8 + 1]) {
             let (key, part) = entry?;
             let first = key.get(2..6).and_then(|bytes| bytes.try_into().ok()).map(u32::from_be_bytes);
             let first = first.ok_or_else(|| engine.damaged(Damage("a key is cut short")))?;
-            if let Some(last) = current.replace(first).filter(|&last| last != first) {
-                close(&mut stream, last)?;
+            match streams.last_mut().filter(|(last, _)| *last == first) {
+                Some((_, stream)) => stream.extend_from_slice(&part),
+                None => streams.push((first, part)),
             }
-            stream.extend_from_slice(&part);
         }
-        if let Some(last) = current {
-            close(&mut stream, last)?;
+        Ok(streams)
+    }
+
+    /// Writes another stream in the place of one.
+    pub(crate) fn replace(self, first: u32, old: &[u8], new: &[u8], batch: &mut Batch) {
+        for (part, bytes) in new.chunks(PART).enumerate() {
+            batch.put(&self.key(first, part as u32), bytes);
         }
-        Ok(records)
+        for part in new.len().div_ceil(PART)..old.len().div_ceil(PART) {
+            batch.remove(&self.key(first, part as u32));
+        }
     }
 }
 

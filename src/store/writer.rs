@@ -67,9 +67,9 @@ pub struct Writer<'s> {
     pub(super) fresh: Vec<u64>,
     pub(super) first_fresh: u32,
     pub(super) sources: Interner,
-    entities: Interner,
+    pub(super) entities: Interner,
     forms: Interner,
-    remembered: HashMap<usize, (Arc<Named>, u32)>,
+    pub(super) remembered: HashMap<usize, (Arc<Named>, u32)>,
     bytes: usize,
 }
 

@@ -1,0 +1,384 @@
+//! `guanxi dict plan` and `guanxi dict apply`: what a change of the dictionary does to the built graph, and doing it.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+use clap::Args;
+use guanxi::dictionary::{Changes, Dictionary, decode};
+use guanxi::pipeline::{self, Applied, Example, Moved};
+use guanxi::recognise::Recogniser;
+use guanxi::store::Store;
+use serde::Serialize;
+
+use super::screen::{Look, Screen, Talk};
+use super::summary::{counted, seconds, thousands};
+use super::table::{Table, plain};
+use super::teach::Teach;
+use super::{Answer, Global};
+
+/// Forms named in the summary.
+const FORMS: usize = 6;
+
+/// What a change of the dictionary would do to the graph; writes nothing
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  printf 'name\\tkind\\taliases\\n天骏计划\\tprogramme\\t天骏工程\\n' > change.tsv
+  guanxi dict plan change.tsv
+  guanxi dict plan change.tsv --dictionary mine.tsv      if the graph was built with mine.tsv
+
+CHANGE holds rows to add, as any dictionary; with - in a column \"change\" a row takes a name out, or, if it has aliases,
+these. A file of judgements (same, not-same, never) is a change too.")]
+pub(super) struct Plan {
+    #[command(flatten)]
+    change: Change,
+    /// Rows of each list; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    limit: usize,
+}
+
+/// Change the dictionary of the graph: only the articles it concerns are recognised again
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  guanxi dict plan change.tsv          look first
+  guanxi dict apply change.tsv         the graph is then that of a new build with --dictionary change.tsv")]
+pub(super) struct Apply {
+    #[command(flatten)]
+    change: Change,
+}
+
+#[derive(Args)]
+struct Change {
+    /// Rows to add and take out, or judgements
+    #[arg(value_name = "CHANGE.tsv")]
+    file: PathBuf,
+    #[command(flatten)]
+    teach: Teach,
+}
+
+/// A change made ready, and the store it is for.
+struct Prepared {
+    store: Store,
+    changes: Changes,
+    recogniser: Recogniser,
+    /// The store has it already.
+    done: bool,
+}
+
+impl Change {
+    fn prepare(&self, global: &Global, talk: Talk) -> anyhow::Result<Prepared> {
+        let (old, _) = self.teach.dictionary(talk)?;
+        let new = self.changed()?;
+        let changes = Changes::between(&old, &new)?;
+        let options = self.teach.recognise_options(false);
+        let store = Store::open_existing(&global.store)?;
+        let (before, after) = (pipeline::fingerprint(&old, &options), pipeline::fingerprint(&new, &options));
+        let held = store.dictionary();
+        if held != before && held != after {
+            bail!(
+                "{}: built with other dictionaries or options than these; give the --dictionary, --judgements, \
+                 --no-builtin, --no-rules and --home of the build, or build again",
+                store.path().display()
+            );
+        }
+        let recogniser = Recogniser::new(new, options).context("compiling the dictionaries")?;
+        Ok(Prepared { store, changes, recogniser, done: held == after })
+    }
+
+    /// The dictionary with the change.
+    fn changed(&self) -> anyhow::Result<Dictionary> {
+        let mut options = self.teach.options();
+        let bytes = std::fs::read(&self.file)
+            .with_context(|| format!("{}: cannot read the change", self.file.display()))?;
+        let judgements =
+            decode(&bytes).lines().next().is_some_and(|header| header.to_lowercase().contains("judgement"));
+        if judgements {
+            options.judgements.push(self.file.clone());
+        } else {
+            options.paths.push(self.file.clone());
+        }
+        let dictionary = Dictionary::load(&options)?;
+        let path = self.file.to_string_lossy().replace('\\', "/");
+        let faults: Vec<String> = dictionary
+            .problems
+            .iter()
+            .filter(|problem| problem.path == path)
+            .map(ToString::to_string)
+            .collect();
+        if !faults.is_empty() {
+            bail!("{}\nmend the change first: nothing was done", faults.join("\n"));
+        }
+        Ok(dictionary)
+    }
+}
+
+#[derive(Serialize)]
+struct PlanShape<'p> {
+    articles: u64,
+    concerned: u64,
+    changed: u64,
+    forms: Vec<&'p str>,
+    redefined: Vec<&'p str>,
+    gained: u64,
+    lost: u64,
+    moved: Vec<MovedShape<'p>>,
+    merged: Vec<[&'p str; 2]>,
+    split: Vec<SplitShape<'p>>,
+    entities: Vec<EntityShape<'p>>,
+    relations: Vec<RelationShape<'p>>,
+}
+
+#[derive(Serialize)]
+struct MovedShape<'p> {
+    from: Option<&'p str>,
+    to: Option<&'p str>,
+    mentions: u64,
+    source: &'p str,
+    line: u32,
+    before: &'p str,
+    surface: &'p str,
+    after: &'p str,
+}
+
+#[derive(Serialize)]
+struct SplitShape<'p> {
+    from: &'p str,
+    to: &'p str,
+    mentions: u64,
+}
+
+#[derive(Serialize)]
+struct EntityShape<'p> {
+    id: &'p str,
+    before: u64,
+    after: u64,
+}
+
+#[derive(Serialize)]
+struct RelationShape<'p> {
+    a: &'p str,
+    b: &'p str,
+    before: u64,
+    after: u64,
+}
+
+#[derive(Serialize)]
+struct ApplyShape {
+    articles: u64,
+    concerned: u64,
+    changed: u64,
+    redefined: u64,
+    seconds: f64,
+}
+
+impl Plan {
+    pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
+        let talk = screen.talk;
+        let Prepared { store, changes, recogniser, done } = self.change.prepare(global, talk)?;
+        if done && !screen.json {
+            screen.note("the graph is as with this change already")?;
+            return Ok(Answer::Yes);
+        }
+        let bar = talk.progress(Some(u64::from(store.documents())));
+        let plan = pipeline::plan(&store, &changes, &recogniser, |done, _| bar.set_position(done))?;
+        bar.finish_and_clear();
+        if screen.json {
+            screen.value(&shape(&plan, &changes))?;
+            return Ok(Answer::Yes);
+        }
+        summary(&plan, &changes, screen)?;
+        let limit = if self.limit == 0 { usize::MAX } else { self.limit };
+        mentions(&plan.moved, limit, screen)?;
+        relations(&plan, limit, screen)?;
+        let file = self.change.file.display();
+        screen.note(format_args!("\nnothing is written yet: guanxi dict apply {file}"))?;
+        Ok(Answer::Yes)
+    }
+}
+
+fn shape<'p>(plan: &'p pipeline::Plan, changes: &'p Changes) -> PlanShape<'p> {
+    let (gained, lost) = plan.gained_and_lost();
+    PlanShape {
+        articles: plan.articles,
+        concerned: plan.concerned,
+        changed: plan.changed,
+        forms: changes.forms().collect(),
+        redefined: plan.redefined.iter().map(|id| id.as_str()).collect(),
+        gained,
+        lost,
+        moved: plan.moved.iter().map(moved_shape).collect(),
+        merged: plan.merged().map(|(from, to)| [from.as_str(), to.as_str()]).collect(),
+        split: plan
+            .split()
+            .map(|(from, to, mentions)| SplitShape { from: from.as_str(), to: to.as_str(), mentions })
+            .collect(),
+        entities: plan
+            .entities
+            .iter()
+            .map(|e| EntityShape { id: e.id.as_str(), before: e.before, after: e.after })
+            .collect(),
+        relations: plan
+            .relations
+            .iter()
+            .map(|r| RelationShape { a: r.a.as_str(), b: r.b.as_str(), before: r.before, after: r.after })
+            .collect(),
+    }
+}
+
+fn moved_shape(moved: &Moved) -> MovedShape<'_> {
+    let Example { source, line, before, surface, after } = &moved.example;
+    MovedShape {
+        from: moved.from.as_ref().map(|id| id.as_str()),
+        to: moved.to.as_ref().map(|id| id.as_str()),
+        mentions: moved.mentions,
+        source,
+        line: *line,
+        before,
+        surface,
+        after,
+    }
+}
+
+fn summary(plan: &pipeline::Plan, changes: &Changes, screen: &mut Screen) -> anyhow::Result<()> {
+    let forms: Vec<&str> = changes.forms().take(FORMS + 1).collect();
+    let all = changes.forms().count();
+    let named = if all > FORMS { format!("{}, …", forms[..FORMS].join(", ")) } else { forms.join(", ") };
+    let (gained, lost) = plan.gained_and_lost();
+    let hands = plan.moved.iter().filter(|m| m.from.is_some() && m.to.is_some()).map(|m| m.mentions).sum();
+    let born = plan.entities.iter().filter(|e| e.before == 0).count();
+    let gone = plan.entities.iter().filter(|e| e.after == 0).count();
+    let relations = |wanted: fn(&pipeline::RelationChange) -> bool| {
+        thousands(plan.relations.iter().filter(|r| wanted(r)).count() as u64)
+    };
+    let rows = [
+        (
+            "forms",
+            format!(
+                "{}{}",
+                thousands(all as u64),
+                if all == 0 { String::new() } else { format!(": {named}") }
+            ),
+        ),
+        (
+            "articles",
+            format!(
+                "{} of {} recognised again, {} change",
+                thousands(plan.concerned),
+                thousands(plan.articles),
+                thousands(plan.changed)
+            ),
+        ),
+        (
+            "mentions",
+            format!(
+                "{} gained, {} lost, {} change hands",
+                thousands(gained),
+                thousands(lost),
+                thousands(hands)
+            ),
+        ),
+        ("entities", format!("{born} new, {gone} gone, {} with other aliases", plan.redefined.len())),
+        (
+            "relations",
+            format!(
+                "{} born, {} dead, {} stronger, {} weaker",
+                relations(|r| r.before == 0),
+                relations(|r| r.after == 0),
+                relations(|r| r.before > 0 && r.after > r.before),
+                relations(|r| r.after > 0 && r.after < r.before)
+            ),
+        ),
+    ];
+    for (what, how) in rows {
+        screen.line(format_args!("{what:<10} {how}"))?;
+    }
+    for (from, to) in plan.merged() {
+        screen.line(format_args!("{:<10} {from} into {to}", "merged"))?;
+    }
+    for (from, to, mentions) in plan.split() {
+        screen.line(format_args!("{:<10} {from} gives {} to {to}", "split", counted(mentions, "mention")))?;
+    }
+    Ok(())
+}
+
+fn mentions(moved: &[Moved], limit: usize, screen: &mut Screen) -> anyhow::Result<()> {
+    for m in moved.iter().take(limit) {
+        let what = match (&m.from, &m.to) {
+            (None, Some(to)) => format!("+ {to}"),
+            (Some(from), None) => format!("- {from}"),
+            (from, to) => format!("{} → {}", id(from.as_ref()), id(to.as_ref())),
+        };
+        screen.line(format_args!("\n{what}  {}", counted(m.mentions, "mention")))?;
+        let Example { source, line, before, surface, after } = &m.example;
+        let name = screen.paint(&format!("【{}】", plain(surface)), Look::Bold);
+        let place = screen.paint(&format!("{source}:{line}"), Look::Dim);
+        screen.line(format_args!("  {place}  {}{name}{}", plain(before), plain(after)))?;
+    }
+    if moved.len() > limit {
+        screen.note(format_args!("{} more; --limit 0 shows all", moved.len() - limit))?;
+    }
+    Ok(())
+}
+
+fn id(id: Option<&guanxi::dictionary::EntityId>) -> String {
+    id.map_or_else(|| "none".to_owned(), ToString::to_string)
+}
+
+fn relations(plan: &pipeline::Plan, limit: usize, screen: &mut Screen) -> anyhow::Result<()> {
+    if plan.relations.is_empty() {
+        return Ok(());
+    }
+    screen.line("")?;
+    let mut table = Table::new(&["relation", "", ">count", ">after"]);
+    for r in plan.relations.iter().take(limit) {
+        table.row([r.a.to_string(), r.b.to_string(), thousands(r.before), thousands(r.after)]);
+    }
+    table.print(screen)?;
+    if plan.relations.len() > limit {
+        screen.note(format_args!("{} more; --limit 0 shows all", plan.relations.len() - limit))?;
+    }
+    Ok(())
+}
+
+impl Apply {
+    pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
+        let begun = Instant::now();
+        let talk = screen.talk;
+        let Prepared { mut store, changes, recogniser, done } = self.change.prepare(global, talk)?;
+        let applied = if done {
+            Applied::default()
+        } else {
+            let bar = talk.progress(Some(u64::from(store.documents())));
+            let applied =
+                pipeline::apply(&mut store, &changes, &recogniser, |done, _| bar.set_position(done))?;
+            bar.finish_and_clear();
+            store.publish()?;
+            applied
+        };
+        let Applied { articles, concerned, changed, redefined } = applied;
+        if screen.json {
+            let seconds = begun.elapsed().as_secs_f64();
+            screen.value(&ApplyShape { articles, concerned, changed, redefined, seconds })?;
+            return Ok(Answer::Yes);
+        }
+        if done {
+            screen.note("the graph is as with this change already")?;
+            return Ok(Answer::Yes);
+        }
+        screen.line(format_args!(
+            "{} of {} recognised again, {} changed, {} with other aliases, in {}",
+            thousands(concerned),
+            counted(articles, "article"),
+            thousands(changed),
+            counted(redefined, "entity"),
+            seconds(begun.elapsed())
+        ))?;
+        let file = self.change.file.display();
+        screen.note(format_args!(
+            "build with --dictionary {file} from now on, or put its rows into your dictionary"
+        ))?;
+        Ok(Answer::Yes)
+    }
+}

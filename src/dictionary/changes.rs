@@ -1,0 +1,195 @@
+//! What parts two dictionaries, as far as recognition can tell: forms that mean something else, entities that are other.
+//!
+//! An article is concerned if it holds a changed form or names a changed entity. Everything else about an article is the
+//! same under both dictionaries, because recognition sees a dictionary only through the forms in the text, what contains
+//! their entities, and the names that regular bodies and abbreviations lead to.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::matcher::Matcher;
+use super::{Dictionary, DictionaryError, EntityId, EntityNo, Kind, Level, Named, normal};
+
+/// The difference between two dictionaries.
+pub struct Changes {
+    matcher: Matcher,
+    forms: BTreeSet<String>,
+    names: BTreeSet<(Kind, String)>,
+    redefined: Vec<(Arc<Named>, Arc<Named>)>,
+    added: Vec<EntityId>,
+    removed: Vec<EntityId>,
+}
+
+/// What recognition sees of an entity besides its forms.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Seen {
+    id: EntityId,
+    within: Option<String>,
+    /// The entity and what contains it, with the levels.
+    chain: Vec<(EntityId, Option<Level>)>,
+}
+
+impl Seen {
+    fn of(dictionary: &Dictionary, number: EntityNo) -> Self {
+        let named = &dictionary.entity(number).named;
+        let chain = dictionary.containers(number).map(|container| {
+            let container = dictionary.entity(container);
+            (container.named.id.clone(), container.level)
+        });
+        Self { id: named.id.clone(), within: named.within.clone(), chain: chain.collect() }
+    }
+}
+
+impl Changes {
+    /// The difference. O(forms).
+    ///
+    /// # Errors
+    /// If more forms changed than the matcher takes.
+    pub fn between(old: &Dictionary, new: &Dictionary) -> Result<Self, DictionaryError> {
+        let (before, after) = (meanings(old), meanings(new));
+        let mut forms: BTreeSet<String> = differing(&before, &after).cloned().collect();
+        forms.extend(differing(&old.rules.ignore, &new.rules.ignore).cloned());
+        let (before, after) = (entities(old), entities(new));
+        let names = differing(&before, &after).map(|key| (key.0.clone(), key.1.clone())).collect();
+        let ids = |d: &Dictionary| d.entities.iter().map(|e| e.named.id.clone()).collect::<BTreeSet<_>>();
+        let (old_ids, new_ids) = (ids(old), ids(new));
+        let too_many = || DictionaryError::Automaton("more than 67 million characters of changes".to_owned());
+        Ok(Self {
+            matcher: Matcher::new(forms.iter().map(String::as_str)).ok_or_else(too_many)?,
+            redefined: redefined(old, new),
+            added: new_ids.difference(&old_ids).cloned().collect(),
+            removed: old_ids.difference(&new_ids).cloned().collect(),
+            forms,
+            names,
+        })
+    }
+
+    /// Whether the dictionaries are the same to recognition.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.forms.is_empty() && self.names.is_empty() && self.redefined.is_empty()
+    }
+
+    /// Normal forms that mean something else, or something now, or nothing any more.
+    pub fn forms(&self) -> impl Iterator<Item = &str> {
+        self.forms.iter().map(String::as_str)
+    }
+
+    /// Entities that only one of the dictionaries has: those added, those removed.
+    #[must_use]
+    pub fn entities(&self) -> (&[EntityId], &[EntityId]) {
+        (&self.added, &self.removed)
+    }
+
+    /// Entities of which only the aliases differ: before and after.
+    #[must_use]
+    pub fn redefined(&self) -> &[(Arc<Named>, Arc<Named>)] {
+        &self.redefined
+    }
+
+    /// Whether a normal text holds a changed form.
+    #[must_use]
+    pub fn in_text(&self, text: &str) -> bool {
+        let mut found = false;
+        self.matcher.scan(text, |_| found = true);
+        found
+    }
+
+    /// Whether a name as written is a changed form.
+    #[must_use]
+    pub fn is_form(&self, name: &str) -> bool {
+        self.forms.contains(&normal(name))
+    }
+
+    /// Whether a stored entity bears the name of a changed one.
+    #[must_use]
+    pub fn is_named(&self, named: &Named) -> bool {
+        // The key is owned; there are few names, mostly one or two.
+        self.names.iter().any(|(kind, name)| *kind == named.kind && *name == named.name)
+    }
+}
+
+/// What each form may mean.
+fn meanings(dictionary: &Dictionary) -> BTreeMap<String, BTreeSet<(Seen, bool)>> {
+    let mut forms: BTreeMap<String, BTreeSet<(Seen, bool)>> = BTreeMap::new();
+    for (number, entity) in (0u32..).zip(&dictionary.entities) {
+        let seen = Seen::of(dictionary, EntityNo(number));
+        let names = std::iter::once((&entity.named.name, true));
+        for (name, canonical) in names.chain(entity.named.aliases.iter().map(|alias| (alias, false))) {
+            let form = normal(name);
+            if dictionary.rules.ignored_as(&form, &entity.named.kind).is_none() {
+                forms.entry(form).or_default().insert((seen.clone(), canonical));
+            }
+        }
+    }
+    forms
+}
+
+/// The entities of each name.
+fn entities(dictionary: &Dictionary) -> BTreeMap<(Kind, String), Vec<Seen>> {
+    let mut named: BTreeMap<(Kind, String), Vec<Seen>> = BTreeMap::new();
+    for (number, entity) in (0u32..).zip(&dictionary.entities) {
+        let key = (entity.named.kind.clone(), entity.named.name.clone());
+        named.entry(key).or_default().push(Seen::of(dictionary, EntityNo(number)));
+    }
+    named
+}
+
+/// Keys with another value, or none, on one side.
+fn differing<'m, K: Ord, V: PartialEq>(
+    a: &'m BTreeMap<K, V>,
+    b: &'m BTreeMap<K, V>,
+) -> impl Iterator<Item = &'m K> {
+    let of_a = a.iter().filter(|(key, value)| b.get(key) != Some(value)).map(|(key, _)| key);
+    let of_b = b.keys().filter(|key| !a.contains_key(key));
+    of_a.chain(of_b)
+}
+
+fn redefined(old: &Dictionary, new: &Dictionary) -> Vec<(Arc<Named>, Arc<Named>)> {
+    let by_id: BTreeMap<&EntityId, &Arc<Named>> =
+        old.entities.iter().map(|e| (&e.named.id, &e.named)).collect();
+    let pairs = new.entities.iter().filter_map(|entity| {
+        let (before, after) = (by_id.get(&entity.named.id)?, &entity.named);
+        let aliases_alone = before.aliases != after.aliases && before.within == after.within;
+        aliases_alone.then(|| (Arc::clone(before), Arc::clone(after)))
+    });
+    pairs.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROWS: &str =
+        "name\taliases\tkind\twithin\n甲省\t\tplace\t\n甲市\t甲城\tplace\t甲省\n乙厂\t\torganisation\t甲市\n";
+
+    fn changes(change: &str) -> Changes {
+        let change = format!("change\tname\taliases\tkind\twithin\n{change}");
+        let old = Dictionary::of_texts(&[("x.tsv", ROWS)]);
+        Changes::between(&old, &Dictionary::of_texts(&[("x.tsv", ROWS), ("y.tsv", &change)])).unwrap()
+    }
+
+    #[test]
+    fn only_what_differs_is_concerned() {
+        for (change, forms, redefined) in [
+            ("", "", 0),
+            ("\t甲市\t甲城|新甲\tplace\t甲省\n", "新甲", 1),
+            ("-\t甲市\t甲城\tplace\t甲省\n", "甲城", 1),
+            ("-\t乙厂\t\torganisation\t甲市\n", "乙厂", 0),
+            ("\t丙厂\t\torganisation\t\n", "丙厂", 0),
+            // A second 乙厂: its id and that of the first say where they are.
+            ("\t乙厂\t\torganisation\t甲省\n", "乙厂", 0),
+        ] {
+            let changes = changes(change);
+            assert_eq!(changes.forms().collect::<Vec<_>>().join(" "), forms, "{change}");
+            assert_eq!(changes.redefined().len(), redefined, "{change}");
+        }
+    }
+
+    #[test]
+    fn what_contains_an_entity_concerns_its_forms() {
+        let changes = changes("-\t甲省\t\tplace\t\n");
+        assert_eq!(changes.forms().collect::<Vec<_>>(), ["乙厂", "甲城", "甲市", "甲省"]);
+        assert!(changes.in_text("在甲城的人") && !changes.in_text("在丙城的人"));
+    }
+}

@@ -1,0 +1,101 @@
+//! A changed dictionary applied to a store: only the articles it concerns are recognised again.
+
+use super::retag::{Concern, fingerprint, mentions};
+use crate::dictionary::Changes;
+use crate::recognise::{Recogniser, Scratch};
+use crate::store::{ArticleFacts, Glimpse, Store, StoreError, StoredArticle};
+
+/// Bytes of texts recognised between two writes.
+const AT_ONCE: usize = 16 << 20;
+
+/// What was done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Articles looked through.
+    pub articles: u64,
+    /// Articles recognised again.
+    pub concerned: u64,
+    /// Of these, those with other mentions than before.
+    pub changed: u64,
+    /// Entities whose aliases were defined anew.
+    pub redefined: u64,
+}
+
+/// Brings a store that was built with one dictionary to what a build with `recogniser`'s would give. `told` hears how many
+/// articles of how many were looked through. Interrupted, it is finished by applying the same change again.
+///
+/// # Errors
+/// [`StoreError`]; what was committed before stays.
+pub fn apply(
+    store: &mut Store,
+    changes: &Changes,
+    recogniser: &Recogniser,
+    mut told: impl FnMut(u64, u64),
+) -> Result<Applied, StoreError> {
+    let mut applied = Applied { redefined: redefine(store, changes)?, ..Applied::default() };
+    let end = store.documents();
+    let mut next = 0;
+    let mut scratch = Scratch::default();
+    while next < end {
+        let mut facts = Vec::new();
+        let begin = next;
+        next = end;
+        let mut bytes = 0;
+        let mut concern = Concern::new(changes, recogniser.options().home.as_deref());
+        let mut seen = 0;
+        for article in store.articles_where(begin..end, |glimpse: &Glimpse<'_>| concern.wants(glimpse))? {
+            let (number, article) = article?;
+            seen += 1;
+            bytes += article.text.len();
+            let found = mentions(recogniser, &article, &mut scratch);
+            if found != article.mentions {
+                facts.extend(of_stored(&article, &found));
+                applied.changed += 1;
+            }
+            if bytes > AT_ONCE {
+                next = number + 1;
+                break;
+            }
+        }
+        applied.concerned += seen;
+        write(store, &facts)?;
+        told(u64::from(next), u64::from(end));
+    }
+    applied.articles = u64::from(end);
+    let mut writer = store.writer()?;
+    writer.note_dictionary(fingerprint(recogniser.dictionary(), recogniser.options()))?;
+    writer.finish()?;
+    Ok(applied)
+}
+
+fn redefine(store: &mut Store, changes: &Changes) -> Result<u64, StoreError> {
+    let mut writer = store.writer()?;
+    let redefined = writer.redefine(changes.redefined())?;
+    writer.finish()?;
+    Ok(redefined)
+}
+
+fn write(store: &mut Store, facts: &[ArticleFacts]) -> Result<(), StoreError> {
+    let mut writer = store.writer()?;
+    for facts in facts {
+        writer.add(facts)?;
+    }
+    writer.finish().map(drop)
+}
+
+/// The facts of an article with other mentions, once for each source.
+fn of_stored<'s>(
+    stored: &'s StoredArticle,
+    found: &'s [crate::store::MentionFact],
+) -> impl Iterator<Item = ArticleFacts> + use<'s> {
+    stored.sources.iter().map(|source| ArticleFacts {
+        key: stored.key,
+        source: source.clone(),
+        dateline: stored.dateline.clone(),
+        text: stored.text.clone(),
+        sentences: stored.sentences.clone(),
+        paragraphs: stored.paragraphs.clone(),
+        repeats: stored.repeats.clone(),
+        mentions: found.to_vec(),
+    })
+}

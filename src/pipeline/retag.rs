@@ -1,0 +1,68 @@
+//! Stored articles that a changed dictionary concerns, recognised again.
+
+use super::facts::of_mention;
+use crate::corpus::Article;
+use crate::dictionary::{Changes, Dictionary};
+use crate::recognise::{RecogniseOptions, Recogniser, Scratch};
+use crate::store::{ArticleKey, Glimpse, MentionFact, StoredArticle};
+use crate::text::Normal;
+
+/// The note of a store whose articles were recognised with several dictionaries, or by another program.
+pub(super) const MIXED: u64 = 1;
+
+/// What tells the recogniser of a build from others: its dictionary, its options, its version.
+#[must_use]
+pub fn fingerprint(dictionary: &Dictionary, options: &RecogniseOptions) -> u64 {
+    let mut text = format!("{} {} {:?}\n", env!("CARGO_PKG_VERSION"), options.no_rules, options.home);
+    for entity in &dictionary.entities {
+        let named = &entity.named;
+        text.push_str(&format!(
+            "{}\t{:?}\t{:?}\t{:?}\n",
+            named.id, named.within, named.aliases, entity.level
+        ));
+    }
+    text.push_str(&format!("{:?}", dictionary.rules));
+    let ArticleKey(hash) = ArticleKey::of_text(&text);
+    // Nothing and the note of a mixture are no fingerprints.
+    (hash as u64).max(MIXED + 1)
+}
+
+/// Picks the articles that a change concerns.
+pub(super) struct Concern<'c> {
+    changes: &'c Changes,
+    everything: bool,
+    normal: Normal,
+}
+
+impl<'c> Concern<'c> {
+    /// `home` is the place that the option names: if that is a changed form, every article is concerned.
+    pub(super) fn new(changes: &'c Changes, home: Option<&str>) -> Self {
+        let everything = home.is_some_and(|home| changes.is_form(home));
+        Self { changes, everything, normal: Normal::default() }
+    }
+
+    pub(super) fn wants(&mut self, glimpse: &Glimpse<'_>) -> bool {
+        self.normal.refill(glimpse.text);
+        self.everything
+            || self.changes.in_text(self.normal.text())
+            || glimpse.dateline.is_some_and(|place| self.changes.is_form(place))
+            || glimpse.entities.iter().any(|named| self.changes.is_named(named))
+    }
+}
+
+/// The mentions that an article has under another recogniser.
+pub(super) fn mentions(
+    recogniser: &Recogniser,
+    stored: &StoredArticle,
+    scratch: &mut Scratch,
+) -> Vec<MentionFact> {
+    let article = Article {
+        text: stored.text.clone(),
+        dateline: stored.dateline.clone(),
+        sentences: stored.sentences.clone(),
+        paragraphs: stored.paragraphs.clone(),
+        repeats: stored.repeats.clone(),
+        ..Article::default()
+    };
+    recogniser.recognise(&article, scratch).mentions.into_iter().map(of_mention).collect()
+}
