@@ -264,7 +264,7 @@ fn add_long_aliases(divisions: &mut [Division]) {
             Level::Township => {
                 let written =
                     name.strip_suffix("办事处").filter(|rest| rest.ends_with("街道")).unwrap_or(&name);
-                division.name = written.to_owned();
+                written.clone_into(&mut division.name);
                 written.ends_with("街道").then(|| format!("{written}办事处"))
             }
             Level::Prefecture => {

@@ -205,7 +205,7 @@ fn shape<'p>(plan: &'p pipeline::Plan, changes: &'p Changes) -> PlanShape<'p> {
         concerned: plan.concerned,
         changed: plan.changed,
         forms: changes.forms().collect(),
-        redefined: plan.redefined.iter().map(|id| id.as_str()).collect(),
+        redefined: plan.redefined.iter().map(guanxi::dictionary::EntityId::as_str).collect(),
         gained,
         lost,
         moved: plan.moved.iter().map(moved_shape).collect(),
@@ -230,8 +230,8 @@ fn shape<'p>(plan: &'p pipeline::Plan, changes: &'p Changes) -> PlanShape<'p> {
 fn moved_shape(moved: &Moved) -> MovedShape<'_> {
     let Example { source, line, before, surface, after } = &moved.example;
     MovedShape {
-        from: moved.from.as_ref().map(|id| id.as_str()),
-        to: moved.to.as_ref().map(|id| id.as_str()),
+        from: moved.from.as_ref().map(guanxi::dictionary::EntityId::as_str),
+        to: moved.to.as_ref().map(guanxi::dictionary::EntityId::as_str),
         mentions: moved.mentions,
         source,
         line: *line,

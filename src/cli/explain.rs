@@ -127,7 +127,7 @@ impl Explain {
         };
         let options = ReadOptions { year: self.year, ..ReadOptions::default() };
         let sources = inputs::sources(path, &options, talk);
-        let asked: Vec<Asked> = sources.into_iter().flat_map(|source| on_line(source, line)).collect();
+        let asked: Vec<Asked> = sources.into_iter().flat_map(|source| on_line(&source, line)).collect();
         if asked.is_empty() {
             bail!(
                 "{path}:{line}: no text of an article on this line; give a line with text, or the text itself"
@@ -154,8 +154,9 @@ fn of_text(text: &str) -> anyhow::Result<Asked> {
 }
 
 /// The articles of a source that have text on a line, with the bytes of their working text there.
-fn on_line(source: Source, line: u32) -> Vec<Asked> {
-    let record = source.name.ends_with(".jsonl") || source.name.ends_with(".jsonl.gz");
+fn on_line(source: &Source, line: u32) -> Vec<Asked> {
+    let name = source.name.to_lowercase();
+    let record = [".jsonl", ".jsonl.gz"].iter().any(|ending| name.ends_with(ending));
     let begin =
         source.text.split_inclusive('\n').take(line.saturating_sub(1) as usize).map(str::len).sum::<usize>();
     let length = source.text[begin..].find('\n').unwrap_or(source.text.len() - begin);

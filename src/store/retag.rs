@@ -8,6 +8,7 @@ use super::articles::StoredArticle;
 use super::codec::{Bytes, put};
 use super::engine::{Batch, Engine};
 use super::error::StoreError;
+use super::guard;
 use super::names::{Interner, Names, entities, entity_record, texts};
 use super::open::Store;
 use super::segments::{DOCUMENTS, FIRST_ENTITY, HEADS, UNCOUNTED};
@@ -101,12 +102,12 @@ impl Writer<'_> {
         let mut batch = Batch::default();
         let changed = rewrite(&self.store.engine, &pairs, &mut batch)?;
         if changed > 0 {
-            self.store.mark_unpublished()?;
             let mut manifest = self.store.manifest.clone();
             manifest.sequence += 1;
             manifest.write([], &mut batch);
             self.store.engine.apply(batch)?;
             self.store.engine.flush()?;
+            guard::note(&self.store.directory.files(self.store.generation), manifest.sequence)?;
             self.store.manifest = manifest;
             self.entities = Interner::load(&self.store.engine, Names::Entities)?;
             self.remembered.clear();

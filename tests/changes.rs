@@ -1,0 +1,171 @@
+//! A change of the dictionary applied to a store gives, byte for byte, what a build from nothing with the changed
+//! dictionary gives: for random changes on a small corpus.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use guanxi::corpus::{self, ReadOptions};
+use guanxi::dictionary::{Changes, Dictionary, DictionaryOptions};
+use guanxi::export::{self, Format, Options};
+use guanxi::graph::Selection;
+use guanxi::pipeline::{self, RunOptions};
+use guanxi::recognise::{RecogniseOptions, Recogniser};
+use guanxi::store::{OpenOptions, Store};
+use proptest::prelude::*;
+
+/// Names of the sample pages, words that stand beside them, and names that stand nowhere.
+const NAMES: [&str; 16] = [
+    "包头市",
+    "包头",
+    "鄂尔多斯市",
+    "内蒙古自治区",
+    "内蒙古",
+    "赤峰市",
+    "呼和浩特市",
+    "自治区总工会",
+    "内蒙古自治区总工会",
+    "包头市总工会",
+    "张慧宇",
+    "天骏计划",
+    "产业工人",
+    "试点",
+    "甲乙丙市",
+    "高新区",
+];
+const KINDS: [&str; 4] = ["organisation", "person", "place", "programme"];
+
+/// A row: name, kind, aliases, within, whether it takes out.
+type Drawn = (usize, usize, Vec<usize>, Option<usize>, bool);
+
+fn row() -> impl Strategy<Value = Drawn> {
+    let aliases = prop::collection::vec(0..NAMES.len(), 0..3);
+    (
+        0..NAMES.len(),
+        0..KINDS.len(),
+        aliases,
+        prop::option::weighted(0.3, 0..NAMES.len()),
+        prop::bool::weighted(0.3),
+    )
+}
+
+fn table(rows: &[Drawn]) -> String {
+    let mut text = "change\tname\tkind\taliases\twithin\n".to_owned();
+    for (name, kind, aliases, within, remove) in rows {
+        let aliases: Vec<&str> = aliases.iter().map(|&n| NAMES[n]).collect();
+        let (change, within) = (if *remove { "-" } else { "" }, within.map_or("", |n| NAMES[n]));
+        text.push_str(&format!(
+            "{change}\t{}\t{}\t{}\t{within}\n",
+            NAMES[*name],
+            KINDS[*kind],
+            aliases.join("|")
+        ));
+    }
+    text
+}
+
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    fn dictionary(paths: &[&PathBuf], judgements: &[&PathBuf]) -> Dictionary {
+        let owned = |paths: &[&PathBuf]| paths.iter().map(|path| (*path).clone()).collect();
+        let options =
+            DictionaryOptions { builtin: false, paths: owned(paths), judgements: owned(judgements) };
+        Dictionary::load(&options).unwrap()
+    }
+
+    fn build(&self, name: &str, recogniser: &Recogniser) -> Store {
+        let news = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/news");
+        let (inputs, _) = corpus::inputs(&[news.display().to_string()]);
+        let stop = AtomicBool::new(false);
+        let run = RunOptions { inputs, read: ReadOptions::default(), threads: 2, stop: &stop };
+        let mut store = Store::open(&self.folder.path().join(name), &OpenOptions::default()).unwrap();
+        pipeline::build(recogniser, &mut store, run, |_, _| {}).unwrap();
+        store
+    }
+}
+
+/// The whole graph with all evidence, in bytes.
+fn exported(store: &Store) -> Vec<u8> {
+    let snapshot = store.snapshot().unwrap();
+    let nodes: Vec<u32> = (0..snapshot.entity_count() as u32).collect();
+    let relations: Vec<u32> = (0..snapshot.relation_count() as u32).collect();
+    let Ok(graph) = export::gather(&snapshot, &nodes, &relations) else { return Vec::new() };
+    let mut quotes = export::quotes_of_snapshot(&snapshot, &Selection::default());
+    let mut bytes = Vec::new();
+    let options = Options { evidence: 1000, ..Options::new(Format::JsonLines) };
+    export::write(&graph, &mut quotes, &options, &mut bytes).unwrap();
+    bytes
+}
+
+/// Every mention of every article, whatever the order in which they are stored.
+fn mentions(store: &Store) -> Vec<String> {
+    let articles = store.articles().unwrap().map(Result::unwrap);
+    let mut found: Vec<String> =
+        articles.map(|a| format!("{:?} {:?} {:?}", a.key, a.sources, a.mentions)).collect();
+    found.sort();
+    found
+}
+
+fn with(dictionary: Dictionary) -> Recogniser {
+    Recogniser::new(dictionary, RecogniseOptions::default()).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn applying_a_change_is_building_anew(
+        mut base in prop::collection::vec(row(), 1..8),
+        change in prop::collection::vec(row(), 1..4),
+        judged in prop::collection::vec((0usize..3, 0..NAMES.len(), 0..NAMES.len()), 0..3),
+    ) {
+        for row in &mut base {
+            row.4 = false;
+        }
+        let desk = Desk { folder: tempfile::tempdir().unwrap() };
+        let base = desk.file("base.tsv", &table(&base));
+        let change = desk.file("change.tsv", &table(&change));
+        let mut rows = String::from("judgement\ta\tb\n");
+        for (sort, a, b) in judged {
+            rows += &format!("{}\t{}\t{}\n", ["same", "not-same", "never"][sort], NAMES[a], NAMES[b]);
+        }
+        let judged = desk.file("judged.tsv", &rows);
+        let old = Desk::dictionary(&[&base], &[]);
+        let new = Desk::dictionary(&[&base, &change], &[&judged]);
+        let changes = Changes::between(&old, &new).unwrap();
+        let mut store = desk.build("applied", &with(old));
+        let new = with(new);
+        let plan = pipeline::plan(&store, &changes, &new, |_, _| {}).unwrap();
+        let before: u64 = total(&store);
+        let applied = pipeline::apply(&mut store, &changes, &new, |_, _| {}).unwrap();
+        let rebuilt = desk.build("rebuilt", &new);
+        prop_assert_eq!(mentions(&store), mentions(&rebuilt));
+        prop_assert!(exported(&store) == exported(&rebuilt), "the exports differ");
+        prop_assert_eq!(store.verify().unwrap().problems, Vec::<String>::new());
+        // The plan foretold it.
+        let (gained, lost) = plan.entities.iter().fold((0, 0), |(gained, lost), e| {
+            (gained + e.after.saturating_sub(e.before), lost + e.before.saturating_sub(e.after))
+        });
+        prop_assert_eq!(before + gained, total(&store) + lost);
+        prop_assert_eq!(plan.concerned, applied.concerned);
+        let snapshot = store.snapshot().unwrap();
+        for relation in &plan.relations {
+            let ends = snapshot.node(&relation.a).zip(snapshot.node(&relation.b));
+            let relation_now = ends.and_then(|(a, b)| snapshot.between(a, b));
+            prop_assert_eq!(relation_now.map_or(0, |r| snapshot.relation(r).count()), relation.after);
+        }
+    }
+}
+
+fn total(store: &Store) -> u64 {
+    let snapshot = store.snapshot().unwrap();
+    (0..snapshot.entity_count() as u32).map(|node| snapshot.mentions_of(node)).sum()
+}
