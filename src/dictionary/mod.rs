@@ -1,6 +1,7 @@
 //! What people wrote down: entities with their names, and the word lists the rules read. The automaton lives here.
 
 mod builtin;
+mod characters;
 mod check;
 mod entity;
 mod formats;
@@ -15,10 +16,11 @@ mod problem;
 mod rules;
 mod table;
 
+pub use characters::{Characters, Role};
 pub use check::{CheckReport, check};
 pub use entity::{Entity, EntityId, EntityNo, Kind, Named, UnknownKind};
 pub use formats::{kind_of_label, kind_of_path};
-pub use gazetteer::{Form, Gazetteer, Hit};
+pub use gazetteer::{Form, Gazetteer, Hit, Use};
 pub use import::{Imported, import};
 pub use level::{Level, Levels};
 pub use load::{Dictionary, DictionaryError, DictionaryOptions};

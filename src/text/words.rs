@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use jieba_rs::Jieba;
+use xxhash_rust::xxh3::Xxh3DefaultBuilder;
 
 /// What jieba's dictionary says of a word: its part-of-speech tag (ICTCLAS), coarse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,7 +81,7 @@ pub struct Words {
 }
 
 thread_local! {
-    static TAGS: RefCell<HashMap<Box<str>, Tag>> = RefCell::default();
+    static TAGS: RefCell<HashMap<Box<str>, Tag, Xxh3DefaultBuilder>> = RefCell::default();
 }
 
 /// Words remembered with their tags, a thread; about 4 MB.

@@ -12,12 +12,12 @@ mod programme;
 mod suffixed;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::candidate::{Candidate, What};
 use super::letters::Letters;
 use super::page::Page;
-use crate::dictionary::{Kind, Rules};
+use crate::dictionary::{Kind, Role, Rules};
 use crate::text::Span;
 use evidence::{Evidence, Points};
 
@@ -102,13 +102,18 @@ fn of_kind(letters: &Letters, candidates: &[Candidate], kind: &Kind) -> BTreeSet
 }
 
 fn proposals(page: &Page<'_>, letters: &Letters, listed: &BTreeSet<Span>, rule: &Rule) -> Vec<Proposal> {
+    let suffix = rule.id.ends_with(".suffix");
+    // The last start of the listed spans that end at a byte: spans are in the order of their starts.
+    let starts: HashMap<u32, u32> =
+        listed.iter().filter(|_| suffix).map(|span| (span.end, span.start)).collect();
+    // What is weaker no list can raise.
+    let least = rule.threshold.min(THRESHOLD) - lists::BETWEEN;
     let mut proposals = Vec::new();
     (rule.propose)(page, letters, &mut |start, end, evidence| {
         let sum = evidence.sum(&rule.points);
         let span = letters.span(start, end);
-        let longer =
-            rule.id.ends_with(".suffix") && listed.iter().any(|l| l.end == span.end && l.start > span.start);
-        if sum >= THRESHOLD - 100 && !longer && !taken(page, listed, span, &rule.kind) {
+        let longer = suffix && starts.get(&span.end).is_some_and(|start| *start > span.start);
+        if sum >= least && !longer && !taken(page, listed, span, &rule.kind) {
             proposals.push(Proposal { start, end, sum });
         }
     });
@@ -125,7 +130,7 @@ fn raise_places(
     for (rule, proposals) in found.iter_mut().filter(|(rule, _)| rule.id == "place.suffix") {
         let mut places = places.clone();
         places.extend(proposals.iter().filter(|p| p.sum >= rule.threshold).map(|p| (p.start, p.end)));
-        lists::raise(page, letters, proposals, places, rule.threshold);
+        lists::raise(page, letters, proposals, &places, rule.threshold);
     }
 }
 
@@ -144,7 +149,7 @@ fn raise_lists(
     for (_, proposals) in
         found.iter_mut().filter(|(rule, _)| rule.id == "person.surname" || rule.id == "person.sound")
     {
-        lists::raise(page, letters, proposals, persons.clone(), THRESHOLD);
+        lists::raise(page, letters, proposals, &persons, THRESHOLD);
     }
 }
 
@@ -187,7 +192,11 @@ pub(crate) fn is_listed(candidate: &Candidate) -> bool {
 
 /// A listed name stands at the same span already, or a word list says that this is never a name.
 fn taken(page: &Page<'_>, listed: &BTreeSet<Span>, span: Span, kind: &Kind) -> bool {
-    let ignored = page.known.dictionary.rules.ignored_as(span.of(page.text()), kind).is_some();
+    let text = span.of(page.text());
+    let may = |c: Option<char>, role| c.is_some_and(|c| page.role(c).has(role));
+    let ignored = may(text.chars().next(), Role::IGNORED)
+        && may(text.chars().next_back(), Role::IGNORED_LAST)
+        && page.known.dictionary.rules.ignored_as(text, kind).is_some();
     ignored || listed.contains(&span)
 }
 
