@@ -46,9 +46,7 @@ impl Home {
     /// A body whose name begins with a place speaks for the place (内蒙古证监局), if nothing else does.
     fn named_within_bodies(&mut self, page: &Page<'_>, candidates: &[Candidate]) {
         for candidate in candidates.iter().filter(|c| c.open() && c.kind == Kind::ORGANISATION) {
-            for hit in
-                page.hits_at(candidate.span.start).iter().filter(|hit| hit.span.end < candidate.span.end)
-            {
+            for hit in page.hits_at(candidate.span.start).iter().filter(|hit| hit.span.end < candidate.span.end) {
                 if let [(entity, _)] = page.form(hit.form).entities.as_slice() {
                     self.vote(page, *entity, 1);
                 }

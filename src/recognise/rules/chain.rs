@@ -34,13 +34,7 @@ pub(super) fn candidates(
     }
 }
 
-fn push(
-    page: &Page<'_>,
-    letters: &Letters,
-    (start, end): (usize, usize),
-    place: &PlaceAt,
-    out: &mut Vec<Candidate>,
-) {
+fn push(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), place: &PlaceAt, out: &mut Vec<Candidate>) {
     let span = letters.span(start, end);
     let name = span.of(page.text()).to_owned();
     let mut candidate = Candidate::new(span, Kind::PLACE, What::Made { name }).by_rule("place.chain");
@@ -58,9 +52,7 @@ fn link(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
             return None;
         }
         let (hit, ()) = page.cue_at(letters.at[at], |cue| match cue {
-            Cue::PlaceSuffix(suffix) if suffix.class == "division" && suffix.strong && suffix.min < 2 => {
-                Some(())
-            }
+            Cue::PlaceSuffix(suffix) if suffix.class == "division" && suffix.strong && suffix.min < 2 => Some(()),
             _ => None,
         })?;
         let end = letters.number(hit.span.end);
@@ -74,10 +66,7 @@ fn plain(letters: &Letters, n: usize) -> bool {
     letters.letter(n)
         && match word.end - word.start {
             1 => !matches!(word.tag, Tag::Grammar | Tag::Number),
-            2 => !matches!(
-                word.tag,
-                Tag::Grammar | Tag::Number | Tag::Verb | Tag::Side | Tag::Adjective | Tag::Time
-            ),
+            2 => !matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Verb | Tag::Side | Tag::Adjective | Tag::Time),
             _ => matches!(word.tag, Tag::Place | Tag::Person | Tag::Proper | Tag::Body),
         }
 }
