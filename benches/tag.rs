@@ -9,11 +9,10 @@ use std::hint::black_box;
 use std::io;
 use std::sync::atomic::AtomicBool;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use guanxi::corpus::{self, CharOffsets, Input, ReadOptions, Source};
 use guanxi::dictionary::{Dictionary, Gazetteer, Hit};
 use guanxi::pipeline::{self, RunOptions};
-use guanxi::recognise::{RecogniseOptions, Recognised, Recogniser, RecordOptions, record};
+use guanxi::recognise::{RecogniseOptions, Recognised, Recogniser, RecordOptions, record, write_record};
 use measure::{Seconds, in_turns, tell};
 
 fn main() {
@@ -21,11 +20,11 @@ fn main() {
     let file = tempfile::Builder::new().suffix(".jsonl").tempfile().expect("a place for the sample");
     std::fs::write(file.path(), &news).expect("the sample is written");
     let (inputs, _) = corpus::inputs(&[file.path().to_string_lossy().into_owned()]);
-    let texts = texts(&news);
+    let texts = measure::texts(&news);
     let bytes: usize = texts.iter().map(String::len).sum();
 
     let gazetteer = Gazetteer::new(&Dictionary::builtin()).expect("the shipped names");
-    let automaton = automaton(&gazetteer);
+    let automaton = measure::automaton(&gazetteer);
     let plain = recogniser(true);
     let ruled = recogniser(false);
     println!(
@@ -60,25 +59,6 @@ fn main() {
     tell("tag", "tag / tag --no-rules", ("tag MB/s", rates[3]), ("no rules MB/s", rates[2]));
 }
 
-/// The `text` of every record.
-fn texts(news: &[u8]) -> Vec<String> {
-    #[derive(serde::Deserialize)]
-    struct Record {
-        text: String,
-    }
-    let lines = news.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-    lines.filter_map(|line| serde_json::from_slice::<Record>(line).ok()).map(|record| record.text).collect()
-}
-
-/// The names alone, without the words of the rules.
-fn automaton(gazetteer: &Gazetteer) -> CharwiseDoubleArrayAhoCorasick<u32> {
-    let names = gazetteer.forms().iter().filter(|form| !form.entities.is_empty());
-    CharwiseDoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(names.map(|form| form.text.as_str()))
-        .expect("the names differ")
-}
-
 fn recogniser(no_rules: bool) -> Recogniser {
     let options = RecogniseOptions { no_rules, ..RecogniseOptions::default() };
     Recogniser::new(Dictionary::builtin(), options).expect("the shipped names")
@@ -91,7 +71,7 @@ fn tag(recogniser: &Recogniser, inputs: &[Input]) {
         let mut chars = CharOffsets::new(&source.text);
         for (article, found) in source.articles.iter().zip(found) {
             let record = record(source, article, found, RecordOptions::default(), &mut chars);
-            serde_json::to_writer(&mut *out, &record).expect("memory takes all");
+            write_record(&record, out);
             out.push(b'\n');
         }
     };

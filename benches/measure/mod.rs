@@ -2,12 +2,17 @@
 //!
 //! Every figure that counts is a ratio of two sides that ran in turns in one process, so that a busy machine slows both.
 
+#![allow(dead_code, reason = "each benchmark takes what it needs")]
+
 use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use guanxi::dictionary::Gazetteer;
 
 /// Seconds by the wall and of the processor (user and system, all threads of this process).
 #[derive(Clone, Copy, Debug, Default)]
@@ -101,4 +106,23 @@ pub(crate) fn news(megabytes: usize) -> Option<(PathBuf, Vec<u8>)> {
     }
     news.truncate(memchr::memrchr(b'\n', &news).map_or(0, |end| end + 1));
     Some((path, news))
+}
+
+/// The `text` of every record.
+pub(crate) fn texts(news: &[u8]) -> Vec<String> {
+    #[derive(serde::Deserialize)]
+    struct Record {
+        text: String,
+    }
+    let lines = news.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    lines.filter_map(|line| serde_json::from_slice::<Record>(line).ok()).map(|record| record.text).collect()
+}
+
+/// The names alone, without the words of the rules.
+pub(crate) fn automaton(gazetteer: &Gazetteer) -> CharwiseDoubleArrayAhoCorasick<u32> {
+    let names = gazetteer.forms().iter().filter(|form| !form.entities.is_empty());
+    CharwiseDoubleArrayAhoCorasickBuilder::new()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(names.map(|form| form.text.as_str()))
+        .expect("the names differ")
 }

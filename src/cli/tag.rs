@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::{Args, ValueEnum};
 use guanxi::corpus::{CharOffsets, Problem, Source};
 use guanxi::pipeline::{self, RunOptions, Tally};
-use guanxi::recognise::{Recognised, RecordOptions, record};
+use guanxi::recognise::{Recognised, RecordOptions, record, write_record};
 
 use super::inline::Inline;
 use super::inputs::{Paths, Watch};
@@ -95,8 +95,7 @@ fn jsonl(source: &Source, found: &[Recognised], options: RecordOptions, items: b
             out.extend_from_slice(b",\n");
         }
         let record = record(source, article, found, options, &mut chars);
-        // Writing to memory cannot fail, and every key is a string.
-        let _ = serde_json::to_writer(&mut *out, &record);
+        write_record(&record, out);
         if !items {
             out.push(b'\n');
         }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::matcher::Matcher;
+use super::rules::Ignored;
 use super::{Dictionary, DictionaryError, EntityId, EntityNo, Kind, Level, Named, normal};
 
 /// The difference between two dictionaries.
@@ -48,7 +49,7 @@ impl Changes {
     pub fn between(old: &Dictionary, new: &Dictionary) -> Result<Self, DictionaryError> {
         let (before, after) = (meanings(old), meanings(new));
         let mut forms: BTreeSet<String> = differing(&before, &after).cloned().collect();
-        forms.extend(differing(&old.rules.ignore, &new.rules.ignore).cloned());
+        forms.extend(differing(&ignored(old), &ignored(new)).map(|form| (*form).clone()));
         let (before, after) = (entities(old), entities(new));
         let names = differing(&before, &after).map(|key| (key.0.clone(), key.1.clone())).collect();
         let ids = |d: &Dictionary| d.entities.iter().map(|e| e.named.id.clone()).collect::<BTreeSet<_>>();
@@ -143,6 +144,11 @@ fn differing<'m, K: Ord, V: PartialEq>(
     let of_a = a.iter().filter(|(key, value)| b.get(key) != Some(value)).map(|(key, _)| key);
     let of_b = b.keys().filter(|key| !a.contains_key(key));
     of_a.chain(of_b)
+}
+
+/// The ignored forms in order.
+fn ignored(dictionary: &Dictionary) -> BTreeMap<&String, &Vec<Ignored>> {
+    dictionary.rules.ignore.iter().collect()
 }
 
 fn redefined(old: &Dictionary, new: &Dictionary) -> Vec<(Arc<Named>, Arc<Named>)> {

@@ -20,6 +20,58 @@ pub struct Form {
     pub cues: Vec<Cue>,
 }
 
+/// What a form is used for; several at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Use(u16);
+
+impl Use {
+    /// It names entities.
+    pub const NAME: Self = Self(1);
+    /// One of them is a place.
+    pub const PLACE: Self = Self(2);
+    /// It stands before personal names.
+    pub const TITLE_BEFORE: Self = Self(4);
+    /// It has a cue of whatever sort.
+    pub const CUE: Self = Self(8);
+    /// It ends the name of an organisation or a place.
+    pub const SUFFIX: Self = Self(16);
+    /// It ends the name of a programme.
+    pub const HEAD: Self = Self(32);
+    /// It ends a regular body.
+    pub const BODY_TAIL: Self = Self(64);
+    /// It stands for a place.
+    pub const DEICTIC: Self = Self(128);
+    /// It stands for a place before a body.
+    pub const BARE: Self = Self(256);
+
+    /// Whether the form is used for that.
+    #[must_use]
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn of(form: &Form, dictionary: &Dictionary) -> Self {
+        let place = |entity: EntityNo| dictionary.entity(entity).named.kind == Kind::PLACE;
+        let mut uses = if form.entities.is_empty() { 0 } else { Self::NAME.0 };
+        if form.entities.iter().any(|&(entity, _)| place(entity)) {
+            uses |= Self::PLACE.0;
+        }
+        for cue in &form.cues {
+            uses |= Self::CUE.0;
+            uses |= match cue {
+                Cue::Title(title) if title.beside.before => Self::TITLE_BEFORE.0,
+                Cue::Title(_) => 0,
+                Cue::Suffix(_) | Cue::PlaceSuffix(_) => Self::SUFFIX.0,
+                Cue::Head(_) => Self::HEAD.0,
+                Cue::BodyTail(_) => Self::BODY_TAIL.0,
+                Cue::Deictic(_) => Self::DEICTIC.0,
+                Cue::BareDeictic(_) => Self::BARE.0,
+            };
+        }
+        Self(uses)
+    }
+}
+
 /// A form at a place in a normal text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
@@ -33,6 +85,7 @@ pub struct Hit {
 pub struct Gazetteer {
     matcher: Matcher,
     forms: Vec<Form>,
+    uses: Vec<Use>,
 }
 
 impl Gazetteer {
@@ -55,15 +108,16 @@ impl Gazetteer {
         for (word, cues) in &dictionary.rules.cues {
             forms.entry(word.clone()).or_default().cues.clone_from(cues);
         }
-        Self::compile(forms)
+        Self::compile(forms, dictionary)
     }
 
-    fn compile(forms: BTreeMap<String, Form>) -> Result<Self, DictionaryError> {
+    fn compile(forms: BTreeMap<String, Form>, dictionary: &Dictionary) -> Result<Self, DictionaryError> {
         let forms: Vec<Form> = forms.into_iter().map(|(text, form)| finished(text, form)).collect();
         let matcher = Matcher::new(forms.iter().map(|form| form.text.as_str())).ok_or_else(|| {
             DictionaryError::Automaton("more than 67 million characters of names: use fewer".to_owned())
         })?;
-        Ok(Self { matcher, forms })
+        let uses = forms.iter().map(|form| Use::of(form, dictionary)).collect();
+        Ok(Self { matcher, forms, uses })
     }
 
     /// All forms.
@@ -79,6 +133,15 @@ impl Gazetteer {
     #[must_use]
     pub fn form(&self, number: u32) -> &Form {
         &self.forms[number as usize]
+    }
+
+    /// What the form with a number is used for: a look at one small table, where the form itself may be far.
+    ///
+    /// # Panics
+    /// If there is no such form.
+    #[must_use]
+    pub fn uses(&self, number: u32) -> Use {
+        self.uses[number as usize]
     }
 
     /// The form with a normal text.

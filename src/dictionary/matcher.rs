@@ -12,16 +12,19 @@ const CHAR_BITS: u32 = 21;
 /// Bits of a key; the others of the word are the filter of the children.
 const KEY_BITS: u32 = 48;
 const KEY_MASK: u64 = (1 << KEY_BITS) - 1;
-/// The parent under which names of one character are kept. A character is the number of the node behind it, so a walk
-/// starts with the second character; this is no character.
+/// The parent under which names of one character are kept, if it is beyond the basic plane; this is no character.
 const ALONE: u32 = 0x1F_FFFF;
-/// Number of the first node behind two characters.
+/// Number of the first node behind two characters. A character is the number of the node behind it, so a walk starts with
+/// the second character.
 const FIRST_NODE: u32 = 0x20_0000;
 /// One past the last number of a node that a key can hold.
 const LAST_NODE: u32 = 1 << (KEY_BITS - CHAR_BITS);
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Places looked at between two walks.
 const BLOCK: usize = 1024;
+/// Marks of a place: a name of one character may be there, a longer name may begin there.
+const SHORT: u64 = 1;
+const LONG: u64 = 2;
 
 #[derive(Clone, Copy)]
 struct Slot {
@@ -41,9 +44,11 @@ pub(super) struct Matcher {
     /// A bit for each hash of a pair of three-byte characters.
     pairs: Vec<u64>,
     pair_shift: u32,
-    /// A bit for each character of the basic plane at which a walk must start whatever follows.
+    /// A bit for each character of the basic plane that is a name, or that begins one with a character of other length.
     alone: Vec<u64>,
-    /// Lead bytes of other characters at which a walk must start.
+    /// The names of one character of the basic plane.
+    short: Vec<u32>,
+    /// Lead bytes of characters of other length at which names begin.
     leads: [bool; 256],
 }
 
@@ -54,14 +59,15 @@ impl Matcher {
     /// Compiles names, which are numbered in their order and must differ. None if there are more than 2²⁶ characters.
     pub(super) fn new<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<Self> {
         let count = names.clone().count();
-        let bits = (count * 32).next_power_of_two().clamp(1 << 12, 1 << 24);
+        let bits = (count * 8).next_power_of_two().clamp(1 << 12, 1 << 24);
         let mut matcher = Self {
-            slots: vec![FREE; (count * 4).next_power_of_two().max(64)],
+            slots: vec![FREE; (count * 2).next_power_of_two().max(64)],
             used: 0,
             nodes: FIRST_NODE,
             pairs: vec![0; bits / 64],
             pair_shift: 64 - bits.trailing_zeros(),
             alone: vec![0; 0x1_0000 / 64],
+            short: vec![NO_NAME; 0x1_0000],
             leads: [false; 256],
         };
         for (number, name) in (0..).zip(names) {
@@ -75,6 +81,10 @@ impl Matcher {
         let Some(first) = chars.next() else { return Some(()) };
         self.admit(name, first);
         let Some(second) = chars.next() else {
+            if let Some(short) = self.short.get_mut(first as usize) {
+                *short = number;
+                return Some(());
+            }
             let slot = self.slot(ALONE, first)?;
             self.slots[slot].name = number;
             return Some(());
@@ -104,7 +114,7 @@ impl Matcher {
 
     /// The slot of a child, made if there is none. A slot may move when another is made.
     fn slot(&mut self, parent: u32, c: char) -> Option<usize> {
-        if self.used * 2 >= self.slots.len() {
+        if self.used * 4 >= self.slots.len() * 3 {
             let old = std::mem::take(&mut self.slots);
             self.slots = vec![FREE; old.len() * 2];
             for slot in old.into_iter().filter(|slot| slot.key != 0) {
@@ -139,45 +149,48 @@ impl Matcher {
     /// The number of a name.
     pub(super) fn find(&self, name: &str) -> Option<u32> {
         let mut last = None;
-        self.walk(name, 0, |end, number| last = (end == name.len()).then_some(number));
+        self.walk(name, 0, SHORT | LONG, |end, number| last = (end == name.len()).then_some(number));
         last
     }
 
     /// Appends every occurrence of every name, overlapping ones too, by start, the longest first. O(text + walks).
     pub(super) fn scan(&self, text: &str, mut found: impl FnMut(Found)) {
-        let mut places = [0u32; BLOCK];
+        let mut places = [0u64; BLOCK];
         let mut ends: Vec<(u32, u32)> = Vec::new();
         let mut at = 0;
         while at < text.len() {
             let passed = self.look(text.as_bytes(), &mut at, &mut places);
-            for &start in &places[..passed] {
-                self.walk(text, start as usize, |end, number| ends.push((end as u32, number)));
-                for (end, number) in ends.drain(..).rev() {
-                    found((start, end, number));
+            for &place in &places[..passed] {
+                let start = place >> 2;
+                self.walk(text, start as usize, place, |end, number| ends.push((end as u32, number)));
+                while let Some((end, number)) = ends.pop() {
+                    found((start as u32, end, number));
                 }
             }
         }
     }
 
     /// Notes the places in a block of characters from `at` on at which a name may begin, and moves `at` behind it.
-    fn look(&self, bytes: &[u8], at: &mut usize, places: &mut [u32; BLOCK]) -> usize {
+    fn look(&self, bytes: &[u8], at: &mut usize, places: &mut [u64; BLOCK]) -> usize {
         let mut passed = 0;
         for _ in 0..BLOCK {
             if *at >= bytes.len() {
                 break;
             }
             let word = word_at(bytes, *at);
-            places[passed] = *at as u32;
             if word & 0xF0 == 0xE0 {
-                let pair = word & 0xF000_00F0 == 0xE000_00E0;
+                let three = u64::from(word & 0xF000_00F0 == 0xE000_00E0);
                 let bit = self.pair_bit(word);
                 let c = (word & 0x0F) << 12 | (word >> 2 & 0xFC0) | (word >> 16 & 0x3F);
-                let pair = u64::from(pair) & (self.pairs[bit / 64] >> (bit % 64));
-                let alone = self.alone[c as usize / 64] >> (c % 64);
-                passed += ((pair | alone) & 1) as usize;
+                let pair = three & self.pairs[bit / 64] >> (bit % 64);
+                let alone = 1 & self.alone[c as usize / 64] >> (c % 64);
+                let marks = alone | (pair | alone & !three) << 1;
+                places[passed] = (*at as u64) << 2 | marks;
+                passed += usize::from(marks != 0);
                 *at += 3;
             } else {
                 let lead = word as u8;
+                places[passed] = (*at as u64) << 2 | SHORT | LONG;
                 passed += usize::from(self.leads[usize::from(lead)]);
                 *at += if lead < 0x80 { 1 } else { 2 + 2 * usize::from(lead >= 0xF0) };
             }
@@ -185,19 +198,21 @@ impl Matcher {
         passed
     }
 
-    /// Tells every name that starts at a place, the shortest first.
+    /// Tells every name that starts at a place, the shortest first, as far as the marks say that there may be one.
     #[inline]
-    fn walk(&self, text: &str, start: usize, mut found: impl FnMut(usize, u32)) {
+    fn walk(&self, text: &str, start: usize, marks: u64, mut found: impl FnMut(usize, u32)) {
         let mut chars = text[start..].chars();
         let Some(first) = chars.next() else { return };
-        if self.may_be_alone(first) {
-            let slot = self.slots[self.probe(key(ALONE, first))];
-            if slot.key != 0 {
-                found(start + first.len_utf8(), slot.name);
-            }
+        let mut end = start + first.len_utf8();
+        if marks & SHORT != 0
+            && let Some(number) = self.short(first)
+        {
+            found(end, number);
+        }
+        if marks & LONG == 0 {
+            return;
         }
         let (mut parent, mut filter) = (first as u32, u64::MAX);
-        let mut end = start + first.len_utf8();
         for c in chars {
             if filter & filter_bit(c) == 0 {
                 return;
@@ -214,9 +229,12 @@ impl Matcher {
         }
     }
 
-    fn may_be_alone(&self, first: char) -> bool {
-        let c = first as usize;
-        self.alone.get(c / 64).is_none_or(|bits| bits >> (c % 64) & 1 == 1) || first.len_utf8() < 3
+    fn short(&self, c: char) -> Option<u32> {
+        let number = match self.short.get(c as usize) {
+            Some(&number) => number,
+            None => self.slots[self.probe(key(ALONE, c))].name,
+        };
+        (number != NO_NAME).then_some(number)
     }
 }
 

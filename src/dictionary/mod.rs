@@ -2,6 +2,7 @@
 
 mod builtin;
 mod changes;
+mod characters;
 mod check;
 mod entity;
 mod formats;
@@ -17,10 +18,11 @@ mod rules;
 mod table;
 
 pub use changes::Changes;
+pub use characters::{Characters, Role};
 pub use check::{CheckReport, check};
 pub use entity::{Entity, EntityId, EntityNo, Kind, Named, UnknownKind};
 pub use formats::{kind_of_label, kind_of_path};
-pub use gazetteer::{Form, Gazetteer, Hit};
+pub use gazetteer::{Form, Gazetteer, Hit, Use};
 pub use import::{Imported, import};
 pub use level::{Level, Levels};
 pub use load::{Dictionary, DictionaryError, DictionaryOptions};

@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::level::Levels;
 use super::table::{Row, Table};
 use super::{Kind, Problem};
@@ -158,13 +160,13 @@ pub struct Ignored {
 #[derive(Clone, Debug, Default)]
 pub struct Rules {
     /// Surnames of one or two characters.
-    pub surnames: BTreeMap<String, Surname>,
+    pub surnames: FxHashMap<String, Surname>,
     /// Characters of given names.
-    pub given: BTreeMap<char, GivenName>,
+    pub given: FxHashMap<char, GivenName>,
     /// Characters that foreign names are written with; `true` where they are common in native words too.
     pub transliteration: BTreeMap<char, bool>,
     /// Parts of Mongolian, Uygur, Tibetan and other names.
-    pub name_parts: BTreeSet<String>,
+    pub name_parts: FxHashSet<String>,
     /// One-character names of provinces and states.
     pub abbreviations: BTreeMap<char, Vec<Abbreviation>>,
     /// What stands before (`true`) or after a one-character name of a place: 访美, 美方.
@@ -178,7 +180,7 @@ pub struct Rules {
     /// Cores and quoted words that are never programmes.
     pub not_programmes: BTreeSet<String>,
     /// Forms that are never tagged.
-    pub ignore: BTreeMap<String, Vec<Ignored>>,
+    pub ignore: FxHashMap<String, Vec<Ignored>>,
     /// Names of two characters that look like words and were looked through: only checking reads them.
     pub checked_names: BTreeSet<String>,
     /// Points of the signs for and against a name, by id (`evidence.tsv`).

@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidate, What};
 use super::page::Page;
-use crate::dictionary::{Abbreviation, Kind};
+use crate::dictionary::{Abbreviation, Kind, Role, Use};
 use crate::text::{Span, Tag, Words, is_han};
 
 /// The rule's id on its mentions.
@@ -13,7 +13,7 @@ pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
     let text = page.text();
     let mut run: Vec<(Span, char)> = Vec::new();
     for (at, c) in text.char_indices() {
-        if page.known.dictionary.rules.abbreviations.contains_key(&c) {
+        if page.role(c).has(Role::PLACE) && page.known.dictionary.rules.abbreviations.contains_key(&c) {
             run.push((Span::from_usize(at, at + c.len_utf8()), c));
         } else if !run.is_empty() {
             decide(page, &run, out);
@@ -66,9 +66,8 @@ fn push(span: Span, name: &str, out: &mut Vec<Candidate>) {
 
 /// Whether a listed name that is no less long covers the run or a part of it.
 fn within_listed(page: &Page<'_>, run: Span) -> bool {
-    let from = page.hits.partition_point(|hit| hit.span.start + 24 < run.start);
-    let near = page.hits[from..].iter().take_while(|hit| hit.span.start < run.end);
-    let mut names = near.filter(|hit| !page.form(hit.form).entities.is_empty());
+    let near = page.hits_from(run.start.saturating_sub(24)).iter().take_while(|hit| hit.span.start < run.end);
+    let mut names = near.filter(|hit| page.uses(hit).has(Use::NAME));
     names.any(|hit| hit.span.overlaps(run) && hit.span.len() >= run.len())
 }
 

@@ -3,19 +3,16 @@
 //! Only the clauses that hold a candidate are segmented: white space, punctuation and quotation marks end a clause, and
 //! no word of jieba's crosses them, so the answer is that of segmenting everything.
 
-use std::collections::BTreeMap;
-
 use crate::text::{Normal, Span, Words, is_han};
 
-/// The words of the clauses that were asked for, in one article.
+/// The words of the clauses that were asked for, in one article: bits for the bytes of the normal text.
 #[derive(Default)]
 pub(crate) struct Borders {
-    clauses: BTreeMap<u32, Clause>,
-}
-
-struct Clause {
-    span: Span,
-    /// Ends of the words, in the normal text.
+    /// Bytes of clauses that are segmented.
+    known: Vec<u64>,
+    /// Bytes at which a word of a segmented clause begins, and the byte behind each clause.
+    starts: Vec<u64>,
+    /// Scratch: ends of the words of a clause.
     ends: Vec<u32>,
 }
 
@@ -23,9 +20,21 @@ fn in_word(c: char) -> bool {
     is_han(c) || c.is_ascii_alphanumeric()
 }
 
+fn has(bits: &[u64], at: u32) -> bool {
+    bits[at as usize / 64] >> (at % 64) & 1 == 1
+}
+
+fn set(bits: &mut [u64], at: u32) {
+    bits[at as usize / 64] |= 1 << (at % 64);
+}
+
 impl Borders {
-    pub(crate) fn clear(&mut self) {
-        self.clauses.clear();
+    /// Forgets everything, for a normal text of `len` bytes.
+    pub(crate) fn start(&mut self, len: usize) {
+        for bits in [&mut self.known, &mut self.starts] {
+            bits.clear();
+            bits.resize(len / 64 + 1, 0);
+        }
     }
 
     /// The clause around a byte of the normal text.
@@ -42,26 +51,51 @@ impl Borders {
         Span::from_usize(left, right)
     }
 
-    fn of(&mut self, normal: &Normal, at: u32) -> &Clause {
-        let inside = self.clauses.range(..=at).next_back().is_some_and(|(_, clause)| at < clause.span.end);
-        if !inside {
-            let span = Self::clause(normal, at);
-            let mut ends = Vec::new();
-            Words::shared().cut(span.of(normal.text()), &mut ends);
-            for end in &mut ends {
-                *end += span.start;
-            }
-            self.clauses.insert(span.start, Clause { span, ends });
+    /// Segments the clause around a byte.
+    fn segment(&mut self, normal: &Normal, at: u32) {
+        let span = Self::clause(normal, at);
+        self.ends.clear();
+        Words::shared().cut(span.of(normal.text()), &mut self.ends);
+        set(&mut self.starts, span.start);
+        for end in &self.ends {
+            set(&mut self.starts, span.start + end);
         }
-        self.clauses.range(..=at).next_back().map(|(_, clause)| clause).expect("the clause was just put in")
+        for byte in span.start..span.end {
+            set(&mut self.known, byte);
+        }
     }
 
-    /// The word that holds the byte at `at` (a character's first byte inside a clause).
+    /// The word that holds the byte at `at` (a character's first byte); nothing where that is a mark of punctuation.
     pub(crate) fn word(&mut self, normal: &Normal, at: u32) -> Span {
-        let clause = self.of(normal, at);
-        let n = clause.ends.partition_point(|&end| end <= at);
-        let start = if n == 0 { clause.span.start } else { clause.ends[n - 1] };
-        Span::new(start, clause.ends.get(n).copied().unwrap_or(clause.span.end))
+        if !has(&self.known, at) {
+            if !normal.text()[at as usize..].starts_with(in_word) {
+                return Span::new(at, at);
+            }
+            self.segment(normal, at);
+        }
+        Span::new(self.last_start(at), self.next_start(at + 1))
+    }
+
+    /// The last start of a word at or before a byte.
+    fn last_start(&self, at: u32) -> u32 {
+        let mut n = at as usize / 64;
+        let mut bits = self.starts[n] & (u64::MAX >> (63 - at % 64));
+        while bits == 0 {
+            n -= 1;
+            bits = self.starts[n];
+        }
+        (n * 64) as u32 + 63 - bits.leading_zeros()
+    }
+
+    /// The first start of a word at or behind a byte, or the end of the last clause.
+    fn next_start(&self, at: u32) -> u32 {
+        let mut n = at as usize / 64;
+        let mut bits = self.starts[n] & (u64::MAX << (at % 64));
+        while bits == 0 {
+            n += 1;
+            bits = self.starts[n];
+        }
+        (n * 64) as u32 + bits.trailing_zeros()
     }
 
     /// The word that crosses the left border of a span, if one does.

@@ -152,10 +152,7 @@ impl Recogniser {
             });
         }
         let mut scratch = Scratch::default();
-        let Scratch { normal, hits, borders, candidates } = &mut scratch;
-        normal.refill(&article.text);
-        self.known.gazetteer.scan(normal.text(), hits);
-        let mut page = Page { known: &self.known, normal, hits, borders };
+        let (mut page, candidates) = scratch.page(&self.known, &article.text);
         let home = self.decide(&mut page, article, candidates);
         let teller = Teller { page: &page, home: &home, article };
         let mut told = teller.candidates(candidates, &mut weighed);

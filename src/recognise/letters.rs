@@ -27,7 +27,13 @@ pub(crate) struct Letters {
 impl Letters {
     /// Segments the whole normal text of a page.
     pub(crate) fn of(page: &mut Page<'_>) -> Self {
-        let mut letters = Self::default();
+        let bytes = page.text().len();
+        let mut letters = Self {
+            chars: Vec::with_capacity(bytes / 2),
+            at: Vec::with_capacity(bytes / 2),
+            words: Vec::with_capacity(bytes / 4),
+            word_of: Vec::with_capacity(bytes / 2),
+        };
         for (at, c) in page.text().char_indices() {
             letters.chars.push(c);
             letters.at.push(at as u32);

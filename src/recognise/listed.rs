@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidate, Place, What};
 use super::page::Page;
-use crate::dictionary::{Cue, EntityNo, Hit, Kind, Level, Levels};
+use crate::dictionary::{Cue, EntityNo, Hit, Kind, Level, Levels, Use};
 use crate::text::Span;
 
 /// A place as it stands in the text, listed or not: what bodies are built on.
@@ -18,7 +18,7 @@ pub(crate) struct PlaceAt {
 
 /// Pushes every candidate that needs no rule.
 pub(crate) fn candidates(page: &Page<'_>, out: &mut Vec<Candidate>) {
-    for hit in page.hits {
+    for hit in page.hits.iter().filter(|hit| page.uses(hit).has(Use::NAME)) {
         listed(page, *hit, out);
     }
     for place in places(page) {
@@ -54,18 +54,24 @@ pub(crate) fn places_of(page: &Page<'_>, form: u32) -> impl Iterator<Item = Enti
 pub(crate) fn places(page: &Page<'_>) -> Vec<PlaceAt> {
     let mut found = Vec::new();
     for hit in page.hits {
-        if let Some(first) = places_of(page, hit.form).next() {
+        let uses = page.uses(hit);
+        if let Some(first) = uses.has(Use::PLACE).then(|| places_of(page, hit.form).next()).flatten() {
             let single = place_at(page, *hit, first, None, hit.span.start);
             found.push(single);
             chain(page, &single, &mut found);
         }
-        for cue in &page.form(hit.form).cues {
+        for cue in cues(page, hit, Use::DEICTIC) {
             if let Cue::Deictic(levels) = cue {
                 found.push(deictic(hit.span, *levels));
             }
         }
     }
     found
+}
+
+/// The cues of a hit's form, if one of them is of a sort.
+fn cues<'a>(page: &Page<'a>, hit: &Hit, sort: Use) -> &'a [Cue] {
+    if page.uses(hit).has(sort) { &page.form(hit.form).cues } else { &[] }
 }
 
 fn place_at(page: &Page<'_>, hit: Hit, entity: EntityNo, outer: Option<u32>, start: u32) -> PlaceAt {
@@ -87,7 +93,7 @@ fn deictic(word: Span, levels: Levels) -> PlaceAt {
 /// Extends a place by the places written right after it that lie in it (安徽省 黄山市 歙县).
 fn chain(page: &Page<'_>, outer: &PlaceAt, found: &mut Vec<PlaceAt>) {
     let Place::Form { form: outer_form, .. } = outer.place else { return };
-    for hit in page.hits_at(outer.span.end) {
+    for hit in page.hits_at(outer.span.end).iter().filter(|hit| page.uses(hit).has(Use::PLACE)) {
         let inner = places_of(page, hit.form).find(|&inner| {
             places_of(page, outer_form).any(|out| out != inner && page.known.dictionary.lies_in(inner, out))
         });
@@ -103,7 +109,7 @@ fn chain(page: &Page<'_>, outer: &PlaceAt, found: &mut Vec<PlaceAt>) {
 pub(crate) fn bodies(page: &Page<'_>, place: &PlaceAt, out: &mut Vec<Candidate>) {
     let rules = &page.known.dictionary.rules;
     for hit in page.hits_at(place.span.end) {
-        for cue in &page.form(hit.form).cues {
+        for cue in cues(page, hit, Use::BODY_TAIL) {
             let Cue::BodyTail(forms) = cue else { continue };
             for form in forms.iter().map(|&n| &rules.body_forms[n as usize]) {
                 let levels = rules.bodies[form.body as usize].levels;
@@ -125,7 +131,7 @@ pub(crate) fn bodies(page: &Page<'_>, place: &PlaceAt, out: &mut Vec<Candidate>)
 /// Bodies of a bare level word: 市委, 区政府.
 fn bare(page: &Page<'_>, out: &mut Vec<Candidate>) {
     for hit in page.hits {
-        for cue in &page.form(hit.form).cues {
+        for cue in cues(page, hit, Use::BARE) {
             if let Cue::BareDeictic(levels) = cue
                 && !page
                     .before(hit.span.start)

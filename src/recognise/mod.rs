@@ -16,10 +16,11 @@ mod rules;
 #[cfg(test)]
 mod traps;
 mod verdict;
+mod write;
 
 use crate::corpus::Article;
 pub use crate::dictionary::Named;
-use crate::dictionary::{Dictionary, DictionaryError, Gazetteer};
+use crate::dictionary::{Characters, Dictionary, DictionaryError, Gazetteer};
 use crate::text::{Gap, Span};
 use candidate::{Candidate, Fate};
 pub use explain::{Clue, Explanation, Row, Why};
@@ -29,6 +30,7 @@ pub use page::Scratch;
 use page::{Knowledge, Page};
 pub use record::{ArticleRecord, MentionRecord, RecordOptions, record, without_space};
 pub use rules::Proposed;
+pub use write::write_record;
 
 /// How to recognise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,7 +57,8 @@ impl Recogniser {
     pub fn new(dictionary: Dictionary, options: RecogniseOptions) -> Result<Self, DictionaryError> {
         let gazetteer = Gazetteer::new(&dictionary)?;
         let rules = rules::all(&dictionary.rules);
-        Ok(Self { known: Knowledge { dictionary, gazetteer, rules }, options })
+        let characters = Characters::new(&dictionary.rules);
+        Ok(Self { known: Knowledge { dictionary, gazetteer, characters, rules }, options })
     }
 
     /// The dictionary in use.
@@ -73,12 +76,7 @@ impl Recogniser {
     /// The mentions of an article.
     #[must_use]
     pub fn recognise(&self, article: &Article, scratch: &mut Scratch) -> Recognised {
-        let Scratch { normal, hits, borders, candidates } = scratch;
-        normal.refill(&article.text);
-        self.known.gazetteer.scan(normal.text(), hits);
-        borders.clear();
-        candidates.clear();
-        let mut page = Page { known: &self.known, normal, hits, borders };
+        let (mut page, candidates) = scratch.page(&self.known, &article.text);
         let home = self.decide(&mut page, article, candidates);
         self.collect(&page, &home, article, candidates)
     }
@@ -176,10 +174,7 @@ impl Recogniser {
     /// on.
     pub fn proposed(&self, text: &str, f: &mut dyn FnMut(Proposed)) {
         let mut scratch = Scratch::default();
-        let Scratch { normal, hits, borders, candidates } = &mut scratch;
-        normal.refill(text);
-        self.known.gazetteer.scan(normal.text(), hits);
-        let mut page = Page { known: &self.known, normal, hits, borders };
+        let (mut page, candidates) = scratch.page(&self.known, text);
         listed::candidates(&page, candidates);
         verdict::judge(&mut page, candidates);
         let listed = candidates.iter().filter(|c| c.open() && rules::is_listed(c)).map(|c| c.span).collect();

@@ -3,13 +3,14 @@
 use super::boundary::Borders;
 use super::candidate::Candidate;
 use super::rules::Rule;
-use crate::dictionary::{Cue, Dictionary, Form, Gazetteer, Hit};
+use crate::dictionary::{Characters, Cue, Dictionary, Form, Gazetteer, Hit, Role, Use};
 use crate::text::{Gap, Normal, Span};
 
 /// What the recogniser knows, shared by all articles.
 pub(crate) struct Knowledge {
     pub(crate) dictionary: Dictionary,
     pub(crate) gazetteer: Gazetteer,
+    pub(crate) characters: Characters,
     pub(crate) rules: Vec<Rule>,
 }
 
@@ -18,8 +19,35 @@ pub(crate) struct Knowledge {
 pub struct Scratch {
     pub(crate) normal: Normal,
     pub(crate) hits: Vec<Hit>,
+    pub(crate) firsts: Vec<u32>,
     pub(crate) borders: Borders,
     pub(crate) candidates: Vec<Candidate>,
+}
+
+/// Bytes of text a bucket of hits stands for, as a power of two.
+const BUCKET: u32 = 4;
+
+impl Scratch {
+    /// The page of a text, and a place for its candidates.
+    pub(crate) fn page<'a>(
+        &'a mut self,
+        known: &'a Knowledge,
+        text: &str,
+    ) -> (Page<'a>, &'a mut Vec<Candidate>) {
+        let Self { normal, hits, firsts, borders, candidates } = self;
+        normal.refill(text);
+        known.gazetteer.scan(normal.text(), hits);
+        firsts.clear();
+        for (number, hit) in (0..).zip(hits.iter()) {
+            let bucket = (hit.span.start >> BUCKET) as usize;
+            if firsts.len() <= bucket {
+                firsts.resize(bucket + 1, number);
+            }
+        }
+        borders.start(normal.text().len());
+        candidates.clear();
+        (Page { known, normal, hits, firsts, borders }, candidates)
+    }
 }
 
 /// A view of the article that the steps share.
@@ -27,6 +55,8 @@ pub(crate) struct Page<'a> {
     pub(crate) known: &'a Knowledge,
     pub(crate) normal: &'a Normal,
     pub(crate) hits: &'a [Hit],
+    /// The first hit that starts in or behind each 16 bytes of the text.
+    firsts: &'a [u32],
     pub(crate) borders: &'a mut Borders,
 }
 
@@ -41,9 +71,27 @@ impl<'a> Page<'a> {
 
     /// The hits that start at a byte, longest first.
     pub(crate) fn hits_at(&self, at: u32) -> &'a [Hit] {
-        let from = self.hits.partition_point(|hit| hit.span.start < at);
-        let len = self.hits[from..].iter().take_while(|hit| hit.span.start == at).count();
-        &self.hits[from..from + len]
+        let hits = self.hits_from(at);
+        let len = hits.iter().take_while(|hit| hit.span.start == at).count();
+        &hits[..len]
+    }
+
+    /// The hits that start at a byte or behind it.
+    pub(crate) fn hits_from(&self, at: u32) -> &'a [Hit] {
+        let Some(&first) = self.firsts.get((at >> BUCKET) as usize) else { return &[] };
+        let hits = &self.hits[first as usize..];
+        let before = hits.iter().take_while(|hit| hit.span.start < at).count();
+        &hits[before..]
+    }
+
+    /// What the form of a hit is used for.
+    pub(crate) fn uses(&self, hit: &Hit) -> Use {
+        self.known.gazetteer.uses(hit.form)
+    }
+
+    /// What a character may be.
+    pub(crate) fn role(&self, c: char) -> Role {
+        self.known.characters.role(c)
     }
 
     /// The character that ends at a byte.
@@ -75,6 +123,7 @@ impl<'a> Page<'a> {
     pub(crate) fn cue_at<T>(&self, at: u32, wanted: impl Fn(&'a Cue) -> Option<T>) -> Option<(Hit, T)> {
         self.hits_at(at)
             .iter()
+            .filter(|hit| self.uses(hit).has(Use::CUE))
             .find_map(|hit| self.form(hit.form).cues.iter().find_map(&wanted).map(|cue| (*hit, cue)))
     }
 

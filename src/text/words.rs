@@ -1,10 +1,10 @@
 //! Where words begin and end, by jieba (HMM off, its own dictionary only). Evidence for borders, never a list of names.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use jieba_rs::Jieba;
+use rustc_hash::FxHashMap;
 
 /// What jieba's dictionary says of a word: its part-of-speech tag (ICTCLAS), coarse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,7 +80,7 @@ pub struct Words {
 }
 
 thread_local! {
-    static TAGS: RefCell<HashMap<Box<str>, Tag>> = RefCell::default();
+    static TAGS: RefCell<FxHashMap<Box<str>, Tag>> = RefCell::default();
 }
 
 /// Words remembered with their tags, a thread; about 4 MB.

@@ -1,7 +1,7 @@
 //! What stands to the left and right of a possible name, whatever the rule.
 
 use super::evidence::{Clue, Evidence};
-use crate::dictionary::Cue;
+use crate::dictionary::{Cue, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag, is_han};
@@ -66,22 +66,23 @@ pub(super) fn right(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evi
     });
 }
 
+/// Most characters of a title before a name.
+const LONGEST_TITLE: u32 = 8;
+
 /// The class of the longest title that ends at a byte and may stand before a name.
 pub(super) fn title_ending<'a>(page: &Page<'a>, byte: u32) -> Option<&'a str> {
-    let mut found: Option<(usize, &str)> = None;
-    for back in 1..=8usize {
-        let text = &page.text()[..byte as usize];
-        let Some((start, _)) = text.char_indices().rev().nth(back - 1) else { break };
-        let Some(form) = page.known.gazetteer.find(&text[start..]) else { continue };
-        let title = form.cues.iter().find_map(|cue| match cue {
-            Cue::Title(title) if title.beside.before => Some(title.class.as_str()),
+    let from = byte.saturating_sub(LONGEST_TITLE * 4);
+    let near = page.hits_from(from).iter().take_while(|hit| hit.span.start < byte);
+    let mut ending = near.filter(|hit| hit.span.end == byte && page.uses(hit).has(Use::TITLE_BEFORE));
+    ending.find_map(|hit| {
+        let form = page.form(hit.form);
+        form.cues.iter().find_map(|cue| match cue {
+            Cue::Title(title) if title.beside.before && u32::from(form.chars) <= LONGEST_TITLE => {
+                Some(title.class.as_str())
+            }
             _ => None,
-        });
-        if let Some(class) = title {
-            found = Some((back, class));
-        }
-    }
-    found.map(|(_, class)| class)
+        })
+    })
 }
 
 fn of_word(letters: &Letters, n: usize, left: bool) -> Clue {

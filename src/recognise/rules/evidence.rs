@@ -306,6 +306,12 @@ impl Evidence {
         self.clues.push(clue);
     }
 
+    /// Adds what another look has found.
+    pub(crate) fn append(&mut self, other: &Self) {
+        self.clues.extend_from_slice(&other.clues);
+        self.extra += other.extra;
+    }
+
     /// Adds points that a word list gives a character.
     pub(crate) fn add_points(&mut self, points: i16) {
         self.extra += i32::from(points);

@@ -3,6 +3,7 @@
 
 use super::context;
 use super::evidence::{Clue, Evidence};
+use crate::dictionary::Role;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
@@ -34,17 +35,17 @@ enum Mark {
 }
 
 fn marks(page: &Page<'_>, letters: &Letters) -> Vec<Mark> {
-    let rules = &page.known.dictionary.rules;
-    let sound = |c: &char| match rules.transliteration.get(c) {
-        Some(true) => Mark::Common,
-        Some(false) => Mark::Sound,
-        None => Mark::No,
+    let sound = |c: &char| match page.role(*c) {
+        role if role.has(Role::COMMON) => Mark::Common,
+        role if role.has(Role::SOUND) => Mark::Sound,
+        _ => Mark::No,
     };
     let mut marks: Vec<Mark> = letters.chars.iter().map(sound).collect();
     beside_dots(page, letters, &mut marks);
     let mut n = 0;
     while n < letters.len() {
-        let longest = (2..=4usize).rev().find(|&len| part(page, letters, n, len));
+        let begins = page.role(letters.chars[n]).has(Role::PART);
+        let longest = (2..=4usize).rev().filter(|_| begins).find(|&len| part(page, letters, n, len));
         if let Some(len) = longest {
             marks[n..n + len].fill(Mark::Part);
         }

@@ -3,6 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memmem;
+use rustc_hash::FxHashSet;
+
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::page::Page;
 use crate::text::{Span, is_han};
@@ -22,11 +25,12 @@ pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
         established(page, candidate, &mut names);
     }
     introduced(page, out, &mut names);
+    let open: FxHashSet<Span> = out.iter().filter(|c| c.open()).map(|c| c.span).collect();
     let mut found = Vec::new();
     for (text, first) in names.iter().take(MOST) {
-        for (at, _) in page.text().match_indices(text.as_str()) {
+        for at in memmem::find_iter(page.text().as_bytes(), text) {
             let span = Span::from_usize(at, at + text.len());
-            if whole(page, span) && !has(out, span) {
+            if whole(page, span) && !open.contains(&span) {
                 let what = What::Known(Box::new(first.clone()));
                 let score = 10 * text.chars().count() as i32;
                 found.push(Candidate::new(span, first.kind.clone(), what).by_rule(RULE).scored(score));
@@ -34,10 +38,6 @@ pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
         }
     }
     out.extend(found);
-}
-
-fn has(candidates: &[Candidate], span: Span) -> bool {
-    candidates.iter().any(|c| c.open() && c.span == span)
 }
 
 /// Borders must be those of words; a longer name may be cut on one side.

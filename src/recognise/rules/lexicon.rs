@@ -2,6 +2,7 @@
 
 use super::context;
 use super::evidence::{Clue, Evidence};
+use crate::dictionary::Role;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::Tag;
@@ -25,8 +26,7 @@ pub(crate) fn words(page: &Page<'_>, letters: &Letters, propose: &mut dyn FnMut(
             4 => Clue::Length4,
             _ => Clue::Length5,
         });
-        let rules = &page.known.dictionary.rules;
-        let sound = |n: &usize| rules.transliteration.contains_key(&letters.chars[*n]);
+        let sound = |n: &usize| page.role(letters.chars[*n]).has(Role::SOUND);
         let sounds = (word.start..word.end).filter(sound).count();
         if sounds == word.end - word.start {
             evidence.add(Clue::AllForeign);

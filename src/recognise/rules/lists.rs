@@ -2,14 +2,14 @@
 //!
 //! 卢仁峰、戎鹏强、洪海涛 and 安蓓 谢希瑶 姜刚: a comma of lists or white space parts the names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Proposal;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 
 /// Points for a name with list marks on both sides, one of them beside a person.
-const BETWEEN: i32 = 60;
+pub(super) const BETWEEN: i32 = 60;
 /// Points for the last name of a list.
 const LAST: i32 = 25;
 
@@ -19,37 +19,54 @@ pub(super) fn raise(
     page: &Page<'_>,
     letters: &Letters,
     proposals: &mut [Proposal],
-    mut persons: BTreeSet<(usize, usize)>,
+    persons: &BTreeSet<(usize, usize)>,
     threshold: i32,
 ) {
-    let mut waiting: BTreeSet<usize> =
-        (0..proposals.len()).filter(|&n| !spaced_wrongly(page, letters, &proposals[n])).collect();
+    let mut waiting: Vec<Waiting> = (0..proposals.len())
+        .filter(|&n| (threshold - BETWEEN..threshold).contains(&proposals[n].sum))
+        .filter_map(|n| Waiting::of(page, letters, n, &proposals[n]))
+        .filter(|waiting| proposals[waiting.number].sum + waiting.points >= threshold)
+        .collect();
+    let mut starts: BTreeSet<usize> = persons.iter().map(|&(start, _)| start).collect();
+    let mut ends: BTreeSet<usize> = persons.iter().map(|&(_, end)| end).collect();
     loop {
-        let starts: BTreeMap<usize, usize> = persons.iter().map(|&(s, e)| (s, e)).collect();
-        let ends: BTreeSet<usize> = persons.iter().map(|&(_, e)| e).collect();
-        let mut raised = Vec::new();
-        for &n in &waiting {
-            let proposal = &proposals[n];
-            let before = mark_before(page, letters, proposal.start);
-            let after = mark_after(page, letters, proposal.end);
-            let beside = before.is_some_and(|end| ends.contains(&end))
-                || after.is_some_and(|start| starts.contains_key(&start));
-            let points = match (before, after) {
-                (Some(_), Some(_)) => BETWEEN,
-                _ => LAST,
-            };
-            if beside && proposal.sum < threshold && proposal.sum + points >= threshold {
-                raised.push((n, points));
-            }
-        }
+        let beside = |waiting: &Waiting| {
+            waiting.before.is_some_and(|end| ends.contains(&end))
+                || waiting.after.is_some_and(|start| starts.contains(&start))
+        };
+        let (raised, left): (Vec<Waiting>, Vec<Waiting>) = waiting.into_iter().partition(beside);
         if raised.is_empty() {
             return;
         }
-        for (n, points) in raised {
-            waiting.remove(&n);
-            proposals[n].sum += points;
-            persons.insert((proposals[n].start, proposals[n].end));
+        waiting = left;
+        for Waiting { number, points, .. } in raised {
+            proposals[number].sum += points;
+            starts.insert(proposals[number].start);
+            ends.insert(proposals[number].end);
         }
+    }
+}
+
+/// A proposal beside a list mark.
+struct Waiting {
+    number: usize,
+    /// The end of what stands before the mark to its left.
+    before: Option<usize>,
+    /// The start of what stands after the mark to its right.
+    after: Option<usize>,
+    points: i32,
+}
+
+impl Waiting {
+    fn of(page: &Page<'_>, letters: &Letters, number: usize, proposal: &Proposal) -> Option<Self> {
+        let before = mark_before(page, letters, proposal.start);
+        let after = mark_after(page, letters, proposal.end);
+        let points = match (before, after) {
+            (None, None) => return None,
+            (Some(_), Some(_)) => BETWEEN,
+            _ => LAST,
+        };
+        (!spaced_wrongly(page, letters, proposal)).then_some(Self { number, before, after, points })
     }
 }
 

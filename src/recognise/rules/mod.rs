@@ -14,10 +14,12 @@ mod suffixed;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::candidate::{Candidate, What};
 use super::letters::Letters;
 use super::page::Page;
-use crate::dictionary::{Kind, Rules};
+use crate::dictionary::{Kind, Role, Rules};
 use crate::text::Span;
 use evidence::{Evidence, Points};
 
@@ -75,10 +77,7 @@ pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
     let listed: BTreeSet<Span> = out.iter().filter(|c| c.open() && is_listed(c)).map(|c| c.span).collect();
     let persons = of_kind(&letters, out, &Kind::PERSON);
     let places = of_kind(&letters, out, &Kind::PLACE);
-    let mut found: Vec<(&Rule, Vec<Proposal>)> = Vec::new();
-    for rule in &page.known.rules {
-        found.push((rule, proposals(page, &letters, &listed, rule)));
-    }
+    let mut found = proposals(page, &letters, &listed);
     raise_lists(page, &letters, persons, &mut found);
     raise_places(page, &letters, &places, &mut found);
     chain::candidates(page, &letters, &listed, out);
@@ -101,18 +100,38 @@ fn of_kind(letters: &Letters, candidates: &[Candidate], kind: &Kind) -> BTreeSet
     open.map(|c| (letters.number(c.span.start), letters.number(c.span.end))).collect()
 }
 
-fn proposals(page: &Page<'_>, letters: &Letters, listed: &BTreeSet<Span>, rule: &Rule) -> Vec<Proposal> {
-    let mut proposals = Vec::new();
-    (rule.propose)(page, letters, &mut |start, end, evidence| {
-        let sum = evidence.sum(&rule.points);
-        let span = letters.span(start, end);
-        let longer =
-            rule.id.ends_with(".suffix") && listed.iter().any(|l| l.end == span.end && l.start > span.start);
-        if sum >= THRESHOLD - 100 && !longer && !taken(page, listed, span, &rule.kind) {
-            proposals.push(Proposal { start, end, sum });
+/// What the rules propose. Rules that look at the same things do so once.
+fn proposals<'a>(
+    page: &Page<'a>,
+    letters: &Letters,
+    listed: &BTreeSet<Span>,
+) -> Vec<(&'a Rule, Vec<Proposal>)> {
+    // The last start of the listed spans that end at a byte: spans are in the order of their starts.
+    let starts: FxHashMap<u32, u32> = listed.iter().map(|span| (span.end, span.start)).collect();
+    let mut found: Vec<_> = page.known.rules.iter().map(|rule| (rule, Vec::new())).collect();
+    for n in 0..found.len() {
+        let propose = found[n].0.propose;
+        let same = |rule: &Rule| std::ptr::fn_addr_eq(rule.propose, propose);
+        if found[..n].iter().any(|(rule, _)| same(rule)) {
+            continue;
         }
-    });
-    proposals
+        propose(page, letters, &mut |start, end, evidence| {
+            let span = letters.span(start, end);
+            for (rule, proposals) in found[n..].iter_mut().filter(|(rule, _)| same(rule)) {
+                let sum = evidence.sum(&rule.points);
+                // What is weaker no list can raise.
+                let least = rule.threshold.min(THRESHOLD) - lists::BETWEEN;
+                let longer = || {
+                    rule.id.ends_with(".suffix")
+                        && starts.get(&span.end).is_some_and(|start| *start > span.start)
+                };
+                if sum >= least && !longer() && !taken(page, listed, span, &rule.kind) {
+                    proposals.push(Proposal { start, end, sum });
+                }
+            }
+        });
+    }
+    found
 }
 
 /// Places in a list bear out their neighbours too, where these end as places do.
@@ -125,7 +144,7 @@ fn raise_places(
     for (rule, proposals) in found.iter_mut().filter(|(rule, _)| rule.id == "place.suffix") {
         let mut places = places.clone();
         places.extend(proposals.iter().filter(|p| p.sum >= rule.threshold).map(|p| (p.start, p.end)));
-        lists::raise(page, letters, proposals, places, rule.threshold);
+        lists::raise(page, letters, proposals, &places, rule.threshold);
     }
 }
 
@@ -144,7 +163,7 @@ fn raise_lists(
     for (_, proposals) in
         found.iter_mut().filter(|(rule, _)| rule.id == "person.surname" || rule.id == "person.sound")
     {
-        lists::raise(page, letters, proposals, persons.clone(), THRESHOLD);
+        lists::raise(page, letters, proposals, &persons, THRESHOLD);
     }
 }
 
@@ -187,7 +206,11 @@ pub(crate) fn is_listed(candidate: &Candidate) -> bool {
 
 /// A listed name stands at the same span already, or a word list says that this is never a name.
 fn taken(page: &Page<'_>, listed: &BTreeSet<Span>, span: Span, kind: &Kind) -> bool {
-    let ignored = page.known.dictionary.rules.ignored_as(span.of(page.text()), kind).is_some();
+    let text = span.of(page.text());
+    let may = |c: Option<char>, role| c.is_some_and(|c| page.role(c).has(role));
+    let ignored = may(text.chars().next(), Role::IGNORED)
+        && may(text.chars().next_back(), Role::IGNORED_LAST)
+        && page.known.dictionary.rules.ignored_as(text, kind).is_some();
     ignored || listed.contains(&span)
 }
 

@@ -4,29 +4,38 @@
 
 use super::context;
 use super::evidence::{Clue, Evidence};
-use crate::dictionary::{Rules, Surname};
+use crate::dictionary::{Role, Rules, Surname};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
-
-/// Pushes what speaks for or against `start..end` (characters) being a surname and given name.
-fn clues(page: &Page<'_>, letters: &Letters, name: &Shape, out: &mut Evidence) {
-    shape(&page.known.dictionary.rules, letters, name, out);
-    words(letters, name, out);
-    context::left(page, letters, name.start, out);
-    context::right(page, letters, name.end, out);
-}
 
 /// Proposes names: start, end (characters), evidence.
 pub(crate) fn names(page: &Page<'_>, letters: &Letters, propose: &mut dyn FnMut(usize, usize, &Evidence)) {
     let mut evidence = Evidence::default();
     for start in 0..letters.len() {
-        for shape in shapes(&page.known.dictionary.rules, letters, start) {
+        if !page.role(letters.chars[start]).has(Role::SURNAME) {
+            continue;
+        }
+        // What stands beside several possible names is looked at once.
+        let (mut left, mut right) = (None, [const { None }; 5]);
+        for name in shapes(&page.known.dictionary.rules, letters, start) {
             evidence.clear();
-            clues(page, letters, &shape, &mut evidence);
-            propose(shape.start, shape.end, &evidence);
+            shape(&page.known.dictionary.rules, letters, &name, &mut evidence);
+            words(letters, &name, &mut evidence);
+            evidence.append(left.get_or_insert_with(|| beside(page, letters, start, context::left)));
+            let right = &mut right[name.end - start];
+            evidence.append(right.get_or_insert_with(|| beside(page, letters, name.end, context::right)));
+            propose(name.start, name.end, &evidence);
         }
     }
+}
+
+type Look = fn(&Page<'_>, &Letters, usize, &mut Evidence);
+
+fn beside(page: &Page<'_>, letters: &Letters, at: usize, look: Look) -> Evidence {
+    let mut evidence = Evidence::default();
+    look(page, letters, at, &mut evidence);
+    evidence
 }
 
 /// A possible name: a surname of one or two characters and a given name of one or two.

@@ -2,7 +2,7 @@
 //! proper core with a head of its own after a verb of doing (实施…工程).
 
 use super::Proposal;
-use crate::dictionary::{Cue, Head, Title};
+use crate::dictionary::{Cue, Head, Title, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed;
 use crate::recognise::page::Page;
@@ -125,7 +125,7 @@ fn shares_head(page: &Page<'_>, letters: &Letters, quotes: &[(usize, usize)], n:
 /// after a verb of doing or a place.
 pub(super) fn plain(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let mut found = Vec::new();
-    for hit in page.hits {
+    for hit in page.hits.iter().filter(|hit| page.uses(hit).has(Use::HEAD)) {
         let own = page.form(hit.form).chars > 2
             && page.form(hit.form).cues.iter().any(|cue| matches!(cue, Cue::Head(head) if !head.quoted));
         if own {

@@ -4,7 +4,7 @@
 
 use super::context;
 use super::evidence::{Clue, Evidence};
-use crate::dictionary::{Cue, Kind};
+use crate::dictionary::{Cue, Kind, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag};
@@ -75,7 +75,7 @@ fn endings<'a>(
     wanted: impl Fn(&'a Cue) -> Option<(Clue, Option<Clue>, usize, i16)>,
 ) -> Vec<Ending> {
     let mut found: Vec<Ending> = Vec::new();
-    for hit in page.hits {
+    for hit in page.hits.iter().filter(|hit| page.uses(hit).has(Use::SUFFIX)) {
         if let Some((strength, class, reach, points)) = page.form(hit.form).cues.iter().find_map(&wanted) {
             let (start, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
             found.push(Ending { start, end, strength, class, reach, points });

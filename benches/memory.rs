@@ -1,0 +1,72 @@
+//! Peak memory of a build: `cargo bench --bench memory [-- JSONL [MEGABYTES …]]` (20 and 100 MB by default).
+//!
+//! The input is made by repeating the news with new ids and a new line in each text, so that no article is known already.
+//! `guanxi build` runs as a process of its own; its peak is read from `/proc` while it runs.
+
+mod measure;
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use measure::tell;
+
+fn main() {
+    let Some((_, news)) = measure::news(100) else { return };
+    let sizes: Vec<usize> = std::env::args().skip(2).filter_map(|size| size.parse().ok()).collect();
+    let sizes = if sizes.is_empty() { vec![20, 100] } else { sizes };
+    let folder = tempfile::tempdir().expect("a place for the input");
+    let mut least: Option<(usize, f64)> = None;
+    for size in sizes {
+        let file = folder.path().join(format!("{size}.jsonl"));
+        repeated(&news, size << 20, &file).expect("the input is written");
+        let peak = peak(&file, &folder.path().join(format!("{size}.store")));
+        let (smaller, before) = *least.get_or_insert((size, peak));
+        tell("memory", &format!("peak at {size} MB / at {smaller} MB"), ("MB", peak), ("MB", before));
+    }
+}
+
+/// Writes at least `size` bytes of records: the news again and again, each time with other ids and texts.
+fn repeated(news: &[u8], size: usize, path: &Path) -> std::io::Result<()> {
+    let mut out = BufWriter::new(File::create(path)?);
+    let mut written = 0;
+    for round in 0.. {
+        for line in news.split_inclusive(|byte| *byte == b'\n') {
+            let Ok(mut record) = serde_json::from_slice::<serde_json::Value>(line) else { continue };
+            let id = format!("{}-{round}", record["id"].as_str().unwrap_or_default());
+            let text = format!("{}\n第{round}次播出。", record["text"].as_str().unwrap_or_default());
+            record["id"] = id.into();
+            record["text"] = text.into();
+            let line = record.to_string();
+            writeln!(out, "{line}")?;
+            written += line.len();
+            if written >= size {
+                return out.flush();
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Megabytes resident at most.
+fn peak(input: &Path, store: &Path) -> f64 {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_guanxi"))
+        .args(["build", "-q", "--threads", "2", "--store"])
+        .args([store, input])
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("guanxi runs");
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = 0.0;
+    while child.try_wait().is_ok_and(|ended| ended.is_none()) {
+        let status = fs::read_to_string(&status).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes = line.and_then(|line| line.trim().split(' ').next()?.parse::<f64>().ok());
+        peak = kilobytes.map_or(peak, |kilobytes| kilobytes / 1000.0);
+        thread::sleep(Duration::from_millis(50));
+    }
+    peak
+}

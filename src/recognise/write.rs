@@ -1,0 +1,238 @@
+//! Records as JSON text, at the rate of memory. What is written is what serde would write, byte for byte.
+
+use super::Origin;
+use super::record::{ArticleRecord, MentionRecord};
+
+/// Appends a record as one JSON object, without a line end.
+///
+/// ```
+/// use guanxi::recognise::{ArticleRecord, write_record};
+/// let mut out = Vec::new();
+/// write_record(&ArticleRecord { title: "赤峰".into(), ..Default::default() }, &mut out);
+/// let json = r#"{"source":"","article":0,"title":"赤峰","date":null,"start":0,"end":0,"mentions":[]}"#;
+/// assert_eq!(String::from_utf8(out).unwrap(), json);
+/// ```
+pub fn write_record(record: &ArticleRecord<'_>, out: &mut Vec<u8>) {
+    text_field(out, "{\"source\":", &record.source);
+    number_field(out, ",\"article\":", record.article);
+    if let Some(id) = &record.id {
+        text_field(out, ",\"id\":", id);
+    }
+    text_field(out, ",\"title\":", &record.title);
+    match record.date {
+        Some(date) => text_field(out, ",\"date\":", &date.to_string()),
+        None => out.extend_from_slice(b",\"date\":null"),
+    }
+    if let Some(dateline) = &record.dateline {
+        text_field(out, ",\"dateline\":", dateline);
+    }
+    number_field(out, ",\"start\":", record.start);
+    number_field(out, ",\"end\":", record.end);
+    if let Some(text) = &record.text {
+        text_field(out, ",\"text\":", text);
+    }
+    pairs(out, ",\"sentences\":[", &record.sentences);
+    pairs(out, ",\"paragraphs\":[", &record.paragraphs);
+    numbers(out, ",\"lines\":[", &record.lines);
+    numbers(out, ",\"repeats\":[", &record.repeats);
+    mentions(out, ",\"mentions\":[", &record.mentions);
+    if let Some(nested) = &record.nested {
+        mentions(out, ",\"nested\":[", nested);
+    }
+    out.push(b'}');
+}
+
+fn mentions(out: &mut Vec<u8>, label: &str, mentions: &[MentionRecord<'_>]) {
+    out.extend_from_slice(label.as_bytes());
+    for (n, mention) in mentions.iter().enumerate() {
+        if n > 0 {
+            out.push(b',');
+        }
+        self::mention(out, mention);
+    }
+    out.push(b']');
+}
+
+fn mention(out: &mut Vec<u8>, mention: &MentionRecord<'_>) {
+    number_field(out, "{\"start\":", mention.start);
+    number_field(out, ",\"end\":", mention.end);
+    optional_number(out, ",\"start_byte\":", mention.start_byte);
+    optional_number(out, ",\"end_byte\":", mention.end_byte);
+    text_field(out, ",\"surface\":", &mention.surface);
+    text_field(out, ",\"kind\":", mention.kind.as_str());
+    optional_text(out, ",\"entity\":", mention.entity.as_deref());
+    optional_text(out, ",\"name\":", mention.name.as_deref());
+    if let Some(within) = &mention.within {
+        text_field(out, ",\"within\":", within);
+    }
+    for (n, candidate) in mention.candidates.iter().enumerate() {
+        text_field(out, if n == 0 { ",\"candidates\":[" } else { "," }, candidate);
+    }
+    if !mention.candidates.is_empty() {
+        out.push(b']');
+    }
+    let origin = match mention.origin {
+        Origin::Dictionary => "dictionary",
+        Origin::Alias => "alias",
+        Origin::Context => "context",
+        Origin::Rule => "rule",
+    };
+    text_field(out, ",\"origin\":", origin);
+    if let Some(rule) = &mention.rule {
+        text_field(out, ",\"rule\":", rule);
+    }
+    number_field(out, ",\"sentence\":", mention.sentence);
+    number_field(out, ",\"paragraph\":", mention.paragraph);
+    out.push(b'}');
+}
+
+fn pairs(out: &mut Vec<u8>, label: &str, pairs: &[[u32; 2]]) {
+    for (n, [start, end]) in pairs.iter().enumerate() {
+        out.extend_from_slice(if n == 0 { label.as_bytes() } else { b"," });
+        number_field(out, "[", *start);
+        number_field(out, ",", *end);
+        out.push(b']');
+    }
+    if !pairs.is_empty() {
+        out.push(b']');
+    }
+}
+
+fn numbers(out: &mut Vec<u8>, label: &str, numbers: &[u32]) {
+    for (n, number) in numbers.iter().enumerate() {
+        number_field(out, if n == 0 { label } else { "," }, *number);
+    }
+    if !numbers.is_empty() {
+        out.push(b']');
+    }
+}
+
+fn optional_number(out: &mut Vec<u8>, label: &str, number: Option<u32>) {
+    match number {
+        Some(number) => number_field(out, label, number),
+        None => null_field(out, label),
+    }
+}
+
+fn optional_text(out: &mut Vec<u8>, label: &str, text: Option<&str>) {
+    match text {
+        Some(text) => text_field(out, label, text),
+        None => null_field(out, label),
+    }
+}
+
+fn null_field(out: &mut Vec<u8>, label: &str) {
+    out.extend_from_slice(label.as_bytes());
+    out.extend_from_slice(b"null");
+}
+
+fn number_field(out: &mut Vec<u8>, label: &str, mut number: u32) {
+    let mut digits = [0; 10];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(label.as_bytes());
+    out.extend_from_slice(&digits[at..]);
+}
+
+fn text_field(out: &mut Vec<u8>, label: &str, text: &str) {
+    out.reserve(label.len() + text.len() + 2);
+    out.extend_from_slice(label.as_bytes());
+    out.push(b'"');
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest.iter().position(|byte| *byte < 0x20 || matches!(byte, b'"' | b'\\')) {
+        out.extend_from_slice(&rest[..at]);
+        escape(out, rest[at]);
+        rest = &rest[at + 1..];
+    }
+    out.extend_from_slice(rest);
+    out.push(b'"');
+}
+
+fn escape(out: &mut Vec<u8>, byte: u8) {
+    let short = match byte {
+        b'"' | b'\\' => byte,
+        0x08 => b'b',
+        b'\t' => b't',
+        b'\n' => b'n',
+        0x0C => b'f',
+        b'\r' => b'r',
+        _ => {
+            let hex = |n: u8| b"0123456789abcdef"[usize::from(n & 15)];
+            return out.extend_from_slice(&[b'\\', b'u', b'0', b'0', hex(byte >> 4), hex(byte)]);
+        }
+    };
+    out.extend_from_slice(&[b'\\', short]);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::dictionary::Kind;
+
+    fn text() -> impl Strategy<Value = Cow<'static, str>> {
+        "[\\x00-\\x22\\\\赤峰é𠮷\\x7f]{0,8}".prop_map(Cow::Owned)
+    }
+
+    fn some_text() -> impl Strategy<Value = Option<Cow<'static, str>>> {
+        proptest::option::of(text())
+    }
+
+    prop_compose! {
+        fn mention()(
+            numbers in any::<[u32; 4]>(),
+            bytes in any::<[Option<u32>; 2]>(),
+            surface in text(),
+            texts in [some_text(), some_text(), some_text(), some_text()],
+            candidates in proptest::collection::vec(text(), 0..3),
+            kind in 0..4usize,
+            origin in 0..4usize,
+        ) -> MentionRecord<'static> {
+            let [start, end, sentence, paragraph] = numbers;
+            let [entity, name, within, rule] = texts;
+            let origin = [Origin::Dictionary, Origin::Alias, Origin::Context, Origin::Rule][origin];
+            let kind = Cow::Owned(Kind::ALL[kind].clone());
+            let [start_byte, end_byte] = bytes;
+            MentionRecord {
+                start, end, start_byte, end_byte, surface, kind, entity, name, within, candidates, origin, rule,
+                sentence, paragraph,
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn writes_what_serde_writes(
+            texts in [text(), text()],
+            options in [some_text(), some_text(), some_text()],
+            numbers in any::<[u32; 3]>(),
+            sentences in proptest::collection::vec(any::<[u32; 2]>(), 0..3),
+            lines in proptest::collection::vec(any::<u32>(), 0..3),
+            mentions in proptest::collection::vec(mention(), 0..3),
+            nested in proptest::option::of(proptest::collection::vec(mention(), 0..2)),
+            dated in any::<bool>(),
+        ) {
+            let [source, title] = texts;
+            let [id, dateline, text] = options;
+            let [article, start, end] = numbers;
+            let record = ArticleRecord {
+                source, article, id, title, date: dated.then(|| date(2022, 10, 3)), dateline, start, end, text,
+                paragraphs: sentences.clone(), sentences, repeats: lines.clone(), lines, mentions, nested,
+            };
+            let mut written = Vec::new();
+            write_record(&record, &mut written);
+            prop_assert_eq!(String::from_utf8(written).unwrap(), serde_json::to_string(&record).unwrap());
+        }
+    }
+}
