@@ -11,6 +11,8 @@ mod dict;
 mod dict_import;
 mod dict_plan;
 mod eval;
+mod eval_gold;
+mod eval_print;
 mod evidence;
 mod explain;
 mod export;
@@ -165,7 +167,7 @@ impl Verb {
             Self::Compact(verb) => verb.run(global, screen),
             Self::Explain(verb) => verb.run(screen),
             Self::Dict(verb) => verb.run(global, screen),
-            Self::Eval(verb) => verb.run(screen),
+            Self::Eval(verb) => verb.run(global, screen),
             Self::Completions(verb) => verb.run(screen),
         }
     }

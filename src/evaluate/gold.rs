@@ -31,6 +31,12 @@ fn required() -> String {
 }
 
 impl GoldMention {
+    /// A required mention without canonical names.
+    #[must_use]
+    pub fn new(start: usize, end: usize, surface: String, kind: Kind) -> Self {
+        Self { start, end, surface, kind, canonical: Vec::new(), status: required() }
+    }
+
     /// Whether finding it is asked for.
     #[must_use]
     pub fn required(&self) -> bool {
@@ -59,21 +65,21 @@ pub enum GoldError {
         /// What the system said.
         source: std::io::Error,
     },
-    /// A line is no gold mention.
-    #[error(
-        "{path}:{line}: not a gold mention: {message}; write {{\"start\": 0, \"end\": 3, \"kind\": \"place\"}}"
-    )]
+    /// A line is not as its format asks.
+    #[error("{path}:{line}: {message}; {cure}")]
     Malformed {
         /// As given.
         path: String,
         /// Line, from 1.
         line: u64,
-        /// What the parser said.
+        /// What is wrong.
         message: String,
+        /// What to do.
+        cure: String,
     },
 }
 
-/// Reads one gold file.
+/// Reads one gold file of a page.
 ///
 /// # Errors
 /// If the file cannot be read or a line is no mention.
@@ -86,7 +92,8 @@ pub fn read_gold(path: &Path) -> Result<Gold, GoldError> {
         let malformed = |error: serde_json::Error| GoldError::Malformed {
             path: name.clone(),
             line,
-            message: error.to_string(),
+            message: format!("not a gold mention: {error}"),
+            cure: r#"write {"start": 0, "end": 3, "kind": "place"}"#.to_owned(),
         };
         mentions.push(serde_json::from_str::<GoldMention>(json).map_err(malformed)?);
     }

@@ -21,8 +21,10 @@ pub struct Found {
     pub name: String,
     /// The slice without white space.
     pub surface: String,
-    /// The rule or `dictionary`, `alias`, `context`.
+    /// What proposed it: the id of a rule, the file of a dictionary, or `context`.
     pub by: String,
+    /// The row it comes from, as `place.tsv:7`; empty if there is none.
+    pub row: String,
 }
 
 /// Hits, wrong finds and misses.
@@ -79,6 +81,8 @@ pub struct Fault {
     pub gold: String,
     /// What was found, and by what.
     pub found: String,
+    /// The row that what was found comes from; empty if there is none.
+    pub row: String,
 }
 
 /// The score of one or several sources.
@@ -86,6 +90,8 @@ pub struct Fault {
 pub struct Score {
     /// By kind, exact span and kind.
     pub kinds: BTreeMap<Kind, Counts>,
+    /// By kind and [`Found::by`]; nothing is missed here.
+    pub origins: BTreeMap<(Kind, String), Counts>,
     /// Exact span, whatever the kind.
     pub spans: Counts,
     /// Hits whose gold has canonical names.
@@ -125,10 +131,22 @@ impl Score {
         for (kind, counts) in other.kinds {
             self.kinds.entry(kind).or_default().add(counts);
         }
+        for (origin, counts) in other.origins {
+            self.origins.entry(origin).or_default().add(counts);
+        }
         self.spans.add(other.spans);
         self.names += other.names;
         self.names_right += other.names_right;
         self.faults.extend(other.faults);
+    }
+}
+
+impl Score {
+    /// Counts what was found as right or wrong.
+    fn judge(&mut self, found: &Found, right: bool) {
+        let counts = Counts { right: u64::from(right), wrong: u64::from(!right), missed: 0 };
+        self.kinds.entry(found.kind.clone()).or_default().add(counts);
+        self.origins.entry((found.kind.clone(), found.by.clone())).or_default().add(counts);
     }
 }
 
@@ -147,19 +165,19 @@ pub fn score(gold: &[GoldMention], found: &[Found]) -> Score {
             Some(gold) if gold.kind == found.kind => {
                 hits.insert((found.start, found.end));
                 if gold.required() {
-                    score.kinds.entry(found.kind.clone()).or_default().right += 1;
+                    score.judge(found, true);
                     score.spans.right += 1;
                     names(&mut score, gold, found);
                 }
             }
             Some(gold) if !gold.required() => {}
             Some(gold) => {
-                score.kinds.entry(found.kind.clone()).or_default().wrong += 1;
+                score.judge(found, false);
                 score.spans.right += 1;
                 fault(&mut score, "kind", Some(gold), Some(found));
             }
             None => {
-                score.kinds.entry(found.kind.clone()).or_default().wrong += 1;
+                score.judge(found, false);
                 score.spans.wrong += 1;
                 fault(&mut score, "wrong", None, Some(found));
             }
@@ -214,6 +232,7 @@ fn fault(score: &mut Score, sort: &'static str, gold: Option<&GoldMention>, foun
         sort,
         gold: gold.map(of_gold).unwrap_or_default(),
         found: found.map(of_found).unwrap_or_default(),
+        row: found.map(|found| found.row.clone()).unwrap_or_default(),
     };
     score.faults.push(fault);
 }
@@ -228,7 +247,8 @@ mod tests {
     }
 
     fn found(start: usize, end: usize, kind: Kind, name: &str) -> Found {
-        Found { start, end, kind, name: name.to_owned(), surface: String::new(), by: String::new() }
+        let by = "a rule".to_owned();
+        Found { start, end, kind, name: name.to_owned(), surface: String::new(), by, row: String::new() }
     }
 
     #[test]
@@ -248,6 +268,9 @@ mod tests {
         let score = score(&gold, &found);
         assert_eq!(score.micro(), Counts { right: 1, wrong: 2, missed: 2 });
         assert_eq!(score.spans, Counts { right: 2, wrong: 1, missed: 1 });
+        let by = |kind| score.origins[&(kind, "a rule".to_owned())];
+        assert_eq!(by(Kind::PLACE), Counts { right: 1, wrong: 1, missed: 0 });
+        assert_eq!(by(Kind::PERSON), Counts { right: 0, wrong: 1, missed: 0 });
         assert_eq!((score.names, score.names_right), (1, 1));
         let sorts: Vec<_> = score.faults.iter().map(|f| f.sort).collect();
         assert_eq!(sorts, ["kind", "missed", "wrong"]);

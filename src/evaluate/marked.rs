@@ -1,0 +1,206 @@
+//! Texts with the mentions that people marked in them: what is scored, one after the other.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::gold::{GoldError, GoldMention};
+use super::kinds::KindMap;
+use super::{columns, entities};
+use crate::corpus::{Article, Source};
+use crate::dictionary::Kind;
+use crate::text::Span;
+
+/// A text with its gold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Marked {
+    /// The text, read into articles.
+    pub source: Source,
+    /// What people marked, sorted by start.
+    pub gold: Vec<GoldMention>,
+    /// The kinds that were marked; none where all kinds of the house were.
+    pub kinds: Option<Arc<BTreeSet<Kind>>>,
+}
+
+impl Marked {
+    /// Whether the gold speaks of this kind.
+    #[must_use]
+    pub fn has(&self, kind: &Kind) -> bool {
+        self.kinds.as_ref().is_none_or(|kinds| kinds.contains(kind))
+    }
+
+    /// A sentence as an article of its own: one paragraph, as it stands.
+    fn sentence(name: String, text: String, mut gold: Vec<GoldMention>) -> Self {
+        gold.sort_by_key(|mention| (mention.start, mention.end));
+        let whole = Span::from_usize(0, text.len());
+        let article = Article {
+            source: name.clone(),
+            text: text.clone(),
+            extent: whole,
+            sentences: vec![whole],
+            paragraphs: vec![whole],
+            lines: vec![1],
+            ..Article::default()
+        };
+        Self { source: Source { name, text, encoding: "UTF-8", articles: vec![article] }, gold, kinds: None }
+    }
+}
+
+/// How a gold file is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GoldFormat {
+    /// One mention a line; the text is in a file of its own. Read by [`read_gold`](super::read_gold).
+    Pages,
+    /// One text a line: `{"text": "…", "entities": [[0, 2, "LOC"]]}`, characters of the text.
+    Entities,
+    /// A token and its tag a line, an empty line between sentences: BIO, IOB, BIOES, BMES, and `tag --format conll`.
+    Conll,
+}
+
+impl GoldFormat {
+    /// The format of a file, from its first line that holds anything; an empty file is the gold of a page without names.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or looks like none of the formats.
+    pub fn of(path: &Path) -> Result<Self, GoldError> {
+        let mut lines = Lines::open(path)?;
+        while let Some(line) = lines.next()? {
+            if line.trim().is_empty() || columns::is_comment(&line) {
+                continue;
+            }
+            let json = serde_json::from_str::<serde_json::Value>(&line).ok();
+            let has = |field: &str| json.as_ref().is_some_and(|json| json.get(field).is_some());
+            return match () {
+                () if has("text") => Ok(Self::Entities),
+                () if has("start") => Ok(Self::Pages),
+                () if columns::token(&line).is_some() => Ok(Self::Conll),
+                () => Err(lines.malformed(
+                    "no known form of gold",
+                    "write a token, a tab and its tag; {\"text\", \"entities\"}; or {\"start\", \"end\", \"kind\"}",
+                )),
+            };
+        }
+        Ok(Self::Pages)
+    }
+}
+
+/// The sentences of a gold file that holds its own text, one after the other.
+pub struct Sentences {
+    lines: Lines,
+    columns: bool,
+    map: KindMap,
+    kinds: Option<Arc<BTreeSet<Kind>>>,
+}
+
+impl Sentences {
+    /// Opens a file of [`GoldFormat::Entities`] or [`GoldFormat::Conll`]. `kinds` are those that the gold speaks of: what
+    /// [`marked_kinds`] said of all files that are scored together. Memory of one sentence.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn open(
+        path: &Path,
+        format: GoldFormat,
+        map: &KindMap,
+        kinds: Option<Arc<BTreeSet<Kind>>>,
+    ) -> Result<Self, GoldError> {
+        let columns = format == GoldFormat::Conll;
+        Ok(Self { lines: Lines::open(path)?, columns, map: map.clone(), kinds })
+    }
+
+    fn read(&mut self) -> Result<Option<Marked>, GoldError> {
+        let read = if self.columns { columns::sentence } else { entities::sentence };
+        let Some((line, text, gold)) = read(&mut self.lines, &self.map)? else { return Ok(None) };
+        let name = format!("{}:{line}", self.lines.path);
+        Ok(Some(Marked { kinds: self.kinds.clone(), ..Marked::sentence(name, text, gold) }))
+    }
+}
+
+impl Iterator for Sentences {
+    type Item = Result<Marked, GoldError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.read().transpose()
+    }
+}
+
+/// The kinds that a gold file marks. Reads all of it, so that its faults are known before anything is scored.
+///
+/// # Errors
+/// If the file cannot be read or a line is not as the format asks.
+pub fn marked_kinds(path: &Path, format: GoldFormat, map: &KindMap) -> Result<BTreeSet<Kind>, GoldError> {
+    let mut kinds = BTreeSet::new();
+    for marked in Sentences::open(path, format, map, None)? {
+        kinds.extend(marked?.gold.into_iter().map(|mention| mention.kind));
+    }
+    Ok(kinds)
+}
+
+/// Longest line and longest sentence of gold, in bytes.
+const LONGEST: usize = 16 << 20;
+
+/// Lines of a file, and where we are.
+pub(super) struct Lines {
+    path: String,
+    reader: BufReader<File>,
+    /// Number of the line read last, from 1.
+    pub(super) line: u64,
+}
+
+impl Lines {
+    fn open(path: &Path) -> Result<Self, GoldError> {
+        let name = path.display().to_string();
+        match File::open(path) {
+            Ok(file) => Ok(Self { path: name, reader: BufReader::new(file), line: 0 }),
+            Err(source) => Err(GoldError::Unreadable { path: name, source }),
+        }
+    }
+
+    /// The next line without its end.
+    pub(super) fn next(&mut self) -> Result<Option<String>, GoldError> {
+        let mut bytes = Vec::new();
+        let read = self.reader.by_ref().take(LONGEST as u64 + 1).read_until(b'\n', &mut bytes);
+        self.line += 1;
+        if read.map_err(|source| GoldError::Unreadable { path: self.path.clone(), source })? == 0 {
+            return Ok(None);
+        }
+        self.short_enough(bytes.len())?;
+        let Ok(mut text) = String::from_utf8(bytes) else {
+            return Err(self.malformed("not UTF-8", "save the gold as UTF-8"));
+        };
+        text.truncate(text.trim_end_matches(['\n', '\r']).len());
+        if self.line == 1 && text.starts_with('\u{feff}') {
+            text.remove(0);
+        }
+        Ok(Some(text))
+    }
+
+    /// Refuses a line or a sentence that would take too much memory.
+    pub(super) fn short_enough(&self, bytes: usize) -> Result<(), GoldError> {
+        if bytes > LONGEST {
+            return Err(self.malformed("a sentence of more than 16 MiB", "part it into sentences"));
+        }
+        Ok(())
+    }
+
+    /// What is wrong with the line read last.
+    pub(super) fn malformed(&self, message: impl Into<String>, cure: impl Into<String>) -> GoldError {
+        GoldError::Malformed {
+            path: self.path.clone(),
+            line: self.line,
+            message: message.into(),
+            cure: cure.into(),
+        }
+    }
+
+    /// The kind of a label, if marks with it count.
+    pub(super) fn kind(&self, map: &KindMap, label: &str) -> Result<Option<Kind>, GoldError> {
+        let unknown = || {
+            let cure = format!("say what it is: --kind-map {label}=KIND, or {label}=- to leave it out");
+            self.malformed(format!("unknown kind \"{label}\""), cure)
+        };
+        map.kind(label).ok_or_else(unknown)
+    }
+}
