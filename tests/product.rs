@@ -92,6 +92,9 @@ fn threads_and_the_order_of_files_change_no_byte() {
     assert!(one == desk.exported("three"), "another order gave other bytes");
     let tag = |threads| desk.done(&["tag", "-q", "--with-text", "--threads", threads, "news"]);
     assert!(tag("1") == tag("3"), "three threads tagged otherwise");
+    let suggest = |threads| desk.json(&["dict", "suggest", "--limit", "0", "--threads", threads, "news"]);
+    assert!(suggest("1") == suggest("3"), "three threads suggested otherwise");
+    assert!(suggest("1").as_array().unwrap().len() > 10);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::dict_import::Import;
 use super::dict_plan::{Apply, Plan};
+use super::dict_suggest::Suggest;
 use super::explain::Explain;
 use super::screen::Screen;
 use super::summary::counted;
@@ -25,6 +26,7 @@ pub(super) struct Dict {
 enum Verb {
     Check(Check),
     Explain(Explain),
+    Suggest(Suggest),
     Import(Import),
     Plan(Plan),
     Apply(Apply),
@@ -72,6 +74,7 @@ impl Dict {
         match &self.verb {
             Verb::Check(verb) => verb.run(screen),
             Verb::Explain(verb) => verb.run(screen),
+            Verb::Suggest(verb) => verb.run(global, screen),
             Verb::Import(verb) => verb.run(screen),
             Verb::Plan(verb) => verb.run(global, screen),
             Verb::Apply(verb) => verb.run(global, screen),

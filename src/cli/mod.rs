@@ -10,6 +10,7 @@ mod conll;
 mod dict;
 mod dict_import;
 mod dict_plan;
+mod dict_suggest;
 mod eval;
 mod eval_gold;
 mod eval_print;

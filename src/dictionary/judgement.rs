@@ -4,7 +4,7 @@
 //! `same a b`: b becomes an alias of a, with all names it had. `not-same` blocks that, also through others, and takes an
 //! alias back. Judgements that contradict one another are problems; `not-same` wins.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::formats::Entry;
@@ -122,6 +122,16 @@ pub(super) fn add_never(judgements: &[Judgement], rules: &mut Rules) {
         let ignored = Ignored { kind: a.kind.clone(), reason, path, line: *line };
         rules.ignore.entry(normal(&a.text)).or_default().push(ignored);
     }
+}
+
+/// Names that are not the same, in normal form, the lower first.
+pub(super) fn parted(judgements: &[Judgement]) -> BTreeSet<(String, String)> {
+    let apart = judgements.iter().filter(|judgement| judgement.sort == Sort::NotSame);
+    let pairs = apart.filter_map(|judgement| {
+        let (a, b) = (normal(&judgement.a.text), normal(&judgement.b.as_ref()?.text));
+        Some(if a < b { (a, b) } else { (b, a) })
+    });
+    pairs.collect()
 }
 
 /// Merges and parts the entries (each name of a kind and container once) as the judgements say.
@@ -315,7 +325,7 @@ impl Court {
             }
         }
         let mut left: Vec<Entry> = left.into_values().collect();
-        let names: std::collections::BTreeSet<&str> = left.iter().map(|entry| entry.name.as_str()).collect();
+        let names: BTreeSet<&str> = left.iter().map(|entry| entry.name.as_str()).collect();
         renamed.retain(|old, _| !names.contains(old.as_str()));
         for entry in &mut left {
             if let Some(name) = renamed.get(&entry.within) {

@@ -1,6 +1,6 @@
 //! From files to a [`Dictionary`]: the shipped ones and the user's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::judgement::{self, Judgement};
 use super::level::Level;
 use super::rules::Rules;
 use super::table::{self, Table};
-use super::{Entity, EntityId, EntityNo, Kind, Named, Problem};
+use super::{Entity, EntityId, EntityNo, Kind, Named, Problem, normal};
 
 /// Which dictionaries to use.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +65,7 @@ pub struct Dictionary {
     /// Faults, in the order found.
     pub problems: Vec<Problem>,
     by_name: BTreeMap<(Kind, String), Vec<EntityNo>>,
+    parted: BTreeSet<(String, String)>,
 }
 
 impl Dictionary {
@@ -122,6 +123,16 @@ impl Dictionary {
     #[must_use]
     pub fn named(&self, kind: &Kind, name: &str) -> &[EntityNo] {
         self.by_name.get(&(kind.clone(), name.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a judgement says that two names are not the same.
+    #[must_use]
+    pub fn are_parted(&self, a: &str, b: &str) -> bool {
+        if self.parted.is_empty() {
+            return false;
+        }
+        let (a, b) = (normal(a), normal(b));
+        self.parted.contains(&if a < b { (a, b) } else { (b, a) })
     }
 
     /// The entity and what contains it, innermost first. Cycles in the data end the walk.
@@ -237,7 +248,8 @@ impl Loader {
                 finished(entry, container, shared)
             })
             .collect();
-        Dictionary { entities, rules: self.rules, problems: self.problems, by_name }
+        let parted = judgement::parted(&self.judgements);
+        Dictionary { entities, rules: self.rules, problems: self.problems, by_name, parted }
     }
 }
 

@@ -15,6 +15,7 @@ mod load;
 mod matcher;
 mod problem;
 mod rules;
+mod slips;
 mod table;
 
 pub use changes::Changes;
@@ -31,6 +32,7 @@ pub use rules::{
     Abbreviation, Beside, Body, BodyForm, Cue, GivenName, Head, Ignored, PlaceSuffix, Rules, Suffix, Surname,
     Title,
 };
+pub use slips::{Slip, Slips};
 pub use table::{Row, Table, decode};
 
 use crate::text::normal_form as normal;

@@ -2,11 +2,13 @@
 
 mod apply;
 mod build;
+mod example;
 mod facts;
 mod plan;
 mod rejoin;
 mod retag;
 mod stream;
+mod suggest;
 mod tag;
 mod tally;
 
@@ -15,8 +17,10 @@ use std::sync::atomic::AtomicBool;
 use crate::corpus::{Input, Problem, ReadOptions};
 pub use apply::{Applied, apply};
 pub use build::{Built, build, build_from_mentions};
-pub use plan::{EntityChange, Example, Moved, Plan, RelationChange, plan};
+pub use example::Example;
+pub use plan::{EntityChange, Moved, Plan, RelationChange, plan};
 pub use retag::fingerprint;
+pub use suggest::{Near, Suggested, Suggestion, Whole, suggest};
 pub use tag::tag;
 pub use tally::Tally;
 

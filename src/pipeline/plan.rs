@@ -2,30 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::Example;
 use super::retag::{Concern, mentions};
 use crate::dictionary::{Changes, EntityId};
 use crate::recognise::{Recogniser, Scratch};
 use crate::relate::{Counting, PairCount, Passages, Sighting, pairs};
 use crate::store::{Glimpse, MentionFact, Snapshot, Store, StoreError, StoredArticle};
 use crate::text::Span;
-
-/// Characters of context on either side of an example.
-const CONTEXT: usize = 15;
-
-/// A place in a text that shows a change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Example {
-    /// The source.
-    pub source: String,
-    /// Line of it on which the sentence begins; 0 where unknown.
-    pub line: u32,
-    /// What stands before.
-    pub before: String,
-    /// The mention.
-    pub surface: String,
-    /// What stands behind.
-    pub after: String,
-}
 
 /// Mentions that come, go or change hands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -254,15 +237,8 @@ impl Ledger {
 }
 
 fn example(stored: &StoredArticle, mention: &MentionFact) -> Example {
-    let (start, end) = (mention.span.start as usize, mention.span.end as usize);
-    let line = |text: &str| text.replace('\n', " ");
-    let before: String = stored.text[..start].chars().rev().take(CONTEXT).collect();
     let source = stored.sources.first();
-    Example {
-        source: source.map(|source| source.source.clone()).unwrap_or_default(),
-        line: source.and_then(|source| source.lines.get(mention.sentence as usize)).copied().unwrap_or(0),
-        before: line(&before.chars().rev().collect::<String>()),
-        surface: line(&stored.text[start..end]),
-        after: line(&stored.text[end..].chars().take(CONTEXT).collect::<String>()),
-    }
+    let line = source.and_then(|source| source.lines.get(mention.sentence as usize)).copied().unwrap_or(0);
+    let name = source.map_or("", |source| source.source.as_str());
+    Example::of(&stored.text, mention.span, name, line)
 }
