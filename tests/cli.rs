@@ -184,6 +184,47 @@ fn cases_show_what_a_user_sees() {
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
 }
 
+/// Runs the `console` blocks of a page one after another in one folder with what is in `tests/docs`; gives the differences and
+/// the page as seen.
+fn page(file: &Path) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path().canonicalize().unwrap();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/docs"), &here);
+    let text = fs::read_to_string(file).unwrap();
+    let (mut differences, mut seen_text) = (String::new(), String::new());
+    let mut lines = text.lines().peekable();
+    let mut in_block = false;
+    while let Some(line) = lines.next() {
+        seen_text.extend([line, "\n"]);
+        in_block = line == "```console" || (in_block && line != "```");
+        let Some(command) = line.strip_prefix("$ ").filter(|_| in_block) else { continue };
+        let mut expected = Vec::new();
+        while let Some(line) = lines.next_if(|line| *line != "```" && !line.starts_with("$ ")) {
+            expected.push(line.to_owned());
+        }
+        let (seen, _, _) = run(&format!("{{ {command}\n}} 2>&1"), &here);
+        let seen = lines_of(&seen);
+        if matches(&expected, &seen) {
+            expected.iter().for_each(|line| seen_text.extend([line, "\n"]));
+        } else {
+            differences.push_str(&format!("{}: $ {command}\nsaw:\n{}\n\n", file.display(), seen.join("\n")));
+            seen.iter().for_each(|line| seen_text.extend([line, "\n"]));
+        }
+    }
+    (differences, seen_text)
+}
+
+#[test]
+fn the_page_on_dictionaries_shows_what_a_user_sees() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/dictionary-care.md");
+    let (differences, seen) = page(&file);
+    if std::env::var_os("UPDATE_CASES").is_some() {
+        fs::write(&file, seen).unwrap();
+    } else {
+        assert!(differences.is_empty(), "\n{differences}");
+    }
+}
+
 #[test]
 fn patterns_match_what_they_say() {
     let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
