@@ -204,11 +204,13 @@ fn page(file: &Path) -> (String, String) {
         }
         let (seen, _, _) = run(&format!("{{ {command}\n}} 2>&1"), &here);
         let seen = lines_of(&seen);
-        if matches(&expected, &seen) {
-            expected.iter().for_each(|line| seen_text.extend([line, "\n"]));
-        } else {
+        let shown: Vec<&str> = expected.iter().map(String::as_str).collect();
+        let same = matches(&expected, &seen);
+        if !same {
             differences.push_str(&format!("{}: $ {command}\nsaw:\n{}\n\n", file.display(), seen.join("\n")));
-            seen.iter().for_each(|line| seen_text.extend([line, "\n"]));
+        }
+        for line in if same { &shown } else { &seen } {
+            seen_text.extend([line, "\n"]);
         }
     }
     (differences, seen_text)
