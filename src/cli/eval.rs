@@ -1,25 +1,26 @@
 //! `guanxi eval`: how good recognition is, against gold that people made.
 
-use std::collections::BTreeMap;
+use clap::{Args, Subcommand};
+use guanxi::evaluate::{ErrorGroup, Evaluation, Finder, Outcome, evaluate, names};
 
-use clap::Args;
-use guanxi::evaluate::{Counts, ErrorGroup, Evaluation, Finder, Place, evaluate};
-use serde::Serialize;
-
+use super::eval_against::{self, Against, Rival};
+use super::eval_audit::{Audit, AuditedSheet};
 use super::eval_gold::GoldFiles;
-use super::eval_print;
 use super::screen::Screen;
 use super::teach::Teach;
 use super::{Answer, Global};
+use super::{eval_print, eval_shapes};
 
 /// Measure recognition against texts that people marked
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 #[command(after_help = "\
 Examples:
   guanxi eval gold/ --sources pages/
   guanxi eval gold/page3.jsonl --sources pages/ --errors 50 --no-rules
   guanxi eval msra.dev.jsonl
   guanxi eval test.bio --kind-map TIME=-,SHIP=vessel
+  guanxi eval gold.jsonl --json > old.json; guanxi eval gold.jsonl --no-rules --against old.json
 
 Gold is one of these, seen from the file:
   pages     a JSON object a mention: start, end (characters of the source), kind; also canonical and status, if known;
@@ -33,131 +34,106 @@ pub(super) struct Eval {
     /// The most errors listed, the most frequent first; 0 for none
     #[arg(long, value_name = "N", default_value_t = 20)]
     errors: usize,
+    /// Count a chain of listed places (海南省海口市) as its links: for gold whose guide parts them; what is recognised stays
+    #[arg(long)]
+    split_chains: bool,
+    #[command(flatten)]
+    against: Against,
     #[command(flatten)]
     teach: Teach,
+    #[command(subcommand)]
+    verb: Option<Verb>,
 }
 
-/// Where an error stands.
-#[derive(Serialize)]
-struct PlaceShape<'e> {
-    source: &'e str,
-    start: usize,
-    end: usize,
-    before: &'e str,
-    text: &'e str,
-    after: &'e str,
+#[derive(Subcommand)]
+enum Verb {
+    Audit(Audit),
+    Audited(AuditedSheet),
+    Names(Names),
 }
 
-#[derive(Serialize)]
-struct ErrorShape<'e> {
-    error: &'static str,
-    gold: &'e str,
-    found: &'e str,
-    row: &'e str,
-    count: u64,
-    examples: Vec<PlaceShape<'e>>,
-}
+/// Print the names that gold marks, as a dictionary
+#[derive(Args)]
+#[command(after_help = "\
+Example:
+  guanxi eval names msra.train.jsonl > names.tsv
+  guanxi eval msra.dev.jsonl --no-builtin --dictionary names.tsv
 
-#[derive(Serialize)]
-struct CountsShape {
-    precision: f64,
-    recall: f64,
-    f1: f64,
-    right: u64,
-    wrong: u64,
-    missed: u64,
-}
-
-/// How good what one rule or one file proposes is.
-#[derive(Serialize)]
-struct OriginShape<'e> {
-    by: &'e str,
-    kind: &'e str,
-    proposed: u64,
-    right: u64,
-    wrong: u64,
-    precision: f64,
-}
-
-#[derive(Serialize)]
-struct EvalShape<'e> {
-    texts: u64,
-    kinds: BTreeMap<&'e str, CountsShape>,
-    micro: CountsShape,
-    macro_f1: f64,
-    spans: CountsShape,
-    canonical: Option<f64>,
-    left_out: BTreeMap<&'e str, u64>,
-    origins: Vec<OriginShape<'e>>,
-    errors: Vec<ErrorShape<'e>>,
+A name that is marked as several kinds gets the most frequent one. Names of one character are left out.")]
+struct Names {
+    #[command(flatten)]
+    gold: GoldFiles,
 }
 
 impl Eval {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
-        let (recogniser, _) = self.teach.recogniser(false, screen.talk)?;
+        match &self.verb {
+            Some(Verb::Audit(verb)) => verb.run(global, screen),
+            Some(Verb::Audited(verb)) => verb.run(screen),
+            Some(Verb::Names(verb)) => verb.run(screen),
+            None => self.score(global, screen),
+        }
+    }
+
+    fn score(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
+        let (recogniser, _) = self.teach.recogniser(self.split_chains, screen.talk)?;
         let finder = Finder::new(&recogniser);
+        let finder = if self.split_chains { finder.split_chains() } else { finder };
+        let mut rival = self.against.open()?;
         let texts = self.gold.texts(screen.talk)?;
-        let mut total = evaluate(&finder, texts, global.threads(), |_, _| {})?;
+        let mut outcome = Outcome::default();
+        let total = evaluate(&finder, texts, global.threads(), |marked, found| {
+            outcome.add(marked, found);
+            if let Some(rival) = &mut rival {
+                rival.add(marked, found);
+            }
+        })?;
+        self.tell(total, rival, &outcome, screen)
+    }
+
+    fn tell(
+        &self,
+        mut total: Evaluation,
+        rival: Option<Rival>,
+        outcome: &Outcome,
+        screen: &mut Screen,
+    ) -> anyhow::Result<Answer> {
         let errors = std::mem::take(&mut total.errors).ranked();
-        let listed = &errors[..errors.len().min(self.errors)];
+        let mut comparison = rival.map(|rival| rival.end(outcome)).transpose()?;
+        let changes = comparison.as_mut().map(|c| std::mem::take(&mut c.changes).ranked());
+        let changes = changes.unwrap_or_default();
         if screen.json {
-            screen.value(&shape(&total, listed))?;
+            let against = comparison.as_ref().map(|c| eval_against::shape(c, self.listed(&changes)));
+            screen.value(&eval_shapes::shape(&total, self.listed(&errors), against, outcome))?;
+            return Ok(Answer::Yes);
+        }
+        if let Some(comparison) = comparison {
+            eval_against::print(&comparison, screen)?;
+            eval_against::changes(self.listed(&changes), &changes, screen)?;
             return Ok(Answer::Yes);
         }
         eval_print::scores(&total, screen)?;
         eval_print::origins(&total.score, screen)?;
-        eval_print::errors(listed, &errors, screen)?;
+        eval_print::errors(self.listed(&errors), &errors, "errors", screen)?;
         Ok(Answer::Yes)
     }
-}
 
-fn shape<'e>(total: &'e Evaluation, errors: &'e [ErrorGroup]) -> EvalShape<'e> {
-    let score = &total.score;
-    let origin = |((kind, by), counts): (&'e (_, String), &Counts)| OriginShape {
-        by,
-        kind: guanxi::dictionary::Kind::as_str(kind),
-        proposed: counts.right + counts.wrong,
-        right: counts.right,
-        wrong: counts.wrong,
-        precision: counts.precision(),
-    };
-    EvalShape {
-        texts: total.texts,
-        kinds: score.kinds.iter().map(|(kind, counts)| (kind.as_str(), counts.into())).collect(),
-        micro: (&score.micro()).into(),
-        macro_f1: score.macro_f1(),
-        spans: (&score.spans).into(),
-        canonical: (score.names > 0).then(|| score.canonical()),
-        left_out: total.left_out.iter().map(|(kind, found)| (kind.as_str(), *found)).collect(),
-        origins: score.origins.iter().map(origin).collect(),
-        errors: errors.iter().map(ErrorShape::from).collect(),
+    fn listed<'e>(&self, errors: &'e [ErrorGroup]) -> &'e [ErrorGroup] {
+        &errors[..errors.len().min(self.errors)]
     }
 }
 
-impl From<&Counts> for CountsShape {
-    fn from(counts: &Counts) -> Self {
-        let (precision, recall, f1) = (counts.precision(), counts.recall(), counts.f1());
-        Self { precision, recall, f1, right: counts.right, wrong: counts.wrong, missed: counts.missed }
-    }
-}
-
-impl<'e> From<&'e ErrorGroup> for ErrorShape<'e> {
-    fn from(group: &'e ErrorGroup) -> Self {
-        let fault = &group.fault;
-        Self {
-            error: fault.sort,
-            gold: &fault.gold,
-            found: &fault.found,
-            row: &fault.row,
-            count: group.count,
-            examples: group.examples.iter().map(PlaceShape::from).collect(),
+impl Names {
+    fn run(&self, screen: &mut Screen) -> anyhow::Result<Answer> {
+        let names = names(self.gold.texts(screen.talk)?)?;
+        if screen.json {
+            screen.value(&names)?;
+            return Ok(Answer::Yes);
         }
-    }
-}
-
-impl<'e> From<&'e Place> for PlaceShape<'e> {
-    fn from(place: &'e Place) -> Self {
-        let Place { source, start, end, before, text, after } = place;
-        Self { source, start: *start, end: *end, before, text, after }
+        screen.line("name\tkind")?;
+        for (name, kind) in names {
+            screen.line(format_args!("{name}\t{kind}"))?;
+        }
+        Ok(Answer::Yes)
     }
 }

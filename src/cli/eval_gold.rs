@@ -138,7 +138,7 @@ impl GoldFiles {
         let Some(path) = candidates.iter().find(|path| path.is_file()) else {
             bail!("{}: no source {}.txt, .md or .html for its gold", folder.display(), gold.stem);
         };
-        Ok(Marked { source: self.read(path, talk)?, gold: gold.mentions, kinds: None })
+        Ok(Marked { source: self.read(path, talk)?, gold: gold.mentions, kinds: None, number: None })
     }
 
     fn read(&self, path: &Path, talk: Talk) -> anyhow::Result<Source> {

@@ -51,12 +51,17 @@ pub(super) fn origins(score: &Score, screen: &mut Screen) -> anyhow::Result<()> 
     Ok(())
 }
 
-/// Errors, the most frequent first; `all` are those that there are.
-pub(super) fn errors(listed: &[ErrorGroup], all: &[ErrorGroup], screen: &mut Screen) -> anyhow::Result<()> {
+/// Errors or changes, the most frequent first; `all` are those that there are.
+pub(super) fn errors(
+    listed: &[ErrorGroup],
+    all: &[ErrorGroup],
+    what: &str,
+    screen: &mut Screen,
+) -> anyhow::Result<()> {
     listed.iter().try_for_each(|group| error(group, screen))?;
     if listed.len() < all.len() {
         let (shown, all) = (listed.len(), thousands(all.len() as u64));
-        screen.note(format_args!("{shown} of {all} different errors; --errors N shows more"))?;
+        screen.note(format_args!("{shown} of {all} different {what}; --errors N shows more"))?;
     }
     Ok(())
 }

@@ -22,6 +22,8 @@ pub struct Marked {
     pub gold: Vec<GoldMention>,
     /// The kinds that were marked; none where all kinds of the house were.
     pub kinds: Option<Arc<BTreeSet<Kind>>>,
+    /// Number of the text in its gold file, from 0; none for a page.
+    pub number: Option<u32>,
 }
 
 impl Marked {
@@ -32,11 +34,12 @@ impl Marked {
     }
 
     /// A sentence as an article of its own: one paragraph, as it stands.
-    fn sentence(name: String, text: String, mut gold: Vec<GoldMention>) -> Self {
+    fn sentence(path: &str, number: u32, line: u64, text: String, mut gold: Vec<GoldMention>) -> Self {
         gold.sort_by_key(|mention| (mention.start, mention.end));
         let whole = Span::from_usize(0, text.len());
         let article = Article {
-            source: name.clone(),
+            source: path.to_owned(),
+            number,
             text: text.clone(),
             extent: whole,
             sentences: vec![whole],
@@ -44,7 +47,9 @@ impl Marked {
             lines: vec![1],
             ..Article::default()
         };
-        Self { source: Source { name, text, encoding: "UTF-8", articles: vec![article] }, gold, kinds: None }
+        let name = format!("{path}:{line}");
+        let source = Source { name, text, encoding: "UTF-8", articles: vec![article] };
+        Self { source, gold, kinds: None, number: Some(number) }
     }
 }
 
@@ -92,6 +97,7 @@ pub struct Sentences {
     columns: bool,
     map: KindMap,
     kinds: Option<Arc<BTreeSet<Kind>>>,
+    number: u32,
 }
 
 impl Sentences {
@@ -107,14 +113,15 @@ impl Sentences {
         kinds: Option<Arc<BTreeSet<Kind>>>,
     ) -> Result<Self, GoldError> {
         let columns = format == GoldFormat::Conll;
-        Ok(Self { lines: Lines::open(path)?, columns, map: map.clone(), kinds })
+        Ok(Self { lines: Lines::open(path)?, columns, map: map.clone(), kinds, number: 0 })
     }
 
     fn read(&mut self) -> Result<Option<Marked>, GoldError> {
         let read = if self.columns { columns::sentence } else { entities::sentence };
         let Some((line, text, gold)) = read(&mut self.lines, &self.map)? else { return Ok(None) };
-        let name = format!("{}:{line}", self.lines.path);
-        Ok(Some(Marked { kinds: self.kinds.clone(), ..Marked::sentence(name, text, gold) }))
+        let marked = Marked::sentence(&self.lines.path, self.number, line, text, gold);
+        self.number += 1;
+        Ok(Some(Marked { kinds: self.kinds.clone(), ..marked }))
     }
 }
 

@@ -57,7 +57,7 @@ impl Counts {
         ratio(2 * self.right, 2 * self.right + self.wrong + self.missed)
     }
 
-    fn add(&mut self, other: Self) {
+    pub(super) fn add(&mut self, other: Self) {
         self.right += other.right;
         self.wrong += other.wrong;
         self.missed += other.missed;

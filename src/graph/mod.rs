@@ -15,7 +15,7 @@ mod names;
 mod neighbourhood;
 mod network;
 mod paths;
-mod random;
+pub(crate) mod random;
 mod ranks;
 mod selection;
 mod stamped;
