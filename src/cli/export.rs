@@ -168,6 +168,8 @@ impl Export {
     fn graph(&self, snapshot: &Snapshot, selection: &Selection) -> Result<(ExportGraph, usize), ExportError> {
         let chosen = selection.select(snapshot);
         let (mut graph, left_out) = export::gather_selected(snapshot, selection, &chosen)?;
+        // As large as the graph itself, and not needed beside it while that is measured.
+        drop(chosen);
         export::measure_nodes(&mut graph, SEED);
         export::measure_edges(&mut graph, snapshot, selection, &Measure::ALL);
         if self.looks.layout == Layout::Fa2 {

@@ -4,6 +4,7 @@
 //! control and invisible characters left out. JSON Lines, the format that gives data back unchanged, does not use them.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -74,12 +75,27 @@ fn is_dropped(c: char) -> bool {
 /// ```
 #[must_use]
 pub fn decimal(number: f64) -> String {
-    let mut text = if number == 0.0 { "0".to_owned() } else { number.to_string() };
-    if !text.contains('.') {
-        text.push_str(".0");
-    }
+    let mut text = String::new();
+    push_decimal(&mut text, number);
     text
 }
+
+/// The same at the end of a line that is being put together.
+pub(super) fn push_decimal(line: &mut String, number: f64) {
+    let before = line.len();
+    // Most weights are whole: this spares them the search for the shortest form. A String takes all that is written.
+    let _ = if number.fract() == 0.0 && number.abs() < EXACT {
+        write!(line, "{}", number as i64)
+    } else {
+        write!(line, "{number}")
+    };
+    if !line[before..].contains('.') {
+        line.push_str(".0");
+    }
+}
+
+/// Whole numbers below this are the same as integers.
+const EXACT: f64 = 9_007_199_254_740_992.0;
 
 #[cfg(test)]
 mod tests {

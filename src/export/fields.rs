@@ -107,6 +107,11 @@ pub(super) fn label(node: &Node, at: usize) -> String {
     shown.map_or_else(|| format!("n{at}"), std::borrow::Cow::into_owned)
 }
 
+/// What each node is called, for writers that name both ends of every edge.
+pub(super) fn labels(graph: &ExportGraph) -> Vec<String> {
+    graph.nodes.iter().enumerate().map(|(at, node)| label(node, at)).collect()
+}
+
 /// Text ids for formats that carry any text: the entity ids, cleaned.
 pub(super) fn ids(graph: &ExportGraph) -> Vec<String> {
     unique(graph.nodes.iter().map(|node| clean(&node.id).into_owned()))
@@ -129,7 +134,16 @@ pub(super) fn unique(texts: impl Iterator<Item = String>) -> Vec<String> {
 /// What an edge is called in a table: both names.
 pub(super) fn edge_label(graph: &ExportGraph, edge: &Edge) -> String {
     let name = |at: u32| label(&graph.nodes[at as usize], at as usize);
-    format!("{} – {}", name(edge.source), name(edge.target))
+    between(&name(edge.source), &name(edge.target))
+}
+
+/// The same, made of [`labels`].
+pub(super) fn joined(labels: &[String], edge: &Edge) -> String {
+    between(&labels[edge.source as usize], &labels[edge.target as usize])
+}
+
+fn between(source: &str, target: &str) -> String {
+    [source, target].join(" – ")
 }
 
 fn whole(value: u64) -> Value {

@@ -28,7 +28,9 @@ pub fn gather(snapshot: &Snapshot, nodes: &[u32], relations: &[u32]) -> Result<E
             return Err(ExportError::Model(rule));
         };
         let weight = row.count() as f64;
-        graph.edges.push(Edge { source, target, relation, weight, dated: row.dated().collect() });
+        let mut dated: Vec<_> = row.dated().collect();
+        dated.shrink_to_fit();
+        graph.edges.push(Edge { source, target, relation, weight, dated });
     }
     colour_by_kind(&mut graph);
     size_by_mentions(&mut graph);

@@ -27,9 +27,10 @@ pub(super) fn write(
     write_attributes("edge", &edge_fields, out)?;
     write_nodes(graph, timed, out)?;
     out.write_all(b"    <edges>\n")?;
+    let labels = fields::labels(graph);
     for (at, edge) in graph.edges.iter().enumerate() {
         let found = quotes_of(graph, edge, quotes, options.evidence)?;
-        let (weight, label) = (decimal(edge.weight), fields::edge_label(graph, edge));
+        let (weight, label) = (decimal(edge.weight), fields::joined(&labels, edge));
         write!(out, "      <edge id=\"e{at}\" source=\"n{}\" target=\"n{}\"", edge.source, edge.target)?;
         writeln!(out, " weight=\"{weight}\" label=\"{}\">", attribute(&label))?;
         write_values(&edge_fields, &fields::of_edge(graph, at, edge, &found, options), out)?;

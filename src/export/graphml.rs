@@ -3,12 +3,15 @@
 //! Source: Brandes, Eiglsperger, Lerner, Pich, "Graph Markup Language (GraphML)", 2013, and what Gephi's importer does:
 //! keys are recognised by exact lower-case names and only if they are for nodes or for edges, dates are text.
 
+use std::fmt::{Arguments, Write as _};
 use std::io::Write;
 
+use super::clean::push_decimal;
 use super::fields::{self, Type, Value};
+use super::model::Number;
 use super::quote::Quotes;
-use super::xml::write_text;
-use super::{ExportError, ExportGraph, Options, decimal, quotes_of};
+use super::xml::push_text;
+use super::{ExportError, ExportGraph, Options, quotes_of};
 
 /// Writes the graph. See [`super::write()`].
 pub(super) fn write(
@@ -31,18 +34,10 @@ pub(super) fn write(
     for (name, kind) in &edge_fields {
         write_key(out, name, name, "edge", type_name(*kind))?;
     }
-    out.write_all(b"  <graph id=\"G\" edgedefault=\"undirected\">\n")?;
+    out.write_all(b" <graph id=\"G\" edgedefault=\"undirected\">\n")?;
     write_nodes(graph, places, out)?;
-    for (at, edge) in graph.edges.iter().enumerate() {
-        let found = quotes_of(graph, edge, quotes, options.evidence)?;
-        writeln!(out, "    <edge id=\"e{at}\" source=\"n{}\" target=\"n{}\">", edge.source, edge.target)?;
-        write_data(out, "weight", &decimal(edge.weight))?;
-        write_data(out, "edgelabel", &fields::edge_label(graph, edge))?;
-        let values = fields::of_edge(graph, at, edge, &found, options);
-        write_values(out, &edge_fields, &values)?;
-        out.write_all(b"    </edge>\n")?;
-    }
-    out.write_all(b"  </graph>\n</graphml>\n")?;
+    write_edges(graph, &edge_fields, quotes, options, out)?;
+    out.write_all(b" </graph>\n</graphml>\n")?;
     Ok(())
 }
 
@@ -70,50 +65,78 @@ fn type_name(kind: Type) -> &'static str {
 }
 
 fn write_key(out: &mut dyn Write, id: &str, name: &str, of: &str, kind: &str) -> Result<(), ExportError> {
-    writeln!(out, "  <key id=\"{id}\" for=\"{of}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>")?;
+    writeln!(out, " <key id=\"{id}\" for=\"{of}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>")?;
     Ok(())
 }
 
 fn write_nodes(graph: &ExportGraph, places: bool, out: &mut dyn Write) -> Result<(), ExportError> {
-    let node_fields = fields::of_nodes(graph);
+    let (node_fields, mut lines) = (fields::of_nodes(graph), String::new());
     for (at, node) in graph.nodes.iter().enumerate() {
-        writeln!(out, "    <node id=\"n{at}\">")?;
-        write_data(out, "label", &fields::label(node, at))?;
-        write_data(out, "size", &decimal(node.size))?;
+        lines.clear();
+        push(&mut lines, format_args!("  <node id=\"n{at}\">\n"));
+        push_data(&mut lines, "label", |line| push_text(line, &fields::label(node, at)));
+        push_data(&mut lines, "size", |line| push_decimal(line, node.size));
         if let (true, Some((x, y))) = (places, node.position) {
-            write_data(out, "x", &decimal(x))?;
-            write_data(out, "y", &decimal(y))?;
+            push_data(&mut lines, "x", |line| push_decimal(line, x));
+            push_data(&mut lines, "y", |line| push_decimal(line, y));
         }
         for (key, part) in ["r", "g", "b"].into_iter().zip(node.colour) {
-            write_data(out, key, &part.to_string())?;
+            push_data(&mut lines, key, |line| push(line, format_args!("{part}")));
         }
-        write_values(out, &node_fields, &fields::of_node(graph, at, node))?;
-        out.write_all(b"    </node>\n")?;
+        push_values(&mut lines, &node_fields, &fields::of_node(graph, at, node));
+        lines.push_str("  </node>\n");
+        out.write_all(lines.as_bytes())?;
     }
     Ok(())
 }
 
-fn write_values(
+fn write_edges(
+    graph: &ExportGraph,
+    edge_fields: &[(&str, Type)],
+    quotes: &mut Quotes<'_>,
+    options: &Options,
     out: &mut dyn Write,
-    fields: &[(&str, Type)],
-    values: &[Option<Value>],
 ) -> Result<(), ExportError> {
-    for ((name, _), value) in fields.iter().zip(values) {
-        if let Some(value) = value {
-            match value {
-                Value::Text(text) => write_data(out, name, text)?,
-                Value::Number(number) => write_data(out, name, &number.to_string())?,
-            }
-        }
+    let (labels, mut lines) = (fields::labels(graph), String::new());
+    for (at, edge) in graph.edges.iter().enumerate() {
+        let found = quotes_of(graph, edge, quotes, options.evidence)?;
+        let (source, target) = (edge.source, edge.target);
+        lines.clear();
+        push(&mut lines, format_args!("  <edge id=\"e{at}\" source=\"n{source}\" target=\"n{target}\">\n"));
+        push_data(&mut lines, "weight", |line| push_decimal(line, edge.weight));
+        let label = fields::joined(&labels, edge);
+        push_data(&mut lines, "edgelabel", |line| push_text(line, &label));
+        push_values(&mut lines, edge_fields, &fields::of_edge(graph, at, edge, &found, options));
+        lines.push_str("  </edge>\n");
+        out.write_all(lines.as_bytes())?;
     }
     Ok(())
 }
 
-fn write_data(out: &mut dyn Write, key: &str, text: &str) -> Result<(), ExportError> {
-    for part in ["      <data key=\"", key, "\">"] {
-        out.write_all(part.as_bytes())?;
+fn push_values(lines: &mut String, fields: &[(&str, Type)], values: &[Option<Value>]) {
+    for ((name, _), value) in fields.iter().zip(values) {
+        match value {
+            Some(Value::Text(text)) => push_data(lines, name, |line| push_text(line, text)),
+            Some(Value::Number(Number::Real(value))) => {
+                push_data(lines, name, |line| push_decimal(line, *value));
+            }
+            Some(Value::Number(Number::Whole(value))) => {
+                push_data(lines, name, |line| push(line, format_args!("{value}")));
+            }
+            None => {}
+        }
     }
-    write_text(out, text)?;
-    out.write_all(b"</data>\n")?;
-    Ok(())
+}
+
+fn push_data(lines: &mut String, key: &str, value: impl FnOnce(&mut String)) {
+    for part in ["   <data key=\"", key, "\">"] {
+        lines.push_str(part);
+    }
+    value(lines);
+    lines.push_str("</data>\n");
+}
+
+/// A String takes all that is written.
+fn push(lines: &mut String, what: Arguments<'_>) {
+    let _ = lines.write_fmt(what);
 }

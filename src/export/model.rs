@@ -1,6 +1,6 @@
 //! The graph as every writer sees it, whatever it was selected by. Holds no evidence: that is asked for as it is written.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use jiff::civil::Date;
 
@@ -323,19 +323,15 @@ impl ExportGraph {
 
     /// The days on which each node's edges and its first and last article are dated: its times in a timeline.
     pub(super) fn node_days(&self) -> Vec<Vec<Date>> {
-        let mut days: Vec<Vec<Date>> =
+        let mut days: Vec<BTreeSet<Date>> =
             self.nodes.iter().map(|node| node.first.into_iter().chain(node.last).collect()).collect();
         for edge in &self.edges {
             for day in edge.dated.iter().filter_map(|d| d.day) {
-                days[edge.source as usize].push(day);
-                days[edge.target as usize].push(day);
+                days[edge.source as usize].insert(day);
+                days[edge.target as usize].insert(day);
             }
         }
-        for list in &mut days {
-            list.sort_unstable();
-            list.dedup();
-        }
-        days
+        days.into_iter().map(|days| days.into_iter().collect()).collect()
     }
 
     /// The latest date in the graph: the date of its data.

@@ -1,15 +1,15 @@
 //! The few marks of XML that GraphML, GEXF and SVG need. Whoever writes text here has cleaned it.
 
-use std::io::{self, Write};
-
-/// Writes text content: as it is where it can be, else as CDATA with `]]>` split.
+/// Adds text content: as it is where it can be, else as CDATA with `]]>` split.
 ///
 /// Gephi's importers lose white space between two entities (`&lt; &amp;`), so there are none.
-pub(super) fn write_text(out: &mut dyn Write, text: &str) -> io::Result<()> {
+pub(super) fn push_text(line: &mut String, text: &str) {
     if text.bytes().any(|b| matches!(b, b'&' | b'<' | b']')) && needs_care(text) {
-        write!(out, "<![CDATA[{}]]>", text.replace("]]>", "]]]]><![CDATA[>"))
+        line.push_str("<![CDATA[");
+        line.push_str(&text.replace("]]>", "]]]]><![CDATA[>"));
+        line.push_str("]]>");
     } else {
-        out.write_all(text.as_bytes())
+        line.push_str(text);
     }
 }
 
@@ -38,9 +38,9 @@ mod tests {
     use super::*;
 
     fn text(given: &str) -> String {
-        let mut out = Vec::new();
-        write_text(&mut out, given).unwrap();
-        String::from_utf8(out).unwrap()
+        let mut line = String::new();
+        push_text(&mut line, given);
+        line
     }
 
     #[test]

@@ -1,0 +1,250 @@
+//! Writing GraphML beside networkx's `write_graphml` of the same graph in one run, and the memory it takes:
+//! `cargo bench --bench export [-- ENTITIES RELATIONS]` (100,000 and 1,000,000).
+//!
+//! Python with networkx writes the graph of our own file, entity for entity and value for value; with lxml installed it
+//! uses its faster writer. Evidence stays out: it is the store's to read. Both sides write to a file in turns; ours also
+//! makes it durable. Memory is asked of the system: the peaks of both, and those of a whole `guanxi export` of a store with
+//! few and with many relations. That writing itself takes the same for both is tested: tests/export_memory.rs.
+
+mod measure;
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use guanxi::dictionary::{EntityId, Kind};
+use guanxi::export::{ExportGraph, Format, Options, gather_selected, measure_edges, no_quotes, write_file};
+use guanxi::graph::Selection;
+use guanxi::relate::Measure;
+use guanxi::store::{Dated, EntityRow, RelationRow, Snapshot};
+use jiff::civil::{Date, date};
+use measure::{in_turns, tell};
+
+fn main() {
+    let numbers: Vec<usize> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
+    let &[entities, relations] = numbers.as_slice().first_chunk().unwrap_or(&[100_000, 1_000_000]);
+    let folder = tempfile::tempdir().expect("a place for the files");
+    written(entities as u32, relations, folder.path());
+    whole(relations, folder.path());
+}
+
+/// The race.
+fn written(entities: u32, relations: usize, folder: &Path) {
+    let file = folder.join("graph.graphml");
+    let graph = graph(entities, relations);
+    write(&graph, &file);
+    let megabytes = fs::metadata(&file).map_or(0.0, |file| file.len() as f64 / 1e6);
+    println!("{entities} entities, {relations} relations: {megabytes:.0} MB of GraphML");
+    let Some(mut networkx) = Networkx::reading(&file, folder) else { return };
+    let mut ours = || write(&graph, &file);
+    let mut theirs = || networkx.write();
+    let taken = in_turns(5, &mut [&mut ours, &mut theirs]);
+    let (cpu, peak) = networkx.end();
+    tell(
+        "export",
+        "networkx / GraphML, by the wall",
+        ("networkx s", taken[1].wall),
+        ("guanxi s", taken[0].wall),
+    );
+    tell("export", "networkx / GraphML, of the processor", ("networkx s", cpu), ("guanxi s", taken[0].cpu));
+    tell(
+        "export",
+        "networkx / guanxi, peak memory",
+        ("networkx MB", peak),
+        ("guanxi MB", status("self", "VmHWM:")),
+    );
+}
+
+fn write(graph: &ExportGraph, file: &Path) {
+    let options = Options { evidence: 0, ..Options::new(Format::GraphMl) };
+    write_file(graph, &mut no_quotes, &options, file).expect("the graph is written");
+}
+
+/// Sets the peak of a process back to what it uses now (Linux, proc(5)).
+fn reset_peak(process: &str) {
+    if let Err(error) = fs::write(format!("/proc/{process}/clear_refs"), "5") {
+        eprintln!("peaks are those since the start: {error}");
+    }
+}
+
+/// A line of `/proc/<process>/status` in megabytes; 0 where there is none.
+fn status(process: &str, name: &str) -> f64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    line.and_then(|line| line.trim().split(' ').next()?.parse::<f64>().ok()).map_or(0.0, |kb| kb / 1000.0)
+}
+
+/// A process that holds our file as a networkx graph and writes it when told.
+struct Networkx(Child, BufReader<std::process::ChildStdout>);
+
+impl Networkx {
+    fn reading(file: &Path, folder: &Path) -> Option<Self> {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/python/write_graphml.py");
+        let python = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
+        let mut child = Command::new(python)
+            .args([&script, file, &folder.join("networkx.graphml")])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .ok()?;
+        let mut said = BufReader::new(child.stdout.take()?);
+        let mut line = String::new();
+        said.read_line(&mut line).ok()?;
+        if line.is_empty() {
+            eprintln!("no race: {} needs networkx", script.display());
+            return None;
+        }
+        print!("networkx: {line}");
+        reset_peak(&child.id().to_string());
+        Some(Self(child, said))
+    }
+
+    fn write(&mut self) {
+        self.ask("write");
+    }
+
+    fn ask(&mut self, what: &str) -> String {
+        let mut line = String::new();
+        let told = self.0.stdin.as_mut().expect("its input").write_all(format!("{what}\n").as_bytes());
+        told.and_then(|()| self.1.read_line(&mut line)).expect("networkx answers");
+        line
+    }
+
+    /// Median seconds of the processor of one write, and megabytes at most.
+    fn end(mut self) -> (f64, f64) {
+        let peak = status(&self.0.id().to_string(), "VmHWM:");
+        let cpu = self.ask("end").trim().parse().unwrap_or(f64::NAN);
+        let _ = self.0.wait();
+        (cpu, peak)
+    }
+}
+
+/// Peaks of `guanxi export` of a whole store, with three sentences a relation and measures.
+fn whole(relations: usize, folder: &Path) {
+    let mut peaks = Vec::new();
+    for relations in [relations / 5, relations] {
+        let (mentions, store) = (folder.join("mentions.jsonl"), folder.join(format!("{relations}.store")));
+        mention(relations, &mentions).expect("the mentions are written");
+        let build = [&"build".as_ref(), &"-q".as_ref(), &"--mentions".as_ref(), &mentions.as_path()];
+        guanxi(&store).args(build).status().expect("guanxi runs");
+        let export =
+            guanxi(&store).args(["export", "-q", "--layout", "none"]).arg(folder.join("all.graphml")).spawn();
+        peaks.push(peak(export.expect("guanxi runs")));
+    }
+    let what = format!("peak of guanxi export, {relations} / {} relations", relations / 5);
+    tell("export", &what, ("MB", peaks[1]), ("MB", peaks[0]));
+}
+
+fn guanxi(store: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_guanxi"));
+    command.arg("--store").arg(store).stdout(Stdio::null());
+    command
+}
+
+fn peak(mut child: Child) -> f64 {
+    let (process, mut peak) = (child.id().to_string(), 0.0f64);
+    while child.try_wait().is_ok_and(|ended| ended.is_none()) {
+        peak = peak.max(status(&process, "VmHWM:"));
+        thread::sleep(Duration::from_millis(20));
+    }
+    peak
+}
+
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) * end) >> 31
+    }
+}
+
+const PLACES: [&str; 8] = ["赤峰", "敖汉", "榕江", "金华", "和田", "广州", "包头", "喀什"];
+const BODIES: [&str; 8] = ["总工会", "证监局", "农牧局", "大学", "医院", "文化馆", "报社", "商会"];
+
+/// Articles of thirty entities of 100,000, which makes 435 relations each; as many as that takes.
+fn mention(relations: usize, path: &Path) -> std::io::Result<()> {
+    let (mut numbers, mut out) = (Numbers(7), BufWriter::new(File::create(path)?));
+    for article in 0..relations.div_ceil(435) {
+        let (mut text, mut mentions) = (String::new(), Vec::new());
+        for _ in 0..30 {
+            let name = name(numbers.below(100_000));
+            let start = text.chars().count();
+            text.push_str(&name);
+            let end = text.chars().count();
+            mentions
+                .push(serde_json::json!({"start": start, "end": end, "kind": "organisation", "name": name}));
+            text.push('、');
+        }
+        let (date, length) = (day(numbers.below(3000)), text.chars().count());
+        let record = serde_json::json!({
+            "source": "made.jsonl", "article": article, "title": "名单", "date": date, "text": text,
+            "start": 0, "end": length, "sentences": [[0, length]], "paragraphs": [[0, length]], "mentions": mentions,
+        });
+        writeln!(out, "{record}")?;
+    }
+    out.flush()
+}
+
+fn name(number: u64) -> String {
+    let part = |of: [&'static str; 8], at: u64| of[(at % 8) as usize];
+    format!("{}市第{}{}", part(PLACES, number), number / 64, part(BODIES, number / 8))
+}
+
+fn day(number: u64) -> Date {
+    date(2015, 1, 1).checked_add(jiff::Span::new().days(number as i64)).expect("a day of this century")
+}
+
+/// A graph with names as they are in news, dated counts, and one measure, laid out on a spiral.
+fn graph(entities: u32, relations: usize) -> ExportGraph {
+    let snapshot = snapshot(entities, relations);
+    let selection = Selection::default();
+    let (mut graph, _) =
+        gather_selected(&snapshot, &selection, &selection.select(&snapshot)).expect("a graph");
+    measure_edges(&mut graph, &snapshot, &selection, &[Measure::Npmi]);
+    let spiral = |at: usize| ((at as f64).sqrt() * (at as f64).cos(), (at as f64).sqrt() * (at as f64).sin());
+    let places: Vec<(f64, f64)> = (0..graph.nodes.len()).map(spiral).collect();
+    graph.place(&places).expect("as many places as nodes");
+    graph
+}
+
+fn snapshot(entities: u32, relations: usize) -> Snapshot {
+    let mut numbers = Numbers(1);
+    let mut rows: Vec<EntityRow> = (0..entities).map(|at| entity(u64::from(at), &mut numbers)).collect();
+    rows.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut pairs = Vec::new();
+    while pairs.len() < relations {
+        let mut end = || numbers.below(u64::from(entities)) as u32;
+        pairs.extend(
+            std::iter::repeat_with(|| (end(), end())).filter(|(a, b)| a < b).take(relations - pairs.len()),
+        );
+        pairs.sort_unstable();
+        pairs.dedup();
+    }
+    let mut dated = || {
+        let on = Dated { day: Some(day(numbers.below(3000))), count: 1 + numbers.below(9), articles: 1 };
+        vec![on]
+    };
+    let relations = pairs.into_iter().map(|(a, b)| RelationRow { a, b, dated: dated() }).collect();
+    Snapshot::from_rows(1, 2_000_000, 500_000, rows, relations)
+}
+
+fn entity(number: u64, numbers: &mut Numbers) -> EntityRow {
+    let (kind, name) = (&Kind::ALL[(number % 4) as usize], name(number));
+    EntityRow {
+        id: EntityId::new(kind, &name, None),
+        kind: kind.clone(),
+        name,
+        within: None,
+        aliases: Vec::new(),
+        surfaces: Vec::new(),
+        mentions: 100 + numbers.below(900),
+        windows: 100,
+        articles: 1 + numbers.below(90),
+        first: Some(day(0)),
+        last: Some(day(2999)),
+    }
+}
