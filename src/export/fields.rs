@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use jiff::civil::Date;
+
 use super::model::{Number, Values};
 use super::quote::{Quote, cell};
 use super::{Edge, ExportGraph, Node, Options, clean};
@@ -18,6 +20,7 @@ pub(super) enum Type {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {
     Text(String),
+    Day(Date),
     Number(Number),
 }
 
@@ -73,8 +76,8 @@ pub(super) fn of_node(graph: &ExportGraph, at: usize, node: &Node) -> Vec<Option
         names(&node.surfaces),
         Some(whole(node.mentions)),
         Some(whole(node.articles)),
-        text(&node.first.map_or(String::new(), |d| d.to_string())),
-        text(&node.last.map_or(String::new(), |d| d.to_string())),
+        node.first.map(Value::Day),
+        node.last.map(Value::Day),
     ];
     values.extend(graph.node_columns.iter().map(|c| c.get(at).map(Value::Number)));
     values
@@ -91,8 +94,8 @@ pub(super) fn of_edge(
     let mut values = vec![
         Some(whole(edge.count())),
         Some(whole(edge.articles())),
-        plain(edge.first().map_or(String::new(), |d| d.to_string())),
-        plain(edge.last().map_or(String::new(), |d| d.to_string())),
+        edge.first().map(Value::Day),
+        edge.last().map(Value::Day),
     ];
     values.extend(graph.edge_columns.iter().map(|c| c.get(at).map(Value::Number)));
     if options.evidence > 0 {
@@ -168,6 +171,7 @@ impl std::fmt::Display for Value {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Text(text) => text.fmt(f),
+            Self::Day(day) => day.fmt(f),
             Self::Number(number) => number.fmt(f),
         }
     }

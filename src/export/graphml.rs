@@ -116,6 +116,7 @@ fn write_edges(
 fn push_values(lines: &mut String, fields: &[(&str, Type)], values: &[Option<Value>]) {
     for ((name, _), value) in fields.iter().zip(values) {
         match value {
+            Some(Value::Day(day)) => push_data(lines, name, |line| push(line, format_args!("{day}"))),
             Some(Value::Text(text)) => push_data(lines, name, |line| push_text(line, text)),
             Some(Value::Number(Number::Real(value))) => {
                 push_data(lines, name, |line| push_decimal(line, *value));

@@ -158,6 +158,7 @@ fn list(names: &[String]) -> Option<Json> {
 fn plain(value: Value) -> Json {
     match value {
         Value::Text(text) => Json::from(text),
+        Value::Day(day) => Json::from(day.to_string()),
         Value::Number(Number::Whole(value)) => Json::from(value),
         Value::Number(Number::Real(value)) => Json::from(value),
     }

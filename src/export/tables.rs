@@ -68,13 +68,12 @@ fn write_edges(
     table: &mut Table<'_>,
 ) -> Result<(), ExportError> {
     table.write_record(edge_header(graph, options)).map_err(csv_error)?;
-    let names: Vec<&str> = fields::of_edges(graph, options).into_iter().map(|(name, _)| name).collect();
     for (at, edge) in graph.edges.iter().enumerate() {
         let found = quotes_of(graph, edge, quotes, options.evidence)?;
         let ends = [&ids[edge.source as usize], &ids[edge.target as usize]];
         let mut row = edge_start(graph, at, edge, ends, options.format);
         let values = fields::of_edge(graph, at, edge, &found, options);
-        row.extend(names.iter().zip(values).map(|(name, value)| own(name, value, options.format)));
+        row.extend(values.into_iter().map(|value| own(value, options.format)));
         write_row(row, options, table)?;
     }
     Ok(())
@@ -145,7 +144,7 @@ fn node_cell(node: &Node, name: &str, value: Option<Value>, format: Format) -> C
     let list = match (format, name) {
         (Format::CsvNeo4j, "aliases") => &node.aliases,
         (Format::CsvNeo4j, "surfaces") => &node.surfaces,
-        _ => return own(name, value, format),
+        _ => return own(value, format),
     };
     let names: Vec<_> = list.iter().map(|name| clean(name).replace(';', "；")).collect();
     Cell::Text(names.join(";"))
@@ -177,12 +176,11 @@ fn edge_start(graph: &ExportGraph, at: usize, edge: &Edge, ends: [&String; 2], f
 }
 
 /// A value of our own columns. Gephi would make time of a date, so there it stands as the number 20240131.
-fn own(name: &str, value: Option<Value>, format: Format) -> Cell {
+fn own(value: Option<Value>, format: Format) -> Cell {
     match value {
         None => Cell::Plain(String::new()),
-        Some(Value::Text(text)) if is_date(name) => {
-            Cell::Plain(if format == Format::CsvGephi { text.replace('-', "") } else { text })
-        }
+        Some(Value::Day(day)) if format == Format::CsvGephi => Cell::Plain(day.to_string().replace('-', "")),
+        Some(Value::Day(day)) => Cell::Plain(day.to_string()),
         Some(Value::Text(text)) => Cell::Text(text),
         Some(Value::Number(number)) => Cell::Plain(number.to_string()),
     }
@@ -196,7 +194,7 @@ fn finish(cell: Cell, options: &Options) -> String {
     if matches!(options.format, Format::CsvGephi | Format::CsvNeo4j) {
         text = without_backslash(&text);
     }
-    if options.excel_safe && text.starts_with(['=', '+', '-', '@']) {
+    if options.excel_safe && text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
         text.insert(0, '\'');
     }
     text

