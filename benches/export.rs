@@ -4,7 +4,7 @@
 //! Python with networkx writes the graph of our own file, entity for entity and value for value; with lxml installed it
 //! uses its faster writer. Evidence stays out: it is the store's to read. Both sides write to a file in turns; ours also
 //! makes it durable. Memory is asked of the system: the peaks of both, and those of a whole `guanxi export` of a store with
-//! few and with many relations. That writing itself takes the same for both is tested: tests/export_memory.rs.
+//! few and with many relations. That writing itself takes the same for both is tested in `tests/export_memory.rs`.
 
 mod measure;
 
