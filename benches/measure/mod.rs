@@ -53,20 +53,28 @@ fn cpu_seconds() -> f64 {
 pub(crate) fn tell(bench: &str, what: &str, here: (&str, f64), beside: (&str, f64)) {
     let ratio = here.1 / beside.1;
     println!("{what}: {ratio:.3} ({} {:.2}, {} {:.2})", here.0, here.1, beside.0, beside.1);
+    let mut line = format!("{}\t{}\t{}\t{what}\t{ratio:.3}\t", date(), machine(), commit());
+    let _ = writeln!(line, "{}\t{:.3}\t{}\t{:.3}", here.0, here.1, beside.0, beside.1);
+    append(bench, "date\tmachine\tcommit\twhat\tratio\there\tvalue\tbeside\tvalue\n", &line);
+}
+
+/// Appends a line to `benches/record/<bench>.tsv`, which begins with `header`.
+pub(crate) fn append(bench: &str, header: &str, line: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/record");
     let path = folder.join(format!("{bench}.tsv"));
-    let mut line = String::new();
-    if !path.exists() {
-        line.push_str("date\tmachine\tcommit\twhat\tratio\there\tvalue\tbeside\tvalue\n");
-    }
-    let (machine, commit) = (machine(), output("git", &["describe", "--always", "--dirty"]));
-    let date = output("date", &["-u", "+%Y-%m-%dT%H:%MZ"]);
-    let _ = write!(line, "{date}\t{machine}\t{commit}\t{what}\t{ratio:.3}\t");
-    let _ = writeln!(line, "{}\t{:.3}\t{}\t{:.3}", here.0, here.1, beside.0, beside.1);
+    let whole = if path.exists() { line.to_owned() } else { format!("{header}{line}") };
     let file = OpenOptions::new().create(true).append(true).open(&path);
-    if let Err(error) = file.and_then(|mut file| file.write_all(line.as_bytes())) {
+    if let Err(error) = file.and_then(|mut file| file.write_all(whole.as_bytes())) {
         eprintln!("{}: not recorded: {error}", path.display());
     }
+}
+
+pub(crate) fn date() -> String {
+    output("date", &["-u", "+%Y-%m-%dT%H:%MZ"])
+}
+
+pub(crate) fn commit() -> String {
+    output("git", &["describe", "--always", "--dirty"])
 }
 
 fn machine() -> String {
