@@ -1,10 +1,10 @@
 //! What each character may be to the rules, in one table: most look-ups in the word lists end here.
 
-use super::rules::Rules;
+use super::rules::{GivenName, Rules, Surname};
 
 /// What a character may be; several at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Role(u8);
+pub struct Role(u16);
 
 impl Role {
     /// A character that foreign names are written with.
@@ -24,6 +24,11 @@ impl Role {
     /// The last character of such a form.
     pub const IGNORED_LAST: Self = Self(128);
 
+    /// The last character of a frame that stands before a one-character name of a place (访).
+    pub const FRAME_BEFORE: Self = Self(256);
+    /// The first character of a frame that stands behind one (方).
+    pub const FRAME_AFTER: Self = Self(512);
+
     /// Whether the character may be that.
     #[must_use]
     pub const fn has(self, role: Self) -> bool {
@@ -31,8 +36,14 @@ impl Role {
     }
 }
 
-/// The roles of all characters. 64 KB; characters beyond the basic plane share one entry.
-pub struct Characters(Vec<Role>);
+/// The roles of all characters. 256 KB; characters beyond the basic plane share one entry.
+pub struct Characters {
+    roles: Vec<Role>,
+    /// For each character the number of its entry in `people`.
+    numbers: Vec<u16>,
+    /// What characters are in personal names; first that of all others.
+    people: Vec<(Option<Surname>, GivenName)>,
+}
 
 /// The entry of the characters beyond the basic plane: a private one, in no text.
 const BEYOND: usize = 0xF8FF;
@@ -41,20 +52,39 @@ impl Characters {
     /// The table of some word lists.
     #[must_use]
     pub fn new(rules: &Rules) -> Self {
-        let mut table = Self(vec![Role::default(); 0x1_0000]);
+        let mut table = Self {
+            roles: vec![Role::default(); 0x1_0000],
+            numbers: vec![0; 0x1_0000],
+            people: vec![(None, GivenName::default())],
+        };
         for (&c, &common) in &rules.transliteration {
             table.add(Some(c), Role::SOUND);
             table.add(Some(c).filter(|_| common), Role::COMMON);
         }
-        for surname in rules.surnames.keys() {
+        for (surname, found) in &rules.surnames {
+            let mut chars = surname.chars();
+            if let (Some(c), None) = (chars.next(), chars.next()) {
+                table.person(c).0 = Some(*found);
+            }
             table.add(surname.chars().next(), Role::SURNAME);
             table.add(surname.chars().next().filter(|_| surname.chars().nth(1).is_some()), Role::DOUBLE);
+        }
+        for (&c, given) in &rules.given {
+            table.person(c).1 = *given;
         }
         for part in &rules.name_parts {
             table.add(part.chars().next(), Role::PART);
         }
         for &c in rules.abbreviations.keys() {
             table.add(Some(c), Role::PLACE);
+        }
+        for (frame, &before) in &rules.frames {
+            let (c, role) = if before {
+                (frame.chars().next_back(), Role::FRAME_BEFORE)
+            } else {
+                (frame.chars().next(), Role::FRAME_AFTER)
+            };
+            table.add(c, role);
         }
         for form in rules.ignore.keys() {
             table.add(form.chars().next(), Role::IGNORED);
@@ -65,14 +95,40 @@ impl Characters {
 
     fn add(&mut self, c: Option<char>, role: Role) {
         if let Some(c) = c {
-            self.0[entry(c)].0 |= role.0;
+            self.roles[entry(c)].0 |= role.0;
         }
+    }
+
+    fn person(&mut self, c: char) -> &mut (Option<Surname>, GivenName) {
+        let number = &mut self.numbers[entry(c)];
+        if *number == 0 {
+            *number = self.people.len() as u16;
+            self.people.push((None, GivenName::default()));
+        }
+        &mut self.people[usize::from(*number)]
     }
 
     /// What a character may be. For one beyond the basic plane: what any of them may be.
     #[must_use]
     pub fn role(&self, c: char) -> Role {
-        self.0[entry(c)]
+        self.roles[entry(c)]
+    }
+
+    /// The character as a surname of its own. Characters beyond the basic plane are none.
+    #[must_use]
+    pub fn surname(&self, c: char) -> Option<Surname> {
+        self.of_person(c).0
+    }
+
+    /// The character in given names.
+    #[must_use]
+    pub fn given(&self, c: char) -> GivenName {
+        self.of_person(c).1
+    }
+
+    fn of_person(&self, c: char) -> (Option<Surname>, GivenName) {
+        let number = self.numbers.get(c as usize).copied().unwrap_or(0);
+        self.people[usize::from(number)]
     }
 }
 

@@ -94,20 +94,25 @@ impl Gazetteer {
     /// # Errors
     /// If there are more forms than the matcher takes (2²⁶ characters).
     pub fn new(dictionary: &Dictionary) -> Result<Self, DictionaryError> {
-        let mut forms: BTreeMap<String, Form> = BTreeMap::new();
-        for (number, entity) in dictionary.entities.iter().enumerate() {
-            let names = std::iter::once((&entity.named.name, true))
-                .chain(entity.named.aliases.iter().map(|a| (a, false)));
-            for (name, canonical) in names {
-                let text = normal(name);
-                if text.chars().count() >= 2 && !ignored(dictionary, &text, &entity.named.kind) {
-                    forms.entry(text).or_default().entities.push((EntityNo(number as u32), canonical));
-                }
+        Self::compile(forms(dictionary), dictionary)
+    }
+
+    /// Compiles what is needed where no rule is used: names, what regular bodies and deictic words are made of, and words of
+    /// the rules only where a name begins them, since the longest form at a place counts.
+    ///
+    /// # Errors
+    /// As [`Gazetteer::new`].
+    pub fn without_rules(dictionary: &Dictionary) -> Result<Self, DictionaryError> {
+        let mut forms = forms(dictionary);
+        let mut names: Vec<String> = Vec::new();
+        forms.retain(|text, form| {
+            while names.pop_if(|name| !text.starts_with(name.as_str())).is_some() {}
+            if !form.entities.is_empty() {
+                names.push(text.clone());
             }
-        }
-        for (word, cues) in &dictionary.rules.cues {
-            forms.entry(word.clone()).or_default().cues.clone_from(cues);
-        }
+            let own = |cue: &Cue| matches!(cue, Cue::BodyTail(_) | Cue::Deictic(_) | Cue::BareDeictic(_));
+            !names.is_empty() || form.cues.iter().any(own)
+        });
         Self::compile(forms, dictionary)
     }
 
@@ -155,6 +160,25 @@ impl Gazetteer {
         hits.clear();
         self.matcher.scan(text, |(start, end, form)| hits.push(Hit { span: Span::new(start, end), form }));
     }
+}
+
+/// All forms of a dictionary.
+fn forms(dictionary: &Dictionary) -> BTreeMap<String, Form> {
+    let mut forms: BTreeMap<String, Form> = BTreeMap::new();
+    for (number, entity) in dictionary.entities.iter().enumerate() {
+        let names = std::iter::once((&entity.named.name, true))
+            .chain(entity.named.aliases.iter().map(|a| (a, false)));
+        for (name, canonical) in names {
+            let text = normal(name);
+            if text.chars().count() >= 2 && !ignored(dictionary, &text, &entity.named.kind) {
+                forms.entry(text).or_default().entities.push((EntityNo(number as u32), canonical));
+            }
+        }
+    }
+    for (word, cues) in &dictionary.rules.cues {
+        forms.entry(word.clone()).or_default().cues.clone_from(cues);
+    }
+    forms
 }
 
 fn ignored(dictionary: &Dictionary, text: &str, kind: &Kind) -> bool {

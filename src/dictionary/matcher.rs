@@ -5,6 +5,8 @@
 //! with a small filter of each node's children: Bloom 1970). The two passes run block by block, so that the places stay
 //! in the nearest cache and the processor overlaps the loads of several places.
 
+use std::hint::black_box;
+
 /// What a slot holds that ends no name, and a filter bit for each of a node's children.
 const NO_NAME: u32 = u32::MAX;
 /// Bits of a character in a key.
@@ -22,6 +24,8 @@ const LAST_NODE: u32 = 1 << (KEY_BITS - CHAR_BITS);
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Places looked at between two walks.
 const BLOCK: usize = 1024;
+/// Places ahead of the walk for which the table is looked up: a walk is a chain of loads that wait for each other.
+const AHEAD: usize = 6;
 /// Marks of a place: a name of one character may be there, a longer name may begin there.
 const SHORT: u64 = 1;
 const LONG: u64 = 2;
@@ -134,12 +138,16 @@ impl Matcher {
 
     /// The slot of a key, or the free one where it would be.
     fn probe(&self, key: u64) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut at = (key.wrapping_mul(MULTIPLIER) >> 20) as usize & mask;
+        let mut at = self.home(key);
         while self.slots[at].key != 0 && self.slots[at].key & KEY_MASK != key {
-            at = (at + 1) & mask;
+            at = (at + 1) & (self.slots.len() - 1);
         }
         at
+    }
+
+    /// The slot from which on a key is looked for.
+    fn home(&self, key: u64) -> usize {
+        (key.wrapping_mul(MULTIPLIER) >> 20) as usize & (self.slots.len() - 1)
     }
 
     fn pair_bit(&self, word: u64) -> usize {
@@ -156,11 +164,14 @@ impl Matcher {
     /// Appends every occurrence of every name, overlapping ones too, by start, the longest first. O(text + walks).
     pub(super) fn scan(&self, text: &str, mut found: impl FnMut(Found)) {
         let mut places = [0u64; BLOCK];
+        let mut homes = [0u32; BLOCK];
         let mut ends: Vec<(u32, u32)> = Vec::new();
         let mut at = 0;
         while at < text.len() {
-            let passed = self.look(text.as_bytes(), &mut at, &mut places);
-            for &place in &places[..passed] {
+            let passed = self.look(text.as_bytes(), &mut at, &mut places, &mut homes);
+            for (n, &place) in places[..passed].iter().enumerate() {
+                let ahead = homes[(n + AHEAD).min(passed - 1)];
+                black_box(self.slots[ahead as usize].key);
                 let start = place >> 2;
                 self.walk(text, start as usize, place, |end, number| ends.push((end as u32, number)));
                 while let Some((end, number)) = ends.pop() {
@@ -170,8 +181,15 @@ impl Matcher {
         }
     }
 
-    /// Notes the places in a block of characters from `at` on at which a name may begin, and moves `at` behind it.
-    fn look(&self, bytes: &[u8], at: &mut usize, places: &mut [u64; BLOCK]) -> usize {
+    /// Notes the places in a block of characters from `at` on at which a name may begin, with the slots in which their
+    /// walks begin, and moves `at` behind it.
+    fn look(
+        &self,
+        bytes: &[u8],
+        at: &mut usize,
+        places: &mut [u64; BLOCK],
+        homes: &mut [u32; BLOCK],
+    ) -> usize {
         let mut passed = 0;
         for _ in 0..BLOCK {
             if *at >= bytes.len() {
@@ -181,16 +199,18 @@ impl Matcher {
             if word & 0xF0 == 0xE0 {
                 let three = u64::from(word & 0xF000_00F0 == 0xE000_00E0);
                 let bit = self.pair_bit(word);
-                let c = (word & 0x0F) << 12 | (word >> 2 & 0xFC0) | (word >> 16 & 0x3F);
+                let c = three_bytes(word);
                 let pair = three & self.pairs[bit / 64] >> (bit % 64);
                 let alone = 1 & self.alone[c as usize / 64] >> (c % 64);
                 let marks = alone | (pair | alone & !three) << 1;
                 places[passed] = (*at as u64) << 2 | marks;
+                homes[passed] = self.home(((c << CHAR_BITS) | three_bytes(word >> 24)) + 1) as u32;
                 passed += usize::from(marks != 0);
                 *at += 3;
             } else {
                 let lead = word as u8;
                 places[passed] = (*at as u64) << 2 | SHORT | LONG;
+                homes[passed] = 0;
                 passed += usize::from(self.leads[usize::from(lead)]);
                 *at += if lead < 0x80 { 1 } else { 2 + 2 * usize::from(lead >= 0xF0) };
             }
@@ -240,6 +260,11 @@ impl Matcher {
 
 fn key(parent: u32, c: char) -> u64 {
     (u64::from(parent) << CHAR_BITS | u64::from(c)) + 1
+}
+
+/// The character of three bytes at the low end of a word.
+fn three_bytes(word: u64) -> u64 {
+    (word & 0x0F) << 12 | (word >> 2 & 0xFC0) | (word >> 16 & 0x3F)
 }
 
 fn filter_bit(c: char) -> u64 {

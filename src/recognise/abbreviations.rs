@@ -88,6 +88,10 @@ fn follows(page: &Page<'_>, rest: Span) -> bool {
 /// One character alone: a word of its own that may stand alone, or a word with its frame (访美, 美方).
 fn framed(page: &mut Page<'_>, span: Span, c: char) -> Option<String> {
     let places = page.known.dictionary.rules.abbreviations.get(&c)?;
+    let may_frame = places.iter().any(|place| place.framed) && frame_beside(page, span);
+    if !may_frame && !places.iter().any(|place| place.alone) {
+        return None;
+    }
     let word = page.word(span.start);
     if word == span {
         let place = places.iter().find(|place| place.alone)?;
@@ -98,6 +102,12 @@ fn framed(page: &mut Page<'_>, span: Span, c: char) -> Option<String> {
     let fits = (after.is_empty() && frames.get(before.of(page.text())) == Some(&true))
         || (before.is_empty() && follows(page, after));
     places.iter().find(|place| fits && place.framed).map(|place| place.name.clone())
+}
+
+/// Whether a frame may stand beside it, by the look of one character.
+fn frame_beside(page: &Page<'_>, span: Span) -> bool {
+    let may = |c: Option<char>, role| c.is_some_and(|c| page.role(c).has(role));
+    may(page.before(span.start), Role::FRAME_BEFORE) || may(page.after(span.end), Role::FRAME_AFTER)
 }
 
 /// Whether a lone character stands beside it: then it is more likely part of a name that no list has.

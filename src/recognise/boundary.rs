@@ -1,22 +1,23 @@
 //! Where words begin and end, as evidence for or against a candidate.
 //!
-//! Only the clauses that hold a candidate are segmented: white space, punctuation and quotation marks end a clause, and
-//! no word of jieba's crosses them, so the answer is that of segmenting everything.
+//! Only windows around the candidates are segmented: from where no word joins two characters to the next such place. Every
+//! way through jieba's words passes there, so the answer is that of segmenting everything. White space, punctuation and
+//! quotation marks end a window too.
 
 use crate::text::{Normal, Span, Words, is_han};
 
-/// The words of the clauses that were asked for, in one article: bits for the bytes of the normal text.
+/// The words of the windows that were asked for, in one article: bits for the bytes of the normal text.
 #[derive(Default)]
 pub(crate) struct Borders {
-    /// Bytes of clauses that are segmented.
+    /// Bytes of windows that are segmented.
     known: Vec<u64>,
-    /// Bytes at which a word of a segmented clause begins, and the byte behind each clause.
+    /// Bytes at which a word of a segmented window begins, and the byte behind each window.
     starts: Vec<u64>,
-    /// Scratch: ends of the words of a clause.
-    ends: Vec<u32>,
+    /// Scratch: the characters of a window.
+    chars: Vec<char>,
 }
 
-fn in_word(c: char) -> bool {
+pub(crate) fn in_word(c: char) -> bool {
     is_han(c) || c.is_ascii_alphanumeric()
 }
 
@@ -28,6 +29,25 @@ fn set(bits: &mut [u64], at: u32) {
     bits[at as usize / 64] |= 1 << (at % 64);
 }
 
+/// Sets the bits of a span.
+fn fill(bits: &mut [u64], span: Span) {
+    let (first, last) = (span.start as usize / 64, span.end as usize / 64);
+    let (from, to) = (u64::MAX << (span.start % 64), !(u64::MAX << (span.end % 64)));
+    if first == last {
+        bits[first] |= from & to;
+        return;
+    }
+    bits[first] |= from;
+    bits[first + 1..last].fill(u64::MAX);
+    bits[last] |= to;
+}
+
+/// Whether a word may go on from one character to the next, wherever they stand.
+fn may_join(words: &Words, a: char, b: char) -> bool {
+    let both = |is: fn(&char) -> bool| is(&a) && is(&b);
+    both(char::is_ascii_alphanumeric) || in_word(a) && in_word(b) && words.may_join(a, b)
+}
+
 impl Borders {
     /// Forgets everything, for a normal text of `len` bytes.
     pub(crate) fn start(&mut self, len: usize) {
@@ -37,32 +57,51 @@ impl Borders {
         }
     }
 
-    /// The clause around a byte of the normal text.
-    pub(crate) fn clause(normal: &Normal, at: u32) -> Span {
-        let text = normal.text();
-        let at = at as usize;
-        let left =
-            text[..at].char_indices().rev().take_while(|&(_, c)| in_word(c)).last().map_or(at, |(n, _)| n);
-        let right = text[at..].char_indices().find(|&(_, c)| !in_word(c)).map_or(text.len(), |(n, _)| at + n);
+    /// The window around a byte at which a letter starts.
+    fn window(normal: &Normal, at: u32) -> Span {
+        let (words, text) = (Words::shared(), normal.text());
         let gaps = normal.gaps();
-        let before = gaps.partition_point(|&(g, _)| g as usize <= at);
-        let left = gaps[..before].last().map_or(left, |&(g, _)| left.max(g as usize));
-        let right = gaps[before..].first().map_or(right, |&(g, _)| right.min(g as usize));
-        Span::from_usize(left, right)
+        let before = gaps.partition_point(|&(gap, _)| gap <= at);
+        let (stop, limit) = (
+            gaps[..before].last().map_or(0, |&(gap, _)| gap as usize),
+            gaps.get(before).map_or(text.len(), |&(gap, _)| gap as usize),
+        );
+        let at = at as usize;
+        let mut chars = text[at..limit].chars();
+        let first = chars.next().unwrap_or('\0');
+        let (mut end, mut last) = (at + first.len_utf8(), first);
+        for c in chars.take_while(|&c| may_join(words, std::mem::replace(&mut last, c), c)) {
+            end += c.len_utf8();
+        }
+        let (mut start, mut next) = (at, first);
+        for c in
+            text[stop..at].chars().rev().take_while(|&c| may_join(words, c, std::mem::replace(&mut next, c)))
+        {
+            start -= c.len_utf8();
+        }
+        Span::from_usize(start, end)
     }
 
-    /// Segments the clause around a byte.
+    /// Segments the window around a byte.
     fn segment(&mut self, normal: &Normal, at: u32) {
-        let span = Self::clause(normal, at);
-        self.ends.clear();
-        Words::shared().cut(span.of(normal.text()), &mut self.ends);
-        set(&mut self.starts, span.start);
-        for end in &self.ends {
-            set(&mut self.starts, span.start + end);
-        }
-        for byte in span.start..span.end {
-            set(&mut self.known, byte);
-        }
+        let window = Self::window(normal, at);
+        self.chars.clear();
+        self.chars.extend(window.of(normal.text()).chars());
+        let (chars, starts) = (&self.chars, &mut self.starts);
+        let (mut number, mut byte) = (0, window.start);
+        set(starts, byte);
+        Words::shared().tell(chars, |length, _| {
+            byte += chars[number..number + length].iter().map(|c| c.len_utf8() as u32).sum::<u32>();
+            number += length;
+            set(starts, byte);
+        });
+        fill(&mut self.known, window);
+    }
+
+    /// Takes the borders of a text that was segmented as a whole.
+    pub(crate) fn take(&mut self, starts: impl Iterator<Item = u32>) {
+        self.known.fill(u64::MAX);
+        starts.for_each(|start| set(&mut self.starts, start));
     }
 
     /// The word that holds the byte at `at` (a character's first byte); nothing where that is a mark of punctuation.
@@ -98,17 +137,28 @@ impl Borders {
         (n * 64) as u32 + bits.trailing_zeros()
     }
 
+    /// Whether a word may cross a byte, by the look of the two characters there.
+    fn may_cross(normal: &Normal, at: u32) -> bool {
+        let (before, behind) = normal.text().split_at(at as usize);
+        let (Some(a), Some(b)) = (before.chars().next_back(), behind.chars().next()) else { return false };
+        may_join(Words::shared(), a, b) && normal.gaps_at(at).is_empty()
+    }
+
     /// The word that crosses the left border of a span, if one does.
     pub(crate) fn cut_left(&mut self, normal: &Normal, span: Span) -> Option<Span> {
+        if !Self::may_cross(normal, span.start) {
+            return None;
+        }
         Some(self.word(normal, span.start)).filter(|word| word.start < span.start)
     }
 
     /// The word that crosses the right border of a span, if one does.
     pub(crate) fn cut_right(&mut self, normal: &Normal, span: Span) -> Option<Span> {
-        let last = normal.text()[..span.end as usize]
-            .char_indices()
-            .next_back()
-            .map_or(span.start, |(n, _)| n as u32);
+        if !Self::may_cross(normal, span.end) {
+            return None;
+        }
+        let last = normal.text()[..span.end as usize].char_indices().next_back();
+        let last = last.map_or(span.start, |(at, _)| at as u32);
         Some(self.word(normal, last)).filter(|word| word.end > span.end)
     }
 }

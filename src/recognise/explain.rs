@@ -152,8 +152,8 @@ impl Recogniser {
             });
         }
         let mut scratch = Scratch::default();
-        let (mut page, candidates) = scratch.page(&self.known, &article.text);
-        let home = self.decide(&mut page, article, candidates);
+        let (mut page, candidates, letters) = scratch.page(&self.known, &article.text);
+        let home = self.decide(&mut page, letters, article, candidates);
         let teller = Teller { page: &page, home: &home, article };
         let mut told = teller.candidates(candidates, &mut weighed);
         teller.ignored(&mut told);

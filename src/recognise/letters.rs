@@ -1,5 +1,6 @@
 //! The normal text of an article as characters and words, for the rules.
 
+use super::boundary::in_word;
 use super::page::Page;
 use crate::text::{Span, Tag, Words, is_han};
 
@@ -22,43 +23,59 @@ pub(crate) struct Letters {
     pub(crate) words: Vec<Word>,
     /// The number of the word that holds each character.
     pub(crate) word_of: Vec<u32>,
+    /// The number of the character that starts at each byte.
+    numbers: Vec<u32>,
 }
 
 impl Letters {
-    /// Segments the whole normal text of a page.
-    pub(crate) fn of(page: &mut Page<'_>) -> Self {
-        let bytes = page.text().len();
-        let mut letters = Self {
-            chars: Vec::with_capacity(bytes / 2),
-            at: Vec::with_capacity(bytes / 2),
-            words: Vec::with_capacity(bytes / 4),
-            word_of: Vec::with_capacity(bytes / 2),
-        };
-        for (at, c) in page.text().char_indices() {
-            letters.chars.push(c);
-            letters.at.push(at as u32);
+    /// Segments the whole normal text of a page, in the memory that there is, and tells the page its borders.
+    pub(crate) fn fill(&mut self, page: &mut Page<'_>) {
+        self.decode(page.text());
+        self.words.clear();
+        self.word_of.clear();
+        let mut start = 0;
+        for n in 0..self.chars.len() {
+            if !in_word(self.chars[n]) {
+                self.clause(start, n);
+                self.word_of.push(self.words.len() as u32);
+                self.words.push(Word { start: n, end: n + 1, tag: Words::shared().tag_of(self.chars[n]) });
+                start = n + 1;
+            } else if !page.normal.gaps_at(self.at[n]).is_empty() {
+                self.clause(start, n);
+                start = n;
+            }
         }
-        letters.at.push(page.text().len() as u32);
-        letters.segment(page);
-        letters
+        self.clause(start, self.chars.len());
+        let starts = self.words.iter().map(|word| self.at[word.start]);
+        page.borders.take(starts.chain([page.normal.text().len() as u32]));
     }
 
-    fn segment(&mut self, page: &mut Page<'_>) {
-        let mut n = 0;
-        while n < self.chars.len() {
-            let start = n;
-            let word = if is_han(self.chars[n]) || self.chars[n].is_ascii_alphanumeric() {
-                page.word(self.at[n])
-            } else {
-                Span::new(self.at[n], self.at[n + 1])
-            };
-            while n < self.chars.len() && self.at[n] < word.end {
-                self.word_of.push(self.words.len() as u32);
-                n += 1;
-            }
-            let tag = Words::shared().tag(word.of(page.text()));
-            self.words.push(Word { start, end: n, tag });
+    fn decode(&mut self, text: &str) {
+        self.chars.clear();
+        self.at.clear();
+        self.numbers.clear();
+        self.numbers.resize(text.len() + 1, 0);
+        for (at, c) in text.char_indices() {
+            self.numbers[at] = self.chars.len() as u32;
+            self.chars.push(c);
+            self.at.push(at as u32);
         }
+        self.numbers[text.len()] = self.chars.len() as u32;
+        self.at.push(text.len() as u32);
+    }
+
+    /// Segments a clause: what no word crosses the ends of.
+    fn clause(&mut self, start: usize, end: usize) {
+        if start == end {
+            return;
+        }
+        let Self { chars, words, word_of, .. } = self;
+        let mut at = start;
+        Words::shared().tell(&chars[start..end], |length, tag| {
+            word_of.extend(std::iter::repeat_n(words.len() as u32, length));
+            words.push(Word { start: at, end: at + length, tag });
+            at += length;
+        });
     }
 
     /// Number of characters.
@@ -78,7 +95,7 @@ impl Letters {
 
     /// The number of the character that starts at a byte (or of the end).
     pub(crate) fn number(&self, byte: u32) -> usize {
-        self.at.partition_point(|&at| at < byte)
+        self.numbers[byte as usize] as usize
     }
 
     /// The word that holds a character.

@@ -25,6 +25,7 @@ use crate::text::{Gap, Span};
 use candidate::{Candidate, Fate};
 pub use explain::{Clue, Explanation, Row, Why};
 use home::Home;
+use letters::Letters;
 pub use mention::{Mention, Origin, Recognised};
 pub use page::Scratch;
 use page::{Knowledge, Page};
@@ -55,7 +56,8 @@ impl Recogniser {
     /// # Errors
     /// If the dictionary is too large for the automaton.
     pub fn new(dictionary: Dictionary, options: RecogniseOptions) -> Result<Self, DictionaryError> {
-        let gazetteer = Gazetteer::new(&dictionary)?;
+        let compile = if options.no_rules { Gazetteer::without_rules } else { Gazetteer::new };
+        let gazetteer = compile(&dictionary)?;
         let rules = rules::all(&dictionary.rules);
         let characters = Characters::new(&dictionary.rules);
         Ok(Self { known: Knowledge { dictionary, gazetteer, characters, rules }, options })
@@ -76,18 +78,28 @@ impl Recogniser {
     /// The mentions of an article.
     #[must_use]
     pub fn recognise(&self, article: &Article, scratch: &mut Scratch) -> Recognised {
-        let (mut page, candidates) = scratch.page(&self.known, &article.text);
-        let home = self.decide(&mut page, article, candidates);
+        let (mut page, candidates, letters) = scratch.page(&self.known, &article.text);
+        let home = self.decide(&mut page, letters, article, candidates);
         self.collect(&page, &home, article, candidates)
     }
 
     /// Fills `candidates` and decides each of them.
-    fn decide(&self, page: &mut Page<'_>, article: &Article, candidates: &mut Vec<Candidate>) -> Home {
+    fn decide(
+        &self,
+        page: &mut Page<'_>,
+        letters: &mut Letters,
+        article: &Article,
+        candidates: &mut Vec<Candidate>,
+    ) -> Home {
+        // The rules read every word; without them only windows are segmented.
+        if !self.options.no_rules {
+            letters.fill(page);
+        }
         listed::candidates(page, candidates);
         abbreviations::candidates(page, candidates);
         verdict::judge(page, candidates);
         if !self.options.no_rules {
-            rules::candidates(page, candidates);
+            rules::candidates(page, letters, candidates);
             rules::known::candidates(page, candidates);
         }
         let home = Home::of(page, candidates, article.dateline.as_deref(), self.options.home.as_deref());
@@ -174,10 +186,11 @@ impl Recogniser {
     /// on.
     pub fn proposed(&self, text: &str, f: &mut dyn FnMut(Proposed)) {
         let mut scratch = Scratch::default();
-        let (mut page, candidates) = scratch.page(&self.known, text);
+        let (mut page, candidates, letters) = scratch.page(&self.known, text);
+        letters.fill(&mut page);
         listed::candidates(&page, candidates);
         verdict::judge(&mut page, candidates);
         let listed = candidates.iter().filter(|c| c.open() && rules::is_listed(c)).map(|c| c.span).collect();
-        rules::proposed(&mut page, &listed, f);
+        rules::proposed(&page, letters, &listed, f);
     }
 }

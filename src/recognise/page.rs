@@ -2,6 +2,7 @@
 
 use super::boundary::Borders;
 use super::candidate::Candidate;
+use super::letters::Letters;
 use super::rules::Rule;
 use crate::dictionary::{Characters, Cue, Dictionary, Form, Gazetteer, Hit, Role, Use};
 use crate::text::{Gap, Normal, Span};
@@ -22,19 +23,20 @@ pub struct Scratch {
     pub(crate) firsts: Vec<u32>,
     pub(crate) borders: Borders,
     pub(crate) candidates: Vec<Candidate>,
+    pub(crate) letters: Letters,
 }
 
 /// Bytes of text a bucket of hits stands for, as a power of two.
 const BUCKET: u32 = 4;
 
 impl Scratch {
-    /// The page of a text, and a place for its candidates.
+    /// The page of a text, and a place for its candidates and its letters.
     pub(crate) fn page<'a>(
         &'a mut self,
         known: &'a Knowledge,
         text: &str,
-    ) -> (Page<'a>, &'a mut Vec<Candidate>) {
-        let Self { normal, hits, firsts, borders, candidates } = self;
+    ) -> (Page<'a>, &'a mut Vec<Candidate>, &'a mut Letters) {
+        let Self { normal, hits, firsts, borders, candidates, letters } = self;
         normal.refill(text);
         known.gazetteer.scan(normal.text(), hits);
         firsts.clear();
@@ -46,7 +48,7 @@ impl Scratch {
         }
         borders.start(normal.text().len());
         candidates.clear();
-        (Page { known, normal, hits, firsts, borders }, candidates)
+        (Page { known, normal, hits, firsts, borders }, candidates, letters)
     }
 }
 

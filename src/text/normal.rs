@@ -27,6 +27,8 @@ pub struct Normal {
     text: String,
     map: OffsetMap,
     gaps: Vec<(u32, Gap)>,
+    /// A bit for each byte of the normal text at which there are gaps; ends with the last of them.
+    gapped: Vec<u64>,
     /// Where each gap stands in the source.
     sources: Vec<Span>,
 }
@@ -50,6 +52,7 @@ impl Normal {
     pub fn refill(&mut self, source: &str) {
         self.text.clear();
         self.gaps.clear();
+        self.gapped.clear();
         self.sources.clear();
         self.map.clear();
         self.fill(source);
@@ -65,7 +68,7 @@ impl Normal {
                 Fold::Keep => {}
                 Fold::Drop(gap) => {
                     self.copy(source, kept, found);
-                    self.gaps.push((self.text.len() as u32, gap));
+                    self.note_gap(gap);
                     self.sources.push(Span::from_usize(found, after));
                     kept = after;
                 }
@@ -79,6 +82,13 @@ impl Normal {
             at = after;
         }
         self.copy(source, kept, source.len());
+    }
+
+    fn note_gap(&mut self, gap: Gap) {
+        let at = self.text.len();
+        self.gaps.push((at as u32, gap));
+        self.gapped.resize(at / 64 + 1, 0);
+        self.gapped[at / 64] |= 1 << (at % 64);
     }
 
     fn copy(&mut self, source: &str, from: usize, to: usize) {
@@ -107,6 +117,11 @@ impl Normal {
     /// The gaps strictly inside a span of the normal text.
     #[must_use]
     pub fn gaps_inside(&self, span: Span) -> &[(u32, Gap)] {
+        // Most texts have few gaps and most spans none: the words of bits that the span touches say so at once.
+        let words = span.start as usize / 64..self.gapped.len().min(span.end as usize / 64 + 1);
+        if self.gapped.get(words).is_none_or(|words| words.iter().all(|&word| word == 0)) {
+            return &[];
+        }
         let from = self.gaps.partition_point(|&(at, _)| at <= span.start);
         let to = self.gaps.partition_point(|&(at, _)| at < span.end);
         &self.gaps[from..to.max(from)]
@@ -134,6 +149,10 @@ impl Normal {
     /// The gaps exactly at a position.
     #[must_use]
     pub fn gaps_at(&self, position: u32) -> &[(u32, Gap)] {
+        let word = self.gapped.get(position as usize / 64).copied().unwrap_or(0);
+        if word >> (position % 64) & 1 == 0 {
+            return &[];
+        }
         let from = self.gaps.partition_point(|&(at, _)| at < position);
         let to = self.gaps.partition_point(|&(at, _)| at <= position);
         &self.gaps[from..to]

@@ -1,24 +1,18 @@
 //! Chains that go on below the listed places: 安徽省黄山市歙县 + 深渡镇, 从江县 + 丙妹镇 + 岜扒村.
 
-use std::collections::BTreeSet;
-
+use super::Listed;
 use crate::dictionary::{Cue, Kind, Level};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed::{self as names, PlaceAt};
 use crate::recognise::page::Page;
-use crate::text::{Span, Tag};
+use crate::text::Tag;
 
 /// Most characters between the listed place and the end of the next link's suffix.
 const LINK: usize = 6;
 
 /// Pushes chains whose last links are not listed.
-pub(super) fn candidates(
-    page: &Page<'_>,
-    letters: &Letters,
-    listed: &BTreeSet<Span>,
-    out: &mut Vec<Candidate>,
-) {
+pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
     for place in names::places(page)
         .iter()
         .filter(|place| place.full && place.level.is_some_and(|level| level > Level::Country))

@@ -287,28 +287,52 @@ impl Points {
     pub(crate) fn new(rule: &str, table: &BTreeMap<String, i32>) -> Self {
         Self(NAMES.map(|clue| table.get(&format!("{rule}.{clue}")).map_or(0, |&points| points as i16)))
     }
+
+    /// The most points that the listed names at a candidate and what stands to its left and right can bring it.
+    pub(crate) fn most_beside(&self) -> i32 {
+        let most = |from: Clue, to: Clue| {
+            let best = self.0[from as usize..=to as usize].iter().max();
+            best.map_or(0, |&points| i32::from(points).max(0))
+        };
+        let once =
+            [Clue::LeftSpace, Clue::LeftListed, Clue::FirstListed, Clue::RightSpace, Clue::RightSuffix];
+        once.iter().map(|&clue| most(clue, clue)).sum::<i32>()
+            + most(Clue::LeftByline, Clue::LeftOfOther)
+            + most(Clue::RightByline, Clue::RightOfOther)
+    }
 }
 
-/// Clues found for one candidate.
-#[derive(Clone, Debug, Default)]
+/// Most clues that one candidate can have: more than any rule looks for.
+const MOST: usize = 48;
+
+/// Clues found for one candidate. In place, since most candidates live for a moment only.
+#[derive(Clone, Debug)]
 pub(crate) struct Evidence {
-    clues: Vec<Clue>,
+    clues: [Clue; MOST],
+    len: usize,
     extra: i32,
+}
+
+impl Default for Evidence {
+    fn default() -> Self {
+        Self { clues: [Clue::Any; MOST], len: 0, extra: 0 }
+    }
 }
 
 impl Evidence {
     pub(crate) fn clear(&mut self) {
-        self.clues.clear();
+        self.len = 0;
         self.extra = 0;
     }
 
     pub(crate) fn add(&mut self, clue: Clue) {
-        self.clues.push(clue);
+        self.clues[self.len] = clue;
+        self.len += 1;
     }
 
     /// Adds what another look has found.
     pub(crate) fn append(&mut self, other: &Self) {
-        self.clues.extend_from_slice(&other.clues);
+        other.clues().iter().for_each(|&clue| self.add(clue));
         self.extra += other.extra;
     }
 
@@ -318,16 +342,20 @@ impl Evidence {
     }
 
     pub(crate) fn has(&self, clue: Clue) -> bool {
-        self.clues.contains(&clue)
+        self.clues().contains(&clue)
+    }
+
+    fn clues(&self) -> &[Clue] {
+        &self.clues[..self.len]
     }
 
     /// The sum of the points.
     pub(crate) fn sum(&self, points: &Points) -> i32 {
-        self.extra + self.clues.iter().map(|&clue| i32::from(points.0[clue as usize])).sum::<i32>()
+        self.extra + self.clues().iter().map(|&clue| i32::from(points.0[clue as usize])).sum::<i32>()
     }
 
     /// The names of the clues, for explanations.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.clues.iter().map(|&clue| NAMES[clue as usize])
+        self.clues().iter().map(|&clue| NAMES[clue as usize])
     }
 }

@@ -1,15 +1,20 @@
 //! Names written by sound: runs of the characters that foreign names are written with, perhaps with dots, and names
 //! made of the parts that Mongolian, Uygur, Tibetan and other names are made of.
 
-use super::context;
 use super::evidence::{Clue, Evidence};
+use super::{Floor, context};
 use crate::dictionary::Role;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
 
 /// Proposes runs: start, end (characters), evidence.
-pub(crate) fn names(page: &Page<'_>, letters: &Letters, propose: &mut dyn FnMut(usize, usize, &Evidence)) {
+pub(crate) fn names(
+    page: &Page<'_>,
+    letters: &Letters,
+    floor: &Floor<'_>,
+    propose: &mut dyn FnMut(usize, usize, &Evidence),
+) {
     let marks = marks(page, letters);
     let mut start = 0;
     while start < letters.len() {
@@ -18,7 +23,7 @@ pub(crate) fn names(page: &Page<'_>, letters: &Letters, propose: &mut dyn FnMut(
             continue;
         }
         let end = run_end(letters, &marks, start);
-        run(page, letters, &marks, (start, end), propose);
+        run(page, letters, &marks, (start, end), floor, propose);
         start = end;
     }
 }
@@ -110,6 +115,7 @@ fn run(
     letters: &Letters,
     marks: &[Mark],
     (start, end): (usize, usize),
+    floor: &Floor<'_>,
     propose: &mut dyn FnMut(usize, usize, &Evidence),
 ) {
     let mut evidence = Evidence::default();
@@ -119,7 +125,12 @@ fn run(
         for &to in &ends {
             if to > from && (2..=20).contains(&(to - from)) {
                 evidence.clear();
-                clues(page, letters, marks, (from, to), &mut evidence);
+                clues(letters, marks, (from, to), &mut evidence);
+                if floor.is_below(page, letters, (from, to), &evidence) {
+                    continue;
+                }
+                context::left(page, letters, from, &mut evidence);
+                context::right(page, letters, to, &mut evidence);
                 propose(from, to, &evidence);
             }
         }
@@ -147,13 +158,8 @@ fn borders(letters: &Letters, marks: &[Mark], start: usize, end: usize, left: bo
     found
 }
 
-fn clues(
-    page: &Page<'_>,
-    letters: &Letters,
-    marks: &[Mark],
-    (start, end): (usize, usize),
-    out: &mut Evidence,
-) {
+/// What the name itself shows.
+fn clues(letters: &Letters, marks: &[Mark], (start, end): (usize, usize), out: &mut Evidence) {
     out.add(Clue::Any);
     out.add(match end - start {
         2 => Clue::Length2,
@@ -175,8 +181,6 @@ fn clues(
         out.add(Clue::NameParts);
     }
     words(letters, start, end, out);
-    context::left(page, letters, start, out);
-    context::right(page, letters, end, out);
 }
 
 fn words(letters: &Letters, start: usize, end: usize, out: &mut Evidence) {

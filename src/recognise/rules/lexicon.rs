@@ -1,14 +1,19 @@
 //! Words that jieba's dictionary tags as places, bodies or persons, and that no list has.
 
-use super::context;
 use super::evidence::{Clue, Evidence};
+use super::{Floor, context};
 use crate::dictionary::Role;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::Tag;
 
 /// Proposes words of two or more characters with such a tag: start, end (characters), evidence.
-pub(crate) fn words(page: &Page<'_>, letters: &Letters, propose: &mut dyn FnMut(usize, usize, &Evidence)) {
+pub(crate) fn words(
+    page: &Page<'_>,
+    letters: &Letters,
+    floor: &Floor<'_>,
+    propose: &mut dyn FnMut(usize, usize, &Evidence),
+) {
     let mut evidence = Evidence::default();
     for word in letters.words.iter().filter(|word| word.end - word.start >= 2) {
         let clue = match word.tag {
@@ -32,6 +37,9 @@ pub(crate) fn words(page: &Page<'_>, letters: &Letters, propose: &mut dyn FnMut(
             evidence.add(Clue::AllForeign);
         } else if sounds == 0 {
             evidence.add(Clue::CommonForeign);
+        }
+        if floor.is_below(page, letters, (word.start, word.end), &evidence) {
+            continue;
         }
         context::left(page, letters, word.start, &mut evidence);
         context::right(page, letters, word.end, &mut evidence);

@@ -88,6 +88,11 @@ fn mark_after(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     }
 }
 
+/// Whether a list mark stands to the left or right of a stretch of characters.
+pub(super) fn beside_mark(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    mark_before(page, letters, start).is_some() || mark_after(page, letters, end).is_some()
+}
+
 /// White space inside a name is right only between the two characters of a short one (李 明).
 pub(super) fn spaced_wrongly(page: &Page<'_>, letters: &Letters, proposal: &Proposal) -> bool {
     let inside = page.space_inside(letters.span(proposal.start, proposal.end));

@@ -14,7 +14,7 @@ mod suffixed;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidate::{Candidate, What};
 use super::letters::Letters;
@@ -23,7 +23,7 @@ use crate::dictionary::{Kind, Role, Rules};
 use crate::text::Span;
 use evidence::{Evidence, Points};
 
-type Propose = fn(&Page<'_>, &Letters, &mut dyn FnMut(usize, usize, &Evidence));
+type Propose = fn(&Page<'_>, &Letters, &Floor<'_>, &mut dyn FnMut(usize, usize, &Evidence));
 
 /// A rule: proposals, and the points by which they are judged.
 pub(crate) struct Rule {
@@ -31,18 +31,18 @@ pub(crate) struct Rule {
     kind: Kind,
     propose: Propose,
     points: Points,
+    /// The most points that are still to come when a candidate itself has been looked at.
+    beside: i32,
     /// Least sum of points.
     threshold: i32,
 }
 
 /// All rules, with the points of the table.
 pub(crate) fn all(rules: &Rules) -> Vec<Rule> {
-    let rule = |id: &'static str, kind: Kind, propose: Propose| Rule {
-        id,
-        kind,
-        propose,
-        points: Points::new(id, &rules.evidence),
-        threshold: rules.evidence.get(&format!("{id}.threshold")).copied().unwrap_or(THRESHOLD),
+    let rule = |id: &'static str, kind: Kind, propose: Propose| {
+        let points = Points::new(id, &rules.evidence);
+        let threshold = rules.evidence.get(&format!("{id}.threshold")).copied().unwrap_or(THRESHOLD);
+        Rule { id, kind, propose, beside: points.most_beside(), points, threshold }
     };
     vec![
         rule("person.surname", Kind::PERSON, person::names),
@@ -56,6 +56,28 @@ pub(crate) fn all(rules: &Rules) -> Vec<Rule> {
     ]
 }
 
+/// What a sum of points must reach to matter, for the rules that look at the same things.
+pub(crate) struct Floor<'a>(Vec<&'a Rule>);
+
+impl Floor<'_> {
+    /// Whether a candidate (in characters) falls short of every rule whatever stands beside it.
+    fn is_below(&self, page: &Page<'_>, letters: &Letters, at: (usize, usize), evidence: &Evidence) -> bool {
+        let short = |rule: &&Rule| {
+            let most = evidence.sum(&rule.points) + rule.beside;
+            most < rule.least()
+                && (most < rule.least() - lists::BETWEEN || !lists::beside_mark(page, letters, at))
+        };
+        !self.0.is_empty() && self.0.iter().all(short)
+    }
+}
+
+impl Rule {
+    /// The least sum that counts without a list; a list can bring [`lists::BETWEEN`] more.
+    fn least(&self) -> i32 {
+        self.threshold.min(THRESHOLD)
+    }
+}
+
 /// Least sum of points where the table gives no `rule.threshold`: -4 is a chance of 0.4.
 const THRESHOLD: i32 = -4;
 
@@ -63,6 +85,9 @@ const THRESHOLD: i32 = -4;
 pub(crate) fn threshold(rules: &[Rule], id: &str) -> i32 {
     rules.iter().find(|rule| rule.id == id).map_or(THRESHOLD, |rule| rule.threshold)
 }
+
+/// The spans of listed names.
+pub(crate) type Listed = FxHashSet<Span>;
 
 /// A proposal with its sum of points.
 struct Proposal {
@@ -72,26 +97,25 @@ struct Proposal {
 }
 
 /// Pushes every candidate that a rule makes, scored.
-pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
-    let letters = Letters::of(page);
-    let listed: BTreeSet<Span> = out.iter().filter(|c| c.open() && is_listed(c)).map(|c| c.span).collect();
-    let persons = of_kind(&letters, out, &Kind::PERSON);
-    let places = of_kind(&letters, out, &Kind::PLACE);
-    let mut found = proposals(page, &letters, &listed);
-    raise_lists(page, &letters, persons, &mut found);
-    raise_places(page, &letters, &places, &mut found);
-    chain::candidates(page, &letters, &listed, out);
+pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
+    let listed: Listed = out.iter().filter(|c| c.open() && is_listed(c)).map(|c| c.span).collect();
+    let persons = of_kind(letters, out, &Kind::PERSON);
+    let places = of_kind(letters, out, &Kind::PLACE);
+    let mut found = proposals(page, letters, &listed);
+    raise_lists(page, letters, persons, &mut found);
+    raise_places(page, letters, &places, &mut found);
+    chain::candidates(page, letters, &listed, out);
     for (rule, proposals) in found {
         let enough = proposals.into_iter().filter(|p| p.sum >= rule.threshold).collect();
-        push(page, &letters, rule.id, &rule.kind, enough, out);
+        push(page, letters, rule.id, &rule.kind, enough, out);
     }
     let programmes = [
-        ("programme.quoted", programme::quoted(page, &letters)),
-        ("programme.plain", programme::plain(page, &letters)),
+        ("programme.quoted", programme::quoted(page, letters)),
+        ("programme.plain", programme::plain(page, letters)),
     ];
     for (id, mut proposals) in programmes {
         proposals.retain(|p| !taken(page, &listed, letters.span(p.start, p.end), &Kind::PROGRAMME));
-        push(page, &letters, id, &Kind::PROGRAMME, proposals, out);
+        push(page, letters, id, &Kind::PROGRAMME, proposals, out);
     }
 }
 
@@ -101,13 +125,12 @@ fn of_kind(letters: &Letters, candidates: &[Candidate], kind: &Kind) -> BTreeSet
 }
 
 /// What the rules propose. Rules that look at the same things do so once.
-fn proposals<'a>(
-    page: &Page<'a>,
-    letters: &Letters,
-    listed: &BTreeSet<Span>,
-) -> Vec<(&'a Rule, Vec<Proposal>)> {
-    // The last start of the listed spans that end at a byte: spans are in the order of their starts.
-    let starts: FxHashMap<u32, u32> = listed.iter().map(|span| (span.end, span.start)).collect();
+fn proposals<'a>(page: &Page<'a>, letters: &Letters, listed: &Listed) -> Vec<(&'a Rule, Vec<Proposal>)> {
+    // The last start of the listed spans that end at a byte.
+    let mut starts: FxHashMap<u32, u32> = FxHashMap::default();
+    for span in listed {
+        starts.entry(span.end).and_modify(|start| *start = span.start.max(*start)).or_insert(span.start);
+    }
     let mut found: Vec<_> = page.known.rules.iter().map(|rule| (rule, Vec::new())).collect();
     for n in 0..found.len() {
         let propose = found[n].0.propose;
@@ -115,12 +138,13 @@ fn proposals<'a>(
         if found[..n].iter().any(|(rule, _)| same(rule)) {
             continue;
         }
-        propose(page, letters, &mut |start, end, evidence| {
+        let floor = Floor(found.iter().map(|(rule, _)| *rule).filter(|rule| same(rule)).collect());
+        propose(page, letters, &floor, &mut |start, end, evidence| {
             let span = letters.span(start, end);
             for (rule, proposals) in found[n..].iter_mut().filter(|(rule, _)| same(rule)) {
                 let sum = evidence.sum(&rule.points);
                 // What is weaker no list can raise.
-                let least = rule.threshold.min(THRESHOLD) - lists::BETWEEN;
+                let least = rule.least() - lists::BETWEEN;
                 let longer = || {
                     rule.id.ends_with(".suffix")
                         && starts.get(&span.end).is_some_and(|start| *start > span.start)
@@ -205,7 +229,7 @@ pub(crate) fn is_listed(candidate: &Candidate) -> bool {
 }
 
 /// A listed name stands at the same span already, or a word list says that this is never a name.
-fn taken(page: &Page<'_>, listed: &BTreeSet<Span>, span: Span, kind: &Kind) -> bool {
+fn taken(page: &Page<'_>, listed: &Listed, span: Span, kind: &Kind) -> bool {
     let text = span.of(page.text());
     let may = |c: Option<char>, role| c.is_some_and(|c| page.role(c).has(role));
     let ignored = may(text.chars().next(), Role::IGNORED)
@@ -230,11 +254,9 @@ pub struct Proposed {
 }
 
 /// Every proposal of every rule for names that are not listed, whatever its sum.
-pub(crate) fn proposed(page: &mut Page<'_>, listed: &BTreeSet<Span>, f: &mut dyn FnMut(Proposed)) {
-    let letters = Letters::of(page);
+pub(crate) fn proposed(page: &Page<'_>, letters: &Letters, listed: &Listed, f: &mut dyn FnMut(Proposed)) {
     for rule in &page.known.rules {
-        let page: &Page<'_> = page;
-        (rule.propose)(page, &letters, &mut |start, end, evidence| {
+        (rule.propose)(page, letters, &Floor(Vec::new()), &mut |start, end, evidence| {
             let span = letters.span(start, end);
             if !taken(page, listed, span, &rule.kind) {
                 let (clues, sum) = (evidence.names().collect(), evidence.sum(&rule.points));

@@ -2,15 +2,20 @@
 //!
 //! Each sign found for or against a name has points in `dictionaries/rules/evidence.tsv`; their sum decides.
 
-use super::context;
 use super::evidence::{Clue, Evidence};
-use crate::dictionary::{Role, Rules, Surname};
+use super::{Floor, context};
+use crate::dictionary::{Role, Surname};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
 
 /// Proposes names: start, end (characters), evidence.
-pub(crate) fn names(page: &Page<'_>, letters: &Letters, propose: &mut dyn FnMut(usize, usize, &Evidence)) {
+pub(crate) fn names(
+    page: &Page<'_>,
+    letters: &Letters,
+    floor: &Floor<'_>,
+    propose: &mut dyn FnMut(usize, usize, &Evidence),
+) {
     let mut evidence = Evidence::default();
     for start in 0..letters.len() {
         if !page.role(letters.chars[start]).has(Role::SURNAME) {
@@ -18,10 +23,13 @@ pub(crate) fn names(page: &Page<'_>, letters: &Letters, propose: &mut dyn FnMut(
         }
         // What stands beside several possible names is looked at once.
         let (mut left, mut right) = (None, [const { None }; 5]);
-        for name in shapes(&page.known.dictionary.rules, letters, start) {
+        for name in shapes(page, letters, start) {
             evidence.clear();
-            shape(&page.known.dictionary.rules, letters, &name, &mut evidence);
+            shape(page, letters, &name, &mut evidence);
             words(letters, &name, &mut evidence);
+            if floor.is_below(page, letters, (name.start, name.end), &evidence) {
+                continue;
+            }
             evidence.append(left.get_or_insert_with(|| beside(page, letters, start, context::left)));
             let right = &mut right[name.end - start];
             evidence.append(right.get_or_insert_with(|| beside(page, letters, name.end, context::right)));
@@ -49,9 +57,13 @@ struct Shape {
 }
 
 /// Every possible name that starts at a character.
-fn shapes<'a>(rules: &'a Rules, letters: &'a Letters, start: usize) -> impl Iterator<Item = Shape> + use<'a> {
+fn shapes<'a>(
+    page: &'a Page<'_>,
+    letters: &'a Letters,
+    start: usize,
+) -> impl Iterator<Item = Shape> + use<'a> {
     [1usize, 2].into_iter().flat_map(move |len| {
-        let surname = surname(rules, letters, start, len);
+        let surname = surname(page, letters, start, len);
         surname.into_iter().flat_map(move |surname| {
             [1usize, 2].into_iter().filter_map(move |given| {
                 let shape = Shape { start, given: start + len, end: start + len + given, surname };
@@ -62,18 +74,19 @@ fn shapes<'a>(rules: &'a Rules, letters: &'a Letters, start: usize) -> impl Iter
     })
 }
 
-fn surname(rules: &Rules, letters: &Letters, start: usize, len: usize) -> Option<Surname> {
-    let mut text = [0u8; 8];
-    let mut used = 0;
-    for n in start..start + len {
-        let c = letters.char(n).filter(|&c| is_han(c) && c.len_utf8() == 3)?;
-        c.encode_utf8(&mut text[used..]);
-        used += 3;
+fn surname(page: &Page<'_>, letters: &Letters, start: usize, len: usize) -> Option<Surname> {
+    let first = letters.chars[start];
+    if len == 1 {
+        return page.known.characters.surname(first).filter(|_| is_han(first));
     }
-    rules.surnames.get(std::str::from_utf8(&text[..used]).ok()?).copied()
+    if !page.role(first).has(Role::DOUBLE) || start + len > letters.len() {
+        return None;
+    }
+    let text = letters.span(start, start + len).of(page.text());
+    page.known.dictionary.rules.surnames.get(text).copied()
 }
 
-fn shape(rules: &Rules, letters: &Letters, name: &Shape, out: &mut Evidence) {
+fn shape(page: &Page<'_>, letters: &Letters, name: &Shape, out: &mut Evidence) {
     let given = name.end - name.given;
     out.add(Clue::Any);
     out.add_points(name.surname.points);
@@ -85,7 +98,7 @@ fn shape(rules: &Rules, letters: &Letters, name: &Shape, out: &mut Evidence) {
     });
     out.add(if given == 1 { Clue::GivenOne } else { Clue::GivenTwo });
     for n in name.given..name.end {
-        let character = letters.char(n).and_then(|c| rules.given.get(&c)).copied().unwrap_or_default();
+        let character = page.known.characters.given(letters.chars[n]);
         out.add_points(match (given, n - name.given) {
             (1, _) => character.single,
             (_, 0) => character.first,

@@ -2,8 +2,8 @@
 //!
 //! From the suffix the words to its left are taken up one by one; every start is proposed with its evidence.
 
-use super::context;
 use super::evidence::{Clue, Evidence};
+use super::{Floor, context};
 use crate::dictionary::{Cue, Kind, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
@@ -25,6 +25,7 @@ struct Ending {
 pub(crate) fn organisations(
     page: &Page<'_>,
     letters: &Letters,
+    floor: &Floor<'_>,
     propose: &mut dyn FnMut(usize, usize, &Evidence),
 ) {
     let endings = endings(page, letters, |cue| match cue {
@@ -39,12 +40,17 @@ pub(crate) fn organisations(
         _ => None,
     });
     for ending in endings {
-        walk(page, letters, &ending, propose);
+        walk(page, letters, &ending, floor, propose);
     }
 }
 
 /// Proposes places.
-pub(crate) fn places(page: &Page<'_>, letters: &Letters, propose: &mut dyn FnMut(usize, usize, &Evidence)) {
+pub(crate) fn places(
+    page: &Page<'_>,
+    letters: &Letters,
+    floor: &Floor<'_>,
+    propose: &mut dyn FnMut(usize, usize, &Evidence),
+) {
     let endings = endings(page, letters, |cue| match cue {
         Cue::PlaceSuffix(suffix) => {
             let (class, reach) = match suffix.class.as_str() {
@@ -64,7 +70,7 @@ pub(crate) fn places(page: &Page<'_>, letters: &Letters, propose: &mut dyn FnMut
         _ => None,
     });
     for ending in endings {
-        walk(page, letters, &ending, propose);
+        walk(page, letters, &ending, floor, propose);
     }
 }
 
@@ -90,6 +96,7 @@ fn walk(
     page: &Page<'_>,
     letters: &Letters,
     ending: &Ending,
+    floor: &Floor<'_>,
     propose: &mut dyn FnMut(usize, usize, &Evidence),
 ) {
     let mut evidence = Evidence::default();
@@ -119,6 +126,12 @@ fn walk(
         }
         evidence.clear();
         clues(page, letters, ending, &core, &mut evidence);
+        if floor.is_below(page, letters, (at, ending.end), &evidence) {
+            continue;
+        }
+        listed(page, letters, at, ending, &mut evidence);
+        context::left(page, letters, at, &mut evidence);
+        context::right(page, letters, ending.end, &mut evidence);
         propose(at, ending.end, &evidence);
     }
 }
@@ -174,9 +187,6 @@ fn clues(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], out
     first_word(page, letters, &first, out);
     inner_words(page, letters, &core[..core.len() - 1], ending, out);
     whole(letters, ending, core, out);
-    listed(page, letters, start, ending, out);
-    context::left(page, letters, start, out);
-    context::right(page, letters, ending.end, out);
 }
 
 fn first_word(page: &Page<'_>, letters: &Letters, first: &Word, out: &mut Evidence) {

@@ -1,0 +1,229 @@
+//! jieba's dictionary as a table that a walk along a text reads: words with their frequencies and tags.
+//!
+//! A node stands for the beginning of a word. Its place in the table follows from its parent and its last character (open
+//! addressing), and it carries a small filter of its children (Bloom 1970). Most walks never begin: a bitmap tells which
+//! pairs of characters begin a word, another which stand side by side inside one.
+
+use rustc_hash::FxHashMap;
+
+use super::super::normal::is_han;
+use super::Tag;
+
+/// Words, frequencies and tags as jieba ships them (MIT licence, see `dictionaries/words/README.md`).
+const WORDS: &str = include_str!("../../../dictionaries/words/jieba.txt");
+/// What jieba guesses of single characters that it has no word for: tag, characters.
+const GUESSED: &str = include_str!("../../../dictionaries/words/guessed.tsv");
+
+/// Bits of a character in a key.
+const CHAR_BITS: u32 = 21;
+/// Bits of a key; the others of the word are the filter of the children.
+const KEY_BITS: u32 = 48;
+const KEY_MASK: u64 = (1 << KEY_BITS) - 1;
+const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
+/// Slots of the table, as a power of two: half of them stay free.
+const SLOT_BITS: u32 = 20;
+/// Buckets of the pairs, as a power of two; each has two bits.
+const PAIR_BITS: u32 = 21;
+/// The first node behind two characters; a character is the number of the node behind it.
+const FIRST_NODE: u32 = 1 << CHAR_BITS;
+
+/// A pair of characters with which a word begins, and one that stands inside a word.
+pub(super) const BEGINS: u64 = 1;
+const INSIDE: u64 = 2;
+
+/// What is known of a word: the number of its frequency, from 1, and its tag. Nothing where no word is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Entry(u32);
+
+impl Entry {
+    fn new(frequency: u32, tag: Tag) -> Self {
+        Self(frequency << 8 | tag as u32)
+    }
+
+    fn guessed(tag: Tag) -> Self {
+        Self(tag as u32)
+    }
+
+    /// Whether it is a word of the dictionary.
+    pub(super) fn is_word(self) -> bool {
+        self.0 >> 8 != 0
+    }
+
+    pub(super) fn tag(self) -> Tag {
+        Tag::ALL[(self.0 & 0xFF) as usize]
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Slot {
+    /// Parent and character, plus one, and the filter above; 0 where the slot is free.
+    key: u64,
+    node: u32,
+    entry: Entry,
+}
+
+/// The dictionary, ready to walk. About 18 MB.
+pub(super) struct Lexicon {
+    slots: Vec<Slot>,
+    pairs: Vec<u64>,
+    /// By character of the basic plane.
+    singles: Vec<Entry>,
+    /// Logarithms of the probabilities that occur; first that of what is no word.
+    logs: Vec<f64>,
+}
+
+impl Lexicon {
+    /// Reads the dictionary: O(its characters), some 50 ms.
+    pub(super) fn new() -> Self {
+        let mut lexicon = Self {
+            slots: vec![Slot { key: 0, node: 0, entry: Entry::default() }; 1 << SLOT_BITS],
+            pairs: vec![0; (2 << PAIR_BITS) / 64],
+            singles: vec![Entry::default(); 0x1_0000],
+            logs: vec![0.0],
+        };
+        let (mut sum, mut nodes) = (0, FIRST_NODE);
+        let mut frequencies: FxHashMap<u32, u32> = FxHashMap::default();
+        for (word, frequency, tag) in WORDS.lines().filter_map(row) {
+            sum += u64::from(frequency);
+            let number = *frequencies.entry(frequency).or_insert_with(|| {
+                lexicon.logs.push(f64::from(frequency).ln());
+                lexicon.logs.len() as u32 - 1
+            });
+            lexicon.insert(word, Entry::new(number, Tag::of(tag)), &mut nodes);
+        }
+        let all = (sum as f64).ln();
+        lexicon.logs.iter_mut().for_each(|log| *log -= all);
+        for (tag, characters) in GUESSED.lines().filter_map(|line| line.split_once('\t')) {
+            characters.chars().for_each(|c| lexicon.singles[c as usize] = Entry::guessed(Tag::of(tag)));
+        }
+        lexicon
+    }
+
+    fn insert(&mut self, word: &str, entry: Entry, nodes: &mut u32) {
+        let mut chars = word.chars();
+        let (Some(first), Some(second)) = (chars.next(), chars.next()) else {
+            word.chars().for_each(|c| self.singles[c as usize] = entry);
+            return;
+        };
+        // jieba never joins other characters, though its list has a word with one (γ射线).
+        if !word.chars().all(joins) {
+            return;
+        }
+        self.note_pair(first, second, BEGINS | INSIDE);
+        let mut slot = self.child(first as u32, second, nodes);
+        let mut last = second;
+        for c in chars {
+            self.note_pair(last, c, INSIDE);
+            self.slots[slot].key |= filter_bit(c);
+            slot = self.child(self.slots[slot].node, c, nodes);
+            last = c;
+        }
+        self.slots[slot].entry = entry;
+    }
+
+    fn child(&mut self, parent: u32, c: char, nodes: &mut u32) -> usize {
+        let key = key(parent, c);
+        let at = self.probe(key);
+        if self.slots[at].key == 0 {
+            self.slots[at] = Slot { key, node: *nodes, entry: Entry::default() };
+            *nodes += 1;
+        }
+        at
+    }
+
+    fn note_pair(&mut self, a: char, b: char, bits: u64) {
+        let bucket = bucket(a, b);
+        self.pairs[bucket / 32] |= bits << (bucket % 32 * 2);
+    }
+
+    /// The slot of a key, or the free one where it would be.
+    fn probe(&self, key: u64) -> usize {
+        let mut at = home(key);
+        while self.slots[at].key != 0 && self.slots[at].key & KEY_MASK != key {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        at
+    }
+
+    /// What may be said of two characters side by side: [`BEGINS`] and inside a word; sure where it says no.
+    pub(super) fn pair(&self, a: char, b: char) -> u64 {
+        let bucket = bucket(a, b);
+        self.pairs[bucket / 32] >> (bucket % 32 * 2) & 3
+    }
+
+    /// Whether two characters may stand side by side inside a word; sure where it says no.
+    pub(super) fn inside(&self, a: char, b: char) -> bool {
+        self.pair(a, b) & INSIDE != 0
+    }
+
+    /// What is known of a character as a word.
+    pub(super) fn single(&self, c: char) -> Entry {
+        self.singles.get(c as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether a word is in the dictionary.
+    pub(super) fn has(&self, word: &str) -> bool {
+        let chars: Vec<char> = word.chars().collect();
+        let mut has = chars.len() == 1 && self.single(chars[0]).is_word();
+        self.walk(&chars, |length, _| has |= length == chars.len());
+        has
+    }
+
+    /// The logarithm of a word's probability; of what is no word, that of a frequency of one.
+    pub(super) fn log(&self, entry: Entry) -> f64 {
+        self.logs[(entry.0 >> 8) as usize]
+    }
+
+    /// Brings the first slot of a walk nearer: a walk is a chain of loads that wait for each other.
+    pub(super) fn foresee(&self, a: char, b: char) {
+        std::hint::black_box(self.slots[home(key(a as u32, b))].key);
+    }
+
+    /// Tells every word of two or more characters at the start of `chars`, the shortest first: its length and entry.
+    #[inline]
+    pub(super) fn walk(&self, chars: &[char], mut found: impl FnMut(usize, Entry)) {
+        let Some((&first, rest)) = chars.split_first() else { return };
+        let (mut parent, mut filter) = (first as u32, u64::MAX);
+        for (n, &c) in rest.iter().enumerate() {
+            if filter & filter_bit(c) == 0 {
+                return;
+            }
+            let slot = self.slots[self.probe(key(parent, c))];
+            if slot.key == 0 {
+                return;
+            }
+            if slot.entry.is_word() {
+                found(n + 2, slot.entry);
+            }
+            (parent, filter) = (slot.node, slot.key);
+        }
+    }
+}
+
+/// `word frequency tag`
+fn row(line: &str) -> Option<(&str, u32, &str)> {
+    let (word, rest) = line.split_once(' ')?;
+    let (frequency, tag) = rest.split_once(' ')?;
+    Some((word, frequency.parse().ok()?, tag))
+}
+
+/// Characters that jieba joins into words.
+fn joins(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() || "+#&._%-".contains(c) } else { is_han(c) && c != '〇' }
+}
+
+fn key(parent: u32, c: char) -> u64 {
+    (u64::from(parent) << CHAR_BITS | u64::from(c)) + 1
+}
+
+fn home(key: u64) -> usize {
+    (key.wrapping_mul(MULTIPLIER) >> (64 - SLOT_BITS)) as usize
+}
+
+fn bucket(a: char, b: char) -> usize {
+    ((u64::from(a) << CHAR_BITS | u64::from(b)).wrapping_mul(MULTIPLIER) >> (64 - PAIR_BITS)) as usize
+}
+
+fn filter_bit(c: char) -> u64 {
+    1 << (KEY_BITS + ((c as u32).wrapping_mul(0x9E37_79B1) >> 28))
+}

@@ -1,0 +1,236 @@
+//! Where words begin and end, by jieba's dictionary and its choice (HMM off). Evidence for borders, never a list of names.
+//!
+//! The choice is made here and not by jieba-rs, which opens its dictionary to nobody: windows need to know which characters
+//! no word joins. jieba-rs is the oracle of the tests.
+
+mod lexicon;
+mod route;
+
+use std::cell::RefCell;
+use std::sync::OnceLock;
+
+use lexicon::Lexicon;
+use route::Route;
+
+/// What jieba's dictionary says of a word: its part-of-speech tag (ICTCLAS), coarse.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tag {
+    #[default]
+    /// Not in the dictionary, or a character that stands for itself.
+    None,
+    /// n, ng, nz and the like: things.
+    Noun,
+    /// nz: proper, of no certain kind.
+    Proper,
+    /// nr, nrt, nrfg: personal names.
+    Person,
+    /// ns: places.
+    Place,
+    /// nt: bodies.
+    Body,
+    /// v, vd, vi and the like.
+    Verb,
+    /// vn, an: verbs and adjectives that stand as nouns.
+    VerbalNoun,
+    /// a, ad, ag, z.
+    Adjective,
+    /// b: words that only modify (国有, 大型).
+    Modifier,
+    /// j: abbreviations (政协).
+    Abbreviation,
+    /// i, l: idioms and set phrases.
+    Phrase,
+    /// t, tg: times.
+    Time,
+    /// m, mq: numbers.
+    Number,
+    /// q: measure words.
+    Measure,
+    /// f, s: sides and locations (中, 上, 境内).
+    Side,
+    /// eng: Latin letters.
+    Latin,
+    /// p, c, u, d, r, y, e, o, h, k: words of grammar.
+    Grammar,
+}
+
+impl Tag {
+    /// All tags, in their order.
+    const ALL: [Self; 18] = [
+        Self::None,
+        Self::Noun,
+        Self::Proper,
+        Self::Person,
+        Self::Place,
+        Self::Body,
+        Self::Verb,
+        Self::VerbalNoun,
+        Self::Adjective,
+        Self::Modifier,
+        Self::Abbreviation,
+        Self::Phrase,
+        Self::Time,
+        Self::Number,
+        Self::Measure,
+        Self::Side,
+        Self::Latin,
+        Self::Grammar,
+    ];
+
+    fn of(tag: &str) -> Self {
+        match tag {
+            "nz" => Self::Proper,
+            "nr" | "nrt" | "nrfg" => Self::Person,
+            "ns" => Self::Place,
+            "nt" => Self::Body,
+            "vn" | "an" => Self::VerbalNoun,
+            "eng" => Self::Latin,
+            _ => match tag.as_bytes().first() {
+                Some(b'n' | b'g') => Self::Noun,
+                Some(b'v') => Self::Verb,
+                Some(b'a' | b'z') => Self::Adjective,
+                Some(b'b') => Self::Modifier,
+                Some(b'j') => Self::Abbreviation,
+                Some(b'i' | b'l') => Self::Phrase,
+                Some(b't') => Self::Time,
+                Some(b'm') => Self::Number,
+                Some(b'q') => Self::Measure,
+                Some(b'f' | b's') => Self::Side,
+                Some(b'x') | None => Self::None,
+                Some(_) => Self::Grammar,
+            },
+        }
+    }
+}
+
+/// The words of jieba's dictionary, loaded at first use (some 50 ms, 18 MB) and shared.
+pub struct Words {
+    lexicon: Lexicon,
+}
+
+thread_local! {
+    static ROUTE: RefCell<Route> = RefCell::default();
+}
+
+impl Words {
+    /// The one instance of this process.
+    pub fn shared() -> &'static Self {
+        static WORDS: OnceLock<Words> = OnceLock::new();
+        WORDS.get_or_init(|| Self { lexicon: Lexicon::new() })
+    }
+
+    /// Appends to `ends` the byte positions in `text` at which words end, in order.
+    pub fn cut(&self, text: &str, ends: &mut Vec<u32>) {
+        let chars: Vec<char> = text.chars().collect();
+        let (mut at, mut end) = (0, 0);
+        self.tell(&chars, |length, _| {
+            end += chars[at..at + length].iter().map(|c| c.len_utf8() as u32).sum::<u32>();
+            at += length;
+            ends.push(end);
+        });
+    }
+
+    /// Tells the words of a text in order: the number of characters of each, and its tag. They cover the text.
+    pub fn tell(&self, text: &[char], word: impl FnMut(usize, Tag)) {
+        ROUTE.with_borrow_mut(|route| route.cut(&self.lexicon, text, word));
+    }
+
+    /// Whether some word of the dictionary may hold two characters side by side; sure where it says no. Where it does, and
+    /// the two are not both letters or digits, a word ends between them whatever stands around.
+    #[must_use]
+    pub fn may_join(&self, a: char, b: char) -> bool {
+        self.lexicon.inside(a, b)
+    }
+
+    /// Whether the dictionary has the word.
+    #[must_use]
+    pub fn has(&self, word: &str) -> bool {
+        self.lexicon.has(word)
+    }
+
+    /// The tag of a character that stands alone.
+    #[must_use]
+    pub fn tag_of(&self, c: char) -> Tag {
+        self.lexicon.single(c).tag()
+    }
+
+    /// The tag that the dictionary gives a word.
+    #[must_use]
+    pub fn tag(&self, word: &str) -> Tag {
+        let mut found = Tag::None;
+        let mut words = 0;
+        let chars: Vec<char> = word.chars().collect();
+        self.tell(&chars, |_, tag| (words, found) = (words + 1, tag));
+        if words == 1 { found } else { Tag::None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jieba_rs::Jieba;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn jieba() -> &'static Jieba {
+        static JIEBA: OnceLock<Jieba> = OnceLock::new();
+        JIEBA.get_or_init(Jieba::new)
+    }
+
+    fn cut(text: &str) -> Vec<u32> {
+        let mut ends = Vec::new();
+        Words::shared().cut(text, &mut ends);
+        ends
+    }
+
+    fn jieba_cut(text: &str) -> Vec<u32> {
+        jieba().cut(text, false).iter().map(|token| token.byte_end as u32).collect()
+    }
+
+    fn jieba_tag(word: &str) -> Tag {
+        let found = jieba().tag(word, false);
+        if found.len() == 1 { Tag::of(found[0].tag) } else { Tag::None }
+    }
+
+    #[test]
+    fn tags_stand_in_their_order() {
+        assert!(Tag::ALL.iter().enumerate().all(|(n, tag)| *tag as usize == n));
+    }
+
+    #[test]
+    fn the_dictionary_is_that_of_jieba() {
+        for line in include_str!("../../../dictionaries/words/jieba.txt").lines() {
+            let word = line.split(' ').next().unwrap();
+            assert!(jieba().has_word(word), "{word}");
+            assert_eq!(Words::shared().tag(word), jieba_tag(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn every_character_has_the_tag_that_jieba_gives_or_guesses() {
+        for c in ('\u{80}'..='\u{ffff}').chain('\u{20000}'..='\u{200ff}') {
+            let word = c.to_string();
+            assert_eq!(Words::shared().tag(&word), jieba_tag(&word), "{word}");
+        }
+    }
+
+    #[test]
+    fn what_no_word_joins_is_cut_anywhere() {
+        let text = "市长春节前慰问职工，发展中国家的4S店和AA制同卡拉OK厅。";
+        let ends = cut(text);
+        let chars: Vec<(usize, char)> = text.char_indices().collect();
+        for pair in chars.windows(2) {
+            let alnum = |c: char| c.is_ascii_alphanumeric();
+            let ((_, a), (at, b)) = (pair[0], pair[1]);
+            let joined = Words::shared().may_join(a, b) || alnum(a) && alnum(b);
+            assert!(joined || ends.contains(&(at as u32)), "{a}{b}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn cuts_as_jieba_cuts(text in "([赤峰市长春节中国家的发展在了大人民共和4SA店〇一二十年月日会议工作，。+#·]|[\u{4e00}-\u{9fa5}]){0,40}") {
+            prop_assert_eq!(cut(&text), jieba_cut(&text));
+        }
+    }
+}
