@@ -92,9 +92,7 @@ impl Change {
         let mut options = self.teach.options();
         let bytes = std::fs::read(&self.file)
             .with_context(|| format!("{}: cannot read the change", self.file.display()))?;
-        let judgements =
-            decode(&bytes).lines().next().is_some_and(|header| header.to_lowercase().contains("judgement"));
-        if judgements {
+        if is_judgements(&bytes) {
             options.judgements.push(self.file.clone());
         } else {
             options.paths.push(self.file.clone());
@@ -112,6 +110,11 @@ impl Change {
         }
         Ok(dictionary)
     }
+}
+
+/// Whether a change is a file of judgements, by its header.
+fn is_judgements(bytes: &[u8]) -> bool {
+    decode(bytes).lines().next().is_some_and(|header| header.to_lowercase().contains("judgement"))
 }
 
 #[derive(Serialize)]
@@ -376,9 +379,11 @@ impl Apply {
             seconds(begun.elapsed())
         ))?;
         let file = self.change.file.display();
-        screen.note(format_args!(
-            "build with --dictionary {file} from now on, or put its rows into your dictionary"
-        ))?;
+        let judged = std::fs::read(&self.change.file).is_ok_and(|bytes| is_judgements(&bytes));
+        let (option, rows) =
+            if judged { ("--judgements", "judgements") } else { ("--dictionary", "dictionary") };
+        screen
+            .note(format_args!("build with {option} {file} from now on, or put its rows into your {rows}"))?;
         Ok(Answer::Yes)
     }
 }

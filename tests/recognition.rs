@@ -1,0 +1,176 @@
+//! What holds of mentions in any text: they never overlap, each slices to its surface, and an article is recognised the same
+//! alone or among others, on however many threads.
+
+use std::sync::LazyLock;
+use std::sync::atomic::AtomicBool;
+
+use guanxi::corpus::{self, CharOffsets, ReadOptions, Reader, Source};
+use guanxi::dictionary::{Dictionary, DictionaryOptions};
+use guanxi::pipeline::{self, RunOptions};
+use guanxi::recognise::{
+    RecogniseOptions, Recognised, Recogniser, RecordOptions, Scratch, record, without_space,
+};
+use proptest::prelude::*;
+
+const ROWS: &str = "name\tkind\taliases\twithin\n内蒙古自治区\tplace\t内蒙古\t\n赤峰市\tplace\t赤峰\t内蒙古自治区\n\
+    红山区\tplace\t\t赤峰市\n内蒙古自治区总工会\torganisation\t内蒙古总工会\t内蒙古自治区\n云帆计划\tprogramme\t云帆\t\n\
+    张慧宇\tperson\t\t\n";
+
+/// Names, words that make names of what stands beside them, marks, and what pages break.
+const PIECES: [&str; 48] = [
+    "内蒙古自治区",
+    "赤峰市",
+    "赤峰",
+    "红山区",
+    "总工会",
+    "内蒙古总工会",
+    "自治区",
+    "我市",
+    "市委",
+    "云帆计划",
+    "云帆",
+    "张慧宇",
+    "王永军",
+    "苏日古嘎",
+    "阿不都热合曼·买买提",
+    "普京",
+    "记者 ",
+    "主席",
+    "（记者 张慧宇 王永军）",
+    "书记",
+    "塞北药谷科技有限公司",
+    "（以下简称“塞北药谷”）",
+    "塞北药谷",
+    "“昆仑2023”专项行动",
+    "《工会法》",
+    "国道111线",
+    "某某村",
+    "、",
+    "，",
+    "。",
+    "\n\n",
+    "\n",
+    " ",
+    "　",
+    "“",
+    "”",
+    "（",
+    "）",
+    "·",
+    "在",
+    "和",
+    "的",
+    "发展",
+    "今天",
+    "2024年",
+    "ABC",
+    "🀄",
+    "说",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40).prop_map(|pieces| pieces.concat())
+}
+
+/// The rows above with the shipped word lists of the rules.
+fn recogniser(nested: bool) -> Recogniser {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("names.tsv");
+    std::fs::write(&path, ROWS).unwrap();
+    let options = DictionaryOptions { builtin: false, paths: vec![path], ..DictionaryOptions::default() };
+    let options_of_names = RecogniseOptions { nested, ..RecogniseOptions::default() };
+    Recogniser::new(Dictionary::load(&options).unwrap(), options_of_names).unwrap()
+}
+
+static NESTED: LazyLock<Recogniser> = LazyLock::new(|| recogniser(true));
+static FLAT: LazyLock<Recogniser> = LazyLock::new(|| recogniser(false));
+
+/// The texts as records of one file, read.
+fn sources(texts: &[String], folder: &tempfile::TempDir) -> (String, Vec<Source>) {
+    let path = folder.path().join("x.jsonl").display().to_string();
+    let lines: Vec<String> =
+        texts.iter().map(|text| serde_json::json!({ "text": text }).to_string()).collect();
+    std::fs::write(&path, lines.join("\n")).unwrap();
+    let (inputs, mut problems) = corpus::inputs(std::slice::from_ref(&path));
+    let options = ReadOptions::default();
+    let read = Reader::new(inputs, options.clone());
+    (path, read.flat_map(|item| item.prepare(&options, &mut problems)).collect())
+}
+
+fn holds(source: &Source, found: &Recognised) -> Result<(), TestCaseError> {
+    let article = &source.articles[0];
+    for (before, next) in found.mentions.iter().zip(found.mentions.iter().skip(1)) {
+        prop_assert!(before.span.end <= next.span.start, "{before:?} {next:?}");
+    }
+    for mention in found.mentions.iter().chain(&found.nested) {
+        prop_assert!(!mention.span.is_empty() && mention.sentence < article.sentences.len() as u32);
+        prop_assert!(article.sentences[mention.sentence as usize].contains(mention.span), "{mention:?}");
+        prop_assert_eq!(mention.entity.is_none(), mention.candidates.len() > 1);
+    }
+    for inner in &found.nested {
+        prop_assert!(found.mentions.iter().any(|outer| outer.span.contains(inner.span)), "{inner:?}");
+    }
+    let mut chars = CharOffsets::new(&source.text);
+    let options = RecordOptions { nested: true, ..RecordOptions::default() };
+    let record = record(source, article, found, options, &mut chars);
+    let all: Vec<char> = source.text.chars().collect();
+    for mention in &record.mentions {
+        let slice: String = all[mention.start as usize..mention.end as usize].iter().collect();
+        prop_assert_eq!(without_space(&slice), mention.surface.as_ref(), "in {}", source.text);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn mentions_never_overlap_and_slice_to_their_surfaces(text in text()) {
+        let folder = tempfile::tempdir().unwrap();
+        let recogniser = &*NESTED;
+        for source in sources(&[text], &folder).1 {
+            holds(&source, &recogniser.recognise(&source.articles[0], &mut Scratch::default()))?;
+        }
+    }
+
+    #[test]
+    fn an_article_is_recognised_the_same_alone_and_among_others(texts in prop::collection::vec(text(), 1..8)) {
+        let folder = tempfile::tempdir().unwrap();
+        let recogniser = &*FLAT;
+        let (path, sources) = sources(&texts, &folder);
+        let alone: Vec<Recognised> =
+            sources.iter().map(|s| recogniser.recognise(&s.articles[0], &mut Scratch::default())).collect();
+        let mut scratch = Scratch::default();
+        let mut among: Vec<Recognised> =
+            sources.iter().rev().map(|s| recogniser.recognise(&s.articles[0], &mut scratch)).collect();
+        among.reverse();
+        prop_assert_eq!(&alone, &among);
+        for threads in [1, 3] {
+            let (inputs, _) = corpus::inputs(std::slice::from_ref(&path));
+            let stop = AtomicBool::new(false);
+            let run = RunOptions { inputs, read: ReadOptions::default(), threads, stop: &stop };
+            let render = |_: &Source, found: &[Recognised], out: &mut Vec<u8>| {
+                out.extend(format!("{found:?}").into_bytes());
+            };
+            let mut out = Vec::new();
+            pipeline::tag(recogniser, run, render, &mut out, |_, _| {}).unwrap();
+            let expected: Vec<String> = alone.iter().map(|found| format!("{:?}", [found])).collect();
+            prop_assert_eq!(String::from_utf8(out).unwrap(), expected.concat());
+        }
+    }
+}
+
+/// The texts of the properties do hold names of all sorts.
+#[test]
+fn the_pieces_make_mentions_of_every_kind_and_origin() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "本报赤峰讯（记者 张慧宇 王永军）自治区总工会主席王永军说，塞北药谷科技有限公司（以下简称“塞北药谷”）参加云帆计划。\n\n\
+                塞北药谷和“昆仑2023”专项行动在我市红山区。";
+    let found =
+        FLAT.recognise(&sources(&[text.to_owned()], &folder).1[0].articles[0], &mut Scratch::default());
+    let kinds: std::collections::BTreeSet<_> = found.mentions.iter().map(|m| m.kind.as_str()).collect();
+    let origins: std::collections::BTreeSet<_> =
+        found.mentions.iter().map(|m| format!("{:?}", m.origin)).collect();
+    assert_eq!(Vec::from_iter(kinds), ["organisation", "person", "place", "programme"]);
+    assert_eq!(Vec::from_iter(origins), ["Alias", "Context", "Dictionary", "Rule"]);
+}
