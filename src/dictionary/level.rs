@@ -66,7 +66,7 @@ impl Level {
 }
 
 /// A set of levels.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Levels(u8);
 
 impl Levels {

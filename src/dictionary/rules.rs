@@ -11,7 +11,7 @@ use super::table::{Row, Table};
 use super::{Kind, Problem};
 
 /// A surname (`surnames.tsv`: word, frequency, ambiguous).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Surname {
     /// Few people bear it.
     pub rare: bool,
@@ -22,7 +22,7 @@ pub struct Surname {
 }
 
 /// A character of given names (`given-names.tsv`: word, weight, first, second, single).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct GivenName {
     /// How name-like it is, 0 to 3.
     pub weight: u8,
@@ -35,7 +35,7 @@ pub struct GivenName {
 }
 
 /// Where a word stands beside the name it supports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Beside {
     /// The word stands before the name (记者 安蓓).
     pub before: bool,
@@ -44,7 +44,7 @@ pub struct Beside {
 }
 
 /// A word that stands beside personal names (`titles.tsv`, `speech-verbs.tsv`).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Title {
     /// Where it stands.
     pub beside: Beside,
@@ -53,7 +53,7 @@ pub struct Title {
 }
 
 /// The end of an organisation's name (`organisation-suffixes.tsv`: word, strength, min, role).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Suffix {
     /// The suffix alone makes a body of what stands before it.
     pub strong: bool,
@@ -66,7 +66,7 @@ pub struct Suffix {
 }
 
 /// The end of a place's name (`place-suffixes.tsv`: word, class, strength, min).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PlaceSuffix {
     /// `division`, `natural`, `transport`, `site` or `zone`.
     pub class: String,
@@ -79,14 +79,14 @@ pub struct PlaceSuffix {
 }
 
 /// The head noun of a programme (`programme-heads.tsv`: word, quoted).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Head {
     /// It makes a programme only of a quoted name before it.
     pub quoted: bool,
 }
 
 /// One way to write a regular body: `prefix` + place + `tail` (`bodies.tsv`: name, forms, levels).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BodyForm {
     /// Number of the body in [`Rules::bodies`].
     pub body: u32,
@@ -99,7 +99,7 @@ pub struct BodyForm {
 }
 
 /// A body that many places have.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Body {
     /// The canonical name, with `{place}` for the canonical name of the place.
     pub name: String,
@@ -112,7 +112,7 @@ pub struct Body {
 }
 
 /// One character that stands for a place (`place-abbreviations.tsv`: word, name, level).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Abbreviation {
     /// Canonical name of the place.
     pub name: String,
@@ -125,7 +125,7 @@ pub struct Abbreviation {
 }
 
 /// What a word of the lists is to the recogniser when it stands in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Cue {
     /// Stands beside personal names.
     Title(Title),
@@ -144,7 +144,7 @@ pub enum Cue {
 }
 
 /// A form that is never a name (`ignore.tsv`: word, kind, reason).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Ignored {
     /// Of which kind; none: of any.
     pub kind: Option<Kind>,

@@ -1,9 +1,9 @@
 //! A changed dictionary applied to a store: only the articles it concerns are recognised again.
 
 use super::retag::{Concern, fingerprint, mentions};
-use crate::dictionary::Changes;
+use crate::dictionary::{Changes, Named};
 use crate::recognise::{Recogniser, Scratch};
-use crate::store::{ArticleFacts, Glimpse, Store, StoreError, StoredArticle};
+use crate::store::{ArticleFacts, Store, StoreError, StoredArticle};
 
 /// Bytes of texts recognised between two writes.
 const AT_ONCE: usize = 16 << 20;
@@ -42,8 +42,9 @@ pub fn apply(
         next = end;
         let mut bytes = 0;
         let mut concern = Concern::new(changes, recogniser.options().home.as_deref());
+        let named = |named: &Named| changes.is_named(named);
         let mut seen = 0;
-        for article in store.articles_where(begin..end, |glimpse: &Glimpse<'_>| concern.wants(glimpse))? {
+        for article in store.articles_where(begin..end, named, |glimpse| concern.wants(glimpse))? {
             let (number, article) = article?;
             seen += 1;
             bytes += article.text.len();
@@ -62,13 +63,14 @@ pub fn apply(
         told(u64::from(next), u64::from(end));
     }
     applied.articles = u64::from(end);
-    let mut writer = store.writer()?;
-    writer.note_dictionary(fingerprint(recogniser.dictionary(), recogniser.options()))?;
-    writer.finish()?;
+    store.note_dictionary(fingerprint(recogniser.dictionary(), recogniser.options()))?;
     Ok(applied)
 }
 
 fn redefine(store: &mut Store, changes: &Changes) -> Result<u64, StoreError> {
+    if changes.redefined().is_empty() {
+        return Ok(0);
+    }
     let mut writer = store.writer()?;
     let redefined = writer.redefine(changes.redefined())?;
     writer.finish()?;
@@ -76,6 +78,9 @@ fn redefine(store: &mut Store, changes: &Changes) -> Result<u64, StoreError> {
 }
 
 fn write(store: &mut Store, facts: &[ArticleFacts]) -> Result<(), StoreError> {
+    if facts.is_empty() {
+        return Ok(());
+    }
     let mut writer = store.writer()?;
     for facts in facts {
         writer.add(facts)?;

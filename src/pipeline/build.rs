@@ -86,7 +86,7 @@ fn note(store: &mut Store, dictionary: u64) -> Result<(), StoreError> {
     if store.dictionary() == dictionary {
         return Ok(());
     }
-    store.writer()?.note_dictionary(dictionary)
+    store.note_dictionary(dictionary)
 }
 
 /// Whether a run has built every source that the store holds.

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Example;
 use super::retag::{Concern, mentions};
-use crate::dictionary::{Changes, EntityId};
+use crate::dictionary::{Changes, EntityId, Named};
 use crate::recognise::{Recogniser, Scratch};
 use crate::relate::{Counting, PairCount, Passages, Sighting, pairs};
-use crate::store::{Glimpse, MentionFact, Snapshot, Store, StoreError, StoredArticle};
+use crate::store::{MentionFact, Snapshot, Store, StoreError, StoredArticle};
 use crate::text::Span;
 
 /// Mentions that come, go or change hands.
@@ -108,7 +108,8 @@ pub fn plan(
     let mut plan = Plan { articles: snapshot.articles(), ..Plan::default() };
     let mut scratch = Scratch::default();
     let all = store.documents();
-    for article in store.articles_where(0..all, |glimpse: &Glimpse<'_>| concern.wants(glimpse))? {
+    let named = |named: &Named| changes.is_named(named);
+    for article in store.articles_where(0..all, named, |glimpse| concern.wants(glimpse))? {
         let (number, article) = article?;
         if !article.counted {
             continue;

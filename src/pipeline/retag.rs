@@ -13,15 +13,8 @@ pub(super) const MIXED: u64 = 1;
 /// What tells the recogniser of a build from others: its dictionary, its options, its version.
 #[must_use]
 pub fn fingerprint(dictionary: &Dictionary, options: &RecogniseOptions) -> u64 {
-    let mut text = format!("{} {} {:?}\n", env!("CARGO_PKG_VERSION"), options.no_rules, options.home);
-    for entity in &dictionary.entities {
-        let named = &entity.named;
-        text.push_str(&format!(
-            "{}\t{:?}\t{:?}\t{:?}\n",
-            named.id, named.within, named.aliases, entity.level
-        ));
-    }
-    text.push_str(&format!("{:?}", dictionary.rules));
+    let (version, dictionary) = (env!("CARGO_PKG_VERSION"), dictionary.fingerprint());
+    let text = format!("{version} {} {:?} {dictionary}", options.no_rules, options.home);
     let ArticleKey(hash) = ArticleKey::of_text(&text);
     // Nothing and the note of a mixture are no fingerprints.
     (hash as u64).max(MIXED + 1)
@@ -41,12 +34,18 @@ impl<'c> Concern<'c> {
         Self { changes, everything, normal: Normal::default() }
     }
 
+    /// Whether an article is concerned by its text or its dateline.
     pub(super) fn wants(&mut self, glimpse: &Glimpse<'_>) -> bool {
-        self.normal.refill(glimpse.text);
         self.everything
-            || self.changes.in_text(self.normal.text())
             || glimpse.dateline.is_some_and(|place| self.changes.is_form(place))
-            || glimpse.entities.iter().any(|named| self.changes.is_named(named))
+            || (self.changes.may_hold(glimpse.text) && self.holds(glimpse.text))
+    }
+
+    fn holds(&mut self, text: &[u8]) -> bool {
+        // A damaged text is told when the article is read.
+        let Ok(text) = std::str::from_utf8(text) else { return true };
+        self.normal.refill(text);
+        self.changes.in_text(self.normal.text())
     }
 }
 

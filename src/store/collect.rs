@@ -58,9 +58,14 @@ impl Store {
             generation: self.generation,
             log_end: self.manifest.log_end,
         };
-        self.add_surfaces(&nodes, &mut draft.entities)?;
-        self.add_documents(&nodes, &mut draft)?;
-        draft.days = self.pair_days(&nodes)?;
+        // The relations take as long as all the rest.
+        let days = std::thread::scope(|scope| {
+            let days = scope.spawn(|| self.pair_days(&nodes));
+            self.add_surfaces(&nodes, &mut draft.entities)?;
+            self.add_documents(&nodes, &mut draft)?;
+            days.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        });
+        draft.days = days?;
         Ok(draft)
     }
 

@@ -41,6 +41,14 @@ pub(crate) struct Document {
     pub(crate) body: Body,
 }
 
+/// The front of a document's record: enough to look at its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Front<'r> {
+    /// Address of its text.
+    pub(crate) text: u64,
+    pub(crate) dateline: Option<&'r str>,
+}
+
 /// What one source says of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Note {
@@ -163,6 +171,15 @@ impl Document {
     }
 }
 
+impl<'r> Front<'r> {
+    pub(crate) fn decode(record: &'r [u8]) -> Result<Self, Damage> {
+        let mut bytes = Bytes::new(record);
+        bytes.take(16)?;
+        let (text, _) = (bytes.number()?, bytes.small()?);
+        Ok(Self { text, dateline: bytes.maybe()? })
+    }
+}
+
 impl Note {
     pub(crate) fn encode(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(self.title.len() + self.lines.len() + 16);
@@ -259,6 +276,8 @@ mod tests {
             let mut encoded = Vec::new();
             body.encode(&mut encoded);
             let record = Document::encode(key, 77, 5, &encoded);
+            let front = Front { text: 77, dateline: dateline.as_deref() };
+            prop_assert_eq!(Front::decode(&record), Ok(front));
             prop_assert_eq!(Document::decode(&record), Ok(Document { key, text: 77, text_bytes: 5, body }));
             let note = Note { record: dateline, title: "天骏计划".to_owned(), day: 9, lines };
             prop_assert_eq!(Note::decode(&note.encode()), Ok(note));
@@ -266,7 +285,7 @@ mod tests {
 
         #[test]
         fn any_bytes_decode_without_panic(raw in prop::collection::vec(any::<u8>(), 0..200)) {
-            let _ = Document::decode(&raw);
+            let _ = (Document::decode(&raw), Front::decode(&raw));
             let _ = Note::decode(&raw);
         }
     }

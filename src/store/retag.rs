@@ -11,19 +11,18 @@ use super::error::StoreError;
 use super::guard;
 use super::names::{Interner, Names, entities, entity_record, texts};
 use super::open::Store;
-use super::segments::{DOCUMENTS, FIRST_ENTITY, HEADS, UNCOUNTED};
+use super::record::{Document, Front, Kept};
+use super::segments::{DOCUMENTS, FIRST_ENTITY, HEADS, POSTINGS, UNCOUNTED};
 use super::writer::Writer;
 use crate::recognise::Named;
 
 /// What is known of a stored article before all of it is read.
 #[derive(Debug)]
 pub struct Glimpse<'a> {
-    /// Working text.
-    pub text: &'a str,
+    /// Working text, in UTF-8 unless it is damaged.
+    pub text: &'a [u8],
     /// The place its dateline names.
     pub dateline: Option<&'a str>,
-    /// Entities of its mentions, as often as they are mentioned.
-    pub entities: Vec<&'a Arc<Named>>,
 }
 
 impl Store {
@@ -39,19 +38,51 @@ impl Store {
         self.manifest.dictionary
     }
 
-    /// The articles with numbers in a range that `wanted` picks, with their numbers, in order. As [`Store::articles`], but
-    /// of the others only text and entities are read.
+    /// The articles with numbers in a range that name an entity that `named` picks, or that `wanted` picks, with their
+    /// numbers, in order. As [`Store::articles`], but of the others only text and dateline are read.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] and the like; also each item.
     pub fn articles_where<'s>(
         &'s self,
         range: Range<u32>,
+        mut named: impl FnMut(&Named) -> bool,
         mut wanted: impl FnMut(&Glimpse<'_>) -> bool + 's,
     ) -> Result<impl Iterator<Item = Result<(u32, StoredArticle), StoreError>> + 's, StoreError> {
         self.usable()?;
-        let named: Vec<_> = entities(&self.engine)?.into_iter().map(Arc::new).collect();
+        let all: Vec<_> = entities(&self.engine)?.into_iter().map(Arc::new).collect();
+        let numbers: Vec<u32> =
+            (FIRST_ENTITY..).zip(&all).filter(|(_, entity)| named(entity)).map(|(n, _)| n).collect();
         let sources = texts(&self.engine, Names::Sources)?;
+        let counted = self.counted()?;
+        let naming = self.naming(&numbers)?;
+        let last = u64::from(range.end).saturating_sub(1);
+        let documents = self.rows_of(DOCUMENTS, u64::from(range.start), last)?;
+        let mut pick = move |number: u64, address: u64| {
+            let record = self.log.read(address)?;
+            let front = Front::decode(&record).map_err(|damage| self.damaged(damage.0))?;
+            let text = self.log.read(front.text)?;
+            let is_counted = counted.binary_search(&number).is_ok();
+            let glimpse = Glimpse { text: &text, dateline: front.dateline };
+            let by_name = naming.binary_search(&number).is_ok();
+            // Postings know the counted documents alone.
+            if is_counted && !by_name && !wanted(&glimpse) {
+                return Ok(None);
+            }
+            let document = Document::decode(&record).map_err(|damage| self.damaged(damage.0))?;
+            let of = |kept: &Kept| numbers.binary_search(&kept.entity).is_ok();
+            if !is_counted && !document.body.mentions.iter().any(of) && !wanted(&glimpse) {
+                return Ok(None);
+            }
+            let text = String::from_utf8(text).map_err(|_| self.damaged("a text is not UTF-8"))?;
+            let sources = self.source_refs(number as u32, &sources)?;
+            Ok(Some((number as u32, self.stored(document, text, sources, is_counted, &all)?)))
+        };
+        Ok(documents.filter_map(move |row| row.and_then(|row| pick(row.key[0], row.key[1])).transpose()))
+    }
+
+    /// The counted documents, sorted.
+    fn counted(&self) -> Result<Vec<u64>, StoreError> {
         let mut counted = Vec::new();
         for row in self.rows(HEADS)? {
             let [_, _, document, day, _] = row?.key;
@@ -60,23 +91,34 @@ impl Store {
             }
         }
         counted.sort_unstable();
-        let last = u64::from(range.end).saturating_sub(1);
-        let documents = self.rows_of(DOCUMENTS, u64::from(range.start), last)?;
-        let mut pick = move |number: u64, address: u64| {
-            let document = self.document_at(address)?;
-            let text = self.text_of(&document)?;
-            let entity =
-                |kept: &super::record::Kept| named.get(kept.entity.checked_sub(FIRST_ENTITY)? as usize);
-            let entities = document.body.mentions.iter().filter_map(entity).collect();
-            let glimpse = Glimpse { text: &text, dateline: document.body.dateline.as_deref(), entities };
-            if !wanted(&glimpse) {
-                return Ok(None);
+        Ok(counted)
+    }
+
+    /// The counted documents that name one of these entities, sorted.
+    fn naming(&self, numbers: &[u32]) -> Result<Vec<u64>, StoreError> {
+        let mut naming = Vec::new();
+        for &number in numbers {
+            for row in self.rows_of(POSTINGS, u64::from(number), u64::from(number))? {
+                naming.push(row?.key[1]);
             }
-            let counted = counted.binary_search(&number).is_ok();
-            let sources = self.source_refs(number as u32, &sources)?;
-            Ok(Some((number as u32, self.stored(document, text, sources, counted, &named)?)))
-        };
-        Ok(documents.filter_map(move |row| row.and_then(|row| pick(row.key[0], row.key[1])).transpose()))
+        }
+        naming.sort_unstable();
+        naming.dedup();
+        Ok(naming)
+    }
+
+    /// Notes at once which dictionaries the articles were recognised with, whether or not anything else is written.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] and the like, after which the store must be opened again.
+    pub fn note_dictionary(&mut self, hash: u64) -> Result<(), StoreError> {
+        self.usable()?;
+        self.manifest.dictionary = hash;
+        let mut batch = Batch::default();
+        self.manifest.write([], &mut batch);
+        let applied = self.engine.apply(batch).and_then(|()| self.engine.flush());
+        self.poisoned |= applied.is_err();
+        applied
     }
 }
 
@@ -113,19 +155,6 @@ impl Writer<'_> {
             self.remembered.clear();
         }
         Ok(changed)
-    }
-
-    /// Notes at once which dictionaries the articles were recognised with, whether or not anything else is written.
-    ///
-    /// # Errors
-    /// As [`Writer::commit`].
-    pub fn note_dictionary(&mut self, hash: u64) -> Result<(), StoreError> {
-        self.commit()?;
-        self.set_dictionary(hash);
-        let mut batch = Batch::default();
-        self.store.manifest.write([], &mut batch);
-        let applied = self.store.engine.apply(batch).and_then(|()| self.store.engine.flush());
-        self.guard(applied)
     }
 }
 
