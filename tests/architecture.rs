@@ -18,7 +18,7 @@ const ROOMS: [&str; 10] = [
 ];
 
 /// Crates that one room owns; the command line owns those of the binary.
-const OWNERS: [(&str, &str); 13] = [
+const OWNERS: [(&str, &str); 14] = [
     ("jieba_rs", "text"),
     ("daachorse", "dictionary"),
     ("chardetng", "corpus"),
@@ -29,6 +29,7 @@ const OWNERS: [(&str, &str); 13] = [
     ("memmap2", "store"),
     ("petgraph", "graph"),
     ("quick_xml", "export"),
+    ("resvg", "export"),
     ("clap", "cli"),
     ("indicatif", "cli"),
     ("anyhow", "cli"),

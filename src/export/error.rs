@@ -19,6 +19,11 @@ pub enum ExportError {
     /// A format that makes a pair of files was asked to write one stream.
     #[error("{0} makes two files, one of entities and one of relations: name a file to write to")]
     NeedsFiles(&'static str),
+    /// A picture cannot be set without letters.
+    #[error(
+        "no font with Chinese is installed: install one such as Noto Sans CJK (fonts-noto-cjk), or draw with --svg"
+    )]
+    NoFont,
     /// The graph breaks a rule that every format relies on.
     #[error("the graph cannot be exported: {0}")]
     Model(String),

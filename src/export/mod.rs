@@ -39,7 +39,7 @@ pub use selected::{
     NodeMeasures, gather_selected, lay_out, measure_edges, measure_nodes, quotes_of_snapshot,
 };
 pub use style::{colour_by_class, colour_by_kind, legend, size_by, size_by_mentions, sizes};
-pub use svg::{Caption, write_ego, write_map};
+pub use svg::{Caption, Fonts, rasterise, write_ego, write_map};
 
 /// How a graph is written.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use crate::export::{ExportError, Node, clean, decimal};
 use super::Caption;
 
 /// Fonts for Chinese on Linux, macOS and Windows.
-const FONTS: &str = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, Hiragino Sans GB, \
+pub(super) const FONTS: &str = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, Hiragino Sans GB, \
     WenQuanYi Zen Hei, sans-serif";
 
 /// Columns that a label may have; two for a Chinese character.

@@ -6,10 +6,13 @@
 mod canvas;
 mod ego;
 mod map;
+mod png;
 
 use std::io::Write;
 
 use super::{ExportError, ExportGraph, Written, strongest};
+
+pub use png::{Fonts, rasterise};
 
 /// What a picture says about itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
