@@ -55,6 +55,47 @@ impl Conditions {
     }
 }
 
+/// Which part of the graph is asked about: the same words and the same relations for near, path, top and export.
+#[derive(Args)]
+#[command(next_help_heading = "Which part")]
+pub(super) struct Part {
+    /// Keep relations that weigh at least this, by --measure
+    #[arg(long, value_name = "WEIGHT", allow_negative_numbers = true)]
+    min_weight: Option<f64>,
+    /// Keep relations that the disparity filter finds significant at this level, such as 0.05
+    #[arg(long, value_name = "LEVEL")]
+    alpha: Option<f64>,
+    /// Keep relations that are among the N strongest of one of their ends
+    #[arg(long, value_name = "N")]
+    top_edges: Option<usize>,
+    /// Keep the largest connected part
+    #[arg(long)]
+    giant: bool,
+    #[command(flatten)]
+    pub(super) conditions: Conditions,
+}
+
+impl Part {
+    pub(super) fn selection(&self, kinds: &[Kind]) -> Selection {
+        Selection {
+            min_weight: self.min_weight,
+            alpha: self.alpha,
+            top_edges: self.top_edges,
+            giant: self.giant,
+            ..self.conditions.selection(kinds)
+        }
+    }
+
+    /// The same for paths, whose ends are walked whatever their kind.
+    pub(super) fn between(&self, kinds: &[Kind], ends: [u32; 2]) -> Selection {
+        let whole = self.selection(kinds);
+        if self.alpha.is_none() && self.top_edges.is_none() && !self.giant {
+            return whole;
+        }
+        Selection { seeds: ends.to_vec(), hops: Some(u32::MAX), ..whole }
+    }
+}
+
 /// The answer where a name is not one entity.
 #[derive(Serialize)]
 struct Unresolved<'s> {

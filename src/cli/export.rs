@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use guanxi::dictionary::Kind;
 use guanxi::export::{self, ExportError, ExportGraph, Format, Options};
-use guanxi::graph::Selection;
+use guanxi::graph::{GraphView, PathFinder, PathOptions, Selection, Subgraph};
 use guanxi::relate::Measure;
 use guanxi::store::Snapshot;
 use serde::Serialize;
 
-use super::ask::{Conditions, open, resolve};
+use super::ask::{Part, open, resolve};
 use super::screen::Screen;
 use super::summary::counted;
 use super::{Answer, Global};
@@ -24,6 +24,7 @@ const SEED: u64 = 1;
 Examples:
   guanxi export graph.graphml                               all of it, for Gephi
   guanxi export graph.graphml --near 天骏计划 --hops 2
+  guanxi export between.graphml --path 张慧宇 赤峰 -k 20
   guanxi export people.csv --kind person --min-count 2
   guanxi export core.gexf --alpha 0.05 --giant
   guanxi export - --format jsonl | head
@@ -44,20 +45,17 @@ pub(super) struct Export {
     /// Only entities of this kind (may be given several times)
     #[arg(long, value_name = "KIND", help_heading = "Which part")]
     kind: Vec<Kind>,
-    /// Keep relations that the disparity filter finds significant at this level, such as 0.05
-    #[arg(long, value_name = "LEVEL", help_heading = "Which part")]
-    alpha: Option<f64>,
-    /// Keep the N strongest relations of each entity
-    #[arg(long, value_name = "N", help_heading = "Which part")]
-    top_edges: Option<usize>,
-    /// Keep the largest connected part
-    #[arg(long, help_heading = "Which part")]
-    giant: bool,
+    /// Only the best paths between two entities
+    #[arg(long, value_names = ["FROM", "TO"], num_args = 2, conflicts_with = "near", help_heading = "Which part")]
+    path: Vec<String>,
+    /// How many paths with --path
+    #[arg(short, value_name = "N", default_value_t = 10, requires = "path", help_heading = "Which part")]
+    k: usize,
     /// The most entities
-    #[arg(long, value_name = "N", help_heading = "Which part")]
+    #[arg(long, value_name = "N", conflicts_with = "path", help_heading = "Which part")]
     limit: Option<usize>,
     #[command(flatten)]
-    conditions: Conditions,
+    part: Part,
     #[command(flatten)]
     looks: Looks,
 }
@@ -106,10 +104,10 @@ impl Export {
             None => Format::of_path(&self.file)?,
         };
         let snapshot = open(global, screen)?;
-        let names: Vec<&str> = self.near.iter().map(String::as_str).collect();
-        let Some(seeds) = resolve(&snapshot, &names, screen)? else { return Ok(Answer::No) };
-        let selection = self.selection(seeds);
-        let (graph, left_out) = match self.graph(&snapshot, &selection) {
+        let names: Vec<&str> = self.near.iter().chain(&self.path).map(String::as_str).collect();
+        let Some(nodes) = resolve(&snapshot, &names, screen)? else { return Ok(Answer::No) };
+        let selection = self.selection(&nodes);
+        let (graph, left_out) = match self.graph(&snapshot, &selection, &nodes) {
             Err(ExportError::Empty) => {
                 screen.note("nothing is left under these conditions, so nothing was written")?;
                 return Ok(Answer::No);
@@ -142,7 +140,8 @@ impl Export {
         }
         if left_out > 0 {
             let left_out = counted(left_out as u64, "relation");
-            screen.note(format_args!("{left_out} left out: not above 0 by {}", self.conditions.measure))?;
+            screen
+                .note(format_args!("{left_out} left out: not above 0 by {}", self.part.conditions.measure))?;
         }
         if format == Format::GraphMl {
             screen
@@ -152,21 +151,37 @@ impl Export {
         Ok(Answer::Yes)
     }
 
-    fn selection(&self, seeds: Vec<u32>) -> Selection {
-        Selection {
-            seeds,
-            hops: self.hops,
-            alpha: self.alpha,
-            top_edges: self.top_edges,
-            giant: self.giant,
-            limit: self.limit,
-            ..self.conditions.selection(&self.kind)
+    fn selection(&self, nodes: &[u32]) -> Selection {
+        match nodes {
+            &[from, to] if !self.path.is_empty() => self.part.between(&self.kind, [from, to]),
+            seeds => Selection {
+                seeds: seeds.to_vec(),
+                hops: self.hops,
+                limit: self.limit,
+                ..self.part.selection(&self.kind)
+            },
         }
     }
 
+    /// The entities and relations of the selection, or of the paths in it.
+    fn chosen(&self, snapshot: &Snapshot, selection: &Selection, nodes: &[u32]) -> Subgraph {
+        if self.path.is_empty() {
+            return selection.select(snapshot);
+        }
+        let view = GraphView::of(snapshot, selection);
+        let options = PathOptions { k: self.k, ..PathOptions::default() };
+        let paths = PathFinder::new(&view).find(nodes[0], nodes[1], &options).unwrap_or_default();
+        Subgraph::of_paths(&view, &paths)
+    }
+
     /// The selected graph with its measures, and how many relations it had to leave out.
-    fn graph(&self, snapshot: &Snapshot, selection: &Selection) -> Result<(ExportGraph, usize), ExportError> {
-        let chosen = selection.select(snapshot);
+    fn graph(
+        &self,
+        snapshot: &Snapshot,
+        selection: &Selection,
+        nodes: &[u32],
+    ) -> Result<(ExportGraph, usize), ExportError> {
+        let chosen = self.chosen(snapshot, selection, nodes);
         let (mut graph, left_out) = export::gather_selected(snapshot, selection, &chosen)?;
         // As large as the graph itself, and not needed beside it while that is measured.
         drop(chosen);

@@ -1,17 +1,17 @@
 //! `guanxi near`: the neighbourhood of an entity.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use guanxi::dictionary::Kind;
-use guanxi::export::{self, Caption};
+use guanxi::export::{self, Caption, Fonts};
 use guanxi::graph::{GraphView, NearOptions, Neighbour, Neighbourhood, Selection, neighbourhood};
 use guanxi::relate::Measure;
 use guanxi::store::Snapshot;
 use serde::Serialize;
 
-use super::ask::{Conditions, open, resolve};
+use super::ask::{Part, open, resolve};
 use super::screen::{Look, Screen};
 use super::shapes::{CountsShape, EntityShape, label};
 use super::summary::{counted, period, thousands};
@@ -24,7 +24,7 @@ use super::{Answer, Global};
 Examples:
   guanxi near 天骏计划
   guanxi near 赤峰市 --kind person --kind organisation --limit 30
-  guanxi near 天骏计划 --svg near.svg
+  guanxi near 天骏计划 --svg near.svg --png near.png
   guanxi near 张慧宇 --hops 2 --since 2023-01-01 --measure npmi --min-count 2")]
 pub(super) struct Near {
     /// A name, an alias, kind:name, or name@within
@@ -41,8 +41,11 @@ pub(super) struct Near {
     /// Also draw the entity and its listed neighbours into this file
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
+    /// The same as PNG, in a font with Chinese that is installed here
+    #[arg(long, value_name = "FILE")]
+    png: Option<PathBuf>,
     #[command(flatten)]
-    conditions: Conditions,
+    part: Part,
 }
 
 #[derive(Serialize)]
@@ -78,7 +81,7 @@ impl Near {
         let snapshot = open(global, screen)?;
         let Some(nodes) = resolve(&snapshot, &[&self.name], screen)? else { return Ok(Answer::No) };
         let centre = nodes[0];
-        let view = GraphView::of(&snapshot, &self.conditions.selection(&[]));
+        let view = GraphView::of(&snapshot, &self.part.selection(&[]));
         let limit = (self.limit > 0).then_some(self.limit);
         let options = NearOptions { hops: self.hops, show: self.kind.clone(), limit };
         let near = neighbourhood(&view, centre, &options);
@@ -88,22 +91,23 @@ impl Near {
             self.print(&snapshot, centre, &near, screen)?;
         }
         tell_cut(&snapshot, &near, screen)?;
-        if let Some(file) = &self.svg {
-            self.draw(&snapshot, centre, &near, file)?;
-            screen.talk.detail(format_args!("drawn: {}", file.display()));
+        if self.svg.is_some() || self.png.is_some() {
+            let picture = self.picture(&snapshot, centre, &near)?;
+            if let Some(file) = &self.svg {
+                export::write_bytes(&picture, file)?;
+                screen.talk.detail(format_args!("drawn: {}", file.display()));
+            }
+            if let Some(file) = &self.png {
+                export::write_bytes(&export::rasterise(&picture, 2.0, &Fonts::of_system())?, file)?;
+                screen.talk.detail(format_args!("drawn: {}", file.display()));
+            }
         }
         Ok(Answer::no_if(near.rows.is_empty()))
     }
 
-    /// The neighbours one relation away, as they are listed.
-    fn draw(
-        &self,
-        snapshot: &Snapshot,
-        centre: u32,
-        near: &Neighbourhood,
-        file: &Path,
-    ) -> anyhow::Result<()> {
-        let selection = Selection { seeds: vec![centre], ..self.conditions.selection(&[]) };
+    /// The neighbours one relation away, as they are listed, in SVG.
+    fn picture(&self, snapshot: &Snapshot, centre: u32, near: &Neighbourhood) -> anyhow::Result<Vec<u8>> {
+        let selection = Selection { seeds: vec![centre], ..self.part.selection(&[]) };
         let mut chosen = selection.select(snapshot);
         let first = near.rows.iter().filter(|row| row.hop == 1);
         let mut nodes: Vec<u32> = first.map(|row| row.node).chain([centre]).collect();
@@ -113,12 +117,15 @@ impl Near {
         let (graph, _) = export::gather_selected(snapshot, &selection, &chosen)?;
         let caption = Caption {
             title: label(snapshot.entity(centre)),
-            note: format!("Line width: {}. Numbers: how often both stand together.", self.conditions.measure),
+            note: format!(
+                "Line width: {}. Numbers: how often both stand together.",
+                self.part.conditions.measure
+            ),
         };
         let mut picture = Vec::new();
         let middle = chosen.nodes.binary_search(&centre).unwrap_or(0);
         export::write_ego(&graph, middle, &caption, &mut picture)?;
-        Ok(export::write_bytes(&picture, file)?)
+        Ok(picture)
     }
 
     fn shape<'s>(&self, snapshot: &'s Snapshot, centre: u32, near: &'s Neighbourhood) -> NearShape<'s> {
@@ -138,7 +145,7 @@ impl Near {
         NearShape {
             entity: EntityShape::of(snapshot, centre),
             hops: self.hops,
-            measure: self.conditions.measure,
+            measure: self.part.conditions.measure,
             found: found
                 .map(|(hop, kind, total)| FoundShape { hop: *hop, kind: kind.as_str(), total: *total })
                 .collect(),
@@ -157,8 +164,8 @@ impl Near {
         if near.rows.is_empty() {
             return Ok(());
         }
-        let (far, measured) = (self.hops > 1, self.conditions.measure != Measure::Count);
-        let measure = format!(">{}", self.conditions.measure);
+        let (far, measured) = (self.hops > 1, self.part.conditions.measure != Measure::Count);
+        let measure = format!(">{}", self.part.conditions.measure);
         let mut headers = vec!["name", "kind", ">count", ">articles", "dates"];
         headers.extend(measured.then_some(&*measure));
         headers.extend(far.then_some([">hop", "via"]).into_iter().flatten());

@@ -6,7 +6,7 @@ use guanxi::graph::{self, By, GraphView, NoPath, PathFinder, PathOptions};
 use guanxi::store::{Evidence, EvidenceOptions, Snapshot};
 use serde::Serialize;
 
-use super::ask::{Conditions, open, resolve};
+use super::ask::{Part, open, resolve};
 use super::evidence::{self, EvidenceShape};
 use super::screen::{Look, Screen};
 use super::shapes::{CountsShape, EntityShape, label};
@@ -47,7 +47,7 @@ pub(super) struct Path {
     #[arg(long, value_name = "N", default_value_t = 1)]
     evidence: usize,
     #[command(flatten)]
-    conditions: Conditions,
+    part: Part,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -106,7 +106,7 @@ impl Path {
             ordered: true,
             avoid: others[self.via.len()..].to_vec(),
         };
-        let view = GraphView::of(&snapshot, &self.conditions.selection(&self.kind));
+        let view = GraphView::of(&snapshot, &self.part.between(&self.kind, [from, to]));
         let found = PathFinder::new(&view).find(from, to, &options);
         let (paths, reason) = match found {
             Ok(paths) => (paths, None),
@@ -129,7 +129,7 @@ impl Path {
     }
 
     fn shown(&self, snapshot: &Snapshot, path: graph::Path) -> anyhow::Result<Shown> {
-        let period = self.conditions.selection(&[]);
+        let period = self.part.selection(&[]);
         let options = EvidenceOptions {
             limit: self.evidence,
             since: period.since,

@@ -9,7 +9,7 @@ use guanxi::relate::Measure;
 use guanxi::store::Snapshot;
 use serde::Serialize;
 
-use super::ask::{Conditions, open};
+use super::ask::{Part, open};
 use super::screen::Screen;
 use super::shapes::{CountsShape, EntityShape, label};
 use super::summary::{period, thousands};
@@ -41,7 +41,7 @@ pub(super) struct Top {
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
     #[command(flatten)]
-    conditions: Conditions,
+    part: Part,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -95,7 +95,7 @@ struct RelationShape<'s> {
 impl Top {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         let snapshot = open(global, screen)?;
-        let chosen = self.conditions.selection(&self.kind).select(&snapshot);
+        let chosen = self.part.selection(&self.kind).select(&snapshot);
         let (shown, total) = if self.relations {
             self.relations(&snapshot, chosen, screen)?
         } else {
@@ -140,6 +140,7 @@ impl Top {
         let value_header = format!(">{by}");
         let mut headers = vec!["name", "kind", ">mentions", ">articles", "dates"];
         headers.extend((!counted).then_some(&*value_header));
+        let decimals = decimals(ranked.first().map_or(0.0, |first| first.1), ranked.iter().map(|row| row.1));
         let mut table = Table::new(&headers);
         for &(node, value) in &ranked {
             let row = snapshot.entity(node);
@@ -150,7 +151,7 @@ impl Top {
                 thousands(row.articles),
                 period(row.first, row.last),
             ];
-            cells.extend((!counted).then(|| number(value)));
+            cells.extend((!counted).then(|| number(value, decimals)));
             table.row(cells);
         }
         table.print(screen)?;
@@ -186,7 +187,7 @@ impl Top {
         });
         let total = rows.len();
         rows.truncate(self.limit());
-        let measure = self.conditions.measure;
+        let measure = self.part.conditions.measure;
         if screen.json {
             let relation = |row: &guanxi::graph::Chosen| RelationShape {
                 a: snapshot.entity(row.a).id.as_str(),
@@ -204,6 +205,8 @@ impl Top {
         let header = format!(">{measure}");
         let mut headers = vec!["name", "kind", "name", "kind", ">count", ">articles", "dates"];
         headers.extend((measure != Measure::Count).then_some(&*header));
+        let decimals =
+            decimals(rows.first().map_or(0.0, |first| first.weight), rows.iter().map(|row| row.weight));
         let mut table = Table::new(&headers);
         for row in &rows {
             let (a, b) = (snapshot.entity(row.a), snapshot.entity(row.b));
@@ -216,7 +219,7 @@ impl Top {
                 thousands(row.counts.articles),
                 period(row.counts.first, row.counts.last),
             ];
-            cells.extend((measure != Measure::Count).then(|| number(row.weight)));
+            cells.extend((measure != Measure::Count).then(|| number(row.weight, decimals)));
             table.row(cells);
         }
         table.print(screen)?;
@@ -224,14 +227,18 @@ impl Top {
     }
 }
 
-/// A measure with four significant digits or so.
-fn number(value: f64) -> String {
-    match value.abs() {
-        whole if whole.fract() == 0.0 && whole < 1e15 => thousands_signed(value),
-        0.0..0.01 => format!("{value:.6}"),
-        0.01..10.0 => format!("{value:.4}"),
-        _ => format!("{value:.1}"),
+/// Decimals for a column whose largest value comes first, the same for all its rows: none for whole numbers.
+fn decimals(most: f64, mut values: impl Iterator<Item = f64>) -> usize {
+    match most.abs() {
+        _ if values.all(|value| value.fract() == 0.0 && value.abs() < 1e15) => 0,
+        0.0..0.01 => 6,
+        0.01..10.0 => 4,
+        _ => 1,
     }
+}
+
+fn number(value: f64, decimals: usize) -> String {
+    if decimals == 0 { thousands_signed(value) } else { format!("{value:.decimals$}") }
 }
 
 fn thousands_signed(value: f64) -> String {

@@ -15,8 +15,9 @@ use super::view::GraphView;
 
 /// Which entities and relations a question or an export is about. The default is everything, weighed by count.
 ///
-/// The conditions hold in this order: kinds, exclusions, period, count and weight; hops from the seeds; disparity filter;
-/// strongest relations of each entity; giant component; limit. Each looks at what the one before left.
+/// The conditions hold in this order: kinds, exclusions, period, count and weight; disparity filter; strongest relations of
+/// each entity; giant component; hops from the seeds; limit. Each looks at what the one before left, so that a relation
+/// that one question finds is the same that another finds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Selection {
     /// Entities of these kinds; empty: of every kind. Seeds are kept whatever their kind.
@@ -53,18 +54,24 @@ impl Selection {
     /// keeps no relation is left out if a condition on relations was set, unless it is a seed. O(relations).
     #[must_use]
     pub fn select(&self, snapshot: &Snapshot) -> Subgraph {
-        let view = GraphView::by_relation(snapshot, self);
-        let mut nodes: Vec<(u32, u32)> = if self.seeds.is_empty() {
-            (0..view.len() as u32).filter(|&node| view.admits_node(node)).map(|node| (node, 0)).collect()
-        } else {
-            hops_from(&view, &self.seeds, self.hops.unwrap_or(1))
-        };
-        nodes.sort_unstable();
-        let mut chosen = Subgraph::between(&view, nodes.iter().map(|&(node, _)| node).collect());
-        self.prune(&mut chosen);
+        let mut view = GraphView::by_relation(snapshot, self);
+        let mut chosen = Subgraph::default();
+        if self.seeds.is_empty() || self.prunes() {
+            let admitted = (0..view.len() as u32).filter(|&node| view.admits_node(node)).collect();
+            chosen = Subgraph::between(&view, admitted);
+            self.prune(&mut chosen);
+        }
+        let mut nodes: Vec<(u32, u32)> = chosen.nodes.iter().map(|&node| (node, 0)).collect();
+        if !self.seeds.is_empty() {
+            if self.prunes() {
+                view = view.keeping(&chosen);
+            }
+            nodes = hops_from(&view, &self.seeds, self.hops.unwrap_or(1));
+            nodes.sort_unstable();
+            chosen = Subgraph::between(&view, nodes.iter().map(|&(node, _)| node).collect());
+        }
         if let Some(limit) = self.limit {
-            let mut kept: Vec<(u32, u32)> =
-                nodes.into_iter().filter(|(node, _)| chosen.nodes.binary_search(node).is_ok()).collect();
+            let mut kept = nodes;
             kept.sort_by_key(|&(node, hop)| (hop, Reverse(snapshot.mentions_of(node)), node));
             kept.truncate(limit);
             let mut kept: Vec<u32> = kept.into_iter().map(|(node, _)| node).collect();
@@ -75,9 +82,13 @@ impl Selection {
     }
 
     /// Whether there is a condition that looks at more than one relation.
-    pub(super) fn prunes(&self) -> bool {
-        let near = !self.seeds.is_empty();
-        near || self.alpha.is_some() || self.top_edges.is_some() || self.giant || self.limit.is_some()
+    pub(super) fn gathers(&self) -> bool {
+        !self.seeds.is_empty() || self.prunes() || self.limit.is_some()
+    }
+
+    /// Whether there is a condition that looks at all relations.
+    fn prunes(&self) -> bool {
+        self.alpha.is_some() || self.top_edges.is_some() || self.giant
     }
 
     /// Whether there is a condition on relations.

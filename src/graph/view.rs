@@ -12,6 +12,7 @@ use crate::store::{self, Arc, Snapshot};
 use super::distance;
 use super::filter::Filter;
 use super::selection::Selection;
+use super::subgraph::Subgraph;
 
 /// What a relation holds in the period of a selection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,11 +74,17 @@ impl<'s> GraphView<'s> {
     #[must_use]
     pub fn of(snapshot: &'s Snapshot, selection: &Selection) -> Self {
         let mut view = Self::by_relation(snapshot, selection);
-        if selection.prunes() {
-            let chosen = selection.select(snapshot);
-            view.filter.keep_only(snapshot.relation_count(), chosen.relations.iter().map(|row| row.relation));
+        if selection.gathers() {
+            view = view.keeping(&selection.select(snapshot));
         }
         view
+    }
+
+    /// The same view without the relations that were not chosen.
+    pub(super) fn keeping(mut self, chosen: &Subgraph) -> Self {
+        let relations = chosen.relations.iter().map(|row| row.relation);
+        self.filter.keep_only(self.snapshot.relation_count(), relations);
+        self
     }
 
     /// What the selection admits relation by relation.
