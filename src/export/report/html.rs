@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::export::style::hex;
 use crate::export::xml::attribute;
 
-use super::Report;
+use super::{Report, thousands};
 
 const STYLE: &str = "
 body{font:15px/1.6 'Noto Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',system-ui,sans-serif;color:#1f2937;
@@ -50,7 +50,8 @@ fn write_kinds(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         writeln!(
             out,
             "<tr><td>{kind}<td class=\"n\">{}<td class=\"n\">{}</tr>",
-            line.entities, line.mentions
+            thousands(line.entities),
+            thousands(line.mentions)
         )?;
     }
     writeln!(out, "</table>")
@@ -80,12 +81,16 @@ fn write_times(times: &[(String, u64)], out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write_leaders(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let head = "<th>entity<th>kind<th class=\"n\">joined to<th class=\"n\">mentions<th class=\"n\">articles";
+    let head = "<th>entity<th>kind<th class=\"n\">together<th class=\"n\">joined to<th class=\"n\">mentions<th class=\"n\">articles";
     writeln!(out, "<h2>Who stands in the middle</h2>\n<table><tr>{head}</tr>")?;
     for l in &report.leaders {
         write!(out, "<tr><td>{}{}<td>{}", dot(l.colour), attribute(&l.name), attribute(&l.kind))?;
-        let [degree, mentions, articles] = [l.degree, l.mentions, l.articles];
-        writeln!(out, "<td class=\"n\">{degree}<td class=\"n\">{mentions}<td class=\"n\">{articles}</tr>")?;
+        let [degree, mentions, articles] = [l.degree, l.mentions, l.articles].map(thousands);
+        let together = thousands(l.together);
+        writeln!(
+            out,
+            "<td class=\"n\">{together}<td class=\"n\">{degree}<td class=\"n\">{mentions}<td class=\"n\">{articles}</tr>"
+        )?;
     }
     writeln!(out, "</table>")
 }
@@ -110,8 +115,8 @@ fn write_communities(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "<h2>Who belongs together</h2>\n<ol>")?;
     for group in &report.communities {
-        let names = attribute(&group.names.join("、"));
-        writeln!(out, "<li>{names} <small>{} entities</small></li>", group.size)?;
+        let names = attribute(&group.names.join(" · "));
+        writeln!(out, "<li>{names} <small>{} entities</small></li>", thousands(group.size as u64))?;
     }
     writeln!(
         out,

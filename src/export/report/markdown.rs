@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::Report;
+use super::{Report, thousands};
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}\n", text(&report.title))?;
@@ -10,7 +10,8 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}\n", numbers.join(" · "))?;
     writeln!(out, "| kind | entities | mentions |\n|---|---:|---:|")?;
     for line in &report.kinds {
-        writeln!(out, "| {} | {} | {} |", text(&line.kind), line.entities, line.mentions)?;
+        let [entities, mentions] = [line.entities, line.mentions].map(thousands);
+        writeln!(out, "| {} | {entities} | {mentions} |", text(&line.kind))?;
     }
     if !report.times.is_empty() {
         writeln!(out, "\n## Articles over time\n\n```text")?;
@@ -21,10 +22,15 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "```")?;
     }
     writeln!(out, "\n## Who stands in the middle\n")?;
-    writeln!(out, "| entity | kind | joined to | mentions | articles |\n|---|---|---:|---:|---:|")?;
+    writeln!(
+        out,
+        "| entity | kind | together | joined to | mentions | articles |\n|---|---|---:|---:|---:|---:|"
+    )?;
     for l in &report.leaders {
         let name = text(&l.name);
-        writeln!(out, "| {name} | {} | {} | {} | {} |", text(&l.kind), l.degree, l.mentions, l.articles)?;
+        let [degree, mentions, articles] = [l.degree, l.mentions, l.articles].map(thousands);
+        let together = thousands(l.together);
+        writeln!(out, "| {name} | {} | {together} | {degree} | {mentions} | {articles} |", text(&l.kind))?;
     }
     writeln!(out, "\n## Strongest relations\n")?;
     for r in &report.relations {
@@ -38,7 +44,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "\n## Who belongs together\n")?;
         for group in &report.communities {
             let names: Vec<String> = group.names.iter().map(|name| text(name)).collect();
-            writeln!(out, "- {} ({} entities)", names.join("、"), group.size)?;
+            writeln!(out, "- {} ({} entities)", names.join(" · "), thousands(group.size as u64))?;
         }
         writeln!(out, "\nModularity {:.3}.", report.modularity)?;
     }

@@ -5,7 +5,7 @@ mod markdown;
 mod times;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use jiff::civil::Date;
@@ -57,6 +57,8 @@ struct Leader {
     name: String,
     kind: String,
     colour: [u8; 3],
+    /// How often it stands with another.
+    together: u64,
     degree: u64,
     mentions: u64,
     articles: u64,
@@ -92,14 +94,14 @@ pub fn write_report(
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
     graph.check()?;
-    let strength = strongest::strength(graph);
+    let (strength, names) = (strongest::strength(graph), names(graph));
     let report = Report {
         title: clean(&about.title).into_owned(),
         numbers: numbers(graph, about, measures),
         kinds: kinds(graph),
-        leaders: leaders(graph, &strength),
-        relations: relations(graph, quotes)?,
-        communities: groups(graph, measures, &strength),
+        leaders: leaders(graph, &names, &strength),
+        relations: relations(graph, &names, quotes)?,
+        communities: groups(graph, measures, &names, &strength),
         modularity: measures.modularity,
         times: times::by_period(&about.days),
     };
@@ -113,16 +115,42 @@ pub fn write_report(
 fn numbers(graph: &ExportGraph, about: &About, measures: &NodeMeasures) -> Vec<(&'static str, String)> {
     let mentions: u64 = graph.nodes.iter().map(|node| node.mentions).sum();
     let mut numbers = vec![
-        ("articles", about.articles.to_string()),
-        ("mentions", mentions.to_string()),
-        ("entities", graph.nodes.len().to_string()),
-        ("relations", graph.edges.len().to_string()),
-        ("communities", measures.communities.iter().filter(|size| **size > 1).count().to_string()),
+        ("articles", thousands(about.articles)),
+        ("mentions", thousands(mentions)),
+        ("entities", thousands(graph.nodes.len() as u64)),
+        ("relations", thousands(graph.edges.len() as u64)),
+        ("communities", thousands(measures.communities.iter().filter(|size| **size > 1).count() as u64)),
     ];
     if let (Some((first, _)), Some((last, _))) = (about.days.first_key_value(), about.days.last_key_value()) {
         numbers.insert(1, ("dated", period(Some(*first), Some(*last))));
     }
     numbers
+}
+
+/// What each node is called: its name, and where several share it what tells them apart.
+fn names(graph: &ExportGraph) -> Vec<String> {
+    let mut names = fields::labels(graph);
+    let mut sorted: Vec<&String> = names.iter().collect();
+    sorted.sort_unstable();
+    let shared: BTreeSet<String> = sorted.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0].clone()).collect();
+    for (name, node) in names.iter_mut().zip(&graph.nodes).filter(|(name, _)| shared.contains(*name)) {
+        let apart = clean(node.within.as_deref().unwrap_or(node.kind.as_str())).into_owned();
+        *name = format!("{name} ({apart})");
+    }
+    names
+}
+
+/// A number with commas: 12,345.
+pub(super) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 fn period(first: Option<Date>, last: Option<Date>) -> String {
@@ -146,20 +174,23 @@ fn kinds(graph: &ExportGraph) -> Vec<KindLine> {
 }
 
 /// The nodes of greatest weighted degree, lower positions first among equals.
-fn leaders(graph: &ExportGraph, strength: &[f64]) -> Vec<Leader> {
-    let mut degree = vec![0u64; graph.nodes.len()];
+fn leaders(graph: &ExportGraph, names: &[String], strength: &[f64]) -> Vec<Leader> {
+    let (mut degree, mut together) = (vec![0u64; graph.nodes.len()], vec![0u64; graph.nodes.len()]);
     for edge in &graph.edges {
-        degree[edge.source as usize] += 1;
-        degree[edge.target as usize] += 1;
+        for end in [edge.source, edge.target] {
+            degree[end as usize] += 1;
+            together[end as usize] += edge.count();
+        }
     }
     let colours = legend(graph);
     let leader = |at: usize| {
         let node = &graph.nodes[at];
         let colour = colours.iter().find(|(kind, _)| kind == node.kind.as_str());
         Leader {
-            name: fields::label(node, at),
+            name: names[at].clone(),
             kind: node.kind.as_str().to_owned(),
             colour: colour.map_or([0; 3], |(_, colour)| *colour),
+            together: together[at],
             degree: degree[at],
             mentions: node.mentions,
             articles: node.articles,
@@ -173,13 +204,17 @@ fn by_strength(mut nodes: Vec<usize>, strength: &[f64]) -> Vec<usize> {
     nodes
 }
 
-fn relations(graph: &ExportGraph, quotes: &mut Quotes<'_>) -> Result<Vec<Strong>, ExportError> {
+fn relations(
+    graph: &ExportGraph,
+    names: &[String],
+    quotes: &mut Quotes<'_>,
+) -> Result<Vec<Strong>, ExportError> {
     let mut order: Vec<usize> = (0..graph.edges.len()).collect();
     order.sort_by(|&a, &b| graph.edges[b].weight.total_cmp(&graph.edges[a].weight).then(a.cmp(&b)));
     let strong = |&at: &usize| {
         let edge = &graph.edges[at];
         let found = quotes_of(graph, edge, quotes, 1)?;
-        let name = |end: u32| fields::label(&graph.nodes[end as usize], end as usize);
+        let name = |end: u32| names[end as usize].clone();
         Ok(Strong {
             names: [name(edge.source), name(edge.target)],
             counts: counts(edge),
@@ -190,7 +225,8 @@ fn relations(graph: &ExportGraph, quotes: &mut Quotes<'_>) -> Result<Vec<Strong>
 }
 
 fn counts(edge: &Edge) -> String {
-    let counted = |count: u64, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let counted =
+        |count: u64, what: &str| format!("{} {what}{}", thousands(count), if count == 1 { "" } else { "s" });
     let counts = format!("{} in {}", counted(edge.count(), "time"), counted(edge.articles(), "article"));
     match period(edge.first(), edge.last()) {
         period if period.is_empty() => counts,
@@ -199,7 +235,7 @@ fn counts(edge: &Edge) -> String {
 }
 
 /// The largest communities of two or more, named by their members of greatest weighted degree.
-fn groups(graph: &ExportGraph, measures: &NodeMeasures, strength: &[f64]) -> Vec<Group> {
+fn groups(graph: &ExportGraph, measures: &NodeMeasures, names: &[String], strength: &[f64]) -> Vec<Group> {
     let Some(column) = graph.node_columns.iter().find(|column| column.name == "community") else {
         return Vec::new();
     };
@@ -210,7 +246,7 @@ fn groups(graph: &ExportGraph, measures: &NodeMeasures, strength: &[f64]) -> Vec
             list.push(at);
         }
     }
-    let name = |at: usize| fields::label(&graph.nodes[at], at);
+    let name = |at: usize| names[at].clone();
     let group = |list: Vec<usize>| Group {
         size: list.len(),
         names: by_strength(list, strength).into_iter().take(NAMES).map(name).collect(),
