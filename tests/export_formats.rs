@@ -12,8 +12,8 @@ mod hostile;
 mod same;
 
 use guanxi::export::{
-    About, Caption, ExportError, ExportGraph, Format, Options, Part, ReportFormat, clean, measure_nodes,
-    no_quotes, write, write_ego, write_map, write_part, write_report,
+    About, Caption, ExportError, ExportGraph, Fonts, Format, Options, Part, ReportFormat, clean,
+    measure_nodes, no_quotes, rasterise, write, write_ego, write_map, write_part, write_report,
 };
 use proptest::prelude::*;
 use same::{
@@ -207,6 +207,29 @@ proptest! {
     }
 
     #[test]
+    fn hostile_text_goes_into_pictures_and_pages_as_text((mut graph, sentences) in hostile::hostile_graph()) {
+        let title = sentences.first().map_or("", String::as_str).to_owned();
+        let caption = Caption { title: title.clone(), note: title.clone() };
+        for ego in [false, true] {
+            let mut out = Vec::new();
+            if ego { write_ego(&graph, 0, &caption, &mut out) } else { write_map(&graph, &caption, &mut out) }.unwrap();
+            let (tags, titles) = svg_of(&out);
+            prop_assert!(tags.iter().all(|tag| SVG_TAGS.contains(&tag.as_str())), "{:?}", tags);
+            let name = same::shown(&graph.nodes[0].label, &graph.nodes[0].id);
+            prop_assert!(titles.iter().any(|title| title.starts_with(&*name)), "{} in {:?}", name, titles);
+        }
+        let measures = measure_nodes(&mut graph, 1);
+        let about = About { title, ..About::default() };
+        let mut out = Vec::new();
+        let quotes = &mut hostile::quoting(&sentences);
+        write_report(&graph, (&about, &measures), quotes, ReportFormat::Html, &mut out).unwrap();
+        let html = String::from_utf8(out).unwrap();
+        graphml::lint_characters(&html);
+        let known = |rest: &str| HTML_TAGS.iter().any(|tag| rest.trim_start_matches('/').starts_with(tag));
+        prop_assert!(html.split('<').skip(1).all(known), "a tag that is not ours");
+    }
+
+    #[test]
     fn hostile_text_goes_through_every_other_format((graph, sentences) in hostile::hostile_graph()) {
         let quotes = &mut hostile::quoting(&sentences);
         same_as_gexf(&graph, &gexf::read(&bytes(&graph, quotes, Format::Gexf)), true);
@@ -219,6 +242,106 @@ proptest! {
         same_as_dot(&graph, quotes);
         same_as_mermaid(&graph);
     }
+}
+
+const SVG_TAGS: [&str; 8] = ["svg", "title", "rect", "g", "path", "circle", "text", "tspan"];
+
+const HTML_TAGS: [&str; 27] = [
+    "!doctype",
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "main",
+    "h1",
+    "h2",
+    "p",
+    "table",
+    "tr",
+    "th",
+    "td",
+    "svg",
+    "rect",
+    "text",
+    "line",
+    "div",
+    "b>",
+    "small",
+    "blockquote",
+    "ol",
+    "ul",
+    "li",
+    "span",
+];
+
+/// The names of the elements of a picture and the texts of its titles.
+fn svg_of(svg: &[u8]) -> (Vec<String>, Vec<String>) {
+    use quick_xml::events::Event;
+    let text = std::str::from_utf8(svg).expect("UTF-8");
+    graphml::lint_characters(text);
+    let mut reader = quick_xml::Reader::from_str(text);
+    let (mut tags, mut titles) = (Vec::new(), Vec::new());
+    loop {
+        match reader.read_event().expect("well-formed") {
+            Event::Start(start) | Event::Empty(start) => {
+                let tag = start.name().as_ref().to_owned();
+                if tag == "title" {
+                    let raw = reader.read_text(start.name()).expect("a title");
+                    titles.push(quick_xml::escape::unescape(&raw).expect("entities").into_owned());
+                }
+                tags.push(tag);
+            }
+            Event::Eof => return (tags, titles),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn a_sentence_of_100_kb_is_cut_everywhere_but_in_json_lines() {
+    let graph = graphs::sample();
+    let long: String = graphs::HOSTILE.chars().cycle().take(90_000).collect();
+    assert!(long.len() > 100_000);
+    let sentences = vec![long.clone(); graph.edges.len()];
+    for format in Format::all() {
+        for &part in format.parts() {
+            let mut out = Vec::new();
+            let quotes = &mut hostile::quoting(&sentences);
+            write_part(&graph, part, quotes, &Options::new(format), &mut out).unwrap();
+            let whole = out.len() > sentences.len() * long.len() / 2;
+            assert_eq!(whole, format == Format::JsonLines, "{format}: {} bytes", out.len());
+        }
+    }
+    let read = json(&graph, &mut hostile::quoting(&sentences), Format::Json);
+    let text = read["links"][0]["evidence"][0]["text"].as_str().unwrap();
+    assert!((250..=302).contains(&text.chars().count()), "{text}");
+    let gexf = gexf::read(&bytes(&graph, &mut hostile::quoting(&sentences), Format::Gexf));
+    assert!(gexf.edges[0].values["evidence"].chars().count() < 330);
+    same_as_lines(&graph, &mut hostile::quoting(&sentences));
+}
+
+#[test]
+fn a_picture_becomes_a_png_with_letters_in_it() {
+    use resvg::tiny_skia::Pixmap;
+    let fonts = Fonts::of_system();
+    if !fonts.have_chinese() {
+        eprintln!("skipped: no font with Chinese is installed");
+        return;
+    }
+    let drawn = |name: &str| {
+        let (mut graph, mut svg) = (graphs::star(5), Vec::new());
+        graph.nodes[1].label = name.to_owned();
+        write_ego(&graph, 0, &Caption::default(), &mut svg).unwrap();
+        let png = rasterise(&svg, 2.0, &fonts).unwrap();
+        assert_eq!(png, rasterise(&svg, 2.0, &fonts).unwrap(), "the same bytes twice");
+        Pixmap::decode_png(&png).unwrap()
+    };
+    let (name, other, boxes) = (drawn("华"), drawn("中"), drawn("\u{10FFFD}"));
+    let dark = name.pixels().iter().filter(|pixel| pixel.red() < 100 && pixel.blue() < 100).count();
+    assert!(dark > 500, "{dark} dark pixels are too few for six names");
+    assert!(name.data() != other.data() && name.data() != boxes.data(), "letters, not boxes");
 }
 
 /// The texts of a picture as boxes: left, top, right, bottom, by a width a little below the one labels are set by.

@@ -45,15 +45,29 @@ fn accepted(output: &Output, what: &str) -> String {
     String::from_utf8(output.stdout.clone()).expect("UTF-8")
 }
 
+/// The Python that has the readers.
+fn python() -> PathBuf {
+    let own = readers().join("python/bin/python");
+    if own.exists() { own } else { "python3".into() }
+}
+
 #[test]
 fn a6_python_reads_the_same_graph() {
-    let own = readers().join("python/bin/python");
-    let python = if own.exists() { own } else { "python3".into() };
     for case in all() {
         let folder = folder(case);
-        let Some(output) = run(Command::new(&python).arg(here().join("read.py")).arg(folder.path())) else {
+        let Some(output) = run(Command::new(python()).arg(here().join("read.py")).arg(folder.path())) else {
             return;
         };
+        eprint!("{}", accepted(&output, case.name));
+    }
+}
+
+#[test]
+fn a_cypher_engine_loads_the_neo4j_tables() {
+    for case in all() {
+        let folder = folder(case);
+        let script = here().join("read_cypher.py");
+        let Some(output) = run(Command::new(python()).arg(script).arg(folder.path())) else { return };
         eprint!("{}", accepted(&output, case.name));
     }
 }
@@ -211,4 +225,56 @@ fn a9_gephi_reads_the_tables_as_one_undirected_graph() {
     for (at, edge) in graph.edges.iter().enumerate() {
         assert!((reads[1].edges[&format!("e{at}")].weight - edge.weight).abs() < 1e-9);
     }
+}
+
+/// The blocks of a page that are in a language we run, with the language.
+fn blocks(page: &str) -> Vec<(String, String)> {
+    let page =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(page)).unwrap();
+    let parts: Vec<&str> = page.split("```").collect();
+    let block =
+        |part: &&str| part.split_once('\n').map(|(language, code)| (language.to_owned(), code.to_owned()));
+    let blocks = parts.iter().skip(1).step_by(2).filter_map(block);
+    blocks.filter(|(language, _)| matches!(language.as_str(), "sh" | "python" | "js")).collect()
+}
+
+/// Runs the blocks of a page one after the other in a folder with the examples. Where a module is missing, a block is
+/// skipped with a message.
+fn run_page(page: &str) -> usize {
+    let folder = tempfile::tempdir().unwrap();
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    std::os::unix::fs::symlink(examples, folder.path().join("examples")).unwrap();
+    let _ = std::os::unix::fs::symlink(readers().join("node_modules"), folder.path().join("node_modules"));
+    let binary = Path::new(env!("CARGO_BIN_EXE_guanxi")).parent().unwrap().to_owned();
+    let path = std::env::join_paths(
+        std::iter::once(binary).chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
+    );
+    let mut ran = 0;
+    for (at, (language, code)) in blocks(page).into_iter().enumerate() {
+        let (program, file) = match language.as_str() {
+            "sh" => ("sh".into(), format!("{at}.sh")),
+            "python" => (python(), format!("{at}.py")),
+            _ => ("node".into(), format!("{at}.mjs")),
+        };
+        let code = if language == "sh" { format!("set -e\n{code}") } else { code };
+        std::fs::write(folder.path().join(&file), code).unwrap();
+        let mut command = Command::new(program);
+        command.arg(&file).current_dir(folder.path()).env("PATH", path.as_ref().unwrap());
+        let Some(output) = run(&mut command) else { continue };
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        if ["ModuleNotFoundError", "ERR_MODULE_NOT_FOUND"].iter().any(|missing| said.contains(missing)) {
+            eprintln!("skipped: block {at} of {page} needs a module, see tests/readers/install.sh");
+            continue;
+        }
+        let shown = accepted(&output, &format!("block {at} of {page}"));
+        assert!(language == "sh" || !shown.is_empty(), "block {at} of {page} shows something");
+        ran += 1;
+    }
+    ran
+}
+
+#[test]
+fn the_pages_for_readers_work_as_written() {
+    assert!(run_page("gephi.md") >= 3, "what guanxi itself runs");
+    assert!(run_page("readers.md") >= 4, "what guanxi itself runs");
 }

@@ -140,7 +140,11 @@ pub(crate) fn quotes(relation: u32, limit: usize) -> Result<Vec<Quote>, QuoteErr
 
 /// Text of any characters, with those that break formats more often than others.
 pub(crate) fn hostile_text() -> impl Strategy<Value = String> {
-    let nasty: Vec<String> = HOSTILE.chars().map(String::from).chain(["]]>".into(), "\r\n".into()]).collect();
+    let nasty: Vec<String> = HOSTILE
+        .chars()
+        .map(String::from)
+        .chain(["]]>".into(), "\r\n".into(), "=cmd|' /C calc'!A0".into()])
+        .collect();
     let piece = prop_oneof![
         3 => any::<char>().prop_map(String::from),
         3 => prop::sample::select(nasty),
