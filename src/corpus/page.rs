@@ -1,7 +1,6 @@
 //! A decoded text to its articles: lines, paragraphs, articles, dates.
 
-use std::collections::HashSet;
-
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::date::{Dateline, dateline, full_date};
@@ -150,7 +149,10 @@ fn parted(before: &str, behind: &str) -> bool {
 
 /// Numbers of the paragraphs that stand word for word earlier in the article.
 pub(super) fn repeats(text: &str, paragraphs: &[Span]) -> Vec<u32> {
-    let mut seen = HashSet::with_capacity(paragraphs.len());
+    if paragraphs.len() < 2 {
+        return Vec::new();
+    }
+    let mut seen = FxHashSet::with_capacity_and_hasher(paragraphs.len(), FxBuildHasher);
     let again = |(_, paragraph): &(usize, &Span)| !seen.insert(xxh3_64(paragraph.of(text).as_bytes()));
     paragraphs.iter().enumerate().filter(again).map(|(number, _)| number as u32).collect()
 }

@@ -191,22 +191,24 @@ fn is_word_space(text: &str, at: usize) -> bool {
 /// Whether the lines of a record are those of a column: four or more, most without a stop at their end though there are
 /// commas in them, and nearly as long as the longer ones.
 fn is_wrapped(text: &str) -> bool {
-    let mut lengths: Vec<usize> = Vec::new();
-    let (mut unstopped, mut clauses) = (0, 0);
-    for line in text.trim_ascii_end().lines().filter(|line| !line.is_empty()) {
-        lengths.push(line.len());
-        if !ends_sentence(line) && !ends_loosely(line) {
-            unstopped += 1;
-            clauses += usize::from(line.contains(['，', '、', '。', ',']));
-        }
-    }
+    let all = || text.trim_ascii_end().lines().filter(|line| !line.is_empty());
+    let mut lengths: Vec<usize> = all().map(str::len).collect();
     let lines = lengths.len();
-    if lines < 4 || unstopped * 2 < lines || clauses * 2 < unstopped {
+    if lines < 4 {
         return false;
     }
     lengths.sort_unstable();
     let long = lengths[lines * 3 / 4];
-    long <= 240 && lengths.iter().filter(|length| **length * 4 >= long * 3).count() * 2 >= lines
+    let even = lengths.iter().filter(|length| **length * 4 >= long * 3).count() * 2 >= lines;
+    if long > 240 || !even {
+        return false;
+    }
+    let (mut unstopped, mut clauses) = (0, 0);
+    for line in all().filter(|line| !ends_sentence(line) && !ends_loosely(line)) {
+        unstopped += 1;
+        clauses += usize::from(line.contains(['，', '、', '。', ',']));
+    }
+    unstopped * 2 >= lines && clauses * 2 >= unstopped
 }
 
 /// Marks the paragraphs (lines) and sentences of the working text.

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::formats::{self, Entry};
 use super::judgement::{self, Judgement};
 use super::level::Level;
@@ -55,6 +57,13 @@ pub enum DictionaryError {
     Automaton(String),
 }
 
+/// The entities of a kind with a canonical name.
+type ByName = BTreeMap<Kind, FxHashMap<String, Vec<EntityNo>>>;
+
+fn listed<'a>(by_name: &'a ByName, kind: &Kind, name: &str) -> &'a [EntityNo] {
+    by_name.get(kind).and_then(|names| names.get(name)).map_or(&[], Vec::as_slice)
+}
+
 /// Entities and word lists, as people wrote them, with the faults found on the way.
 #[derive(Clone, Debug, Default)]
 pub struct Dictionary {
@@ -64,7 +73,7 @@ pub struct Dictionary {
     pub rules: Rules,
     /// Faults, in the order found.
     pub problems: Vec<Problem>,
-    by_name: BTreeMap<(Kind, String), Vec<EntityNo>>,
+    by_name: ByName,
     parted: BTreeSet<(String, String)>,
 }
 
@@ -122,7 +131,7 @@ impl Dictionary {
     /// Entities of a kind with a canonical name.
     #[must_use]
     pub fn named(&self, kind: &Kind, name: &str) -> &[EntityNo] {
-        self.by_name.get(&(kind.clone(), name.to_owned())).map_or(&[], Vec::as_slice)
+        listed(&self.by_name, kind, name)
     }
 
     /// Whether a judgement says that two names are not the same.
@@ -234,9 +243,10 @@ impl Loader {
         let judged = judgement::apply(entries, &self.judgements, &mut self.problems);
         judgement::add_never(&self.judgements, &mut self.rules);
         let entries = merge(judged, &mut self.problems);
-        let mut by_name: BTreeMap<(Kind, String), Vec<EntityNo>> = BTreeMap::new();
+        let mut by_name = ByName::new();
         for (n, entry) in entries.iter().enumerate() {
-            by_name.entry((entry.kind.clone(), entry.name.clone())).or_default().push(EntityNo(n as u32));
+            let of_kind = by_name.entry(entry.kind.clone()).or_default();
+            of_kind.entry(entry.name.clone()).or_default().push(EntityNo(n as u32));
         }
         let containers: Vec<Option<EntityNo>> =
             entries.iter().map(|entry| container(entry, &entries, &by_name, &mut self.problems)).collect();
@@ -244,7 +254,7 @@ impl Loader {
             .into_iter()
             .zip(containers)
             .map(|(entry, container)| {
-                let shared = by_name[&(entry.kind.clone(), entry.name.clone())].len() > 1;
+                let shared = listed(&by_name, &entry.kind, &entry.name).len() > 1;
                 finished(entry, container, shared)
             })
             .collect();
@@ -292,7 +302,7 @@ fn take_out(removal: &Entry, entries: &mut BTreeMap<(Kind, String, String), Entr
 fn container(
     entry: &Entry,
     entries: &[Entry],
-    by_name: &BTreeMap<(Kind, String), Vec<EntityNo>>,
+    by_name: &ByName,
     problems: &mut Vec<Problem>,
 ) -> Option<EntityNo> {
     if entry.within.is_empty() {
@@ -300,7 +310,7 @@ fn container(
     }
     let (name, outer) =
         entry.within.split_once('@').map_or((entry.within.as_str(), None), |(n, o)| (n, Some(o)));
-    let of_kind = |kind: Kind| by_name.get(&(kind, name.to_owned())).map_or(&[][..], Vec::as_slice);
+    let of_kind = |kind: Kind| listed(by_name, &kind, name);
     let mut found: Vec<EntityNo> =
         Kind::ALL.into_iter().rev().flat_map(|kind| of_kind(kind).to_vec()).collect();
     found.sort_by_key(|n| entries[n.0 as usize].kind != Kind::PLACE);

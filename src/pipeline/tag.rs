@@ -32,6 +32,8 @@ pub fn tag(
     let work = |item: RawItem, scratch: &mut Scratch| {
         let mut tagged = Tagged::default();
         tagged.tally.bytes = item.size() as u64;
+        // Mentions take about twice the room of their text.
+        tagged.out.reserve((2 * item.size()).min(1 << 20));
         for source in item.prepare(&read, &mut tagged.problems) {
             let recognise = |article| recogniser.recognise(article, scratch);
             let found: Vec<Recognised> = source.articles.iter().map(recognise).collect();

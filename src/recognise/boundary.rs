@@ -21,11 +21,11 @@ pub(crate) fn in_word(c: char) -> bool {
     is_han(c) || c.is_ascii_alphanumeric()
 }
 
-fn has(bits: &[u64], at: u32) -> bool {
+pub(crate) fn has(bits: &[u64], at: u32) -> bool {
     bits[at as usize / 64] >> (at % 64) & 1 == 1
 }
 
-fn set(bits: &mut [u64], at: u32) {
+pub(crate) fn set(bits: &mut [u64], at: u32) {
     bits[at as usize / 64] |= 1 << (at % 64);
 }
 

@@ -217,7 +217,7 @@ impl Teller<'_, '_> {
             span,
             surface: span.of(&self.article.text).to_owned(),
             kind: candidate.kind.clone(),
-            entities: linked.entities.iter().map(|named| named.id.as_str().to_owned()).collect(),
+            entities: linked.meant.as_slice().iter().map(|named| named.id.as_str().to_owned()).collect(),
             by: candidate.rule.unwrap_or_else(|| by(&candidate.what)),
             score: (candidate.score > 0).then_some(candidate.score),
             clues: proposal.map_or_else(Vec::new, |proposal| self.clues(proposal)),

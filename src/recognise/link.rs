@@ -6,12 +6,45 @@ use super::candidate::{Candidate, Place, Reason, What};
 use super::home::{self, Home};
 use super::mention::Origin;
 use super::page::Page;
-use crate::dictionary::{EntityId, EntityNo, Kind, Named};
+use crate::dictionary::{EntityNo, Named};
 
-/// The entities a candidate may mean: one is certain, several are ambiguous, none means it cannot be a mention.
+/// What a candidate may mean.
 pub(crate) struct Linked {
-    pub(crate) entities: Vec<Arc<Named>>,
+    pub(crate) meant: Meant,
     pub(crate) origin: Origin,
+}
+
+/// One entity is certain, several are ambiguous, none means that it cannot be a mention.
+pub(crate) enum Meant {
+    One(Arc<Named>),
+    Other(Vec<Arc<Named>>),
+}
+
+impl Meant {
+    fn of(page: &Page<'_>, entities: &[EntityNo]) -> Self {
+        let named = |&entity: &EntityNo| Arc::clone(&page.known.dictionary.entity(entity).named);
+        match entities {
+            [entity] => Self::One(named(entity)),
+            _ => Self::Other(entities.iter().map(named).collect()),
+        }
+    }
+
+    pub(crate) fn as_slice(&self) -> &[Arc<Named>] {
+        match self {
+            Self::One(entity) => std::slice::from_ref(entity),
+            Self::Other(entities) => entities,
+        }
+    }
+}
+
+impl FromIterator<Arc<Named>> for Meant {
+    fn from_iter<I: IntoIterator<Item = Arc<Named>>>(entities: I) -> Self {
+        let mut entities = entities.into_iter();
+        match (entities.next(), entities.next()) {
+            (Some(one), None) => Self::One(one),
+            (first, second) => Self::Other(first.into_iter().chain(second).chain(entities).collect()),
+        }
+    }
 }
 
 /// Links one candidate.
@@ -23,25 +56,26 @@ pub(crate) fn link(page: &Page<'_>, home: &Home, candidate: &Candidate) -> Linke
         What::Made { name } => {
             let origin =
                 if candidate.rule == Some(super::abbreviations::RULE) { Origin::Alias } else { Origin::Rule };
-            Linked { entities: vec![made(page, &candidate.kind, name, None)], origin }
+            let entity = page.made.borrow_mut().named(page.known, &candidate.kind, name);
+            Linked { meant: Meant::One(entity), origin }
         }
         What::Known(first) => Linked { origin: Origin::Context, ..link(page, home, first) },
     }
 }
 
-fn named(page: &Page<'_>, entities: &[EntityNo]) -> Vec<Arc<Named>> {
-    entities.iter().map(|&entity| Arc::clone(&page.known.dictionary.entity(entity).named)).collect()
-}
-
 fn listed(page: &Page<'_>, home: &Home, candidate: &Candidate, form: u32) -> Linked {
     let dictionary = &page.known.dictionary;
+    if let [(entity, canonical)] = page.form(form).entities.as_slice() {
+        let origin = if *canonical { Origin::Dictionary } else { Origin::Alias };
+        return Linked { meant: Meant::of(page, &[*entity]), origin };
+    }
     let of_kind =
         page.form(form).entities.iter().filter(|&&(e, _)| dictionary.entity(e).named.kind == candidate.kind);
     let entities: Vec<EntityNo> = of_kind.map(|&(entity, _)| entity).collect();
     let chosen = home::choose(page, home, entities);
     let canonical = |e: &EntityNo| page.form(form).entities.contains(&(*e, true));
     let origin = if chosen.iter().all(canonical) { Origin::Dictionary } else { Origin::Alias };
-    Linked { entities: named(page, &chosen), origin }
+    Linked { meant: Meant::of(page, &chosen), origin }
 }
 
 fn place(page: &Page<'_>, home: &Home, place: Place) -> Linked {
@@ -53,40 +87,14 @@ fn place(page: &Page<'_>, home: &Home, place: Place) -> Linked {
         Place::Form { .. } => Origin::Alias,
         Place::Deictic { .. } => Origin::Context,
     };
-    Linked { entities: named(page, &chosen), origin }
+    Linked { meant: Meant::of(page, &chosen), origin }
 }
 
 fn body(page: &Page<'_>, home: &Home, body: u32, place: Place) -> Linked {
-    let template = &page.known.dictionary.rules.bodies[body as usize].name;
     let origin = if matches!(place, Place::Deictic { .. }) { Origin::Context } else { Origin::Alias };
     let places = home::resolve(page, home, place);
-    let entities = places.iter().map(|&entity| {
-        let named = &page.known.dictionary.entity(entity).named;
-        let full = named
-            .id
-            .within()
-            .map_or_else(|| named.name.clone(), |within| format!("{}{}", plain(within), named.name));
-        made(page, &Kind::ORGANISATION, &template.replace("{place}", &full), Some(&named.name))
-    });
-    Linked { entities: entities.collect(), origin }
-}
-
-fn plain(within: &str) -> &str {
-    within.split('@').next().unwrap_or(within)
-}
-
-/// The listed entity of a name, or one made for it.
-pub(crate) fn made(page: &Page<'_>, kind: &Kind, name: &str, within: Option<&str>) -> Arc<Named> {
-    if let [entity] = page.known.dictionary.named(kind, name) {
-        return Arc::clone(&page.known.dictionary.entity(*entity).named);
-    }
-    Arc::new(Named {
-        id: EntityId::new(kind, name, None),
-        kind: kind.clone(),
-        name: name.to_owned(),
-        within: within.map(str::to_owned),
-        aliases: Vec::new(),
-    })
+    let entities = places.iter().map(|&place| page.made.borrow_mut().body(page.known, body, place));
+    Linked { meant: entities.collect(), origin }
 }
 
 /// Drops candidates whose place nothing in the article tells, before the cover is decided.

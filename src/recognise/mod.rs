@@ -8,6 +8,7 @@ mod home;
 mod letters;
 mod link;
 mod listed;
+mod made;
 mod mention;
 mod overlap;
 mod page;
@@ -16,7 +17,11 @@ mod rules;
 #[cfg(test)]
 mod traps;
 mod verdict;
+#[cfg(test)]
+mod windows;
 mod write;
+
+use std::sync::Arc;
 
 use crate::corpus::Article;
 pub use crate::dictionary::Named;
@@ -26,6 +31,7 @@ use candidate::{Candidate, Fate};
 pub use explain::{Clue, Explanation, Row, Why};
 use home::Home;
 use letters::Letters;
+use link::Meant;
 pub use mention::{Mention, Origin, Recognised};
 pub use page::Scratch;
 use page::{Knowledge, Page};
@@ -60,7 +66,10 @@ impl Recogniser {
         let gazetteer = compile(&dictionary)?;
         let rules = rules::all(&dictionary.rules);
         let characters = Characters::new(&dictionary.rules);
-        Ok(Self { known: Knowledge { dictionary, gazetteer, characters, rules }, options })
+        Ok(Self {
+            known: Knowledge { dictionary, gazetteer, characters, rules, identity: Arc::default() },
+            options,
+        })
     }
 
     /// The dictionary in use.
@@ -132,11 +141,10 @@ impl Recogniser {
 
 fn mention(page: &Page<'_>, home: &Home, article: &Article, candidate: &Candidate) -> Option<Mention> {
     let linked = link::link(page, home, candidate);
-    let mut entities = linked.entities;
-    let (entity, candidates) = match entities.len() {
-        0 => return None,
-        1 => (entities.pop(), Vec::new()),
-        _ => (None, entities),
+    let (entity, candidates) = match linked.meant {
+        Meant::One(entity) => (Some(entity), Vec::new()),
+        Meant::Other(entities) if entities.is_empty() => return None,
+        Meant::Other(entities) => (None, entities),
     };
     let span = with_quotes(page, candidate.span);
     Some(Mention {

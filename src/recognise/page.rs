@@ -1,8 +1,12 @@
 //! One article under recognition: its normal text, the hits of the automaton, the borders of words.
 
-use super::boundary::Borders;
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use super::boundary::{Borders, has, set};
 use super::candidate::Candidate;
 use super::letters::Letters;
+use super::made::Made;
 use super::rules::Rule;
 use crate::dictionary::{Characters, Cue, Dictionary, Form, Gazetteer, Hit, Role, Use};
 use crate::text::{Gap, Normal, Span};
@@ -13,6 +17,8 @@ pub(crate) struct Knowledge {
     pub(crate) gazetteer: Gazetteer,
     pub(crate) characters: Characters,
     pub(crate) rules: Vec<Rule>,
+    /// Tells it apart from all other knowledge while anybody holds it.
+    pub(crate) identity: Arc<()>,
 }
 
 /// Memory that is used again for every article.
@@ -21,9 +27,13 @@ pub struct Scratch {
     pub(crate) normal: Normal,
     pub(crate) hits: Vec<Hit>,
     pub(crate) firsts: Vec<u32>,
+    title_ends: Vec<u64>,
+    name_starts: Vec<u64>,
+    name_ends: Vec<u64>,
     pub(crate) borders: Borders,
     pub(crate) candidates: Vec<Candidate>,
     pub(crate) letters: Letters,
+    made: RefCell<Made>,
 }
 
 /// Bytes of text a bucket of hits stands for, as a power of two.
@@ -36,11 +46,35 @@ impl Scratch {
         known: &'a Knowledge,
         text: &str,
     ) -> (Page<'a>, &'a mut Vec<Candidate>, &'a mut Letters) {
-        let Self { normal, hits, firsts, borders, candidates, letters } = self;
+        let Self {
+            normal,
+            hits,
+            firsts,
+            title_ends,
+            name_starts,
+            name_ends,
+            borders,
+            candidates,
+            letters,
+            made,
+        } = self;
+        made.get_mut().start(known);
         normal.refill(text);
         known.gazetteer.scan(normal.text(), hits);
         firsts.clear();
+        for bits in [&mut *title_ends, &mut *name_starts, &mut *name_ends] {
+            bits.clear();
+            bits.resize(normal.text().len() / 64 + 1, 0);
+        }
         for (number, hit) in (0..).zip(hits.iter()) {
+            let uses = known.gazetteer.uses(hit.form);
+            if uses.has(Use::TITLE_BEFORE) {
+                set(title_ends, hit.span.end);
+            }
+            if uses.has(Use::NAME) {
+                set(name_starts, hit.span.start);
+                set(name_ends, hit.span.end);
+            }
             let bucket = (hit.span.start >> BUCKET) as usize;
             if firsts.len() <= bucket {
                 firsts.resize(bucket + 1, number);
@@ -48,7 +82,11 @@ impl Scratch {
         }
         borders.start(normal.text().len());
         candidates.clear();
-        (Page { known, normal, hits, firsts, borders }, candidates, letters)
+        (
+            Page { known, normal, hits, firsts, title_ends, name_starts, name_ends, borders, made },
+            candidates,
+            letters,
+        )
     }
 }
 
@@ -59,7 +97,14 @@ pub(crate) struct Page<'a> {
     pub(crate) hits: &'a [Hit],
     /// The first hit that starts in or behind each 16 bytes of the text.
     firsts: &'a [u32],
+    /// A bit for each byte at which a title ends that may stand before a name.
+    title_ends: &'a [u64],
+    /// A bit for each byte at which a listed name starts, and at which one ends.
+    name_starts: &'a [u64],
+    name_ends: &'a [u64],
     pub(crate) borders: &'a mut Borders,
+    /// Entities that no list has.
+    pub(crate) made: &'a RefCell<Made>,
 }
 
 impl<'a> Page<'a> {
@@ -84,6 +129,21 @@ impl<'a> Page<'a> {
         let hits = &self.hits[first as usize..];
         let before = hits.iter().take_while(|hit| hit.span.start < at).count();
         &hits[before..]
+    }
+
+    /// Whether a title that may stand before a name ends at a byte.
+    pub(crate) fn title_ends_at(&self, at: u32) -> bool {
+        has(self.title_ends, at)
+    }
+
+    /// Whether a listed name ends at a byte.
+    pub(crate) fn name_ends_at(&self, at: u32) -> bool {
+        has(self.name_ends, at)
+    }
+
+    /// Whether a listed name starts at a byte.
+    pub(crate) fn name_starts_at(&self, at: u32) -> bool {
+        has(self.name_starts, at)
     }
 
     /// What the form of a hit is used for.

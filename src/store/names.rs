@@ -5,8 +5,7 @@
 //!
 //! Key: `N`, kind of name, first number u32, part u32. Each commit writes one stream of records, cut into parts.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::codec::{Bytes, put, put_maybe, put_text};
@@ -89,7 +88,7 @@ impl Names {
 #[derive(Debug)]
 pub(crate) struct Interner {
     names: Names,
-    numbers: HashMap<u128, u32>,
+    numbers: FxHashMap<u128, u32>,
     next: u32,
     fresh: Vec<u8>,
     fresh_first: u32,

@@ -3,9 +3,10 @@
 //! `add` only collects; [`Writer::commit`] brings the log to the disk, then one batch with a segment a table and the
 //! manifest. A writer that is dropped before loses what it collected since the last commit, and nothing else.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::compaction::compact_levels;
@@ -55,10 +56,10 @@ pub(super) struct Head {
 pub struct Writer<'s> {
     pub(super) store: &'s mut Store,
     /// The first document of each article; further ones are in `others`.
-    pub(super) heads: HashMap<u128, Head>,
-    pub(super) others: HashMap<u128, Vec<Head>>,
+    pub(super) heads: FxHashMap<u128, Head>,
+    pub(super) others: FxHashMap<u128, Vec<Head>>,
     pub(super) pending: Pending,
-    pub(super) open: HashMap<u32, OpenSource>,
+    pub(super) open: FxHashMap<u32, OpenSource>,
     /// Sources with rows in `pending`.
     pub(super) touched: BTreeSet<u32>,
     /// Documents whose places changed since their article was last looked at.
@@ -69,7 +70,7 @@ pub struct Writer<'s> {
     pub(super) sources: Interner,
     pub(super) entities: Interner,
     forms: Interner,
-    pub(super) remembered: HashMap<usize, (Arc<Named>, u32)>,
+    pub(super) remembered: FxHashMap<usize, (Arc<Named>, u32)>,
     bytes: usize,
 }
 
@@ -80,8 +81,8 @@ impl Store {
     /// [`StoreError::Poisoned`] after a failed write, [`StoreError::Damaged`].
     pub fn writer(&mut self) -> Result<Writer<'_>, StoreError> {
         self.usable()?;
-        let mut heads = HashMap::new();
-        let mut others: HashMap<u128, Vec<Head>> = HashMap::new();
+        let mut heads = FxHashMap::default();
+        let mut others: FxHashMap<u128, Vec<Head>> = FxHashMap::default();
         for row in self.rows(HEADS)? {
             let [high, low, document, day, digest] = row?.key;
             let day = (day != UNCOUNTED).then_some(day as u32);
@@ -100,7 +101,7 @@ impl Store {
             heads,
             others,
             pending: Pending::default(),
-            open: HashMap::new(),
+            open: FxHashMap::default(),
             touched: BTreeSet::new(),
             unsettled: BTreeSet::new(),
             fresh: Vec::new(),
@@ -108,7 +109,7 @@ impl Store {
             sources,
             entities,
             forms,
-            remembered: HashMap::new(),
+            remembered: FxHashMap::default(),
             bytes: 0,
         })
     }
@@ -223,7 +224,7 @@ impl Writer<'_> {
 
     /// The number of each mention's entity, 0 for none. Within an article an id has one definition: the first in order.
     fn numbers(&mut self, facts: &ArticleFacts) -> Vec<u32> {
-        let mut distinct: HashMap<*const Named, (&Arc<Named>, u32)> = HashMap::new();
+        let mut distinct: FxHashMap<*const Named, (&Arc<Named>, u32)> = FxHashMap::default();
         for entity in facts.mentions.iter().filter_map(|mention| mention.entity.as_ref()) {
             distinct.entry(Arc::as_ptr(entity)).or_insert_with(|| {
                 let number = self.number(entity);
@@ -232,7 +233,8 @@ impl Writer<'_> {
         }
         let mut sorted: Vec<(&Arc<Named>, u32)> = distinct.into_values().collect();
         sorted.sort_unstable_by(|x, y| x.0.cmp(y.0));
-        let mut numbers: HashMap<*const Named, u32> = HashMap::with_capacity(sorted.len());
+        let mut numbers: FxHashMap<*const Named, u32> =
+            FxHashMap::with_capacity_and_hasher(sorted.len(), FxBuildHasher);
         for same in sorted.chunk_by(|x, y| x.0.id == y.0.id) {
             numbers.extend(same.iter().map(|(entity, _)| (Arc::as_ptr(entity), same[0].1)));
         }

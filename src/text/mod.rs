@@ -10,4 +10,6 @@ pub use normal::{Gap, Normal, folded, is_han, normal_form};
 pub use offset_map::OffsetMap;
 pub use sentence::{MAX_SENTENCE_BYTES, Sentences, sentences};
 pub use span::Span;
+#[cfg(test)]
+pub(crate) use words::words_of_jieba;
 pub use words::{Tag, Words};

@@ -99,6 +99,9 @@ fn walk(
     floor: &Floor<'_>,
     propose: &mut dyn FnMut(usize, usize, &Evidence),
 ) {
+    if cut_short(letters, ending) {
+        return;
+    }
     let mut evidence = Evidence::default();
     let mut at = ending.start;
     let mut core: Vec<Word> = Vec::new();
@@ -121,7 +124,7 @@ fn walk(
         }
         at = word.start;
         core.push(word);
-        if depth > 0 || cut_short(letters, ending) {
+        if depth > 0 {
             continue;
         }
         evidence.clear();
@@ -242,7 +245,7 @@ fn inner_words(page: &Page<'_>, letters: &Letters, words: &[Word], ending: &Endi
             Tag::Adjective => once(Clue::HasAdjective),
             _ => {}
         }
-        if page.hits_at(letters.at[word.start]).iter().any(|hit| !page.form(hit.form).entities.is_empty()) {
+        if page.name_starts_at(letters.at[word.start]) {
             once(Clue::HasPlace);
         }
     }
@@ -279,7 +282,9 @@ fn listed(page: &Page<'_>, letters: &Letters, start: usize, ending: &Ending, out
     };
     let places = [&Kind::PLACE, &Kind::ORGANISATION];
     let limit = letters.at[ending.start];
-    if page.hits_at(byte).iter().any(|hit| hit.span.end <= limit && entity(hit.form, places)) {
+    if page.name_starts_at(byte)
+        && page.hits_at(byte).iter().any(|hit| hit.span.end <= limit && entity(hit.form, places))
+    {
         out.add(Clue::FirstListed);
     }
     let ends_here = |len: usize| {
@@ -287,12 +292,10 @@ fn listed(page: &Page<'_>, letters: &Letters, start: usize, ending: &Ending, out
         let hit = page.hits_at(letters.at[from]).iter().find(|hit| hit.span.end == byte)?;
         entity(hit.form, places).then_some(())
     };
-    if (2..=8).any(|len| ends_here(len).is_some()) {
+    if page.name_ends_at(byte) && (2..=8).any(|len| ends_here(len).is_some()) {
         out.add(Clue::LeftListed);
     }
-    let suffix = |cue: &Cue| matches!(cue, Cue::Suffix(_) | Cue::PlaceSuffix(_));
-    let after = letters.at[ending.end];
-    if page.hits_at(after).iter().any(|hit| page.form(hit.form).cues.iter().any(suffix)) {
+    if page.hits_at(letters.at[ending.end]).iter().any(|hit| page.uses(hit).has(Use::SUFFIX)) {
         out.add(Clue::RightSuffix);
     }
 }

@@ -14,57 +14,53 @@ const WORDS: &str = include_str!("../../../dictionaries/words/jieba.txt");
 /// What jieba guesses of single characters that it has no word for: tag, characters.
 const GUESSED: &str = include_str!("../../../dictionaries/words/guessed.tsv");
 
-/// Bits of a character in a key.
-const CHAR_BITS: u32 = 21;
-/// Bits of a key; the others of the word are the filter of the children.
-const KEY_BITS: u32 = 48;
-const KEY_MASK: u64 = (1 << KEY_BITS) - 1;
+// A slot: character (16 bits), parent (21), entry (18: number of the probability 13, tag 5), filter of the children (8).
+const PARENT_AT: u32 = 16;
+const ENTRY_AT: u32 = 37;
+const FILTER_AT: u32 = 55;
+const NUMBER_BITS: u32 = 13;
+const KEY_MASK: u64 = (1 << ENTRY_AT) - 1;
+const ENTRY_MASK: u64 = (1 << (FILTER_AT - ENTRY_AT)) - 1;
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Slots of the table, as a power of two: half of them stay free.
 const SLOT_BITS: u32 = 20;
 /// Buckets of the pairs, as a power of two; each has two bits.
 const PAIR_BITS: u32 = 21;
-/// The first node behind two characters; a character is the number of the node behind it.
-const FIRST_NODE: u32 = 1 << CHAR_BITS;
+/// The node of the first slot; a character is the number of the node behind it alone.
+const FIRST_NODE: u64 = 1 << 16;
 
 /// A pair of characters with which a word begins, and one that stands inside a word.
 pub(super) const BEGINS: u64 = 1;
 const INSIDE: u64 = 2;
 
-/// What is known of a word: the number of its frequency, from 1, and its tag. Nothing where no word is.
+/// What is known of a word: the number of its probability, 0 where no word is, and its tag.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Entry(u32);
 
 impl Entry {
-    fn new(frequency: u32, tag: Tag) -> Self {
-        Self(frequency << 8 | tag as u32)
+    fn new(number: u32, tag: Tag) -> Self {
+        debug_assert!(number < 1 << NUMBER_BITS);
+        Self((tag as u32) << NUMBER_BITS | number)
     }
 
-    fn guessed(tag: Tag) -> Self {
-        Self(tag as u32)
+    fn number(self) -> usize {
+        (self.0 & ((1 << NUMBER_BITS) - 1)) as usize
     }
 
     /// Whether it is a word of the dictionary.
     pub(super) fn is_word(self) -> bool {
-        self.0 >> 8 != 0
+        self.number() != 0
     }
 
     pub(super) fn tag(self) -> Tag {
-        Tag::ALL[(self.0 & 0xFF) as usize]
+        Tag::ALL[(self.0 >> NUMBER_BITS) as usize]
     }
 }
 
-#[derive(Clone, Copy)]
-struct Slot {
-    /// Parent and character, plus one, and the filter above; 0 where the slot is free.
-    key: u64,
-    node: u32,
-    entry: Entry,
-}
-
-/// The dictionary, ready to walk. About 18 MB.
+/// The dictionary, ready to walk. About 9 MB.
 pub(super) struct Lexicon {
-    slots: Vec<Slot>,
+    /// 0 where free. The place of a slot is its node, so that a walk needs nothing but slots.
+    slots: Vec<u64>,
     pairs: Vec<u64>,
     /// By character of the basic plane.
     singles: Vec<Entry>,
@@ -76,12 +72,12 @@ impl Lexicon {
     /// Reads the dictionary: O(its characters), some 50 ms.
     pub(super) fn new() -> Self {
         let mut lexicon = Self {
-            slots: vec![Slot { key: 0, node: 0, entry: Entry::default() }; 1 << SLOT_BITS],
+            slots: vec![0; 1 << SLOT_BITS],
             pairs: vec![0; (2 << PAIR_BITS) / 64],
             singles: vec![Entry::default(); 0x1_0000],
             logs: vec![0.0],
         };
-        let (mut sum, mut nodes) = (0, FIRST_NODE);
+        let mut sum = 0;
         let mut frequencies: FxHashMap<u32, u32> = FxHashMap::default();
         for (word, frequency, tag) in WORDS.lines().filter_map(row) {
             sum += u64::from(frequency);
@@ -89,17 +85,17 @@ impl Lexicon {
                 lexicon.logs.push(f64::from(frequency).ln());
                 lexicon.logs.len() as u32 - 1
             });
-            lexicon.insert(word, Entry::new(number, Tag::of(tag)), &mut nodes);
+            lexicon.insert(word, Entry::new(number, Tag::of(tag)));
         }
         let all = (sum as f64).ln();
         lexicon.logs.iter_mut().for_each(|log| *log -= all);
         for (tag, characters) in GUESSED.lines().filter_map(|line| line.split_once('\t')) {
-            characters.chars().for_each(|c| lexicon.singles[c as usize] = Entry::guessed(Tag::of(tag)));
+            characters.chars().for_each(|c| lexicon.singles[c as usize] = Entry::new(0, Tag::of(tag)));
         }
         lexicon
     }
 
-    fn insert(&mut self, word: &str, entry: Entry, nodes: &mut u32) {
+    fn insert(&mut self, word: &str, entry: Entry) {
         let mut chars = word.chars();
         let (Some(first), Some(second)) = (chars.next(), chars.next()) else {
             word.chars().for_each(|c| self.singles[c as usize] = entry);
@@ -110,23 +106,22 @@ impl Lexicon {
             return;
         }
         self.note_pair(first, second, BEGINS | INSIDE);
-        let mut slot = self.child(first as u32, second, nodes);
+        let mut slot = self.child(u64::from(first), second);
         let mut last = second;
         for c in chars {
             self.note_pair(last, c, INSIDE);
-            self.slots[slot].key |= filter_bit(c);
-            slot = self.child(self.slots[slot].node, c, nodes);
+            self.slots[slot] |= filter_bit(c);
+            slot = self.child(FIRST_NODE + slot as u64, c);
             last = c;
         }
-        self.slots[slot].entry = entry;
+        self.slots[slot] |= u64::from(entry.0) << ENTRY_AT;
     }
 
-    fn child(&mut self, parent: u32, c: char, nodes: &mut u32) -> usize {
+    fn child(&mut self, parent: u64, c: char) -> usize {
         let key = key(parent, c);
         let at = self.probe(key);
-        if self.slots[at].key == 0 {
-            self.slots[at] = Slot { key, node: *nodes, entry: Entry::default() };
-            *nodes += 1;
+        if self.slots[at] == 0 {
+            self.slots[at] = key;
         }
         at
     }
@@ -139,7 +134,7 @@ impl Lexicon {
     /// The slot of a key, or the free one where it would be.
     fn probe(&self, key: u64) -> usize {
         let mut at = home(key);
-        while self.slots[at].key != 0 && self.slots[at].key & KEY_MASK != key {
+        while self.slots[at] != 0 && self.slots[at] & KEY_MASK != key {
             at = (at + 1) & (self.slots.len() - 1);
         }
         at
@@ -171,31 +166,36 @@ impl Lexicon {
 
     /// The logarithm of a word's probability; of what is no word, that of a frequency of one.
     pub(super) fn log(&self, entry: Entry) -> f64 {
-        self.logs[(entry.0 >> 8) as usize]
+        self.logs[entry.number()]
     }
 
     /// Brings the first slot of a walk nearer: a walk is a chain of loads that wait for each other.
     pub(super) fn foresee(&self, a: char, b: char) {
-        std::hint::black_box(self.slots[home(key(a as u32, b))].key);
+        std::hint::black_box(self.slots[home(key(u64::from(a), b))]);
     }
 
     /// Tells every word of two or more characters at the start of `chars`, the shortest first: its length and entry.
     #[inline]
     pub(super) fn walk(&self, chars: &[char], mut found: impl FnMut(usize, Entry)) {
-        let Some((&first, rest)) = chars.split_first() else { return };
-        let (mut parent, mut filter) = (first as u32, u64::MAX);
+        // Characters beyond the basic plane, which begin no word, would be taken for nodes.
+        let Some((&first, rest)) = chars.split_first().filter(|(c, _)| (**c as u32) < 0x1_0000) else {
+            return;
+        };
+        let (mut parent, mut filter) = (u64::from(first), u64::MAX);
         for (n, &c) in rest.iter().enumerate() {
             if filter & filter_bit(c) == 0 {
                 return;
             }
-            let slot = self.slots[self.probe(key(parent, c))];
-            if slot.key == 0 {
+            let at = self.probe(key(parent, c));
+            let slot = self.slots[at];
+            if slot == 0 {
                 return;
             }
-            if slot.entry.is_word() {
-                found(n + 2, slot.entry);
+            let entry = Entry((slot >> ENTRY_AT & ENTRY_MASK) as u32);
+            if entry.is_word() {
+                found(n + 2, entry);
             }
-            (parent, filter) = (slot.node, slot.key);
+            (parent, filter) = (FIRST_NODE + at as u64, slot);
         }
     }
 }
@@ -212,8 +212,9 @@ fn joins(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() || "+#&._%-".contains(c) } else { is_han(c) && c != '〇' }
 }
 
-fn key(parent: u32, c: char) -> u64 {
-    (u64::from(parent) << CHAR_BITS | u64::from(c)) + 1
+/// Characters beyond the basic plane, of which the dictionary has none, get keys that no slot has.
+fn key(parent: u64, c: char) -> u64 {
+    if (c as u32) < 0x1_0000 { parent << PARENT_AT | u64::from(c) } else { KEY_MASK }
 }
 
 fn home(key: u64) -> usize {
@@ -221,9 +222,9 @@ fn home(key: u64) -> usize {
 }
 
 fn bucket(a: char, b: char) -> usize {
-    ((u64::from(a) << CHAR_BITS | u64::from(b)).wrapping_mul(MULTIPLIER) >> (64 - PAIR_BITS)) as usize
+    ((u64::from(a) << 21 | u64::from(b)).wrapping_mul(MULTIPLIER) >> (64 - PAIR_BITS)) as usize
 }
 
 fn filter_bit(c: char) -> u64 {
-    1 << (KEY_BITS + ((c as u32).wrapping_mul(0x9E37_79B1) >> 28))
+    1 << (FILTER_AT + ((c as u32).wrapping_mul(0x9E37_79B1) >> 29))
 }

@@ -103,7 +103,7 @@ impl Tag {
     }
 }
 
-/// The words of jieba's dictionary, loaded at first use (some 50 ms, 18 MB) and shared.
+/// The words of jieba's dictionary, loaded at first use (some 50 ms, 9 MB) and shared.
 pub struct Words {
     lexicon: Lexicon,
 }
@@ -165,26 +165,28 @@ impl Words {
     }
 }
 
+/// The oracle of the tests: where the words of jieba-rs end in a text, in bytes.
+#[cfg(test)]
+pub(crate) fn words_of_jieba(text: &str) -> Vec<u32> {
+    jieba().cut(text, false).iter().map(|token| token.byte_end as u32).collect()
+}
+
+#[cfg(test)]
+fn jieba() -> &'static jieba_rs::Jieba {
+    static JIEBA: OnceLock<jieba_rs::Jieba> = OnceLock::new();
+    JIEBA.get_or_init(jieba_rs::Jieba::new)
+}
+
 #[cfg(test)]
 mod tests {
-    use jieba_rs::Jieba;
     use proptest::prelude::*;
 
     use super::*;
-
-    fn jieba() -> &'static Jieba {
-        static JIEBA: OnceLock<Jieba> = OnceLock::new();
-        JIEBA.get_or_init(Jieba::new)
-    }
 
     fn cut(text: &str) -> Vec<u32> {
         let mut ends = Vec::new();
         Words::shared().cut(text, &mut ends);
         ends
-    }
-
-    fn jieba_cut(text: &str) -> Vec<u32> {
-        jieba().cut(text, false).iter().map(|token| token.byte_end as u32).collect()
     }
 
     fn jieba_tag(word: &str) -> Tag {
@@ -230,7 +232,7 @@ mod tests {
     proptest! {
         #[test]
         fn cuts_as_jieba_cuts(text in "([赤峰市长春节中国家的发展在了大人民共和4SA店〇一二十年月日会议工作，。+#·]|[\u{4e00}-\u{9fa5}]){0,40}") {
-            prop_assert_eq!(cut(&text), jieba_cut(&text));
+            prop_assert_eq!(cut(&text), words_of_jieba(&text));
         }
     }
 }

@@ -1,0 +1,76 @@
+//! Entities that no list has, made once: the same few stand in many articles.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::page::Knowledge;
+use crate::dictionary::{EntityId, EntityNo, Kind, Named};
+
+/// Entities remembered at most; about 20 MB.
+const REMEMBERED: usize = 1 << 16;
+
+/// What was made with one recogniser's knowledge.
+#[derive(Default)]
+pub(crate) struct Made {
+    /// Whose it is; held, so that no other can be taken for it.
+    of: Option<Arc<()>>,
+    names: BTreeMap<Kind, FxHashMap<String, Arc<Named>>>,
+    bodies: FxHashMap<(u32, EntityNo), Arc<Named>>,
+    len: usize,
+}
+
+impl Made {
+    /// Forgets what was made with other knowledge, or when it is too much.
+    pub(crate) fn start(&mut self, known: &Knowledge) {
+        let same = self.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, &known.identity));
+        if !same || self.len > REMEMBERED {
+            *self = Self { of: Some(Arc::clone(&known.identity)), ..Self::default() };
+        }
+    }
+
+    /// The listed entity of a name, or one made for it.
+    pub(crate) fn named(&mut self, known: &Knowledge, kind: &Kind, name: &str) -> Arc<Named> {
+        if let Some(found) = self.names.get(kind).and_then(|names| names.get(name)) {
+            return Arc::clone(found);
+        }
+        let found = make(known, kind, name, None);
+        self.len += 1;
+        let names = self.names.entry(kind.clone()).or_default();
+        names.insert(name.to_owned(), Arc::clone(&found));
+        found
+    }
+
+    /// The regular body of a place: 赤峰市 and {place}总工会.
+    pub(crate) fn body(&mut self, known: &Knowledge, body: u32, place: EntityNo) -> Arc<Named> {
+        let found = self.bodies.entry((body, place)).or_insert_with(|| {
+            self.len += 1;
+            let template = &known.dictionary.rules.bodies[body as usize].name;
+            let named = &known.dictionary.entity(place).named;
+            let full = match named.id.within() {
+                Some(within) => format!("{}{}", plain(within), named.name),
+                None => named.name.clone(),
+            };
+            make(known, &Kind::ORGANISATION, &template.replace("{place}", &full), Some(&named.name))
+        });
+        Arc::clone(found)
+    }
+}
+
+fn plain(within: &str) -> &str {
+    within.split('@').next().unwrap_or(within)
+}
+
+fn make(known: &Knowledge, kind: &Kind, name: &str, within: Option<&str>) -> Arc<Named> {
+    if let [entity] = known.dictionary.named(kind, name) {
+        return Arc::clone(&known.dictionary.entity(*entity).named);
+    }
+    Arc::new(Named {
+        id: EntityId::new(kind, name, None),
+        kind: kind.clone(),
+        name: name.to_owned(),
+        within: within.map(str::to_owned),
+        aliases: Vec::new(),
+    })
+}
