@@ -9,6 +9,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 use std::time::Instant;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
@@ -73,8 +74,10 @@ pub(crate) fn date() -> String {
     output("date", &["-u", "+%Y-%m-%dT%H:%MZ"])
 }
 
+/// Asked once: the record that a run writes would make the tree dirty.
 pub(crate) fn commit() -> String {
-    output("git", &["describe", "--always", "--dirty"])
+    static COMMIT: OnceLock<String> = OnceLock::new();
+    COMMIT.get_or_init(|| output("git", &["describe", "--always", "--dirty"])).clone()
 }
 
 fn machine() -> String {
