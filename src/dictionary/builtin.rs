@@ -7,7 +7,7 @@ macro_rules! files {
 }
 
 /// Path and text of every shipped file.
-pub(super) const FILES: [(&str, &str); 24] = files![
+pub(super) const FILES: [(&str, &str); 26] = files![
     "dictionaries/organisation.tsv",
     "dictionaries/person.tsv",
     "dictionaries/place.tsv",
@@ -24,6 +24,7 @@ pub(super) const FILES: [(&str, &str); 24] = files![
     "dictionaries/rules/organisation-suffixes.tsv",
     "dictionaries/rules/place-abbreviation-frames.tsv",
     "dictionaries/rules/place-abbreviations.tsv",
+    "dictionaries/rules/place-numbers.tsv",
     "dictionaries/rules/place-suffixes.tsv",
     "dictionaries/rules/programme-heads.tsv",
     "dictionaries/rules/programme-not.tsv",
@@ -32,4 +33,5 @@ pub(super) const FILES: [(&str, &str); 24] = files![
     "dictionaries/rules/surnames.tsv",
     "dictionaries/rules/titles.tsv",
     "dictionaries/rules/transliteration.tsv",
+    "dictionaries/rules/words.tsv",
 ];

@@ -60,7 +60,7 @@ impl Use {
             uses |= Self::CUE.0;
             uses |= match cue {
                 Cue::Title(title) if title.beside.before => Self::TITLE_BEFORE.0,
-                Cue::Title(_) => 0,
+                Cue::Title(_) | Cue::Road(_) => 0,
                 Cue::Suffix(_) | Cue::PlaceSuffix(_) => Self::SUFFIX.0,
                 Cue::Head(_) => Self::HEAD.0,
                 Cue::BodyTail(_) => Self::BODY_TAIL.0,

@@ -78,6 +78,65 @@ pub struct PlaceSuffix {
     pub points: i16,
 }
 
+/// A word beside the number of a road (`place-numbers.tsv`: word, position, alone).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Road {
+    /// Where it stands.
+    pub beside: Beside,
+    /// With a number it is a road whatever else stands there (国道, not 线).
+    pub alone: bool,
+}
+
+/// Where a word stands to a possible name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stand {
+    /// Right before it.
+    Left,
+    /// Its first word.
+    First,
+    /// Between its first word and its suffix.
+    Inner,
+    /// Right after it.
+    Right,
+}
+
+impl Stand {
+    const NAMES: [&'static str; 4] = ["left", "first", "inner", "right"];
+
+    /// The column of `words.tsv`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize]
+    }
+}
+
+/// Points of a word in and beside names (`words.tsv`: word, kind, left, first, inner, right).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WordPoints {
+    organisation: [i8; 4],
+    place: [i8; 4],
+    person: [i8; 4],
+}
+
+impl WordPoints {
+    /// The most that any of some words brings a name of a kind from a side.
+    pub fn most<'a>(all: impl IntoIterator<Item = &'a Self>, kind: &Kind, stand: Stand) -> i32 {
+        all.into_iter().map(|points| i32::from(points.of(kind, stand))).max().unwrap_or_default().max(0)
+    }
+
+    /// Points for or against a name of a kind beside which, or in which, the word stands.
+    #[must_use]
+    pub fn of(&self, kind: &Kind, stand: Stand) -> i8 {
+        let points = match kind.as_str() {
+            "organisation" => self.organisation,
+            "place" => self.place,
+            "person" => self.person,
+            _ => return 0,
+        };
+        points[stand as usize]
+    }
+}
+
 /// The head noun of a programme (`programme-heads.tsv`: word, quoted).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Head {
@@ -133,6 +192,8 @@ pub enum Cue {
     Suffix(Suffix),
     /// Ends a place's name.
     PlaceSuffix(PlaceSuffix),
+    /// Stands beside the number of a road.
+    Road(Road),
     /// Ends a programme's name.
     Head(Head),
     /// Ends a regular body, in these forms ([`Rules::body_forms`]).
@@ -185,6 +246,8 @@ pub struct Rules {
     pub checked_names: BTreeSet<String>,
     /// Points of the signs for and against a name, by id (`evidence.tsv`).
     pub evidence: BTreeMap<String, i32>,
+    /// Points of words in and beside names.
+    pub words: FxHashMap<String, WordPoints>,
     /// Ends of words of which a name may be the beginning (人 in 北京人, 式 in 中国式).
     pub after_name: BTreeSet<String>,
 }
@@ -240,7 +303,11 @@ impl Rules {
             "evidence" => |rules, word, row| {
                 rules.evidence.insert(word.to_owned(), row.get("points").parse().unwrap_or(0));
             },
-            "place-numbers" => |_, _, _| {},
+            "words" => Self::word,
+            "place-numbers" => |rules, word, row| {
+                let road = Road { beside: beside(row.get("position")), alone: row.get("alone") == "yes" };
+                rules.cue(word, Cue::Road(road));
+            },
             _ => {
                 let cure = "see dictionaries/README.md for the lists there are";
                 problems.push(Problem::of_file(&table.path, "unknown word list", cure));
@@ -352,6 +419,16 @@ impl Rules {
             None => cues.push(Cue::BodyTail(vec![number])),
         }
         self.body_forms.push(form);
+    }
+
+    fn word(&mut self, word: &str, row: Row<'_>) {
+        let points = Stand::NAMES.map(|column| row.get(column).parse().unwrap_or(0));
+        let all = self.words.entry(word.to_owned()).or_default();
+        match row.get("kind") {
+            "organisation" => all.organisation = points,
+            "place" => all.place = points,
+            _ => all.person = points,
+        }
     }
 
     fn ignored(&mut self, word: &str, row: Row<'_>) {

@@ -2,6 +2,7 @@
 
 use super::boundary::in_word;
 use super::page::Page;
+use crate::dictionary::WordPoints;
 use crate::text::{Span, Tag, Words, is_han};
 
 /// A word of jieba's with its tag. Positions are numbers of characters.
@@ -76,6 +77,12 @@ impl Letters {
             words.push(Word { start: at, end: at + length, tag });
             at += length;
         });
+    }
+
+    /// What a word says of names in and beside which it stands.
+    pub(crate) fn points(&self, page: &Page<'_>, word: &Word) -> WordPoints {
+        let text = self.span(word.start, word.end).of(page.text());
+        page.known.dictionary.rules.words.get(text).copied().unwrap_or_default()
     }
 
     /// Number of characters.

@@ -1,13 +1,17 @@
 //! What stands to the left and right of a possible name, whatever the rule.
 
 use super::evidence::{Clue, Evidence};
-use crate::dictionary::{Cue, Use};
+use crate::dictionary::{Cue, Stand, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag, is_han};
 
 pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evidence) {
     let byte = letters.at[at];
+    if at > 0 && letters.letter(at - 1) {
+        let word = letters.word(at - 1);
+        out.add_word(Stand::Left, &word, &letters.points(page, &word));
+    }
     if page.space_at(byte) {
         out.add(Clue::LeftSpace);
     }
@@ -36,6 +40,10 @@ pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evid
 
 pub(super) fn right(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evidence) {
     let byte = letters.at[at];
+    if letters.letter(at) {
+        let word = letters.word(at);
+        out.add_word(Stand::Right, &word, &letters.points(page, &word));
+    }
     if page.space_at(byte) {
         out.add(Clue::RightSpace);
     }

@@ -4,6 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::dictionary::{Kind, Stand, WordPoints};
+use crate::recognise::letters::Word;
+
 /// One clue. The table names it `rule.clue`, each rule having points of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -140,10 +143,14 @@ pub(crate) enum Clue {
     AllForeign,
     MostForeign,
     CommonForeign,
+    EndsListed,
+    SuffixInNoun,
+    Unnamed,
+    Spread,
 }
 
 /// The names of the clues, in their order.
-const NAMES: [&str; 132] = [
+const NAMES: [&str; 136] = [
     "any",
     "surname-common",
     "surname-rare",
@@ -276,26 +283,46 @@ const NAMES: [&str; 132] = [
     "all-foreign",
     "most-foreign",
     "common-foreign",
+    "ends-listed",
+    "suffix-in-noun",
+    "unnamed",
+    "spread",
 ];
 
 /// The points of a rule's clues. A clue that the table leaves out counts nothing.
 #[derive(Clone, Debug)]
-pub(crate) struct Points([i16; NAMES.len()]);
+pub(crate) struct Points {
+    clues: [i16; NAMES.len()],
+    /// Number of the kind in [`KINDS`].
+    kind: usize,
+}
+
+/// The kinds that words have points for.
+const KINDS: [Kind; 3] = [Kind::ORGANISATION, Kind::PLACE, Kind::PERSON];
 
 impl Points {
     /// The points of the rows `rule.clue`.
-    pub(crate) fn new(rule: &str, table: &BTreeMap<String, i32>) -> Self {
-        Self(NAMES.map(|clue| table.get(&format!("{rule}.{clue}")).map_or(0, |&points| points as i16)))
+    pub(crate) fn new(rule: &str, kind: &Kind, table: &BTreeMap<String, i32>) -> Self {
+        let clue = |clue| table.get(&format!("{rule}.{clue}")).map_or(0, |&points| points as i16);
+        let kind = KINDS.iter().position(|other| other == kind).unwrap_or_default();
+        Self { clues: NAMES.map(clue), kind }
     }
 
     /// The most points that the listed names at a candidate and what stands to its left and right can bring it.
     pub(crate) fn most_beside(&self) -> i32 {
         let most = |from: Clue, to: Clue| {
-            let best = self.0[from as usize..=to as usize].iter().max();
+            let best = self.clues[from as usize..=to as usize].iter().max();
             best.map_or(0, |&points| i32::from(points).max(0))
         };
-        let once =
-            [Clue::LeftSpace, Clue::LeftListed, Clue::FirstListed, Clue::RightSpace, Clue::RightSuffix];
+        let once = [
+            Clue::LeftSpace,
+            Clue::LeftListed,
+            Clue::FirstListed,
+            Clue::EndsListed,
+            Clue::Unnamed,
+            Clue::RightSpace,
+            Clue::RightSuffix,
+        ];
         once.iter().map(|&clue| most(clue, clue)).sum::<i32>()
             + most(Clue::LeftByline, Clue::LeftOfOther)
             + most(Clue::RightByline, Clue::RightOfOther)
@@ -305,23 +332,46 @@ impl Points {
 /// Most clues that one candidate can have: more than any rule looks for.
 const MOST: usize = 48;
 
+/// A word in or beside a candidate: where it stands, its characters, its points for each of [`KINDS`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part {
+    pub(crate) stand: Stand,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    points: [i8; 3],
+}
+
+impl Part {
+    /// Its points for the kind of a rule.
+    pub(crate) fn points_of(&self, points: &Points) -> i32 {
+        i32::from(self.points[points.kind])
+    }
+}
+
+/// Most words in and beside one candidate: ten in its core, one to each side.
+const MOST_WORDS: usize = 12;
+
 /// Clues found for one candidate. In place, since most candidates live for a moment only.
 #[derive(Clone, Debug)]
 pub(crate) struct Evidence {
     clues: [Clue; MOST],
     len: usize,
+    words: [Part; MOST_WORDS],
+    parts: usize,
     extra: i32,
 }
 
 impl Default for Evidence {
     fn default() -> Self {
-        Self { clues: [Clue::Any; MOST], len: 0, extra: 0 }
+        let none = Part { stand: Stand::Left, start: 0, end: 0, points: [0; 3] };
+        Self { clues: [Clue::Any; MOST], len: 0, words: [none; MOST_WORDS], parts: 0, extra: 0 }
     }
 }
 
 impl Evidence {
     pub(crate) fn clear(&mut self) {
         self.len = 0;
+        self.parts = 0;
         self.extra = 0;
     }
 
@@ -333,7 +383,26 @@ impl Evidence {
     /// Adds what another look has found.
     pub(crate) fn append(&mut self, other: &Self) {
         other.clues().iter().for_each(|&clue| self.add(clue));
+        other.parts().iter().for_each(|&part| self.add_part(part));
         self.extra += other.extra;
+    }
+
+    /// Adds a word in or beside the name.
+    pub(crate) fn add_word(&mut self, stand: Stand, word: &Word, points: &WordPoints) {
+        let points = KINDS.map(|kind| points.of(&kind, stand));
+        self.add_part(Part { stand, start: word.start as u32, end: word.end as u32, points });
+    }
+
+    fn add_part(&mut self, part: Part) {
+        if self.parts < MOST_WORDS {
+            self.words[self.parts] = part;
+            self.parts += 1;
+        }
+    }
+
+    /// The words in and beside the name.
+    pub(crate) fn parts(&self) -> &[Part] {
+        &self.words[..self.parts]
     }
 
     /// Adds points that a word list gives a character.
@@ -351,7 +420,9 @@ impl Evidence {
 
     /// The sum of the points.
     pub(crate) fn sum(&self, points: &Points) -> i32 {
-        self.extra + self.clues().iter().map(|&clue| i32::from(points.0[clue as usize])).sum::<i32>()
+        let clues = self.clues().iter().map(|&clue| i32::from(points.clues[clue as usize])).sum::<i32>();
+        let words = self.parts().iter().map(|part| part.points_of(points)).sum::<i32>();
+        self.extra + clues + words
     }
 
     /// The names of the clues, for explanations.

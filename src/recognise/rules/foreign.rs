@@ -69,12 +69,20 @@ fn beside_dots(page: &Page<'_>, letters: &Letters, marks: &mut [Mark]) {
         let after = (dot + 1..letters.len())
             .take(7)
             .take_while(|&n| sounds(letters, n) && !context::title_starts(page, letters.at[n]));
-        for n in before.chain(after).collect::<Vec<_>>() {
+        let titled = (dot.saturating_sub(7)..dot)
+            .find(|&n| context::title_ends(page, letters.at[n]) && han(letters, n, dot))
+            .unwrap_or(dot);
+        for n in before.chain(titled..dot).chain(after).collect::<Vec<_>>() {
             if marks[n] == Mark::No {
                 marks[n] = Mark::Common;
             }
         }
     }
+}
+
+/// Han characters only, and no word of grammar among them.
+fn han(letters: &Letters, start: usize, end: usize) -> bool {
+    (start..end).all(|n| is_han(letters.chars[n]) && letters.word(n).tag != Tag::Grammar)
 }
 
 /// A lone Han character that is no word of grammar, or part of a word that is a name.

@@ -82,7 +82,11 @@ fn introduced(page: &Page<'_>, out: &[Candidate], names: &mut BTreeMap<String, C
         let Some(len) = rest.find(['）', '，', '、', '；', '。', '\n']) else { continue };
         let short = page.text()[from..from + len].split('或').next().unwrap_or_default();
         let longest = out.iter().filter(|c| c.open() && c.span.end == end).max_by_key(|c| c.span.len());
-        if let Some(full) = longest.filter(|_| (2..=12).contains(&short.chars().count())) {
+        let own = |full: &&Candidate| {
+            (2..=12).contains(&short.chars().count())
+                && page.known.dictionary.rules.ignored_as(short, &full.kind).is_none()
+        };
+        if let Some(full) = longest.filter(own) {
             names.insert(short.to_owned(), full.clone());
         }
     }

@@ -1,5 +1,6 @@
 //! Names that no list has, found by the word lists of `dictionaries/rules/`. No name stands in this code.
 
+mod byline;
 mod chain;
 mod context;
 mod evidence;
@@ -7,6 +8,7 @@ mod foreign;
 pub(crate) mod known;
 mod lexicon;
 mod lists;
+mod numbered;
 mod person;
 mod programme;
 mod suffixed;
@@ -16,11 +18,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::candidate::{Candidate, What};
+use super::candidate::{Candidate, Place, What};
 use super::letters::Letters;
 use super::page::Page;
-use crate::dictionary::{Kind, Role, Rules};
-use crate::text::Span;
+use crate::dictionary::{Kind, Role, Rules, Stand, WordPoints};
+use crate::text::{Span, Tag};
 use evidence::{Evidence, Points};
 
 type Propose = fn(&Page<'_>, &Letters, &Floor<'_>, &mut dyn FnMut(usize, usize, &Evidence));
@@ -40,9 +42,12 @@ pub(crate) struct Rule {
 /// All rules, with the points of the table.
 pub(crate) fn all(rules: &Rules) -> Vec<Rule> {
     let rule = |id: &'static str, kind: Kind, propose: Propose| {
-        let points = Points::new(id, &rules.evidence);
+        let points = Points::new(id, &kind, &rules.evidence);
         let threshold = rules.evidence.get(&format!("{id}.threshold")).copied().unwrap_or(THRESHOLD);
-        Rule { id, kind, propose, beside: points.most_beside(), points, threshold }
+        let words = |stand| WordPoints::most(rules.words.values(), &kind, stand);
+        let named_after = if id == NAMED_RULE { NAMED_AFTER } else { 0 };
+        let beside = points.most_beside() + words(Stand::Left) + words(Stand::Right) + named_after;
+        Rule { id, kind, propose, points, beside, threshold }
     };
     vec![
         rule("person.surname", Kind::PERSON, person::names),
@@ -101,14 +106,22 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
     let listed: Listed = out.iter().filter(|c| c.open() && is_listed(c)).map(|c| c.span).collect();
     let persons = of_kind(letters, out, &Kind::PERSON);
     let places = of_kind(letters, out, &Kind::PLACE);
-    let mut found = proposals(page, letters, &listed);
+    let bodies: FxHashMap<u32, u32> =
+        out.iter().filter(|c| c.open() && whole_body(c)).map(|c| (c.span.end, c.span.start)).collect();
+    let mut found = proposals(page, letters, &listed, &bodies);
     raise_lists(page, letters, persons, &mut found);
+    let persons = persons_of(&found, out, letters);
+    raise_named_after(page, letters, &persons, &mut found);
     raise_places(page, letters, &places, &mut found);
     chain::candidates(page, letters, &listed, out);
     for (rule, proposals) in found {
         let enough = proposals.into_iter().filter(|p| p.sum >= rule.threshold).collect();
         push(page, letters, rule.id, &rule.kind, enough, out);
     }
+    let mut bylines = byline::names(page, letters);
+    bylines.retain(|p| !listed.contains(&letters.span(p.start, p.end)));
+    push(page, letters, "person.byline", &Kind::PERSON, bylines, out);
+    push(page, letters, "place.number", &Kind::PLACE, numbered::roads(page, letters), out);
     let programmes = [
         ("programme.quoted", programme::quoted(page, letters)),
         ("programme.plain", programme::plain(page, letters)),
@@ -119,18 +132,27 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
     }
 }
 
+/// A regular body with its place; 市公安局 may still be the end of a longer name.
+fn whole_body(candidate: &Candidate) -> bool {
+    match candidate.what {
+        What::Body { place: Place::Deictic { word, .. }, .. } => word.len() > 3,
+        What::Body { .. } => true,
+        _ => false,
+    }
+}
+
 fn of_kind(letters: &Letters, candidates: &[Candidate], kind: &Kind) -> BTreeSet<(usize, usize)> {
     let open = candidates.iter().filter(|c| c.open() && c.kind == *kind);
     open.map(|c| (letters.number(c.span.start), letters.number(c.span.end))).collect()
 }
 
 /// What the rules propose. Rules that look at the same things do so once.
-fn proposals<'a>(page: &Page<'a>, letters: &Letters, listed: &Listed) -> Vec<(&'a Rule, Vec<Proposal>)> {
-    // The last start of the listed spans that end at a byte.
-    let mut starts: FxHashMap<u32, u32> = FxHashMap::default();
-    for span in listed {
-        starts.entry(span.end).and_modify(|start| *start = span.start.max(*start)).or_insert(span.start);
-    }
+fn proposals<'a>(
+    page: &Page<'a>,
+    letters: &Letters,
+    listed: &Listed,
+    bodies: &FxHashMap<u32, u32>,
+) -> Vec<(&'a Rule, Vec<Proposal>)> {
     let mut found: Vec<_> = page.known.rules.iter().map(|rule| (rule, Vec::new())).collect();
     for n in 0..found.len() {
         let propose = found[n].0.propose;
@@ -145,17 +167,59 @@ fn proposals<'a>(page: &Page<'a>, letters: &Letters, listed: &Listed) -> Vec<(&'
                 let sum = evidence.sum(&rule.points);
                 // What is weaker no list can raise.
                 let least = rule.least() - lists::BETWEEN;
-                let longer = || {
-                    rule.id.ends_with(".suffix")
-                        && starts.get(&span.end).is_some_and(|start| *start > span.start)
-                };
-                if sum >= least && !longer() && !taken(page, listed, span, &rule.kind) {
+                // A regular body is whole: nothing before it belongs to it.
+                let body = || bodies.get(&span.end).is_some_and(|&start| start > span.start);
+                if sum >= least && !body() && !taken(page, listed, span, &rule.kind) {
                     proposals.push(Proposal { start, end, sum });
                 }
             }
         });
     }
     found
+}
+
+/// The rule whose bodies may begin with a person.
+const NAMED_RULE: &str = "organisation.suffix";
+/// Points for a body that begins with the name of a person: 任静 + 焊接技能大师工作室.
+const NAMED_AFTER: i32 = 25;
+
+/// Persons, listed or found by rule: start and end.
+fn persons_of(
+    found: &[(&Rule, Vec<Proposal>)],
+    out: &[Candidate],
+    letters: &Letters,
+) -> BTreeSet<(usize, usize)> {
+    let mut persons = of_kind(letters, out, &Kind::PERSON);
+    for (_, proposals) in found.iter().filter(|(rule, _)| rule.kind == Kind::PERSON) {
+        persons.extend(proposals.iter().filter(|p| p.sum >= THRESHOLD).map(|p| (p.start, p.end)));
+    }
+    persons
+}
+
+/// Whether the words after a person go on as the name of a body does: no title, no word of grammar, no lone verb.
+fn goes_on(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
+    letters.border(start)
+        && !context::title_starts(page, letters.at[start])
+        && (start..end).all(|n| {
+            let word = letters.word(n);
+            !matches!(word.tag, Tag::Grammar | Tag::Time)
+                && (word.tag != Tag::Verb || word.end - word.start > 1)
+        })
+}
+
+fn raise_named_after(
+    page: &Page<'_>,
+    letters: &Letters,
+    persons: &BTreeSet<(usize, usize)>,
+    found: &mut [(&Rule, Vec<Proposal>)],
+) {
+    let bodies = found.iter_mut().filter(|(rule, _)| rule.id == NAMED_RULE);
+    for proposal in bodies.flat_map(|(_, proposals)| proposals) {
+        let mut named = persons.range((proposal.start, 0)..(proposal.start + 1, 0));
+        if named.any(|&(_, end)| end + 2 < proposal.end && goes_on(page, letters, end, proposal.end)) {
+            proposal.sum += NAMED_AFTER;
+        }
+    }
 }
 
 /// Places in a list bear out their neighbours too, where these end as places do.
@@ -232,7 +296,10 @@ pub(crate) fn is_listed(candidate: &Candidate) -> bool {
 fn taken(page: &Page<'_>, listed: &Listed, span: Span, kind: &Kind) -> bool {
     let text = span.of(page.text());
     let may = |c: Option<char>, role| c.is_some_and(|c| page.role(c).has(role));
-    let ignored = may(text.chars().next(), Role::IGNORED)
+    // 安 静: what is spread like a name is no everyday word.
+    let spread = *kind == Kind::PERSON && page.space_inside(span);
+    let ignored = !spread
+        && may(text.chars().next(), Role::IGNORED)
         && may(text.chars().next_back(), Role::IGNORED_LAST)
         && page.known.dictionary.rules.ignored_as(text, kind).is_some();
     ignored || listed.contains(&span)
@@ -249,6 +316,8 @@ pub struct Proposed {
     pub span: Span,
     /// Names of the clues found.
     pub clues: Vec<&'static str>,
+    /// Words in and beside it, where they stand, and their points.
+    pub words: Vec<(Stand, String, i32)>,
     /// The sum of their points.
     pub sum: i32,
 }
@@ -260,8 +329,12 @@ pub(crate) fn proposed(page: &Page<'_>, letters: &Letters, listed: &Listed, f: &
             let span = letters.span(start, end);
             if !taken(page, listed, span, &rule.kind) {
                 let (clues, sum) = (evidence.names().collect(), evidence.sum(&rule.points));
-                let span = page.normal.to_source(span);
-                f(Proposed { rule: rule.id, kind: rule.kind.clone(), span, clues, sum });
+                let words = evidence.parts().iter().map(|part| {
+                    let text = letters.span(part.start as usize, part.end as usize).of(page.text());
+                    (part.stand, text.to_owned(), part.points_of(&rule.points))
+                });
+                let (words, span) = (words.collect(), page.normal.to_source(span));
+                f(Proposed { rule: rule.id, kind: rule.kind.clone(), span, clues, words, sum });
             }
         });
     }

@@ -27,6 +27,9 @@ pub(crate) fn names(
             evidence.clear();
             shape(page, letters, &name, &mut evidence);
             words(letters, &name, &mut evidence);
+            if spread(page, letters, &name) {
+                evidence.add(Clue::Spread);
+            }
             if floor.is_below(page, letters, (name.start, name.end), &evidence) {
                 continue;
             }
@@ -115,6 +118,16 @@ fn shape(page: &Page<'_>, letters: &Letters, name: &Shape, out: &mut Evidence) {
             (_, _) => Clue::GivenWeight3,
         });
     }
+}
+
+/// Two characters with white space between them and not around both: 李 明. A heading is spread too, but stands alone.
+fn spread(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
+    let space = |n: usize| page.space_at(letters.at[n]);
+    let alone = |n: Option<usize>| n.and_then(|n| letters.char(n)).is_none_or(|c| c == '\n');
+    name.end - name.start == 2
+        && space(name.given)
+        && !(space(name.start) && space(name.end))
+        && !(alone(name.start.checked_sub(1)) && alone(Some(name.end)))
 }
 
 fn words(letters: &Letters, name: &Shape, out: &mut Evidence) {

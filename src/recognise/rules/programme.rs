@@ -19,13 +19,20 @@ pub(super) fn quoted(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         if !name_like(page, letters, start, end) {
             continue;
         }
-        if let Some(head) = head_after(page, letters, end) {
+        if let Some(head) = head_after(page, letters, end).filter(|&head| !of_body(page, letters, head)) {
             found.push(Proposal { start: prefix(page, letters, start), end: head, sum: 20 });
         } else if shares_head(page, letters, &quotes, n) {
             found.push(Proposal { start, end, sum: 10 });
         }
     }
     found
+}
+
+/// Whether what follows makes a body of it: “小板凳”宣讲 + 队.
+fn of_body(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
+    end < letters.len()
+        && !page.space_at(letters.at[end])
+        && page.cue_at(letters.at[end], |cue| matches!(cue, Cue::Suffix(_)).then_some(())).is_some()
 }
 
 /// Quoted stretches, innermost, in characters.
@@ -81,7 +88,9 @@ fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
         let fits = matches!(
             word.tag,
             Tag::Noun | Tag::VerbalNoun | Tag::Modifier | Tag::Proper | Tag::Number | Tag::None
-        ) || word.tag == Tag::Verb && word.end - word.start == 2 && found.is_none();
+        ) || word.tag == Tag::Verb
+            && word.end - word.start == 2
+            && (found.is_none() || word.end < letters.len() && head_at(page, letters, word.end).is_some());
         if !fits || word.start != at || !letters.letter(at) {
             break;
         }

@@ -4,7 +4,7 @@
 
 use super::evidence::{Clue, Evidence};
 use super::{Floor, context};
-use crate::dictionary::{Cue, Kind, Use};
+use crate::dictionary::{Cue, Kind, Stand, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag};
@@ -124,7 +124,7 @@ fn walk(
         }
         at = word.start;
         core.push(word);
-        if depth > 0 {
+        if depth > 0 || never(page, letters, ending, &core) {
             continue;
         }
         evidence.clear();
@@ -133,6 +133,9 @@ fn walk(
             continue;
         }
         listed(page, letters, at, ending, &mut evidence);
+        if !NAMING.iter().any(|&clue| evidence.has(clue)) {
+            evidence.add(Clue::Unnamed);
+        }
         context::left(page, letters, at, &mut evidence);
         context::right(page, letters, ending.end, &mut evidence);
         propose(at, ending.end, &evidence);
@@ -145,6 +148,34 @@ fn cut_short(letters: &Letters, ending: &Ending) -> bool {
     let common =
         word.end - word.start > 1 && matches!(word.tag, Tag::Verb | Tag::VerbalNoun | Tag::Side | Tag::Time);
     ending.end - ending.start == 1 && (word.end > ending.end || common)
+}
+
+/// What no name does, whatever else speaks for it: begin with a word of grammar, cut a listed name, or stretch a listed
+/// name to the left by anything but names.
+fn never(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word]) -> bool {
+    let first = &core[core.len() - 1];
+    let byte = letters.at[first.start];
+    if matches!(first.tag, Tag::Grammar | Tag::None) && letters.letter(first.start)
+        || listed_across(page, byte)
+    {
+        return true;
+    }
+    let no_part = |word: &Word| matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Measure);
+    let inner = core[..core.len() - 1].iter().filter(|word| word.end <= ending.start);
+    if ending.class.is_some()
+        && (no_part(first) && first.tag == Tag::Grammar || inner.into_iter().any(no_part))
+    {
+        return true;
+    }
+    let Some(listed) = listed_last(page, letters, ending).filter(|&listed| listed > byte) else {
+        return false;
+    };
+    let added = core.iter().filter(|word| letters.at[word.start] < listed);
+    let name = |word: &Word| matches!(word.tag, Tag::Place | Tag::Body | Tag::Proper | Tag::Person);
+    !(name(first) || begins_listed(page, letters, first.start, ending))
+        || added
+            .into_iter()
+            .any(|word| !name(word) && !matches!(word.tag, Tag::Noun | Tag::Modifier | Tag::VerbalNoun))
 }
 
 /// White space before a character ends the walk; quotation marks do not.
@@ -178,6 +209,10 @@ fn clues(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], out
     if let Some(class) = ending.class {
         out.add(class);
     }
+    let last = letters.word(ending.start);
+    if last.start + 1 == ending.start && last.end == ending.end && last.tag == Tag::Noun {
+        out.add(Clue::SuffixInNoun);
+    }
     out.add(match ending.start.saturating_sub(start) {
         0 => Clue::Core0,
         1 => Clue::Core1,
@@ -187,10 +222,34 @@ fn clues(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], out
         6..=9 => Clue::Core6,
         _ => Clue::Core10,
     });
+    out.add_word(Stand::First, &first, &letters.points(page, &first));
+    for word in core[..core.len() - 1].iter().filter(|word| word.end <= ending.start) {
+        out.add_word(Stand::Inner, word, &letters.points(page, word));
+    }
     first_word(page, letters, &first, out);
     inner_words(page, letters, &core[..core.len() - 1], ending, out);
     whole(letters, ending, core, out);
 }
+
+/// Clues that the core holds something that names: without any of them it is made of everyday words.
+const NAMING: [Clue; 16] = [
+    Clue::FirstPlace,
+    Clue::FirstBody,
+    Clue::FirstPerson,
+    Clue::FirstProper,
+    Clue::FirstListed,
+    Clue::FirstLatin,
+    Clue::FirstSingle,
+    Clue::HasPlace,
+    Clue::HasBody,
+    Clue::HasPerson,
+    Clue::HasProper,
+    Clue::HasMark,
+    Clue::CoreUnknown,
+    Clue::WholeBody,
+    Clue::WholeProper,
+    Clue::WholePlace,
+];
 
 fn first_word(page: &Page<'_>, letters: &Letters, first: &Word, out: &mut Evidence) {
     out.add(match first.tag {
@@ -273,6 +332,18 @@ fn whole(letters: &Letters, ending: &Ending, core: &[Word], out: &mut Evidence) 
     }
 }
 
+/// Whether a listed place or body begins the name and ends before its suffix.
+fn begins_listed(page: &Page<'_>, letters: &Letters, start: usize, ending: &Ending) -> bool {
+    let limit = letters.at[ending.start];
+    let dictionary = &page.known.dictionary;
+    let named = |form: u32| {
+        let mut kinds = page.form(form).entities.iter().map(|&(e, _)| &dictionary.entity(e).named.kind);
+        kinds.any(|kind| [Kind::PLACE, Kind::ORGANISATION].contains(kind))
+    };
+    let byte = letters.at[start];
+    page.name_starts_at(byte) && page.hits_at(byte).iter().any(|hit| hit.span.end <= limit && named(hit.form))
+}
+
 /// Listed names at the start, and right before it: a name that leaves its place out is mostly cut short.
 fn listed(page: &Page<'_>, letters: &Letters, start: usize, ending: &Ending, out: &mut Evidence) {
     let byte = letters.at[start];
@@ -281,10 +352,7 @@ fn listed(page: &Page<'_>, letters: &Letters, start: usize, ending: &Ending, out
         page.form(form).entities.iter().any(|&(e, _)| kinds.contains(&&dictionary.entity(e).named.kind))
     };
     let places = [&Kind::PLACE, &Kind::ORGANISATION];
-    let limit = letters.at[ending.start];
-    if page.name_starts_at(byte)
-        && page.hits_at(byte).iter().any(|hit| hit.span.end <= limit && entity(hit.form, places))
-    {
+    if begins_listed(page, letters, start, ending) {
         out.add(Clue::FirstListed);
     }
     let ends_here = |len: usize| {
@@ -295,7 +363,29 @@ fn listed(page: &Page<'_>, letters: &Letters, start: usize, ending: &Ending, out
     if page.name_ends_at(byte) && (2..=8).any(|len| ends_here(len).is_some()) {
         out.add(Clue::LeftListed);
     }
+    if listed_last(page, letters, ending).is_some_and(|listed| listed > byte) {
+        out.add(Clue::EndsListed);
+    }
     if page.hits_at(letters.at[ending.end]).iter().any(|hit| page.uses(hit).has(Use::SUFFIX)) {
         out.add(Clue::RightSuffix);
     }
+}
+
+/// Longest listed name that is looked for across the borders of a proposal, in bytes.
+const LISTED: u32 = 60;
+
+/// The start of the longest listed body or place that ends where the suffix ends and is more than the suffix.
+fn listed_last(page: &Page<'_>, letters: &Letters, ending: &Ending) -> Option<u32> {
+    let (start, end) = (letters.at[ending.start], letters.at[ending.end]);
+    let near = page.hits_from(start.saturating_sub(LISTED)).iter().take_while(|hit| hit.span.start < start);
+    let mut names = near.filter(|hit| {
+        hit.span.end == end && (page.uses(hit).has(Use::NAME) || page.uses(hit).has(Use::DEICTIC))
+    });
+    names.next().map(|hit| hit.span.start)
+}
+
+/// Whether a listed name begins before a byte and goes on behind it.
+fn listed_across(page: &Page<'_>, at: u32) -> bool {
+    let mut near = page.hits_from(at.saturating_sub(LISTED)).iter().take_while(|hit| hit.span.start < at);
+    near.any(|hit| hit.span.end > at && hit.span.len() > 6 && page.uses(hit).has(Use::NAME))
 }

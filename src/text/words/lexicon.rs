@@ -13,6 +13,8 @@ use super::Tag;
 const WORDS: &str = include_str!("../../../dictionaries/words/jieba.txt");
 /// What jieba guesses of single characters that it has no word for: tag, characters.
 const GUESSED: &str = include_str!("../../../dictionaries/words/guessed.tsv");
+/// Tags of ours: word, tag, why.
+const CORRECTED: &str = include_str!("../../../dictionaries/words/corrected.tsv");
 
 // A slot: character (16 bits), parent (21), entry (18: number of the probability 13, tag 5), filter of the children (8).
 const PARENT_AT: u32 = 16;
@@ -79,7 +81,9 @@ impl Lexicon {
         };
         let mut sum = 0;
         let mut frequencies: FxHashMap<u32, u32> = FxHashMap::default();
+        let corrected: FxHashMap<&str, &str> = corrected().collect();
         for (word, frequency, tag) in WORDS.lines().filter_map(row) {
+            let tag = corrected.get(word).copied().unwrap_or(tag);
             sum += u64::from(frequency);
             let number = *frequencies.entry(frequency).or_insert_with(|| {
                 lexicon.logs.push(f64::from(frequency).ln());
@@ -198,6 +202,14 @@ impl Lexicon {
             (parent, filter) = (FIRST_NODE + at as u64, slot);
         }
     }
+}
+
+/// The words whose tags are ours, with these.
+pub(super) fn corrected() -> impl Iterator<Item = (&'static str, &'static str)> {
+    CORRECTED.lines().filter_map(|line| {
+        let mut columns = line.split('\t');
+        columns.next().zip(columns.next())
+    })
 }
 
 /// `word frequency tag`

@@ -203,8 +203,10 @@ mod tests {
     fn the_dictionary_is_that_of_jieba() {
         for line in include_str!("../../../dictionaries/words/jieba.txt").lines() {
             let word = line.split(' ').next().unwrap();
+            let ours =
+                lexicon::corrected().find(|(corrected, _)| *corrected == word).map(|(_, tag)| Tag::of(tag));
             assert!(jieba().has_word(word), "{word}");
-            assert_eq!(Words::shared().tag(word), jieba_tag(word), "{word}");
+            assert_eq!(Words::shared().tag(word), ours.unwrap_or_else(|| jieba_tag(word)), "{word}");
         }
     }
 
@@ -212,7 +214,9 @@ mod tests {
     fn every_character_has_the_tag_that_jieba_gives_or_guesses() {
         for c in ('\u{80}'..='\u{ffff}').chain('\u{20000}'..='\u{200ff}') {
             let word = c.to_string();
-            assert_eq!(Words::shared().tag(&word), jieba_tag(&word), "{word}");
+            let ours =
+                lexicon::corrected().find(|(corrected, _)| *corrected == word).map(|(_, tag)| Tag::of(tag));
+            assert_eq!(Words::shared().tag(&word), ours.unwrap_or_else(|| jieba_tag(&word)), "{word}");
         }
     }
 

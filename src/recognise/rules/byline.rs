@@ -1,0 +1,112 @@
+//! By-lines: （记者 安蓓 谢希瑶 通讯员 石 敏）, 新华社记者 殷刚 摄, □乌云塔娜 格日勒图. Here even an everyday word is a name, and
+//! white space parts names or, between two lone characters, spreads one.
+
+use super::Proposal;
+use crate::dictionary::{Cue, Role, Use};
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::is_han;
+
+/// Points of a name in a by-line.
+const POINTS: i32 = 40;
+/// Most characters between the bracket and the word that begins the by-line.
+const BRACKET: usize = 24;
+
+/// Proposals for the names of all by-lines.
+pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
+    let mut found = Vec::new();
+    for hit in page.hits.iter().filter(|hit| page.uses(hit).has(Use::TITLE_BEFORE)) {
+        let at = letters.number(hit.span.end);
+        let bracket = bracketed(letters, letters.number(hit.span.start));
+        if byline(page, hit.form) && (bracket || at < letters.len() && page.space_at(letters.at[at])) {
+            found.extend(block(page, letters, at, bracket));
+        }
+    }
+    for n in (0..letters.len()).filter(|&n| matches!(letters.chars[n], '□' | '■' | '◎' | '●')) {
+        found.extend(block(page, letters, n + 1, false));
+    }
+    found
+}
+
+fn byline(page: &Page<'_>, form: u32) -> bool {
+    let cues = &page.form(form).cues;
+    cues.iter().any(|cue| matches!(cue, Cue::Title(title) if title.class == "byline"))
+}
+
+/// Whether an open bracket stands not far before a character.
+fn bracketed(letters: &Letters, at: usize) -> bool {
+    let before = letters.chars[at.saturating_sub(BRACKET)..at].iter().rev();
+    before.into_iter().find(|c| matches!(c, '（' | '）' | '。' | '\n')) == Some(&'（')
+}
+
+/// The names from `at` to the end of the by-line; none where it does not end as by-lines do or holds something else.
+fn block(page: &Page<'_>, letters: &Letters, at: usize, bracket: bool) -> Vec<Proposal> {
+    let mut found = Vec::new();
+    let mut at = at;
+    loop {
+        if let Some(end) = word(page, letters, at) {
+            at = end;
+        } else if let Some(end) = name(page, letters, at) {
+            found.push(Proposal { start: at, end, sum: POINTS });
+            at = end;
+        } else {
+            break;
+        }
+        if letters.char(at) == Some('、') {
+            at += 1;
+        }
+    }
+    let ended = match letters.char(at) {
+        None | Some('\n' | '）') => true,
+        Some('/' | '，' | '；') => bracket,
+        _ => false,
+    };
+    if ended { found } else { Vec::new() }
+}
+
+/// The end of a word of by-lines that starts at a character (通讯员, 摄).
+fn word(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
+    let hits = page.hits_at(*letters.at.get(at)?).iter();
+    let hit = hits.into_iter().find(|hit| byline(page, hit.form))?;
+    let end = letters.number(hit.span.end);
+    // 文 may begin a name: as a word of by-lines it stands alone.
+    (end - at > 1 || piece(page, letters, at) == end).then_some(end)
+}
+
+/// Where the characters that stand together from `at` on end: at white space or what is no letter.
+fn piece(page: &Page<'_>, letters: &Letters, at: usize) -> usize {
+    let inside = |n: &usize| letters.char(*n).is_some_and(|c| is_han(c) || c == '·');
+    let apart = |n: &usize| *n > at && page.space_at(letters.at[*n]);
+    (at..letters.len()).find(|n| !inside(n) || apart(n)).unwrap_or(letters.len())
+}
+
+/// The end of a name that starts at a character: one piece, or two lone characters.
+fn name(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
+    let end = piece(page, letters, at);
+    let surname = |len: usize| {
+        at + len < letters.len() && {
+            let text = letters.span(at, at + len).of(page.text());
+            page.known.dictionary.rules.surnames.contains_key(text)
+        }
+    };
+    let fits = match end - at {
+        1 => {
+            let spread = piece(page, letters, end);
+            return (spread == end + 1 && surname(1) && letters.chars[end] != '·').then_some(spread);
+        }
+        2 => surname(1),
+        3 => surname(1) || surname(2),
+        4 => surname(2) || foreign(page, letters, at, end),
+        _ => foreign(page, letters, at, end),
+    };
+    fits.then_some(end)
+}
+
+/// Whether all characters are such as foreign names and the names of minorities are written with.
+fn foreign(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
+    end > start
+        && letters.chars[start..end].iter().all(|&c| {
+            let role = page.role(c);
+            c == '·' || [Role::SOUND, Role::COMMON, Role::PART].into_iter().any(|wanted| role.has(wanted))
+        })
+}
