@@ -5,7 +5,7 @@ use super::Proposal;
 use crate::dictionary::{Cue, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::text::is_han;
+use crate::text::{Tag, is_han};
 
 /// Points of a name in a by-line.
 const POINTS: i32 = 40;
@@ -102,9 +102,15 @@ fn name(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     fits.then_some(end)
 }
 
-/// Whether all characters are such as foreign names and the names of minorities are written with.
+/// Whether all characters, none of them in a common word, are such as foreign names and the names of minorities are written with.
 fn foreign(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
+    let common = |n: usize| {
+        let word = letters.word(n);
+        word.end - word.start > 1
+            && matches!(word.tag, Tag::Noun | Tag::Verb | Tag::VerbalNoun | Tag::Adjective)
+    };
     end > start
+        && !(start..end).any(common)
         && letters.chars[start..end].iter().all(|&c| {
             let role = page.role(c);
             c == '·' || [Role::SOUND, Role::COMMON, Role::PART].into_iter().any(|wanted| role.has(wanted))

@@ -10,7 +10,7 @@ use super::super::normal::is_han;
 use super::Tag;
 
 /// Words, frequencies and tags as jieba ships them (MIT licence, see `dictionaries/words/README.md`).
-const WORDS: &str = include_str!("../../../dictionaries/words/jieba.txt");
+pub(super) const WORDS: &str = include_str!("../../../dictionaries/words/jieba.txt");
 /// What jieba guesses of single characters that it has no word for: tag, characters.
 const GUESSED: &str = include_str!("../../../dictionaries/words/guessed.tsv");
 /// Tags of ours: word, tag, why.

@@ -1,7 +1,7 @@
 //! Where words begin and end, by jieba's dictionary and its choice (HMM off). Evidence for borders, never a list of names.
 //!
-//! The choice is made here and not by jieba-rs, which opens its dictionary to nobody: windows need to know which characters
-//! no word joins. jieba-rs is the oracle of the tests.
+//! jieba-rs cuts what is cut whole ([`Words::cut`]) and is the oracle of the tests. The windows of the recogniser are cut by
+//! the walk in `route`: it needs to know which characters no word joins, and jieba-rs opens its dictionary to nobody.
 
 mod lexicon;
 mod route;
@@ -9,6 +9,7 @@ mod route;
 use std::cell::RefCell;
 use std::sync::OnceLock;
 
+use jieba_rs::Jieba;
 use lexicon::Lexicon;
 use route::Route;
 
@@ -106,6 +107,7 @@ impl Tag {
 /// The words of jieba's dictionary, loaded at first use (some 50 ms, 9 MB) and shared.
 pub struct Words {
     lexicon: Lexicon,
+    jieba: OnceLock<Jieba>,
 }
 
 thread_local! {
@@ -116,18 +118,17 @@ impl Words {
     /// The one instance of this process.
     pub fn shared() -> &'static Self {
         static WORDS: OnceLock<Words> = OnceLock::new();
-        WORDS.get_or_init(|| Self { lexicon: Lexicon::new() })
+        WORDS.get_or_init(|| Self { lexicon: Lexicon::new(), jieba: OnceLock::new() })
     }
 
-    /// Appends to `ends` the byte positions in `text` at which words end, in order.
+    /// Appends to `ends` the byte positions in `text` at which jieba's words end, in order. The first call loads jieba-rs
+    /// (about 0.1 s).
     pub fn cut(&self, text: &str, ends: &mut Vec<u32>) {
-        let chars: Vec<char> = text.chars().collect();
-        let (mut at, mut end) = (0, 0);
-        self.tell(&chars, |length, _| {
-            end += chars[at..at + length].iter().map(|c| c.len_utf8() as u32).sum::<u32>();
-            at += length;
-            ends.push(end);
+        let jieba = self.jieba.get_or_init(|| {
+            let mut words = lexicon::WORDS.as_bytes();
+            Jieba::with_dict(&mut words).unwrap_or_else(|_| Jieba::empty())
         });
+        ends.extend(jieba.cut(text, false).iter().map(|token| token.byte_end as u32));
     }
 
     /// Tells the words of a text in order: the number of characters of each, and its tag. They cover the text.
@@ -183,9 +184,15 @@ mod tests {
 
     use super::*;
 
+    /// Where the words of the walk end, in bytes.
     fn cut(text: &str) -> Vec<u32> {
-        let mut ends = Vec::new();
-        Words::shared().cut(text, &mut ends);
+        let chars: Vec<char> = text.chars().collect();
+        let (mut ends, mut at, mut end) = (Vec::new(), 0, 0);
+        Words::shared().tell(&chars, |length, _| {
+            end += chars[at..at + length].iter().map(|c| c.len_utf8() as u32).sum::<u32>();
+            at += length;
+            ends.push(end);
+        });
         ends
     }
 
