@@ -173,9 +173,9 @@ pub(crate) fn words_of_jieba(text: &str) -> Vec<u32> {
 }
 
 #[cfg(test)]
-fn jieba() -> &'static jieba_rs::Jieba {
-    static JIEBA: OnceLock<jieba_rs::Jieba> = OnceLock::new();
-    JIEBA.get_or_init(jieba_rs::Jieba::new)
+fn jieba() -> &'static Jieba {
+    static JIEBA: OnceLock<Jieba> = OnceLock::new();
+    JIEBA.get_or_init(Jieba::new)
 }
 
 #[cfg(test)]
