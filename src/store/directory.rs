@@ -10,6 +10,7 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::error::StoreError;
 
@@ -160,12 +161,27 @@ fn refuse_foreign(path: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// How often a lock is tried, and how long between.
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// Tries again for a moment: a child that is just being started holds its parent's locks until it runs its own program.
+fn patient_lock(file: &File) -> Result<(), TryLockError> {
+    for _ in 1..TRIES {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+            decided => return decided,
+        }
+    }
+    file.try_lock()
+}
+
 fn lock(path: &Path) -> Result<File, StoreError> {
     let place = path.join(LOCK);
     let io = |error| StoreError::io(&place, CURE)(error);
     let mut file =
         OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&place).map_err(io)?;
-    match file.try_lock() {
+    match patient_lock(&file) {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
             let mut holder = String::new();
