@@ -5,7 +5,7 @@ use super::facts::{ArticleKey, MentionFact, SourceRef};
 use super::names::{Names, entities, texts};
 use super::open::Store;
 use super::record::Document;
-use super::segments::{DOCUMENTS, FIRST_ENTITY, HEADS, PLACES, UNCOUNTED};
+use super::segments::{DOCUMENTS, FIRST_ENTITY, PLACES};
 use crate::recognise::Named;
 use crate::text::Span;
 
@@ -44,14 +44,7 @@ impl Store {
         self.usable()?;
         let named: Vec<_> = entities(&self.engine)?.into_iter().map(std::sync::Arc::new).collect();
         let sources = texts(&self.engine, Names::Sources)?;
-        let mut counted = Vec::new();
-        for row in self.rows(HEADS)? {
-            let [_, _, document, day, _] = row?.key;
-            if day != UNCOUNTED {
-                counted.push(document);
-            }
-        }
-        counted.sort_unstable();
+        let counted = self.counted()?;
         let documents = self.rows(DOCUMENTS)?;
         Ok(documents.map(move |row| {
             let [document, address] = row?.key;

@@ -82,7 +82,7 @@ impl Store {
     }
 
     /// The counted documents, sorted.
-    fn counted(&self) -> Result<Vec<u64>, StoreError> {
+    pub(super) fn counted(&self) -> Result<Vec<u64>, StoreError> {
         let mut counted = Vec::new();
         for row in self.rows(HEADS)? {
             let [_, _, document, day, _] = row?.key;
