@@ -112,28 +112,21 @@ impl Stand {
 
 /// Points of a word in and beside names (`words.tsv`: word, kind, left, first, inner, right).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct WordPoints {
-    organisation: [i8; 4],
-    place: [i8; 4],
-    person: [i8; 4],
-}
+pub struct WordPoints([[i8; Self::KINDS.len()]; 4]);
 
 impl WordPoints {
-    /// The most that any of some words brings a name of a kind from a side.
-    pub fn most<'a>(all: impl IntoIterator<Item = &'a Self>, kind: &Kind, stand: Stand) -> i32 {
-        all.into_iter().map(|points| i32::from(points.of(kind, stand))).max().unwrap_or_default().max(0)
+    /// The kinds that words have points for.
+    pub const KINDS: [Kind; 3] = [Kind::ORGANISATION, Kind::PLACE, Kind::PERSON];
+
+    /// Points for or against names, of each of [`Self::KINDS`], beside which, or in which, the word stands.
+    #[must_use]
+    pub fn at(&self, stand: Stand) -> [i8; Self::KINDS.len()] {
+        self.0[stand as usize]
     }
 
-    /// Points for or against a name of a kind beside which, or in which, the word stands.
-    #[must_use]
-    pub fn of(&self, kind: &Kind, stand: Stand) -> i8 {
-        let points = match kind.as_str() {
-            "organisation" => self.organisation,
-            "place" => self.place,
-            "person" => self.person,
-            _ => return 0,
-        };
-        points[stand as usize]
+    /// The most that any of some words brings a name of a kind, by its number in [`Self::KINDS`], from a side.
+    pub fn most<'a>(all: impl IntoIterator<Item = &'a Self>, kind: usize, stand: Stand) -> i32 {
+        all.into_iter().map(|points| i32::from(points.at(stand)[kind])).max().unwrap_or_default().max(0)
     }
 }
 
@@ -422,12 +415,11 @@ impl Rules {
     }
 
     fn word(&mut self, word: &str, row: Row<'_>) {
-        let points = Stand::NAMES.map(|column| row.get(column).parse().unwrap_or(0));
+        let kind = WordPoints::KINDS.iter().position(|kind| kind.as_str() == row.get("kind"));
+        let Some(kind) = kind else { return };
         let all = self.words.entry(word.to_owned()).or_default();
-        match row.get("kind") {
-            "organisation" => all.organisation = points,
-            "place" => all.place = points,
-            _ => all.person = points,
+        for (points, column) in all.0.iter_mut().zip(Stand::NAMES) {
+            points[kind] = row.get(column).parse().unwrap_or(0);
         }
     }
 

@@ -293,18 +293,15 @@ const NAMES: [&str; 136] = [
 #[derive(Clone, Debug)]
 pub(crate) struct Points {
     clues: [i16; NAMES.len()],
-    /// Number of the kind in [`KINDS`].
-    kind: usize,
+    /// Number of the kind in [`WordPoints::KINDS`].
+    pub(crate) kind: usize,
 }
-
-/// The kinds that words have points for.
-const KINDS: [Kind; 3] = [Kind::ORGANISATION, Kind::PLACE, Kind::PERSON];
 
 impl Points {
     /// The points of the rows `rule.clue`.
     pub(crate) fn new(rule: &str, kind: &Kind, table: &BTreeMap<String, i32>) -> Self {
         let clue = |clue| table.get(&format!("{rule}.{clue}")).map_or(0, |&points| points as i16);
-        let kind = KINDS.iter().position(|other| other == kind).unwrap_or_default();
+        let kind = WordPoints::KINDS.iter().position(|other| other == kind).unwrap_or_default();
         Self { clues: NAMES.map(clue), kind }
     }
 
@@ -332,7 +329,7 @@ impl Points {
 /// Most clues that one candidate can have: more than any rule looks for.
 const MOST: usize = 48;
 
-/// A word in or beside a candidate: where it stands, its characters, its points for each of [`KINDS`].
+/// A word in or beside a candidate: where it stands, its characters, its points for each of [`WordPoints::KINDS`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Part {
     pub(crate) stand: Stand,
@@ -389,7 +386,7 @@ impl Evidence {
 
     /// Adds a word in or beside the name.
     pub(crate) fn add_word(&mut self, stand: Stand, word: &Word, points: &WordPoints) {
-        let points = KINDS.map(|kind| points.of(&kind, stand));
+        let points = points.at(stand);
         self.add_part(Part { stand, start: word.start as u32, end: word.end as u32, points });
     }
 

@@ -44,7 +44,7 @@ pub(crate) fn all(rules: &Rules) -> Vec<Rule> {
     let rule = |id: &'static str, kind: Kind, propose: Propose| {
         let points = Points::new(id, &kind, &rules.evidence);
         let threshold = rules.evidence.get(&format!("{id}.threshold")).copied().unwrap_or(THRESHOLD);
-        let words = |stand| WordPoints::most(rules.words.values(), &kind, stand);
+        let words = |stand| WordPoints::most(rules.words.values(), points.kind, stand);
         let named_after = if id == NAMED_RULE { NAMED_AFTER } else { 0 };
         let beside = points.most_beside() + words(Stand::Left) + words(Stand::Right) + named_after;
         Rule { id, kind, propose, points, beside, threshold }
@@ -104,12 +104,13 @@ struct Proposal {
 /// Pushes every candidate that a rule makes, scored.
 pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
     let listed: Listed = out.iter().filter(|c| c.open() && is_listed(c)).map(|c| c.span).collect();
-    let persons = of_kind(letters, out, &Kind::PERSON);
     let places = of_kind(letters, out, &Kind::PLACE);
     let bodies: FxHashMap<u32, u32> =
         out.iter().filter(|c| c.open() && whole_body(c)).map(|c| (c.span.end, c.span.start)).collect();
     let mut found = proposals(page, letters, &listed, &bodies);
-    raise_lists(page, letters, persons, &mut found);
+    let persons = persons_of(&found, out, letters);
+    raise_lists(page, letters, &persons, &mut found);
+    // The lists have raised more.
     let persons = persons_of(&found, out, letters);
     raise_named_after(page, letters, &persons, &mut found);
     raise_places(page, letters, &places, &mut found);
@@ -240,18 +241,13 @@ fn raise_places(
 fn raise_lists(
     page: &Page<'_>,
     letters: &Letters,
-    mut persons: BTreeSet<(usize, usize)>,
+    persons: &BTreeSet<(usize, usize)>,
     found: &mut [(&Rule, Vec<Proposal>)],
 ) {
-    for (rule, proposals) in found.iter() {
-        if rule.kind == Kind::PERSON {
-            persons.extend(proposals.iter().filter(|p| p.sum >= THRESHOLD).map(|p| (p.start, p.end)));
-        }
-    }
     for (_, proposals) in
         found.iter_mut().filter(|(rule, _)| rule.id == "person.surname" || rule.id == "person.sound")
     {
-        lists::raise(page, letters, proposals, &persons, THRESHOLD);
+        lists::raise(page, letters, proposals, persons, THRESHOLD);
     }
 }
 

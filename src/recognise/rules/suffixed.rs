@@ -102,6 +102,7 @@ fn walk(
     if cut_short(letters, ending) {
         return;
     }
+    let last = listed_last(page, letters, ending);
     let mut evidence = Evidence::default();
     let mut at = ending.start;
     let mut core: Vec<Word> = Vec::new();
@@ -124,7 +125,7 @@ fn walk(
         }
         at = word.start;
         core.push(word);
-        if depth > 0 || never(page, letters, ending, &core) {
+        if depth > 0 || never(page, letters, ending, &core, last) {
             continue;
         }
         evidence.clear();
@@ -132,7 +133,7 @@ fn walk(
         if floor.is_below(page, letters, (at, ending.end), &evidence) {
             continue;
         }
-        listed(page, letters, at, ending, &mut evidence);
+        listed(page, letters, at, ending, last, &mut evidence);
         if !NAMING.iter().any(|&clue| evidence.has(clue)) {
             evidence.add(Clue::Unnamed);
         }
@@ -152,30 +153,32 @@ fn cut_short(letters: &Letters, ending: &Ending) -> bool {
 
 /// What no name does, whatever else speaks for it: begin with a word of grammar, cut a listed name, or stretch a listed
 /// name to the left by anything but names.
-fn never(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word]) -> bool {
+/// `last` is the start of the listed name that ends where the suffix ends.
+fn never(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], last: Option<u32>) -> bool {
     let first = &core[core.len() - 1];
     let byte = letters.at[first.start];
-    if matches!(first.tag, Tag::Grammar | Tag::None) && letters.letter(first.start)
+    matches!(first.tag, Tag::Grammar | Tag::None) && letters.letter(first.start)
         || listed_across(page, byte)
-    {
-        return true;
-    }
-    let no_part = |word: &Word| matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Measure);
-    let inner = core[..core.len() - 1].iter().filter(|word| word.end <= ending.start);
-    if ending.class.is_some()
-        && (no_part(first) && first.tag == Tag::Grammar || inner.into_iter().any(no_part))
-    {
-        return true;
-    }
-    let Some(listed) = listed_last(page, letters, ending).filter(|&listed| listed > byte) else {
-        return false;
-    };
-    let added = core.iter().filter(|word| letters.at[word.start] < listed);
+        || ending.class.is_some() && loose(ending, core)
+        || last.is_some_and(|last| last > byte && stretches(page, letters, ending, core, last))
+}
+
+/// Whether words stand in the core that no place holds: grammar, or a number behind the first word.
+fn loose(ending: &Ending, core: &[Word]) -> bool {
+    let (first, inner) = (&core[core.len() - 1], &core[..core.len() - 1]);
+    first.tag == Tag::Grammar
+        || inner.iter().any(|word| {
+            word.end <= ending.start && matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Measure)
+        })
+}
+
+/// Whether what stands before the listed name at `last` is anything but names.
+fn stretches(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], last: u32) -> bool {
+    let first = &core[core.len() - 1];
     let name = |word: &Word| matches!(word.tag, Tag::Place | Tag::Body | Tag::Proper | Tag::Person);
+    let part = |word: &Word| name(word) || matches!(word.tag, Tag::Noun | Tag::Modifier | Tag::VerbalNoun);
     !(name(first) || begins_listed(page, letters, first.start, ending))
-        || added
-            .into_iter()
-            .any(|word| !name(word) && !matches!(word.tag, Tag::Noun | Tag::Modifier | Tag::VerbalNoun))
+        || core.iter().any(|word| letters.at[word.start] < last && !part(word))
 }
 
 /// White space before a character ends the walk; quotation marks do not.
@@ -345,7 +348,14 @@ fn begins_listed(page: &Page<'_>, letters: &Letters, start: usize, ending: &Endi
 }
 
 /// Listed names at the start, and right before it: a name that leaves its place out is mostly cut short.
-fn listed(page: &Page<'_>, letters: &Letters, start: usize, ending: &Ending, out: &mut Evidence) {
+fn listed(
+    page: &Page<'_>,
+    letters: &Letters,
+    start: usize,
+    ending: &Ending,
+    last: Option<u32>,
+    out: &mut Evidence,
+) {
     let byte = letters.at[start];
     let entity = |form: u32, kinds: [&Kind; 2]| {
         let dictionary = &page.known.dictionary;
@@ -363,7 +373,7 @@ fn listed(page: &Page<'_>, letters: &Letters, start: usize, ending: &Ending, out
     if page.name_ends_at(byte) && (2..=8).any(|len| ends_here(len).is_some()) {
         out.add(Clue::LeftListed);
     }
-    if listed_last(page, letters, ending).is_some_and(|listed| listed > byte) {
+    if last.is_some_and(|last| last > byte) {
         out.add(Clue::EndsListed);
     }
     if page.hits_at(letters.at[ending.end]).iter().any(|hit| page.uses(hit).has(Use::SUFFIX)) {
