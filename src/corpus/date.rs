@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::text::is_han;
+
 /// The date of a record or file name: 20231225, 2023-12-25, 2023/12/25, 2023.12.25, 2023年12月25日, with or without a
 /// time behind it; `None` if no date of the calendar from 1800 to 2199 is there. The first one counts.
 pub(super) fn full_date(text: &str) -> Option<Date> {
@@ -81,6 +83,9 @@ pub(super) fn dateline(text: &str) -> Option<Dateline<'_>> {
         let told = behind.starts_with([' ', '\u{3000}', '（', '(', '：', ':']);
         return told.then_some(Dateline { place: "", year: None, day: None });
     }
+    if let Some(place) = undated(rest) {
+        return Some(Dateline { place, year: None, day: None });
+    }
     let digits = rest.char_indices().take(14).find(|(_, c)| c.is_ascii_digit())?.0;
     let place = rest[..digits].trim();
     if place.contains(|c: char| !c.is_alphanumeric() && c != '·') {
@@ -94,6 +99,14 @@ pub(super) fn dateline(text: &str) -> Option<Dateline<'_>> {
     let (day, rest) = number(rest, '日', 2)?;
     let filed = ["电", "讯", "专电", "消息", "报道", "综合"].iter().any(|word| rest.starts_with(word));
     filed.then_some(Dateline { place, year, day: Some((month as i8, day as i8)) })
+}
+
+/// The place of 本报保山电　近日 and 本报汉中讯（记者 …: two to eight Han, then the word and a mark or white space.
+fn undated(rest: &str) -> Option<&str> {
+    let length = rest.find(|c: char| !is_han(c)).unwrap_or(rest.len());
+    let marked = rest[length..].starts_with([' ', '\u{3000}', '（', '(', '：', ':']);
+    let place = ["电", "讯"].iter().find_map(|word| rest[..length].strip_suffix(word))?;
+    (marked && (2..=8).contains(&place.chars().count())).then_some(place)
 }
 
 /// A number of at most `digits` digits and `unit`, white space aside, and what stands behind.
@@ -146,6 +159,8 @@ mod tests {
             ("（新华社北京10月12日电）", "北京", Some((10, 12))),
             ("据新华社联合国2023年10月2日电", "联合国", Some((10, 2))),
             ("本报讯（记者 李明）昨日", "", None),
+            ("本报保山电　近日", "保山", None),
+            ("本报汉中讯（记者 李明）", "汉中", None),
         ] {
             let found = dateline(text).unwrap();
             assert_eq!((found.place, found.day), (place, day), "{text}");
@@ -154,6 +169,7 @@ mod tests {
             "本报记者10月12日从电视台获悉",
             "新华社记者 李明",
             "本报讯息",
+            "本报通讯 员工",
             "北京10月12日电",
             "新华社，10月12日电",
             "本报5月",
