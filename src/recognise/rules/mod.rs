@@ -11,6 +11,7 @@ mod lists;
 mod numbered;
 mod person;
 mod programme;
+mod split;
 mod suffixed;
 
 use std::cmp::Reverse;
@@ -115,6 +116,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
     raise_named_after(page, letters, &persons, &mut found);
     raise_places(page, letters, &places, &mut found);
     chain::candidates(page, letters, &listed, out);
+    split::candidates(page, letters, out);
     for (rule, proposals) in found {
         let enough = proposals.into_iter().filter(|p| p.sum >= rule.threshold).collect();
         push(page, letters, rule.id, &rule.kind, enough, out);

@@ -1,0 +1,55 @@
+//! Bodies written once for two levels: 省、市发改委 is the province's and the city's. The first level word becomes a mention
+//! of its own body. Not here: 市、县两级法院 and 各省、市发改委, which mean no definite body.
+
+use crate::dictionary::{Cue, Levels, Use};
+use crate::recognise::candidate::{Candidate, Place, What};
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::{Span, Tag};
+
+/// The rule's id on its mentions.
+const RULE: &str = "body.split";
+/// Bytes of the longest level word (自治区) and some more.
+const LONGEST: u32 = 12;
+/// What such a mention is worth in the cover: less than any name that the word is a part of.
+const SCORE: i32 = 6;
+
+/// Pushes the first body wherever one tail serves two levels.
+pub(super) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
+    let second = out.iter().filter(|c| c.open());
+    let found: Vec<Candidate> = second.filter_map(|second| first(page, letters, second)).collect();
+    out.extend(found);
+}
+
+/// The body that shares its tail with `second`, a body of a bare level word.
+fn first(page: &Page<'_>, letters: &Letters, second: &Candidate) -> Option<Candidate> {
+    let What::Body { body, place: Place::Deictic { word: inner, .. } } = second.what else { return None };
+    let before = &page.text()[..inner.start as usize];
+    let before = before.strip_suffix(['、', '和', '及'])?;
+    let end = before.len() as u32;
+    let near = page.hits_from(end.saturating_sub(LONGEST)).iter().take_while(|hit| hit.span.start < end);
+    let mut bare = near.filter(|hit| hit.span.end == end && page.uses(hit).has(Use::BARE));
+    let (word, levels) = bare.find_map(|hit| Some((hit.span, levels(page, hit.form)?)))?;
+    let fits = page.known.dictionary.rules.bodies[body as usize].levels.meets(levels);
+    (fits && definite(letters, word)).then(|| {
+        let what = What::Body { body, place: Place::Deictic { levels, word } };
+        Candidate::new(word, second.kind.clone(), what).by_rule(RULE).scored(SCORE)
+    })
+}
+
+fn levels(page: &Page<'_>, form: u32) -> Option<Levels> {
+    page.form(form).cues.iter().find_map(|cue| match cue {
+        Cue::BareDeictic(levels) => Some(*levels),
+        _ => None,
+    })
+}
+
+/// Whether nothing before the word makes it any province's or city's: a mark, a verb or a word of grammar may stand there.
+fn definite(letters: &Letters, word: Span) -> bool {
+    let start = letters.number(word.start);
+    start == 0
+        || !letters.letter(start - 1)
+        || letters.border(start)
+            && matches!(letters.word(start - 1).tag, Tag::Verb | Tag::Grammar | Tag::Side)
+            && !matches!(letters.chars[start - 1], '各' | '某' | '每' | '等')
+}
