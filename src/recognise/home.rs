@@ -8,16 +8,22 @@ use std::collections::BTreeMap;
 use super::candidate::{Candidate, Place, What};
 use super::listed::places_of;
 use super::page::Page;
-use crate::dictionary::{EntityNo, Kind, Levels};
+use crate::dictionary::{EntityNo, Kind, Level, Levels, Use};
 use crate::text::Span;
 
 const DATELINE: u32 = 1_000;
+/// An agency files from where its office is (新华社杭州3月2日电), which is seldom the town that 我市 means.
+const AGENCY: u32 = 2;
 const OPTION: u32 = 1_000_000;
+/// Names looked back on at most for what 市 means, so that long articles stay linear.
+const LOOK_BACK: usize = 64;
 
 /// Votes for places.
 #[derive(Debug, Default)]
 pub(crate) struct Home {
     votes: BTreeMap<EntityNo, u32>,
+    /// What the text surely names, by the byte at which the name starts.
+    named: Vec<(u32, EntityNo)>,
 }
 
 impl Home {
@@ -32,10 +38,13 @@ impl Home {
         for candidate in candidates.iter().filter(|c| c.open()) {
             if let Some(entity) = certain(page, candidate) {
                 home.vote(page, entity, 1);
+                home.named.push((candidate.span.start, entity));
             }
         }
         home.named_within_bodies(page, candidates);
-        for (name, weight) in [(dateline, DATELINE), (option, OPTION)] {
+        home.named.sort_unstable();
+        let filed = if dateline.is_some_and(|place| by_agency(page, place)) { AGENCY } else { DATELINE };
+        for (name, weight) in [(dateline, filed), (option, OPTION)] {
             if let Some(entity) = name.and_then(|name| named(page, name)) {
                 home.vote(page, entity, weight);
             }
@@ -51,6 +60,7 @@ impl Home {
             {
                 if let [(entity, _)] = page.form(hit.form).entities.as_slice() {
                     self.vote(page, *entity, 1);
+                    self.named.push((candidate.span.start, *entity));
                 }
             }
         }
@@ -68,23 +78,87 @@ impl Home {
         self.votes.get(&entity).copied().unwrap_or(0)
     }
 
-    /// The place a deictic word stands for: of its levels, ending as it ends, with the most votes (ties: the first in
-    /// the dictionary's order).
-    pub(crate) fn place(&self, page: &Page<'_>, levels: Levels, word: &str) -> Option<EntityNo> {
-        let ending = word.trim_start_matches(['我', '本', '全']);
-        let ending = if ending == "区" { "区" } else { ending };
+    /// The place a deictic word stands for: of its levels, ending as it ends. What the option or the paper's own dateline
+    /// says; else, for a bare 市, what the paragraph or the last one before it names, if the article names nothing twice
+    /// as often; else the place with the most votes.
+    pub(crate) fn place(&self, page: &Page<'_>, levels: Levels, word: Span) -> Option<EntityNo> {
+        let text = word.of(page.text());
+        let ending = text.trim_start_matches(['我', '本', '全']);
         let fits = |entity: EntityNo| {
             let entity = page.known.dictionary.entity(entity);
             entity.level.is_some() && levels.has(entity.level) && entity.named.name.ends_with(ending)
         };
-        let mut best: Option<(EntityNo, u32)> = None;
-        for (&entity, &votes) in self.votes.iter().filter(|&(&entity, _)| fits(entity)) {
-            if best.is_none_or(|(_, most)| votes > most) {
-                best = Some((entity, votes));
+        let best = self.most(fits);
+        let told = best.is_some_and(|(_, votes)| votes >= DATELINE);
+        let near = if told || ending != text { None } else { self.near(page, word.start, fits) };
+        let rival = near.filter(|&near| best.is_some_and(|(_, votes)| 2 * self.votes(near) >= votes));
+        rival.or(best.map(|(entity, _)| entity))
+    }
+
+    /// What fits with the most votes (ties: the first in the dictionary's order).
+    fn most(&self, fits: impl Fn(EntityNo) -> bool) -> Option<(EntityNo, u32)> {
+        let fitting = self.votes.iter().rev().filter(|&(&entity, _)| fits(entity));
+        fitting.max_by_key(|&(_, &votes)| votes).map(|(&entity, &votes)| (entity, votes))
+    }
+
+    /// What fits best of the places named before `at` in the article's province, in the last paragraph that names any that
+    /// fits: the one named most there, then in the article, then last.
+    fn near(&self, page: &Page<'_>, at: u32, fits: impl Fn(EntityNo) -> bool) -> Option<EntityNo> {
+        let dictionary = &page.known.dictionary;
+        let province = self.most(|entity| dictionary.entity(entity).level == Some(Level::Province));
+        let fits =
+            |one: EntityNo| fits(one) && province.is_some_and(|(outer, _)| dictionary.lies_in(one, outer));
+        let before = self.named.partition_point(|&(start, _)| start < at);
+        let mut found: Vec<(EntityNo, u32)> = Vec::new();
+        let mut from = 0;
+        for &(start, place) in self.named[..before].iter().rev().take(LOOK_BACK) {
+            if start < from {
+                break;
+            }
+            for one in dictionary.containers(place).filter(|&one| fits(one)) {
+                match found.iter_mut().find(|(other, _)| *other == one) {
+                    Some((_, times)) => *times += 1,
+                    None => found.push((one, 1)),
+                }
+                from = page.text()[..start as usize].rfind('\n').map_or(0, |end| end as u32);
             }
         }
-        best.map(|(entity, _)| entity)
+        found.iter().rev().max_by_key(|&&(one, times)| (times, self.votes(one))).map(|&(one, _)| one)
     }
+
+    /// The one of several homonyms whose container the sentence names before `at`; none if it names those of two.
+    fn named_before(&self, page: &Page<'_>, at: u32, found: &[EntityNo]) -> Option<EntityNo> {
+        let sentence =
+            page.text()[..at as usize].rfind(['。', '！', '？', '\n']).map_or(0, |stop| stop as u32);
+        let after = self.named.partition_point(|&(start, _)| start < sentence);
+        let before = self.named.partition_point(|&(start, _)| start < at);
+        let mut told = None;
+        for &(_, place) in &self.named[after..before] {
+            let mut inside = found.iter().filter(|&&one| page.known.dictionary.lies_in(one, place));
+            if let (Some(&one), None) = (inside.next(), inside.next()) {
+                if told.is_some_and(|other| other != one) {
+                    return None;
+                }
+                told = Some(one);
+            }
+        }
+        told
+    }
+}
+
+/// Whether a listed body's name stands right before the place and date of the dateline.
+fn by_agency(page: &Page<'_>, place: &str) -> bool {
+    let body = |&(entity, _): &(EntityNo, bool)| {
+        page.known.dictionary.entity(entity).named.kind == Kind::ORGANISATION
+    };
+    let dated = |rest: &str| {
+        rest.strip_prefix(place)
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '电'))
+    };
+    let mut names = page.hits.iter().filter(|hit| page.uses(hit).has(Use::NAME));
+    names.any(|hit| {
+        dated(&page.text()[hit.span.end as usize..]) && page.form(hit.form).entities.iter().any(body)
+    })
 }
 
 /// The one entity a candidate surely is, if its form names just one place or body.
@@ -110,8 +184,9 @@ pub(crate) fn named(page: &Page<'_>, name: &str) -> Option<EntityNo> {
     }
 }
 
-/// The place that a place candidate means: the chain's outer form, then the votes decide between homonyms.
-pub(crate) fn resolve(page: &Page<'_>, home: &Home, place: Place) -> Vec<EntityNo> {
+/// The place that a place candidate at a byte means: the chain's outer form, then the sentence, then the votes decide
+/// between homonyms.
+pub(crate) fn resolve(page: &Page<'_>, home: &Home, at: u32, place: Place) -> Vec<EntityNo> {
     match place {
         Place::Form { form, outer } => {
             let mut found: Vec<EntityNo> = places_of(page, form).collect();
@@ -119,22 +194,20 @@ pub(crate) fn resolve(page: &Page<'_>, home: &Home, place: Place) -> Vec<EntityN
                 let outers: Vec<EntityNo> = places_of(page, outer).collect();
                 found.retain(|&inner| outers.iter().any(|&out| page.known.dictionary.lies_in(inner, out)));
             }
-            choose(page, home, found)
+            choose(page, home, at, found)
         }
-        Place::Deictic { levels, word } => {
-            home.place(page, levels, deictic_text(page, word)).into_iter().collect()
-        }
+        Place::Deictic { levels, word } => home.place(page, levels, word).into_iter().collect(),
     }
 }
 
-fn deictic_text<'a>(page: &Page<'a>, word: Span) -> &'a str {
-    word.of(page.text())
-}
-
-/// Of several entities that share a form, the one whose container the article names most; all of the best if tied.
-pub(crate) fn choose(page: &Page<'_>, home: &Home, mut found: Vec<EntityNo>) -> Vec<EntityNo> {
+/// Of several entities that share the form at a byte, the one whose container the sentence has named, else the one whose
+/// container the article names most; all of the best if tied.
+pub(crate) fn choose(page: &Page<'_>, home: &Home, at: u32, mut found: Vec<EntityNo>) -> Vec<EntityNo> {
     if found.len() < 2 {
         return found;
+    }
+    if let Some(told) = home.named_before(page, at, &found) {
+        return vec![told];
     }
     let support = |entity: EntityNo| {
         let containers = page.known.dictionary.containers(entity).skip(1);

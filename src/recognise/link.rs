@@ -6,7 +6,7 @@ use super::candidate::{Candidate, Place, Reason, What};
 use super::home::{self, Home};
 use super::mention::Origin;
 use super::page::Page;
-use crate::dictionary::{EntityNo, Named};
+use crate::dictionary::{EntityNo, Kind, Named};
 
 /// What a candidate may mean.
 pub(crate) struct Linked {
@@ -51,8 +51,8 @@ impl FromIterator<Arc<Named>> for Meant {
 pub(crate) fn link(page: &Page<'_>, home: &Home, candidate: &Candidate) -> Linked {
     match &candidate.what {
         What::Listed { form } => listed(page, home, candidate, *form),
-        What::Place(place) => self::place(page, home, *place),
-        What::Body { body, place } => self::body(page, home, *body, *place),
+        What::Place(place) => self::place(page, home, candidate.span.start, *place),
+        What::Body { body, place } => self::body(page, home, candidate, *body, *place),
         What::Made { name } => {
             let origin =
                 if candidate.rule == Some(super::abbreviations::RULE) { Origin::Alias } else { Origin::Rule };
@@ -72,14 +72,14 @@ fn listed(page: &Page<'_>, home: &Home, candidate: &Candidate, form: u32) -> Lin
     let of_kind =
         page.form(form).entities.iter().filter(|&&(e, _)| dictionary.entity(e).named.kind == candidate.kind);
     let entities: Vec<EntityNo> = of_kind.map(|&(entity, _)| entity).collect();
-    let chosen = home::choose(page, home, entities);
+    let chosen = home::choose(page, home, candidate.span.start, entities);
     let canonical = |e: &EntityNo| page.form(form).entities.contains(&(*e, true));
     let origin = if chosen.iter().all(canonical) { Origin::Dictionary } else { Origin::Alias };
     Linked { meant: Meant::of(page, &chosen), origin }
 }
 
-fn place(page: &Page<'_>, home: &Home, place: Place) -> Linked {
-    let chosen = home::resolve(page, home, place);
+fn place(page: &Page<'_>, home: &Home, at: u32, place: Place) -> Linked {
+    let chosen = home::resolve(page, home, at, place);
     let origin = match place {
         Place::Form { form, .. } if chosen.iter().all(|e| page.form(form).entities.contains(&(*e, true))) => {
             Origin::Dictionary
@@ -90,21 +90,30 @@ fn place(page: &Page<'_>, home: &Home, place: Place) -> Linked {
     Linked { meant: Meant::of(page, &chosen), origin }
 }
 
-fn body(page: &Page<'_>, home: &Home, body: u32, place: Place) -> Linked {
+fn body(page: &Page<'_>, home: &Home, candidate: &Candidate, body: u32, place: Place) -> Linked {
     let origin = if matches!(place, Place::Deictic { .. }) { Origin::Context } else { Origin::Alias };
-    let places = home::resolve(page, home, place);
+    let places = home::resolve(page, home, candidate.span.start, place);
     let entities = places.iter().map(|&place| page.made.borrow_mut().body(page.known, body, place));
     Linked { meant: entities.collect(), origin }
 }
 
-/// Drops candidates whose place nothing in the article tells, before the cover is decided.
+/// Drops candidates whose place nothing in the article tells, before the cover is decided, and the names inside such a
+/// body: 市发改委 of no known city is not 发改委, the state's.
 pub(crate) fn drop_homeless(page: &Page<'_>, home: &Home, candidates: &mut [Candidate]) {
+    let mut bodies = Vec::new();
     for candidate in candidates.iter_mut().filter(|c| c.open()) {
         if let What::Place(place @ Place::Deictic { .. })
         | What::Body { place: place @ Place::Deictic { .. }, .. } = candidate.what
-            && home::resolve(page, home, place).is_empty()
+            && home::resolve(page, home, candidate.span.start, place).is_empty()
         {
             candidate.drop_for(Reason::NoHome);
+            bodies.extend((candidate.kind == Kind::ORGANISATION).then_some(candidate.span));
         }
+    }
+    let inside = |c: &Candidate| {
+        c.open() && c.kind == Kind::ORGANISATION && bodies.iter().any(|body| body.contains(c.span))
+    };
+    for candidate in candidates.iter_mut().filter(|c| inside(c)) {
+        candidate.drop_for(Reason::NoHome);
     }
 }

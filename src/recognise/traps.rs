@@ -11,12 +11,13 @@ fn recogniser(no_rules: bool) -> Recogniser {
 }
 
 /// `surface=canonical name`, or `surface` where they are equal, for each mention.
-fn found(recogniser: &Recogniser, text: &str) -> Vec<String> {
+fn found(recogniser: &Recogniser, text: &str, dateline: Option<&str>) -> Vec<String> {
     let whole = Span::from_usize(0, text.len());
     let article = Article {
         text: text.to_owned(),
         sentences: sentences(text, whole).collect(),
         paragraphs: vec![whole],
+        dateline: dateline.map(str::to_owned),
         ..Article::default()
     };
     let recognised = recogniser.recognise(&article, &mut Scratch::default());
@@ -39,6 +40,11 @@ const LISTED: &[(&str, &[&str])] = &[
     ("赤峰市总工会开展活动。", &["赤峰市总工会"]),
     ("中共敖汉旗委作出部署。", &["中共敖汉旗委=中国共产党敖汉旗委员会"]),
     ("南京市鼓楼区和福州市鼓楼区结对。", &["南京市鼓楼区=鼓楼区", "福州市鼓楼区=鼓楼区"]),
+    (
+        "南京、福州都有鼓楼。他去福州工作，住在鼓楼区。",
+        &["南京=南京市", "福州=福州市", "福州=福州市", "鼓楼区"],
+    ),
+    ("南京和福州都有鼓楼区。", &["南京=南京市", "福州=福州市", "鼓楼区=?"]),
     ("赤峰通辽呼和浩特三地。", &["赤峰=赤峰市", "通辽=通辽市", "呼和浩特=呼和浩特市"]),
     ("新华社2023年报道。", &["新华社=新华通讯社"]),
     ("推进“天骏计划”。", &["天骏计划"]),
@@ -54,6 +60,11 @@ const RULES: &[(&str, &[&str])] = &[
     ("阿尔•帕西诺出演。", &["阿尔•帕西诺=阿尔·帕西诺"]),
     ("阿尔・帕西诺出演。", &["阿尔・帕西诺=阿尔·帕西诺"]),
     ("阿尔‧帕西诺出演。", &["阿尔‧帕西诺=阿尔·帕西诺"]),
+    ("贵州省召开会议，省、市发改委参加。", &["贵州省", "省=贵州省发展和改革委员会"]),
+    (
+        "贵州省贵阳市：由省、市总工会主办，各省、市总工会参加。",
+        &["贵州省贵阳市=贵阳市", "省=贵州省总工会", "市总工会=贵阳市总工会", "市总工会=贵阳市总工会"],
+    ),
     ("见到买买提依布热依木·买买提明时，他笑了。", &["买买提依布热依木·买买提明"]),
 ];
 
@@ -61,9 +72,9 @@ fn holds(no_rules: bool, rows: &[(&str, &[&str])]) {
     let recogniser = recogniser(no_rules);
     let told: Vec<String> = rows
         .iter()
-        .filter(|(text, expected)| found(&recogniser, text) != *expected)
+        .filter(|(text, expected)| found(&recogniser, text, None) != *expected)
         .map(|(text, expected)| {
-            format!("{text}\n  expected {expected:?}\n  found    {:?}", found(&recogniser, text))
+            format!("{text}\n  expected {expected:?}\n  found    {:?}", found(&recogniser, text, None))
         })
         .collect();
     assert!(told.is_empty(), "{}", told.join("\n"));
@@ -84,7 +95,31 @@ fn full_width_letters_are_the_same_letters() {
     let rows = "name\tkind\nA股市场\tplace\n";
     let options = RecogniseOptions { no_rules: true, ..RecogniseOptions::default() };
     let recogniser = Recogniser::new(Dictionary::of_text("x.tsv", rows), options).unwrap();
-    assert_eq!(found(&recogniser, "Ａ股市场回暖。"), ["Ａ股市场=A股市场"]);
+    assert_eq!(found(&recogniser, "Ａ股市场回暖。", None), ["Ａ股市场=A股市场"]);
+}
+
+#[test]
+fn an_agency_files_from_its_office_and_a_paper_from_home() {
+    let recogniser = recogniser(true);
+    let body = |filed: &str| {
+        let text =
+            format!("{filed}西安4月28日电 宝鸡工人说好，宝鸡市民说好，得到市总工会资助的宝鸡企业也说好。");
+        found(&recogniser, &text, Some("西安")).into_iter().find(|mention| mention.starts_with("市总工会"))
+    };
+    assert_eq!(body("新华社").as_deref(), Some("市总工会=宝鸡市总工会"));
+    assert_eq!(body("本报").as_deref(), Some("市总工会=西安市总工会"));
+}
+
+#[test]
+fn a_bare_level_word_means_the_place_its_paragraph_names() {
+    let recogniser = recogniser(true);
+    let bodies = |text: &str| {
+        let all = found(&recogniser, text, None);
+        all.into_iter().filter(|mention| mention.contains("公安局=")).collect::<Vec<_>>()
+    };
+    let text = "赤峰市、赤峰市、赤峰市。\n通辽市科尔沁区的市公安局说好。\n市公安局又说好。";
+    assert_eq!(bodies(text), ["市公安局=通辽市公安局"; 2]);
+    assert_eq!(bodies("赤峰市、通辽市、赤峰市的市公安局说好。"), ["市公安局=赤峰市公安局"]);
 }
 
 #[test]
