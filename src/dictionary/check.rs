@@ -2,7 +2,7 @@
 //!
 //! Reads the files as written and changes nothing; who asked writes the clean texts back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::formats::{self, Entry};
@@ -96,12 +96,8 @@ fn clean(table: &Table) -> String {
         let name = row.get("name");
         let cell = |column: &String| match column.as_str() {
             "aliases" => {
-                let mut aliases: Vec<&str> = Vec::new();
-                for alias in row.list("aliases").filter(|alias| *alias != name) {
-                    if !aliases.contains(&alias) {
-                        aliases.push(alias);
-                    }
-                }
+                let mut seen = HashSet::from([name]);
+                let aliases: Vec<&str> = row.list("aliases").filter(|alias| seen.insert(alias)).collect();
                 aliases.join("|")
             }
             column => row.get(column).to_owned(),
@@ -120,7 +116,7 @@ fn clean(table: &Table) -> String {
 fn untidy(path: &str, text: &str, clean: &str, problems: &mut Vec<Problem>) {
     const CURE: &str = "\"dict check --fix\" rewrites the file";
     let before = problems.len();
-    let kept: std::collections::HashSet<&str> = clean.lines().collect();
+    let kept: HashSet<&str> = clean.lines().collect();
     for (line, row) in (1u64..).zip(text.lines()).filter(|(_, row)| !kept.contains(row)) {
         let what =
             if row.trim().is_empty() { "empty line" } else { "stray space, separators or repeated aliases" };

@@ -1,6 +1,6 @@
 //! From files to a [`Dictionary`]: the shipped ones and the user's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -295,7 +295,8 @@ fn take_out(removal: &Entry, entries: &mut BTreeMap<(Kind, String, String), Entr
     }
     let Some(entry) = entries.get_mut(&key) else { return false };
     let before = entry.aliases.len();
-    entry.aliases.retain(|alias| !removal.aliases.contains(alias));
+    let removed: HashSet<&String> = removal.aliases.iter().collect();
+    entry.aliases.retain(|alias| !removed.contains(alias));
     entry.aliases.len() < before
 }
 
