@@ -166,7 +166,10 @@ pub fn kind_of_label(label: &str) -> Option<Kind> {
             Some(Kind::ORGANISATION)
         }
         "EVENT" | "PROGRAMME" | "PROJECT" | "项目" => Some(Kind::PROGRAMME),
-        other => kind_of_tag(other).or_else(|| other.to_lowercase().parse().ok()),
+        other => {
+            let lower = other.to_lowercase();
+            kind_of_tag(&lower).or_else(|| lower.parse().ok())
+        }
     }
 }
 
@@ -274,6 +277,16 @@ mod tests {
             assert_eq!(word_and_tag(row), word);
         }
         assert_eq!(rows("user.txt", "跑步 3 v\n").1, 1);
+    }
+
+    /// A kind is written in small letters, so what a label gives must be what its small letters give.
+    #[test]
+    fn a_label_means_the_same_in_small_letters() {
+        for label in ["NT", "Nt", "nt", "Vessel", "vessel"] {
+            let kind = kind_of_label(label).unwrap();
+            assert_eq!(kind_of_label(kind.as_str()), Some(kind), "{label}");
+        }
+        assert_eq!(kind_of_label("NR"), Some(Kind::PERSON));
     }
 
     #[test]
