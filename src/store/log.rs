@@ -92,6 +92,7 @@ impl Log {
         self.close_block()?;
         let file = self.written.file.get_mut().unwrap_or_else(PoisonError::into_inner);
         file.sync_data().map_err(StoreError::io(&self.written.path, DISK))?;
+        self.written.is_there()?;
         Ok(self.written.end)
     }
 
@@ -162,6 +163,16 @@ impl LogFile {
         let mut write = || file.seek(SeekFrom::Start(self.end)).and_then(|_| file.write_all(frame));
         write().map_err(StoreError::io(&self.path, DISK))?;
         self.end += frame.len() as u64;
+        Ok(())
+    }
+
+    /// Whether the file still has its name: one that was removed takes what is written, and is gone when it is closed.
+    fn is_there(&self) -> Result<(), StoreError> {
+        let cure = "it was removed or replaced meanwhile: build the store anew from the sources";
+        let data = std::fs::metadata(&self.path).map_err(StoreError::io(&self.path, cure))?;
+        if data.len() < self.end {
+            return Err(StoreError::damaged(&self.path, format!("{cure} ({} bytes are there)", data.len())));
+        }
         Ok(())
     }
 

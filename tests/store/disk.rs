@@ -1,11 +1,12 @@
-//! A full disk, a second process, a damaged database, a store of an older build.
+//! A full disk, a disk that cannot be written, files that vanish, a second process, a damaged database, a store of an older or
+//! a newer build.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use guanxi::store::{OpenOptions, Snapshot, Store, StoreError};
+use guanxi::store::{EvidenceOptions, OpenOptions, Snapshot, Store, StoreError};
 
 use crate::fixture::{article, build, id};
 
@@ -77,6 +78,77 @@ fn a_full_disk_is_an_error_and_everything_acknowledged_is_there() {
     assert!(acknowledged > 10 && held == acknowledged as usize, "{held} of {acknowledged}");
 }
 
+/// A disk that turns read-only: what is published answers, what would write says why it cannot.
+#[test]
+fn a_disk_that_cannot_be_written_is_an_error_and_answers_go_on() {
+    let Some(disk) = SmallDisk::mount("8m") else { return };
+    let dir = disk.0.path().join("store");
+    let right = build(&dir, &[article("a.txt", 0, None, "赤峰市和包头市签约。")]).snapshot().unwrap();
+    let remount = |how| Command::new("mount").args(["-o", how]).arg(disk.0.path()).status().unwrap();
+    assert!(remount("remount,ro").success());
+    assert_eq!(Snapshot::open(&dir).unwrap(), right);
+    for opened in [Store::open(&dir, &OpenOptions::default()), Store::open_existing(&dir)] {
+        let error = opened.unwrap_err();
+        assert!(matches!(error, StoreError::Io { .. }), "{error}");
+        assert!(error.to_string().contains("make the directory readable and writable"), "{error}");
+    }
+    let nowhere = Store::open(&disk.0.path().join("new"), &OpenOptions::default());
+    assert!(matches!(nowhere, Err(StoreError::Io { .. })));
+    assert!(remount("remount,rw").success());
+    assert!(Store::open_existing(&dir).unwrap().verify().unwrap().is_clean());
+}
+
+/// Files that are taken away under a writer: its next commit is refused, and readers that have them open answer on.
+#[test]
+fn files_that_vanish_under_a_writer_are_noticed_before_a_commit_is_acknowledged() {
+    for lost in ["generation-1/articles.log", "generation-1/database/db", "generation-1"] {
+        let dir = tempfile::tempdir().unwrap();
+        let mut store = build(dir.path(), &[article("a.txt", 0, None, "赤峰市和包头市签约。")]);
+        let before = store.snapshot().unwrap();
+        let path = dir.path().join(lost);
+        if path.is_dir() {
+            fs::remove_dir_all(&path).unwrap();
+        } else {
+            fs::remove_file(&path).unwrap();
+        }
+        let mut writer = store.writer().unwrap();
+        writer.add(&article("b.txt", 0, None, "张慧宇到包头市。")).unwrap();
+        let error = writer.commit().unwrap_err();
+        assert!(matches!(error, StoreError::Io { .. } | StoreError::Damaged { .. }), "{lost}: {error}");
+        drop(writer);
+        assert!(store.snapshot().is_err(), "a handle that failed says nothing more");
+        assert_eq!(
+            before.evidence(0, 1, &EvidenceOptions::default()).unwrap()[0].text,
+            "赤峰市和包头市签约。"
+        );
+        drop(store);
+        // What is left is refused, or is what it was.
+        match Snapshot::open(dir.path()) {
+            Ok(found) => assert_eq!(found, before, "{lost}"),
+            Err(error) => assert!(!error.to_string().is_empty(), "{lost}"),
+        }
+    }
+}
+
+#[test]
+fn a_store_of_a_newer_build_is_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(build(dir.path(), &[article("a.txt", 0, None, "赤峰市和包头市签约。")]).snapshot().unwrap());
+    let marker = dir.path().join("guanxi.store");
+    fs::write(&marker, "guanxi store 99\nsomething new\n").unwrap();
+    let before: Vec<_> = files_under(dir.path()).iter().map(|file| fs::read(file).unwrap()).collect();
+    let refused = [
+        Store::open(dir.path(), &OpenOptions::default()).map(drop),
+        Store::open_existing(dir.path()).map(drop),
+        Snapshot::open(dir.path()).map(drop),
+    ];
+    for result in refused {
+        assert!(matches!(result, Err(StoreError::Newer { found: 99, .. })), "{result:?}");
+    }
+    let after: Vec<_> = files_under(dir.path()).iter().map(|file| fs::read(file).unwrap()).collect();
+    assert!(before == after, "it was written to");
+}
+
 const HOLD: &str = "GUANXI_HOLD_DIR";
 
 /// Not a test of its own: holds a store until it is told to end.
@@ -136,7 +208,11 @@ fn a_damaged_or_missing_file_is_an_error_or_a_right_answer() {
     for file in files_under(whole.path()) {
         let name = file.strip_prefix(whole.path()).unwrap().to_owned();
         let bytes = fs::read(&file).unwrap();
-        let spots = if bytes.is_empty() { 0 } else { 12 };
+        let spots = match std::env::var_os("GUANXI_LONG") {
+            _ if bytes.is_empty() => 0,
+            Some(_) => bytes.len().min(300),
+            None => 12,
+        };
         for spot in 0..=spots {
             let dir = tempfile::tempdir().unwrap();
             copy(whole.path(), dir.path());
@@ -144,7 +220,7 @@ fn a_damaged_or_missing_file_is_an_error_or_a_right_answer() {
                 fs::remove_file(dir.path().join(&name)).unwrap();
             } else {
                 let mut changed = bytes.clone();
-                let at = (bytes.len() - 1) * spot / 12;
+                let at = (bytes.len() - 1) * spot / spots;
                 changed[at] ^= 0x5a;
                 fs::remove_file(dir.path().join(&name)).unwrap();
                 fs::write(dir.path().join(&name), changed).unwrap();
@@ -186,7 +262,7 @@ fn a_store_of_this_format_from_an_older_build_is_read() {
     assert_eq!(found, expected);
     let evidence = |snapshot: &Snapshot| {
         let [a, b] = ["天骏计划", "包头市"].map(|name| snapshot.node(&id(name)).unwrap());
-        snapshot.evidence(a, b, &guanxi::store::EvidenceOptions::default()).unwrap()
+        snapshot.evidence(a, b, &EvidenceOptions::default()).unwrap()
     };
     assert_eq!(evidence(&found), evidence(&expected));
 }
