@@ -48,6 +48,12 @@ impl Holding {
     }
 }
 
+/// Almost every number of a source holds one article: no room is taken for more.
+fn keep(holdings: &mut Vec<Holding>, holding: Holding) {
+    holdings.reserve_exact(1);
+    holdings.push(holding);
+}
+
 impl Writer<'_> {
     /// Says that the source is read anew as a whole: articles of it that are not added again before [`Writer::end_source`]
     /// are removed.
@@ -133,7 +139,7 @@ impl Writer<'_> {
         }
         let mut open = OpenSource { whole, ..OpenSource::default() };
         for holding in self.holdings(number)? {
-            open.by_number.entry(holding.number).or_default().push(holding);
+            keep(open.by_number.entry(holding.number).or_default(), holding);
         }
         self.open.insert(number, open);
         Ok(number)
@@ -169,7 +175,7 @@ impl Writer<'_> {
             let holding =
                 Holding { source, number, document, note: note_at, digest, day: note.day, kept: true };
             self.write_place(&holding, 1);
-            here.push(holding);
+            keep(here, holding);
         }
         if !open.whole {
             here.iter().filter(|holding| !holding.kept).for_each(|holding| self.remove(holding));

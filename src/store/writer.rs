@@ -261,8 +261,9 @@ impl Writer<'_> {
     /// The number of a surface that is neither name nor alias, else 0.
     fn form(&mut self, named: &Named, facts: &ArticleFacts, span: crate::text::Span) -> u32 {
         let Some(slice) = facts.text.get(span.start as usize..span.end as usize) else { return 0 };
-        let is_listed =
-            |surface: &str| named.name == surface || named.aliases.iter().any(|alias| alias == surface);
+        let is_listed = |surface: &str| {
+            named.name == surface || named.aliases.binary_search_by(|a| a.as_str().cmp(surface)).is_ok()
+        };
         if slice.is_empty() || is_listed(slice) {
             return 0;
         }
