@@ -21,7 +21,7 @@ const MOST_ITEMS: usize = 256;
 pub(super) struct Lanes<'a> {
     /// Workers.
     pub(super) threads: usize,
-    /// Set from outside to end early: what is under way is finished, nothing new is begun.
+    /// Set from outside to end early: what workers have begun is finished, nothing new is begun.
     pub(super) stop: &'a AtomicBool,
 }
 
@@ -61,6 +61,10 @@ pub(super) fn in_order<S, T: Send, E>(
             scope.spawn(move || {
                 let mut own = scratch();
                 while let Some((number, item)) = next(work_list) {
+                    // What waits is left too: it may be many megabytes, and the next run reads it again.
+                    if lanes.stop.load(Ordering::Relaxed) {
+                        break;
+                    }
                     let (size, name) = (item.size(), item.name().to_owned());
                     let result =
                         catch_unwind(AssertUnwindSafe(|| work(item, &mut own))).unwrap_or_else(|_| {
