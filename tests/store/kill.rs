@@ -1,75 +1,23 @@
 //! Killing a writer at any moment: what was acknowledged is there, nothing is half applied.
 //!
-//! The child is this test binary again. It does a fixed list of operations, each one commit or none, and says the number of
-//! each when it is acknowledged. The parent kills it, opens the store, and compares it with one that did as many operations
-//! in peace. `GUANXI_LONG=1` makes two hundred kills instead of a few.
+//! The child is this test binary again. It does a fixed list of operations and says the number of each before it begins and
+//! when it is acknowledged. The parent kills it, opens the store, and compares it with one that did as many operations in
+//! peace. `GUANXI_LONG=1` makes two hundred kills instead of some twenty; `--nocapture` shows where they hit.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use guanxi::store::{ArticleFacts, OpenOptions, Snapshot, Store};
+use guanxi::store::{OpenOptions, Snapshot, Store};
 
-use crate::fixture::article;
+use crate::operations::{What, operate, random, what};
 
 const DIR: &str = "GUANXI_KILL_DIR";
 const FROM: &str = "GUANXI_KILL_FROM";
 const MODE: &str = "GUANXI_KILL_MODE";
-
-/// A small generator, so that parent and child agree on every operation.
-fn random(seed: u64) -> u64 {
-    let mut x = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0xD1B5_4A32_D192_ED03;
-    x ^= x >> 29;
-    x = x.wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    x ^ x >> 32
-}
-
-fn articles(operation: u64) -> (String, Vec<ArticleFacts>) {
-    let source = format!("{}.txt", random(operation) % 6);
-    let names = ["赤峰市", "包头市", "天骏计划", "总工会", "张慧宇"];
-    let count = random(operation + 1) % 12;
-    let text = |number: u64| {
-        let pick = |step: u64| names[(random(operation * 100 + number * 7 + step) % 5) as usize];
-        format!(
-            "{}和{}在一起。第{}篇，{}不在。",
-            pick(1),
-            pick(2),
-            random(number + operation % 3) % 40,
-            pick(3)
-        )
-    };
-    let list = (0..count).map(|number| article(&source, number as u32, None, &text(number))).collect();
-    (source, list)
-}
-
-/// Operation number `operation`; the same in every process.
-fn operate(store: &mut Store, operation: u64, mode: &str) {
-    let what = random(operation + 77) % 10;
-    match (mode, what) {
-        ("rewrite", 0..5) | (_, 0) => {
-            store.compact(|_, _| ()).unwrap();
-        }
-        ("publish", 0..6) | (_, 1) => store.publish().unwrap(),
-        (_, 2) => {
-            let (source, _) = articles(operation);
-            let mut writer = store.writer().unwrap();
-            writer.forget_source(&source).unwrap();
-            writer.finish().unwrap();
-        }
-        _ => {
-            let (source, list) = articles(operation);
-            let mut writer = store.writer().unwrap();
-            writer.begin_source(&source).unwrap();
-            for article in &list {
-                writer.add(article).unwrap();
-            }
-            writer.end_source(&source).unwrap();
-            writer.finish().unwrap();
-        }
-    }
-}
 
 /// Not a test of its own: what the harness starts and kills.
 #[test]
@@ -77,24 +25,51 @@ fn child() {
     let (Ok(dir), Ok(from), Ok(mode)) = (std::env::var(DIR), std::env::var(FROM), std::env::var(MODE)) else {
         return;
     };
+    let say = |line: String| {
+        println!("\n{line}");
+        std::io::stdout().flush().unwrap();
+    };
+    say("doing Open".to_owned());
     let mut store = Store::open(Path::new(&dir), &OpenOptions::default()).unwrap();
     for operation in from.parse::<u64>().unwrap().. {
+        let merges = store.sequence() % 8 == 7;
+        let doing = what(operation, &mode);
+        say(if doing == What::Merge && !merges {
+            "doing Add".to_owned()
+        } else {
+            format!("doing {doing:?}")
+        });
         if mode == "broken" {
             // The control: says that it is done before it is.
-            println!("\ndone {operation}");
-            std::io::stdout().flush().unwrap();
+            say(format!("done {operation}"));
             sleep(Duration::from_millis(30));
         }
         operate(&mut store, operation, &mode);
         if mode != "broken" {
-            println!("\ndone {operation}");
-            std::io::stdout().flush().unwrap();
+            say(format!("done {operation}"));
         }
     }
 }
 
-/// Starts a child at an operation, kills it after a while, and gives the number of operations it acknowledged.
-fn run_and_kill(dir: &Path, from: u64, mode: &str, after: Duration) -> u64 {
+/// When to kill.
+#[derive(Clone, Copy)]
+enum Aim {
+    /// So many milliseconds after the start at most.
+    AnyTime(u64),
+    /// So many microseconds at most after this was begun.
+    During(&'static str, u64),
+}
+
+/// What a killed child had done.
+struct Killed {
+    /// Operations acknowledged.
+    done: u64,
+    /// What it was doing.
+    hit: String,
+}
+
+/// Starts a child at an operation and kills it.
+fn run_and_kill(dir: &Path, from: u64, mode: &str, aim: Aim, seed: u64) -> Result<Killed, String> {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "kill::child", "--nocapture", "--test-threads", "1"])
         .env(DIR, dir)
@@ -104,12 +79,70 @@ fn run_and_kill(dir: &Path, from: u64, mode: &str, after: Duration) -> u64 {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    sleep(after);
+    let mut said = BufReader::new(child.stdout.take().unwrap());
+    let mut lines = wait(&mut said, aim, seed);
+    let alive = kill(&mut child);
+    lines.extend(said.lines().map_while(Result::ok));
+    if !alive {
+        return Err(format!("the child ended by itself after {:?}", lines.last()));
+    }
+    let number = |line: &String| line.strip_prefix("done ")?.parse::<u64>().ok();
+    let done = lines.iter().filter_map(number).next_back().map_or(from, |done| done + 1);
+    let last = lines.iter().rfind(|line| line.starts_with("do"));
+    let hit = last.and_then(|line| line.strip_prefix("doing ")).unwrap_or("between").to_owned();
+    Ok(Killed { done, hit })
+}
+
+/// Waits for the moment; gives what was said until then.
+fn wait(said: &mut BufReader<ChildStdout>, aim: Aim, seed: u64) -> Vec<String> {
+    let mut lines = Vec::new();
+    match aim {
+        Aim::AnyTime(longest) => sleep(Duration::from_millis(random(seed) % longest)),
+        Aim::During(what, longest) => {
+            // The first or a later one of its kind.
+            let mut left = 1 + random(seed + 5) % if what == "Open" { 1 } else { 3 };
+            while left > 0 {
+                let mut line = String::new();
+                if said.read_line(&mut line).unwrap() == 0 {
+                    return lines;
+                }
+                left -= u64::from(line.trim_end().strip_prefix("doing ") == Some(what));
+                lines.push(line.trim_end().to_owned());
+            }
+            sleep(Duration::from_micros(random(seed) % longest));
+        }
+    }
+    lines
+}
+
+/// Kills a child; whether it was alive.
+fn kill(child: &mut Child) -> bool {
+    let alive = child.try_wait().unwrap().is_none();
     child.kill().unwrap();
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
-    let done = lines.filter_map(|line| line.strip_prefix("done ")?.parse::<u64>().ok()).last();
     child.wait().unwrap();
-    done.map_or(from, |done| done + 1)
+    alive
+}
+
+/// What the directory shows of the moment of a kill.
+fn traces(dir: &Path) -> Vec<&'static str> {
+    let names = |dir: &Path| {
+        let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect::<Vec<_>>()
+    };
+    let here = names(dir);
+    let generations = here.iter().filter(|name| name.starts_with("generation-"));
+    let mut traces = Vec::new();
+    if generations.clone().count() > 1 {
+        traces.push("two generations");
+    }
+    if here.iter().any(|name| name == "graph.gx.tmp") {
+        traces.push("half a graph");
+    }
+    let page_tables = generations.flat_map(|name| names(&dir.join(name).join("database")));
+    if page_tables.into_iter().any(|name| name.ends_with(".generating")) {
+        traces.push("half a page table");
+    }
+    traces
 }
 
 /// The graph after so many operations in peace. The store in `dir` has done fewer.
@@ -131,34 +164,67 @@ fn same(x: &Snapshot, y: &Snapshot) -> bool {
     rows(x) == rows(y)
 }
 
-/// Kills over and over; gives the first thing that was wrong.
-fn harness(mode: &str, kills: u64, longest: u64) -> Result<u64, String> {
-    let (hurt, peace) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let mut done = 0;
-    for kill in 0..kills {
-        let after = Duration::from_millis(random(kill + 1000) % longest);
-        let acknowledged = run_and_kill(hurt.path(), done, mode, after);
-        let mut expected = in_peace(peace.path(), done, acknowledged, mode);
-        let store =
-            Store::open(hurt.path(), &OpenOptions::default()).map_err(|e| format!("kill {kill}: {e}"))?;
-        let report = store.verify().map_err(|e| format!("kill {kill}: {e}"))?;
-        if !report.is_clean() {
-            return Err(format!("kill {kill}: {:?}", report.problems));
-        }
-        let found = store.snapshot().map_err(|e| format!("kill {kill}: {e}"))?;
-        done = acknowledged;
-        if !same(&found, &expected) {
-            // The operation that was not acknowledged may have been done all the same, but only as a whole.
-            expected = in_peace(peace.path(), done, done + 1, mode);
-            done += 1;
-            if !same(&found, &expected) {
-                return Err(format!(
-                    "kill {kill}: after operation {done} the store is not what it should be"
-                ));
-            }
-        }
+/// A store that is killed over and over, and one that does the same in peace.
+struct Harness {
+    hurt: tempfile::TempDir,
+    peace: tempfile::TempDir,
+    mode: &'static str,
+    done: u64,
+    hits: BTreeMap<String, u64>,
+}
+
+impl Harness {
+    fn new(mode: &'static str) -> Self {
+        let (hurt, peace) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        Self { hurt, peace, mode, done: 0, hits: BTreeMap::new() }
     }
-    Ok(done)
+
+    /// Kills so many times; gives the first thing that was wrong.
+    fn run(mut self, kills: u64, aim: Aim) -> Result<Self, String> {
+        let begun = Instant::now();
+        for kill in 0..kills {
+            self.once(kill, aim).map_err(|what| format!("{}, kill {kill}: {what}", self.mode))?;
+        }
+        eprintln!("{}: {kills} kills in {:.0?}, hit {:?}", self.mode, begun.elapsed(), self.hits);
+        Ok(self)
+    }
+
+    fn once(&mut self, kill: u64, aim: Aim) -> Result<(), String> {
+        let killed = run_and_kill(self.hurt.path(), self.done, self.mode, aim, kill + 1000)?;
+        for hit in traces(self.hurt.path()).into_iter().chain([killed.hit.as_str()]) {
+            *self.hits.entry(hit.to_owned()).or_default() += 1;
+        }
+        let expected = in_peace(self.peace.path(), self.done, killed.done, self.mode);
+        self.done = killed.done;
+        let mut store =
+            Store::open(self.hurt.path(), &OpenOptions::default()).map_err(|error| error.to_string())?;
+        let found = looked_at(&store)?;
+        if same(&found, &expected) {
+            return Ok(());
+        }
+        // The operation that was not acknowledged may have been done all the same, but only as a whole; if it is one of
+        // several commits, doing it again completes it.
+        let expected = in_peace(self.peace.path(), self.done, self.done + 1, self.mode);
+        let is_whole = what(self.done, self.mode) != What::Apply;
+        if !is_whole {
+            operate(&mut store, self.done, self.mode);
+        }
+        self.done += 1;
+        let found = if is_whole { found } else { looked_at(&store)? };
+        if same(&found, &expected) {
+            return Ok(());
+        }
+        Err(format!("after operation {} the store is not what it should be", self.done))
+    }
+}
+
+/// The graph of a store that verifies.
+fn looked_at(store: &Store) -> Result<Snapshot, String> {
+    let report = store.verify().map_err(|error| error.to_string())?;
+    if !report.is_clean() {
+        return Err(format!("{:?}", report.problems));
+    }
+    store.snapshot().map_err(|error| error.to_string())
 }
 
 fn kills(few: u64, many: u64) -> u64 {
@@ -167,23 +233,35 @@ fn kills(few: u64, many: u64) -> u64 {
 
 #[test]
 fn nothing_is_lost_or_half_done_at_random_moments() {
-    let done = harness("mixed", kills(6, 80), 400).unwrap();
-    assert!(done > 0, "the child did nothing before it was killed");
+    let harness = Harness::new("mixed").run(kills(4, 50), Aim::AnyTime(400)).unwrap();
+    assert!(harness.done > 0, "the child did nothing before it was killed");
 }
 
 #[test]
 fn nothing_is_lost_while_opening() {
-    harness("mixed", kills(5, 50), 40).unwrap();
+    let harness = Harness::new("mixed").run(kills(2, 10), Aim::AnyTime(400)).unwrap();
+    harness.run(kills(3, 30), Aim::During("Open", 6_000)).unwrap();
 }
 
 #[test]
 fn nothing_is_lost_while_rewriting_and_publishing() {
-    harness("rewrite", kills(4, 40), 300).unwrap();
-    harness("publish", kills(3, 30), 300).unwrap();
+    Harness::new("rewrite").run(kills(3, 30), Aim::During("Compact", 40_000)).unwrap();
+    Harness::new("publish").run(kills(3, 25), Aim::During("Publish", 4_000)).unwrap();
+}
+
+#[test]
+fn nothing_is_lost_while_merging_and_forgetting() {
+    Harness::new("merge").run(kills(3, 20), Aim::During("Merge", 20_000)).unwrap();
+    Harness::new("forget").run(kills(3, 20), Aim::During("Forget", 15_000)).unwrap();
+}
+
+#[test]
+fn nothing_is_lost_while_a_dictionary_is_applied() {
+    Harness::new("apply").run(kills(2, 15), Aim::During("Apply", 30_000)).unwrap();
 }
 
 #[test]
 fn the_harness_catches_a_commit_that_is_acknowledged_too_early() {
-    let caught = (0..5).any(|_| harness("broken", 6, 300).is_err());
+    let caught = (0..5).any(|_| Harness::new("broken").run(6, Aim::AnyTime(300)).is_err());
     assert!(caught, "a harness that finds nothing proves nothing");
 }

@@ -4,4 +4,5 @@ mod answers;
 mod disk;
 mod fixture;
 mod kill;
+mod operations;
 mod refusals;
