@@ -80,7 +80,7 @@ impl Manifest {
         Ok(Some(manifest))
     }
 
-    fn decode(head: &[u8]) -> Result<Self, Damage> {
+    pub(crate) fn decode(head: &[u8]) -> Result<Self, Damage> {
         let mut bytes = Bytes::new(head);
         let sequence = bytes.number()?;
         let window = match bytes.number()? {

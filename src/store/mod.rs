@@ -11,6 +11,8 @@ mod engine;
 mod error;
 mod evidence;
 mod facts;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
 mod guard;
 mod layout;
 mod log;
@@ -41,5 +43,7 @@ pub use snapshot::{Arc, Arcs, Dated, EntityRow, Relation, RelationRow, Snapshot}
 pub use verify::Report;
 pub use writer::Writer;
 
+#[cfg(test)]
+mod fuzz_tests;
 #[cfg(test)]
 mod model_tests;

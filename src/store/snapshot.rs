@@ -228,6 +228,12 @@ impl Snapshot {
         Self::over(Source::Mapped(file), None, false)
     }
 
+    /// A snapshot over bytes of any origin.
+    #[cfg(any(test, fuzzing))]
+    pub(super) fn of_bytes(bytes: Vec<u8>) -> Result<Self, Damage> {
+        Self::over(Source::Made(bytes), None, false)
+    }
+
     fn over(bytes: Source, log: Option<LogFile>, behind: bool) -> Result<Self, Damage> {
         let (head, sections) = read_front(bytes.get())?;
         let mut rows = Vec::new();
