@@ -1,0 +1,266 @@
+//! Inputs that are large in one direction: many articles, a long one, many relations, many aliases, many builds.
+//!
+//! Small forms run always, the large ones with `GUANXI_LONG=1` (in release: `cargo test --release --test large`). Each command runs
+//! as a process of its own; its time and its peak of memory are told, and the peak of the large forms is bounded.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+/// Megabytes that a build may hold at most.
+const PEAK: u64 = 600;
+
+fn is_long() -> bool {
+    std::env::var_os("GUANXI_LONG").is_some()
+}
+
+/// The size of this run.
+fn size(small: usize, large: usize) -> usize {
+    if is_long() { large } else { small }
+}
+
+struct Desk(tempfile::TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.0.path().join(name);
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// Runs what must succeed; gives what it prints, and its peak in megabytes.
+    fn run(&self, arguments: &[&str]) -> (String, u64) {
+        let out = self.0.path().join("out");
+        let begun = Instant::now();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_guanxi"))
+            .args(arguments)
+            .current_dir(self.0.path())
+            .stdin(Stdio::null())
+            .stdout(fs::File::create(&out).unwrap())
+            .spawn()
+            .unwrap();
+        let mut peak = 0;
+        let status = loop {
+            peak = peak_of(child.id()).unwrap_or(0).max(peak);
+            if let Some(status) = child.try_wait().unwrap() {
+                break status;
+            }
+            sleep(Duration::from_millis(10));
+        };
+        assert!(status.success(), "guanxi {}", arguments.join(" "));
+        eprintln!("{:.1?}, {peak} MB: guanxi {}", begun.elapsed(), arguments.join(" "));
+        (fs::read_to_string(out).unwrap(), peak)
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        serde_json::from_str(&self.run(&[arguments, &["--json", "-q"]].concat()).0).unwrap()
+    }
+
+    /// Builds within the bound, with a dictionary of its own; gives the state of the store.
+    fn build(&self, input: &str, dictionary: &str) -> Value {
+        let arguments =
+            ["build", input, "--no-builtin", "--dictionary", dictionary, "--threads", "2", "--json", "-q"];
+        let (printed, peak) = self.run(&arguments);
+        assert!(!is_long() || peak < PEAK, "{input}: {peak} MB");
+        serde_json::from_str::<Value>(&printed).unwrap()["store"].take()
+    }
+}
+
+/// Megabytes resident at most so far.
+fn peak_of(process: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().split(' ').next()?.parse::<u64>().ok().map(|kilobytes| kilobytes / 1000)
+}
+
+/// Name number `n`, of characters that stand in no word of jieba's.
+fn name(n: usize) -> String {
+    let letter = |n: usize| char::from_u32(0x3400 + (n % 6000) as u32).unwrap();
+    format!("{}{}{}县", letter(n), letter(n / 6000 + 11), letter(n * 7 + 5))
+}
+
+const TWO: &str = "name\tkind\n赤峰市\tplace\n包头市\tplace\n";
+
+#[test]
+fn a_great_many_tiny_articles() {
+    let (desk, count) = (Desk::new(), size(3_000, 1_000_000));
+    let mut records = String::new();
+    for n in 0..count {
+        writeln!(records, "{{\"id\":\"{n}\",\"text\":\"赤峰市和包头市，第{n}号。\"}}").unwrap();
+    }
+    desk.file("two.tsv", TWO);
+    desk.file("tiny.jsonl", &records);
+    drop(records);
+    let store = desk.build("tiny.jsonl", "two.tsv");
+    assert_eq!((&store["articles"], &store["relations"]), (&count.into(), &1.into()));
+    let found = desk.json(&["near", "赤峰市"]);
+    assert_eq!(found["neighbours"][0]["count"], count);
+    desk.run(&["why", "赤峰市", "包头市"]);
+    desk.run(&["verify", "-q"]);
+}
+
+/// Sentences of `bytes` in all, with a line end after each twentieth if `lines`, none without a full stop if `stops`.
+fn long_text(bytes: usize, stops: bool, lines: bool) -> String {
+    let mut text = String::with_capacity(bytes + 200);
+    for n in 0.. {
+        let end = if stops { "。" } else { "，" };
+        write!(text, "赤峰市第{n}次会议在{}召开{end}", name(n % 5000)).unwrap();
+        if lines && n % 20 == 19 {
+            text.push('\n');
+        }
+        if text.len() > bytes {
+            return text;
+        }
+    }
+    text
+}
+
+#[test]
+fn one_very_long_article() {
+    let (desk, bytes) = (Desk::new(), size(1 << 19, 50 << 20));
+    let mut rows = TWO.to_owned();
+    (0..5000).for_each(|n| writeln!(rows, "{}\tplace", name(n)).unwrap());
+    desk.file("many.tsv", &rows);
+    for (file, stops, lines) in [
+        ("record.jsonl", true, true),
+        ("page.txt", true, true),
+        ("stops.txt", true, false),
+        ("nothing.txt", false, false),
+    ] {
+        let mut text = long_text(bytes, stops, lines);
+        if file == "record.jsonl" {
+            text = format!("{}\n", serde_json::json!({ "id": "long", "text": text }));
+        }
+        desk.file(file, &text);
+        let store = format!("{file}.store");
+        let (printed, peak) = desk.run(&[
+            "build",
+            file,
+            "--no-builtin",
+            "--dictionary",
+            "many.tsv",
+            "--threads",
+            "2",
+            "--store",
+            &store,
+            "--json",
+            "-q",
+        ]);
+        let built: Value = serde_json::from_str(&printed).unwrap();
+        assert_eq!(built["store"]["articles"], 1, "{file}");
+        let entities = built["store"]["entities"].as_u64().unwrap();
+        assert!(entities > 5000 || !is_long(), "{file}: {entities}");
+        eprintln!("{file}: {peak} MB for {bytes} bytes");
+        desk.run(&["near", "赤峰市", "--store", &store]);
+    }
+}
+
+#[test]
+fn one_entity_with_a_great_many_relations() {
+    let (desk, count) = (Desk::new(), size(1_000, 100_000));
+    let (mut rows, mut records) = (TWO.to_owned(), String::new());
+    for n in 0..count {
+        writeln!(rows, "{}\tplace", name(n)).unwrap();
+        writeln!(records, "{{\"id\":\"{n}\",\"text\":\"赤峰市和{}签约。\"}}", name(n)).unwrap();
+    }
+    desk.file("many.tsv", &rows);
+    desk.file("star.jsonl", &records);
+    let store = desk.build("star.jsonl", "many.tsv");
+    assert_eq!(store["relations"], count);
+    let found = desk.json(&["near", "赤峰市", "--limit", "5"]);
+    assert_eq!(found["found"][0]["total"], count);
+    let (first, last) = (name(0), name(count - 1));
+    let path = desk.json(&["path", &first, &last]);
+    assert!(path.to_string().contains("赤峰市"), "{path}");
+    desk.run(&["path", &first, &last, "-k", "3", "--by", "strength"]);
+    desk.run(&["near", &first, "--hops", "2", "--limit", "5"]);
+    desk.run(&["top"]);
+    desk.run(&["verify", "-q"]);
+}
+
+#[test]
+fn one_entity_with_a_great_many_aliases() {
+    let (desk, count) = (Desk::new(), size(1_000, 100_000));
+    let names: Vec<String> = (0..count).map(name).collect();
+    let rows = format!("name\tkind\taliases\n赤峰市\tplace\t{}\n包头市\tplace\t\n", names.join("|"));
+    desk.file("aliases.tsv", &rows);
+    let mut records = String::new();
+    for (n, name) in names.iter().enumerate() {
+        writeln!(records, "{{\"id\":\"{n}\",\"text\":\"{name}和包头市签约。\"}}").unwrap();
+    }
+    desk.file("aliases.jsonl", &records);
+    let store = desk.build("aliases.jsonl", "aliases.tsv");
+    assert_eq!(
+        (&store["entities"], &store["relations"], &store["mentions"]),
+        (&2.into(), &1.into(), &(2 * count).into())
+    );
+    let found = desk.json(&["near", &names[count - 1]]);
+    assert_eq!(found["neighbours"][0]["count"], count);
+    desk.run(&["find", &names[count / 2]]);
+    desk.run(&["dict", "check", "aliases.tsv", "--fix", "-q"]);
+    desk.run(&["verify", "-q"]);
+}
+
+/// A row that takes each alias out, and as many names of one JSON file.
+#[test]
+fn dictionaries_with_a_great_many_rows() {
+    let (desk, count) = (Desk::new(), size(1_000, 100_000));
+    let names: Vec<String> = (0..count).map(name).collect();
+    let listed = names.iter().map(|name| (name.clone(), serde_json::json!([format!("{name}城")])));
+    let listed: serde_json::Map<String, Value> = listed.collect();
+    desk.file("place.json", &serde_json::to_string_pretty(&Value::Object(listed)).unwrap());
+    let (printed, _) = desk.run(&["dict", "import", "place.json"]);
+    assert_eq!(printed.lines().count(), count + 1);
+    let joined = names.join("|");
+    desk.file("whole.tsv", &format!("name\tkind\taliases\n赤峰市\tplace\t{joined}\n"));
+    desk.file("less.tsv", &format!("change\tname\tkind\taliases\n-\t赤峰市\tplace\t{joined}\n"));
+    desk.file("page.txt", "赤峰市下雪。包头市也下雪。");
+    desk.build("page.txt", "whole.tsv");
+    desk.run(&[
+        "build",
+        "page.txt",
+        "--no-builtin",
+        "--dictionary",
+        "whole.tsv",
+        "--dictionary",
+        "less.tsv",
+        "-q",
+    ]);
+}
+
+/// Bytes of all files below a folder.
+fn bytes_below(folder: &Path) -> u64 {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.map(|path| if path.is_dir() { bytes_below(&path) } else { path.metadata().unwrap().len() }).sum()
+}
+
+#[test]
+fn building_the_same_again_and_again_does_not_make_the_store_grow() {
+    let (desk, count) = (Desk::new(), size(300, 20_000));
+    let (mut rows, mut records) = (TWO.to_owned(), String::new());
+    (0..500).for_each(|n| writeln!(rows, "{}\tplace", name(n)).unwrap());
+    for n in 0..count {
+        let text = format!("赤峰市和{}签约。{}和包头市也签约，第{n}号。", name(n % 500), name(n * 3 % 500));
+        writeln!(records, "{{\"id\":\"{n}\",\"date\":\"2022-01-{:02}\",\"text\":\"{text}\"}}", 1 + n % 28)
+            .unwrap();
+    }
+    desk.file("names.tsv", &rows);
+    desk.file("news.jsonl", &records);
+    let mut sizes = Vec::new();
+    for _ in 0..20 {
+        let store = desk.build("news.jsonl", "names.tsv");
+        assert_eq!(store["articles"], count);
+        sizes.push(bytes_below(&desk.0.path().join("store")));
+    }
+    assert!(sizes[19] <= sizes[1] + sizes[1] / 50, "{sizes:?}");
+    desk.run(&["verify", "-q"]);
+}
