@@ -60,7 +60,9 @@ fn passage(body: &Body, held: &[(u32, Kept, bool)], both: bool) -> Option<Passag
             held.iter().map(|(_, m, _)| m).filter(|m| (from..=to).contains(&m.sentence)).map(|m| m.span);
         let marked = within.reduce(|x, y| Span::new(x.start.min(y.start), x.end.max(y.end)))?;
         let (first, last) = (body.sentences.get(from as usize), body.sentences.get(to as usize));
-        let sentence = first.zip(last).map_or(marked, |(first, last)| Span::new(first.start, last.end));
+        // Another program may number its sentences as it likes.
+        let both = |(x, y): (&Span, &Span)| Span::new(x.start.min(y.start), x.end.max(y.end));
+        let sentence = first.zip(last).map_or(marked, both);
         Some(clip(sentence, marked))
     };
     let pieces: Vec<Span> =
@@ -155,6 +157,14 @@ mod tests {
         body.mentions = vec![kept(1, 2, 0, 0), kept(2, 85, 8, 1)];
         let found = passages(&body, &[1], Some(&[2]), Window::Article);
         assert_eq!(found[0].pieces, [Span::new(0, 10), Span::new(80, 90)]);
+    }
+
+    /// Found by fuzzing; a record of mentions may come like this.
+    #[test]
+    fn sentences_out_of_order_are_shown_together() {
+        let mut body = body();
+        body.sentences.swap(0, 1);
+        assert_eq!(passages(&body, &[1], Some(&[2]), Window::Paragraph)[0].pieces, [Span::new(0, 20)]);
     }
 
     #[test]

@@ -234,6 +234,9 @@ fn spans(bytes: &mut Bytes<'_>) -> Result<Vec<Span>, Damage> {
     for _ in 0..count {
         let start = moved(last, bytes.signed()?)?;
         last = moved(start, bytes.signed()?)?;
+        if last < start {
+            return Err(Damage("a span ends before it begins"));
+        }
         spans.push(Span::new(start, last));
     }
     Ok(spans)
