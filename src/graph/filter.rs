@@ -1,6 +1,7 @@
 //! The conditions of a selection that can be tested on one entity or one relation alone, ready for walking.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -24,8 +25,8 @@ pub(super) struct Filter {
     pub(super) above_zero: bool,
     pub(super) since: Option<Date>,
     pub(super) until: Option<Date>,
-    /// The relations that pruning left, a bit each. None: all.
-    only: Option<Vec<u64>>,
+    /// The relations that pruning left, a bit each; shared, for each question has a filter of its own. None: all.
+    only: Option<Arc<[u64]>>,
 }
 
 impl Filter {
@@ -80,7 +81,7 @@ impl Filter {
         for relation in relations {
             bits[relation as usize / 64] |= 1 << (relation % 64);
         }
-        self.only = Some(bits);
+        self.only = Some(bits.into());
     }
 
     /// Whether pruning left the relation.
@@ -107,6 +108,20 @@ pub(super) fn nodes_of_kind(snapshot: &Snapshot, kind: &Kind) -> Range<u32> {
     let start = first_id_from(snapshot, &format!("{kind}:"));
     // ';' follows ':' in ASCII.
     start..first_id_from(snapshot, &format!("{kind};"))
+}
+
+/// The kinds of a snapshot with their nodes, in the order of the nodes. O(kinds · log n), while reading the kind of each
+/// node means to decode it.
+pub(super) fn nodes_by_kind(snapshot: &Snapshot) -> Vec<(Range<u32>, Kind)> {
+    let mut all = Vec::new();
+    let mut next = 0;
+    while (next as usize) < snapshot.entity_count() {
+        let kind = snapshot.entity(next).kind.clone();
+        let nodes = next..nodes_of_kind(snapshot, &kind).end.max(next + 1);
+        next = nodes.end;
+        all.push((nodes, kind));
+    }
+    all
 }
 
 /// The first node whose id is not below `text`.

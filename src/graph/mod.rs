@@ -11,6 +11,7 @@ mod filter;
 #[cfg(test)]
 mod fixture;
 mod layout;
+mod marked;
 mod names;
 mod neighbourhood;
 mod network;

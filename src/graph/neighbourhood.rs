@@ -1,12 +1,16 @@
 //! Who stands near an entity: breadth first by hops, strongest relation first.
 
 use std::cmp::Reverse;
+use std::ops::Range;
+
+use petgraph::visit::VisitMap;
 
 use crate::dictionary::Kind;
 
 use super::GraphView;
-use super::stamped::Stamped;
+use super::filter::nodes_by_kind;
 use super::view::Counts;
+use super::visit::Visited;
 
 /// What is asked of a neighbourhood, besides the conditions of the view.
 #[derive(Clone, Debug)]
@@ -58,23 +62,22 @@ pub struct Neighbourhood {
 #[must_use]
 pub fn neighbourhood(view: &GraphView, centre: u32, options: &NearOptions) -> Neighbourhood {
     let view = view.exempting(&[centre]);
+    let kinds = nodes_by_kind(view.snapshot());
     let mut all = Neighbourhood::default();
-    let mut seen = Stamped::new(view.len());
-    seen.set(centre, ());
+    let mut seen = Visited::with_capacity(view.len());
+    seen.visit(centre);
     let mut level = vec![centre];
     for hop in 1..=options.hops {
         let arcs = strongest_arcs(&view, &level, &seen);
         level = arcs.iter().map(|arc| arc.node).collect();
         for &node in &level {
-            seen.set(node, ());
+            seen.visit(node);
         }
-        let mut rows: Vec<Neighbour> = arcs
-            .into_iter()
-            .filter(|arc| {
-                options.show.is_empty() || options.show.contains(&view.snapshot().entity(arc.node).kind)
-            })
-            .map(|arc| arc.row(&view, hop))
-            .collect();
+        let shown = |arc: &Reached| {
+            options.show.is_empty() || options.show.contains(&kinds[kind_of(&kinds, arc.node)].1)
+        };
+        let mut rows: Vec<Neighbour> =
+            arcs.into_iter().filter(shown).map(|arc| arc.row(&view, hop)).collect();
         rows.sort_by(|a, b| {
             let by_weight = b.weight.total_cmp(&a.weight);
             let rest = |row: &Neighbour| {
@@ -82,7 +85,7 @@ pub fn neighbourhood(view: &GraphView, centre: u32, options: &NearOptions) -> Ne
             };
             by_weight.then_with(|| rest(a).cmp(&rest(b)))
         });
-        limit_by_kind(&view, &mut all, rows, options.limit);
+        limit_by_kind(&kinds, &mut all, rows, options.limit);
         if level.is_empty() {
             break;
         }
@@ -96,29 +99,26 @@ pub fn neighbourhood(view: &GraphView, centre: u32, options: &NearOptions) -> Ne
 /// If a seed is not in the snapshot.
 #[must_use]
 pub fn within_hops(view: &GraphView, seeds: &[u32], hops: u32) -> Vec<u32> {
-    let mut nodes: Vec<u32> = hops_from(view, seeds, hops).into_iter().map(|(node, _)| node).collect();
-    if nodes.len() < view.len() / 64 {
-        nodes.sort_unstable();
-        return nodes;
+    let (seen, nodes) = walk(view, seeds, hops);
+    // Reading a bit for every node costs less than sorting many.
+    if nodes.len() > view.len() / 1024 {
+        return seen.ones().map(|node| node as u32).collect();
     }
-    // Marking every node costs less than sorting many.
-    let mut marked = vec![false; view.len()];
-    for node in nodes {
-        marked[node as usize] = true;
-    }
-    (0..view.len() as u32).filter(|&node| marked[node as usize]).collect()
+    let mut nodes: Vec<u32> = nodes.into_iter().map(|(node, _)| node).collect();
+    nodes.sort_unstable();
+    nodes
 }
 
 /// The same nodes with their hops, nearest first.
 pub(super) fn hops_from(view: &GraphView, seeds: &[u32], hops: u32) -> Vec<(u32, u32)> {
-    let mut seen = Stamped::new(view.len());
-    let mut nodes: Vec<(u32, u32)> = Vec::new();
-    for &seed in seeds {
-        if !seen.has(seed) {
-            seen.set(seed, ());
-            nodes.push((seed, 0));
-        }
-    }
+    walk(view, seeds, hops).1
+}
+
+/// The nodes within some hops: as bits, and with their hops, nearest first.
+fn walk(view: &GraphView, seeds: &[u32], hops: u32) -> (Visited, Vec<(u32, u32)>) {
+    let mut seen = Visited::with_capacity(view.len());
+    let mut nodes: Vec<(u32, u32)> =
+        seeds.iter().filter(|seed| seen.visit(**seed)).map(|&seed| (seed, 0)).collect();
     let mut begun = 0;
     for hop in 1..=hops {
         let level = begun..nodes.len();
@@ -127,15 +127,11 @@ pub(super) fn hops_from(view: &GraphView, seeds: &[u32], hops: u32) -> Vec<(u32,
         }
         begun = nodes.len();
         for at in level {
-            for arc in view.arcs(nodes[at].0) {
-                if !seen.has(arc.node) {
-                    seen.set(arc.node, ());
-                    nodes.push((arc.node, hop));
-                }
-            }
+            let unseen = view.arcs(nodes[at].0).filter(|arc| seen.visit(arc.node));
+            unseen.for_each(|arc| nodes.push((arc.node, hop)));
         }
     }
-    nodes
+    (seen, nodes)
 }
 
 /// The strongest arc by which a level reaches a node.
@@ -154,9 +150,9 @@ impl Reached {
 }
 
 /// For each unseen neighbour of a level its strongest arc from there, sorted by node.
-fn strongest_arcs(view: &GraphView, level: &[u32], seen: &Stamped<()>) -> Vec<Reached> {
+fn strongest_arcs(view: &GraphView, level: &[u32], seen: &Visited) -> Vec<Reached> {
     let arcs = level.iter().flat_map(|&via| view.arcs(via).map(move |arc| (via, arc)));
-    let unseen = arcs.filter(|(_, arc)| !seen.has(arc.node));
+    let unseen = arcs.filter(|(_, arc)| !seen.is_visited(&arc.node));
     let mut reached: Vec<Reached> = unseen
         .map(|(via, arc)| Reached {
             node: arc.node,
@@ -172,21 +168,31 @@ fn strongest_arcs(view: &GraphView, level: &[u32], seen: &Stamped<()>) -> Vec<Re
     reached
 }
 
-fn limit_by_kind(view: &GraphView, all: &mut Neighbourhood, rows: Vec<Neighbour>, limit: Option<usize>) {
-    let mut counted: Vec<(u32, Kind, usize)> = Vec::new();
+/// Which of the kinds a node is of.
+fn kind_of(kinds: &[(Range<u32>, Kind)], node: u32) -> usize {
+    kinds.partition_point(|(nodes, _)| nodes.end <= node)
+}
+
+/// Adds the rows of one hop.
+fn limit_by_kind(
+    kinds: &[(Range<u32>, Kind)],
+    all: &mut Neighbourhood,
+    rows: Vec<Neighbour>,
+    limit: Option<usize>,
+) {
+    let Some(hop) = rows.first().map(|row| row.hop) else { return };
+    let mut counted = vec![0; kinds.len()];
     for row in rows {
-        let kind = &view.snapshot().entity(row.node).kind;
-        let place = counted.iter().position(|(_, known, _)| known == kind).unwrap_or_else(|| {
-            counted.push((row.hop, kind.clone(), 0));
-            counted.len() - 1
-        });
-        counted[place].2 += 1;
-        if limit.is_none_or(|limit| counted[place].2 <= limit) {
+        let counted = &mut counted[kind_of(kinds, row.node)];
+        *counted += 1;
+        if limit.is_none_or(|limit| *counted <= limit) {
             all.rows.push(row);
         }
     }
-    counted.sort();
-    all.found.extend(counted);
+    let found = kinds.iter().zip(counted).filter(|(_, count)| *count > 0);
+    let begun = all.found.len();
+    all.found.extend(found.map(|((_, kind), count)| (hop, kind.clone(), count)));
+    all.found[begun..].sort();
 }
 
 #[cfg(test)]

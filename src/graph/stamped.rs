@@ -31,10 +31,6 @@ impl<T: Copy + Default> Stamped<T> {
         (stamp == self.now).then_some(value)
     }
 
-    pub(super) fn has(&self, node: u32) -> bool {
-        self.slots[node as usize].0 == self.now
-    }
-
     pub(super) fn set(&mut self, node: u32, value: T) {
         self.slots[node as usize] = (self.now, value);
     }

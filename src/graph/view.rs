@@ -225,6 +225,10 @@ impl<'s> GraphView<'s> {
             && (!self.filter.above_zero || weight() > 0.0)
     }
 
+    fn admits(&self, arc: Arc) -> bool {
+        self.admits_node(arc.node) && self.admits_relation(arc.relation)
+    }
+
     /// The admitted arcs of a node, sorted by the other end; none for a node that is not admitted itself.
     #[must_use]
     pub fn arcs(&self, node: u32) -> Arcs<'_, 's> {
@@ -278,6 +282,16 @@ impl Iterator for Arcs<'_, '_> {
             return self.rest.next();
         }
         let view = self.view;
-        self.rest.find(|arc| view.admits_node(arc.node) && view.admits_relation(arc.relation))
+        self.rest.find(|arc| view.admits(*arc))
+    }
+
+    /// Asks once, not at each arc, whether all pass: what `for_each` and the like run on.
+    fn fold<B, F: FnMut(B, Arc) -> B>(self, begin: B, each: F) -> B {
+        let view = self.view;
+        if self.open {
+            self.rest.fold(begin, each)
+        } else {
+            self.rest.filter(|arc| view.admits(*arc)).fold(begin, each)
+        }
     }
 }

@@ -16,8 +16,8 @@ use crate::store::{Arc, EntityRow};
 
 use super::view::{Arcs, GraphView};
 
-/// petgraph's own bit set.
-type Visited = <UnGraph<(), ()> as Visitable>::Map;
+/// petgraph's own bit set: clearing it for a search costs a bit a node.
+pub(super) type Visited = <UnGraph<(), ()> as Visitable>::Map;
 
 /// An edge as petgraph sees it.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -155,12 +155,14 @@ pub(super) fn read_front(bytes: &[u8]) -> Result<(Head, [Range<usize>; SECTIONS]
 }
 
 /// The `index`th u32 of a section.
+#[inline]
 pub(super) fn u32_at(bytes: &[u8], index: usize) -> u32 {
     let at = index * 4;
     bytes[at..at + 4].try_into().map_or(0, u32::from_le_bytes)
 }
 
 /// The `index`th u64 of a section.
+#[inline]
 pub(super) fn u64_at(bytes: &[u8], index: usize) -> u64 {
     let at = index * 8;
     bytes[at..at + 8].try_into().map_or(0, u64::from_le_bytes)

@@ -140,6 +140,7 @@ pub struct Arcs<'s> {
 impl Iterator for Arcs<'_> {
     type Item = Arc;
 
+    #[inline]
     fn next(&mut self) -> Option<Arc> {
         self.rest.next().map(|arc| Arc { node: u32_at(arc, 0), relation: u32_at(arc, 1) })
     }
@@ -462,10 +463,12 @@ impl Snapshot {
     /// # Panics
     /// If there is no such node.
     #[must_use]
+    #[inline]
     pub fn arcs(&self, node: u32) -> Arcs<'_> {
         Arcs { rest: self.arc_bytes(node).chunks_exact(8) }
     }
 
+    #[inline]
     fn arc_bytes(&self, node: u32) -> &[u8] {
         let offsets = self.section(Section::Offsets);
         let range =

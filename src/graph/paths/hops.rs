@@ -7,6 +7,7 @@ use super::bans::Bans;
 use super::search::Leg;
 use crate::graph::GraphView;
 use crate::graph::distance::LONGEST;
+use crate::graph::marked::Marked;
 use crate::graph::stamped::Stamped;
 
 /// A step from one node of a level to one of the next, towards the end of the path.
@@ -20,8 +21,9 @@ struct Step {
 /// The arrays of the search.
 #[derive(Debug)]
 pub(super) struct Breadth {
-    seen: Stamped<()>,
-    mark: Stamped<()>,
+    /// What each side has reached.
+    seen: [Marked; 2],
+    opposite: Marked,
     best: Stamped<(u64, u32)>,
 }
 
@@ -30,28 +32,30 @@ type Levels = Vec<Vec<u32>>;
 
 impl Breadth {
     pub(super) fn new(len: usize) -> Self {
-        Self { seen: Stamped::new(len), mark: Stamped::new(len), best: Stamped::new(len) }
+        let seen = [Marked::new(len), Marked::new(len)];
+        Self { seen, opposite: Marked::new(len), best: Stamped::new(len) }
     }
 
     /// The best path by (hops, distance, ids).
     pub(super) fn best(&mut self, view: &GraphView, bans: &Bans, leg: Leg) -> Option<Vec<u32>> {
-        self.seen.clear();
         let mut sides: [Levels; 2] = [vec![vec![leg.from]], vec![vec![leg.to]]];
-        self.seen.set(leg.from, ());
-        self.seen.set(leg.to, ());
+        for (seen, end) in self.seen.iter_mut().zip([leg.from, leg.to]) {
+            seen.clear();
+            seen.mark(end);
+        }
         loop {
             let hops = sides[0].len() + sides[1].len() - 1;
             if hops as u64 > u64::from(leg.max_hops) {
                 return None;
             }
             let [front, back] = [0, 1].map(|side| sides[side].last().expect("a side has its end"));
-            let touching = self.between(view, bans, front, back);
+            let touching = self.touching(view, bans, front, back);
             if !touching.is_empty() {
                 let steps = self.shortest(view, bans, &sides, touching);
                 return Some(self.strongest(view, &steps, leg));
             }
-            let side = usize::from(arcs_of(view, front) > arcs_of(view, back));
-            let level = self.expand(view, bans, &sides[side][sides[side].len() - 1]);
+            let side = usize::from(cheaper(view, (back, usize::MAX), (front, usize::MAX)));
+            let level = self.expand(view, bans, side, &sides[side][sides[side].len() - 1]);
             if level.is_empty() {
                 return None;
             }
@@ -60,46 +64,34 @@ impl Breadth {
     }
 
     /// The unseen neighbours of a level. The sides do not touch, so a seen node is one of the same side.
-    fn expand(&mut self, view: &GraphView, bans: &Bans, level: &[u32]) -> Vec<u32> {
+    fn expand(&mut self, view: &GraphView, bans: &Bans, side: usize, level: &[u32]) -> Vec<u32> {
         let mut next = Vec::new();
+        let seen = &mut self.seen[side];
         for &node in level {
-            for arc in view.arcs(node) {
-                if !self.seen.has(arc.node) && !bans.forbid(node, arc.node) {
-                    self.seen.set(arc.node, ());
+            view.arcs(node).for_each(|arc| {
+                if !bans.forbid(node, arc.node) && seen.mark(arc.node) {
                     next.push(arc.node);
                 }
-            }
+            });
         }
         next
     }
 
-    /// All steps from a node of `lower` to a node of `upper`. Walks the arcs of the cheaper side; a node with many more
-    /// arcs than there are nodes opposite is asked for each of these instead.
+    /// The steps from the last level of one side to the last level of the other. What the other side has seen before is not
+    /// beside this level, or the sides would have touched earlier.
+    fn touching(&self, view: &GraphView, bans: &Bans, front: &[u32], back: &[u32]) -> Vec<Step> {
+        let backwards = cheaper(view, (back, front.len()), (front, back.len()));
+        steps(view, bans, [front, back], backwards, &self.seen[usize::from(!backwards)])
+    }
+
+    /// All steps from a node of `lower` to a node of `upper`.
     fn between(&mut self, view: &GraphView, bans: &Bans, lower: &[u32], upper: &[u32]) -> Vec<Step> {
-        let backwards = cost(view, upper, lower.len()) < cost(view, lower, upper.len());
-        let (few, other) = if backwards { (upper, lower) } else { (lower, upper) };
-        self.mark.clear();
-        for &node in other {
-            self.mark.set(node, ());
+        let backwards = cheaper(view, (upper, lower.len()), (lower, upper.len()));
+        self.opposite.clear();
+        for &node in if backwards { lower } else { upper } {
+            self.opposite.mark(node);
         }
-        let mut steps = Vec::new();
-        for &from in few {
-            let mut push = |to, relation| {
-                if !bans.forbid(from, to) {
-                    let (from, to) = if backwards { (to, from) } else { (from, to) };
-                    steps.push(Step { from, to, relation });
-                }
-            };
-            if view.degree_bound(from) <= asking(other.len()) {
-                view.arcs(from)
-                    .filter(|arc| self.mark.has(arc.node))
-                    .for_each(|arc| push(arc.node, arc.relation));
-            } else {
-                let related = other.iter().filter_map(|&to| Some((to, view.between(from, to)?)));
-                related.for_each(|(to, relation)| push(to, relation));
-            }
-        }
-        steps
+        steps(view, bans, [lower, upper], backwards, &self.opposite)
     }
 
     /// The steps of all shortest paths, those nearest to the end first.
@@ -148,17 +140,62 @@ impl Breadth {
     }
 }
 
-/// Up to how many arcs are walked rather than asked for `others` nodes one by one.
+/// All steps from a node of `lower` to a node of `upper`, found from the upper ones if `backwards`; the others are `marked`. A
+/// node with many more arcs than there are nodes opposite is asked for each of these instead.
+fn steps(
+    view: &GraphView,
+    bans: &Bans,
+    [lower, upper]: [&[u32]; 2],
+    backwards: bool,
+    marked: &Marked,
+) -> Vec<Step> {
+    let (few, other) = if backwards { (upper, lower) } else { (lower, upper) };
+    let mut steps = Vec::new();
+    for &from in few {
+        let mut push = |to, relation| {
+            if !bans.forbid(from, to) {
+                let (from, to) = if backwards { (to, from) } else { (from, to) };
+                steps.push(Step { from, to, relation });
+            }
+        };
+        if view.degree_bound(from) <= asking(other.len()) {
+            let marked = view.arcs(from).filter(|arc| marked.has(arc.node));
+            marked.for_each(|arc| push(arc.node, arc.relation));
+        } else {
+            let related = other.iter().filter_map(|&to| Some((to, view.between(from, to)?)));
+            related.for_each(|(to, relation)| push(to, relation));
+        }
+    }
+    steps
+}
+
+/// Up to how many arcs are walked rather than asked for `others` nodes one by one: a search among many arcs waits for
+/// memory at each step, a walk hardly ever does.
 fn asking(others: usize) -> usize {
-    others.saturating_mul(16)
+    others.saturating_mul(256)
 }
 
-fn cost(view: &GraphView, nodes: &[u32], others: usize) -> usize {
-    nodes.iter().map(|&node| view.degree_bound(node).min(asking(others))).sum::<usize>() + others
+/// Whether finding what is beside `one` costs less than what is beside `two`; each with the number of nodes to be found. Reads
+/// no more degrees than it takes to tell, for they lie far apart.
+fn cheaper(view: &GraphView, one: (&[u32], usize), two: (&[u32], usize)) -> bool {
+    if one.0.len() <= two.0.len() {
+        let cost = cost(view, one, usize::MAX);
+        return self::cost(view, two, cost) > cost;
+    }
+    let cost = cost(view, two, usize::MAX);
+    self::cost(view, one, cost) < cost
 }
 
-fn arcs_of(view: &GraphView, nodes: &[u32]) -> usize {
-    nodes.iter().map(|&node| view.degree_bound(node)).sum()
+/// Arcs to walk, or as much as asking for `others` nodes takes; added up until it is more than `enough`.
+fn cost(view: &GraphView, (nodes, others): (&[u32], usize), enough: usize) -> usize {
+    let mut sum = 0;
+    for &node in nodes {
+        sum += view.degree_bound(node).min(asking(others));
+        if sum > enough {
+            break;
+        }
+    }
+    sum
 }
 
 fn ends(steps: &[Step], end: impl Fn(&Step) -> u32) -> Vec<u32> {

@@ -6,6 +6,7 @@
 use super::bans::Bans;
 use super::search::Leg;
 use crate::graph::GraphView;
+use crate::graph::marked::Marked;
 use crate::graph::stamped::Stamped;
 
 /// A node of a layer: its distance to the end and the next node there.
@@ -24,19 +25,21 @@ pub(super) struct Layers {
     /// Where in the new layer a node stands.
     place: Stamped<u32>,
     /// Neighbours of the start: all that the last layer but one needs.
-    beside_start: Stamped<()>,
+    beside_start: Marked,
 }
 
 impl Layers {
     pub(super) fn new(len: usize) -> Self {
-        Self { nearest: Stamped::new(len), place: Stamped::new(len), beside_start: Stamped::new(len) }
+        Self { nearest: Stamped::new(len), place: Stamped::new(len), beside_start: Marked::new(len) }
     }
 
     /// The best path by (distance, hops, ids) of those with at most `leg.max_hops` hops.
     pub(super) fn best(&mut self, view: &GraphView, bans: &Bans, leg: Leg) -> Option<Vec<u32>> {
         self.nearest.clear();
         self.beside_start.clear();
-        view.arcs(leg.from).for_each(|arc| self.beside_start.set(arc.node, ()));
+        for arc in view.arcs(leg.from) {
+            self.beside_start.mark(arc.node);
+        }
         let mut layers = vec![vec![Entry { node: leg.to, distance: 0, next: leg.to }]];
         let mut best: Option<(u64, usize)> = None;
         for hops in 1..=leg.max_hops.min(view.len() as u32) {
