@@ -1,6 +1,6 @@
 //! `guanxi top`: entities or relations by a measure.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 use clap::{Args, ValueEnum};
 use guanxi::dictionary::Kind;
@@ -122,12 +122,11 @@ impl Top {
     ) -> anyhow::Result<(usize, usize)> {
         let values = self.values(snapshot, chosen);
         let mut ranked: Vec<(u32, f64)> = chosen.nodes.iter().copied().zip(values).collect();
-        ranked.sort_by(|a, b| {
-            let rest = |node: u32| (Reverse(snapshot.entity(node).mentions), node);
+        let total = ranked.len();
+        keep_first(&mut ranked, self.limit(), |a, b| {
+            let rest = |node: u32| (Reverse(snapshot.mentions_of(node)), node);
             b.1.total_cmp(&a.1).then_with(|| rest(a.0).cmp(&rest(b.0)))
         });
-        let total = ranked.len();
-        ranked.truncate(self.limit());
         let by = self.by.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
         if screen.json {
             let entities = ranked
@@ -160,11 +159,13 @@ impl Top {
 
     /// One value for each chosen node.
     fn values(&self, snapshot: &Snapshot, chosen: &Subgraph) -> Vec<f64> {
-        let rows = || chosen.nodes.iter().map(|&node| snapshot.entity(node));
+        let each = |of: fn(&Snapshot, u32) -> u64| {
+            chosen.nodes.iter().map(|&node| of(snapshot, node) as f64).collect()
+        };
         let whole = |values: Vec<u64>| values.into_iter().map(|value| value as f64).collect();
         match self.by {
-            By::Mentions => rows().map(|row| row.mentions as f64).collect(),
-            By::Articles => rows().map(|row| row.articles as f64).collect(),
+            By::Mentions => each(Snapshot::mentions_of),
+            By::Articles => each(Snapshot::articles_of),
             By::Degree => whole(degrees(&chosen.network())),
             By::Strength => strengths(&chosen.network()),
             By::Pagerank => page_rank(&chosen.network()),
@@ -180,13 +181,12 @@ impl Top {
         screen: &mut Screen,
     ) -> anyhow::Result<(usize, usize)> {
         let mut rows = chosen.relations;
-        rows.sort_by(|a, b| {
+        let total = rows.len();
+        keep_first(&mut rows, self.limit(), |a, b| {
             b.weight.total_cmp(&a.weight).then_with(|| {
                 (Reverse(a.counts.count), a.relation).cmp(&(Reverse(b.counts.count), b.relation))
             })
         });
-        let total = rows.len();
-        rows.truncate(self.limit());
         let measure = self.part.conditions.measure;
         if screen.json {
             let relation = |row: &guanxi::graph::Chosen| RelationShape {
@@ -225,6 +225,15 @@ impl Top {
         table.print(screen)?;
         Ok((rows.len(), total))
     }
+}
+
+/// Keeps the first rows in their order. Sorts no more than these: few of millions are asked for.
+fn keep_first<T>(rows: &mut Vec<T>, limit: usize, mut order: impl FnMut(&T, &T) -> Ordering) {
+    if limit < rows.len() {
+        rows.select_nth_unstable_by(limit, &mut order);
+        rows.truncate(limit);
+    }
+    rows.sort_unstable_by(order);
 }
 
 /// Decimals for a column whose largest value comes first, the same for all its rows: none for whole numbers.
