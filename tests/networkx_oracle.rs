@@ -1,4 +1,4 @@
-//! The answers of `graph/` beside those of networkx, for a random graph. Skipped where networkx is not installed.
+//! The answers of `graph/` beside those of networkx, for random graphs. Skipped where `$PYTHON`, or python3, has no networkx.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use guanxi::dictionary::{EntityId, Kind};
 use guanxi::graph::{
     By, GraphView, NearOptions, PathFinder, PathOptions, Selection, betweenness, communities, components,
-    cores, neighbourhood, page_rank,
+    cores, neighbourhood, page_rank, within_hops,
 };
 use guanxi::store::{Dated, EntityRow, RelationRow, Snapshot};
 use serde_json::{Value, json};
@@ -42,7 +42,7 @@ louvain = [nx.community.louvain_communities(g, seed=s) for s in range(5)]
 json.dump({
     "hops": [paths(a, b, None) for a, b in asked["pairs"]],
     "strength": [paths(a, b, "distance") for a, b in asked["pairs"]],
-    "near": [len(nx.single_source_shortest_path_length(g, a, cutoff=2)) - 1 for a, _ in asked["pairs"]],
+    "near": [sorted(nx.single_source_shortest_path_length(g, a, cutoff=2).items()) for a, _ in asked["pairs"]],
     "rank": [rank[n] for n in range(asked["nodes"])],
     "between": [between[n] for n in range(asked["nodes"])],
     "core": [core[n] for n in range(asked["nodes"])],
@@ -52,27 +52,46 @@ json.dump({
 }, sys.stdout)
 "#;
 
-fn edges() -> Vec<(u32, u32, u64)> {
-    let mut state = 7u64;
-    let mut below = |end: u64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % end
+type Edge = (u32, u32, u64);
+
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % end
+    }
+}
+
+/// A thousand relations, of which two of three stay within a block of forty.
+fn blocks() -> Vec<Edge> {
+    drawn(|numbers| {
+        let (a, b) = (numbers.below(u64::from(NODES)), numbers.below(u64::from(NODES)));
+        (a, if numbers.below(3) > 0 { a / 40 * 40 + b % 40 } else { b })
+    })
+}
+
+/// A thousand relations, most of them with a few nodes, some nodes with none.
+fn hubs() -> Vec<Edge> {
+    drawn(|numbers| {
+        let (a, b) = (numbers.below(400) * numbers.below(400) / 400, numbers.below(400));
+        (a * numbers.below(400) / 400, b)
+    })
+}
+
+fn drawn(ends: impl Fn(&mut Numbers) -> (u64, u64)) -> Vec<Edge> {
+    let mut numbers = Numbers(7);
+    let mut edge = || {
+        let (a, b) = ends(&mut numbers);
+        (a.min(b) as u32, a.max(b) as u32, numbers.below(4) * numbers.below(4) + 1)
     };
-    let mut edges: Vec<(u32, u32, u64)> = (0..1000)
-        .map(|_| {
-            let (a, b) = (below(u64::from(NODES)), below(u64::from(NODES)));
-            // Two of three relations stay within a block of forty.
-            let b = if below(3) > 0 { a / 40 * 40 + b % 40 } else { b };
-            (a.min(b) as u32, a.max(b) as u32, below(4) * below(4) + 1)
-        })
-        .filter(|(a, b, _)| a != b)
-        .collect();
+    let mut edges: Vec<Edge> = (0..1000).map(|_| edge()).filter(|(a, b, _)| a != b).collect();
     edges.sort_unstable();
     edges.dedup_by_key(|edge| (edge.0, edge.1));
     edges
 }
 
-fn snapshot(edges: &[(u32, u32, u64)]) -> Snapshot {
+fn snapshot(edges: &[Edge]) -> Snapshot {
     let entity = |node: u32| {
         let name = format!("{node:03}");
         EntityRow {
@@ -96,17 +115,18 @@ fn snapshot(edges: &[(u32, u32, u64)]) -> Snapshot {
 
 /// What networkx answers; none where there is no networkx.
 fn ask_networkx(question: &Value) -> Option<Value> {
-    let present = Command::new("python3").args(["-c", "import networkx"]).output();
+    let python = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
+    let present = Command::new(&python).args(["-c", "import networkx"]).output();
     if !present.is_ok_and(|output| output.status.success()) {
-        eprintln!("skipped: python3 with networkx is not installed");
+        eprintln!("skipped: {} with networkx is not installed", python.display());
         return None;
     }
-    let mut python = Command::new("python3")
+    let mut python = Command::new(&python)
         .args(["-c", PYTHON])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .expect("python3 was there");
+        .expect("python was there");
     python.stdin.take().expect("piped").write_all(question.to_string().as_bytes()).expect("python reads");
     let output = python.wait_with_output().expect("python ends");
     assert!(output.status.success(), "networkx failed on the question");
@@ -127,8 +147,16 @@ fn assert_near(ours: &[f64], theirs: &Value, within: f64, what: &str) {
 
 #[test]
 fn answers_are_those_of_networkx() {
-    let edges = edges();
-    let snapshot = snapshot(&edges);
+    answers_agree(&blocks());
+}
+
+#[test]
+fn answers_are_those_of_networkx_where_hubs_are() {
+    answers_agree(&hubs());
+}
+
+fn answers_agree(edges: &[Edge]) {
+    let snapshot = snapshot(edges);
     let view = GraphView::whole(&snapshot);
     let network = Selection::default().select(&snapshot).network();
     let groups = communities(&network, 1);
@@ -148,11 +176,21 @@ fn answers_are_those_of_networkx() {
             assert_near(&ours, &answer[name][at], 1e-9, &format!("paths {from} to {to} by {name}"));
         }
         let near = neighbourhood(&view, from, &NearOptions { hops: 2, ..NearOptions::default() });
-        assert_eq!(json!(near.rows.len()), answer["near"][at]);
+        let mut hops: Vec<(u32, u32)> = near.rows.iter().map(|row| (row.node, row.hop)).collect();
+        hops.push((from, 0));
+        hops.sort_unstable();
+        assert_eq!(json!(hops), answer["near"][at]);
+        let nodes: Vec<u32> = hops.iter().map(|&(node, _)| node).collect();
+        assert_eq!(within_hops(&view, &[from], 2), nodes);
     }
 
     assert_near(&page_rank(&network), &answer["rank"], 1e-9, "PageRank");
     assert_near(&betweenness(&network, usize::MAX, 1).values, &answer["between"], 1e-9, "betweenness");
+    let sampled = betweenness(&network, 200, 1);
+    let exact = numbers(&answer["between"]);
+    let off = sampled.values.iter().zip(&exact).map(|(value, exact)| (value - exact).powi(2)).sum::<f64>();
+    let said = sampled.errors.iter().map(|error| error.powi(2)).sum::<f64>();
+    assert!(off < 4.0 * said, "a sample is off by {off} and says {said}");
     assert_eq!(json!(cores(&network)), answer["core"]);
     assert_eq!(json!(components(&network).sizes), answer["components"]);
     assert_near(&[groups.modularity], &json!([answer["modularity"]]), 1e-9, "modularity");
