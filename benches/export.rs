@@ -8,8 +8,7 @@
 
 mod measure;
 
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -20,8 +19,9 @@ use guanxi::export::{ExportGraph, Format, Options, gather_selected, measure_edge
 use guanxi::graph::Selection;
 use guanxi::relate::Measure;
 use guanxi::store::{Dated, EntityRow, RelationRow, Snapshot};
-use jiff::civil::{Date, date};
-use measure::{in_turns, tell};
+use jiff::civil::Date;
+use measure::mentions::{self, day, name};
+use measure::{Numbers, Talk, in_turns, tell};
 
 fn main() {
     let numbers: Vec<usize> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
@@ -38,11 +38,12 @@ fn written(entities: u32, relations: usize, folder: &Path) {
     write(&graph, &file);
     let megabytes = fs::metadata(&file).map_or(0.0, |file| file.len() as f64 / 1e6);
     println!("{entities} entities, {relations} relations: {megabytes:.0} MB of GraphML");
-    let Some(mut networkx) = Networkx::reading(&file, folder) else { return };
+    let Some(mut networkx) = networkx(&file, folder) else { return };
     let mut ours = || write(&graph, &file);
-    let mut theirs = || networkx.write();
+    let mut theirs = || drop(networkx.ask("write"));
     let taken = in_turns(5, &mut [&mut ours, &mut theirs]);
-    let (cpu, peak) = networkx.end();
+    let peak = status(&networkx.process(), "VmHWM:");
+    let cpu = networkx.ask("end").trim().parse().unwrap_or(f64::NAN);
     tell(
         "export",
         "networkx / GraphML, by the wall",
@@ -77,58 +78,21 @@ fn status(process: &str, name: &str) -> f64 {
     line.and_then(|line| line.trim().split(' ').next()?.parse::<f64>().ok()).map_or(0.0, |kb| kb / 1000.0)
 }
 
-/// A process that holds our file as a networkx graph and writes it when told.
-struct Networkx(Child, BufReader<std::process::ChildStdout>);
-
-impl Networkx {
-    fn reading(file: &Path, folder: &Path) -> Option<Self> {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/python/write_graphml.py");
-        let python = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
-        let mut child = Command::new(python)
-            .args([&script, file, &folder.join("networkx.graphml")])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .ok()?;
-        let mut said = BufReader::new(child.stdout.take()?);
-        let mut line = String::new();
-        said.read_line(&mut line).ok()?;
-        if line.is_empty() {
-            eprintln!("no race: {} needs networkx", script.display());
-            return None;
-        }
-        print!("networkx: {line}");
-        reset_peak(&child.id().to_string());
-        Some(Self(child, said))
-    }
-
-    fn write(&mut self) {
-        self.ask("write");
-    }
-
-    fn ask(&mut self, what: &str) -> String {
-        let mut line = String::new();
-        let told = self.0.stdin.as_mut().expect("its input").write_all(format!("{what}\n").as_bytes());
-        told.and_then(|()| self.1.read_line(&mut line)).expect("networkx answers");
-        line
-    }
-
-    /// Median seconds of the processor of one write, and megabytes at most.
-    fn end(mut self) -> (f64, f64) {
-        let peak = status(&self.0.id().to_string(), "VmHWM:");
-        let cpu = self.ask("end").trim().parse().unwrap_or(f64::NAN);
-        let _ = self.0.wait();
-        (cpu, peak)
-    }
+/// The process that holds our file as a networkx graph and writes it when told.
+fn networkx(file: &Path, folder: &Path) -> Option<Talk> {
+    let (talk, said) = Talk::start("write_graphml.py", &[file, &folder.join("networkx.graphml")])?;
+    print!("networkx: {said}");
+    reset_peak(&talk.process());
+    Some(talk)
 }
 
 /// Peaks of `guanxi export` of a whole store, with three sentences a relation and measures.
 fn whole(relations: usize, folder: &Path) {
     let mut peaks = Vec::new();
     for relations in [relations / 5, relations] {
-        let (mentions, store) = (folder.join("mentions.jsonl"), folder.join(format!("{relations}.store")));
-        mention(relations, &mentions).expect("the mentions are written");
-        let build = [&"build".as_ref(), &"-q".as_ref(), &"--mentions".as_ref(), &mentions.as_path()];
+        let (file, store) = (folder.join("mentions.jsonl"), folder.join(format!("{relations}.store")));
+        mentions::write(articles(relations), &file).expect("the mentions are written");
+        let build = [&"build".as_ref(), &"-q".as_ref(), &"--mentions".as_ref(), &file.as_path()];
         guanxi(&store).args(build).status().expect("guanxi runs");
         let export =
             guanxi(&store).args(["export", "-q", "--layout", "none"]).arg(folder.join("all.graphml")).spawn();
@@ -153,49 +117,13 @@ fn peak(mut child: Child) -> f64 {
     peak
 }
 
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) * end) >> 31
-    }
-}
-
-const PLACES: [&str; 8] = ["赤峰", "敖汉", "榕江", "金华", "和田", "广州", "包头", "喀什"];
-const BODIES: [&str; 8] = ["总工会", "证监局", "农牧局", "大学", "医院", "文化馆", "报社", "商会"];
-
 /// Articles of thirty entities of 100,000, which makes 435 relations each; as many as that takes.
-fn mention(relations: usize, path: &Path) -> std::io::Result<()> {
-    let (mut numbers, mut out) = (Numbers(7), BufWriter::new(File::create(path)?));
-    for article in 0..relations.div_ceil(435) {
-        let (mut text, mut mentions) = (String::new(), Vec::new());
-        for _ in 0..30 {
-            let name = name(numbers.below(100_000));
-            let start = text.chars().count();
-            text.push_str(&name);
-            let end = text.chars().count();
-            mentions
-                .push(serde_json::json!({"start": start, "end": end, "kind": "organisation", "name": name}));
-            text.push('、');
-        }
-        let (date, length) = (day(numbers.below(3000)), text.chars().count());
-        let record = serde_json::json!({
-            "source": "made.jsonl", "article": article, "title": "名单", "date": date, "text": text,
-            "start": 0, "end": length, "sentences": [[0, length]], "paragraphs": [[0, length]], "mentions": mentions,
-        });
-        writeln!(out, "{record}")?;
-    }
-    out.flush()
-}
-
-fn name(number: u64) -> String {
-    let part = |of: [&'static str; 8], at: u64| of[(at % 8) as usize];
-    format!("{}市第{}{}", part(PLACES, number), number / 64, part(BODIES, number / 8))
-}
-
-fn day(number: u64) -> Date {
-    date(2015, 1, 1).checked_add(jiff::Span::new().days(number as i64)).expect("a day of this century")
+fn articles(relations: usize) -> impl Iterator<Item = (Date, Vec<u64>)> {
+    let mut numbers = Numbers(7);
+    (0..relations.div_ceil(435)).map(move |_| {
+        let named = (0..30).map(|_| numbers.below(100_000)).collect();
+        (day(numbers.below(3000)), named)
+    })
 }
 
 /// A graph with names as they are in news, dated counts, and one measure, laid out on a spiral.

@@ -4,11 +4,13 @@
 
 #![allow(dead_code, reason = "each benchmark takes what it needs")]
 
+pub(crate) mod mentions;
+
 use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
-use std::io::{Read, Write as _};
+use std::io::{BufRead, BufReader, Read, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::Instant;
 
@@ -32,22 +34,39 @@ pub(crate) fn in_turns(times: usize, sides: &mut [&mut dyn FnMut()]) -> Vec<Seco
             taken.push(Seconds { wall: begun.elapsed().as_secs_f64(), cpu: cpu_seconds() - cpu });
         }
     }
-    let median = |taken: &[Seconds], of: fn(&Seconds) -> f64| {
-        let mut sorted: Vec<f64> = taken.iter().map(of).collect();
-        sorted.sort_by(f64::total_cmp);
-        sorted[sorted.len() / 2]
+    let both = |taken: Vec<Seconds>| Seconds {
+        wall: median(taken.iter().map(|s| s.wall).collect()),
+        cpu: median(taken.iter().map(|s| s.cpu).collect()),
     };
-    let both =
-        |taken: Vec<Seconds>| Seconds { wall: median(&taken, |s| s.wall), cpu: median(&taken, |s| s.cpu) };
     taken.into_iter().map(both).collect()
+}
+
+pub(crate) fn median(mut figures: Vec<f64>) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 /// Processor time of this process so far, from `/proc` (ticks of 10 ms); 0 where there is none.
 fn cpu_seconds() -> f64 {
+    ticks(11) as f64 / 100.0
+}
+
+/// Processor time of the children that have ended.
+pub(crate) fn children_seconds() -> f64 {
+    ticks(13) as f64 / 100.0
+}
+
+/// User and system time, which stand side by side.
+fn ticks(place: usize) -> u64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let behind = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
-    let ticks: u64 = behind.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<u64>().ok()).sum();
-    ticks as f64 / 100.0
+    behind.split_whitespace().skip(place).take(2).filter_map(|n| n.parse::<u64>().ok()).sum()
+}
+
+/// Processor time of this thread so far, brought up to date at each tick of the clock (1 to 10 ms).
+pub(crate) fn thread_seconds() -> f64 {
+    let stat = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    stat.split(' ').next().and_then(|n| n.parse::<f64>().ok()).unwrap_or(f64::NAN) / 1e9
 }
 
 /// Prints a line and appends it to `benches/record/<bench>.tsv` with the date, the machine and the commit.
@@ -91,6 +110,64 @@ fn output(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program).args(arguments).output();
     let text = output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
     text.ok().filter(|text| !text.is_empty()).unwrap_or_else(|| "unknown".to_owned())
+}
+
+/// A script of `benches/python` that holds something and answers each line with a line.
+pub(crate) struct Talk {
+    child: Child,
+    said: BufReader<ChildStdout>,
+}
+
+impl Talk {
+    /// Starts it and gives the line it says first; none, with a word on it, if it says nothing.
+    pub(crate) fn start(script: &str, arguments: &[&Path]) -> Option<(Self, String)> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/python").join(script);
+        let (input, output) = (Stdio::piped(), Stdio::piped());
+        let started = Command::new(python()).arg(&path).args(arguments).stdin(input).stdout(output).spawn();
+        let mut child = started.ok()?;
+        let mut said = BufReader::new(child.stdout.take()?);
+        let mut line = String::new();
+        said.read_line(&mut line).ok()?;
+        if line.is_empty() {
+            eprintln!("no race: {script} {arguments:?} needs its library of Python");
+            return None;
+        }
+        Some((Self { child, said }, line))
+    }
+
+    pub(crate) fn ask(&mut self, what: &str) -> String {
+        let mut line = String::new();
+        let told = self.child.stdin.as_mut().expect("its input").write_all(format!("{what}\n").as_bytes());
+        told.and_then(|()| self.said.read_line(&mut line)).expect("the script answers");
+        line
+    }
+
+    pub(crate) fn process(&self) -> String {
+        self.child.id().to_string()
+    }
+}
+
+impl Drop for Talk {
+    /// Its input ends, and so does it.
+    fn drop(&mut self) {
+        drop(self.child.stdin.take());
+        let _ = self.child.wait();
+    }
+}
+
+/// `$PYTHON`, or what the system calls so.
+pub(crate) fn python() -> std::ffi::OsString {
+    std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into())
+}
+
+/// Numbers that look random and are the same everywhere.
+pub(crate) struct Numbers(pub(crate) u64);
+
+impl Numbers {
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) * end) >> 31
+    }
 }
 
 /// The news to measure with: the first argument, or `../shared/bulk/xwlb.jsonl.gz`; and how many megabytes of it, the
