@@ -177,3 +177,15 @@ fn reasons_are_named() {
     let through = PathOptions { via: vec![2], ..PathOptions::default() };
     assert_eq!(fast(&GraphView::whole(&chain), 0, 3, &through).unwrap_err(), NoPath::NotSimple);
 }
+
+#[test]
+fn hubs_are_asked_whether_they_are_joined() {
+    // Two hubs of four hundred, joined directly and over 2; 10 hangs on the one, 3 on the other.
+    let hub = |hub: u32, leaves: std::ops::Range<u32>| leaves.map(move |leaf| (hub, leaf, 1));
+    let joined = [(0, 1, 1), (0, 2, 1), (1, 2, 1), (1, 3, 1)];
+    let relations: Vec<_> = hub(0, 10..410).chain(hub(1, 500..900)).chain(joined).collect();
+    let snapshot = counted(900, &relations);
+    let options = PathOptions { k: 3, ..PathOptions::default() };
+    let paths = fast(&GraphView::whole(&snapshot), 10, 3, &options).unwrap();
+    assert_eq!(paths, [vec![10, 0, 1, 3], vec![10, 0, 2, 1, 3]]);
+}
