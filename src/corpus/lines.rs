@@ -157,7 +157,22 @@ fn is_letterspaced(text: &str) -> bool {
         words += 1;
         single += usize::from(letters.next().is_some_and(is_han) && letters.next().is_none());
     }
-    words >= 4 && single * 5 >= words * 4
+    words >= 4 && single * 5 >= words * 4 && !is_roll(text)
+}
+
+/// Whether wide gaps part the cells of a line, and narrow ones the two letters of short names in them: 舒 畅　游 泳　闻人杰.
+fn is_roll(text: &str) -> bool {
+    let cells = text.split('\u{3000}').map(str::trim).filter(|cell| !cell.is_empty());
+    let (mut all, mut spread) = (0, 0);
+    for cell in cells {
+        let letters = cell.chars().filter(|c| is_han(*c)).count();
+        if letters < 2 || cell.contains(' ') && letters != 2 {
+            return false;
+        }
+        all += 1;
+        spread += usize::from(cell.contains(' '));
+    }
+    all >= 2 && spread > 0
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -235,12 +250,11 @@ pub(super) fn parts_words(before: Option<char>, behind: Option<char>) -> bool {
     !(han(before) && latin(behind) || latin(before) && han(behind))
 }
 
-/// Whether a space parts two letters of one word that print sets apart: 更 正, 记者 陈 璐. A photographer's 摄 is a word.
+/// Whether a space parts the two letters of a heading that print sets apart: 更 正. In running text it marks a name (陈 璐)
+/// and stays.
 fn parts_letters(before: &str, behind: &str) -> bool {
-    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    let (mut back, mut on) = (before.chars().rev(), behind.chars());
-    let (Some(a), Some(b)) = (back.next(), on.next()) else { return false };
-    is_han(a) && is_han(b) && edge(back.next()) && edge(on.next()) && !matches!(b, '摄' | '文' | '图' | '绘')
+    let lone = |text: &str| text.chars().next().is_some_and(|c| is_han(c) && text.len() == c.len_utf8());
+    lone(before) && lone(behind)
 }
 
 /// Whether the single asterisk that `rest` begins with marks emphasis: no Latin letter, digit or space stands beside it, and
@@ -303,8 +317,9 @@ mod tests {
             ("经理*蒋明*讲授", "经理蒋明讲授"),
             ("| 赤峰市 | 15 |", "赤峰市 15 "),
             ("更 正", "更正"),
-            ("（记者 郑远帆 陈 璐）", "（记者 郑远帆 陈璐）"),
-            ("新华社记者 殷 刚 摄", "新华社记者 殷刚 摄"),
+            ("（记者 郑远帆 陈 璐）", "（记者 郑远帆 陈 璐）"),
+            ("新华社记者 殷 刚 摄", "新华社记者 殷 刚 摄"),
+            ("舒 畅　游 泳　郎 朗　祝 愿", "舒 畅 游 泳 郎 朗 祝 愿"),
         ] {
             assert_eq!(cleaned(page), [expected], "{page}");
         }

@@ -139,12 +139,29 @@ fn parted(before: &str, behind: &str) -> bool {
     if ends_word && begins_word || a.is_ascii_digit() && b.is_ascii_alphabetic() {
         return true;
     }
+    if is_roll(before) && is_roll(behind) {
+        return true;
+    }
     let names = before.starts_with(['（', '(']) && before.contains("记者 ") && !before.contains(['）', ')']);
-    let letters =
-        |name: Option<&str>| name.map_or(0, |name| name.trim_end_matches(['）', ')']).chars().count());
-    let last = letters(before.rsplit(' ').next());
-    let first = letters(behind.split([' ', '）', ')']).next());
-    names && (2..=4).contains(&last) && (2..=4).contains(&first)
+    names && whole_name(before.split(' ').rev()) && whole_name(behind.split([' ', '）', ')']))
+}
+
+/// Whether words, read away from a line's end, begin with a whole name: 2 to 4 letters, or two lone ones (陈 璐).
+fn whole_name<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
+    let mut letters = || words.next().map_or(0, |word| word.trim_end_matches(['）', ')']).chars().count());
+    match letters() {
+        1 => letters() == 1,
+        count => (2..=4).contains(&count),
+    }
+}
+
+/// Whether a line is nothing but short words with spaces between them, as names stand in a roll of honour.
+fn is_roll(line: &str) -> bool {
+    let short = |word: &str| word.chars().count() <= 4 || word.contains('·');
+    let mark = |c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '·' | '（' | '）');
+    !line.contains(mark)
+        && line.split(' ').filter(|word| !word.is_empty()).count() >= 3
+        && line.split(' ').all(short)
 }
 
 /// Numbers of the paragraphs that stand word for word earlier in the article.
@@ -361,6 +378,9 @@ mod tests {
     #[test]
     fn names_of_a_byline_stay_apart_at_a_line_end() {
         assert!(told("（记者 安明 谢希瑶\n姜红 刘\n红霞）\n")[0].contains("安明 谢希瑶 姜红 刘红霞"));
+        assert!(parted("公孙雨 井 然 雷雨声", "覃世锦 向 往 柳叶青"));
+        assert!(!parted("出政策 细举措 当好引航员", "为了我们共同的 家园"));
+        assert!(told("（记者 安明 陈 璐\n姜 红）\n")[0].contains("陈 璐 姜 红"));
         assert!(told("他说：“Open the\ndoor of 赤峰\n2023。”\n")[0].contains("Open the door of赤峰2023。”"));
     }
 }
