@@ -48,7 +48,7 @@ pub struct Beside {
 pub struct Title {
     /// Where it stands.
     pub beside: Beside,
-    /// `office`, `trade`, `address`, `byline`, `kin`, or `verb`.
+    /// `office`, `trade`, `address`, `byline`, `kin`, `speech` for verbs that persons do, or `verb` for weaker ones.
     pub class: String,
 }
 
@@ -264,7 +264,8 @@ impl Rules {
             },
             "titles" => Self::title,
             "speech-verbs" => |rules, word, row| {
-                let title = Title { beside: beside(row.get("position")), class: "verb".to_owned() };
+                let class = if row.get("note") == "weak" { "verb" } else { "speech" };
+                let title = Title { beside: beside(row.get("position")), class: class.to_owned() };
                 rules.cue(word, Cue::Title(title));
             },
             "programme-verbs" => |rules, word, _| {

@@ -31,7 +31,8 @@ fn decide(page: &mut Page<'_>, run: &[(Span, char)], out: &mut Vec<Candidate>) {
         return;
     }
     let all = |country: bool| run.iter().all(|&(_, c)| of(page, c, country).is_some());
-    let (provinces, countries) = (all(false), all(true));
+    let twice = run.windows(2).any(|pair| pair[0].1 == pair[1].1);
+    let (provinces, countries) = (all(false) && !twice, all(true) && !twice);
     if run.len() >= 2 && borders(page, run) {
         if provinces && !countries {
             let names: Vec<&str> =

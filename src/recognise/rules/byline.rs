@@ -22,10 +22,29 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
             found.extend(block(page, letters, at, bracket));
         }
     }
+    for n in (1..letters.len()).filter(|&n| letters.chars[n] == '（') {
+        if signs(page, letters, n) {
+            found.extend(block(page, letters, n + 1, true));
+        }
+    }
     for n in (0..letters.len()).filter(|&n| matches!(letters.chars[n], '□' | '■' | '◎' | '●')) {
         found.extend(block(page, letters, n + 1, false));
     }
     found
+}
+
+/// Whether a bracket says who wrote: behind the dateline (…3日讯（谯雨）), or behind the last stop of a paragraph, and with
+/// no everyday word in it.
+fn signs(page: &Page<'_>, letters: &Letters, bracket: usize) -> bool {
+    let end = piece(page, letters, bracket + 1);
+    let everyday = end <= bracket + 1
+        || letters.word(bracket + 1).end >= end && letters.word(bracket + 1).tag != Tag::Person;
+    let closes = letters.char(end) == Some('）') && matches!(letters.char(end + 1), None | Some('\n'));
+    match letters.chars[bracket - 1] {
+        '讯' | '电' => true,
+        '。' | '！' | '？' => closes && !everyday,
+        _ => false,
+    }
 }
 
 fn byline(page: &Page<'_>, form: u32) -> bool {
@@ -92,7 +111,7 @@ fn name(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     let fits = match end - at {
         1 => {
             let spread = piece(page, letters, end);
-            return (spread == end + 1 && surname(1) && letters.chars[end] != '·').then_some(spread);
+            return (spread == end + 1 && letters.chars[end] != '·').then_some(spread);
         }
         2 => surname(1),
         3 => surname(1) || surname(2),

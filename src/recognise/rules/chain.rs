@@ -2,35 +2,66 @@
 //! place they lie in: 榕江县 + 工业园区, 武汉 + 天兴洲长江大桥.
 
 use super::Listed;
-use crate::dictionary::{Cue, Kind, Level};
+use crate::dictionary::{Cue, Kind, Level, Role, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed::{self as names, PlaceAt};
 use crate::recognise::page::Page;
-use crate::text::Tag;
+use crate::text::{Span, Tag};
 
 /// What a chain is worth beyond its length, so that it wins over its links one by one.
 const TOGETHER: i32 = 24;
 
-/// Most characters between the listed place and the end of the next link's suffix.
-const LINK: usize = 6;
+/// The rule's id on its mentions.
+pub(super) const RULE: &str = "place.chain";
+
+/// Most characters between the listed place and the next link's suffix.
+const LINK: usize = 5;
+/// The same where the township is that of a people: 布朗山 + 布朗族乡.
+const PEOPLE: usize = 7;
 
 /// Pushes chains whose last links are not listed.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
-    for place in &names::places(page) {
+    let places = names::places(page);
+    for place in &places {
         if place.level == Some(Level::Country) || matches!(place.place, Place::Deictic { .. }) {
             continue;
         }
         let start = letters.number(place.span.start);
         let mut end = letters.number(place.span.end);
-        while let Some(next) = link(page, letters, end).filter(|_| place.full && place.level.is_some()) {
+        let holds = place.full && (place.level.is_some() || page.before(place.span.end) == Some('区'));
+        while let Some(next) = link(page, letters, end).filter(|_| holds) {
             end = next;
         }
-        end = site(page, letters, end).unwrap_or(end);
-        if end > letters.number(place.span.end) && !listed.contains(&letters.span(start, end)) {
+        end = bridge(page, letters, place, end).or_else(|| site(page, letters, end)).unwrap_or(end);
+        let span = letters.span(start, end);
+        let longer = places.iter().any(|p| p.span.start == span.start && p.span.end > span.end);
+        if span.end > place.span.end && !longer && !listed.contains(&span) && !is_line(page, place) {
             push(page, letters, (start, end), place, out);
         }
     }
+}
+
+/// Whether a place is a railway or road: what stands behind it is a name of its own (大瑞铁路 + 高黎贡山隧道).
+fn is_line(page: &Page<'_>, place: &PlaceAt) -> bool {
+    place.span.of(page.text()).ends_with(['路', '线'])
+}
+
+/// The end of a bridge, an airport and the like that is named by its place alone: 黑龙江大桥.
+fn bridge(page: &Page<'_>, letters: &Letters, place: &PlaceAt, end: usize) -> Option<usize> {
+    // 广东高速 is any, 黑龙江大桥 one.
+    let wide =
+        place.level == Some(Level::Province) && !place.span.of(page.text()).ends_with(['江', '河', '湖']);
+    let bare = letters.number(place.span.end) == end && end < letters.len() && !wide;
+    let named = |cue: &Cue| match cue {
+        Cue::PlaceSuffix(suffix) => {
+            (suffix.strong && suffix.min < 2 && suffix.class == "transport").then_some(())
+        }
+        _ => None,
+    };
+    let (hit, ()) = bare.then(|| page.cue_at(letters.at[end], named)).flatten()?;
+    let stop = letters.number(hit.span.end);
+    (stop - end > 1 && letters.border(stop) && !page.space_at(letters.at[end])).then_some(stop)
 }
 
 /// Most characters of a site's own name between its place and its suffix.
@@ -88,45 +119,79 @@ fn push(
 ) {
     let span = letters.span(start, end);
     let name = span.of(page.text()).to_owned();
-    let mut candidate = Candidate::new(span, Kind::PLACE, What::Made { name }).by_rule("place.chain");
+    let mut candidate = Candidate::new(span, Kind::PLACE, What::Made { name }).by_rule(RULE);
     candidate.evidence = 20;
     candidate.score = 10 * (end - start) as i32 + TOGETHER;
     debug_assert!(place.span.start == span.start);
     out.push(candidate);
 }
 
-/// The end of the link that starts at a character: one to five characters, then 镇, 村, 社区 and the like.
+/// The end of the link that starts at a character: some characters, then 镇, 村, 社区 or 路; if there is none, 山, 岛 and the
+/// like.
 fn link(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
-    let last = (start + LINK).min(letters.len());
-    (start + 1..last).find_map(|at| {
-        if !(start..at).all(|n| plain(letters, n)) || page.space_at(letters.at[at]) {
-            return None;
-        }
-        let (hit, ()) = page.cue_at(letters.at[at], |cue| match cue {
-            Cue::PlaceSuffix(suffix) if suffix.class == "division" && suffix.strong && suffix.min < 2 => {
-                Some(())
-            }
-            _ => None,
-        })?;
-        let end = letters.number(hit.span.end);
-        let word = letters.word(at);
-        let inside =
-            word.start < at && matches!(word.tag, Tag::Noun | Tag::Verb | Tag::VerbalNoun | Tag::Time);
-        (!inside && letters.border(end) && own(page, letters, start, at, end)).then_some(end)
+    let last = (start + PEOPLE).min(letters.len().saturating_sub(1));
+    let stop =
+        (start..=last).find(|&n| !plain(page, letters, n) || n > start && page.space_at(letters.at[n]));
+    let ends = |class: &'static str| {
+        let near = start + 1..=stop.unwrap_or(last);
+        near.filter_map(move |at| suffix_end(page, letters, start, at, class))
+    };
+    ends("division").next().or_else(|| ends("natural").next_back())
+}
+
+/// The end of a suffix of a class at `at`, if what begins at `start` may be its name.
+fn suffix_end(page: &Page<'_>, letters: &Letters, start: usize, at: usize, class: &str) -> Option<usize> {
+    let natural = class == "natural";
+    if at - start > LINK && letters.chars[at - 1] != '族' || natural && at - start < 2 {
+        return None;
+    }
+    let (hit, ()) = page.cue_at(letters.at[at], |cue| match cue {
+        Cue::PlaceSuffix(suffix) => (suffix.min < 2 && suffix.class == class).then_some(()),
+        _ => None,
+    })?;
+    let end = letters.number(hit.span.end);
+    let word = letters.word(at);
+    let inside = word.start < at && matches!(word.tag, Tag::Noun | Tag::Verb | Tag::VerbalNoun | Tag::Time);
+    // A river or a mountain that is listed lies in many places.
+    let other = natural && (is_name(page, letters.span(start, end)) || acts(letters, start, at));
+    (!inside && !other && letters.border(end) && own(page, letters, start, at, end)).then_some(end)
+}
+
+fn is_name(page: &Page<'_>, span: Span) -> bool {
+    page.hits_at(span.start).iter().any(|hit| hit.span.end == span.end && page.uses(hit).has(Use::NAME))
+}
+
+/// Whether a verb stands in a range (讨 + 小海), or one word fills it and its suffix.
+fn acts(letters: &Letters, start: usize, at: usize) -> bool {
+    letters.word(start).end > at || (start..at).any(|n| letters.word(n).tag == Tag::Verb)
+}
+
+/// Whether a name ends as townships and villages do.
+pub(super) fn is_township(page: &Page<'_>, name: &str) -> bool {
+    let rules = &page.known.dictionary.rules;
+    name.char_indices().skip(1).any(|(at, _)| {
+        let cues = rules.cues.get(&name[at..]).into_iter().flatten();
+        let mut suffixes =
+            cues.filter_map(|cue| if let Cue::PlaceSuffix(suffix) = cue { Some(suffix) } else { None });
+        suffixes.any(|suffix| suffix.class == "division" && suffix.strong)
     })
 }
 
 /// Characters of names: lone characters that are no words of grammar, or parts of names and of short nouns.
-fn plain(letters: &Letters, n: usize) -> bool {
+fn plain(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
     let word = letters.word(n);
+    let counts = || matches!(letters.word((word.end).min(letters.len() - 1)).tag, Tag::Measure | Tag::Noun);
     letters.letter(n)
-        && match word.end - word.start {
-            1 => !matches!(word.tag, Tag::Grammar | Tag::Number),
-            2 => !matches!(
-                word.tag,
+        && match (word.end - word.start, word.tag) {
+            (1, Tag::Grammar) => page.role(letters.chars[n]).has(Role::SOUND),
+            (1, Tag::Number) => !counts(),
+            (1, Tag::Measure) => false,
+            (1, _) => true,
+            (2, tag) => !matches!(
+                tag,
                 Tag::Grammar | Tag::Number | Tag::Verb | Tag::Side | Tag::Adjective | Tag::Time
             ),
-            _ => matches!(word.tag, Tag::Place | Tag::Person | Tag::Proper | Tag::Body),
+            (_, tag) => matches!(tag, Tag::Place | Tag::Person | Tag::Proper | Tag::Body),
         }
 }
 

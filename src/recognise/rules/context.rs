@@ -19,7 +19,7 @@ pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evid
         out.add(match class {
             "byline" => Clue::LeftByline,
             "kin" | "address" => Clue::LeftKin,
-            "verb" => Clue::LeftVerb,
+            "verb" | "speech" => Clue::LeftVerb,
             "trade" => Clue::LeftTrade,
             _ => Clue::LeftOffice,
         });
@@ -54,7 +54,7 @@ pub(super) fn right(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evi
     if let Some((_, class)) = class {
         out.add(match class {
             "byline" => Clue::RightByline,
-            "verb" => Clue::RightVerb,
+            "verb" | "speech" => Clue::RightVerb,
             "kin" | "address" => Clue::RightAddress,
             _ => Clue::RightTitle,
         });
@@ -118,6 +118,18 @@ fn of_word(letters: &Letters, n: usize, left: bool) -> Clue {
 /// Whether a title that may stand before a name ends at a byte.
 pub(super) fn title_ends(page: &Page<'_>, byte: u32) -> bool {
     title_ending(page, byte).is_some()
+}
+
+/// Whether a verb that persons do, and that stands after their names, starts at a byte (说, 介绍).
+pub(super) fn speech_starts(page: &Page<'_>, byte: u32) -> bool {
+    let speech =
+        |cue: &Cue| matches!(cue, Cue::Title(title) if title.beside.after && title.class == "speech");
+    page.cue_at(byte, |cue| speech(cue).then_some(())).is_some()
+}
+
+/// Whether a word for a person ends at a byte, and may stand before the name: no verb.
+pub(super) fn office_ends(page: &Page<'_>, byte: u32) -> bool {
+    title_ending(page, byte).is_some_and(|class| !matches!(class, "verb" | "speech" | "doing"))
 }
 
 /// Whether a title or verb that may stand after a name starts at a byte.

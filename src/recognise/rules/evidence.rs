@@ -147,10 +147,11 @@ pub(crate) enum Clue {
     SuffixInNoun,
     Unnamed,
     Spread,
+    Titled,
 }
 
 /// The names of the clues, in their order.
-const NAMES: [&str; 136] = [
+const NAMES: [&str; 137] = [
     "any",
     "surname-common",
     "surname-rare",
@@ -287,6 +288,7 @@ const NAMES: [&str; 136] = [
     "suffix-in-noun",
     "unnamed",
     "spread",
+    "titled",
 ];
 
 /// The points of a rule's clues. A clue that the table leaves out counts nothing.
@@ -319,6 +321,7 @@ impl Points {
             Clue::Unnamed,
             Clue::RightSpace,
             Clue::RightSuffix,
+            Clue::Titled,
         ];
         once.iter().map(|&clue| most(clue, clue)).sum::<i32>()
             + most(Clue::LeftByline, Clue::LeftOfOther)

@@ -6,9 +6,12 @@ use std::collections::BTreeMap;
 use memchr::memmem;
 use rustc_hash::FxHashSet;
 
+use super::context;
+use crate::dictionary::Kind;
 use crate::recognise::candidate::{Candidate, What};
+use crate::recognise::listed;
 use crate::recognise::page::Page;
-use crate::text::{Span, is_han};
+use crate::text::{Span, Tag, Words, is_han};
 
 /// Least points for a name to be looked for elsewhere.
 const STRONG: i32 = 12;
@@ -24,13 +27,14 @@ pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
     for candidate in out.iter().filter(|c| c.open()) {
         established(page, candidate, &mut names);
     }
+    townships(page, out, &mut names);
     introduced(page, out, &mut names);
     let open: FxHashSet<Span> = out.iter().filter(|c| c.open()).map(|c| c.span).collect();
     let mut found = Vec::new();
     for (text, first) in names.iter().take(MOST) {
         for at in memmem::find_iter(page.text().as_bytes(), text) {
             let span = Span::from_usize(at, at + text.len());
-            if whole(page, span) && !open.contains(&span) {
+            if whole(page, span) && !open.contains(&span) && borne_out(page, span, first) {
                 let what = What::Known(Box::new(first.clone()));
                 let score = 10 * text.chars().count() as i32;
                 found.push(Candidate::new(span, first.kind.clone(), what).by_rule(RULE).scored(score));
@@ -54,11 +58,38 @@ fn whole(page: &mut Page<'_>, span: Span) -> bool {
     }
 }
 
+/// A person named with an everyday word (简单), or whose name is written spread elsewhere (安 然), is meant only where a
+/// title or speech stands beside it, or where a paragraph begins with it as a portrait does: 危险，女.
+fn borne_out(page: &Page<'_>, span: Span, first: &Candidate) -> bool {
+    let text = span.of(page.text());
+    let words = Words::shared();
+    let everyday = words.has(text) && words.tag(text) != Tag::Person;
+    if first.kind != Kind::PERSON || !everyday && (!page.space_inside(first.span) || page.space_inside(span))
+    {
+        return true;
+    }
+    portrayed(page, span) || context::office_ends(page, span.start) || context::speech_starts(page, span.end)
+}
+
+/// Whether a portrait begins with a name: 车到山，… at the start of a paragraph, 危险，女，… at that of a sentence.
+fn portrayed(page: &Page<'_>, span: Span) -> bool {
+    let before = page.before(span.start);
+    let behind = &page.text()[span.end as usize..];
+    match before {
+        None | Some('\n') => behind.starts_with(['，', '（']),
+        Some('。') => behind.starts_with("，女，") || behind.starts_with("，男，"),
+        _ => false,
+    }
+}
+
 /// A rule name with strong evidence, and the last part of a dotted one.
 fn established(page: &Page<'_>, candidate: &Candidate, names: &mut BTreeMap<String, Candidate>) {
     let What::Made { name } = &candidate.what else { return };
     let evidence = candidate.evidence;
-    if candidate.rule.is_none_or(|rule| rule.starts_with("place.abbr")) || evidence < STRONG {
+    // What only its surroundings tell from everyday words is none elsewhere.
+    let only_there =
+        |rule: &str| ["place.abbreviation", super::counted::LIST, super::counted::DATELINE].contains(&rule);
+    if candidate.rule.is_none_or(only_there) || evidence < STRONG {
         return;
     }
     let _ = page;
@@ -67,6 +98,24 @@ fn established(page: &Page<'_>, candidate: &Candidate, names: &mut BTreeMap<Stri
         && last.chars().count() >= 2
     {
         names.entry(last.to_owned()).or_insert_with(|| candidate.clone());
+    }
+}
+
+/// The last link of a chain: 石月亮乡 of 福贡县石月亮乡.
+fn townships(page: &Page<'_>, out: &[Candidate], names: &mut BTreeMap<String, Candidate>) {
+    let chains = out.iter().filter(|c| c.open() && c.rule == Some(super::chain::RULE));
+    let chains: Vec<&Candidate> = chains.collect();
+    if chains.is_empty() {
+        return;
+    }
+    let places = listed::places(page);
+    for chain in chains {
+        let inner = places.iter().filter(|p| p.span.start == chain.span.start && p.span.end < chain.span.end);
+        let Some(end) = inner.map(|p| p.span.end).max() else { continue };
+        let last = Span::new(end, chain.span.end).of(page.text());
+        if last.chars().count() >= 3 && super::chain::is_township(page, last) {
+            names.entry(last.to_owned()).or_insert_with(|| chain.clone());
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::Proposal;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
+use crate::text::{Tag, is_han};
 
 /// Points for a name with list marks on both sides, one of them beside a person.
 pub(super) const BETWEEN: i32 = 60;
@@ -45,6 +46,60 @@ pub(super) fn raise(
             ends.insert(proposals[number].end);
         }
     }
+}
+
+/// Points of what stands alone between list marks among persons.
+const AMONG: i32 = 20;
+/// Longest name that has neither a surname nor a dot.
+const LONGEST: usize = 5;
+
+/// Names that no other rule has the shape of, each alone between two marks of a list most of which are persons:
+/// 党爱民、旦正草、马尔萨.
+pub(super) fn enclosed(
+    page: &Page<'_>,
+    letters: &Letters,
+    persons: &BTreeSet<(usize, usize)>,
+) -> Vec<Proposal> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < letters.len() {
+        let items = items(letters, start);
+        start = items.last().map_or(start, |&(_, end)| end) + 1;
+        let known = items.iter().filter(|item| persons.contains(item)).count();
+        if known >= 2 && known * 2 >= items.len() {
+            let rest = items.into_iter().filter(|item| !persons.contains(item));
+            let names = rest.filter(|&item| shaped(page, letters, item));
+            found.extend(names.map(|(start, end)| Proposal { start, end, sum: AMONG }));
+        }
+    }
+    found
+}
+
+/// The items of the list at a character, asides in brackets left out: what stands between list marks, up to another mark.
+fn items(letters: &Letters, start: usize) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut from = start;
+    loop {
+        let name = |n: usize| letters.letter(n) || letters.chars[n] == '·';
+        let end = (from..letters.len()).find(|&n| !name(n)).unwrap_or(letters.len());
+        found.push((from, end));
+        let aside = letters.char(end) == Some('（');
+        let close = (end..letters.len().min(end + 12)).find(|&n| aside && letters.chars[n] == '）');
+        match letters.char(close.map_or(end, |n| n + 1)) {
+            Some('、') => from = close.map_or(end, |n| n + 1) + 1,
+            _ => return found,
+        }
+    }
+}
+
+/// Whether a stretch may be a name: short, Han, and no everyday word.
+fn shaped(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let span = letters.span(start, end);
+    let word = letters.word(start);
+    (2..=LONGEST).contains(&(end - start))
+        && letters.chars[start..end].iter().all(|&c| is_han(c))
+        && (start..end).all(|n| !matches!(letters.word(n).tag, Tag::Place | Tag::Body))
+        && (word.end < end || word.tag == Tag::Person || page.space_inside(span))
 }
 
 /// A proposal beside a list mark.

@@ -3,6 +3,7 @@
 mod byline;
 mod chain;
 mod context;
+mod counted;
 mod evidence;
 mod foreign;
 pub(crate) mod known;
@@ -12,6 +13,7 @@ mod numbered;
 mod person;
 mod programme;
 mod split;
+mod spread;
 mod suffixed;
 
 use std::cmp::Reverse;
@@ -124,6 +126,26 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
     let mut bylines = byline::names(page, letters);
     bylines.retain(|p| !listed.contains(&letters.span(p.start, p.end)));
     push(page, letters, "person.byline", &Kind::PERSON, bylines, out);
+    let mut spread = spread::names(page, letters);
+    spread.retain(|p| !listed.contains(&letters.span(p.start, p.end)));
+    push(page, letters, "person.spread", &Kind::PERSON, spread, out);
+    let mut alike = lists::enclosed(page, letters, &persons);
+    alike.retain(|p| !taken(page, &listed, letters.span(p.start, p.end), &Kind::PERSON));
+    push(page, letters, "person.list", &Kind::PERSON, alike, out);
+    let counted = [
+        (counted::LIST, counted::lists(page, letters)),
+        (counted::DATELINE, counted::datelines(page, letters)),
+    ];
+    for (id, mut proposals) in counted {
+        proposals.retain(|p| !taken(page, &listed, letters.span(p.start, p.end), &Kind::PLACE));
+        let before = out.len();
+        push(page, letters, id, &Kind::PLACE, proposals, out);
+        for candidate in &mut out[before..] {
+            if let Some(name) = counted::full_name(page, candidate.span.of(page.text())) {
+                candidate.what = What::Made { name };
+            }
+        }
+    }
     push(page, letters, "place.number", &Kind::PLACE, numbered::roads(page, letters), out);
     let programmes = [
         ("programme.quoted", programme::quoted(page, letters)),

@@ -4,8 +4,8 @@
 
 use super::evidence::{Clue, Evidence};
 use super::{Floor, context};
-use crate::dictionary::{Role, Surname};
-use crate::recognise::letters::Letters;
+use crate::dictionary::{Cue, Role, Surname};
+use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
 
@@ -27,6 +27,9 @@ pub(crate) fn names(
             evidence.clear();
             shape(page, letters, &name, &mut evidence);
             words(letters, &name, &mut evidence);
+            if ends_as_place(page, letters, &name) {
+                evidence.add(Clue::SuffixStrong);
+            }
             if spread(page, letters, &name) {
                 evidence.add(Clue::Spread);
             }
@@ -36,9 +39,44 @@ pub(crate) fn names(
             evidence.append(left.get_or_insert_with(|| beside(page, letters, start, context::left)));
             let right = &mut right[name.end - start];
             evidence.append(right.get_or_insert_with(|| beside(page, letters, name.end, context::right)));
+            if titled(letters, &name, &evidence) {
+                evidence.add(Clue::Titled);
+            }
             propose(name.start, name.end, &evidence);
         }
     }
+}
+
+/// Whether the last character ends townships and the like: 松鸣镇.
+fn ends_as_place(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
+    let division =
+        |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == "division" && suffix.strong);
+    name.end - name.start > 2
+        && page
+            .cue_at(letters.at[name.end - 1], |cue| division(cue).then_some(()))
+            .is_some_and(|(hit, ())| hit.span.end == letters.at[name.end])
+}
+
+/// Whether a title stands right before a name of three characters, and what follows leaves it whole: then even everyday
+/// words are a name (读者 生 明亮 来信).
+fn titled(letters: &Letters, name: &Shape, evidence: &Evidence) -> bool {
+    let any = |clues: &[Clue]| clues.iter().any(|&clue| evidence.has(clue));
+    any(&[Clue::LeftOffice, Clue::LeftTrade, Clue::LeftKin])
+        && !any(&[Clue::CutLeft, Clue::CutRight, Clue::CutRightName, Clue::WholeWord])
+        && !clause(letters, name)
+        && if name.end - name.start > 2 {
+            !any(&[Clue::RightOfNoun, Clue::RightOfOther, Clue::RightTitle])
+        } else {
+            any(&[Clue::RightEnd, Clue::RightComma, Clue::RightVerb])
+        }
+}
+
+/// Whether the words are those of a clause: a lone word of grammar at either end (干部 都要学, 队员 诸宸等), or verbs alone.
+fn clause(letters: &Letters, name: &Shape) -> bool {
+    let (first, last) = (letters.word(name.start), letters.word(name.end - 1));
+    let lone = |word: Word| word.end - word.start == 1 && word.tag == Tag::Grammar;
+    let verb = |word: Word| matches!(word.tag, Tag::Verb | Tag::VerbalNoun);
+    lone(first) || lone(last) || verb(first) && verb(last)
 }
 
 type Look = fn(&Page<'_>, &Letters, usize, &mut Evidence);

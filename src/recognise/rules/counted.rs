@@ -1,0 +1,96 @@
+//! Places that only their surroundings tell from everyday words: lists that a count of places ends (美姑、喜德、越西三县), and the
+//! place of a dateline (本报日照5月18日电).
+
+use super::Proposal;
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::{Tag, is_han};
+
+/// The rule for counted lists.
+pub(super) const LIST: &str = "place.counted";
+/// The rule for datelines.
+pub(super) const DATELINE: &str = "place.dateline";
+
+/// Points of such a place.
+const POINTS: i32 = 30;
+/// Most characters of the name of a listed place.
+const LONGEST: usize = 5;
+
+/// Proposals for the places of counted lists.
+pub(super) fn lists(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
+    let counts =
+        (1..letters.len()).filter(|&n| is_number(letters.chars[n]) && !is_number(letters.chars[n - 1]));
+    counts.filter(|&n| counts_places(letters, n)).flat_map(|n| items(page, letters, n)).collect()
+}
+
+fn is_number(c: char) -> bool {
+    matches!(c, '两' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十') || c.is_ascii_digit()
+}
+
+/// Whether a count of divisions stands at a character: 四县, 三个市, 等9省.
+fn counts_places(letters: &Letters, at: usize) -> bool {
+    let end = (at..letters.len()).find(|&n| !is_number(letters.chars[n])).unwrap_or(letters.len());
+    let end = if letters.char(end) == Some('个') { end + 1 } else { end };
+    let unit =
+        letters.char(end).is_some_and(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '国' | '地'));
+    unit && letters.border(end)
+}
+
+/// The items of the list that ends at a character, all between list marks but the first, before which a verb may stand.
+fn items(page: &Page<'_>, letters: &Letters, end: usize) -> Vec<Proposal> {
+    let mut end = if letters.chars[end - 1] == '等' { end - 1 } else { end };
+    let mut found = Vec::new();
+    loop {
+        let from = (0..end).rev().find(|&n| !is_han(letters.chars[n])).map_or(0, |n| n + 1);
+        let more = from > 0 && letters.chars[from - 1] == '、';
+        let nearest = if more { from } else { from.max(end.saturating_sub(LONGEST)) };
+        let last = if more { from } else { end.saturating_sub(2) };
+        let Some(start) = (nearest..=last).find(|&start| is_place(page, letters, start, end)) else { break };
+        found.push(Proposal { start, end, sum: POINTS });
+        if !more {
+            break;
+        }
+        end = from - 1;
+    }
+    if found.len() > 1 { found } else { Vec::new() }
+}
+
+/// Whether a stretch may be a place: the short form of a listed one, or neither a word of grammar nor a noun is in it.
+fn is_place(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
+    let word = |n: usize| matches!(letters.word(n).tag, Tag::Grammar | Tag::Noun | Tag::Verb);
+    (2..=LONGEST).contains(&end.saturating_sub(start))
+        && letters.border(start)
+        && (full_name(page, letters.span(start, end).of(page.text())).is_some() || !(start..end).any(word))
+}
+
+/// The full name of a listed place, where this is its short form and no alias: 美姑 for 美姑县.
+pub(super) fn full_name(page: &Page<'_>, short: &str) -> Option<String> {
+    let listed = |unit: &&&str| {
+        let form = page.known.gazetteer.find(&format!("{short}{unit}"));
+        form.is_some_and(|form| !form.entities.is_empty())
+    };
+    ["市", "县", "区"].iter().find(listed).map(|unit| format!("{short}{unit}"))
+}
+
+/// Proposals for the places of datelines: what stands between 本报 or an agency and the day.
+pub(super) fn datelines(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
+    let days = (3..letters.len()).filter(|&n| matches!(letters.chars[n], '电' | '讯'));
+    days.filter_map(|n| place_before(page, letters, n)).collect()
+}
+
+/// The place before the day that ends at a character.
+fn place_before(page: &Page<'_>, letters: &Letters, end: usize) -> Option<Proposal> {
+    let day = |n: usize| letters.chars[n].is_ascii_digit() || matches!(letters.chars[n], '月' | '日' | '年');
+    let place_end = (0..end).rev().find(|&n| !day(n))? + 1;
+    if place_end == end || !letters.chars[place_end].is_ascii_digit() {
+        return None;
+    }
+    let from = place_end.saturating_sub(LONGEST);
+    let start = (from..place_end - 1).find(|&n| n > 0 && matches!(letters.chars[n - 1], '报' | '社'))?;
+    let whole = (start..place_end).all(|n| is_han(letters.chars[n]));
+    (whole && !page.space_inside(letters.span(start, place_end))).then_some(Proposal {
+        start,
+        end: place_end,
+        sum: POINTS,
+    })
+}

@@ -1,0 +1,105 @@
+//! Names that print sets apart: two lone characters with a space between them (陈 璐), and rolls of honour, where nothing but
+//! names and spaces stands. Here even an everyday word is a name (危 险, 易拉罐).
+
+use super::{Proposal, context};
+use crate::dictionary::Role;
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::is_han;
+
+/// Points of a name in a roll, and of a spread one.
+const POINTS: i32 = 40;
+/// Least names of a roll.
+const ROLL: usize = 4;
+
+/// Proposals for spread names and the names of rolls.
+pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < letters.len() {
+        let end = (start..letters.len()).find(|&n| letters.chars[n] == '\n').unwrap_or(letters.len());
+        match roll(page, letters, start, end) {
+            Some(names) => found.extend(names),
+            None => pairs(page, letters, (start, end), &mut found),
+        }
+        start = end + 1;
+    }
+    found.into_iter().map(|(start, end)| Proposal { start, end, sum: POINTS }).collect()
+}
+
+/// The lone characters of a line, paired; a line of lone characters alone is a heading.
+fn pairs(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), out: &mut Vec<(usize, usize)>) {
+    let mut at = start;
+    while at < end {
+        let stop = lone_run(page, letters, at, end);
+        let heading = at == start && stop == end;
+        if (stop - at).is_multiple_of(2) && !heading {
+            let names = (at..stop).step_by(2).map(|n| (n, n + 2));
+            out.extend(names.filter(|&name| may_be_name(page, letters, name)));
+        }
+        at = stop.max(at + 1);
+    }
+}
+
+/// The end of the run of lone characters, parted by nothing but space, that starts at a character.
+fn lone_run(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> usize {
+    let space = |n: usize| n < letters.len() && page.space_at(letters.at[n]);
+    let apart = |n: usize| n == 0 || n >= end || space(n) || !letters.letter(n - 1) || !letters.letter(n);
+    let lone = |n: usize| is_han(letters.chars[n]) && apart(n) && apart(n + 1);
+    let mut stop = start;
+    while stop < end && lone(stop) && (stop == start || space(stop)) {
+        stop += 1;
+    }
+    stop
+}
+
+/// Two lone characters are a name unless they are a word beside names (编 辑) or one of them is such a word (王 文 摄).
+fn may_be_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let cue = |from: usize, to: usize| {
+        let hits = page.hits_at(letters.at[from]).iter();
+        hits.into_iter().any(|hit| hit.span.end == letters.at[to] && !page.form(hit.form).cues.is_empty())
+    };
+    let words = cue(start, end) || cue(start, start + 1) && (start + 1..end).any(|n| cue(n, n + 1));
+    let surname = page.role(letters.chars[start]).has(Role::SURNAME);
+    let marked = start.checked_sub(1).is_some_and(|n| !letters.letter(n) && letters.chars[n] != '\n');
+    !words && (surname || marked || context::office_ends(page, letters.at[start]))
+}
+
+/// The names of a line that is a roll: at least four, most of which begin with a surname or bear a dot.
+fn roll(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> Option<Vec<(usize, usize)>> {
+    let start = (start..end).rev().find(|&n| letters.chars[n] == '：').map_or(start, |n| n + 1);
+    let (mut names, mut likely) = (Vec::new(), 0);
+    let mut at = start;
+    while at < end {
+        if letters.chars[at] == '（' {
+            at = (at..end).find(|&n| letters.chars[n] == '）')? + 1;
+            continue;
+        }
+        let (stop, name) = unit(page, letters, at, end)?;
+        likely += usize::from(name && named(page, letters, at, stop));
+        names.extend(name.then_some((at, stop)));
+        at = stop;
+    }
+    (names.len() >= ROLL && likely * 4 >= names.len() * 3).then_some(names)
+}
+
+/// The end of the piece that starts at a character, or of two lone ones, and whether it is as long as names are.
+fn unit(page: &Page<'_>, letters: &Letters, at: usize, end: usize) -> Option<(usize, bool)> {
+    let piece = |at: usize| {
+        let inside = |n: usize| is_han(letters.chars[n]) || letters.chars[n] == '·';
+        let apart = |n: usize| n > at && page.space_at(letters.at[n]);
+        (at..end).find(|&n| !inside(n) || apart(n)).unwrap_or(end)
+    };
+    let stop = piece(at);
+    match stop - at {
+        0 => None,
+        1 => Some((piece(stop), true)).filter(|&(next, _)| next == stop + 1),
+        2..=4 => Some((stop, true)),
+        _ => Some((stop, letters.chars[at..stop].contains(&'·'))),
+    }
+}
+
+fn named(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
+    let dotted = letters.chars[start..end].contains(&'·');
+    dotted || page.role(letters.chars[start]).has(Role::SURNAME)
+}
