@@ -1,6 +1,7 @@
-//! Peak memory of a build: `cargo bench --bench memory [-- JSONL [MEGABYTES …]]` (20 and 100 MB by default).
+//! Peak memory of a build: `cargo bench --bench memory [-- JSONL [MEGABYTES …]]` (100 and 1,024 MB by default).
 //!
-//! The input is made by repeating the news with new ids and a new line in each text, so that no article is known already.
+//! The input is made by repeating the news with new ids, titles and dates and a new line in each text, so that no article is
+//! known already and no day holds two rounds of a pair.
 //! `guanxi build` runs as a process of its own; its peak is read from `/proc` while it runs.
 
 mod measure;
@@ -17,7 +18,7 @@ use measure::tell;
 fn main() {
     let Some((_, news)) = measure::news(100) else { return };
     let sizes: Vec<usize> = std::env::args().skip(2).filter_map(|size| size.parse().ok()).collect();
-    let sizes = if sizes.is_empty() { vec![20, 100] } else { sizes };
+    let sizes = if sizes.is_empty() { vec![100, 1024] } else { sizes };
     let folder = tempfile::tempdir().expect("a place for the input");
     let mut least: Option<(usize, f64)> = None;
     for size in sizes {
@@ -37,8 +38,11 @@ fn repeated(news: &[u8], size: usize, path: &Path) -> std::io::Result<()> {
         for line in news.split_inclusive(|byte| *byte == b'\n') {
             let Ok(mut record) = serde_json::from_slice::<serde_json::Value>(line) else { continue };
             let id = format!("{}-{round}", record["id"].as_str().unwrap_or_default());
+            let title = format!("{}（{round}）", record["title"].as_str().unwrap_or_default());
             let text = format!("{}\n第{round}次播出。", record["text"].as_str().unwrap_or_default());
             record["id"] = id.into();
+            record["title"] = title.into();
+            record["date"] = earlier(&record["date"], round).into();
             record["text"] = text.into();
             let line = record.to_string();
             writeln!(out, "{line}")?;
@@ -49,6 +53,14 @@ fn repeated(news: &[u8], size: usize, path: &Path) -> std::io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// A date (20220102), so many rounds of 37 days before; as it is where it is none.
+fn earlier(date: &serde_json::Value, round: i64) -> String {
+    let text = date.as_str().unwrap_or_default();
+    let Ok(date) = jiff::civil::Date::strptime("%Y%m%d", text) else { return text.to_owned() };
+    let shifted = date.checked_sub(jiff::Span::new().days(37 * round));
+    shifted.map_or_else(|_| text.to_owned(), |date| date.strftime("%Y%m%d").to_string())
 }
 
 /// Megabytes resident at most.
