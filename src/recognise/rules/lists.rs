@@ -53,7 +53,7 @@ const AMONG: i32 = 20;
 /// Longest name that has neither a surname nor a dot.
 const LONGEST: usize = 5;
 
-/// Names that no other rule has the shape of, each alone between two marks of a list most of which are persons:
+/// Names that no other rule has the shape of, each alone between two marks of a list a third of which are persons:
 /// 党爱民、旦正草、马尔萨.
 pub(super) fn enclosed(
     page: &Page<'_>,
@@ -66,7 +66,7 @@ pub(super) fn enclosed(
         let items = items(letters, start);
         start = items.last().map_or(start, |&(_, end)| end) + 1;
         let known = items.iter().filter(|item| persons.contains(item)).count();
-        if known >= 2 && known * 2 >= items.len() {
+        if known >= 2 && known * 3 >= items.len() {
             let rest = items.into_iter().filter(|item| !persons.contains(item));
             let names = rest.filter(|&item| shaped(page, letters, item));
             found.extend(names.map(|(start, end)| Proposal { start, end, sum: AMONG }));

@@ -63,7 +63,7 @@ fn titled(letters: &Letters, name: &Shape, evidence: &Evidence) -> bool {
     let any = |clues: &[Clue]| clues.iter().any(|&clue| evidence.has(clue));
     any(&[Clue::LeftOffice, Clue::LeftTrade, Clue::LeftKin])
         && !any(&[Clue::CutLeft, Clue::CutRight, Clue::CutRightName, Clue::WholeWord])
-        && !clause(letters, name)
+        && !clause(letters, name, any(&[Clue::RightEnd, Clue::RightComma, Clue::RightBracket]))
         && if name.end - name.start > 2 {
             !any(&[Clue::RightOfNoun, Clue::RightOfOther, Clue::RightTitle])
         } else {
@@ -71,12 +71,13 @@ fn titled(letters: &Letters, name: &Shape, evidence: &Evidence) -> bool {
         }
 }
 
-/// Whether the words are those of a clause: a lone word of grammar at either end (干部 都要学, 队员 诸宸等), or verbs alone.
-fn clause(letters: &Letters, name: &Shape) -> bool {
+/// Whether the words are those of a clause: a lone word of grammar at its start (干部 都要学) or, unless a mark follows, at
+/// its end (队员 诸宸等), or verbs alone.
+fn clause(letters: &Letters, name: &Shape, marked: bool) -> bool {
     let (first, last) = (letters.word(name.start), letters.word(name.end - 1));
     let lone = |word: Word| word.end - word.start == 1 && word.tag == Tag::Grammar;
     let verb = |word: Word| matches!(word.tag, Tag::Verb | Tag::VerbalNoun);
-    lone(first) || lone(last) || verb(first) && verb(last)
+    lone(first) || lone(last) && !marked || verb(first) && verb(last)
 }
 
 type Look = fn(&Page<'_>, &Letters, usize, &mut Evidence);
