@@ -33,15 +33,14 @@ pub(super) fn suggestions(snapshot: &Snapshot) -> Vec<String> {
 fn interesting(snapshot: &Snapshot) -> Option<u32> {
     let nodes = 0..snapshot.entity_count() as u32;
     let rank = |node: &u32| {
-        let row = snapshot.entity(*node);
         let degree = snapshot.arcs(*node).len() as u64;
-        let weight = match row.kind.as_str() {
+        let weight = match snapshot.kind_of(*node) {
             "programme" => 4,
             "person" => 3,
             "organisation" => 2,
             _ => 1,
         };
-        (degree.min(row.articles * 4) * weight, Reverse(*node))
+        (degree.min(snapshot.articles_of(*node) * 4) * weight, Reverse(*node))
     };
     nodes.filter(|node| !snapshot.arcs(*node).is_empty()).max_by_key(rank)
 }
@@ -52,8 +51,7 @@ fn two_away(snapshot: &Snapshot, centre: u32) -> Option<u32> {
     let beyond = snapshot.arcs(centre).take(200).flat_map(|arc| snapshot.arcs(arc.node).take(200));
     let far = beyond.map(|arc| arc.node).filter(|&node| node != centre && !near(node));
     let best = far.max_by_key(|&node| {
-        let row = snapshot.entity(node);
-        (row.kind.as_str() == "person", row.mentions, Reverse(node))
+        (snapshot.kind_of(node) == "person", snapshot.mentions_of(node), Reverse(node))
     })?;
     let view = GraphView::whole(snapshot);
     let options = PathOptions { by: By::Hops, ..PathOptions::default() };

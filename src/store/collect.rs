@@ -31,14 +31,41 @@ impl Nodes {
 }
 
 /// A counted document on its way to its place.
-struct Placed {
-    document: u32,
-    /// Undated last.
-    undated: bool,
-    day: u32,
-    article: (u64, u64),
-    places: Vec<(u32, u32, u64)>,
-    address: u64,
+#[derive(Debug)]
+pub(super) struct Placed {
+    pub(super) document: u32,
+    pub(super) day: u32,
+    pub(super) article: (u64, u64),
+    /// Rank of the source, number, address of the note; in order.
+    pub(super) places: Vec<(u32, u32, u64)>,
+    pub(super) address: u64,
+}
+
+/// By day, undated last, then by the first place.
+pub(super) type PlaceOrder = (bool, u32, Option<(u32, u32)>);
+
+impl Placed {
+    /// Where it stands; documents at one place go by the article's key.
+    pub(super) fn order(&self) -> PlaceOrder {
+        place_order(self.day, &self.places)
+    }
+}
+
+pub(super) fn place_order(day: u32, places: &[(u32, u32, u64)]) -> PlaceOrder {
+    (day == 0, day, places.first().map(|place| (place.0, place.1)))
+}
+
+/// Names of sources, sorted, and the rank of each source by its number.
+pub(super) fn ranked(names: Vec<String>) -> (Vec<String>, Vec<u32>) {
+    let mut ranks: Vec<u32> = (0..names.len() as u32).collect();
+    ranks.sort_unstable_by_key(|&source| &names[source as usize]);
+    let mut rank_of = vec![0u32; names.len()];
+    for (rank, &source) in (0u32..).zip(&ranks) {
+        rank_of[source as usize] = rank;
+    }
+    let mut names: Vec<Option<String>> = names.into_iter().map(Some).collect();
+    let sorted = ranks.iter().filter_map(|&source| names[source as usize].take()).collect();
+    (sorted, rank_of)
 }
 
 impl Store {
@@ -126,14 +153,10 @@ impl Store {
             let form = forms.get((form as usize).wrapping_sub(1));
             let form = form.ok_or_else(|| self.damaged("a surface has no text"))?;
             let Some(node) = nodes.of(number) else { continue };
-            let (entity, _) = &mut rows[node as usize];
-            if entity.name != *form && entity.aliases.binary_search(form).is_err() {
-                entity.surfaces.push(form.clone());
-            }
+            add_surface(&mut rows[node as usize].0, form);
         }
         for (entity, _) in rows {
-            entity.surfaces.sort_unstable();
-            entity.surfaces.dedup();
+            settle_surfaces(entity);
         }
         Ok(())
     }
@@ -192,13 +215,8 @@ impl Store {
                 days.insert(document, (day as u32, (high, low)));
             }
         }
-        let names = texts(&self.engine, Names::Sources)?;
-        let mut ranks: Vec<u32> = (0..names.len() as u32).collect();
-        ranks.sort_unstable_by_key(|&source| &names[source as usize]);
-        let mut rank_of = vec![0u32; names.len()];
-        for (rank, &source) in (0u32..).zip(&ranks) {
-            rank_of[source as usize] = rank;
-        }
+        let (sources, rank_of) = ranked(texts(&self.engine, Names::Sources)?);
+        draft.sources = sources;
         let mut addresses = self.rows(DOCUMENTS)?;
         let mut places = self.rows(PLACES)?.peekable();
         let mut placed = Vec::with_capacity(days.len());
@@ -222,21 +240,9 @@ impl Store {
                     _ => return Err(self.damaged("a document is not in the log")),
                 }
             };
-            placed.push(Placed {
-                document: document as u32,
-                undated: day == 0,
-                day,
-                article,
-                places: own,
-                address,
-            });
+            placed.push(Placed { document: document as u32, day, article, places: own, address });
         }
-        placed.sort_unstable_by(|x, y| {
-            let key =
-                |p: &Placed| (p.undated, p.day, p.places.first().map(|place| (place.0, place.1)), p.article);
-            key(x).cmp(&key(y))
-        });
-        draft.sources = ranks.iter().map(|&source| names[source as usize].clone()).collect();
+        placed.sort_unstable_by_key(|placed| (placed.order(), placed.article));
         Ok(placed)
     }
 
@@ -250,31 +256,49 @@ impl Store {
     }
 }
 
-/// Rows without totals. Where an id has several definitions, the first in order names it and their aliases are joined.
+/// Rows without totals.
 fn entity_rows(named: &[Named], nodes: &Nodes) -> Vec<(EntityRow, Vec<u32>)> {
-    let rows = nodes.numbers.iter().map(|numbers| {
+    let rows = nodes.numbers.iter().filter_map(|numbers| {
         let of = |number: &u32| &named[(number - FIRST_ENTITY) as usize];
-        let mut definitions: Vec<&Named> = numbers.iter().map(of).collect();
-        definitions.sort_unstable();
-        let first = definitions[0];
-        let mut aliases: Vec<String> = definitions.iter().flat_map(|named| named.aliases.clone()).collect();
-        aliases.sort_unstable();
-        aliases.dedup();
-        aliases.retain(|alias| *alias != first.name);
-        let row = EntityRow {
-            id: first.id.clone(),
-            kind: first.kind.clone(),
-            name: first.name.clone(),
-            within: first.within.clone(),
-            aliases,
-            surfaces: Vec::new(),
-            mentions: 0,
-            windows: 0,
-            articles: 0,
-            first: None,
-            last: None,
-        };
-        (row, numbers.clone())
+        Some((entity_row(numbers.iter().map(of).collect())?, numbers.clone()))
     });
     rows.collect()
+}
+
+/// A row without totals; none without a definition. Where an id has several, the first in order names it and their aliases
+/// are joined.
+pub(super) fn entity_row(mut definitions: Vec<&Named>) -> Option<EntityRow> {
+    definitions.sort_unstable();
+    let first = *definitions.first()?;
+    let mut aliases: Vec<String> = definitions.iter().flat_map(|named| named.aliases.clone()).collect();
+    aliases.sort_unstable();
+    aliases.dedup();
+    aliases.retain(|alias| *alias != first.name);
+    Some(EntityRow {
+        id: first.id.clone(),
+        kind: first.kind.clone(),
+        name: first.name.clone(),
+        within: first.within.clone(),
+        aliases,
+        surfaces: Vec::new(),
+        mentions: 0,
+        windows: 0,
+        articles: 0,
+        first: None,
+        last: None,
+    })
+}
+
+/// Adds a form that was seen, unless it is the name or an alias.
+pub(super) fn add_surface(entity: &mut EntityRow, form: &str) {
+    let is_alias = entity.aliases.binary_search_by(|alias| alias.as_str().cmp(form)).is_ok();
+    if entity.name != form && !is_alias {
+        entity.surfaces.push(form.to_owned());
+    }
+}
+
+/// Puts the forms that were seen in order.
+pub(super) fn settle_surfaces(entity: &mut EntityRow) {
+    entity.surfaces.sort_unstable();
+    entity.surfaces.dedup();
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::codec::Bytes;
 use super::day;
-use super::error::StoreError;
+use super::error::{Damage, StoreError};
 use super::facts::{ArticleKey, SourceRef};
 use super::layout::{DOCUMENT, Section, u32_at, u64_at};
 use super::log::LogFile;
@@ -108,7 +108,7 @@ impl Snapshot {
             if found.len() >= options.limit {
                 break;
             }
-            let record = log.read(u64_at(self.document(document), 0))?;
+            let record = log.read(self.address_of(document))?;
             let article = Document::decode(&record).map_err(|damage| log.damaged(damage))?;
             let passages = passages(&article.body, &a, b.as_deref(), self.counting().window);
             if passages.is_empty() {
@@ -122,20 +122,26 @@ impl Snapshot {
         Ok(found)
     }
 
+    pub(super) fn document_count(&self) -> usize {
+        self.section(Section::Documents).len() / DOCUMENT
+    }
+
     fn document(&self, document: u32) -> &[u8] {
         &self.section(Section::Documents)[document as usize * DOCUMENT..][..DOCUMENT]
     }
 
-    fn day_of(&self, document: u32) -> u32 {
+    /// Where an article stands in the log.
+    pub(super) fn address_of(&self, document: u32) -> u64 {
+        u64_at(self.document(document), 0)
+    }
+
+    pub(super) fn day_of(&self, document: u32) -> u32 {
         u32_at(self.document(document), 4)
     }
 
     /// The articles of a node, by day, then source.
-    fn postings(&self, node: u32) -> Vec<u32> {
+    pub(super) fn postings(&self, node: u32) -> Vec<u32> {
         let starts = self.section(Section::PostingsAt);
-        if starts.is_empty() {
-            return Vec::new();
-        }
         let range = u64_at(starts, node as usize) as usize..u64_at(starts, node as usize + 1) as usize;
         let mut bytes = Bytes::new(&self.section(Section::Postings)[range]);
         let mut document = 0;
@@ -146,15 +152,19 @@ impl Snapshot {
         .collect()
     }
 
-    /// Where an article was found, in order.
-    fn places(&self, document: u32, log: &LogFile) -> Result<Vec<SourceRef>, StoreError> {
+    /// Rank of the source, number and address of the note of each place of an article, in order.
+    pub(super) fn place_numbers(&self, document: u32) -> Result<Vec<(u32, u32, u64)>, Damage> {
         let at = u64_at(self.document(document), 1) as usize;
         let mut bytes = Bytes::new(&self.section(Section::Places)[at..]);
+        (0..bytes.count()?).map(|_| Ok((bytes.small()?, bytes.small()?, bytes.number()?))).collect()
+    }
+
+    /// Where an article was found, in order.
+    fn places(&self, document: u32, log: &LogFile) -> Result<Vec<SourceRef>, StoreError> {
         let damaged = |damage| log.damaged(damage);
         let mut places = Vec::new();
-        for _ in 0..bytes.count().map_err(damaged)? {
-            let (source, number) = (bytes.small().map_err(damaged)?, bytes.small().map_err(damaged)?);
-            let note = log.read(bytes.number().map_err(damaged)?)?;
+        for (source, number, note) in self.place_numbers(document).map_err(damaged)? {
+            let note = log.read(note)?;
             let note = Note::decode(&note).map_err(damaged)?;
             places.push(SourceRef {
                 source: self.source(source).to_owned(),
@@ -168,7 +178,11 @@ impl Snapshot {
         Ok(places)
     }
 
-    fn source(&self, number: u32) -> &str {
+    pub(super) fn source_count(&self) -> usize {
+        (self.section(Section::SourcesAt).len() / 8).saturating_sub(1)
+    }
+
+    pub(super) fn source(&self, number: u32) -> &str {
         let starts = self.section(Section::SourcesAt);
         let range = u64_at(starts, number as usize) as usize..u64_at(starts, number as usize + 1) as usize;
         str::from_utf8(&self.section(Section::Sources)[range]).unwrap_or_default()

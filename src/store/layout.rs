@@ -10,9 +10,10 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::error::Damage;
 use crate::relate::{Counting, Weighting, Window};
+use crate::text::folded;
 
 /// Raised with every change of the layout; other versions are rebuilt, not read.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const MAGIC: &[u8; 16] = b"guanxi snapshot\n";
 /// Number of sections.
 pub(super) const SECTIONS: usize = 14;
@@ -26,7 +27,7 @@ const FRONT: usize = TABLE + 8;
 pub(super) enum Section {
     /// An [`ENTITY`]-byte record a node.
     Entities,
-    /// Ids, names, aliases, surfaces.
+    /// Ids, the store's numbers, names, aliases, surfaces.
     Names,
     /// u64 a node and one more: its first arc.
     Offsets,
@@ -36,7 +37,7 @@ pub(super) enum Section {
     Ends,
     /// u32 a relation and one more: where its days begin.
     DaysAt,
-    /// Step of the day, count, articles, as variable-length numbers.
+    /// Step of the day, and count and articles where they are not 1, as variable-length numbers.
     Days,
     /// Hash u32 and node u32 of every form, sorted.
     Forms,
@@ -152,6 +153,11 @@ pub(super) fn read_front(bytes: &[u8]) -> Result<(Head, [Range<usize>; SECTIONS]
         *section = range;
     }
     Ok((head, sections))
+}
+
+/// The hash of a form in the index of forms.
+pub(super) fn form_hash(form: &str) -> u32 {
+    xxh3_64(folded(form).as_bytes()) as u32
 }
 
 /// The `index`th u32 of a section.

@@ -1,6 +1,7 @@
 //! Random sequences of adding, replacing, forgetting and reopening against a model that counts from scratch.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -239,6 +240,18 @@ fn same(snapshot: &Snapshot, expected: &Snapshot) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// A graph made from the one before has the bytes of one made from everything. Gives whether it was made so.
+fn publish_both_ways(store: &Store) -> bool {
+    let patched =
+        store.patched_since().map(|patched| patched.write(Cursor::new(Vec::new())).unwrap().into_inner());
+    let gathered = store.draft().unwrap().write(Cursor::new(Vec::new())).unwrap().into_inner();
+    if let Some(patched) = &patched {
+        assert!(*patched == gathered, "a patched graph is another than a gathered one");
+    }
+    store.publish().unwrap();
+    patched.is_some()
+}
+
 fn short() -> impl Strategy<Value = Short> {
     (0u8..12, 0u8..5, 0u8..3).prop_map(|(text, day, reading)| Short { text, day, reading })
 }
@@ -313,6 +326,7 @@ proptest! {
             writer.finish().unwrap();
             let report = store.verify().unwrap();
             prop_assert!(report.is_clean(), "{:?}", report.problems);
+            publish_both_ways(&store);
             same(&store.snapshot().unwrap(), &model.snapshot(counting))?;
             prop_assert_eq!(store.articles().unwrap().filter(|a| a.as_ref().unwrap().counted).count(), model.counted().len());
             if matches!(part.last(), Some(Step::Compact)) {
@@ -352,6 +366,31 @@ proptest! {
             places.sort_by_key(|place| xxhash_rust::xxh3::xxh3_64_with_seed(format!("{place:?}").as_bytes(), seed));
         }
         prop_assert_eq!(&seen[0], &seen[1]);
+    }
+}
+
+#[test]
+fn a_graph_is_made_from_the_one_before() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = Store::open(dir.path(), &OpenOptions::default()).unwrap();
+    for round in 0..12u8 {
+        let mut writer = store.writer().unwrap();
+        writer.add(&facts(round % 3, round, round, round % 4, round % 3)).unwrap();
+        writer.commit().unwrap();
+        if round == 7 {
+            writer.forget_source("页1.txt").unwrap();
+        }
+        let old = named(1, 2);
+        let new = Arc::new(Named { aliases: vec!["鹿城".to_owned()], ..(*old).clone() });
+        if round == 9 {
+            assert_eq!(writer.redefine(&[(old, new)]).unwrap(), 1);
+        }
+        writer.finish().unwrap();
+        assert_eq!(publish_both_ways(&store), round > 0, "round {round}");
+        if round % 5 == 4 {
+            drop(store);
+            store = Store::open(dir.path(), &OpenOptions::default()).unwrap();
+        }
     }
 }
 

@@ -5,6 +5,8 @@
 //!
 //! Key: `N`, kind of name, first number u32, part u32. Each commit writes one stream of records, cut into parts.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -60,8 +62,15 @@ impl Names {
 
     /// The stream of each commit, with the number of its first record.
     pub(crate) fn streams(self, engine: &Engine) -> Result<Vec<(u32, Vec<u8>)>, StoreError> {
+        self.streams_since(engine, 0)
+    }
+
+    /// The streams from the one on that has a number.
+    fn streams_since(self, engine: &Engine, number: u32) -> Result<Vec<(u32, Vec<u8>)>, StoreError> {
         let mut streams: Vec<(u32, Vec<u8>)> = Vec::new();
-        for entry in engine.range(&self.key(0, 0), &[b'N', self as u8 + 1]) {
+        let from = engine.last_key(&self.key(0, 0), &self.key(number, u32::MAX))?;
+        let from = from.and_then(|key| key.get(2..6)?.try_into().ok()).map_or(0, u32::from_be_bytes);
+        for entry in engine.range(&self.key(from, 0), &[b'N', self as u8 + 1]) {
             let (key, part) = entry?;
             let first = key.get(2..6).and_then(|bytes| bytes.try_into().ok()).map(u32::from_be_bytes);
             let first = first.ok_or_else(|| engine.damaged(Damage("a key is cut short")))?;
@@ -112,6 +121,11 @@ impl Interner {
             self.fresh.extend_from_slice(record);
         }
         number
+    }
+
+    /// The number that is given next.
+    pub(crate) fn next(&self) -> u32 {
+        self.next
     }
 
     /// The number of a record that has one.
@@ -166,6 +180,29 @@ pub(crate) fn entity_of(record: &[u8]) -> Result<Named, Damage> {
 pub(crate) fn entities(engine: &Engine) -> Result<Vec<Named>, StoreError> {
     let records = Names::Entities.records(engine)?;
     records.iter().map(|record| entity_of(record).map_err(|damage| engine.damaged(damage))).collect()
+}
+
+/// The entities with some numbers.
+pub(crate) fn definitions(
+    engine: &Engine,
+    numbers: &BTreeSet<u32>,
+) -> Result<BTreeMap<u32, Named>, StoreError> {
+    let mut found = BTreeMap::new();
+    let Some(&lowest) = numbers.first() else { return Ok(found) };
+    for (first, stream) in Names::Entities.streams_since(engine, lowest)? {
+        let mut bytes = Bytes::new(&stream);
+        let mut number = first;
+        while !bytes.is_empty() {
+            let record = bytes.count().and_then(|len| bytes.take(len));
+            let record = record.map_err(|damage| engine.damaged(damage))?;
+            if numbers.contains(&number) {
+                found.insert(number, entity_of(record).map_err(|damage| engine.damaged(damage))?);
+            }
+            number += 1;
+        }
+    }
+    let all = found.len() == numbers.len();
+    if all { Ok(found) } else { Err(engine.damaged(Damage("an entity has no name"))) }
 }
 
 /// All texts of a kind of name, by number.

@@ -1,8 +1,10 @@
 //! Opening a store, and what it says of itself.
 
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use super::compaction::sweep;
+use super::delta::Delta;
 use super::directory::{Directory, log_path, sync_directory};
 use super::engine::{Batch, Engine};
 use super::error::StoreError;
@@ -11,6 +13,7 @@ use super::log::Log;
 use super::manifest::Manifest;
 use super::names::{Names, texts};
 use super::segments::{AMBIGUOUS, HOLDINGS, NODES, Rows, Table};
+use super::snapshot::Snapshot;
 use crate::relate::Counting;
 
 /// Commits after which closing opens once more.
@@ -50,6 +53,10 @@ pub struct Store {
     pub(super) log: Log,
     pub(super) manifest: Manifest,
     pub(super) poisoned: bool,
+    /// What changed since the published graph; none while that must be made from everything.
+    pub(super) since: Option<Delta>,
+    /// The published graph as it was mapped last.
+    pub(super) shown: Mutex<Option<Snapshot>>,
     /// Sequence when it was opened.
     opened_at: u64,
     /// The generation that the fields above belong to.
@@ -128,7 +135,8 @@ impl Store {
         let generation = directory.generation();
         let log = Log::open(&log_path(directory.path(), generation), manifest.log_end)?;
         let opened_at = manifest.sequence;
-        Ok(Self { engine, log, manifest, poisoned: false, opened_at, generation, directory })
+        let (since, shown) = (None, Mutex::default());
+        Ok(Self { engine, log, manifest, poisoned: false, since, shown, opened_at, generation, directory })
     }
 
     /// Makes an empty database and log.

@@ -15,7 +15,7 @@ use crate::relate::{Counting, Passages, Sighting, pairs};
 pub(crate) const BATCH_BYTES: usize = 4 << 20;
 
 /// One list of rows a table.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Pending {
     pub(crate) edges: Vec<Row<3, 2>>,
     pub(crate) nodes: Vec<Row<2, 3>>,
@@ -70,23 +70,60 @@ impl Pending {
         counted + self.documents.len() + self.heads.len() + self.places.len() + self.holdings.len()
     }
 
+    /// Takes all rows of another, which is empty then.
+    pub(crate) fn append(&mut self, other: &mut Self) {
+        self.edges.append(&mut other.edges);
+        self.nodes.append(&mut other.nodes);
+        self.forms.append(&mut other.forms);
+        self.postings.append(&mut other.postings);
+        self.documents.append(&mut other.documents);
+        self.heads.append(&mut other.heads);
+        self.places.append(&mut other.places);
+        self.holdings.append(&mut other.holdings);
+    }
+
+    /// Drops all rows; their memory is kept for the next ones.
+    pub(crate) fn clear(&mut self) {
+        self.edges.clear();
+        self.nodes.clear();
+        self.forms.clear();
+        self.postings.clear();
+        self.documents.clear();
+        self.heads.clear();
+        self.places.clear();
+        self.holdings.clear();
+    }
+
+    /// Sorts and sums the rows of every list.
+    pub(crate) fn settle(&mut self) {
+        settle(&mut self.edges);
+        settle(&mut self.nodes);
+        settle(&mut self.forms);
+        settle(&mut self.postings);
+        settle(&mut self.documents);
+        settle(&mut self.heads);
+        settle(&mut self.places);
+        settle(&mut self.holdings);
+    }
+
     /// Writes a segment a table and names it in the manifest, which the caller writes. Full batches are applied on the way:
-    /// until the manifest names them, their segments do not exist. Gives the tables that changed.
+    /// until the manifest names them, their segments do not exist. Gives the tables that changed. The rows stay, settled.
     pub(crate) fn write(
         &mut self,
         engine: &Engine,
         manifest: &mut Manifest,
         batch: &mut Batch,
     ) -> Result<Vec<usize>, StoreError> {
+        self.settle();
         let slots = [
-            write(EDGES, &mut self.edges, engine, manifest, batch)?,
-            write(NODES, &mut self.nodes, engine, manifest, batch)?,
-            write(FORMS, &mut self.forms, engine, manifest, batch)?,
-            write(POSTINGS, &mut self.postings, engine, manifest, batch)?,
-            write(DOCUMENTS, &mut self.documents, engine, manifest, batch)?,
-            write(HEADS, &mut self.heads, engine, manifest, batch)?,
-            write(PLACES, &mut self.places, engine, manifest, batch)?,
-            write(HOLDINGS, &mut self.holdings, engine, manifest, batch)?,
+            write(EDGES, &self.edges, engine, manifest, batch)?,
+            write(NODES, &self.nodes, engine, manifest, batch)?,
+            write(FORMS, &self.forms, engine, manifest, batch)?,
+            write(POSTINGS, &self.postings, engine, manifest, batch)?,
+            write(DOCUMENTS, &self.documents, engine, manifest, batch)?,
+            write(HEADS, &self.heads, engine, manifest, batch)?,
+            write(PLACES, &self.places, engine, manifest, batch)?,
+            write(HOLDINGS, &self.holdings, engine, manifest, batch)?,
         ];
         debug_assert_eq!(slots.len(), TABLES);
         Ok(slots.into_iter().flatten().collect())
@@ -95,20 +132,18 @@ impl Pending {
 
 fn write<const K: usize, const V: usize>(
     table: Table<K, V>,
-    rows: &mut Vec<Row<K, V>>,
+    rows: &[Row<K, V>],
     engine: &Engine,
     manifest: &mut Manifest,
     batch: &mut Batch,
 ) -> Result<Option<usize>, StoreError> {
-    settle(rows);
     let mut writer = SegmentWriter::new(manifest.new_segment(), 0);
-    for row in rows.iter() {
+    for row in rows {
         writer.push(row, batch);
         if batch.bytes() > BATCH_BYTES {
             engine.apply(std::mem::take(batch))?;
         }
     }
-    rows.clear();
     let segment = writer.finish(batch);
     manifest.segments[table.slot].extend(segment);
     Ok(segment.map(|_| table.slot))

@@ -7,15 +7,19 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 
 use memmap2::Mmap;
 
 use super::directory::{files, live_generation, log_path, sync_directory};
 
+use super::draft::Draft;
 use super::error::StoreError;
 use super::guard;
 use super::log::LogFile;
 use super::open::Store;
+use super::patch::Patched;
+use super::pending::Pending;
 use super::snapshot::Snapshot;
 
 const PREFIX: &str = "graph-";
@@ -29,20 +33,44 @@ impl Store {
     /// [`StoreError::Damaged`], [`StoreError::Io`] and the like.
     pub fn snapshot(&self) -> Result<Snapshot, StoreError> {
         self.usable()?;
-        if let Some(snapshot) = self.published() {
+        if let Some(snapshot) = self.published(self.sequence()) {
             return Ok(snapshot);
         }
         self.publish()?;
-        self.published().ok_or_else(|| self.damaged("the published graph does not read back"))
+        let snapshot = self.published(self.sequence());
+        snapshot.ok_or_else(|| self.damaged("the published graph does not read back"))
     }
 
-    /// The published graph if it shows the last commit and is whole.
-    fn published(&self) -> Option<Snapshot> {
-        let file = self.path().join(name(self.generation, self.sequence()));
-        open(self.path(), &file, self.generation, false).ok().flatten()
+    /// The published graph of a commit if it is there and whole. Its checksums are compared once.
+    fn published(&self, sequence: u64) -> Option<Snapshot> {
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_it =
+            |shown: &Snapshot| (shown.head().generation, shown.sequence()) == (self.generation, sequence);
+        if !shown.as_ref().is_some_and(is_it) {
+            *shown = open(self.path(), &self.graph(sequence), self.generation, false).ok().flatten();
+        }
+        shown.clone()
     }
 
-    /// Writes the graph of the last commit for readers, and removes the one before. O(everything but the texts).
+    /// Whether there is a graph of the last commit; it may be damaged.
+    pub(super) fn is_published(&self) -> bool {
+        self.graph(self.sequence()).exists()
+    }
+
+    fn graph(&self, sequence: u64) -> PathBuf {
+        self.path().join(name(self.generation, sequence))
+    }
+
+    /// Remembers the rows of a commit for the next graph, or that it must be made from everything.
+    pub(super) fn note_rows(&mut self, rows: &mut Pending) {
+        if self.since.as_mut().is_some_and(|since| !since.take(rows)) {
+            self.since = None;
+        }
+        rows.clear();
+    }
+
+    /// Writes the graph of the last commit for readers, and removes the one before. O(everything but the texts); a few times
+    /// less where this handle made the last commits, since the graph before is then patched.
     ///
     /// # Errors
     /// [`StoreError::Damaged`], [`StoreError::Io`] and the like; the graph published before stays.
@@ -54,16 +82,28 @@ impl Store {
 
     /// Writes the graph under its name.
     pub(super) fn write_graph(&self) -> Result<(), StoreError> {
-        let draft = self.draft()?;
-        let file = self.path().join(name(self.generation, self.sequence()));
+        let file = self.graph(self.sequence());
         let unnamed = self.path().join("graph.gx.tmp");
+        let patched = self.patched_since();
+        let draft = if patched.is_none() { self.draft()? } else { Draft::default() };
         let write = || -> io::Result<()> {
-            let out = draft.write(BufWriter::new(File::create(&unnamed)?))?;
+            let out = BufWriter::new(File::create(&unnamed)?);
+            let out = match patched {
+                Some(patched) => patched.write(out),
+                None => draft.write(out),
+            }?;
             out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
             fs::rename(&unnamed, &file)?;
             sync_directory(self.path())
         };
         write().map_err(StoreError::io(&file, CURE))
+    }
+
+    /// The graph made from the published one, where that is there and what changed since is known. Else, and where anything
+    /// does not fit, everything is gathered: that says what is wrong, if anything is.
+    pub(super) fn patched_since(&self) -> Option<Patched> {
+        let since = self.since.as_ref().filter(|since| since.base != self.sequence())?;
+        self.patched(&self.published(since.base)?, since).ok()
     }
 
     /// Removes what the graph just written replaces.

@@ -143,7 +143,8 @@ impl Writer<'_> {
         let pairs = pairs.iter().map(|(old, new)| (record(old), record(new))).collect();
         let mut batch = Batch::default();
         let changed = rewrite(&self.store.engine, &pairs, &mut batch)?;
-        if changed > 0 {
+        let count = changed.len() as u64;
+        if count > 0 {
             let mut manifest = self.store.manifest.clone();
             manifest.sequence += 1;
             manifest.write([], &mut batch);
@@ -151,34 +152,39 @@ impl Writer<'_> {
             self.store.engine.flush()?;
             guard::note(&self.store.directory.files(self.store.generation), manifest.sequence)?;
             self.store.manifest = manifest;
+            if let Some(since) = &mut self.store.since {
+                since.redefined.extend(changed);
+            }
             self.entities = Interner::load(&self.store.engine, Names::Entities)?;
             self.remembered.clear();
         }
-        Ok(changed)
+        Ok(count)
     }
 }
 
-/// Replaces records of entities in the streams that hold them.
+/// Replaces records of entities in the streams that hold them; gives their numbers.
 fn rewrite(
     engine: &Engine,
     pairs: &std::collections::HashMap<Vec<u8>, Vec<u8>>,
     batch: &mut Batch,
-) -> Result<u64, StoreError> {
-    let mut changed = 0;
+) -> Result<Vec<u32>, StoreError> {
+    let mut changed = Vec::new();
     for (first, old) in Names::Entities.streams(engine)? {
         let mut new = Vec::with_capacity(old.len());
         let mut bytes = Bytes::new(&old);
-        let before = changed;
+        let before = changed.len();
+        let mut number = first;
         while !bytes.is_empty() {
             let record =
                 bytes.count().and_then(|len| bytes.take(len)).map_err(|damage| engine.damaged(damage))?;
             let replaced = pairs.get(record);
-            changed += u64::from(replaced.is_some());
+            changed.extend(replaced.map(|_| number));
+            number += 1;
             let record = replaced.map_or(record, Vec::as_slice);
             put(&mut new, record.len() as u64);
             new.extend_from_slice(record);
         }
-        if changed > before {
+        if changed.len() > before {
             Names::Entities.replace(first, &old, &new, batch);
         }
     }

@@ -73,6 +73,7 @@ impl Store {
         // From here on memory and disk disagree until the marker names the new generation.
         self.poisoned = true;
         (self.engine, self.log, self.manifest, self.generation) = (engine, log, manifest, generation);
+        self.since = None;
         self.write_graph()?;
         self.directory.switch(generation)?;
         self.poisoned = false;
@@ -196,6 +197,7 @@ impl<'s> Copy<'s> {
         self.manifest.log_end = self.log.sync()?;
         let mut batch = Batch::default();
         let slots = self.pending.write(&self.engine, &mut self.manifest, &mut batch)?;
+        self.pending.clear();
         for names in [&mut self.entities, &mut self.forms, &mut self.sources] {
             names.to.write(&mut batch);
         }

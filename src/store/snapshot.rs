@@ -14,10 +14,11 @@ use memmap2::Mmap;
 
 use super::codec::Bytes;
 use super::day;
-use super::draft::{Draft, PairDay, form_hash};
+use super::draft::{Draft, PairDay};
 use super::error::Damage;
-use super::layout::{ENTITY, Head, SECTIONS, Section, read_front, u32_at, u64_at};
+use super::layout::{ENTITY, Head, SECTIONS, Section, form_hash, read_front, u32_at, u64_at};
 use super::log::LogFile;
+use super::parts::{FIRST_DAY, Totals};
 use crate::dictionary::{EntityId, Kind};
 use crate::relate::{Contingency, Counting, Observation, Weighting};
 
@@ -114,10 +115,15 @@ impl<'s> Relation<'s> {
     /// Day, count, articles.
     pub(super) fn numbers(&self) -> impl Iterator<Item = (u32, u64, u64)> + use<'s> {
         let mut days = self.days;
-        let mut day = 0u32;
+        let mut last = FIRST_DAY;
         std::iter::from_fn(move || {
-            day = day.wrapping_add(days.small().ok()?);
-            Some((day, days.number().ok()?, days.number().ok()?))
+            let tag = days.number().ok()?;
+            let from = if tag & 2 == 0 { last } else { 0 };
+            let day = from.wrapping_add((tag >> 2) as u32);
+            last = day.max(FIRST_DAY);
+            let (count, articles) =
+                if tag & 1 == 1 { (1, 1) } else { (days.number().ok()?, days.number().ok()?) };
+            Some((day, count, articles))
         })
     }
 }
@@ -331,20 +337,49 @@ impl Snapshot {
 
     /// The store's numbers of an entity.
     pub(super) fn numbers(&self, node: u32) -> Vec<u32> {
-        self.read_entity(node).map(|(_, numbers)| numbers).unwrap_or_default()
+        let mut names = self.names(node);
+        names.text().and_then(|_| numbers(&mut names)).unwrap_or_default()
+    }
+
+    /// Everything that names an entity, as it lies there.
+    pub(super) fn name_bytes(&self, node: u32) -> &[u8] {
+        let names = self.section(Section::Names);
+        let next = self.section(Section::Entities).get((node as usize + 1) * ENTITY..);
+        let end = next.filter(|rest| !rest.is_empty()).map_or(names.len(), |rest| u64_at(rest, 0) as usize);
+        &names[u64_at(self.record(node), 0) as usize..end]
+    }
+
+    /// What is counted of an entity.
+    pub(super) fn totals(&self, node: u32) -> Totals {
+        let record = self.record(node);
+        Totals {
+            mentions: u64_at(record, 1),
+            windows: u64_at(record, 2),
+            articles: u64_at(record, 3),
+            first: u32_at(record, 8),
+            last: u32_at(record, 9),
+        }
+    }
+
+    /// Counts of a relation by day, as they lie there.
+    pub(super) fn day_bytes(&self, relation: u32) -> &[u8] {
+        let starts = self.section(Section::DaysAt);
+        &self.section(Section::Days)
+            [u32_at(starts, relation as usize) as usize..u32_at(starts, relation as usize + 1) as usize]
     }
 
     fn read_entity(&self, node: u32) -> Result<(EntityRow, Vec<u32>), Damage> {
         let record = self.record(node);
         let mut names = self.names(node);
         let id = EntityId::from_text(names.text()?);
-        let kind = names.text()?.parse().map_err(|_| Damage("a kind is not one"))?;
-        let name = names.text()?.to_owned();
+        let numbers = numbers(&mut names)?;
+        let kind = names.maybe()?;
+        let name = if kind.is_some() { names.text()?.to_owned() } else { id.name().to_owned() };
+        let kind = kind.unwrap_or(id.kind()).parse().map_err(|_| Damage("a kind is not one"))?;
         let within = names.maybe()?.map(str::to_owned);
         let mut texts =
             || (0..names.count()?).map(|_| names.text().map(str::to_owned)).collect::<Result<Vec<_>, _>>();
         let (aliases, surfaces) = (texts()?, texts()?);
-        let numbers = (0..names.count()?).map(|_| names.small()).collect::<Result<_, _>>()?;
         let row = EntityRow {
             id,
             kind,
@@ -376,6 +411,15 @@ impl Snapshot {
     #[must_use]
     pub fn id(&self, node: u32) -> &str {
         self.names(node).text().unwrap_or_default()
+    }
+
+    /// The kind of a node, without reading the rest of it.
+    ///
+    /// # Panics
+    /// If there is no such node.
+    #[must_use]
+    pub fn kind_of(&self, node: u32) -> &str {
+        self.id(node).split_once(':').map_or("", |(kind, _)| kind)
     }
 
     /// The mentions of a node, without reading the rest of it.
@@ -412,10 +456,7 @@ impl Snapshot {
     #[must_use]
     pub fn relation(&self, relation: u32) -> Relation<'_> {
         let (a, b) = self.ends(relation);
-        let starts = self.section(Section::DaysAt);
-        let range =
-            u32_at(starts, relation as usize) as usize..u32_at(starts, relation as usize + 1) as usize;
-        Relation { a, b, days: Bytes::new(&self.section(Section::Days)[range]) }
+        Relation { a, b, days: Bytes::new(self.day_bytes(relation)) }
     }
 
     /// The nodes of a relation, the lower first.
@@ -504,6 +545,11 @@ impl Snapshot {
         let at = lower_bound(arcs.len() / 8, |at| u32_at(arcs, at * 2) < b);
         (at < arcs.len() / 8 && u32_at(arcs, at * 2) == b).then(|| u32_at(arcs, at * 2 + 1))
     }
+}
+
+/// The store's numbers of an entity.
+fn numbers(names: &mut Bytes<'_>) -> Result<Vec<u32>, Damage> {
+    (0..names.count()?).map(|_| names.small()).collect()
 }
 
 impl Source {

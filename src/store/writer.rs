@@ -11,6 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::compaction::compact_levels;
 use super::day;
+use super::delta::Delta;
 use super::engine::Batch;
 use super::error::StoreError;
 use super::facts::{ArticleFacts, ArticleKey};
@@ -96,6 +97,9 @@ impl Store {
         let entities = Interner::load(&self.engine, Names::Entities)?;
         let forms = Interner::load(&self.engine, Names::Forms)?;
         let first_fresh = self.manifest.next_document;
+        if self.is_published() {
+            self.since = Some(Delta::new(self.manifest.sequence, first_fresh, entities.next()));
+        }
         Ok(Writer {
             store: self,
             heads,
@@ -307,6 +311,7 @@ impl Writer<'_> {
         store.engine.flush()?;
         guard::note(&store.directory.files(store.generation), manifest.sequence)?;
         store.manifest = manifest;
+        store.note_rows(&mut self.pending);
         compact_levels(&store.engine, &mut store.manifest)?;
         self.first_fresh = self.store.manifest.next_document;
         self.fresh.clear();

@@ -1,0 +1,263 @@
+//! The parts of a snapshot, put together item by item: from rows, or from what an older snapshot says of an item.
+
+use std::io::{self, Seek, Write};
+
+use super::codec::{put, put_maybe, put_text};
+use super::day;
+use super::layout::{Section, SectionWriter, form_hash, u32_at};
+use super::snapshot::EntityRow;
+
+/// The first day of a relation counts from here, 1900-01-01, unless it is earlier.
+pub(super) const FIRST_DAY: u32 = day::CENTURY;
+
+/// What is counted of an entity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Totals {
+    pub(super) mentions: u64,
+    pub(super) windows: u64,
+    pub(super) articles: u64,
+    /// Day numbers; 0 for none.
+    pub(super) first: u32,
+    pub(super) last: u32,
+}
+
+/// Entities, their names, and the index of forms.
+#[derive(Default)]
+pub(super) struct Entities {
+    records: Vec<u8>,
+    names: Vec<u8>,
+    forms: Vec<(u32, u32)>,
+    count: u32,
+}
+
+impl Entities {
+    /// Takes the next entity, with the store's numbers of it.
+    pub(super) fn push(&mut self, row: &EntityRow, numbers: &[u32]) {
+        let totals = Totals {
+            mentions: row.mentions,
+            windows: row.windows,
+            articles: row.articles,
+            first: day::number(row.first),
+            last: day::number(row.last),
+        };
+        self.record(&totals);
+        put_names(&mut self.names, row, numbers);
+        let node = self.count - 1;
+        let all = std::iter::once(&row.name).chain(&row.aliases).chain(&row.surfaces);
+        self.forms.extend(all.map(|form| (form_hash(form), node)));
+    }
+
+    /// Takes the next entity as an older snapshot names it; its forms come by [`Entities::form`].
+    pub(super) fn push_named(&mut self, totals: &Totals, names: &[u8]) {
+        self.record(totals);
+        self.names.extend_from_slice(names);
+    }
+
+    /// Takes a form of an entity.
+    pub(super) fn form(&mut self, hash: u32, node: u32) {
+        self.forms.push((hash, node));
+    }
+
+    fn record(&mut self, totals: &Totals) {
+        for number in [self.names.len() as u64, totals.mentions, totals.windows, totals.articles] {
+            self.records.extend_from_slice(&number.to_le_bytes());
+        }
+        for day in [totals.first, totals.last] {
+            self.records.extend_from_slice(&day.to_le_bytes());
+        }
+        self.count += 1;
+    }
+
+    pub(super) fn put<W: Write + Seek>(mut self, out: &mut SectionWriter<W>) -> io::Result<()> {
+        out.put(Section::Entities, &self.records)?;
+        out.put(Section::Names, &self.names)?;
+        // Those of an older snapshot come sorted.
+        self.forms.sort();
+        self.forms.dedup();
+        out.put(Section::Forms, &pairs_of_u32(&self.forms))
+    }
+}
+
+/// Id, numbers, kind and name unless they are those of the id, container, aliases, surfaces.
+fn put_names(names: &mut Vec<u8>, row: &EntityRow, numbers: &[u32]) {
+    put_text(names, row.id.as_str());
+    put(names, numbers.len() as u64);
+    for &number in numbers {
+        put(names, u64::from(number));
+    }
+    let usual = (row.kind.as_str(), row.name.as_str()) == (row.id.kind(), row.id.name());
+    put_maybe(names, (!usual).then_some(row.kind.as_str()));
+    if !usual {
+        put_text(names, &row.name);
+    }
+    put_maybe(names, row.within.as_deref());
+    for list in [&row.aliases, &row.surfaces] {
+        put(names, list.len() as u64);
+        for text in list {
+            put_text(names, text);
+        }
+    }
+}
+
+/// Relations with their counts by day, and the arcs that follow from them. Bytes as they are written.
+pub(super) struct Relations {
+    ends: Vec<u8>,
+    starts: Vec<u8>,
+    days: Vec<u8>,
+    degrees: Vec<u64>,
+}
+
+impl Relations {
+    pub(super) fn new(nodes: usize) -> Self {
+        Self { ends: Vec::new(), starts: vec![0; 4], days: Vec::new(), degrees: vec![0; nodes + 1] }
+    }
+
+    /// Takes the next relation, its days as [`put_days`] writes them.
+    pub(super) fn push(&mut self, a: u32, b: u32, days: impl FnOnce(&mut Vec<u8>)) -> io::Result<()> {
+        put_pair(&mut self.ends, a, b);
+        self.degrees[a as usize + 1] += 1;
+        self.degrees[b as usize + 1] += 1;
+        days(&mut self.days);
+        let end = u32::try_from(self.days.len());
+        let too_many = |_| io::Error::other("there are more relations by day than a snapshot can hold");
+        self.starts.extend_from_slice(&end.map_err(too_many)?.to_le_bytes());
+        Ok(())
+    }
+
+    pub(super) fn put<W: Write + Seek>(mut self, out: &mut SectionWriter<W>) -> io::Result<()> {
+        out.put(Section::Days, &std::mem::take(&mut self.days))?;
+        out.put(Section::DaysAt, &std::mem::take(&mut self.starts))?;
+        for node in 1..self.degrees.len() {
+            self.degrees[node] += self.degrees[node - 1];
+        }
+        out.put(Section::Offsets, &u64s(&self.degrees))?;
+        out.put(Section::Arcs, &arcs(&self.ends, self.degrees))?;
+        out.put(Section::Ends, &self.ends)
+    }
+}
+
+/// The arcs of all nodes, which come sorted since relations are; `next` has the place of each node's first one.
+fn arcs(ends: &[u8], mut next: Vec<u64>) -> Vec<u8> {
+    let mut arcs = vec![0u8; ends.len() * 2];
+    for relation in 0..ends.len() / 8 {
+        let (a, b) = (u32_at(ends, relation * 2), u32_at(ends, relation * 2 + 1));
+        for (from, to) in [(a, b), (b, a)] {
+            let place = &mut next[from as usize];
+            arcs[*place as usize * 8..][..8].copy_from_slice(&pair(to, relation as u32));
+            *place += 1;
+        }
+    }
+    arcs
+}
+
+/// Writes (day, count, articles), sorted by day. A step from the day before, times four; plus two if it counts from 0
+/// instead; plus one if count and articles are 1, and else these follow.
+pub(super) fn put_days(out: &mut Vec<u8>, days: impl Iterator<Item = (u32, u64, u64)>) {
+    let mut last = FIRST_DAY;
+    for (day, count, articles) in days {
+        let (step, from_zero) = day.checked_sub(last).map_or((day, true), |step| (step, false));
+        let ones = (count, articles) == (1, 1);
+        put(out, u64::from(step) << 2 | u64::from(from_zero) << 1 | u64::from(ones));
+        if !ones {
+            put(out, count);
+            put(out, articles);
+        }
+        last = day.max(FIRST_DAY);
+    }
+}
+
+/// Articles with their places.
+#[derive(Default)]
+pub(super) struct Documents {
+    records: Vec<u8>,
+    places: Vec<u8>,
+}
+
+impl Documents {
+    /// Takes the next article: its address, its day, and (source, number, address of the note) of its places.
+    pub(super) fn push(
+        &mut self,
+        address: u64,
+        day: u32,
+        places: impl ExactSizeIterator<Item = (u32, u32, u64)>,
+    ) {
+        self.records.extend_from_slice(&address.to_le_bytes());
+        self.records.extend_from_slice(&(self.places.len() as u64).to_le_bytes());
+        self.records.extend_from_slice(&day.to_le_bytes());
+        self.records.extend_from_slice(&[0; 4]);
+        put(&mut self.places, places.len() as u64);
+        for (source, number, note) in places {
+            put(&mut self.places, u64::from(source));
+            put(&mut self.places, u64::from(number));
+            put(&mut self.places, note);
+        }
+    }
+
+    pub(super) fn put<W: Write + Seek>(self, out: &mut SectionWriter<W>) -> io::Result<()> {
+        out.put(Section::Documents, &self.records)?;
+        out.put(Section::Places, &self.places)
+    }
+}
+
+/// The articles of each entity.
+pub(super) struct Postings {
+    starts: Vec<u64>,
+    packed: Vec<u8>,
+}
+
+impl Postings {
+    pub(super) fn new() -> Self {
+        Self { starts: vec![0], packed: Vec::new() }
+    }
+
+    /// Takes the articles of the next entity, sorted.
+    pub(super) fn push(&mut self, articles: impl Iterator<Item = u32>) {
+        let mut last = 0;
+        for article in articles {
+            put(&mut self.packed, u64::from(article - last));
+            last = article;
+        }
+        self.starts.push(self.packed.len() as u64);
+    }
+
+    pub(super) fn put<W: Write + Seek>(self, out: &mut SectionWriter<W>) -> io::Result<()> {
+        out.put(Section::PostingsAt, &u64s(&self.starts))?;
+        out.put(Section::Postings, &self.packed)
+    }
+}
+
+/// Writes the names of sources.
+pub(super) fn put_sources<W: Write + Seek>(sources: &[String], out: &mut SectionWriter<W>) -> io::Result<()> {
+    let mut starts = vec![0u64];
+    let mut names = Vec::new();
+    for source in sources {
+        names.extend_from_slice(source.as_bytes());
+        starts.push(names.len() as u64);
+    }
+    out.put(Section::SourcesAt, &u64s(&starts))?;
+    out.put(Section::Sources, &names)
+}
+
+fn u64s(numbers: &[u64]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(numbers.len() * 8);
+    for number in numbers {
+        bytes.extend_from_slice(&number.to_le_bytes());
+    }
+    bytes
+}
+
+fn pair(x: u32, y: u32) -> [u8; 8] {
+    (u64::from(y) << 32 | u64::from(x)).to_le_bytes()
+}
+
+fn put_pair(out: &mut Vec<u8>, x: u32, y: u32) {
+    out.extend_from_slice(&pair(x, y));
+}
+
+fn pairs_of_u32(pairs: &[(u32, u32)]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(pairs.len() * 8);
+    for &(x, y) in pairs {
+        put_pair(&mut bytes, x, y);
+    }
+    bytes
+}

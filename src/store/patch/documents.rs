@@ -1,0 +1,233 @@
+//! Articles: most keep their place in the order, which only moves by those that came or went before them.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::NONE;
+use super::entities::Nodes;
+use crate::store::collect::{Placed, place_order, ranked};
+use crate::store::delta::Delta;
+use crate::store::error::StoreError;
+use crate::store::names::{Names, texts};
+use crate::store::open::Store;
+use crate::store::parts::{Documents, Postings};
+use crate::store::pending::Pending;
+use crate::store::rows::Row;
+use crate::store::segments::{PLACES, UNCOUNTED};
+use crate::store::snapshot::Snapshot;
+
+/// The two halves of an article's key.
+type Article = (u64, u64);
+
+/// What became of a document.
+#[derive(Clone, Copy, Debug)]
+enum State {
+    /// Only its places changed.
+    Placed,
+    /// It does not count, or no longer.
+    Gone,
+    Counted(u32, Article),
+}
+
+pub(super) fn patch(
+    store: &Store,
+    base: &Snapshot,
+    delta: &Delta,
+    rows: &Pending,
+    nodes: &Nodes,
+) -> Result<(Documents, Vec<String>, Postings), StoreError> {
+    let (sources, rank_of) = ranked(texts(&store.engine, Names::Sources)?);
+    let patch = Patch { store, base, delta, rows, rank_of };
+    let (placed, leaving) = patch.placed()?;
+    let (documents, moved) = patch.merge(&placed, &leaving, &sources)?;
+    let postings = patch.postings(&moved, nodes)?;
+    Ok((documents, sources, postings))
+}
+
+struct Patch<'p> {
+    store: &'p Store,
+    base: &'p Snapshot,
+    delta: &'p Delta,
+    rows: &'p Pending,
+    rank_of: Vec<u32>,
+}
+
+/// Where the articles of the older graph stand now, and the documents that were put anew.
+struct Moved {
+    of_old: Vec<u32>,
+    of_document: FxHashMap<u32, u32>,
+}
+
+impl Patch<'_> {
+    /// The documents that changed, by number.
+    fn states(&self) -> BTreeMap<u32, State> {
+        let mut states = BTreeMap::new();
+        for row in &self.rows.places {
+            states.insert(row.key[0] as u32, State::Placed);
+        }
+        for row in self.rows.heads.iter().filter(|row| row.values[0] < 0) {
+            states.insert(row.key[2] as u32, State::Gone);
+        }
+        for row in self.rows.heads.iter().filter(|row| row.values[0] > 0) {
+            let [high, low, document, day, _] = row.key;
+            let state = if day == UNCOUNTED { State::Gone } else { State::Counted(day as u32, (high, low)) };
+            states.insert(document as u32, state);
+        }
+        states
+    }
+
+    /// The documents to put, in order, and the places in the older graph of those that leave theirs, with their numbers.
+    fn placed(&self) -> Result<(Vec<Placed>, FxHashMap<u32, u32>), StoreError> {
+        let states = self.states();
+        let mut addresses = BTreeMap::new();
+        for &document in states.keys() {
+            addresses.insert(self.address(document)?, document);
+        }
+        let mut leaving = FxHashMap::default();
+        let mut at = FxHashMap::default();
+        for old in 0..self.base.document_count() as u32 {
+            if let Some(&document) = addresses.get(&self.base.address_of(old)) {
+                leaving.insert(old, document);
+                at.insert(document, old);
+            }
+        }
+        let mut placed = Vec::new();
+        for (&address, &document) in &addresses {
+            let (day, article) = match (states[&document], at.get(&document)) {
+                (State::Counted(day, article), _) => (day, article),
+                (State::Placed, Some(&old)) => (self.base.day_of(old), self.article(address)?),
+                _ => continue,
+            };
+            placed.push(Placed { document, day, article, places: self.places(document)?, address });
+        }
+        placed.sort_unstable_by_key(|placed| (placed.order(), placed.article));
+        Ok((placed, leaving))
+    }
+
+    fn address(&self, document: u32) -> Result<u64, StoreError> {
+        let rows = &self.rows.documents;
+        let at = rows.partition_point(|row| row.key[0] < u64::from(document));
+        if let Some(row) = rows.get(at).filter(|row| row.key[0] == u64::from(document)) {
+            return Ok(row.key[1]);
+        }
+        self.store.address(document)?.ok_or_else(|| self.store.damaged("a document is not in the log"))
+    }
+
+    /// The key of the article that a document's record begins with.
+    fn article(&self, address: u64) -> Result<Article, StoreError> {
+        let key = self.store.document_at(address)?.key;
+        Ok(((key >> 64) as u64, key as u64))
+    }
+
+    fn places(&self, document: u32) -> Result<Vec<(u32, u32, u64)>, StoreError> {
+        let wanted = u64::from(document);
+        let rows: Vec<Row<5, 1>> = if document < self.delta.first_document {
+            self.store.rows_of(PLACES, wanted, wanted)?.collect::<Result<_, _>>()?
+        } else {
+            let from = self.rows.places.partition_point(|row| row.key[0] < wanted);
+            self.rows.places[from..].iter().take_while(|row| row.key[0] == wanted).copied().collect()
+        };
+        let mut places = Vec::with_capacity(rows.len());
+        for row in rows {
+            let [_, source, number, note, _] = row.key;
+            let rank = self.rank_of.get(source as usize).copied();
+            places.push((
+                rank.ok_or_else(|| self.store.damaged("a source has no name"))?,
+                number as u32,
+                note,
+            ));
+        }
+        places.sort_unstable();
+        Ok(places)
+    }
+
+    /// Writes the articles that stay and those to put in one order.
+    fn merge(
+        &self,
+        placed: &[Placed],
+        leaving: &FxHashMap<u32, u32>,
+        sources: &[String],
+    ) -> Result<(Documents, Moved), StoreError> {
+        let ranks = self.ranks(sources)?;
+        let mut out = Documents::default();
+        let mut moved =
+            Moved { of_old: vec![NONE; self.base.document_count()], of_document: FxHashMap::default() };
+        let mut placed = placed.iter().peekable();
+        let mut next = 0;
+        let mut put = |out: &mut Documents, placed: &Placed, next: &mut u32| {
+            out.push(placed.address, placed.day, placed.places.iter().copied());
+            moved.of_document.insert(placed.document, *next);
+            *next += 1;
+        };
+        for old in (0..self.base.document_count() as u32).filter(|old| !leaving.contains_key(old)) {
+            let (address, day) = (self.base.address_of(old), self.base.day_of(old));
+            let mut places = self.base.place_numbers(old).map_err(|damage| self.store.damaged(damage.0))?;
+            for place in &mut places {
+                place.0 = ranks[place.0 as usize];
+            }
+            let here = place_order(day, &places);
+            while let Some(new) = placed.peek() {
+                let first = new.order().cmp(&here);
+                if first.is_gt() || (first.is_eq() && new.article > self.article(address)?) {
+                    break;
+                }
+                put(&mut out, new, &mut next);
+                placed.next();
+            }
+            out.push(address, day, places.into_iter());
+            moved.of_old[old as usize] = next;
+            next += 1;
+        }
+        for new in placed {
+            put(&mut out, new, &mut next);
+        }
+        for (&old, document) in leaving {
+            moved.of_old[old as usize] = moved.of_document.get(document).copied().unwrap_or(NONE);
+        }
+        Ok((out, moved))
+    }
+
+    /// The rank that each source of the older graph has now.
+    fn ranks(&self, sources: &[String]) -> Result<Vec<u32>, StoreError> {
+        let rank = |old: u32| {
+            let name = self.base.source(old);
+            let rank = sources.binary_search_by(|source| source.as_str().cmp(name));
+            rank.map(|rank| rank as u32).map_err(|_| self.store.damaged("a source is gone"))
+        };
+        (0..self.base.source_count() as u32).map(rank).collect()
+    }
+
+    fn postings(&self, moved: &Moved, nodes: &Nodes) -> Result<Postings, StoreError> {
+        let mut new = self.new_postings(moved, nodes)?.into_iter().peekable();
+        let mut out = Postings::new();
+        for (node, &old) in (0u32..).zip(&nodes.old) {
+            let mut articles = if old == NONE { Vec::new() } else { self.base.postings(old) };
+            for article in &mut articles {
+                *article = moved.of_old[*article as usize];
+            }
+            articles.retain(|&article| article != NONE);
+            while let Some((_, article)) = new.next_if(|(to, _)| *to == node) {
+                articles.push(article);
+            }
+            articles.sort_unstable();
+            articles.dedup();
+            out.push(articles.into_iter());
+        }
+        Ok(out)
+    }
+
+    /// (node, article) of documents that count now and did not before; those that no longer count are left out as they are.
+    fn new_postings(&self, moved: &Moved, nodes: &Nodes) -> Result<Vec<(u32, u32)>, StoreError> {
+        let mut new = Vec::new();
+        for row in self.rows.postings.iter().filter(|row| row.values[0] > 0) {
+            let article = moved.of_document.get(&(row.key[1] as u32)).copied();
+            let (Some(node), Some(article)) = (nodes.of(row.key[0]), article) else {
+                return Err(self.store.damaged("a posting leads to nothing"));
+            };
+            new.push((node, article));
+        }
+        new.sort_unstable();
+        Ok(new)
+    }
+}
