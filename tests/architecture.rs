@@ -18,7 +18,7 @@ const ROOMS: [&str; 10] = [
 ];
 
 /// Crates that one room owns; the command line owns those of the binary.
-const OWNERS: [(&str, &str); 14] = [
+const OWNERS: [(&str, &str); 15] = [
     ("jieba_rs", "text"),
     ("daachorse", "dictionary"),
     ("chardetng", "corpus"),
@@ -26,6 +26,7 @@ const OWNERS: [(&str, &str); 14] = [
     ("glob", "corpus"),
     ("sled", "store"),
     ("lz4_flex", "store"),
+    ("zstd", "store"),
     ("memmap2", "store"),
     ("petgraph", "graph"),
     ("quick_xml", "export"),

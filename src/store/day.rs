@@ -11,7 +11,7 @@ const SHIFT: i64 = days_from_march(-9999, 1, 1) - 1;
 const ERA_DAYS: i64 = 146_097;
 
 /// The number of 1900-01-01.
-pub(crate) const CENTURY: u32 = (days_from_march(1900, 1, 1) - SHIFT) as u32;
+pub(crate) const CENTURY: u32 = (days_from_march(1900, 1, 1) - SHIFT).unsigned_abs() as u32;
 
 /// The number of a day.
 pub(crate) fn number(day: Option<Date>) -> u32 {

@@ -1,7 +1,7 @@
 //! The store's directory: its marker, its lock, and which generation of files is the live one.
 //!
 //! ```text
-//! store/guanxi.store   "guanxi store 1", then "generation 3"; replaced as a whole
+//! store/guanxi.store   "guanxi store 2", then "generation 3"; replaced as a whole
 //! store/lock           held by the one process that opens the database; names it
 //! store/generation-3/  database and article log
 //! ```
@@ -14,8 +14,9 @@ use std::time::Duration;
 
 use super::error::StoreError;
 
-/// Version of everything on disk. A newer one is refused.
-pub(crate) const FORMAT: u32 = 1;
+/// Version of everything on disk. A newer one is refused; 1, which had no small packing of the log, is read.
+const FORMAT: u32 = 2;
+const OLDEST: u32 = 1;
 const MARKER: &str = "guanxi.store";
 const MARKER_DRAFT: &str = "guanxi.store.tmp";
 const LOCK: &str = "lock";
@@ -116,7 +117,7 @@ fn read_marker(path: &Path) -> Result<Option<u32>, StoreError> {
     let mut lines = text.lines();
     let number = |line: Option<&str>, word: &str| line?.strip_prefix(word)?.parse::<u32>().ok();
     match (number(lines.next(), "guanxi store "), number(lines.next(), "generation ")) {
-        (Some(FORMAT), Some(generation)) => Ok(Some(generation)),
+        (Some(OLDEST..=FORMAT), Some(generation)) => Ok(Some(generation)),
         (Some(found), _) if found > FORMAT => {
             Err(StoreError::Newer { path: path.to_owned(), found, known: FORMAT })
         }
@@ -231,9 +232,15 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let marker = dir.path().join(MARKER);
         assert!(matches!(Directory::open(dir.path(), false), Err(StoreError::Missing { .. })));
-        fs::write(&marker, "guanxi store 2\nwhatever\n").unwrap();
-        assert!(matches!(Directory::open(dir.path(), true), Err(StoreError::Newer { found: 2, .. })));
-        for text in ["", "guanxi store 1\n", "guanxi store x\ngeneration 1\n", "\u{0}\u{1}"] {
+        fs::write(&marker, "guanxi store 3\nwhatever\n").unwrap();
+        assert!(matches!(Directory::open(dir.path(), true), Err(StoreError::Newer { found: 3, .. })));
+        for text in [
+            "",
+            "guanxi store 2\n",
+            "guanxi store 0\ngeneration 1\n",
+            "guanxi store x\ngeneration 1\n",
+            "\u{0}\u{1}",
+        ] {
             fs::write(&marker, text).unwrap();
             assert!(matches!(Directory::open(dir.path(), true), Err(StoreError::Damaged { .. })), "{text:?}");
         }

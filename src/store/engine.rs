@@ -15,6 +15,9 @@ use super::error::{Damage, StoreError};
 /// Tries to open while an earlier handle of this process lets go of sled's own lock: two seconds.
 const OPEN_TRIES: u32 = 40;
 
+/// Bytes of a batch while copying.
+const COPIED_AT_ONCE: usize = 4 << 20;
+
 /// The database of one generation.
 #[derive(Debug)]
 pub(crate) struct Engine {
@@ -108,6 +111,25 @@ impl Engine {
     /// Applies a batch. It is on disk after [`Engine::flush`].
     pub(crate) fn apply(&self, batch: Batch) -> Result<(), StoreError> {
         self.db.apply_batch(batch.inner).map_err(|error| engine_error(&self.path, &error))
+    }
+
+    /// Copies everything into an empty database of which nobody knows yet. sled writes a leaf with all its values once more
+    /// whenever it splits: so the keys go first and make the leaves, and each value is written once.
+    pub(crate) fn copy_to(&self, to: &Self) -> Result<(), StoreError> {
+        for entry in self.db.iter().keys() {
+            let key = entry.map_err(|error| engine_error(&self.path, &error))?;
+            to.db.insert(key, seal(&[])).map_err(|error| engine_error(&to.path, &error))?;
+        }
+        let mut batch = Batch::default();
+        for entry in self.range(&[], &[u8::MAX]) {
+            let (key, value) = entry?;
+            batch.put(&key, &value);
+            if batch.bytes() > COPIED_AT_ONCE {
+                to.apply(std::mem::take(&mut batch))?;
+            }
+        }
+        to.apply(batch)?;
+        to.flush()
     }
 
     /// Brings everything applied to the disk. sled's own flush does not reach further than the page cache.

@@ -3,11 +3,13 @@
 use std::path::Path;
 
 use super::codec::{Bytes, put, put_signed, seal, unseal};
+use super::directory::log_path;
 use super::engine::Engine;
 use super::log::{resealed, unpack};
 use super::manifest::Manifest;
 use super::names::entity_of;
 use super::open::Store;
+use super::packing::Packing;
 use super::passage::passages;
 use super::record::{Document, Front, Note};
 use super::rows::{Row, decode};
@@ -19,13 +21,14 @@ use crate::relate::Window;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Each decoder with its name. What it makes of bytes is read through; a panic is a fault.
-pub const TARGETS: [Target; 9] = [
+pub const TARGETS: [Target; 10] = [
     ("value", value),
     ("manifest", manifest),
     ("segments", segments),
     ("rows", rows),
     ("name", name),
-    ("frame", frame),
+    ("frame", |bytes| frame(bytes, Packing::Quick)),
+    ("small frame", |bytes| frame(bytes, Packing::Small)),
     ("document", document),
     ("note", note),
     ("snapshot", snapshot),
@@ -63,10 +66,10 @@ fn name(bytes: &[u8]) {
 }
 
 /// Also with a right checksum, so that what is packed is unpacked.
-fn frame(bytes: &[u8]) {
-    for frame in [bytes.to_vec(), resealed(bytes)] {
-        if let Ok((raw, used)) = unpack(&frame) {
-            assert!((1..=1 << 16).contains(&raw.len()) && used <= frame.len());
+fn frame(bytes: &[u8], packing: Packing) {
+    for frame in [bytes.to_vec(), resealed(bytes, packing)] {
+        if let Ok((raw, used)) = unpack(&frame, packing) {
+            assert!((1..=packing.block()).contains(&raw.len()) && used <= frame.len());
         }
     }
 }
@@ -109,7 +112,7 @@ fn snapshot(bytes: &[u8]) {
 /// # Panics
 /// If the store does not read.
 pub fn samples(store: &Path) -> Vec<(&'static str, Vec<u8>)> {
-    let opened = Store::open_existing(store).expect("a store");
+    let mut opened = Store::open_existing(store).expect("a store");
     let mut found = values(&opened.engine);
     let items = |address: u64| opened.log.read(address).expect("an item of the log");
     for row in opened.rows(DOCUMENTS).expect("the documents").take(20) {
@@ -118,9 +121,7 @@ pub fn samples(store: &Path) -> Vec<(&'static str, Vec<u8>)> {
     for row in opened.rows(PLACES).expect("the places").take(20) {
         found.push(("note", items(row.expect("a row").key[3])));
     }
-    let (begin, end) = opened.log.written().extent();
-    let log = std::fs::read(store.join("generation-1/articles.log")).expect("the log");
-    found.push(("frame", log[begin as usize..end as usize].to_vec()));
+    found.push(("frame", frames(&opened)));
     let mut numbers = Vec::new();
     put(&mut numbers, u64::MAX);
     put_signed(&mut numbers, i64::MIN);
@@ -129,7 +130,16 @@ pub fn samples(store: &Path) -> Vec<(&'static str, Vec<u8>)> {
     let graph = std::fs::read_dir(store).expect("the store").flatten().map(|entry| entry.path());
     let graph = graph.into_iter().find(|path| path.extension().is_some_and(|ext| ext == "gx"));
     found.push(("snapshot", std::fs::read(graph.expect("a published graph")).expect("a graph")));
+    opened.compact(|_, _| ()).expect("room for a copy");
+    found.push(("small frame", frames(&opened)));
     found
+}
+
+/// The log without its magic.
+fn frames(store: &Store) -> Vec<u8> {
+    let (begin, end) = store.log.written().extent();
+    let log = std::fs::read(log_path(store.path(), store.generation)).expect("the log");
+    log[begin as usize..end as usize].to_vec()
 }
 
 /// The values of the database, by what they are.

@@ -14,8 +14,8 @@ use crate::dictionary::{EntityId, Kind};
 use crate::recognise::{Named, Origin};
 use crate::text::Span;
 
-/// A row of one byte takes 56 in memory, and a list that grows up to three times that; a frame unpacks to 64 KB.
-const BOUND: Bound = Bound { base: 1 << 18, each: 3 * 56 };
+/// A row of one byte takes 56 in memory, and a list that grows up to three times that; a frame unpacks to 512 KB.
+const BOUND: Bound = Bound { base: 1 << 20, each: 3 * 56 };
 
 fn named(kind: &Kind, name: &str) -> Arc<Named> {
     let id = EntityId::new(kind, name, None);

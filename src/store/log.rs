@@ -1,24 +1,24 @@
-//! The article log: an append-only file of texts and records in compressed blocks of 64 KB, beside the database.
+//! The article log: an append-only file of texts and records in compressed blocks, beside the database.
 //!
 //! It lies outside sled because evidence is read from it by processes that never open sled, because it is never rewritten when
 //! a snapshot is published, and because sled takes about three times the bytes it is given. Bytes count as written once a
 //! manifest names their end; what stands behind that end is cut off at the next opening.
 //!
-//! File: the magic, then frames. Frame: raw length u32, stored length u32, CRC-32 of both and the payload u32, payload (LZ4 block;
-//! as it is where that is no shorter). An item is its length and its bytes, and may go on over several frames. Its address
-//! is the offset of the frame in which it begins, times 65536, plus its place in the raw block.
+//! File: the magic, which names the packing, then frames. Frame: raw length u32, stored length u32, CRC-32 of both and the payload
+//! u32, payload (packed; as it is where that is no shorter). An item is its length and its bytes, and may go on over several
+//! frames. Its address is the offset of the frame in which it begins, times the largest block, plus its place in the raw block.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::blocks::{Block, Blocks};
 use super::codec::put;
 use super::error::{Damage, StoreError};
+use super::packing::Packing;
 
-/// Raw bytes of a block.
-const BLOCK: usize = 1 << 16;
-const MAGIC: &[u8; 16] = b"guanxi articles1";
+const MAGIC: usize = 16;
 const FRAME: usize = 12;
 const DISK: &str = "see that the disk is well and not full";
 
@@ -35,29 +35,23 @@ pub(crate) struct Log {
 pub(crate) struct LogFile {
     path: PathBuf,
     file: Mutex<File>,
+    packing: Packing,
     end: u64,
-    last: Mutex<Option<(u64, Arc<Block>)>>,
-}
-
-/// A block as read.
-#[derive(Debug)]
-pub(crate) struct Block {
-    pub(crate) raw: Vec<u8>,
-    pub(crate) next: u64,
+    blocks: Mutex<Blocks>,
 }
 
 impl Log {
     /// Makes an empty log.
-    pub(crate) fn create(path: &Path) -> Result<Self, StoreError> {
+    pub(crate) fn create(path: &Path, packing: Packing) -> Result<Self, StoreError> {
         let make = || {
             let mut file =
                 OpenOptions::new().read(true).write(true).create(true).truncate(true).open(path)?;
-            file.write_all(MAGIC)?;
+            file.write_all(packing.magic())?;
             file.sync_all()?;
             Ok(file)
         };
         let file = make().map_err(StoreError::io(path, DISK))?;
-        Ok(Self { written: LogFile::over(path, file, MAGIC.len() as u64), open: Vec::new() })
+        Ok(Self { written: LogFile::over(path, file, packing, MAGIC as u64), open: Vec::new() })
     }
 
     /// Opens a log that counts up to `end`, and cuts off what stands behind.
@@ -71,15 +65,16 @@ impl Log {
 
     /// Appends an item and gives its address. It is on disk after [`Log::sync`].
     pub(crate) fn append(&mut self, item: &[u8]) -> Result<u64, StoreError> {
-        let address = self.written.end << 16 | self.open.len() as u64;
+        let packing = self.written.packing;
+        let address = self.written.end << packing.place_bits() | self.open.len() as u64;
         let mut head = Vec::with_capacity(10);
         put(&mut head, item.len() as u64);
         for mut bytes in [&head[..], item] {
             while !bytes.is_empty() {
-                let (now, later) = bytes.split_at(bytes.len().min(BLOCK - self.open.len()));
+                let (now, later) = bytes.split_at(bytes.len().min(packing.block() - self.open.len()));
                 self.open.extend_from_slice(now);
                 bytes = later;
-                if self.open.len() == BLOCK {
+                if self.open.len() == packing.block() {
                     self.close_block()?;
                 }
             }
@@ -100,8 +95,8 @@ impl Log {
         if self.open.is_empty() {
             return Ok(());
         }
-        let packed = lz4_flex::block::compress(&self.open);
-        let payload = if packed.len() < self.open.len() { &packed } else { &self.open };
+        let packed = self.written.packing.pack(&self.open);
+        let payload = packed.as_ref().unwrap_or(&self.open);
         let mut frame = Vec::with_capacity(FRAME + payload.len());
         frame.extend_from_slice(&(self.open.len() as u32).to_le_bytes());
         frame.extend_from_slice(&(payload.len() as u32).to_le_bytes());
@@ -114,7 +109,7 @@ impl Log {
 
     /// The bytes of an item.
     pub(crate) fn read(&self, address: u64) -> Result<Vec<u8>, StoreError> {
-        read_part(address, 0, usize::MAX, |offset| self.block(offset))
+        read_part(self.written.split(address), 0, usize::MAX, |offset| self.block(offset))
     }
 
     fn block(&self, offset: u64) -> Result<Arc<Block>, StoreError> {
@@ -140,22 +135,29 @@ impl LogFile {
         let cure = "bring the file back from a copy, or build the store anew from the sources";
         let read = || {
             let mut file = options.open(path)?;
-            let mut magic = [0; MAGIC.len()];
+            let mut magic = [0; MAGIC];
             let len = file.metadata()?.len();
-            if len >= MAGIC.len() as u64 {
+            if len >= MAGIC as u64 {
                 file.read_exact(&mut magic)?;
             }
             Ok((file, magic, len))
         };
         let (file, magic, len) = read().map_err(StoreError::io(path, cure))?;
-        if &magic != MAGIC || len < end {
-            return Err(StoreError::damaged(path, format!("{end} bytes were written, {len} are there")));
+        let packing = Packing::ALL.into_iter().find(|packing| *packing.magic() == magic);
+        match packing.filter(|_| len >= end) {
+            Some(packing) => Ok(Self::over(path, file, packing, end)),
+            None => Err(StoreError::damaged(path, format!("{end} bytes were written, {len} are there"))),
         }
-        Ok(Self::over(path, file, end))
     }
 
-    fn over(path: &Path, file: File, end: u64) -> Self {
-        Self { path: path.to_owned(), file: Mutex::new(file), end, last: Mutex::new(None) }
+    fn over(path: &Path, file: File, packing: Packing, end: u64) -> Self {
+        Self { path: path.to_owned(), file: Mutex::new(file), packing, end, blocks: Mutex::default() }
+    }
+
+    /// Offset of the frame and place in the block.
+    fn split(&self, address: u64) -> (u64, usize) {
+        let bits = self.packing.place_bits();
+        (address >> bits, (address & ((1 << bits) - 1)) as usize)
     }
 
     fn write(&mut self, frame: &[u8]) -> Result<(), StoreError> {
@@ -183,12 +185,12 @@ impl LogFile {
 
     /// At most `len` bytes of an item from `from` on. Blocks before them are stepped over.
     pub(crate) fn read_part(&self, address: u64, from: usize, len: usize) -> Result<Vec<u8>, StoreError> {
-        read_part(address, from, len, |offset| self.block(offset))
+        read_part(self.split(address), from, len, |offset| self.block(offset))
     }
 
     /// Offset of the first frame, and the end of what is written.
     pub(crate) fn extent(&self) -> (u64, u64) {
-        (MAGIC.len() as u64, self.end)
+        (MAGIC as u64, self.end)
     }
 
     /// An error that names this log.
@@ -196,21 +198,21 @@ impl LogFile {
         StoreError::damaged(&self.path, damage.0)
     }
 
-    /// The block at an offset of the file. The last one read is kept.
+    /// The block at an offset of the file. Those asked for last are kept.
     pub(crate) fn block(&self, offset: u64) -> Result<Arc<Block>, StoreError> {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, block)) = last.as_ref().filter(|(at, _)| *at == offset) {
-            return Ok(Arc::clone(block));
+        let mut blocks = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(block) = blocks.get(offset) {
+            return Ok(block);
         }
         let block = Arc::new(self.read_block(offset)?);
-        *last = Some((offset, Arc::clone(&block)));
+        blocks.keep(offset, &block);
         Ok(block)
     }
 
     fn read_block(&self, offset: u64) -> Result<Block, StoreError> {
         let damaged =
             |damage: Damage| StoreError::damaged(&self.path, format!("{} at byte {offset}", damage.0));
-        if offset < MAGIC.len() as u64 || offset >= self.end {
+        if offset < MAGIC as u64 || offset >= self.end {
             return Err(damaged(Damage("a record points outside the log")));
         }
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
@@ -218,29 +220,28 @@ impl LogFile {
             let mut head = [0; FRAME];
             file.seek(SeekFrom::Start(offset))?;
             file.read_exact(&mut head)?;
-            let Ok((_, stored)) = frame_lengths(&head) else {
+            let Ok((_, stored)) = frame_lengths(&head, self.packing) else {
                 return Ok(Err(Damage("a frame has a wrong length")));
             };
             let mut frame = vec![0; FRAME + stored];
             frame[..FRAME].copy_from_slice(&head);
             file.read_exact(&mut frame[FRAME..])?;
-            Ok(unpack(&frame))
+            Ok(unpack(&frame, self.packing))
         };
         let (raw, used) = read().map_err(StoreError::io(&self.path, DISK))?.map_err(damaged)?;
         Ok(Block { raw, next: offset + used as u64 })
     }
 }
 
-/// Reads a part of an item from blocks, wherever they come from.
-pub(crate) fn read_part(
-    address: u64,
+/// Reads a part of the item at a frame and a place in its block.
+fn read_part(
+    (frame, mut at): (u64, usize),
     from: usize,
     len: usize,
     block: impl Fn(u64) -> Result<Arc<Block>, StoreError>,
 ) -> Result<Vec<u8>, StoreError> {
-    let mut current = block(address >> 16)?;
+    let mut current = block(frame)?;
     // A place behind the block's end reads as an item without bytes, which no decoder takes.
-    let mut at = (address & 0xffff) as usize;
     let mut total = 0u64;
     let mut shift = 0;
     loop {
@@ -259,7 +260,7 @@ pub(crate) fn read_part(
     let mut skip = from.min(total as usize);
     let mut left = len.min(total as usize - skip);
     // A wrong length cannot ask for memory before the bytes are there.
-    let mut out = Vec::with_capacity(left.min(16 * BLOCK));
+    let mut out = Vec::with_capacity(left.min(1 << 20));
     while left > 0 {
         if at >= current.raw.len() {
             current = block(current.next)?;
@@ -281,11 +282,11 @@ fn checksum(lengths: &[u8], payload: &[u8]) -> u32 {
     hasher.finalize()
 }
 
-fn frame_lengths(frame: &[u8]) -> Result<(usize, usize), Damage> {
+fn frame_lengths(frame: &[u8], packing: Packing) -> Result<(usize, usize), Damage> {
     let number =
         |at: usize| frame.get(at..at + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize);
     match (number(0), number(4)) {
-        (Some(raw), Some(stored)) if (1..=BLOCK).contains(&raw) && (1..=raw).contains(&stored) => {
+        (Some(raw), Some(stored)) if (1..=packing.block()).contains(&raw) && (1..=raw).contains(&stored) => {
             Ok((raw, stored))
         }
         _ => Err(Damage("a frame has a wrong length")),
@@ -293,8 +294,8 @@ fn frame_lengths(frame: &[u8]) -> Result<(usize, usize), Damage> {
 }
 
 /// The raw bytes of the frame at the start of `bytes`, and the frame's length.
-pub(crate) fn unpack(bytes: &[u8]) -> Result<(Vec<u8>, usize), Damage> {
-    let (raw, stored) = frame_lengths(bytes)?;
+pub(crate) fn unpack(bytes: &[u8], packing: Packing) -> Result<(Vec<u8>, usize), Damage> {
+    let (raw, stored) = frame_lengths(bytes, packing)?;
     let frame = bytes.get(..FRAME + stored).ok_or(Damage("a frame is cut short"))?;
     let (head, payload) = frame.split_at(FRAME);
     if checksum(&head[..8], payload).to_le_bytes() != head[8..] {
@@ -303,20 +304,14 @@ pub(crate) fn unpack(bytes: &[u8]) -> Result<(Vec<u8>, usize), Damage> {
     if stored == raw {
         return Ok((payload.to_vec(), frame.len()));
     }
-    let unpacked =
-        lz4_flex::block::decompress(payload, raw).map_err(|_| Damage("a block does not unpack"))?;
-    if unpacked.len() == raw {
-        Ok((unpacked, frame.len()))
-    } else {
-        Err(Damage("a block has a wrong length"))
-    }
+    Ok((packing.unpack(payload, raw)?, frame.len()))
 }
 
 /// A frame with the checksum that its bytes ask for, whatever they are.
 #[cfg(any(test, fuzzing))]
-pub(crate) fn resealed(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn resealed(bytes: &[u8], packing: Packing) -> Vec<u8> {
     let mut frame = bytes.to_vec();
-    if let Ok((_, stored)) = frame_lengths(bytes)
+    if let Ok((_, stored)) = frame_lengths(bytes, packing)
         && let Some(payload) = bytes.get(FRAME..FRAME + stored)
     {
         frame[8..FRAME].copy_from_slice(&checksum(&bytes[..8], payload).to_le_bytes());
@@ -336,10 +331,15 @@ mod tests {
 
     #[test]
     fn items_come_back_before_and_after_syncing_and_reopening() {
+        Packing::ALL.into_iter().for_each(items_come_back);
+    }
+
+    fn items_come_back(packing: Packing) {
+        let block = packing.block();
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("articles.log");
-        let mut log = Log::create(&path).unwrap();
-        let items: Vec<_> = [0, 1, 200, BLOCK - 3, BLOCK, 5 * BLOCK + 17, 9, 90_000]
+        let mut log = Log::create(&path, packing).unwrap();
+        let items: Vec<_> = [0, 1, 200, block - 3, block, 5 * block + 17, 9, 90_000]
             .iter()
             .enumerate()
             .map(|(i, &len)| item(len, i as u8))
@@ -349,7 +349,8 @@ mod tests {
             for (item, &address) in items.iter().zip(&addresses) {
                 assert_eq!(&log.read(address).unwrap(), item);
                 let from = item.len() * 2 / 3;
-                let part = read_part(address, from, 100, |offset| log.block(offset)).unwrap();
+                let part =
+                    read_part(log.written.split(address), from, 100, |offset| log.block(offset)).unwrap();
                 assert_eq!(part, item[from..item.len().min(from + 100)]);
             }
         };
@@ -366,13 +367,17 @@ mod tests {
 
     #[test]
     fn a_changed_byte_is_noticed() {
+        Packing::ALL.into_iter().for_each(changed_bytes_are_noticed);
+    }
+
+    fn changed_bytes_are_noticed(packing: Packing) {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("articles.log");
-        let mut log = Log::create(&path).unwrap();
+        let mut log = Log::create(&path, packing).unwrap();
         let address = log.append("赤峰市总工会".repeat(50).as_bytes()).unwrap();
         let end = log.sync().unwrap();
         let whole = std::fs::read(&path).unwrap();
-        for at in MAGIC.len()..whole.len() {
+        for at in MAGIC..whole.len() {
             let mut bytes = whole.clone();
             bytes[at] ^= 4;
             std::fs::write(&path, bytes).unwrap();
@@ -383,10 +388,12 @@ mod tests {
     proptest! {
         #[test]
         fn any_frame_unpacks_without_panic(raw: Vec<u8>, address: u64) {
-            let _ = unpack(&raw);
+            for packing in Packing::ALL {
+                let _ = (unpack(&raw, packing), packing.unpack(&raw, 1000));
+            }
             let block = |_| Ok(Arc::new(Block { raw: raw.clone(), next: 0 }));
             if !raw.is_empty() && raw.iter().any(|&b| b < 0x80) {
-                let _ = read_part(address & 0xffff_0000, 0, 1 << 16, block);
+                let _ = read_part((address >> 16, 0), 0, 1 << 16, block);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Facts on disk. sled lives here and nowhere else.
 
 mod articles;
+mod blocks;
 mod codec;
 mod collect;
 mod compaction;
@@ -20,6 +21,7 @@ mod log;
 mod manifest;
 mod names;
 mod open;
+mod packing;
 mod parts;
 mod passage;
 mod patch;

@@ -370,6 +370,52 @@ proptest! {
 }
 
 #[test]
+fn compacting_shrinks_a_store_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = Store::open(dir.path(), &OpenOptions::default()).unwrap();
+    for round in 0..30u8 {
+        let mut writer = store.writer().unwrap();
+        for number in 0..40 {
+            writer.add(&facts(round % 7, number, number.wrapping_mul(round), 3, round % 3)).unwrap();
+        }
+        writer.finish().unwrap();
+    }
+    let snapshot = store.snapshot().unwrap();
+    let first = store.compact(|_, _| ()).unwrap();
+    assert!(first.after < first.before, "{first:?}");
+    for _ in 0..3 {
+        let again = store.compact(|_, _| ()).unwrap();
+        // sled's file grows by segments of half a megabyte.
+        assert!(again.after <= first.after + (1 << 19), "{again:?} after {first:?}");
+    }
+    assert_eq!(store.snapshot().unwrap(), snapshot);
+    assert!(store.verify().unwrap().is_clean());
+}
+
+#[test]
+fn a_damaged_graph_is_not_patched() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = Store::open(dir.path(), &OpenOptions::default()).unwrap();
+    let add = |store: &mut Store, number: u8| {
+        let mut writer = store.writer().unwrap();
+        writer.add(&facts(0, number, number, 3, 0)).unwrap();
+        writer.finish().unwrap();
+    };
+    add(&mut store, 1);
+    store.publish().unwrap();
+    drop(store);
+    let graph = dir.path().join("graph-1-1.gx");
+    let mut bytes = std::fs::read(&graph).unwrap();
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    std::fs::write(&graph, bytes).unwrap();
+    let mut store = Store::open(dir.path(), &OpenOptions::default()).unwrap();
+    add(&mut store, 2);
+    assert!(!publish_both_ways(&store), "made from a damaged graph");
+    assert_eq!(store.snapshot().unwrap().articles(), 2);
+}
+
+#[test]
 fn a_graph_is_made_from_the_one_before() {
     let dir = tempfile::tempdir().unwrap();
     let mut store = Store::open(dir.path(), &OpenOptions::default()).unwrap();

@@ -12,6 +12,7 @@ use super::guard;
 use super::log::Log;
 use super::manifest::Manifest;
 use super::names::{Names, texts};
+use super::packing::Packing;
 use super::segments::{AMBIGUOUS, HOLDINGS, NODES, Rows, Table};
 use super::snapshot::Snapshot;
 use crate::relate::Counting;
@@ -144,7 +145,7 @@ impl Store {
         let cure = "make the directory writable";
         std::fs::create_dir_all(files).map_err(StoreError::io(files, cure))?;
         let engine = Engine::open(&database(files), options.cache_bytes)?;
-        let log = Log::create(&files.join("articles.log"))?;
+        let log = Log::create(&files.join("articles.log"), Packing::Quick)?;
         let manifest =
             Manifest { counting: options.counting, log_end: log.written().extent().1, ..Manifest::default() };
         let mut batch = Batch::default();

@@ -71,8 +71,7 @@ impl Entities {
     pub(super) fn put<W: Write + Seek>(mut self, out: &mut SectionWriter<W>) -> io::Result<()> {
         out.put(Section::Entities, &self.records)?;
         out.put(Section::Names, &self.names)?;
-        // Those of an older snapshot come sorted.
-        self.forms.sort();
+        self.forms.sort_unstable();
         self.forms.dedup();
         out.put(Section::Forms, &pairs_of_u32(&self.forms))
     }

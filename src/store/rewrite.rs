@@ -4,6 +4,7 @@
 //! process that dies before that leaves the old generation live, and the next opening removes the half-made one.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -16,6 +17,7 @@ use super::log::Log;
 use super::manifest::Manifest;
 use super::names::{Interner, Names};
 use super::open::{Store, database};
+use super::packing::Packing;
 use super::pending::Pending;
 use super::record::{Body, Document};
 use super::rows::Row;
@@ -24,6 +26,9 @@ use crate::relate::Counting;
 
 /// Rows that are collected before they are written.
 const ROWS_AT_ONCE: usize = 400_000;
+
+/// Where the database is put together.
+const DRAFT: &str = "database.tmp";
 
 /// What a rewrite did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -63,7 +68,7 @@ impl Store {
         let before = self.bytes();
         let generation = self.generation + 1;
         let files = self.directory.files(generation);
-        let made = Copy::new(self, generation, counting)?.run(told)?;
+        let made = Copy::new(self, generation, counting)?.run(&files, told)?;
         let (articles, engine, log, manifest) = (made.articles, made.engine, made.log, made.manifest);
         guard::note(&files, manifest.sequence)?;
         for directory in [&files, &database(&files)] {
@@ -103,8 +108,8 @@ impl<'s> Copy<'s> {
             std::fs::remove_dir_all(&files).map_err(StoreError::io(&files, cure))?;
         }
         std::fs::create_dir_all(&files).map_err(StoreError::io(&files, cure))?;
-        let engine = Engine::open(&database(&files), from.engine.cache_bytes())?;
-        let log = Log::create(&log_path(from.path(), generation))?;
+        let engine = Engine::open(&files.join(DRAFT), from.engine.cache_bytes())?;
+        let log = Log::create(&log_path(from.path(), generation), Packing::Small)?;
         let sequence = from.manifest.sequence + u64::from(counting != from.manifest.counting);
         let dictionary = from.manifest.dictionary;
         Ok(Self {
@@ -120,7 +125,7 @@ impl<'s> Copy<'s> {
         })
     }
 
-    fn run(mut self, mut told: impl FnMut(u64, u64)) -> Result<Self, StoreError> {
+    fn run(mut self, files: &Path, mut told: impl FnMut(u64, u64)) -> Result<Self, StoreError> {
         let from = self.from;
         let mut heads = HashMap::new();
         for row in from.rows(HEADS)? {
@@ -147,7 +152,17 @@ impl<'s> Copy<'s> {
         }
         self.write()?;
         merge_all(&self.engine, &mut self.manifest)?;
-        self.engine.flush()?;
+        self.without_leftovers(files)
+    }
+
+    /// Moves what the draft holds into the database that stays: sled's files never shrink, and the draft's have held
+    /// everything several times.
+    fn without_leftovers(mut self, files: &Path) -> Result<Self, StoreError> {
+        let engine = Engine::open(&database(files), self.engine.cache_bytes())?;
+        self.engine.copy_to(&engine)?;
+        self.engine = engine;
+        let draft = files.join(DRAFT);
+        std::fs::remove_dir_all(&draft).map_err(StoreError::io(&draft, "make the directory writable"))?;
         Ok(self)
     }
 
