@@ -1,5 +1,7 @@
 //! What each character may be to the rules, in one table: most look-ups in the word lists end here.
 
+use rustc_hash::FxHashSet;
+
 use super::rules::{GivenName, Rules, Surname};
 
 /// What a character may be; several at once.
@@ -17,8 +19,6 @@ impl Role {
     pub const DOUBLE: Self = Self(8);
     /// The first character of a part of a Mongolian, Uygur, Tibetan or other name.
     pub const PART: Self = Self(16);
-    /// A one-character name of a place.
-    pub const PLACE: Self = Self(32);
     /// The first character of a form that is never a name.
     pub const IGNORED: Self = Self(64);
     /// The last character of such a form.
@@ -43,6 +43,10 @@ pub struct Characters {
     numbers: Vec<u16>,
     /// What characters are in personal names; first that of all others.
     people: Vec<(Option<Surname>, GivenName)>,
+    /// One-character names of places.
+    places: FxHashSet<char>,
+    /// A bit for each character of the basic plane that is one, or whose text may be: it fits the nearest cache.
+    place_bits: Vec<u64>,
 }
 
 /// The entry of the characters beyond the basic plane: a private one, in no text.
@@ -56,6 +60,8 @@ impl Characters {
             roles: vec![Role::default(); 0x1_0000],
             numbers: vec![0; 0x1_0000],
             people: vec![(None, GivenName::default())],
+            places: rules.abbreviations.keys().copied().collect(),
+            place_bits: vec![0; 0x1_0000 / 64],
         };
         for (&c, &common) in &rules.transliteration {
             table.add(Some(c), Role::SOUND);
@@ -76,7 +82,7 @@ impl Characters {
             table.add(part.chars().next(), Role::PART);
         }
         for &c in rules.abbreviations.keys() {
-            table.add(Some(c), Role::PLACE);
+            table.place_bits[entry(c) / 64] |= 1 << (entry(c) % 64);
         }
         for (frame, &before) in &rules.frames {
             let (c, role) = if before {
@@ -112,6 +118,12 @@ impl Characters {
     #[must_use]
     pub fn role(&self, c: char) -> Role {
         self.roles[entry(c)]
+    }
+
+    /// The one-character names of places in a text, with the bytes at which they stand.
+    pub fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, char)> + use<'a> {
+        let may_be = |&(_, c): &(usize, char)| self.place_bits[entry(c) / 64] >> (entry(c) % 64) & 1 == 1;
+        text.char_indices().filter(may_be).filter(|(_, c)| self.places.contains(c))
     }
 
     /// The character as a surname of its own. Characters beyond the basic plane are none.

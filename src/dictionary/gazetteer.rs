@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::facts::{Facts, facts};
 use super::matcher::Matcher;
 use super::rules::Cue;
-use super::{Dictionary, DictionaryError, EntityNo, Kind, normal};
+use super::{Dictionary, DictionaryError, EntityNo, Kind, Level, normal};
 use crate::text::Span;
 
 /// A form and what it may be.
@@ -34,7 +35,11 @@ impl Use {
     /// It has a cue of whatever sort.
     pub const CUE: Self = Self(8);
     /// It ends the name of an organisation or a place.
-    pub const SUFFIX: Self = Self(16);
+    pub const SUFFIX: Self = Self(Self::BODY_SUFFIX.0 | Self::PLACE_SUFFIX.0);
+    /// It ends the name of an organisation.
+    pub const BODY_SUFFIX: Self = Self(16);
+    /// It ends the name of a place.
+    pub const PLACE_SUFFIX: Self = Self(512);
     /// It ends the name of a programme.
     pub const HEAD: Self = Self(32);
     /// It ends a regular body.
@@ -43,8 +48,10 @@ impl Use {
     pub const DEICTIC: Self = Self(128);
     /// It stands for a place before a body.
     pub const BARE: Self = Self(256);
+    /// One of its entities is shipped.
+    pub const SHIPPED: Self = Self(1024);
 
-    /// Whether the form is used for that.
+    /// Whether the form is used for that, or for one of several things.
     #[must_use]
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -56,12 +63,16 @@ impl Use {
         if form.entities.iter().any(|&(entity, _)| place(entity)) {
             uses |= Self::PLACE.0;
         }
+        if form.entities.iter().any(|&(entity, _)| dictionary.entity(entity).shipped) {
+            uses |= Self::SHIPPED.0;
+        }
         for cue in &form.cues {
             uses |= Self::CUE.0;
             uses |= match cue {
                 Cue::Title(title) if title.beside.before => Self::TITLE_BEFORE.0,
                 Cue::Title(_) | Cue::Road(_) => 0,
-                Cue::Suffix(_) | Cue::PlaceSuffix(_) => Self::SUFFIX.0,
+                Cue::Suffix(_) => Self::BODY_SUFFIX.0,
+                Cue::PlaceSuffix(_) => Self::PLACE_SUFFIX.0,
                 Cue::Head(_) => Self::HEAD.0,
                 Cue::BodyTail(_) => Self::BODY_TAIL.0,
                 Cue::Deictic(_) => Self::DEICTIC.0,
@@ -79,6 +90,8 @@ pub struct Hit {
     pub span: Span,
     /// Number of the form.
     pub form: u32,
+    /// What the form is used for.
+    pub uses: Use,
 }
 
 /// All forms of a dictionary, ready to scan. Immutable and shared between threads.
@@ -86,6 +99,9 @@ pub struct Gazetteer {
     matcher: Matcher,
     forms: Vec<Form>,
     uses: Vec<Use>,
+    facts: Vec<Facts>,
+    /// The kinds that the facts number.
+    kinds: Vec<Kind>,
 }
 
 impl Gazetteer {
@@ -122,7 +138,8 @@ impl Gazetteer {
             DictionaryError::Automaton("more than 67 million characters of names: use fewer".to_owned())
         })?;
         let uses = forms.iter().map(|form| Use::of(form, dictionary)).collect();
-        Ok(Self { matcher, forms, uses })
+        let (facts, kinds) = facts(&forms, dictionary);
+        Ok(Self { matcher, forms, uses, facts, kinds })
     }
 
     /// All forms.
@@ -140,13 +157,32 @@ impl Gazetteer {
         &self.forms[number as usize]
     }
 
-    /// What the form with a number is used for: a look at one small table, where the form itself may be far.
+    /// What the form with a number is used for.
     ///
     /// # Panics
-    /// If there is no such form.
+    /// If there is no such form, as those below.
     #[must_use]
     pub fn uses(&self, number: u32) -> Use {
         self.uses[number as usize]
+    }
+
+    /// The entity of a form, if it has one only.
+    #[must_use]
+    pub fn only_entity(&self, number: u32) -> Option<EntityNo> {
+        self.facts[number as usize].only
+    }
+
+    /// The kind of a form's entities, if all are of one.
+    #[must_use]
+    pub fn only_kind(&self, number: u32) -> Option<&Kind> {
+        self.facts[number as usize].kind.map(|kind| &self.kinds[usize::from(kind)])
+    }
+
+    /// If a form names places: the level of the first, and whether it is written to its end (敖汉旗, not 敖汉).
+    #[must_use]
+    pub fn first_place(&self, number: u32) -> Option<(Option<Level>, bool)> {
+        let facts = self.facts[number as usize];
+        facts.full.map(|full| (facts.level, full))
     }
 
     /// The form with a normal text.
@@ -158,7 +194,10 @@ impl Gazetteer {
     /// Every occurrence of every form, overlapping ones too, sorted by start, longest first. O(text + hits).
     pub fn scan(&self, text: &str, hits: &mut Vec<Hit>) {
         hits.clear();
-        self.matcher.scan(text, |(start, end, form)| hits.push(Hit { span: Span::new(start, end), form }));
+        self.matcher.scan(text, |(start, end, form)| {
+            let uses = self.uses[form as usize];
+            hits.push(Hit { span: Span::new(start, end), form, uses });
+        });
     }
 }
 

@@ -5,6 +5,7 @@ mod changes;
 mod characters;
 mod check;
 mod entity;
+mod facts;
 mod fingerprint;
 mod formats;
 mod gazetteer;

@@ -12,13 +12,13 @@ pub(crate) const RULE: &str = "place.abbreviation";
 pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
     let text = page.text();
     let mut run: Vec<(Span, char)> = Vec::new();
-    for (at, c) in text.char_indices() {
-        if page.role(c).has(Role::PLACE) && page.known.dictionary.rules.abbreviations.contains_key(&c) {
-            run.push((Span::from_usize(at, at + c.len_utf8()), c));
-        } else if !run.is_empty() {
+    for (at, c) in page.known.characters.places(text) {
+        let span = Span::from_usize(at, at + c.len_utf8());
+        if run.last().is_some_and(|(last, _)| last.end < span.start) {
             decide(page, &run, out);
             run.clear();
         }
+        run.push((span, c));
     }
     if !run.is_empty() {
         decide(page, &run, out);
@@ -68,7 +68,7 @@ fn push(span: Span, name: &str, out: &mut Vec<Candidate>) {
 /// Whether a listed name that is no less long covers the run or a part of it.
 fn within_listed(page: &Page<'_>, run: Span) -> bool {
     let near = page.hits_from(run.start.saturating_sub(24)).iter().take_while(|hit| hit.span.start < run.end);
-    let mut names = near.filter(|hit| page.uses(hit).has(Use::NAME));
+    let mut names = near.filter(|hit| hit.uses.has(Use::NAME));
     names.any(|hit| hit.span.overlaps(run) && hit.span.len() >= run.len())
 }
 

@@ -4,7 +4,7 @@
 //! way through jieba's words passes there, so the answer is that of segmenting everything. White space, punctuation and
 //! quotation marks end a window too.
 
-use crate::text::{Normal, Span, Words, is_han};
+use crate::text::{Normal, Span, Told, Words, is_han};
 
 /// The words of the windows that were asked for, in one article: bits for the bytes of the normal text.
 #[derive(Default)]
@@ -29,8 +29,8 @@ pub(crate) fn set(bits: &mut [u64], at: u32) {
     bits[at as usize / 64] |= 1 << (at % 64);
 }
 
-/// Sets the bits of a span.
-fn fill(bits: &mut [u64], span: Span) {
+/// Sets the bits of a span, which is not empty.
+pub(crate) fn fill(bits: &mut [u64], span: Span) {
     let (first, last) = (span.start as usize / 64, span.end as usize / 64);
     let (from, to) = (u64::MAX << (span.start % 64), !(u64::MAX << (span.end % 64)));
     if first == last {
@@ -90,7 +90,7 @@ impl Borders {
         let (chars, starts) = (&self.chars, &mut self.starts);
         let (mut number, mut byte) = (0, window.start);
         set(starts, byte);
-        Words::shared().tell(chars, |length, _| {
+        Words::shared().tell(chars, |Told { length, .. }| {
             byte += chars[number..number + length].iter().map(|c| c.len_utf8() as u32).sum::<u32>();
             number += length;
             set(starts, byte);

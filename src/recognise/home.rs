@@ -58,9 +58,9 @@ impl Home {
             for hit in
                 page.hits_at(candidate.span.start).iter().filter(|hit| hit.span.end < candidate.span.end)
             {
-                if let [(entity, _)] = page.form(hit.form).entities.as_slice() {
-                    self.vote(page, *entity, 1);
-                    self.named.push((candidate.span.start, *entity));
+                if let Some(entity) = page.known.gazetteer.only_entity(hit.form) {
+                    self.vote(page, entity, 1);
+                    self.named.push((candidate.span.start, entity));
                 }
             }
         }
@@ -155,7 +155,7 @@ fn by_agency(page: &Page<'_>, place: &str) -> bool {
         rest.strip_prefix(place)
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '电'))
     };
-    let mut names = page.hits.iter().filter(|hit| page.uses(hit).has(Use::NAME));
+    let mut names = page.hits.iter().filter(|hit| hit.uses.has(Use::NAME));
     names.any(|hit| {
         dated(&page.text()[hit.span.end as usize..]) && page.form(hit.form).entities.iter().any(body)
     })
@@ -167,10 +167,8 @@ fn certain(page: &Page<'_>, candidate: &Candidate) -> Option<EntityNo> {
         return None;
     };
     let longest = page.hits_at(candidate.span.start).first()?.span;
-    match page.form(form).entities.as_slice() {
-        [(entity, _)] if longest == candidate.span || candidate.span.end > longest.end => Some(*entity),
-        _ => None,
-    }
+    let only = page.known.gazetteer.only_entity(form);
+    only.filter(|_| longest == candidate.span || candidate.span.end > longest.end)
 }
 
 /// A place by any listed form; several candidates are none.

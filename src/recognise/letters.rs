@@ -2,15 +2,16 @@
 
 use super::boundary::in_word;
 use super::page::Page;
-use crate::dictionary::WordPoints;
-use crate::text::{Span, Tag, Words, is_han};
+use crate::dictionary::{Role, WordPoints};
+use crate::text::{Span, Tag, Told, WordId, Words, is_han};
 
 /// A word of jieba's with its tag. Positions are numbers of characters.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Word {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) tag: Tag,
+    pub(crate) id: WordId,
 }
 
 /// Characters and words. Every character belongs to exactly one word.
@@ -18,6 +19,8 @@ pub(crate) struct Word {
 pub(crate) struct Letters {
     /// The characters.
     pub(crate) chars: Vec<char>,
+    /// What each of them may be.
+    pub(crate) roles: Vec<Role>,
     /// The byte at which each starts, and the end of the text.
     pub(crate) at: Vec<u32>,
     /// The words.
@@ -31,7 +34,7 @@ pub(crate) struct Letters {
 impl Letters {
     /// Segments the whole normal text of a page, in the memory that there is, and tells the page its borders.
     pub(crate) fn fill(&mut self, page: &mut Page<'_>) {
-        self.decode(page.text());
+        self.decode(page);
         self.words.clear();
         self.word_of.clear();
         let mut start = 0;
@@ -39,7 +42,8 @@ impl Letters {
             if !in_word(self.chars[n]) {
                 self.clause(start, n);
                 self.word_of.push(self.words.len() as u32);
-                self.words.push(Word { start: n, end: n + 1, tag: Words::shared().tag_of(self.chars[n]) });
+                let (words, c) = (Words::shared(), self.chars[n]);
+                self.words.push(Word { start: n, end: n + 1, tag: words.tag_of(c), id: words.id_of(c) });
                 start = n + 1;
             } else if !page.normal.gaps_at(self.at[n]).is_empty() {
                 self.clause(start, n);
@@ -51,14 +55,17 @@ impl Letters {
         page.borders.take(starts.chain([page.normal.text().len() as u32]));
     }
 
-    fn decode(&mut self, text: &str) {
+    fn decode(&mut self, page: &Page<'_>) {
+        let text = page.text();
         self.chars.clear();
+        self.roles.clear();
         self.at.clear();
         self.numbers.clear();
         self.numbers.resize(text.len() + 1, 0);
         for (at, c) in text.char_indices() {
             self.numbers[at] = self.chars.len() as u32;
             self.chars.push(c);
+            self.roles.push(page.role(c));
             self.at.push(at as u32);
         }
         self.numbers[text.len()] = self.chars.len() as u32;
@@ -72,15 +79,18 @@ impl Letters {
         }
         let Self { chars, words, word_of, .. } = self;
         let mut at = start;
-        Words::shared().tell(&chars[start..end], |length, tag| {
+        Words::shared().tell(&chars[start..end], |Told { length, tag, id }| {
             word_of.extend(std::iter::repeat_n(words.len() as u32, length));
-            words.push(Word { start: at, end: at + length, tag });
+            words.push(Word { start: at, end: at + length, tag, id });
             at += length;
         });
     }
 
     /// What a word says of names in and beside which it stands.
     pub(crate) fn points(&self, page: &Page<'_>, word: &Word) -> WordPoints {
+        if word.id != WordId::NONE {
+            return page.known.vocabulary.points(word.id);
+        }
         let text = self.span(word.start, word.end).of(page.text());
         page.known.dictionary.rules.words.get(text).copied().unwrap_or_default()
     }

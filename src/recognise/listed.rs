@@ -18,7 +18,7 @@ pub(crate) struct PlaceAt {
 
 /// Pushes every candidate that needs no rule.
 pub(crate) fn candidates(page: &Page<'_>, out: &mut Vec<Candidate>) {
-    for hit in page.hits.iter().filter(|hit| page.uses(hit).has(Use::NAME)) {
+    for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::NAME)) {
         listed(page, *hit, out);
     }
     for place in places(page) {
@@ -32,6 +32,10 @@ pub(crate) fn candidates(page: &Page<'_>, out: &mut Vec<Candidate>) {
 
 /// One candidate for each kind the form may be of.
 fn listed(page: &Page<'_>, hit: Hit, out: &mut Vec<Candidate>) {
+    if let Some(kind) = page.known.gazetteer.only_kind(hit.form) {
+        out.push(Candidate::new(hit.span, kind.clone(), What::Listed { form: hit.form }));
+        return;
+    }
     let entities = &page.form(hit.form).entities;
     for (n, &(entity, _)) in entities.iter().enumerate() {
         let kind = &page.known.dictionary.entity(entity).named.kind;
@@ -54,9 +58,8 @@ pub(crate) fn places_of(page: &Page<'_>, form: u32) -> impl Iterator<Item = Enti
 pub(crate) fn places(page: &Page<'_>) -> Vec<PlaceAt> {
     let mut found = Vec::new();
     for hit in page.hits {
-        let uses = page.uses(hit);
-        if let Some(first) = uses.has(Use::PLACE).then(|| places_of(page, hit.form).next()).flatten() {
-            let single = place_at(page, *hit, first, None, hit.span.start);
+        if let Some(facts) = page.known.gazetteer.first_place(hit.form) {
+            let single = place_at(*hit, facts, None, hit.span.start);
             found.push(single);
             chain(page, &single, &mut found);
         }
@@ -71,16 +74,14 @@ pub(crate) fn places(page: &Page<'_>) -> Vec<PlaceAt> {
 
 /// The cues of a hit's form, if one of them is of a sort.
 fn cues<'a>(page: &Page<'a>, hit: &Hit, sort: Use) -> &'a [Cue] {
-    if page.uses(hit).has(sort) { &page.form(hit.form).cues } else { &[] }
+    if hit.uses.has(sort) { &page.form(hit.form).cues } else { &[] }
 }
 
-fn place_at(page: &Page<'_>, hit: Hit, entity: EntityNo, outer: Option<u32>, start: u32) -> PlaceAt {
-    let entity = page.known.dictionary.entity(entity);
-    let full = entity.named.name.chars().next_back() == page.form(hit.form).text.chars().next_back();
+fn place_at(hit: Hit, (level, full): (Option<Level>, bool), outer: Option<u32>, start: u32) -> PlaceAt {
     PlaceAt {
         span: Span::new(start, hit.span.end),
         place: Place::Form { form: hit.form, outer },
-        level: entity.level,
+        level,
         levels: Levels::default(),
         full,
     }
@@ -93,12 +94,14 @@ fn deictic(word: Span, levels: Levels) -> PlaceAt {
 /// Extends a place by the places written right after it that lie in it (安徽省 黄山市 歙县).
 fn chain(page: &Page<'_>, outer: &PlaceAt, found: &mut Vec<PlaceAt>) {
     let Place::Form { form: outer_form, .. } = outer.place else { return };
-    for hit in page.hits_at(outer.span.end).iter().filter(|hit| page.uses(hit).has(Use::PLACE)) {
+    for hit in page.hits_at(outer.span.end).iter().filter(|hit| hit.uses.has(Use::PLACE)) {
         let inner = places_of(page, hit.form).find(|&inner| {
             places_of(page, outer_form).any(|out| out != inner && page.known.dictionary.lies_in(inner, out))
         });
         if let Some(inner) = inner {
-            let link = place_at(page, *hit, inner, Some(outer_form), outer.span.start);
+            let entity = page.known.dictionary.entity(inner);
+            let full = entity.named.name.chars().next_back() == page.form(hit.form).text.chars().next_back();
+            let link = place_at(*hit, (entity.level, full), Some(outer_form), outer.span.start);
             found.push(link);
             chain(page, &link, found);
         }

@@ -9,6 +9,7 @@ mod letters;
 mod link;
 mod listed;
 mod made;
+mod marks;
 mod mention;
 mod overlap;
 mod page;
@@ -17,6 +18,7 @@ mod rules;
 #[cfg(test)]
 mod traps;
 mod verdict;
+mod vocabulary;
 #[cfg(test)]
 mod windows;
 mod write;
@@ -37,6 +39,7 @@ pub use page::Scratch;
 use page::{Knowledge, Page};
 pub use record::{ArticleRecord, MentionRecord, RecordOptions, record, without_space};
 pub use rules::Proposed;
+use vocabulary::Vocabulary;
 pub use write::write_record;
 
 /// How to recognise.
@@ -66,8 +69,10 @@ impl Recogniser {
         let gazetteer = compile(&dictionary)?;
         let rules = rules::all(&dictionary.rules);
         let characters = Characters::new(&dictionary.rules);
+        let vocabulary = Vocabulary::new(&dictionary.rules);
+        let identity = Arc::default();
         Ok(Self {
-            known: Knowledge { dictionary, gazetteer, characters, rules, identity: Arc::default() },
+            known: Knowledge { dictionary, gazetteer, characters, vocabulary, rules, identity },
             options,
         })
     }

@@ -3,11 +3,13 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::boundary::{Borders, has, set};
+use super::boundary::Borders;
 use super::candidate::Candidate;
 use super::letters::Letters;
 use super::made::Made;
+use super::marks::Marks;
 use super::rules::Rule;
+use super::vocabulary::Vocabulary;
 use crate::dictionary::{Characters, Cue, Dictionary, Form, Gazetteer, Hit, Role, Use};
 use crate::text::{Gap, Normal, Span};
 
@@ -16,6 +18,7 @@ pub(crate) struct Knowledge {
     pub(crate) dictionary: Dictionary,
     pub(crate) gazetteer: Gazetteer,
     pub(crate) characters: Characters,
+    pub(crate) vocabulary: Vocabulary,
     pub(crate) rules: Vec<Rule>,
     /// Tells it apart from all other knowledge while anybody holds it.
     pub(crate) identity: Arc<()>,
@@ -27,9 +30,7 @@ pub struct Scratch {
     pub(crate) normal: Normal,
     pub(crate) hits: Vec<Hit>,
     pub(crate) firsts: Vec<u32>,
-    title_ends: Vec<u64>,
-    name_starts: Vec<u64>,
-    name_ends: Vec<u64>,
+    marks: Marks,
     pub(crate) borders: Borders,
     pub(crate) candidates: Vec<Candidate>,
     pub(crate) letters: Letters,
@@ -46,35 +47,14 @@ impl Scratch {
         known: &'a Knowledge,
         text: &str,
     ) -> (Page<'a>, &'a mut Vec<Candidate>, &'a mut Letters) {
-        let Self {
-            normal,
-            hits,
-            firsts,
-            title_ends,
-            name_starts,
-            name_ends,
-            borders,
-            candidates,
-            letters,
-            made,
-        } = self;
+        let Self { normal, hits, firsts, marks, borders, candidates, letters, made } = self;
         made.get_mut().start(known);
         normal.refill(text);
         known.gazetteer.scan(normal.text(), hits);
         firsts.clear();
-        for bits in [&mut *title_ends, &mut *name_starts, &mut *name_ends] {
-            bits.clear();
-            bits.resize(normal.text().len() / 64 + 1, 0);
-        }
+        marks.start(normal.text().len());
         for (number, hit) in (0..).zip(hits.iter()) {
-            let uses = known.gazetteer.uses(hit.form);
-            if uses.has(Use::TITLE_BEFORE) {
-                set(title_ends, hit.span.end);
-            }
-            if uses.has(Use::NAME) {
-                set(name_starts, hit.span.start);
-                set(name_ends, hit.span.end);
-            }
+            marks.note(hit);
             let bucket = (hit.span.start >> BUCKET) as usize;
             if firsts.len() <= bucket {
                 firsts.resize(bucket + 1, number);
@@ -82,11 +62,7 @@ impl Scratch {
         }
         borders.start(normal.text().len());
         candidates.clear();
-        (
-            Page { known, normal, hits, firsts, title_ends, name_starts, name_ends, borders, made },
-            candidates,
-            letters,
-        )
+        (Page { known, normal, hits, firsts, marks, borders, made }, candidates, letters)
     }
 }
 
@@ -97,11 +73,7 @@ pub(crate) struct Page<'a> {
     pub(crate) hits: &'a [Hit],
     /// The first hit that starts in or behind each 16 bytes of the text.
     firsts: &'a [u32],
-    /// A bit for each byte at which a title ends that may stand before a name.
-    title_ends: &'a [u64],
-    /// A bit for each byte at which a listed name starts, and at which one ends.
-    name_starts: &'a [u64],
-    name_ends: &'a [u64],
+    pub(crate) marks: &'a Marks,
     pub(crate) borders: &'a mut Borders,
     /// Entities that no list has.
     pub(crate) made: &'a RefCell<Made>,
@@ -129,26 +101,6 @@ impl<'a> Page<'a> {
         let hits = &self.hits[first as usize..];
         let before = hits.iter().take_while(|hit| hit.span.start < at).count();
         &hits[before..]
-    }
-
-    /// Whether a title that may stand before a name ends at a byte.
-    pub(crate) fn title_ends_at(&self, at: u32) -> bool {
-        has(self.title_ends, at)
-    }
-
-    /// Whether a listed name ends at a byte.
-    pub(crate) fn name_ends_at(&self, at: u32) -> bool {
-        has(self.name_ends, at)
-    }
-
-    /// Whether a listed name starts at a byte.
-    pub(crate) fn name_starts_at(&self, at: u32) -> bool {
-        has(self.name_starts, at)
-    }
-
-    /// What the form of a hit is used for.
-    pub(crate) fn uses(&self, hit: &Hit) -> Use {
-        self.known.gazetteer.uses(hit.form)
     }
 
     /// What a character may be.
@@ -185,7 +137,7 @@ impl<'a> Page<'a> {
     pub(crate) fn cue_at<T>(&self, at: u32, wanted: impl Fn(&'a Cue) -> Option<T>) -> Option<(Hit, T)> {
         self.hits_at(at)
             .iter()
-            .filter(|hit| self.uses(hit).has(Use::CUE))
+            .filter(|hit| hit.uses.has(Use::CUE))
             .find_map(|hit| self.form(hit.form).cues.iter().find_map(&wanted).map(|cue| (*hit, cue)))
     }
 

@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidate, Reason, What};
 use super::page::Page;
-use crate::dictionary::Kind;
+use crate::dictionary::{Kind, Use};
 use crate::text::{Gap, Span, Tag, Words};
 
 /// Scores every open candidate or drops it with a reason.
@@ -44,8 +44,8 @@ fn worth(page: &mut Page<'_>, candidate: &Candidate) -> Result<i32, Reason> {
 /// A listed form that is an everyday word (经济, 第一) names something only between marks, unless a list says that it
 /// was checked.
 fn common_word(page: &Page<'_>, form: u32, span: Span) -> bool {
+    let shipped = page.known.gazetteer.uses(form).has(Use::SHIPPED);
     let form = page.form(form);
-    let shipped = form.entities.iter().any(|&(e, _)| page.known.dictionary.entity(e).shipped);
     if shipped || form.chars > 2 || page.known.dictionary.rules.checked_names.contains(&form.text) {
         return false;
     }

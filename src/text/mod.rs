@@ -12,4 +12,4 @@ pub use sentence::{MAX_SENTENCE_BYTES, Sentences, sentences};
 pub use span::Span;
 #[cfg(test)]
 pub(crate) use words::words_of_jieba;
-pub use words::{Tag, Words};
+pub use words::{Tag, Told, WordId, Words};

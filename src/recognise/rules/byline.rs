@@ -15,7 +15,7 @@ const BRACKET: usize = 24;
 /// Proposals for the names of all by-lines.
 pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let mut found = Vec::new();
-    for hit in page.hits.iter().filter(|hit| page.uses(hit).has(Use::TITLE_BEFORE)) {
+    for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::TITLE_BEFORE)) {
         let at = letters.number(hit.span.end);
         let bracket = bracketed(letters, letters.number(hit.span.start));
         if byline(page, hit.form) && (bracket || at < letters.len() && page.space_at(letters.at[at])) {

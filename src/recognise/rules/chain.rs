@@ -158,7 +158,7 @@ fn suffix_end(page: &Page<'_>, letters: &Letters, start: usize, at: usize, class
 }
 
 fn is_name(page: &Page<'_>, span: Span) -> bool {
-    page.hits_at(span.start).iter().any(|hit| hit.span.end == span.end && page.uses(hit).has(Use::NAME))
+    page.hits_at(span.start).iter().any(|hit| hit.span.end == span.end && hit.uses.has(Use::NAME))
 }
 
 /// Whether a verb stands in a range (讨 + 小海), or one word fills it and its suffix.

@@ -79,12 +79,12 @@ const LONGEST_TITLE: u32 = 8;
 
 /// The class of the longest title that ends at a byte and may stand before a name.
 pub(super) fn title_ending<'a>(page: &Page<'a>, byte: u32) -> Option<&'a str> {
-    if !page.title_ends_at(byte) {
+    if !page.marks.title_ends(byte) {
         return None;
     }
     let from = byte.saturating_sub(LONGEST_TITLE * 4);
     let near = page.hits_from(from).iter().take_while(|hit| hit.span.start < byte);
-    let mut ending = near.filter(|hit| hit.span.end == byte && page.uses(hit).has(Use::TITLE_BEFORE));
+    let mut ending = near.filter(|hit| hit.span.end == byte && hit.uses.has(Use::TITLE_BEFORE));
     ending.find_map(|hit| {
         let form = page.form(hit.form);
         form.cues.iter().find_map(|cue| match cue {

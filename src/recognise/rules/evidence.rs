@@ -291,6 +291,29 @@ const NAMES: [&str; 137] = [
     "titled",
 ];
 
+/// A set of clues: a bit for each.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Clues([u64; NAMES.len().div_ceil(64)]);
+
+impl Clues {
+    const NONE: Self = Self([0; NAMES.len().div_ceil(64)]);
+
+    const fn with(mut self, clue: Clue) -> Self {
+        self.0[clue as usize / 64] |= 1 << (clue as usize % 64);
+        self
+    }
+
+    /// The set of some clues.
+    pub(crate) const fn of(clues: &[Clue]) -> Self {
+        let (mut set, mut n) = (Self::NONE, 0);
+        while n < clues.len() {
+            set = set.with(clues[n]);
+            n += 1;
+        }
+        set
+    }
+}
+
 /// The points of a rule's clues. A clue that the table leaves out counts nothing.
 #[derive(Clone, Debug)]
 pub(crate) struct Points {
@@ -307,25 +330,26 @@ impl Points {
         Self { clues: NAMES.map(clue), kind }
     }
 
-    /// The most points that the listed names at a candidate and what stands to its left and right can bring it.
-    pub(crate) fn most_beside(&self) -> i32 {
-        let most = |from: Clue, to: Clue| {
-            let best = self.clues[from as usize..=to as usize].iter().max();
-            best.map_or(0, |&points| i32::from(points).max(0))
-        };
-        let once = [
-            Clue::LeftSpace,
-            Clue::LeftListed,
-            Clue::FirstListed,
-            Clue::EndsListed,
-            Clue::Unnamed,
-            Clue::RightSpace,
-            Clue::RightSuffix,
-            Clue::Titled,
-        ];
-        once.iter().map(|&clue| most(clue, clue)).sum::<i32>()
-            + most(Clue::LeftByline, Clue::LeftOfOther)
-            + most(Clue::RightByline, Clue::RightOfOther)
+    /// The most points that the listed names at a candidate and what stands to its left can bring it.
+    pub(crate) fn most_left(&self) -> i32 {
+        let once = [Clue::LeftSpace, Clue::LeftListed, Clue::FirstListed, Clue::EndsListed, Clue::Unnamed];
+        let listed = once.iter().map(|&clue| self.most(clue, clue)).sum::<i32>();
+        listed
+            + self.most(Clue::RightSuffix, Clue::RightSuffix)
+            + self.most(Clue::LeftByline, Clue::LeftOfOther)
+    }
+
+    /// The most points that what stands to the right of a candidate can bring it.
+    pub(crate) fn most_right(&self) -> i32 {
+        self.most(Clue::RightSpace, Clue::RightSpace)
+            + self.most(Clue::RightByline, Clue::RightOfOther)
+            + self.most(Clue::Titled, Clue::Titled)
+    }
+
+    /// The most points that one of some clues, which follow each other, can bring; none if all speak against a name.
+    fn most(&self, from: Clue, to: Clue) -> i32 {
+        let best = self.clues[from as usize..=to as usize].iter().max();
+        best.map_or(0, |&points| i32::from(points).max(0))
     }
 }
 
@@ -356,6 +380,7 @@ const MOST_WORDS: usize = 12;
 pub(crate) struct Evidence {
     clues: [Clue; MOST],
     len: usize,
+    set: Clues,
     words: [Part; MOST_WORDS],
     parts: usize,
     extra: i32,
@@ -364,13 +389,21 @@ pub(crate) struct Evidence {
 impl Default for Evidence {
     fn default() -> Self {
         let none = Part { stand: Stand::Left, start: 0, end: 0, points: [0; 3] };
-        Self { clues: [Clue::Any; MOST], len: 0, words: [none; MOST_WORDS], parts: 0, extra: 0 }
+        Self {
+            clues: [Clue::Any; MOST],
+            len: 0,
+            set: Clues::NONE,
+            words: [none; MOST_WORDS],
+            parts: 0,
+            extra: 0,
+        }
     }
 }
 
 impl Evidence {
     pub(crate) fn clear(&mut self) {
         self.len = 0;
+        self.set = Clues::NONE;
         self.parts = 0;
         self.extra = 0;
     }
@@ -378,6 +411,7 @@ impl Evidence {
     pub(crate) fn add(&mut self, clue: Clue) {
         self.clues[self.len] = clue;
         self.len += 1;
+        self.set = self.set.with(clue);
     }
 
     /// Adds what another look has found.
@@ -411,7 +445,11 @@ impl Evidence {
     }
 
     pub(crate) fn has(&self, clue: Clue) -> bool {
-        self.clues().contains(&clue)
+        self.has_any(Clues::NONE.with(clue))
+    }
+
+    pub(crate) fn has_any(&self, clues: Clues) -> bool {
+        self.set.0.iter().zip(clues.0).any(|(ours, theirs)| ours & theirs != 0)
     }
 
     fn clues(&self) -> &[Clue] {

@@ -1,6 +1,8 @@
 //! Names written by sound: runs of the characters that foreign names are written with, perhaps with dots, and names
 //! made of the parts that Mongolian, Uygur, Tibetan and other names are made of.
 
+use std::iter::successors;
+
 use super::evidence::{Clue, Evidence};
 use super::{Floor, context};
 use crate::dictionary::Role;
@@ -23,7 +25,9 @@ pub(crate) fn names(
             continue;
         }
         let end = run_end(letters, &marks, start);
-        run(page, letters, &marks, (start, end), floor, propose);
+        if end - start > 1 {
+            run(page, letters, &marks, (start, end), floor, propose);
+        }
         start = end;
     }
 }
@@ -40,17 +44,17 @@ enum Mark {
 }
 
 fn marks(page: &Page<'_>, letters: &Letters) -> Vec<Mark> {
-    let sound = |c: &char| match page.role(*c) {
+    let sound = |role: &Role| match role {
         role if role.has(Role::COMMON) => Mark::Common,
         role if role.has(Role::SOUND) => Mark::Sound,
         _ => Mark::No,
     };
-    let mut marks: Vec<Mark> = letters.chars.iter().map(sound).collect();
+    let mut marks: Vec<Mark> = letters.roles.iter().map(sound).collect();
     beside_dots(page, letters, &mut marks);
     let mut n = 0;
-    while n < letters.len() {
-        let begins = page.role(letters.chars[n]).has(Role::PART);
-        let longest = (2..=4usize).rev().filter(|_| begins).find(|&len| part(page, letters, n, len));
+    while let Some(ahead) = letters.roles[n..].iter().position(|role| role.has(Role::PART)) {
+        n += ahead;
+        let longest = (2..=4usize).rev().find(|&len| part(page, letters, n, len));
         if let Some(len) = longest {
             marks[n..n + len].fill(Mark::Part);
         }
@@ -129,8 +133,8 @@ fn run(
     let mut evidence = Evidence::default();
     let starts = borders(letters, marks, start, end, true);
     let ends = borders(letters, marks, start, end, false);
-    for &from in &starts {
-        for &to in &ends {
+    for from in starts {
+        for to in ends.clone() {
             if to > from && (2..=20).contains(&(to - from)) {
                 evidence.clear();
                 clues(letters, marks, (from, to), &mut evidence);
@@ -138,6 +142,9 @@ fn run(
                     continue;
                 }
                 context::left(page, letters, from, &mut evidence);
+                if floor.is_below_to_the_right(page, letters, (from, to), &evidence) {
+                    continue;
+                }
                 context::right(page, letters, to, &mut evidence);
                 propose(from, to, &evidence);
             }
@@ -145,25 +152,25 @@ fn run(
     }
 }
 
-/// Where a name may begin (or end) in a run: its border, and past up to two common characters or words.
-fn borders(letters: &Letters, marks: &[Mark], start: usize, end: usize, left: bool) -> Vec<usize> {
-    let mut found = vec![if left { start } else { end }];
-    let mut at = found[0];
-    for _ in 0..3 {
+/// Where a name may begin (or end) in a run: its border, and past up to three common characters or words.
+fn borders<'l>(
+    letters: &'l Letters,
+    marks: &'l [Mark],
+    start: usize,
+    end: usize,
+    left: bool,
+) -> impl Iterator<Item = usize> + Clone + use<'l> {
+    let next = move |&at: &usize| {
         let inner = if left { at } else { at.wrapping_sub(1) };
         if inner < start || inner >= end {
-            break;
+            return None;
         }
         let word = letters.word(inner);
         let next = if left { word.end } else { word.start };
         let common = marks[inner] != Mark::Sound || word.end - word.start > 1;
-        if !common || next <= start || next >= end || letters.char(inner) == Some('·') {
-            break;
-        }
-        found.push(next);
-        at = next;
-    }
-    found
+        (common && next > start && next < end && letters.char(inner) != Some('·')).then_some(next)
+    };
+    successors(Some(if left { start } else { end }), next).take(4)
 }
 
 /// What the name itself shows.

@@ -31,7 +31,7 @@ pub(crate) fn words(
             4 => Clue::Length4,
             _ => Clue::Length5,
         });
-        let sound = |n: &usize| page.role(letters.chars[*n]).has(Role::SOUND);
+        let sound = |n: &usize| letters.roles[*n].has(Role::SOUND);
         let sounds = (word.start..word.end).filter(sound).count();
         if sounds == word.end - word.start {
             evidence.add(Clue::AllForeign);
@@ -42,6 +42,9 @@ pub(crate) fn words(
             continue;
         }
         context::left(page, letters, word.start, &mut evidence);
+        if floor.is_below_to_the_right(page, letters, (word.start, word.end), &evidence) {
+            continue;
+        }
         context::right(page, letters, word.end, &mut evidence);
         propose(word.start, word.end, &evidence);
     }

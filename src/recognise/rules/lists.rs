@@ -20,7 +20,7 @@ pub(super) fn raise(
     page: &Page<'_>,
     letters: &Letters,
     proposals: &mut [Proposal],
-    persons: &BTreeSet<(usize, usize)>,
+    persons: &[(usize, usize)],
     threshold: i32,
 ) {
     let mut waiting: Vec<Waiting> = (0..proposals.len())
@@ -28,6 +28,9 @@ pub(super) fn raise(
         .filter_map(|n| Waiting::of(page, letters, n, &proposals[n]))
         .filter(|waiting| proposals[waiting.number].sum + waiting.points >= threshold)
         .collect();
+    if waiting.is_empty() {
+        return;
+    }
     let mut starts: BTreeSet<usize> = persons.iter().map(|&(start, _)| start).collect();
     let mut ends: BTreeSet<usize> = persons.iter().map(|&(_, end)| end).collect();
     loop {
@@ -55,19 +58,16 @@ const LONGEST: usize = 5;
 
 /// Names that no other rule has the shape of, each alone between two marks of a list a third of which are persons:
 /// 党爱民、旦正草、马尔萨.
-pub(super) fn enclosed(
-    page: &Page<'_>,
-    letters: &Letters,
-    persons: &BTreeSet<(usize, usize)>,
-) -> Vec<Proposal> {
+pub(super) fn enclosed(page: &Page<'_>, letters: &Letters, persons: &[(usize, usize)]) -> Vec<Proposal> {
+    let is_person = |item: &(usize, usize)| persons.binary_search(item).is_ok();
     let mut found = Vec::new();
     let mut start = 0;
     while start < letters.len() {
         let items = items(letters, start);
         start = items.last().map_or(start, |&(_, end)| end) + 1;
-        let known = items.iter().filter(|item| persons.contains(item)).count();
+        let known = items.iter().filter(|item| is_person(item)).count();
         if known >= 2 && known * 3 >= items.len() {
-            let rest = items.into_iter().filter(|item| !persons.contains(item));
+            let rest = items.into_iter().filter(|item| !is_person(item));
             let names = rest.filter(|&item| shaped(page, letters, item));
             found.extend(names.map(|(start, end)| Proposal { start, end, sum: AMONG }));
         }

@@ -17,7 +17,7 @@ mod spread;
 mod suffixed;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -36,8 +36,12 @@ pub(crate) struct Rule {
     kind: Kind,
     propose: Propose,
     points: Points,
-    /// The most points that are still to come when a candidate itself has been looked at.
+    /// The most points that are still to come when what stands to the right of a candidate has not been looked at.
+    right: i32,
+    /// The most when neither side has been.
     beside: i32,
+    /// The most when all has been.
+    later: i32,
     /// Least sum of points.
     threshold: i32,
 }
@@ -48,9 +52,10 @@ pub(crate) fn all(rules: &Rules) -> Vec<Rule> {
         let points = Points::new(id, &kind, &rules.evidence);
         let threshold = rules.evidence.get(&format!("{id}.threshold")).copied().unwrap_or(THRESHOLD);
         let words = |stand| WordPoints::most(rules.words.values(), points.kind, stand);
-        let named_after = if id == NAMED_RULE { NAMED_AFTER } else { 0 };
-        let beside = points.most_beside() + words(Stand::Left) + words(Stand::Right) + named_after;
-        Rule { id, kind, propose, points, beside, threshold }
+        let later = if id == NAMED_RULE { NAMED_AFTER } else { 0 };
+        let right = points.most_right() + words(Stand::Right) + later;
+        let beside = points.most_left() + words(Stand::Left) + right;
+        Rule { id, kind, propose, points, right, beside, later, threshold }
     };
     vec![
         rule("person.surname", Kind::PERSON, person::names),
@@ -70,12 +75,22 @@ pub(crate) struct Floor<'a>(Vec<&'a Rule>);
 impl Floor<'_> {
     /// Whether a candidate (in characters) falls short of every rule whatever stands beside it.
     fn is_below(&self, page: &Page<'_>, letters: &Letters, at: (usize, usize), evidence: &Evidence) -> bool {
-        let short = |rule: &&Rule| {
-            let most = evidence.sum(&rule.points) + rule.beside;
-            most < rule.least()
-                && (most < rule.least() - lists::BETWEEN || !lists::beside_mark(page, letters, at))
-        };
-        !self.0.is_empty() && self.0.iter().all(short)
+        self.all(|rule| rule.is_short(page, letters, at, evidence.sum(&rule.points) + rule.beside))
+    }
+
+    /// Whether it does whatever stands to its right, when all else has been looked at.
+    fn is_below_to_the_right(
+        &self,
+        page: &Page<'_>,
+        letters: &Letters,
+        at: (usize, usize),
+        evidence: &Evidence,
+    ) -> bool {
+        self.all(|rule| rule.is_short(page, letters, at, evidence.sum(&rule.points) + rule.right))
+    }
+
+    fn all(&self, short: impl Fn(&Rule) -> bool) -> bool {
+        !self.0.is_empty() && self.0.iter().all(|rule| short(rule))
     }
 }
 
@@ -83,6 +98,12 @@ impl Rule {
     /// The least sum that counts without a list; a list can bring [`lists::BETWEEN`] more.
     fn least(&self) -> i32 {
         self.threshold.min(THRESHOLD)
+    }
+
+    /// Whether a candidate with so many points at most counts for nothing, in a list or not.
+    fn is_short(&self, page: &Page<'_>, letters: &Letters, at: (usize, usize), most: i32) -> bool {
+        let least = self.least();
+        most < least && (most < least - lists::BETWEEN || !lists::beside_mark(page, letters, at))
     }
 }
 
@@ -130,14 +151,14 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
     spread.retain(|p| !listed.contains(&letters.span(p.start, p.end)));
     push(page, letters, "person.spread", &Kind::PERSON, spread, out);
     let mut alike = lists::enclosed(page, letters, &persons);
-    alike.retain(|p| !taken(page, &listed, letters.span(p.start, p.end), &Kind::PERSON));
+    alike.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &Kind::PERSON));
     push(page, letters, "person.list", &Kind::PERSON, alike, out);
     let counted = [
         (counted::LIST, counted::lists(page, letters)),
         (counted::DATELINE, counted::datelines(page, letters)),
     ];
     for (id, mut proposals) in counted {
-        proposals.retain(|p| !taken(page, &listed, letters.span(p.start, p.end), &Kind::PLACE));
+        proposals.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &Kind::PLACE));
         let before = out.len();
         push(page, letters, id, &Kind::PLACE, proposals, out);
         for candidate in &mut out[before..] {
@@ -152,7 +173,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
         ("programme.plain", programme::plain(page, letters)),
     ];
     for (id, mut proposals) in programmes {
-        proposals.retain(|p| !taken(page, &listed, letters.span(p.start, p.end), &Kind::PROGRAMME));
+        proposals.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &Kind::PROGRAMME));
         push(page, letters, id, &Kind::PROGRAMME, proposals, out);
     }
 }
@@ -166,9 +187,15 @@ fn whole_body(candidate: &Candidate) -> bool {
     }
 }
 
-fn of_kind(letters: &Letters, candidates: &[Candidate], kind: &Kind) -> BTreeSet<(usize, usize)> {
+/// Starts and ends (in characters) of names, sorted.
+type Stretches = Vec<(usize, usize)>;
+
+fn of_kind(letters: &Letters, candidates: &[Candidate], kind: &Kind) -> Stretches {
     let open = candidates.iter().filter(|c| c.open() && c.kind == *kind);
-    open.map(|c| (letters.number(c.span.start), letters.number(c.span.end))).collect()
+    let mut found: Stretches =
+        open.map(|c| (letters.number(c.span.start), letters.number(c.span.end))).collect();
+    found.sort_unstable();
+    found
 }
 
 /// What the rules propose. Rules that look at the same things do so once.
@@ -190,11 +217,12 @@ fn proposals<'a>(
             let span = letters.span(start, end);
             for (rule, proposals) in found[n..].iter_mut().filter(|(rule, _)| same(rule)) {
                 let sum = evidence.sum(&rule.points);
-                // What is weaker no list can raise.
-                let least = rule.least() - lists::BETWEEN;
                 // A regular body is whole: nothing before it belongs to it.
                 let body = || bodies.get(&span.end).is_some_and(|&start| start > span.start);
-                if sum >= least && !body() && !taken(page, listed, span, &rule.kind) {
+                if !rule.is_short(page, letters, (start, end), sum + rule.later)
+                    && !body()
+                    && !taken(page, letters, listed, (start, end), &rule.kind)
+                {
                     proposals.push(Proposal { start, end, sum });
                 }
             }
@@ -209,15 +237,12 @@ const NAMED_RULE: &str = "organisation.suffix";
 const NAMED_AFTER: i32 = 25;
 
 /// Persons, listed or found by rule: start and end.
-fn persons_of(
-    found: &[(&Rule, Vec<Proposal>)],
-    out: &[Candidate],
-    letters: &Letters,
-) -> BTreeSet<(usize, usize)> {
+fn persons_of(found: &[(&Rule, Vec<Proposal>)], out: &[Candidate], letters: &Letters) -> Stretches {
     let mut persons = of_kind(letters, out, &Kind::PERSON);
     for (_, proposals) in found.iter().filter(|(rule, _)| rule.kind == Kind::PERSON) {
         persons.extend(proposals.iter().filter(|p| p.sum >= THRESHOLD).map(|p| (p.start, p.end)));
     }
+    persons.sort_unstable();
     persons
 }
 
@@ -235,12 +260,13 @@ fn goes_on(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool
 fn raise_named_after(
     page: &Page<'_>,
     letters: &Letters,
-    persons: &BTreeSet<(usize, usize)>,
+    persons: &[(usize, usize)],
     found: &mut [(&Rule, Vec<Proposal>)],
 ) {
     let bodies = found.iter_mut().filter(|(rule, _)| rule.id == NAMED_RULE);
     for proposal in bodies.flat_map(|(_, proposals)| proposals) {
-        let mut named = persons.range((proposal.start, 0)..(proposal.start + 1, 0));
+        let from = persons.partition_point(|&(start, _)| start < proposal.start);
+        let mut named = persons[from..].iter().take_while(|(start, _)| *start == proposal.start);
         if named.any(|&(_, end)| end + 2 < proposal.end && goes_on(page, letters, end, proposal.end)) {
             proposal.sum += NAMED_AFTER;
         }
@@ -251,11 +277,11 @@ fn raise_named_after(
 fn raise_places(
     page: &Page<'_>,
     letters: &Letters,
-    places: &BTreeSet<(usize, usize)>,
+    places: &[(usize, usize)],
     found: &mut [(&Rule, Vec<Proposal>)],
 ) {
     for (rule, proposals) in found.iter_mut().filter(|(rule, _)| rule.id == "place.suffix") {
-        let mut places = places.clone();
+        let mut places = places.to_vec();
         places.extend(proposals.iter().filter(|p| p.sum >= rule.threshold).map(|p| (p.start, p.end)));
         lists::raise(page, letters, proposals, &places, rule.threshold);
     }
@@ -265,7 +291,7 @@ fn raise_places(
 fn raise_lists(
     page: &Page<'_>,
     letters: &Letters,
-    persons: &BTreeSet<(usize, usize)>,
+    persons: &[(usize, usize)],
     found: &mut [(&Rule, Vec<Proposal>)],
 ) {
     for (_, proposals) in
@@ -312,17 +338,20 @@ pub(crate) fn is_listed(candidate: &Candidate) -> bool {
     matches!(candidate.what, What::Listed { .. } | What::Body { .. } | What::Place(_))
 }
 
-/// A listed name stands at the same span already, or a word list says that this is never a name.
-fn taken(page: &Page<'_>, listed: &Listed, span: Span, kind: &Kind) -> bool {
-    let text = span.of(page.text());
-    let may = |c: Option<char>, role| c.is_some_and(|c| page.role(c).has(role));
+/// A listed name stands at the same place (in characters) already, or a word list says that this is never a name.
+fn taken(
+    page: &Page<'_>,
+    letters: &Letters,
+    listed: &Listed,
+    (start, end): (usize, usize),
+    kind: &Kind,
+) -> bool {
+    let span = letters.span(start, end);
+    let may_be = letters.roles[start].has(Role::IGNORED) && letters.roles[end - 1].has(Role::IGNORED_LAST);
     // 安 静: what is spread like a name is no everyday word.
-    let spread = *kind == Kind::PERSON && page.space_inside(span);
-    let ignored = !spread
-        && may(text.chars().next(), Role::IGNORED)
-        && may(text.chars().next_back(), Role::IGNORED_LAST)
-        && page.known.dictionary.rules.ignored_as(text, kind).is_some();
-    ignored || listed.contains(&span)
+    let spread = || *kind == Kind::PERSON && page.space_inside(span);
+    let ignored = || page.known.dictionary.rules.ignored_as(span.of(page.text()), kind).is_some();
+    may_be && !spread() && ignored() || listed.contains(&span)
 }
 
 /// The clues of one proposal, for explanations and for fitting the points.
@@ -347,7 +376,7 @@ pub(crate) fn proposed(page: &Page<'_>, letters: &Letters, listed: &Listed, f: &
     for rule in &page.known.rules {
         (rule.propose)(page, letters, &Floor(Vec::new()), &mut |start, end, evidence| {
             let span = letters.span(start, end);
-            if !taken(page, listed, span, &rule.kind) {
+            if !taken(page, letters, listed, (start, end), &rule.kind) {
                 let (clues, sum) = (evidence.names().collect(), evidence.sum(&rule.points));
                 let words = evidence.parts().iter().map(|part| {
                     let text = letters.span(part.start as usize, part.end as usize).of(page.text());

@@ -12,13 +12,14 @@ const DIGITS: usize = 5;
 pub(super) fn roads(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let mut found: Vec<Proposal> = Vec::new();
     let mut at = 0;
-    while at < letters.len() {
-        let end = (at..letters.len()).find(|&n| !letters.chars[n].is_ascii_digit()).unwrap_or(letters.len());
-        if end > at && end - at <= DIGITS {
-            let listed = found.last().is_some_and(|last| beside(letters, last.end, at));
-            found.extend(road(page, letters, (at, end), listed));
+    while let Some(ahead) = letters.chars[at..].iter().position(char::is_ascii_digit) {
+        let start = at + ahead;
+        let digits = letters.chars[start..].iter().take_while(|c| c.is_ascii_digit()).count();
+        at = start + digits;
+        if digits <= DIGITS {
+            let listed = found.last().is_some_and(|last| beside(letters, last.end, start));
+            found.extend(road(page, letters, (start, at), listed));
         }
-        at = end.max(at + 1);
     }
     found
 }
@@ -55,7 +56,7 @@ fn word_after(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(usize, R
 }
 
 fn word(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(usize, Road)> {
-    let hits = page.hits_at(letters.at[at]).iter().filter(|hit| page.uses(hit).has(Use::CUE));
+    let hits = page.hits_at(letters.at[at]).iter().filter(|hit| hit.uses.has(Use::CUE));
     hits.into_iter().find_map(|hit| {
         let road = page.form(hit.form).cues.iter().find_map(|cue| match cue {
             Cue::Road(road) => Some(*road),

@@ -18,12 +18,12 @@ pub(crate) fn names(
 ) {
     let mut evidence = Evidence::default();
     for start in 0..letters.len() {
-        if !page.role(letters.chars[start]).has(Role::SURNAME) {
+        if !letters.roles[start].has(Role::SURNAME) {
             continue;
         }
         // What stands beside several possible names is looked at once.
         let (mut left, mut right) = (None, [const { None }; 5]);
-        for name in shapes(page, letters, start) {
+        each_shape(page, letters, start, |name| {
             evidence.clear();
             shape(page, letters, &name, &mut evidence);
             words(letters, &name, &mut evidence);
@@ -34,16 +34,19 @@ pub(crate) fn names(
                 evidence.add(Clue::Spread);
             }
             if floor.is_below(page, letters, (name.start, name.end), &evidence) {
-                continue;
+                return;
             }
             evidence.append(left.get_or_insert_with(|| beside(page, letters, start, context::left)));
+            if floor.is_below_to_the_right(page, letters, (name.start, name.end), &evidence) {
+                return;
+            }
             let right = &mut right[name.end - start];
             evidence.append(right.get_or_insert_with(|| beside(page, letters, name.end, context::right)));
             if titled(letters, &name, &evidence) {
                 evidence.add(Clue::Titled);
             }
             propose(name.start, name.end, &evidence);
-        }
+        });
     }
 }
 
@@ -98,22 +101,18 @@ struct Shape {
     surname: Surname,
 }
 
-/// Every possible name that starts at a character.
-fn shapes<'a>(
-    page: &'a Page<'_>,
-    letters: &'a Letters,
-    start: usize,
-) -> impl Iterator<Item = Shape> + use<'a> {
-    [1usize, 2].into_iter().flat_map(move |len| {
-        let surname = surname(page, letters, start, len);
-        surname.into_iter().flat_map(move |surname| {
-            [1usize, 2].into_iter().filter_map(move |given| {
-                let shape = Shape { start, given: start + len, end: start + len + given, surname };
-                let han = (shape.given..shape.end).all(|n| letters.char(n).is_some_and(is_han));
-                han.then_some(shape)
-            })
-        })
-    })
+/// Tells every possible name that starts at a character.
+fn each_shape(page: &Page<'_>, letters: &Letters, start: usize, mut f: impl FnMut(Shape)) {
+    for len in 1..=2 {
+        let Some(surname) = surname(page, letters, start, len) else { continue };
+        let given = start + len;
+        for end in given + 1..=given + 2 {
+            if !letters.char(end - 1).is_some_and(is_han) {
+                break;
+            }
+            f(Shape { start, given, end, surname });
+        }
+    }
 }
 
 fn surname(page: &Page<'_>, letters: &Letters, start: usize, len: usize) -> Option<Surname> {
@@ -121,7 +120,7 @@ fn surname(page: &Page<'_>, letters: &Letters, start: usize, len: usize) -> Opti
     if len == 1 {
         return page.known.characters.surname(first).filter(|_| is_han(first));
     }
-    if !page.role(first).has(Role::DOUBLE) || start + len > letters.len() {
+    if !letters.roles[start].has(Role::DOUBLE) || start + len > letters.len() {
         return None;
     }
     let text = letters.span(start, start + len).of(page.text());

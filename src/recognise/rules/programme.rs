@@ -134,7 +134,7 @@ fn shares_head(page: &Page<'_>, letters: &Letters, quotes: &[(usize, usize)], n:
 /// after a verb of doing or a place.
 pub(super) fn plain(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let mut found = Vec::new();
-    for hit in page.hits.iter().filter(|hit| page.uses(hit).has(Use::HEAD)) {
+    for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::HEAD)) {
         let own = page.form(hit.form).chars > 2
             && page.form(hit.form).cues.iter().any(|cue| matches!(cue, Cue::Head(head) if !head.quoted));
         if own {

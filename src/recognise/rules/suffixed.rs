@@ -2,10 +2,11 @@
 //!
 //! From the suffix the words to its left are taken up one by one; every start is proposed with its evidence.
 
-use super::evidence::{Clue, Evidence};
+use super::evidence::{Clue, Clues, Evidence};
 use super::{Floor, context};
 use crate::dictionary::{Cue, Kind, Stand, Use};
 use crate::recognise::letters::{Letters, Word};
+use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag};
 
@@ -28,7 +29,7 @@ pub(crate) fn organisations(
     floor: &Floor<'_>,
     propose: &mut dyn FnMut(usize, usize, &Evidence),
 ) {
-    let endings = endings(page, letters, |cue| match cue {
+    let endings = endings(page, letters, Use::BODY_SUFFIX, |cue| match cue {
         Cue::Suffix(suffix) => {
             let strength = match (suffix.strong, suffix.unit) {
                 (true, _) => Clue::SuffixStrong,
@@ -51,7 +52,7 @@ pub(crate) fn places(
     floor: &Floor<'_>,
     propose: &mut dyn FnMut(usize, usize, &Evidence),
 ) {
-    let endings = endings(page, letters, |cue| match cue {
+    let endings = endings(page, letters, Use::PLACE_SUFFIX, |cue| match cue {
         Cue::PlaceSuffix(suffix) => {
             let (class, reach) = match suffix.class.as_str() {
                 "division" => (Clue::ClassDivision, 6),
@@ -78,10 +79,11 @@ pub(crate) fn places(
 fn endings<'a>(
     page: &Page<'a>,
     letters: &Letters,
+    sort: Use,
     wanted: impl Fn(&'a Cue) -> Option<(Clue, Option<Clue>, usize, i16)>,
 ) -> Vec<Ending> {
     let mut found: Vec<Ending> = Vec::new();
-    for hit in page.hits.iter().filter(|hit| page.uses(hit).has(Use::SUFFIX)) {
+    for hit in page.hits.iter().filter(|hit| hit.uses.has(sort)) {
         if let Some((strength, class, reach, points)) = page.form(hit.form).cues.iter().find_map(&wanted) {
             let (start, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
             found.push(Ending { start, end, strength, class, reach, points });
@@ -91,6 +93,9 @@ fn endings<'a>(
     found.dedup_by_key(|ending| ending.end);
     found
 }
+
+/// Most words of core.
+const MOST_WORDS: usize = 10;
 
 fn walk(
     page: &Page<'_>,
@@ -105,9 +110,10 @@ fn walk(
     let last = listed_last(page, letters, ending);
     let mut evidence = Evidence::default();
     let mut at = ending.start;
-    let mut core: Vec<Word> = Vec::new();
+    let mut words = [Word::default(); MOST_WORDS];
+    let mut len = 0;
     let mut depth = 0;
-    while at > 0 && ending.start - at < ending.reach && core.len() < 10 {
+    while at > 0 && ending.start - at < ending.reach && len < MOST_WORDS {
         if at < ending.end && broken(page, letters, at) && at != ending.end {
             break;
         }
@@ -124,20 +130,25 @@ fn walk(
             break;
         }
         at = word.start;
-        core.push(word);
-        if depth > 0 || never(page, letters, ending, &core, last) {
+        words[len] = word;
+        len += 1;
+        let core = &words[..len];
+        if depth > 0 || never(page, letters, ending, core, last) {
             continue;
         }
         evidence.clear();
-        clues(page, letters, ending, &core, &mut evidence);
+        clues(page, letters, ending, core, &mut evidence);
         if floor.is_below(page, letters, (at, ending.end), &evidence) {
             continue;
         }
         listed(page, letters, at, ending, last, &mut evidence);
-        if !NAMING.iter().any(|&clue| evidence.has(clue)) {
+        if !evidence.has_any(NAMING) {
             evidence.add(Clue::Unnamed);
         }
         context::left(page, letters, at, &mut evidence);
+        if floor.is_below_to_the_right(page, letters, (at, ending.end), &evidence) {
+            continue;
+        }
         context::right(page, letters, ending.end, &mut evidence);
         propose(at, ending.end, &evidence);
     }
@@ -158,7 +169,7 @@ fn never(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], las
     let first = &core[core.len() - 1];
     let byte = letters.at[first.start];
     matches!(first.tag, Tag::Grammar | Tag::None) && letters.letter(first.start)
-        || listed_across(page, byte)
+        || page.marks.name_goes_on(byte)
         || ending.class.is_some() && loose(ending, core)
         || last.is_some_and(|last| last > byte && stretches(page, letters, ending, core, last))
 }
@@ -235,7 +246,7 @@ fn clues(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], out
 }
 
 /// Clues that the core holds something that names: without any of them it is made of everyday words.
-const NAMING: [Clue; 16] = [
+const NAMING: Clues = Clues::of(&[
     Clue::FirstPlace,
     Clue::FirstBody,
     Clue::FirstPerson,
@@ -252,7 +263,7 @@ const NAMING: [Clue; 16] = [
     Clue::WholeBody,
     Clue::WholeProper,
     Clue::WholePlace,
-];
+]);
 
 fn first_word(page: &Page<'_>, letters: &Letters, first: &Word, out: &mut Evidence) {
     out.add(match first.tag {
@@ -307,7 +318,7 @@ fn inner_words(page: &Page<'_>, letters: &Letters, words: &[Word], ending: &Endi
             Tag::Adjective => once(Clue::HasAdjective),
             _ => {}
         }
-        if page.name_starts_at(letters.at[word.start]) {
+        if page.marks.name_starts(letters.at[word.start]) {
             once(Clue::HasPlace);
         }
     }
@@ -344,7 +355,8 @@ fn begins_listed(page: &Page<'_>, letters: &Letters, start: usize, ending: &Endi
         kinds.any(|kind| [Kind::PLACE, Kind::ORGANISATION].contains(kind))
     };
     let byte = letters.at[start];
-    page.name_starts_at(byte) && page.hits_at(byte).iter().any(|hit| hit.span.end <= limit && named(hit.form))
+    page.marks.name_starts(byte)
+        && page.hits_at(byte).iter().any(|hit| hit.span.end <= limit && named(hit.form))
 }
 
 /// Listed names at the start, and right before it: a name that leaves its place out is mostly cut short.
@@ -370,32 +382,25 @@ fn listed(
         let hit = page.hits_at(letters.at[from]).iter().find(|hit| hit.span.end == byte)?;
         entity(hit.form, places).then_some(())
     };
-    if page.name_ends_at(byte) && (2..=8).any(|len| ends_here(len).is_some()) {
+    if page.marks.name_ends(byte) && (2..=8).any(|len| ends_here(len).is_some()) {
         out.add(Clue::LeftListed);
     }
     if last.is_some_and(|last| last > byte) {
         out.add(Clue::EndsListed);
     }
-    if page.hits_at(letters.at[ending.end]).iter().any(|hit| page.uses(hit).has(Use::SUFFIX)) {
+    if page.hits_at(letters.at[ending.end]).iter().any(|hit| hit.uses.has(Use::SUFFIX)) {
         out.add(Clue::RightSuffix);
     }
 }
 
-/// Longest listed name that is looked for across the borders of a proposal, in bytes.
-const LISTED: u32 = 60;
-
 /// The start of the longest listed body or place that ends where the suffix ends and is more than the suffix.
 fn listed_last(page: &Page<'_>, letters: &Letters, ending: &Ending) -> Option<u32> {
     let (start, end) = (letters.at[ending.start], letters.at[ending.end]);
+    if !page.marks.name_ends(end) {
+        return None;
+    }
     let near = page.hits_from(start.saturating_sub(LISTED)).iter().take_while(|hit| hit.span.start < start);
-    let mut names = near.filter(|hit| {
-        hit.span.end == end && (page.uses(hit).has(Use::NAME) || page.uses(hit).has(Use::DEICTIC))
-    });
+    let mut names =
+        near.filter(|hit| hit.span.end == end && (hit.uses.has(Use::NAME) || hit.uses.has(Use::DEICTIC)));
     names.next().map(|hit| hit.span.start)
-}
-
-/// Whether a listed name begins before a byte and goes on behind it.
-fn listed_across(page: &Page<'_>, at: u32) -> bool {
-    let mut near = page.hits_from(at.saturating_sub(LISTED)).iter().take_while(|hit| hit.span.start < at);
-    near.any(|hit| hit.span.end > at && hit.span.len() > 6 && page.uses(hit).has(Use::NAME))
 }

@@ -7,7 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::normal::is_han;
-use super::Tag;
+use super::{Tag, WordId};
 
 /// Words, frequencies and tags as jieba ships them (MIT licence, see `dictionaries/words/README.md`).
 pub(super) const WORDS: &str = include_str!("../../../dictionaries/words/jieba.txt");
@@ -26,6 +26,8 @@ const ENTRY_MASK: u64 = (1 << (FILTER_AT - ENTRY_AT)) - 1;
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Slots of the table, as a power of two: half of them stay free.
 const SLOT_BITS: u32 = 20;
+/// One past the last place of a slot.
+pub(super) const SLOTS: u32 = 1 << SLOT_BITS;
 /// Buckets of the pairs, as a power of two; each has two bits.
 const PAIR_BITS: u32 = 21;
 /// The node of the first slot; a character is the number of the node behind it alone.
@@ -56,6 +58,19 @@ impl Entry {
 
     pub(super) fn tag(self) -> Tag {
         Tag::ALL[(self.0 >> NUMBER_BITS) as usize]
+    }
+}
+
+/// Where a walk has come to: what its slot holds, 0 where no word goes on like that, and the slot's place.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Node {
+    slot: u64,
+    at: u32,
+}
+
+impl Node {
+    fn entry(self) -> Entry {
+        Entry((self.slot >> ENTRY_AT & ENTRY_MASK) as u32)
     }
 }
 
@@ -162,10 +177,25 @@ impl Lexicon {
 
     /// Whether a word is in the dictionary.
     pub(super) fn has(&self, word: &str) -> bool {
+        self.entry(word).is_some_and(|(entry, _)| entry.is_word())
+    }
+
+    /// What is known of a text of one character, or of one that is a word of several.
+    pub(super) fn entry(&self, word: &str) -> Option<(Entry, WordId)> {
         let chars: Vec<char> = word.chars().collect();
-        let mut has = chars.len() == 1 && self.single(chars[0]).is_word();
-        self.walk(&chars, |length, _| has |= length == chars.len());
-        has
+        match chars[..] {
+            [] => None,
+            [c] => Some((self.single(c), WordId::of_char(c))),
+            [first, second, ref rest @ ..] => {
+                let mut found = None;
+                let second = self.second(first, second);
+                let third = self.next(second, rest.first());
+                self.walk([second, third], rest, |length, entry, id| {
+                    found = Some((entry, id)).filter(|_| length == chars.len());
+                });
+                found
+            }
+        }
     }
 
     /// The logarithm of a word's probability; of what is no word, that of a frequency of one.
@@ -173,33 +203,49 @@ impl Lexicon {
         self.logs[entry.number()]
     }
 
-    /// Brings the first slot of a walk nearer: a walk is a chain of loads that wait for each other.
-    pub(super) fn foresee(&self, a: char, b: char) {
-        std::hint::black_box(self.slots[home(key(u64::from(a), b))]);
+    /// Begins a walk: where it comes to with the second character.
+    pub(super) fn second(&self, first: char, second: char) -> Node {
+        // A character beyond the basic plane, which begins no word, would be taken for a node.
+        if first as u32 >= 0x1_0000 {
+            return Node::default();
+        }
+        self.node(u64::from(first), second)
     }
 
-    /// Tells every word of two or more characters at the start of `chars`, the shortest first: its length and entry.
+    fn node(&self, parent: u64, c: char) -> Node {
+        let at = self.probe(key(parent, c));
+        Node { slot: self.slots[at], at: at as u32 }
+    }
+
+    /// Where a walk comes to with another character.
+    pub(super) fn next(&self, node: Node, c: Option<&char>) -> Node {
+        match c {
+            Some(&c) if node.slot & filter_bit(c) != 0 => self.node(FIRST_NODE + u64::from(node.at), c),
+            _ => Node::default(),
+        }
+    }
+
+    /// Goes on with a walk whose first two nodes are known, along the characters behind its second one: tells every word,
+    /// the shortest first, with its length from the first character on.
     #[inline]
-    pub(super) fn walk(&self, chars: &[char], mut found: impl FnMut(usize, Entry)) {
-        // Characters beyond the basic plane, which begin no word, would be taken for nodes.
-        let Some((&first, rest)) = chars.split_first().filter(|(c, _)| (**c as u32) < 0x1_0000) else {
-            return;
-        };
-        let (mut parent, mut filter) = (u64::from(first), u64::MAX);
-        for (n, &c) in rest.iter().enumerate() {
-            if filter & filter_bit(c) == 0 {
-                return;
-            }
-            let at = self.probe(key(parent, c));
-            let slot = self.slots[at];
-            if slot == 0 {
-                return;
-            }
-            let entry = Entry((slot >> ENTRY_AT & ENTRY_MASK) as u32);
+    pub(super) fn walk(
+        &self,
+        [second, third]: [Node; 2],
+        rest: &[char],
+        mut found: impl FnMut(usize, Entry, WordId),
+    ) {
+        let mut tell = |length: usize, node: Node| {
+            let entry = node.entry();
             if entry.is_word() {
-                found(n + 2, entry);
+                found(length, entry, WordId(node.at));
             }
-            (parent, filter) = (FIRST_NODE + at as u64, slot);
+        };
+        tell(2, second);
+        let (mut node, mut length) = (third, 3);
+        while node.slot != 0 {
+            tell(length, node);
+            node = self.next(node, rest.get(length - 2));
+            length += 1;
         }
     }
 }

@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 use jieba_rs::Jieba;
 use lexicon::Lexicon;
 use route::Route;
+pub use route::Told;
 
 /// What jieba's dictionary says of a word: its part-of-speech tag (ICTCLAS), coarse.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -104,6 +105,19 @@ impl Tag {
     }
 }
 
+/// The number of a word, or of a character that stands alone: equal for equal texts, in one process.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct WordId(u32);
+
+impl WordId {
+    /// What has no number: letters or digits that were run together.
+    pub const NONE: Self = Self(u32::MAX);
+
+    fn of_char(c: char) -> Self {
+        Self(lexicon::SLOTS + c as u32)
+    }
+}
+
 /// The words of jieba's dictionary, loaded at first use (some 50 ms, 9 MB) and shared.
 pub struct Words {
     lexicon: Lexicon,
@@ -131,9 +145,21 @@ impl Words {
         ends.extend(jieba.cut(text, false).iter().map(|token| token.byte_end as u32));
     }
 
-    /// Tells the words of a text in order: the number of characters of each, and its tag. They cover the text.
-    pub fn tell(&self, text: &[char], word: impl FnMut(usize, Tag)) {
+    /// Tells the words of a text in order. They cover the text.
+    pub fn tell(&self, text: &[char], word: impl FnMut(Told)) {
         ROUTE.with_borrow_mut(|route| route.cut(&self.lexicon, text, word));
+    }
+
+    /// The number of a character, or of a word that the dictionary has.
+    #[must_use]
+    pub fn id(&self, word: &str) -> Option<WordId> {
+        self.lexicon.entry(word).map(|(_, id)| id)
+    }
+
+    /// The number of a character that stands alone.
+    #[must_use]
+    pub fn id_of(&self, c: char) -> WordId {
+        WordId::of_char(c)
     }
 
     /// Whether some word of the dictionary may hold two characters side by side; sure where it says no. Where it does, and
@@ -161,7 +187,7 @@ impl Words {
         let mut found = Tag::None;
         let mut words = 0;
         let chars: Vec<char> = word.chars().collect();
-        self.tell(&chars, |_, tag| (words, found) = (words + 1, tag));
+        self.tell(&chars, |told| (words, found) = (words + 1, told.tag));
         if words == 1 { found } else { Tag::None }
     }
 }
@@ -188,7 +214,7 @@ mod tests {
     fn cut(text: &str) -> Vec<u32> {
         let chars: Vec<char> = text.chars().collect();
         let (mut ends, mut at, mut end) = (Vec::new(), 0, 0);
-        Words::shared().tell(&chars, |length, _| {
+        Words::shared().tell(&chars, |Told { length, .. }| {
             end += chars[at..at + length].iter().map(|c| c.len_utf8() as u32).sum::<u32>();
             at += length;
             ends.push(end);

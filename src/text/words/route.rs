@@ -4,11 +4,10 @@
 //! thought independent (unigram model, as jieba does); from the end to the start, a word at a time (Viterbi 1967). Letters
 //! and digits that no word holds are run together.
 
-use super::Tag;
-use super::lexicon::{BEGINS, Entry, Lexicon};
+use std::ops::Range;
 
-/// Characters ahead of the walk for which the table is looked up.
-const AHEAD: usize = 4;
+use super::lexicon::{BEGINS, Entry, Lexicon, Node};
+use super::{Tag, WordId};
 
 /// The step from a character on the best way to the end.
 #[derive(Clone, Copy, Default)]
@@ -18,77 +17,117 @@ struct Step {
     /// Number of the character behind the word.
     end: u32,
     entry: Entry,
+    id: WordId,
 }
 
 /// Memory that is used again from text to text.
 #[derive(Default)]
 pub(super) struct Route {
     steps: Vec<Step>,
-    begins: Vec<bool>,
+    /// The characters at which words of two or more characters may begin.
+    begins: Vec<u32>,
+    /// Where the walks that begin there come to with their second character, and with their third.
+    seconds: Vec<Node>,
+    thirds: Vec<Node>,
+}
+
+/// A word of a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Told {
+    /// Its characters.
+    pub length: usize,
+    /// Its tag.
+    pub tag: Tag,
+    /// Its number.
+    pub id: WordId,
 }
 
 impl Route {
-    /// Cuts a text: gives the number of characters of each word, and its tag. O(characters · longest word).
-    pub(super) fn cut(&mut self, lexicon: &Lexicon, chars: &[char], mut word: impl FnMut(usize, Tag)) {
+    /// Cuts a text: tells its words in order. O(characters · longest word).
+    pub(super) fn cut(&mut self, lexicon: &Lexicon, chars: &[char], mut word: impl FnMut(Told)) {
         self.look(lexicon, chars);
         self.choose(lexicon, chars);
         let mut at = 0;
         while at < chars.len() {
-            let (end, tag) = self.word(chars, at);
-            word(end - at, tag);
-            at = end;
+            let told = self.word(chars, at);
+            at += told.length;
+            word(told);
         }
     }
 
-    /// Notes where words of two or more characters may begin.
+    /// Notes where words of two or more characters may begin, and takes their first steps: a walk is a chain of loads that
+    /// wait for each other, but the first steps of many walks wait together.
     fn look(&mut self, lexicon: &Lexicon, chars: &[char]) {
-        self.begins.clear();
-        self.begins.extend(chars.windows(2).map(|pair| lexicon.pair(pair[0], pair[1]) & BEGINS != 0));
-        self.begins.push(false);
+        self.begins.resize(chars.len(), 0);
+        let mut passed = 0;
+        for (n, pair) in (0..).zip(chars.windows(2)) {
+            self.begins[passed] = n;
+            passed += usize::from(lexicon.pair(pair[0], pair[1]) & BEGINS != 0);
+        }
+        self.begins.truncate(passed);
+        self.seconds.clear();
+        let second = |&at: &u32| lexicon.second(chars[at as usize], chars[at as usize + 1]);
+        self.seconds.extend(self.begins.iter().map(second));
+        self.thirds.clear();
+        let third = |(&at, &node): (&u32, &Node)| lexicon.next(node, chars.get(at as usize + 2));
+        self.thirds.extend(self.begins.iter().zip(&self.seconds).map(third));
     }
 
     fn choose(&mut self, lexicon: &Lexicon, chars: &[char]) {
+        let Self { steps, begins, seconds, thirds } = self;
         let len = chars.len();
-        if self.steps.len() <= len {
-            self.steps.resize(len + 1, Step::default());
+        if steps.len() <= len {
+            steps.resize(len + 1, Step::default());
         }
-        self.steps[len] = Step::default();
-        for at in (0..len).rev() {
-            if at >= AHEAD && self.begins[at - AHEAD] {
-                lexicon.foresee(chars[at - AHEAD], chars[at - AHEAD + 1]);
-            }
-            self.steps[at] = self.best(lexicon, chars, at);
+        steps[len] = Step::default();
+        let mut end = len;
+        for ((&begin, &second), &third) in begins.iter().zip(&*seconds).zip(&*thirds).rev() {
+            let begin = begin as usize;
+            alone_all(steps, lexicon, chars, begin + 1..end);
+            steps[begin] = best(steps, lexicon, chars, begin, [second, third]);
+            end = begin;
         }
+        alone_all(steps, lexicon, chars, 0..end);
     }
 
-    /// The best step from a character: ties go to the longer word; a character without any word stands alone.
-    fn best(&self, lexicon: &Lexicon, chars: &[char], at: usize) -> Step {
-        let single = lexicon.single(chars[at]);
-        let after = self.steps[at + 1].worth;
-        let alone = |log: f64| Step { worth: log + after, end: at as u32 + 1, entry: single };
-        if !self.begins[at] {
-            return alone(lexicon.log(single));
-        }
-        let mut best = single.is_word().then(|| alone(lexicon.log(single)));
-        lexicon.walk(&chars[at..], |length, entry| {
-            let end = at + length;
-            let worth = lexicon.log(entry) + self.steps[end].worth;
-            if best.is_none_or(|best| worth >= best.worth) {
-                best = Some(Step { worth, end: end as u32, entry });
-            }
-        });
-        best.unwrap_or_else(|| alone(lexicon.log(single)))
-    }
-
-    /// The end of the word that begins at a character, and its tag.
-    fn word(&self, chars: &[char], at: usize) -> (usize, Tag) {
+    /// The word that begins at a character.
+    fn word(&self, chars: &[char], at: usize) -> Told {
         let step = self.steps[at];
         if step.end as usize > at + 1 || !chars[at].is_ascii_alphanumeric() {
-            return (step.end as usize, step.entry.tag());
+            return Told { length: step.end as usize - at, tag: step.entry.tag(), id: step.id };
         }
         let alone = |n: &usize| chars[*n].is_ascii_alphanumeric() && self.steps[*n].end as usize == n + 1;
-        let end = (at..chars.len()).take_while(alone).last().map_or(at, |last| last + 1);
-        let digits = chars[at..end].iter().all(char::is_ascii_digit);
-        (end, if digits { Tag::Number } else { Tag::Latin })
+        let length = (at..chars.len()).take_while(alone).count();
+        let digits = chars[at..at + length].iter().all(char::is_ascii_digit);
+        let tag = if digits { Tag::Number } else { Tag::Latin };
+        Told { length, tag, id: if length == 1 { step.id } else { WordId::NONE } }
     }
+}
+
+fn alone(lexicon: &Lexicon, c: char, at: usize, after: f64) -> Step {
+    let entry = lexicon.single(c);
+    Step { worth: lexicon.log(entry) + after, end: at as u32 + 1, entry, id: WordId::of_char(c) }
+}
+
+/// The steps from characters that begin no longer word.
+fn alone_all(steps: &mut [Step], lexicon: &Lexicon, chars: &[char], range: Range<usize>) {
+    let mut after = steps[range.end].worth;
+    for at in range.rev() {
+        steps[at] = alone(lexicon, chars[at], at, after);
+        after = steps[at].worth;
+    }
+}
+
+/// The best step from a character: ties go to the longer word; a character without any word stands alone.
+fn best(steps: &[Step], lexicon: &Lexicon, chars: &[char], at: usize, first: [Node; 2]) -> Step {
+    let single = alone(lexicon, chars[at], at, steps[at + 1].worth);
+    let mut best = single.entry.is_word().then_some(single);
+    lexicon.walk(first, &chars[at + 2..], |length, entry, id| {
+        let end = at + length;
+        let worth = lexicon.log(entry) + steps[end].worth;
+        if best.is_none_or(|best| worth >= best.worth) {
+            best = Some(Step { worth, end: end as u32, entry, id });
+        }
+    });
+    best.unwrap_or(single)
 }

@@ -1,0 +1,45 @@
+//! What the recogniser asks of every form that it meets, in eight bytes: forms and their entities lie far apart in memory.
+
+use super::gazetteer::Form;
+use super::{Dictionary, EntityNo, Kind, Level};
+
+/// What a form says by itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Facts {
+    /// Its entity, if it has one only.
+    pub(super) only: Option<EntityNo>,
+    /// The level of its first place.
+    pub(super) level: Option<Level>,
+    /// Its first place is written to the end (敖汉旗, not 敖汉); none where it names no place.
+    pub(super) full: Option<bool>,
+    /// The number of the kind of all its entities; none where there are several.
+    pub(super) kind: Option<u8>,
+}
+
+/// The facts of all forms, and the kinds that they number.
+pub(super) fn facts(forms: &[Form], dictionary: &Dictionary) -> (Vec<Facts>, Vec<Kind>) {
+    let mut kinds = Vec::new();
+    let facts = forms.iter().map(|form| of_form(form, dictionary, &mut kinds)).collect();
+    (facts, kinds)
+}
+
+fn of_form(form: &Form, dictionary: &Dictionary, kinds: &mut Vec<Kind>) -> Facts {
+    let entities = || form.entities.iter().map(|&(number, _)| (number, dictionary.entity(number)));
+    let place = entities().map(|(_, entity)| entity).find(|entity| entity.named.kind == Kind::PLACE);
+    let kind = entities().next().map(|(_, first)| &first.named.kind);
+    let kind = kind.filter(|kind| entities().all(|(_, entity)| entity.named.kind == **kind));
+    Facts {
+        only: entities().next().map(|(number, _)| number).filter(|_| form.entities.len() == 1),
+        level: place.and_then(|place| place.level),
+        full: place.map(|place| place.named.name.chars().next_back() == form.text.chars().next_back()),
+        kind: kind.and_then(|kind| number_of(kind, kinds)),
+    }
+}
+
+fn number_of(kind: &Kind, kinds: &mut Vec<Kind>) -> Option<u8> {
+    let number = kinds.iter().position(|known| known == kind).unwrap_or_else(|| {
+        kinds.push(kind.clone());
+        kinds.len() - 1
+    });
+    u8::try_from(number).ok()
+}
