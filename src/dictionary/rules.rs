@@ -52,6 +52,17 @@ pub struct Title {
     pub class: String,
 }
 
+/// What a suffix names (`role` of `organisation-suffixes.tsv`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Names {
+    /// A body of its own.
+    Body,
+    /// A part of the body right before it (人力资源部).
+    Part,
+    /// Either (分行).
+    Both,
+}
+
 /// The end of an organisation's name (`organisation-suffixes.tsv`: word, strength, min, role).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Suffix {
@@ -59,8 +70,10 @@ pub struct Suffix {
     pub strong: bool,
     /// Least characters of core between a place and the suffix.
     pub min: u8,
-    /// It may follow a whole organisation (人力资源部).
-    pub unit: bool,
+    /// What it names.
+    pub names: Names,
+    /// It only looks like an end, as a word of its own (格局, 部署).
+    pub never: bool,
     /// Points for or against a name that ends with it.
     pub points: i16,
 }
@@ -72,6 +85,8 @@ pub struct PlaceSuffix {
     pub class: String,
     /// The suffix alone makes a place of what stands before it.
     pub strong: bool,
+    /// It only looks like an end, as a word of its own (开港, 城市).
+    pub never: bool,
     /// Least characters of core.
     pub min: u8,
     /// Points for or against a name that ends with it.
@@ -367,7 +382,12 @@ impl Rules {
         let suffix = Suffix {
             strong: row.get("strength") == "strong",
             min: row.get("min").parse().unwrap_or(1),
-            unit: row.get("role") == "unit",
+            names: match row.get("role") {
+                "unit" => Names::Part,
+                "head|unit" => Names::Both,
+                _ => Names::Body,
+            },
+            never: row.get("strength") == "none",
             points: points(row, "points"),
         };
         self.cue(word, Cue::Suffix(suffix));
@@ -377,6 +397,7 @@ impl Rules {
         let suffix = PlaceSuffix {
             class: row.get("class").to_owned(),
             strong: row.get("strength") == "strong",
+            never: row.get("strength") == "none",
             min: row.get("min").parse().unwrap_or(1),
             points: points(row, "points"),
         };

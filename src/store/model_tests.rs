@@ -44,19 +44,20 @@ fn named(number: usize, reading: u8) -> Arc<Named> {
 
 /// The facts of an article: sentences whose names follow from the text's number.
 pub(super) fn facts(source: u8, number: u8, text: u8, day: u8, reading: u8) -> ArticleFacts {
+    let (text, reading_no) = (u16::from(text), u16::from(reading));
     let mut body = String::new();
     let (mut sentences, mut mentions) = (Vec::new(), Vec::new());
     for sentence in 0..=(text % 4) {
         let start = body.len() as u32;
         for place in 0..2 + (text + sentence) % 3 {
-            let which = usize::from(text.wrapping_mul(7) + sentence * 3 + place * 2) % NAMES.len();
+            let which = usize::from(text * 7 + sentence * 3 + place * 2) % NAMES.len();
             let span_start = body.len() as u32;
             // Some stand in a form that no list has.
             let form = if (text + place).is_multiple_of(5) { "市" } else { "" };
             body.push_str(NAMES[which]);
             body.push_str(form);
             let span = Span::new(span_start, body.len() as u32);
-            let entity = (!(text + place + reading).is_multiple_of(7)).then(|| named(which, reading));
+            let entity = (!(text + place + reading_no).is_multiple_of(7)).then(|| named(which, reading));
             mentions.push(MentionFact {
                 span,
                 entity,

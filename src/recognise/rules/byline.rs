@@ -17,9 +17,16 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let mut found = Vec::new();
     for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::TITLE_BEFORE)) {
         let at = letters.number(hit.span.end);
-        let bracket = bracketed(letters, letters.number(hit.span.start));
-        if byline(page, hit.form) && (bracket || at < letters.len() && page.space_at(letters.at[at])) {
-            found.extend(block(page, letters, at, bracket));
+        if !byline(page, hit.form) {
+            continue;
+        }
+        let open = opened(letters, letters.number(hit.span.start));
+        // The word may stand last: （字 强　摄影报道）.
+        if let Some(from) = open.filter(|from| from + 1 < letters.number(hit.span.start)) {
+            found.extend(block(page, letters, from + 1, true));
+        }
+        if open.is_some() || at < letters.len() && page.space_at(letters.at[at]) {
+            found.extend(block(page, letters, at, open.is_some()));
         }
     }
     for n in (1..letters.len()).filter(|&n| letters.chars[n] == '（') {
@@ -52,10 +59,11 @@ fn byline(page: &Page<'_>, form: u32) -> bool {
     cues.iter().any(|cue| matches!(cue, Cue::Title(title) if title.class == "byline"))
 }
 
-/// Whether an open bracket stands not far before a character.
-fn bracketed(letters: &Letters, at: usize) -> bool {
-    let before = letters.chars[at.saturating_sub(BRACKET)..at].iter().rev();
-    before.into_iter().find(|c| matches!(c, '（' | '）' | '。' | '\n')) == Some(&'（')
+/// The open bracket that stands not far before a character.
+fn opened(letters: &Letters, at: usize) -> Option<usize> {
+    let mut before = (at.saturating_sub(BRACKET)..at).rev();
+    let mark = before.find(|&n| matches!(letters.chars[n], '（' | '）' | '。' | '\n'))?;
+    (letters.chars[mark] == '（').then_some(mark)
 }
 
 /// The names from `at` to the end of the by-line; none where it does not end as by-lines do or holds something else.
@@ -65,7 +73,9 @@ fn block(page: &Page<'_>, letters: &Letters, at: usize, bracket: bool) -> Vec<Pr
     loop {
         if let Some(end) = word(page, letters, at) {
             at = end;
-        } else if let Some(end) = name(page, letters, at) {
+        } else if let Some(end) =
+            name(page, letters, at).or_else(|| uncommon(page, letters, at).filter(|_| bracket))
+        {
             found.push(Proposal { start: at, end, sum: POINTS });
             at = end;
         } else {
@@ -76,7 +86,8 @@ fn block(page: &Page<'_>, letters: &Letters, at: usize, bracket: bool) -> Vec<Pr
         }
     }
     let ended = match letters.char(at) {
-        None | Some('\n' | '）') => true,
+        None | Some('\n' | '）' | '*') => true,
+        Some('（') => page.space_at(letters.at[at]),
         Some('/' | '，' | '；') => bracket,
         _ => false,
     };
@@ -93,21 +104,24 @@ fn word(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
 }
 
 /// Where the characters that stand together from `at` on end: at white space or what is no letter.
-fn piece(page: &Page<'_>, letters: &Letters, at: usize) -> usize {
+pub(super) fn piece(page: &Page<'_>, letters: &Letters, at: usize) -> usize {
     let inside = |n: &usize| letters.char(*n).is_some_and(|c| is_han(c) || c == '·');
     let apart = |n: &usize| *n > at && page.space_at(letters.at[*n]);
     (at..letters.len()).find(|n| !inside(n) || apart(n)).unwrap_or(letters.len())
 }
 
+/// Whether a surname of a length starts at a character.
+fn surname(page: &Page<'_>, letters: &Letters, at: usize, len: usize) -> bool {
+    at + len < letters.len() && {
+        let text = letters.span(at, at + len).of(page.text());
+        page.known.dictionary.rules.surnames.contains_key(text)
+    }
+}
+
 /// The end of a name that starts at a character: one piece, or two lone characters.
-fn name(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
+pub(super) fn name(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     let end = piece(page, letters, at);
-    let surname = |len: usize| {
-        at + len < letters.len() && {
-            let text = letters.span(at, at + len).of(page.text());
-            page.known.dictionary.rules.surnames.contains_key(text)
-        }
-    };
+    let surname = |len: usize| surname(page, letters, at, len);
     let fits = match end - at {
         1 => {
             let spread = piece(page, letters, end);
@@ -119,6 +133,16 @@ fn name(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
         _ => foreign(page, letters, at, end),
     };
     fits.then_some(end)
+}
+
+/// The end of a piece of two to four characters that no surname begins and no common word is in: 岩香叫.
+fn uncommon(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
+    let end = piece(page, letters, at);
+    let lone = |n: usize| {
+        let word = letters.word(n);
+        word.end - word.start == 1 && word.tag != Tag::Grammar || word.tag == Tag::Person
+    };
+    ((2..=4).contains(&(end - at)) && (at..end).all(lone)).then_some(end)
 }
 
 /// Whether all characters, none of them in a common word, are such as foreign names and the names of minorities are written with.

@@ -2,7 +2,7 @@
 
 use super::evidence::{Clue, Evidence};
 use crate::dictionary::{Cue, Stand, Use};
-use crate::recognise::letters::Letters;
+use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag, is_han};
 
@@ -34,8 +34,18 @@ pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evid
         '（' => Clue::LeftBracket,
         c if !is_han(c) && !c.is_ascii_alphanumeric() => Clue::LeftMark,
         _ if page.quote_at(byte, Gap::Open) => Clue::LeftQuote,
+        _ if trade(letters, n) => Clue::LeftTrade,
         _ => of_word(letters, n, true),
     });
+}
+
+/// Ends of words for what somebody does or is: 收购员, 铁匠.
+const TRADES: [char; 4] = ['员', '匠', '师', '嫂'];
+
+/// Whether a word that says what somebody is ends at a character, though no list has it.
+fn trade(letters: &Letters, n: usize) -> bool {
+    let word = letters.word(n);
+    TRADES.contains(&letters.chars[n]) && word.end == n + 1 && matches!(word.tag, Tag::Noun | Tag::None)
 }
 
 pub(super) fn right(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evidence) {
@@ -135,4 +145,20 @@ pub(super) fn office_ends(page: &Page<'_>, byte: u32) -> bool {
 /// Whether a title or verb that may stand after a name starts at a byte.
 pub(super) fn title_starts(page: &Page<'_>, byte: u32) -> bool {
     page.cue_at(byte, |cue| matches!(cue, Cue::Title(title) if title.beside.after).then_some(())).is_some()
+}
+
+/// Whether a title begins before a word and ends inside it, at a character.
+pub(super) fn title_across(page: &Page<'_>, letters: &Letters, word: &Word, at: usize) -> bool {
+    let (byte, word) = (letters.at[at], letters.at[word.start]);
+    let before = page.hits_from(byte.saturating_sub(LONGEST_TITLE * 4)).iter();
+    let mut across = before.take_while(|hit| hit.span.start < word).filter(|hit| hit.span.end == byte);
+    page.marks.title_ends(byte) && across.any(|hit| hit.uses.has(Use::TITLE_BEFORE))
+}
+
+/// Whether a character is the last of a title that begins before it: 长 in 董事长 is no surname.
+pub(super) fn ends_title(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let (byte, end) = (letters.at[at], letters.at[at + 1]);
+    let near = page.hits_from(end.saturating_sub(LONGEST_TITLE * 4)).iter();
+    let mut before = near.take_while(|hit| hit.span.start < byte).filter(|hit| hit.span.end == end);
+    page.marks.title_ends(end) && before.any(|hit| hit.uses.has(Use::TITLE_BEFORE))
 }

@@ -148,10 +148,12 @@ pub(crate) enum Clue {
     Unnamed,
     Spread,
     Titled,
+    Joined,
+    Framed,
 }
 
 /// The names of the clues, in their order.
-const NAMES: [&str; 137] = [
+const NAMES: [&str; 139] = [
     "any",
     "surname-common",
     "surname-rare",
@@ -289,6 +291,8 @@ const NAMES: [&str; 137] = [
     "unnamed",
     "spread",
     "titled",
+    "joined",
+    "framed",
 ];
 
 /// A set of clues: a bit for each.

@@ -5,8 +5,9 @@ use std::iter::successors;
 
 use super::evidence::{Clue, Evidence};
 use super::{Floor, context};
-use crate::dictionary::Role;
+use crate::dictionary::{Hit, Role};
 use crate::recognise::letters::Letters;
+use crate::recognise::listed;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
 
@@ -135,7 +136,7 @@ fn run(
     let ends = borders(letters, marks, start, end, false);
     for from in starts {
         for to in ends.clone() {
-            if to > from && (2..=20).contains(&(to - from)) {
+            if to > from && (2..=20).contains(&(to - from)) && !frayed(page, letters, from, to) {
                 evidence.clear();
                 clues(letters, marks, (from, to), &mut evidence);
                 if floor.is_below(page, letters, (from, to), &evidence) {
@@ -150,6 +151,19 @@ fn run(
             }
         }
     }
+}
+
+/// Whether a name without dots ends in a word of grammar (孔特于), or begins with a listed place and goes on (日本法西斯).
+fn frayed(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
+    let last = letters.word(end - 1);
+    let place =
+        |hit: &Hit| hit.span.end < letters.at[end] && listed::places_of(page, hit.form).next().is_some();
+    let byte = letters.at[start];
+    !letters.chars[start..end].contains(&'·')
+        && (last.tag == Tag::Grammar && last.start + 1 == end
+            || letters.word(start).tag == Tag::Place
+                && page.marks.name_starts(byte)
+                && page.hits_at(byte).iter().any(place))
 }
 
 /// Where a name may begin (or end) in a run: its border, and past up to three common characters or words.

@@ -119,18 +119,28 @@ fn townships(page: &Page<'_>, out: &[Candidate], names: &mut BTreeMap<String, Ca
     }
 }
 
-/// （以下简称“X”） after a name: X stands for that name from there on.
+/// Whether the characters of a short form stand in a longer name in their order: 腾远装备 in 内蒙古腾远重型装备股份有限公司.
+fn shortens(short: &str, full: &str) -> bool {
+    let mut rest = full.chars();
+    full.chars().count() > short.chars().count() && short.chars().all(|c| rest.any(|other| other == c))
+}
+
+/// （以下简称“X”） after a name: X stands for that name. 证券简称：X stands for the firm of the article that it shortens.
 fn introduced(page: &Page<'_>, out: &[Candidate], names: &mut BTreeMap<String, Candidate>) {
     for (at, word) in page.text().match_indices("简称") {
+        let stock = ["证券", "股票"].iter().any(|of| page.text()[..at].ends_with(of));
         let before = page.text()[..at].trim_end_matches(['以', '下', '后', '：', '文']);
-        let Some(full) = before.strip_suffix('（') else { continue };
+        let Some(full) = before.strip_suffix('（').or(stock.then_some(before)) else { continue };
         let end = full.len() as u32;
         let from = at + word.len();
         let rest = page.text()[from..].trim_start_matches(['为', '：']);
         let from = page.text().len() - rest.len();
-        let Some(len) = rest.find(['）', '，', '、', '；', '。', '\n']) else { continue };
+        let Some(len) = rest.find(['）', '，', '、', '；', '。', '\n', ' ']) else { continue };
         let short = page.text()[from..from + len].split('或').next().unwrap_or_default();
-        let longest = out.iter().filter(|c| c.open() && c.span.end == end).max_by_key(|c| c.span.len());
+        let shortened =
+            |c: &&Candidate| c.kind == Kind::ORGANISATION && shortens(short, c.span.of(page.text()));
+        let stands = |c: &&Candidate| if stock { shortened(c) } else { c.span.end == end };
+        let longest = out.iter().filter(|c| c.open() && stands(c)).max_by_key(|c| c.span.len());
         let own = |full: &&Candidate| {
             (2..=12).contains(&short.chars().count())
                 && page.known.dictionary.rules.ignored_as(short, &full.kind).is_none()

@@ -1,5 +1,6 @@
 //! Names that no list has, found by the word lists of `dictionaries/rules/`. No name stands in this code.
 
+mod branch;
 mod byline;
 mod chain;
 mod context;
@@ -14,6 +15,7 @@ mod person;
 mod programme;
 mod split;
 mod spread;
+mod stops;
 mod suffixed;
 
 use std::cmp::Reverse;
@@ -144,6 +146,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
         let enough = proposals.into_iter().filter(|p| p.sum >= rule.threshold).collect();
         push(page, letters, rule.id, &rule.kind, enough, out);
     }
+    branch::candidates(page, letters, &listed, out);
     let mut bylines = byline::names(page, letters);
     bylines.retain(|p| !listed.contains(&letters.span(p.start, p.end)));
     push(page, letters, "person.byline", &Kind::PERSON, bylines, out);
@@ -309,8 +312,9 @@ fn push(
     proposals: Vec<Proposal>,
     out: &mut Vec<Candidate>,
 ) {
-    let enough =
-        proposals.into_iter().filter(|p| p.sum >= THRESHOLD && !lists::spaced_wrongly(page, letters, p));
+    // Inside quotation marks white space parts nothing: “大美烟台 青春有我”志愿服务行动.
+    let spaced = |p: &Proposal| *kind != Kind::PROGRAMME && lists::spaced_wrongly(page, letters, p);
+    let enough = proposals.into_iter().filter(|p| p.sum >= THRESHOLD && !spaced(p));
     for best in strongest(enough.collect()) {
         let span = letters.span(best.start, best.end);
         let name = span.of(page.text()).to_owned();

@@ -18,7 +18,7 @@ pub(crate) fn names(
 ) {
     let mut evidence = Evidence::default();
     for start in 0..letters.len() {
-        if !letters.roles[start].has(Role::SURNAME) {
+        if !letters.roles[start].has(Role::SURNAME) || context::ends_title(page, letters, start) {
             continue;
         }
         // What stands beside several possible names is looked at once.
@@ -26,7 +26,7 @@ pub(crate) fn names(
         each_shape(page, letters, start, |name| {
             evidence.clear();
             shape(page, letters, &name, &mut evidence);
-            words(letters, &name, &mut evidence);
+            words(page, letters, &name, &mut evidence);
             if ends_as_place(page, letters, &name) {
                 evidence.add(Clue::SuffixStrong);
             }
@@ -44,6 +44,8 @@ pub(crate) fn names(
             evidence.append(right.get_or_insert_with(|| beside(page, letters, name.end, context::right)));
             if titled(letters, &name, &evidence) {
                 evidence.add(Clue::Titled);
+            } else if framed(&evidence) {
+                evidence.add(Clue::Framed);
             }
             propose(name.start, name.end, &evidence);
         });
@@ -72,6 +74,12 @@ fn titled(letters: &Letters, name: &Shape, evidence: &Evidence) -> bool {
         } else {
             any(&[Clue::RightEnd, Clue::RightComma, Clue::RightVerb])
         }
+}
+
+/// Whether a name stands between a title and a verb of speaking: 经理巩固说. Even an everyday word is a name there.
+fn framed(evidence: &Evidence) -> bool {
+    [Clue::LeftOffice, Clue::LeftTrade, Clue::LeftKin].into_iter().any(|clue| evidence.has(clue))
+        && evidence.has(Clue::RightVerb)
 }
 
 /// Whether the words are those of a clause: a lone word of grammar at its start (干部 都要学) or, unless a mark follows, at
@@ -168,13 +176,14 @@ fn spread(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
         && !(alone(name.start.checked_sub(1)) && alone(Some(name.end)))
 }
 
-fn words(letters: &Letters, name: &Shape, out: &mut Evidence) {
+fn words(page: &Page<'_>, letters: &Letters, name: &Shape, out: &mut Evidence) {
     let (first, last) = (letters.word(name.start), letters.word(name.end - 1));
     if first.start == name.start && first.end == name.end {
         out.add(if first.tag == Tag::Person { Clue::WholeName } else { Clue::WholeWord });
         return;
     }
-    if first.start < name.start {
+    // 主任 + 何建设: a title parts what jieba joins (任何).
+    if first.start < name.start && !context::title_across(page, letters, &first, name.start) {
         out.add(Clue::CutLeft);
     }
     if last.end > name.end {

@@ -2,8 +2,8 @@
 //! proper core with a head of its own after a verb of doing (实施…工程).
 
 use super::Proposal;
-use crate::dictionary::{Cue, Head, Title, Use};
-use crate::recognise::letters::Letters;
+use crate::dictionary::{Cue, Head, Hit, Title, Use};
+use crate::recognise::letters::{Letters, Word};
 use crate::recognise::listed;
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag};
@@ -20,12 +20,32 @@ pub(super) fn quoted(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
             continue;
         }
         if let Some(head) = head_after(page, letters, end).filter(|&head| !of_body(page, letters, head)) {
-            found.push(Proposal { start: prefix(page, letters, start), end: head, sum: 20 });
+            found.push(Proposal { start: prefix(page, letters, start, head), end: head, sum: 20 });
+        } else if ends_in_head(page, letters, start, end) {
+            found.push(Proposal { start, end, sum: 15 });
         } else if shares_head(page, letters, &quotes, n) {
             found.push(Proposal { start, end, sum: 10 });
         }
     }
     found
+}
+
+/// Whether a quoted name holds its head itself: “银发扫盲计划”. “五大工程” only counts, “实施乡村振兴战略” is a sentence.
+fn ends_in_head(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
+    let head = (start + 2..end - 1).find(|&at| {
+        letters.border(at) && head_at(page, letters, at).is_some_and(|(to, head)| to == end && !head.quoted)
+    });
+    let noun = |word: &Word| !matches!(word.tag, Tag::Grammar | Tag::Side | Tag::Phrase);
+    head.is_some_and(|head| {
+        let core = letters.span(start, head).of(page.text());
+        let first = letters.word(start);
+        let counted = "一二三四五六七八九十".contains(letters.chars[start])
+            && "大项个类".contains(letters.chars[start + 1]);
+        let listing = counted || first.tag == Tag::Verb && doing(page, letters, start);
+        !listing
+            && !page.known.dictionary.rules.not_programmes.contains(core)
+            && (start..head).all(|n| letters.letter(n) && noun(&letters.word(n)))
+    })
 }
 
 /// Whether what follows makes a body of it: “小板凳”宣讲 + 队.
@@ -72,25 +92,33 @@ fn head_at(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(usize, Head
 }
 
 /// Most characters from the closing mark to the head.
-const REACH: usize = 10;
+const REACH: usize = 14;
 
 /// The end of the head noun of a quoted name, words between taken along: “金蓝领”培育工程, “新疆好物”品牌提升行动.
 fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
     let mut found = None;
     let mut at = end;
-    while at < letters.len() && at - end <= REACH {
+    while at < letters.len() && at - end <= REACH && !page.quote_at(letters.at[at], Gap::Open) {
         if let Some((head, _)) = head_at(page, letters, at) {
             found = Some(head);
             at = head;
             continue;
         }
         let word = letters.word(at);
-        let fits = matches!(
-            word.tag,
-            Tag::Noun | Tag::VerbalNoun | Tag::Modifier | Tag::Proper | Tag::Number | Tag::None
-        ) || word.tag == Tag::Verb
-            && word.end - word.start == 2
-            && (found.is_none() || word.end < letters.len() && head_at(page, letters, word.end).is_some());
+        let fits = match word.tag {
+            Tag::Noun
+            | Tag::VerbalNoun
+            | Tag::Modifier
+            | Tag::Proper
+            | Tag::Number
+            | Tag::Time
+            | Tag::None => true,
+            Tag::Verb if word.end - word.start == 2 && !doing(page, letters, at) => {
+                found.is_none() || word.end < letters.len() && head_at(page, letters, word.end).is_some()
+            }
+            Tag::Grammar | Tag::Latin => false,
+            _ => found.is_none() && fragment(letters, &word),
+        };
         if !fits || word.start != at || !letters.letter(at) {
             break;
         }
@@ -99,14 +127,28 @@ fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
     found
 }
 
+/// Whether a lone character stands beside another one: a word that jieba does not have (彝绣, 植绿).
+fn fragment(letters: &Letters, word: &Word) -> bool {
+    let lone = |n: usize| {
+        let word = letters.word(n);
+        letters.letter(n) && word.end - word.start == 1 && !matches!(word.tag, Tag::Grammar | Tag::Number)
+    };
+    let beside = lone(word.start - 1) || word.end < letters.len() && lone(word.end);
+    lone(word.start) && beside && !"是有为让使到会能要".contains(letters.chars[word.start])
+}
+
+/// Ends of programmes that the place before them belongs to: 浙江省“最美护水人”评选, but 和田地区 + “三北”工程.
+const OF_PLACES: [&str; 6] = ["评选", "奖", "奖章", "大赛", "称号", "杯"];
+
 /// What belongs to the name before its opening mark: 第十四届“赢在未来”…, 浙江省“最美护水人”….
-fn prefix(page: &Page<'_>, letters: &Letters, start: usize) -> usize {
+fn prefix(page: &Page<'_>, letters: &Letters, start: usize, head: usize) -> usize {
     let byte = letters.at[start];
+    let name = letters.span(start, head).of(page.text());
     let from = page.hits.partition_point(|hit| hit.span.start + 30 < byte);
     let ends_here =
         page.hits[from..].iter().take_while(|hit| hit.span.start < byte).filter(|hit| hit.span.end == byte);
     let mut places = ends_here.filter(|hit| listed::places_of(page, hit.form).next().is_some());
-    if let Some(place) = places.next() {
+    if let Some(place) = places.next().filter(|_| OF_PLACES.iter().any(|end| name.ends_with(end))) {
         return letters.number(place.span.start);
     }
     let ordinal = letters.chars[..start].iter().rposition(|&c| c == '第').filter(|&n| start - n <= 5);
@@ -130,51 +172,82 @@ fn shares_head(page: &Page<'_>, letters: &Letters, quotes: &[(usize, usize)], n:
         || end != quotes[n].1 && head_at(page, letters, end).is_some()
 }
 
-/// Proposals for names that are not quoted: a core of one to four words before a head that needs no quotation marks,
-/// after a verb of doing or a place.
+/// Proposals for names that are not quoted: a core of one to five words before a head that needs no quotation marks, after
+/// a verb of doing, an ordinal (第七届) or with a place in front.
 pub(super) fn plain(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let mut found = Vec::new();
     for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::HEAD)) {
-        let own = page.form(hit.form).chars > 2
-            && page.form(hit.form).cues.iter().any(|cue| matches!(cue, Cue::Head(head) if !head.quoted));
-        if own {
-            let (start, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
-            found.extend(core(page, letters, start).map(|start| Proposal { start, end, sum: 0 }));
+        let own = |cue: &Cue| matches!(cue, Cue::Head(head) if !head.quoted);
+        let (start, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
+        let goes_on = head_at(page, letters, end.min(letters.len() - 1)).is_some();
+        // 挂牌奖补办法: a head of one character is a word of its own before what is none of its name.
+        let cut = end - start == 1 && letters.letter(end) && !"一二三特金银铜".contains(letters.chars[end]);
+        if page.form(hit.form).cues.iter().any(own) && letters.border(end) && !goes_on && !cut {
+            found.extend(core(page, letters, start, end).map(|start| Proposal { start, end, sum: 0 }));
         }
     }
     found
 }
 
-/// Where the core before a head begins, if what stands before the core bears it out.
-fn core(page: &Page<'_>, letters: &Letters, head: usize) -> Option<usize> {
+/// Where the core before a head begins, if what it begins with or what stands before it bears it out.
+fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<usize> {
     let mut at = head;
-    for _ in 0..5 {
-        let before = at.checked_sub(1)?;
-        let word = letters.word(before);
+    for _ in 0..6 {
+        let word = letters.word(at.checked_sub(1)?);
         let core = letters.span(at, head).of(page.text());
-        let long_enough = head - at >= 3 && !page.known.dictionary.rules.not_programmes.contains(core);
-        if letters.char(before) == Some('”') || word.end > head {
+        let named = !page.known.dictionary.rules.not_programmes.contains(core);
+        if letters.char(at - 1) == Some('”') || word.end > head || page.space_at(letters.at[at]) {
             return None;
         }
-        if matches!(word.tag, Tag::Verb) && doing(page, letters, word.start) {
-            return long_enough.then_some(at);
+        if word.tag == Tag::Verb && end - head > 2 && doing(page, letters, word.start) {
+            return (named && head - at >= 3).then_some(at);
         }
-        match word.tag {
+        if letters.chars[at - 1] == '届' && head - at >= 4 {
+            let ordinal = letters.chars[..at].iter().rposition(|&c| c == '第');
+            return ordinal.filter(|n| at - n <= 6 && contest(letters, end));
+        }
+        let part = matches!(
+            word.tag,
             Tag::Noun
-            | Tag::VerbalNoun
-            | Tag::Modifier
-            | Tag::Proper
-            | Tag::Place
-            | Tag::Latin
-            | Tag::Abbreviation => {}
-            _ => return None,
-        }
-        if page.space_at(letters.at[word.start]) {
+                | Tag::VerbalNoun
+                | Tag::Modifier
+                | Tag::Proper
+                | Tag::Place
+                | Tag::Latin
+                | Tag::Abbreviation
+        );
+        // jieba calls 进步 and 特别 adverbs.
+        let verb = matches!(word.tag, Tag::Verb | Tag::Grammar) && word.end - word.start == 2;
+        if !part && !verb && word.tag != Tag::Time {
             return None;
         }
         at = word.start;
+        if head - at >= 6
+            && (contest(letters, end) || end - head > 2)
+            && begins_with_place(page, letters, at, head)
+        {
+            return Some(at);
+        }
     }
     None
+}
+
+/// Whether what ends at a character is a contest or an award: of these the place in front is a part.
+fn contest(letters: &Letters, end: usize) -> bool {
+    matches!(letters.chars[end - 1], '赛' | '奖' | '章' | '杯')
+}
+
+/// Whether a listed place begins at a character and leaves three more characters before the head.
+fn begins_with_place(page: &Page<'_>, letters: &Letters, at: usize, head: usize) -> bool {
+    let byte = letters.at[at];
+    // A verb right behind the place tells of it: 内蒙古自治区 + 鼓励….
+    let place = |hit: &Hit| {
+        let end = letters.number(hit.span.end);
+        listed::places_of(page, hit.form).next().is_some()
+            && end + 3 <= head
+            && letters.word(end).tag != Tag::Verb
+    };
+    page.marks.name_starts(byte) && page.hits_at(byte).iter().any(place)
 }
 
 /// A verb that programmes are the object of.

@@ -3,23 +3,31 @@
 //! From the suffix the words to its left are taken up one by one; every start is proposed with its evidence.
 
 use super::evidence::{Clue, Clues, Evidence};
-use super::{Floor, context};
-use crate::dictionary::{Cue, Kind, Stand, Use};
+use super::{Floor, context, stops};
+use crate::dictionary::{Cue, Kind, Names, Stand, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag};
+
+/// What the lists say of a suffix.
+#[derive(Clone, Copy, Debug)]
+struct Shape {
+    strength: Clue,
+    class: Option<Clue>,
+    /// Most characters of core.
+    reach: usize,
+    points: i16,
+    /// A word of its own that only looks like a suffix.
+    never: bool,
+}
 
 /// The suffix of a possible name, in characters.
 #[derive(Clone, Copy, Debug)]
 struct Ending {
     start: usize,
     end: usize,
-    strength: Clue,
-    class: Option<Clue>,
-    /// Most characters of core.
-    reach: usize,
-    points: i16,
+    shape: Shape,
 }
 
 /// Proposes bodies: start, end (characters), evidence.
@@ -31,12 +39,12 @@ pub(crate) fn organisations(
 ) {
     let endings = endings(page, letters, Use::BODY_SUFFIX, |cue| match cue {
         Cue::Suffix(suffix) => {
-            let strength = match (suffix.strong, suffix.unit) {
+            let strength = match (suffix.strong, suffix.names == Names::Part) {
                 (true, _) => Clue::SuffixStrong,
                 (false, true) => Clue::SuffixUnit,
                 (false, false) => Clue::SuffixWeak,
             };
-            Some((strength, None, 18, suffix.points))
+            Some(Shape { strength, class: None, reach: 18, points: suffix.points, never: suffix.never })
         }
         _ => None,
     });
@@ -61,12 +69,13 @@ pub(crate) fn places(
                 "site" => (Clue::ClassSite, 12),
                 _ => (Clue::ClassZone, 12),
             };
-            Some((
-                if suffix.strong { Clue::SuffixStrong } else { Clue::SuffixWeak },
-                Some(class),
+            Some(Shape {
+                strength: if suffix.strong { Clue::SuffixStrong } else { Clue::SuffixWeak },
+                class: Some(class),
                 reach,
-                suffix.points,
-            ))
+                points: suffix.points,
+                never: suffix.never,
+            })
         }
         _ => None,
     });
@@ -75,22 +84,26 @@ pub(crate) fn places(
     }
 }
 
-/// The longest suffix at each end, in order.
+/// The longest suffix at each end, in order; where that only looks like one, none.
 fn endings<'a>(
     page: &Page<'a>,
     letters: &Letters,
     sort: Use,
-    wanted: impl Fn(&'a Cue) -> Option<(Clue, Option<Clue>, usize, i16)>,
+    wanted: impl Fn(&'a Cue) -> Option<Shape>,
 ) -> Vec<Ending> {
     let mut found: Vec<Ending> = Vec::new();
     for hit in page.hits.iter().filter(|hit| hit.uses.has(sort)) {
-        if let Some((strength, class, reach, points)) = page.form(hit.form).cues.iter().find_map(&wanted) {
+        if let Some(shape) = page.form(hit.form).cues.iter().find_map(&wanted) {
             let (start, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
-            found.push(Ending { start, end, strength, class, reach, points });
+            // 全局 is the end of no body, yet 安全局 has one.
+            if !shape.never || letters.border(start) {
+                found.push(Ending { start, end, shape });
+            }
         }
     }
     found.sort_by_key(|ending| (ending.end, ending.start));
     found.dedup_by_key(|ending| ending.end);
+    found.retain(|ending| !ending.shape.never);
     found
 }
 
@@ -104,7 +117,7 @@ fn walk(
     floor: &Floor<'_>,
     propose: &mut dyn FnMut(usize, usize, &Evidence),
 ) {
-    if cut_short(letters, ending) {
+    if stops::cut_short(page, letters, (ending.start, ending.end)) {
         return;
     }
     let last = listed_last(page, letters, ending);
@@ -113,12 +126,12 @@ fn walk(
     let mut words = [Word::default(); MOST_WORDS];
     let mut len = 0;
     let mut depth = 0;
-    while at > 0 && ending.start - at < ending.reach && len < MOST_WORDS {
-        if at < ending.end && broken(page, letters, at) && at != ending.end {
+    while at > 0 && ending.start - at < ending.shape.reach && len < MOST_WORDS {
+        if page.space_at(letters.at[at]) {
             break;
         }
         let word = letters.word(at - 1);
-        if !takes(letters, &word) {
+        if !stops::takes(page, letters, &word, words[..len].last()) {
             break;
         }
         depth += match letters.chars[word.start] {
@@ -154,14 +167,6 @@ fn walk(
     }
 }
 
-/// A suffix of one character inside a verb or a side is none (部署, 北部), nor at the beginning of any word (部位).
-fn cut_short(letters: &Letters, ending: &Ending) -> bool {
-    let word = letters.word(ending.start);
-    let common =
-        word.end - word.start > 1 && matches!(word.tag, Tag::Verb | Tag::VerbalNoun | Tag::Side | Tag::Time);
-    ending.end - ending.start == 1 && (word.end > ending.end || common)
-}
-
 /// What no name does, whatever else speaks for it: begin with a word of grammar, cut a listed name, or stretch a listed
 /// name to the left by anything but names.
 /// `last` is the start of the listed name that ends where the suffix ends.
@@ -170,7 +175,7 @@ fn never(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], las
     let byte = letters.at[first.start];
     matches!(first.tag, Tag::Grammar | Tag::None) && letters.letter(first.start)
         || page.marks.name_goes_on(byte)
-        || ending.class.is_some() && loose(ending, core)
+        || ending.shape.class.is_some() && loose(ending, core)
         || last.is_some_and(|last| last > byte && stretches(page, letters, ending, core, last))
 }
 
@@ -192,35 +197,20 @@ fn stretches(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word],
         || core.iter().any(|word| letters.at[word.start] < last && !part(word))
 }
 
-/// White space before a character ends the walk; quotation marks do not.
-fn broken(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    page.space_at(letters.at[at])
-}
-
-/// Whether a word may be part of a name before its suffix.
-fn takes(letters: &Letters, word: &Word) -> bool {
-    let c = letters.chars[word.start];
-    match word.tag {
-        Tag::Grammar => matches!(c, '和' | '与' | '及' | '暨') && word.end - word.start == 1,
-        _ if letters.letter(word.start) => true,
-        _ => matches!(c, '（' | '）' | '·' | '-' | '—'),
-    }
-}
-
 /// `core` holds the words before the suffix, nearest first.
 fn clues(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], out: &mut Evidence) {
     let first = core[core.len() - 1];
     let start = first.start;
     out.add(Clue::Any);
-    out.add_points(ending.points);
-    out.add(ending.strength);
+    out.add_points(ending.shape.points);
+    out.add(ending.shape.strength);
     out.add(match ending.end - ending.start {
         1 => Clue::SuffixOne,
         2 => Clue::SuffixTwo,
         3 => Clue::SuffixThree,
         _ => Clue::SuffixLong,
     });
-    if let Some(class) = ending.class {
+    if let Some(class) = ending.shape.class {
         out.add(class);
     }
     let last = letters.word(ending.start);
@@ -242,6 +232,9 @@ fn clues(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], out
     }
     first_word(page, letters, &first, out);
     inner_words(page, letters, &core[..core.len() - 1], ending, out);
+    if out.has(Clue::HasGrammar) && joins_nouns(page, letters, ending, core) {
+        out.add(Clue::Joined);
+    }
     whole(letters, ending, core, out);
 }
 
@@ -322,6 +315,19 @@ fn inner_words(page: &Page<'_>, letters: &Letters, words: &[Word], ending: &Endi
             once(Clue::HasPlace);
         }
     }
+}
+
+/// Whether one conjunction stands among the nouns behind a listed name: 永康市 + 文化和广电旅游体育 + 局.
+fn joins_nouns(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word]) -> bool {
+    let noun = |word: &&Word| {
+        let sort = matches!(word.tag, Tag::Noun | Tag::VerbalNoun | Tag::Proper | Tag::Place | Tag::Modifier);
+        sort || word.tag == Tag::Verb && word.end - word.start > 1 || word.tag == Tag::Abbreviation
+    };
+    let (first, inner) = (&core[core.len() - 1], &core[..core.len() - 1]);
+    let joint = inner.iter().position(|word| word.tag == Tag::Grammar);
+    inner.iter().filter(noun).count() + 1 == inner.len()
+        && joint.is_some_and(|n| n > 0 && n + 1 < inner.len())
+        && begins_listed(page, letters, first.start, ending)
 }
 
 fn whole(letters: &Letters, ending: &Ending, core: &[Word], out: &mut Evidence) {
