@@ -147,8 +147,8 @@ pub(crate) enum Clue {
     SuffixInNoun,
     Unnamed,
     Spread,
-    Titled,
     Joined,
+    Titled,
     Framed,
 }
 
@@ -290,8 +290,8 @@ const NAMES: [&str; 139] = [
     "suffix-in-noun",
     "unnamed",
     "spread",
-    "titled",
     "joined",
+    "titled",
     "framed",
 ];
 
@@ -347,7 +347,7 @@ impl Points {
     pub(crate) fn most_right(&self) -> i32 {
         self.most(Clue::RightSpace, Clue::RightSpace)
             + self.most(Clue::RightByline, Clue::RightOfOther)
-            + self.most(Clue::Titled, Clue::Titled)
+            + self.most(Clue::Titled, Clue::Framed)
     }
 
     /// The most points that one of some clues, which follow each other, can bring; none if all speak against a name.
