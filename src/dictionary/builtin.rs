@@ -7,7 +7,7 @@ macro_rules! files {
 }
 
 /// Path and text of every shipped file.
-pub(super) const FILES: [(&str, &str); 26] = files![
+pub(super) const FILES: [(&str, &str); 27] = files![
     "dictionaries/organisation.tsv",
     "dictionaries/person.tsv",
     "dictionaries/place.tsv",
@@ -30,6 +30,7 @@ pub(super) const FILES: [(&str, &str); 26] = files![
     "dictionaries/rules/programme-not.tsv",
     "dictionaries/rules/programme-verbs.tsv",
     "dictionaries/rules/speech-verbs.tsv",
+    "dictionaries/rules/stronger-words.tsv",
     "dictionaries/rules/surnames.tsv",
     "dictionaries/rules/titles.tsv",
     "dictionaries/rules/transliteration.tsv",

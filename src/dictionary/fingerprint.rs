@@ -28,7 +28,7 @@ impl Hash for Rules {
         let parts = self.name_parts.iter().map(of_one).fold(0u64, u64::wrapping_add);
         (parts, &self.transliteration, &self.abbreviations, &self.frames).hash(hasher);
         (&self.bodies, &self.body_forms, &self.cues, &self.not_programmes).hash(hasher);
-        (&self.checked_names, &self.evidence, &self.after_name).hash(hasher);
+        (&self.checked_names, &self.evidence, &self.after_name, &self.stronger_words).hash(hasher);
         let kinds = self.ignore.iter().map(|(form, rows)| {
             let mut kinds: Vec<Option<&Kind>> = rows.iter().map(|row| row.kind.as_ref()).collect();
             kinds.sort_unstable();

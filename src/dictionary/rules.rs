@@ -258,6 +258,8 @@ pub struct Rules {
     pub words: FxHashMap<String, WordPoints>,
     /// Ends of words of which a name may be the beginning (人 in 北京人, 式 in 中国式).
     pub after_name: BTreeSet<String>,
+    /// Words that leave nothing of a name whose last character they begin with (部门 in 工信部门).
+    pub stronger_words: BTreeSet<String>,
 }
 
 impl Rules {
@@ -308,6 +310,9 @@ impl Rules {
             },
             "after-name" => |rules, word, _| {
                 rules.after_name.insert(word.to_owned());
+            },
+            "stronger-words" => |rules, word, _| {
+                rules.stronger_words.insert(word.to_owned());
             },
             "evidence" => |rules, word, row| {
                 rules.evidence.insert(word.to_owned(), row.get("points").parse().unwrap_or(0));

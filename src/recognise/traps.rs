@@ -50,6 +50,9 @@ const LISTED: &[(&str, &[&str])] = &[
     ("推进“天骏计划”。", &["天骏计划"]),
     ("“安康杯”竞赛覆盖职工。", &["“安康杯”竞赛"]),
     ("中国式现代化。", &["中国"]),
+    ("工信部门和交通运输部门会同交通运输部研究。", &["交通运输部=中华人民共和国交通运输部"]),
+    ("日本国内市场和北京市民。", &["日本", "北京=北京市"]),
+    ("开放型亚太经济。", &["亚太=亚太地区"]),
     ("各省、自治区、直辖市参加。", &[]),
 ];
 
@@ -125,7 +128,7 @@ fn an_agency_files_from_its_office_and_a_paper_from_home() {
     let recogniser = recogniser(true);
     let body = |filed: &str| {
         let text =
-            format!("{filed}西安4月28日电 宝鸡工人说好，宝鸡市民说好，得到市总工会资助的宝鸡企业也说好。");
+            format!("{filed}西安4月28日电 宝鸡工人说好，宝鸡市职工说好，得到市总工会资助的宝鸡企业也说好。");
         found(&recogniser, &text, Some("西安")).into_iter().find(|mention| mention.starts_with("市总工会"))
     };
     assert_eq!(body("新华社").as_deref(), Some("市总工会=宝鸡市总工会"));

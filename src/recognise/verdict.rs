@@ -1,8 +1,8 @@
 //! What the borders of words, white space and word lists say of a candidate, and what it is worth in the cover.
 
-use super::candidate::{Candidate, Reason, What};
+use super::candidate::{Candidate, Place, Reason, What};
 use super::page::Page;
-use crate::dictionary::{Kind, Use};
+use crate::dictionary::{Hit, Kind, Use};
 use crate::text::{Gap, Span, Tag, Words};
 
 /// Scores every open candidate or drops it with a reason.
@@ -27,7 +27,7 @@ fn worth(page: &mut Page<'_>, candidate: &Candidate) -> Result<i32, Reason> {
     if page.space_inside(span) && chars < 4 && candidate.kind != Kind::PERSON {
         return Err(Reason::BrokenBySpace);
     }
-    if matches!(candidate.what, What::Place(super::candidate::Place::Deictic { .. })) && general(page, span) {
+    if deictic(candidate) && general(page, span) {
         return Err(Reason::General);
     }
     if let What::Listed { form } = candidate.what
@@ -35,8 +35,7 @@ fn worth(page: &mut Page<'_>, candidate: &Candidate) -> Result<i32, Reason> {
     {
         return Err(Reason::CommonWord);
     }
-    let whole = whole_word(candidate);
-    let penalty = borders(page, span, chars, whole)?;
+    let penalty = borders(page, candidate, chars)?;
     let score = base(page, span) + candidate.score - penalty + preference(&candidate.kind);
     Ok(score.max(1))
 }
@@ -81,7 +80,8 @@ fn preference(kind: &Kind) -> i32 {
 }
 
 /// What crossed borders cost, or why they rule the candidate out.
-fn borders(page: &mut Page<'_>, span: Span, chars: usize, whole: bool) -> Result<i32, Reason> {
+fn borders(page: &mut Page<'_>, candidate: &Candidate, chars: usize) -> Result<i32, Reason> {
+    let (span, whole) = (candidate.span, whole_word(candidate));
     let left = page.borders.cut_left(page.normal, span);
     let right = page.borders.cut_right(page.normal, span);
     match (left, right) {
@@ -89,6 +89,8 @@ fn borders(page: &mut Page<'_>, span: Span, chars: usize, whole: bool) -> Result
         (Some(word), Some(_)) if chars < 5 => Err(Reason::CutsWord(word)),
         (Some(word), None) if word.end == span.end && two_words(page, word, span) => Ok(0),
         (Some(word), None) if whole && chars < 4 => Err(Reason::CutsWord(word)),
+        (None, Some(word)) if outbids(page, candidate, word) => Err(Reason::CutsWord(word)),
+        (None, Some(word)) if deictic(candidate) && tail_fits(page, span, word) => Ok(0),
         (None, Some(word)) if word.start == span.start && tail_fits(page, span, word) => Ok(0),
         (None, Some(word)) if whole && chars < 3 => Err(Reason::CutsWord(word)),
         (None, Some(word)) if whole && chars < 4 && word.start == span.start => Err(Reason::CutsWord(word)),
@@ -102,6 +104,22 @@ fn two_words(page: &Page<'_>, word: Span, span: Span) -> bool {
     let first = Span::new(word.start, span.start);
     let words = Words::shared();
     first.len() >= 6 && words.has(first.of(page.text())) && words.tag(span.of(page.text())) == Tag::Place
+}
+
+/// Whether a word that begins with the last character of a candidate leaves nothing of it: 部门 in 工信部门, and 国内 in
+/// 日本国内, where 日本 is listed too.
+fn outbids(page: &Page<'_>, candidate: &Candidate, word: Span) -> bool {
+    let span = candidate.span;
+    if span.of(page.text())[(word.start - span.start.min(word.start)) as usize..].chars().nth(1).is_some() {
+        return false;
+    }
+    let shorter = |hit: &Hit| hit.span.end == word.start && hit.uses.has(Use::PLACE);
+    page.known.dictionary.rules.stronger_words.contains(word.of(page.text()))
+        || candidate.kind == Kind::PLACE && page.hits_at(span.start).iter().any(shorter)
+}
+
+fn deictic(candidate: &Candidate) -> bool {
+    matches!(candidate.what, What::Place(Place::Deictic { .. }))
 }
 
 /// Whether a word that begins with the candidate goes on as names do: 中国式, 北京人, 蒙古族.
