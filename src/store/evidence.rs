@@ -10,6 +10,7 @@ use super::layout::{DOCUMENT, Section, u32_at, u64_at};
 use super::log::LogFile;
 use super::passage::{Passage, passages};
 use super::record::{Document, Note};
+use super::runs::steps_of;
 use super::snapshot::Snapshot;
 use crate::text::Span;
 
@@ -143,13 +144,7 @@ impl Snapshot {
     pub(super) fn postings(&self, node: u32) -> Vec<u32> {
         let starts = self.section(Section::PostingsAt);
         let range = u64_at(starts, node as usize) as usize..u64_at(starts, node as usize + 1) as usize;
-        let mut bytes = Bytes::new(&self.section(Section::Postings)[range]);
-        let mut document = 0;
-        std::iter::from_fn(|| {
-            document += bytes.small().ok()?;
-            Some(document)
-        })
-        .collect()
+        steps_of(Bytes::new(&self.section(Section::Postings)[range])).collect()
     }
 
     /// Rank of the source, number and address of the note of each place of an article, in order.

@@ -6,7 +6,7 @@
 use std::io::{self, Seek, SeekFrom, Write};
 use std::ops::Range;
 
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::error::Damage;
 use crate::relate::{Counting, Weighting, Window};
@@ -86,11 +86,31 @@ impl<W: Write + Seek> SectionWriter<W> {
         Ok(Self { out, at: FRONT as u64, table: [(FRONT as u64, 0, xxh3_64(&[])); SECTIONS] })
     }
 
+    /// Writes a section.
     pub(super) fn put(&mut self, section: Section, bytes: &[u8]) -> io::Result<()> {
-        self.table[section as usize] = (self.at, bytes.len() as u64, xxh3_64(bytes));
-        self.out.write_all(bytes)?;
-        self.at += bytes.len() as u64;
+        let mut open = self.open(section);
+        open.add(bytes)?;
+        open.end();
         Ok(())
+    }
+
+    /// Begins a section whose bytes come bit by bit.
+    pub(super) fn open(&mut self, section: Section) -> OpenSection<'_, W> {
+        OpenSection { begun: self.at, to: self, section, sum: Xxh3::new() }
+    }
+
+    /// Leaves room for a section whose bytes are known only after those of the next.
+    pub(super) fn reserve(&mut self, section: Section, len: usize) -> io::Result<()> {
+        self.put(section, &vec![0; len])
+    }
+
+    /// Fills the room that was left for a section.
+    pub(super) fn fill(&mut self, section: Section, bytes: &[u8]) -> io::Result<()> {
+        let (at, _, sum) = &mut self.table[section as usize];
+        *sum = xxh3_64(bytes);
+        self.out.seek(SeekFrom::Start(*at))?;
+        self.out.write_all(bytes)?;
+        self.out.seek(SeekFrom::Start(self.at)).map(drop)
     }
 
     pub(super) fn finish(mut self, head: &Head) -> io::Result<W> {
@@ -115,6 +135,30 @@ impl<W: Write + Seek> SectionWriter<W> {
         self.out.write_all(&front)?;
         self.out.flush()?;
         Ok(self.out)
+    }
+}
+
+/// A section that is being written.
+pub(super) struct OpenSection<'w, W> {
+    to: &'w mut SectionWriter<W>,
+    section: Section,
+    begun: u64,
+    sum: Xxh3,
+}
+
+impl<'w, W: Write> OpenSection<'w, W> {
+    pub(super) fn add(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.sum.update(bytes);
+        self.to.out.write_all(bytes)?;
+        self.to.at += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// Notes the section in the table.
+    pub(super) fn end(self) -> &'w mut SectionWriter<W> {
+        let len = self.to.at - self.begun;
+        self.to.table[self.section as usize] = (self.begun, len, self.sum.digest());
+        self.to
     }
 }
 

@@ -4,11 +4,8 @@ use std::io::{self, Seek, Write};
 
 use super::codec::{put, put_maybe, put_text};
 use super::day;
-use super::layout::{Section, SectionWriter, form_hash, u32_at};
+use super::layout::{OpenSection, Section, SectionWriter, form_hash, u32_at};
 use super::snapshot::EntityRow;
-
-/// The first day of a relation counts from here, 1900-01-01, unless it is earlier.
-pub(super) const FIRST_DAY: u32 = day::CENTURY;
 
 /// What is counted of an entity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -98,33 +95,72 @@ fn put_names(names: &mut Vec<u8>, row: &EntityRow, numbers: &[u32]) {
     }
 }
 
-/// Relations with their counts by day, and the arcs that follow from them. Bytes as they are written.
-pub(super) struct Relations {
+/// Bytes of a section that are collected before they are written.
+const AT_ONCE: usize = 1 << 16;
+
+/// A section that is written while it is made.
+struct Flow<'w, W> {
+    out: OpenSection<'w, W>,
+    waiting: Vec<u8>,
+    written: u64,
+}
+
+impl<'w, W: Write> Flow<'w, W> {
+    fn new(out: OpenSection<'w, W>) -> Self {
+        Self { out, waiting: Vec::new(), written: 0 }
+    }
+
+    /// Takes what `make` appends, and gives the length so far.
+    fn put(&mut self, make: impl FnOnce(&mut Vec<u8>)) -> io::Result<u64> {
+        make(&mut self.waiting);
+        let len = self.written + self.waiting.len() as u64;
+        if self.waiting.len() >= AT_ONCE {
+            self.flush()?;
+        }
+        Ok(len)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.add(&self.waiting)?;
+        self.written += self.waiting.len() as u64;
+        self.waiting.clear();
+        Ok(())
+    }
+
+    fn end(mut self) -> io::Result<&'w mut SectionWriter<W>> {
+        self.flush()?;
+        Ok(self.out.end())
+    }
+}
+
+/// Relations with their counts by day, which are written as they come, and the arcs that follow from them.
+pub(super) struct Relations<'w, W> {
+    days: Flow<'w, W>,
     ends: Vec<u8>,
     starts: Vec<u8>,
-    days: Vec<u8>,
     degrees: Vec<u64>,
 }
 
-impl Relations {
-    pub(super) fn new(nodes: usize) -> Self {
-        Self { ends: Vec::new(), starts: vec![0; 4], days: Vec::new(), degrees: vec![0; nodes + 1] }
+impl<'w, W: Write + Seek> Relations<'w, W> {
+    pub(super) fn new(nodes: usize, out: &'w mut SectionWriter<W>) -> Self {
+        let days = Flow::new(out.open(Section::Days));
+        Self { days, ends: Vec::new(), starts: vec![0; 4], degrees: vec![0; nodes + 1] }
     }
 
-    /// Takes the next relation, its days as [`put_days`] writes them.
+    /// Takes the next relation, its days as [`put_days`](super::runs::put_days) writes them.
     pub(super) fn push(&mut self, a: u32, b: u32, days: impl FnOnce(&mut Vec<u8>)) -> io::Result<()> {
         put_pair(&mut self.ends, a, b);
         self.degrees[a as usize + 1] += 1;
         self.degrees[b as usize + 1] += 1;
-        days(&mut self.days);
-        let end = u32::try_from(self.days.len());
+        let end = u32::try_from(self.days.put(days)?);
         let too_many = |_| io::Error::other("there are more relations by day than a snapshot can hold");
         self.starts.extend_from_slice(&end.map_err(too_many)?.to_le_bytes());
         Ok(())
     }
 
-    pub(super) fn put<W: Write + Seek>(mut self, out: &mut SectionWriter<W>) -> io::Result<()> {
-        out.put(Section::Days, &std::mem::take(&mut self.days))?;
+    /// Writes the rest.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        let out = self.days.end()?;
         out.put(Section::DaysAt, &std::mem::take(&mut self.starts))?;
         for node in 1..self.degrees.len() {
             self.degrees[node] += self.degrees[node - 1];
@@ -147,22 +183,6 @@ fn arcs(ends: &[u8], mut next: Vec<u64>) -> Vec<u8> {
         }
     }
     arcs
-}
-
-/// Writes (day, count, articles), sorted by day. A step from the day before, times four; plus two if it counts from 0
-/// instead; plus one if count and articles are 1, and else these follow.
-pub(super) fn put_days(out: &mut Vec<u8>, days: impl Iterator<Item = (u32, u64, u64)>) {
-    let mut last = FIRST_DAY;
-    for (day, count, articles) in days {
-        let (step, from_zero) = day.checked_sub(last).map_or((day, true), |step| (step, false));
-        let ones = (count, articles) == (1, 1);
-        put(out, u64::from(step) << 2 | u64::from(from_zero) << 1 | u64::from(ones));
-        if !ones {
-            put(out, count);
-            put(out, articles);
-        }
-        last = day.max(FIRST_DAY);
-    }
 }
 
 /// Articles with their places.
@@ -198,30 +218,27 @@ impl Documents {
     }
 }
 
-/// The articles of each entity.
-pub(super) struct Postings {
+/// The articles of each entity, which are written as they come.
+pub(super) struct Postings<'w, W> {
+    packed: Flow<'w, W>,
     starts: Vec<u64>,
-    packed: Vec<u8>,
 }
 
-impl Postings {
-    pub(super) fn new() -> Self {
-        Self { starts: vec![0], packed: Vec::new() }
+impl<'w, W: Write + Seek> Postings<'w, W> {
+    pub(super) fn new(nodes: usize, out: &'w mut SectionWriter<W>) -> io::Result<Self> {
+        out.reserve(Section::PostingsAt, (nodes + 1) * 8)?;
+        Ok(Self { packed: Flow::new(out.open(Section::Postings)), starts: vec![0] })
     }
 
-    /// Takes the articles of the next entity, sorted.
-    pub(super) fn push(&mut self, articles: impl Iterator<Item = u32>) {
-        let mut last = 0;
-        for article in articles {
-            put(&mut self.packed, u64::from(article - last));
-            last = article;
-        }
-        self.starts.push(self.packed.len() as u64);
+    /// Takes the articles of the next entity, as [`put_steps`](super::runs::put_steps) writes them.
+    pub(super) fn push(&mut self, articles: impl FnOnce(&mut Vec<u8>)) -> io::Result<()> {
+        self.starts.push(self.packed.put(articles)?);
+        Ok(())
     }
 
-    pub(super) fn put<W: Write + Seek>(self, out: &mut SectionWriter<W>) -> io::Result<()> {
-        out.put(Section::PostingsAt, &u64s(&self.starts))?;
-        out.put(Section::Postings, &self.packed)
+    /// Writes the rest.
+    pub(super) fn finish(self) -> io::Result<()> {
+        self.packed.end()?.fill(Section::PostingsAt, &u64s(&self.starts))
     }
 }
 

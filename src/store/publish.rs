@@ -5,20 +5,18 @@
 //! from the last published file.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
 use memmap2::Mmap;
 
+use super::collect::Portion;
 use super::directory::{files, live_generation, log_path, sync_directory};
-
-use super::draft::Draft;
 use super::error::StoreError;
 use super::guard;
 use super::log::LogFile;
 use super::open::Store;
-use super::patch::Patched;
 use super::pending::Pending;
 use super::snapshot::Snapshot;
 
@@ -82,28 +80,36 @@ impl Store {
 
     /// Writes the graph under its name.
     pub(super) fn write_graph(&self) -> Result<(), StoreError> {
-        let file = self.graph(self.sequence());
         let unnamed = self.path().join("graph.gx.tmp");
-        let patched = self.patched_since();
-        let draft = if patched.is_none() { self.draft()? } else { Draft::default() };
-        let write = || -> io::Result<()> {
-            let out = BufWriter::new(File::create(&unnamed)?);
-            let out = match patched {
-                Some(patched) => patched.write(out),
-                None => draft.write(out),
-            }?;
+        let create = || {
+            let file = File::create(&unnamed).map_err(|error| self.unwritten(error))?;
+            Ok(BufWriter::with_capacity(1 << 16, file))
+        };
+        let out = match self.patched_since(create) {
+            Some(out) => out,
+            None => self.gather(create()?, Portion::default())?,
+        };
+        let publish = || -> io::Result<()> {
             out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-            fs::rename(&unnamed, &file)?;
+            fs::rename(&unnamed, self.graph(self.sequence()))?;
             sync_directory(self.path())
         };
-        write().map_err(StoreError::io(&file, CURE))
+        publish().map_err(|error| self.unwritten(error))
     }
 
     /// The graph made from the published one, where that is there and what changed since is known. Else, and where anything
     /// does not fit, everything is gathered: that says what is wrong, if anything is.
-    pub(super) fn patched_since(&self) -> Option<Patched> {
+    pub(super) fn patched_since<W: Write + Seek>(
+        &self,
+        out: impl FnOnce() -> Result<W, StoreError>,
+    ) -> Option<W> {
         let since = self.since.as_ref().filter(|since| since.base != self.sequence())?;
-        self.patched(&self.published(since.base)?, since).ok()
+        self.patch(&self.published(since.base)?, since, out().ok()?).ok()
+    }
+
+    /// An error of writing the graph of the last commit.
+    pub(super) fn unwritten(&self, error: io::Error) -> StoreError {
+        StoreError::io(&self.graph(self.sequence()), CURE)(error)
     }
 
     /// Removes what the graph just written replaces.

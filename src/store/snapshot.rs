@@ -5,7 +5,7 @@
 //! The bytes are read where they lie, in a mapped file or in memory; a copy of a snapshot shares them.
 
 use std::fmt;
-use std::io::Cursor;
+use std::io::{self, Cursor};
 use std::ops::Range;
 use std::sync::{self, OnceLock};
 
@@ -14,11 +14,11 @@ use memmap2::Mmap;
 
 use super::codec::Bytes;
 use super::day;
-use super::draft::{Draft, PairDay};
 use super::error::Damage;
-use super::layout::{ENTITY, Head, SECTIONS, Section, form_hash, read_front, u32_at, u64_at};
+use super::layout::{ENTITY, Head, SECTIONS, Section, SectionWriter, form_hash, read_front, u32_at, u64_at};
 use super::log::LogFile;
-use super::parts::{FIRST_DAY, Totals};
+use super::parts::{Documents, Entities, Postings, Relations, Totals, put_sources};
+use super::runs::{days_of, put_days};
 use crate::dictionary::{EntityId, Kind};
 use crate::relate::{Contingency, Counting, Observation, Weighting};
 
@@ -114,17 +114,7 @@ impl<'s> Relation<'s> {
 
     /// Day, count, articles.
     pub(super) fn numbers(&self) -> impl Iterator<Item = (u32, u64, u64)> + use<'s> {
-        let mut days = self.days;
-        let mut last = FIRST_DAY;
-        std::iter::from_fn(move || {
-            let tag = days.number().ok()?;
-            let from = if tag & 2 == 0 { last } else { 0 };
-            let day = from.wrapping_add((tag >> 2) as u32);
-            last = day.max(FIRST_DAY);
-            let (count, articles) =
-                if tag & 1 == 1 { (1, 1) } else { (days.number().ok()?, days.number().ok()?) };
-            Some((day, count, articles))
-        })
+        days_of(self.days)
     }
 }
 
@@ -209,21 +199,7 @@ impl Snapshot {
         relations: Vec<RelationRow>,
     ) -> Self {
         let head = Head { sequence, windows, articles, ..Head::default() };
-        let days = relations.into_iter().flat_map(|row| {
-            row.dated.into_iter().map(move |on| PairDay {
-                a: row.a,
-                b: row.b,
-                day: day::number(on.day),
-                articles: on.articles as u32,
-                count: on.count,
-            })
-        });
-        let entities = entities.into_iter().map(|row| (row, Vec::new())).collect();
-        Self::of_draft(Draft { head, entities, days: days.collect(), ..Draft::default() })
-    }
-
-    fn of_draft(draft: Draft) -> Self {
-        let bytes = draft.write(Cursor::new(Vec::new())).map(Cursor::into_inner).unwrap_or_default();
+        let bytes = write_rows(&head, entities, relations).unwrap_or_default();
         match Self::over(Source::Made(bytes), None, false) {
             Ok(snapshot) => snapshot,
             Err(Damage(what)) => unreachable!("what was just written does not read: {what}"),
@@ -547,6 +523,28 @@ impl Snapshot {
     }
 }
 
+fn write_rows(head: &Head, entities: Vec<EntityRow>, relations: Vec<RelationRow>) -> io::Result<Vec<u8>> {
+    let mut out = SectionWriter::new(Cursor::new(Vec::new()))?;
+    let nodes = entities.len();
+    let mut part = Entities::default();
+    for row in entities {
+        part.push(&row, &[]);
+    }
+    part.put(&mut out)?;
+    let mut part = Relations::new(nodes, &mut out);
+    for row in relations.into_iter().filter(|row| !row.dated.is_empty()) {
+        let numbers = row.dated.iter().map(|on| (day::number(on.day), on.count, on.articles));
+        part.push(row.a, row.b, |out| put_days(out, numbers))?;
+    }
+    part.finish()?;
+    Documents::default().put(&mut out)?;
+    put_sources(&[], &mut out)?;
+    let mut part = Postings::new(nodes, &mut out)?;
+    (0..nodes).try_for_each(|_| part.push(|_| ()))?;
+    part.finish()?;
+    out.finish(head).map(Cursor::into_inner)
+}
+
 /// The store's numbers of an entity.
 fn numbers(names: &mut Bytes<'_>) -> Result<Vec<u32>, Damage> {
     (0..names.count()?).map(|_| names.small()).collect()
@@ -564,7 +562,7 @@ impl Source {
 impl Default for Snapshot {
     /// A snapshot of nothing.
     fn default() -> Self {
-        Self::of_draft(Draft::default())
+        Self::from_rows(0, 0, 0, Vec::new(), Vec::new())
     }
 }
 

@@ -1,19 +1,22 @@
 //! Articles: most keep their place in the order, which only moves by those that came or went before them.
 
 use std::collections::BTreeMap;
+use std::io::{self, Seek, Write};
 
 use rustc_hash::FxHashMap;
 
 use super::NONE;
 use super::entities::Nodes;
-use crate::store::collect::{Placed, place_order, ranked};
+use crate::store::collect::ranked;
 use crate::store::delta::Delta;
 use crate::store::error::StoreError;
+use crate::store::layout::SectionWriter;
 use crate::store::names::{Names, texts};
 use crate::store::open::Store;
 use crate::store::parts::{Documents, Postings};
 use crate::store::pending::Pending;
 use crate::store::rows::Row;
+use crate::store::runs::put_steps;
 use crate::store::segments::{PLACES, UNCOUNTED};
 use crate::store::snapshot::Snapshot;
 
@@ -30,36 +33,59 @@ enum State {
     Counted(u32, Article),
 }
 
-pub(super) fn patch(
-    store: &Store,
-    base: &Snapshot,
-    delta: &Delta,
-    rows: &Pending,
-    nodes: &Nodes,
-) -> Result<(Documents, Vec<String>, Postings), StoreError> {
-    let (sources, rank_of) = ranked(texts(&store.engine, Names::Sources)?);
-    let patch = Patch { store, base, delta, rows, rank_of };
-    let (placed, leaving) = patch.placed()?;
-    let (documents, moved) = patch.merge(&placed, &leaving, &sources)?;
-    let postings = patch.postings(&moved, nodes)?;
-    Ok((documents, sources, postings))
+/// A counted document on its way to its place.
+#[derive(Debug)]
+struct Placed {
+    document: u32,
+    day: u32,
+    article: Article,
+    /// Rank of the source, number, address of the note; in order.
+    places: Vec<(u32, u32, u64)>,
+    address: u64,
 }
 
-struct Patch<'p> {
+/// By day, undated last, then by the first place; documents at one place go by the article's key.
+fn order(day: u32, places: &[(u32, u32, u64)]) -> (bool, u32, Option<(u32, u32)>) {
+    (day == 0, day, places.first().map(|place| (place.0, place.1)))
+}
+
+pub(super) struct Patch<'p> {
     store: &'p Store,
     base: &'p Snapshot,
     delta: &'p Delta,
     rows: &'p Pending,
+    sources: Vec<String>,
     rank_of: Vec<u32>,
 }
 
 /// Where the articles of the older graph stand now, and the documents that were put anew.
-struct Moved {
+pub(super) struct Moved {
     of_old: Vec<u32>,
     of_document: FxHashMap<u32, u32>,
 }
 
-impl Patch<'_> {
+impl<'p> Patch<'p> {
+    pub(super) fn new(
+        store: &'p Store,
+        base: &'p Snapshot,
+        delta: &'p Delta,
+        rows: &'p Pending,
+    ) -> Result<Self, StoreError> {
+        let (sources, rank_of) = ranked(texts(&store.engine, Names::Sources)?);
+        Ok(Self { store, base, delta, rows, sources, rank_of })
+    }
+
+    /// Names of sources, sorted.
+    pub(super) fn sources(&self) -> &[String] {
+        &self.sources
+    }
+
+    /// The articles in their order, and where they stand.
+    pub(super) fn documents(&self) -> Result<(Documents, Moved), StoreError> {
+        let (placed, leaving) = self.placed()?;
+        self.merge(&placed, &leaving)
+    }
+
     /// The documents that changed, by number.
     fn states(&self) -> BTreeMap<u32, State> {
         let mut states = BTreeMap::new();
@@ -101,7 +127,7 @@ impl Patch<'_> {
             };
             placed.push(Placed { document, day, article, places: self.places(document)?, address });
         }
-        placed.sort_unstable_by_key(|placed| (placed.order(), placed.article));
+        placed.sort_unstable_by_key(|placed| (order(placed.day, &placed.places), placed.article));
         Ok((placed, leaving))
     }
 
@@ -147,9 +173,8 @@ impl Patch<'_> {
         &self,
         placed: &[Placed],
         leaving: &FxHashMap<u32, u32>,
-        sources: &[String],
     ) -> Result<(Documents, Moved), StoreError> {
-        let ranks = self.ranks(sources)?;
+        let ranks = self.ranks()?;
         let mut out = Documents::default();
         let mut moved =
             Moved { of_old: vec![NONE; self.base.document_count()], of_document: FxHashMap::default() };
@@ -166,9 +191,9 @@ impl Patch<'_> {
             for place in &mut places {
                 place.0 = ranks[place.0 as usize];
             }
-            let here = place_order(day, &places);
+            let here = order(day, &places);
             while let Some(new) = placed.peek() {
-                let first = new.order().cmp(&here);
+                let first = order(new.day, &new.places).cmp(&here);
                 if first.is_gt() || (first.is_eq() && new.article > self.article(address)?) {
                     break;
                 }
@@ -189,18 +214,35 @@ impl Patch<'_> {
     }
 
     /// The rank that each source of the older graph has now.
-    fn ranks(&self, sources: &[String]) -> Result<Vec<u32>, StoreError> {
+    fn ranks(&self) -> Result<Vec<u32>, StoreError> {
         let rank = |old: u32| {
             let name = self.base.source(old);
-            let rank = sources.binary_search_by(|source| source.as_str().cmp(name));
+            let rank = self.sources.binary_search_by(|source| source.as_str().cmp(name));
             rank.map(|rank| rank as u32).map_err(|_| self.store.damaged("a source is gone"))
         };
         (0..self.base.source_count() as u32).map(rank).collect()
     }
 
-    fn postings(&self, moved: &Moved, nodes: &Nodes) -> Result<Postings, StoreError> {
-        let mut new = self.new_postings(moved, nodes)?.into_iter().peekable();
-        let mut out = Postings::new();
+    /// Writes the articles of each entity.
+    pub(super) fn postings<W: Write + Seek>(
+        &self,
+        moved: &Moved,
+        nodes: &Nodes,
+        out: &mut SectionWriter<W>,
+    ) -> Result<(), StoreError> {
+        let new = self.new_postings(moved, nodes)?;
+        self.merge_postings(&new, moved, nodes, out).map_err(|error| self.store.unwritten(error))
+    }
+
+    fn merge_postings<W: Write + Seek>(
+        &self,
+        new: &[(u32, u32)],
+        moved: &Moved,
+        nodes: &Nodes,
+        out: &mut SectionWriter<W>,
+    ) -> io::Result<()> {
+        let mut new = new.iter().peekable();
+        let mut out = Postings::new(nodes.old.len(), out)?;
         for (node, &old) in (0u32..).zip(&nodes.old) {
             let mut articles = if old == NONE { Vec::new() } else { self.base.postings(old) };
             for article in &mut articles {
@@ -208,13 +250,13 @@ impl Patch<'_> {
             }
             articles.retain(|&article| article != NONE);
             while let Some((_, article)) = new.next_if(|(to, _)| *to == node) {
-                articles.push(article);
+                articles.push(*article);
             }
             articles.sort_unstable();
             articles.dedup();
-            out.push(articles.into_iter());
+            out.push(|packed| put_steps(packed, articles.into_iter()))?;
         }
-        Ok(out)
+        out.finish()
     }
 
     /// (node, article) of documents that count now and did not before; those that no longer count are left out as they are.

@@ -7,13 +7,14 @@ mod documents;
 mod entities;
 mod relations;
 
-use std::io::{self, Seek, Write};
+use std::io::{Seek, Write};
 
 use super::delta::Delta;
 use super::error::StoreError;
 use super::layout::{Head, SectionWriter};
 use super::open::Store;
-use super::parts::{Documents, Entities, Postings, Relations, put_sources};
+use super::parts::put_sources;
+use super::pending::Pending;
 use super::rows::Row;
 use super::segments::CORPUS;
 use super::snapshot::Snapshot;
@@ -21,55 +22,45 @@ use super::snapshot::Snapshot;
 /// In place of a number: nothing is left of it.
 const NONE: u32 = u32::MAX;
 
-/// The parts of the next graph.
-pub(super) struct Patched {
-    head: Head,
-    entities: Entities,
-    relations: Relations,
-    documents: Documents,
-    sources: Vec<String>,
-    postings: Postings,
-}
-
 impl Store {
-    /// Makes the graph of the last commit from an older one. O(older graph), with a small factor, and the changes.
+    /// Writes the graph of the last commit, made from an older one. O(older graph), with a small factor, and the changes.
     ///
     /// # Errors
     /// Also where the rows do not fit the older graph, or change so much that it is better not used.
-    pub(super) fn patched(&self, base: &Snapshot, delta: &Delta) -> Result<Patched, StoreError> {
+    pub(super) fn patch<W: Write + Seek>(
+        &self,
+        base: &Snapshot,
+        delta: &Delta,
+        out: W,
+    ) -> Result<W, StoreError> {
+        let unwritten = |error| self.unwritten(error);
         let rows = delta.settled();
         let (entities, nodes) = entities::patch(self, base, delta, &rows)?;
-        let (documents, relations) = std::thread::scope(|scope| {
-            let relations = scope.spawn(|| relations::patch(base, &rows.edges, &nodes));
-            let documents = documents::patch(self, base, delta, &rows, &nodes);
-            (documents, relations.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-        });
-        let relations = relations.map_err(|damage| self.damaged(damage.0))?;
-        let (documents, sources, postings) = documents?;
+        let mut out = SectionWriter::new(out).map_err(unwritten)?;
+        entities.put(&mut out).map_err(unwritten)?;
+        let patch = documents::Patch::new(self, base, delta, &rows)?;
+        let (documents, moved) = std::thread::scope(|scope| {
+            let documents = scope.spawn(|| patch.documents());
+            relations::patch(self, base, &rows.edges, &nodes, &mut out)?;
+            documents.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })?;
+        documents.put(&mut out).map_err(unwritten)?;
+        put_sources(patch.sources(), &mut out).map_err(unwritten)?;
+        patch.postings(&moved, &nodes, &mut out)?;
+        out.finish(&self.patched_head(base, &rows)).map_err(unwritten)
+    }
+
+    fn patched_head(&self, base: &Snapshot, rows: &Pending) -> Head {
         let total = |at: usize| -> i64 {
             let of_all = |row: &&Row<2, 3>| row.key[0] == u64::from(CORPUS);
             rows.nodes.iter().filter(of_all).map(|row| row.values[at]).sum()
         };
-        let head = Head {
+        Head {
             sequence: self.manifest.sequence,
             windows: base.windows().wrapping_add_signed(total(1)),
             articles: base.articles().wrapping_add_signed(total(2)),
             log_end: self.manifest.log_end,
             ..*base.head()
-        };
-        Ok(Patched { head, entities, relations, documents, sources, postings })
-    }
-}
-
-impl Patched {
-    /// Writes the snapshot.
-    pub(super) fn write<W: Write + Seek>(self, out: W) -> io::Result<W> {
-        let mut out = SectionWriter::new(out)?;
-        self.entities.put(&mut out)?;
-        self.relations.put(&mut out)?;
-        self.documents.put(&mut out)?;
-        put_sources(&self.sources, &mut out)?;
-        self.postings.put(&mut out)?;
-        out.finish(&self.head)
+        }
     }
 }

@@ -1,12 +1,16 @@
 //! Relations: those that did not change are copied with their ends renumbered.
 
 use std::collections::BTreeMap;
+use std::io::{self, Seek, Write};
 
 use super::NONE;
 use super::entities::Nodes;
-use crate::store::error::Damage;
-use crate::store::parts::{Relations, put_days};
+use crate::store::error::StoreError;
+use crate::store::layout::SectionWriter;
+use crate::store::open::Store;
+use crate::store::parts::Relations;
 use crate::store::rows::Row;
+use crate::store::runs::put_days;
 use crate::store::snapshot::Snapshot;
 
 /// What is added to a relation on one day.
@@ -19,10 +23,23 @@ struct Change {
     articles: i64,
 }
 
-const TOO_MANY: Damage = Damage("there are more relations by day than a snapshot can hold");
+pub(super) fn patch<W: Write + Seek>(
+    store: &Store,
+    base: &Snapshot,
+    edges: &[Row<3, 2>],
+    nodes: &Nodes,
+    out: &mut SectionWriter<W>,
+) -> Result<(), StoreError> {
+    merge(base, edges, nodes, out).map_err(|error| store.unwritten(error))
+}
 
-pub(super) fn patch(base: &Snapshot, edges: &[Row<3, 2>], nodes: &Nodes) -> Result<Relations, Damage> {
-    let mut out = Relations::new(nodes.old.len());
+fn merge<W: Write + Seek>(
+    base: &Snapshot,
+    edges: &[Row<3, 2>],
+    nodes: &Nodes,
+    out: &mut SectionWriter<W>,
+) -> io::Result<()> {
+    let mut out = Relations::new(nodes.old.len(), out);
     let changes = changes(edges, nodes);
     let mut changed = changes.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)).peekable();
     for relation in 0..base.relation_count() as u32 {
@@ -32,17 +49,17 @@ pub(super) fn patch(base: &Snapshot, edges: &[Row<3, 2>], nodes: &Nodes) -> Resu
             continue;
         }
         while let Some(new) = changed.next_if(|next| (next[0].a, next[0].b) < (a, b)) {
-            push(&mut out, BTreeMap::new(), new)?;
+            push(&mut out, Days::new(), new)?;
         }
         match changed.next_if(|next| (next[0].a, next[0].b) == (a, b)) {
             Some(change) => push(&mut out, days(base, relation), change)?,
-            None => copy(&mut out, a, b, base.day_bytes(relation))?,
+            None => out.push(a, b, |bytes| bytes.extend_from_slice(base.day_bytes(relation)))?,
         }
     }
     for new in changed {
         push(&mut out, Days::new(), new)?;
     }
-    Ok(out)
+    out.finish()
 }
 
 /// The changes in the order of the new graph. Rows of entities that are gone need not be: their relations are left out.
@@ -66,22 +83,18 @@ fn days(base: &Snapshot, relation: u32) -> Days {
     base.relation(relation).numbers().map(signed).collect()
 }
 
-fn push(out: &mut Relations, mut days: Days, changes: &[Change]) -> Result<(), Damage> {
+fn push<W: Write + Seek>(out: &mut Relations<'_, W>, mut days: Days, changes: &[Change]) -> io::Result<()> {
     for change in changes {
         let on = days.entry(change.day).or_default();
         *on = (on.0 + change.count, on.1 + change.articles);
     }
     days.retain(|_, on| *on != (0, 0));
     if days.values().any(|on| on.0 < 0 || on.1 < 0) {
-        return Err(Damage("a relation is taken away that was not there"));
+        return Err(io::Error::other("a relation is taken away that was not there"));
     }
     if days.is_empty() {
         return Ok(());
     }
     let numbers = days.iter().map(|(&day, on)| (day, on.0.unsigned_abs(), on.1.unsigned_abs()));
-    out.push(changes[0].a, changes[0].b, |bytes| put_days(bytes, numbers)).map_err(|_| TOO_MANY)
-}
-
-fn copy(out: &mut Relations, a: u32, b: u32, days: &[u8]) -> Result<(), Damage> {
-    out.push(a, b, |bytes| bytes.extend_from_slice(days)).map_err(|_| TOO_MANY)
+    out.push(changes[0].a, changes[0].b, |bytes| put_days(bytes, numbers))
 }

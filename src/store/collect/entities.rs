@@ -1,0 +1,166 @@
+//! Entities with a mention, their totals and the forms in which they were seen.
+
+use std::collections::BTreeMap;
+use std::io::{Seek, Write};
+
+use crate::dictionary::EntityId;
+use crate::recognise::Named;
+use crate::store::day;
+use crate::store::error::{Damage, StoreError};
+use crate::store::layout::SectionWriter;
+use crate::store::names::{Names, entities, texts};
+use crate::store::open::Store;
+use crate::store::parts::Entities;
+use crate::store::segments::{CORPUS, FIRST_ENTITY, FORMS, NODES};
+use crate::store::snapshot::EntityRow;
+
+/// Which node an entity's number stands for.
+pub(super) struct Nodes {
+    by_number: Vec<u32>,
+    numbers: Vec<Vec<u32>>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Nodes {
+    /// The node of a number; none if no counted article has it.
+    pub(super) fn of(&self, number: u64) -> Option<u32> {
+        self.by_number.get(number as usize).copied().filter(|&node| node != NONE)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.numbers.len()
+    }
+}
+
+impl Store {
+    /// Writes the entities; gives their nodes, and the windows and articles of everything.
+    pub(super) fn gather_entities<W: Write + Seek>(
+        &self,
+        out: &mut SectionWriter<W>,
+    ) -> Result<(Nodes, u64, u64), StoreError> {
+        let named = entities(&self.engine)?;
+        let nodes = self.nodes(&named)?;
+        let mut rows = entity_rows(&named, &nodes);
+        drop(named);
+        let (windows, articles) = self.add_totals(&nodes, &mut rows)?;
+        self.add_surfaces(&nodes, &mut rows)?;
+        let mut part = Entities::default();
+        for (row, numbers) in rows.into_iter().zip(&nodes.numbers) {
+            part.push(&row, numbers);
+        }
+        part.put(out).map_err(|error| self.unwritten(error))?;
+        Ok((nodes, windows, articles))
+    }
+
+    /// Numbers the live entities in the order of their ids.
+    fn nodes(&self, named: &[Named]) -> Result<Nodes, StoreError> {
+        let mut ids: BTreeMap<&EntityId, Vec<u32>> = BTreeMap::new();
+        let mut last = 0;
+        for row in self.rows_of(NODES, u64::from(FIRST_ENTITY), u64::MAX)? {
+            let [number, _] = row?.key;
+            if number != last {
+                let entity = named.get(number as usize - FIRST_ENTITY as usize);
+                let entity = entity.ok_or_else(|| self.damaged("an entity has no name"))?;
+                ids.entry(&entity.id).or_default().push(number as u32);
+                last = number;
+            }
+        }
+        let mut by_number = vec![NONE; named.len() + FIRST_ENTITY as usize];
+        let numbers: Vec<Vec<u32>> = ids.into_values().collect();
+        for (node, numbers) in (0u32..).zip(&numbers) {
+            for &number in numbers {
+                by_number[number as usize] = node;
+            }
+        }
+        Ok(Nodes { by_number, numbers })
+    }
+
+    fn add_totals(&self, nodes: &Nodes, rows: &mut [EntityRow]) -> Result<(u64, u64), StoreError> {
+        let (mut all_windows, mut all_articles) = (0, 0);
+        for row in self.rows(NODES)? {
+            let row = row?;
+            let [number, day] = row.key;
+            let [mentions, windows, articles] = row.values.map(i64::unsigned_abs);
+            if number == u64::from(CORPUS) {
+                all_windows += windows;
+                all_articles += articles;
+            }
+            let Some(node) = nodes.of(number) else { continue };
+            let entity = &mut rows[node as usize];
+            entity.mentions += mentions;
+            entity.windows += windows;
+            entity.articles += articles;
+            if let Some(date) = self.date(day)? {
+                entity.first = Some(entity.first.map_or(date, |first| first.min(date)));
+                entity.last = Some(entity.last.map_or(date, |last| last.max(date)));
+            }
+        }
+        Ok((all_windows, all_articles))
+    }
+
+    fn add_surfaces(&self, nodes: &Nodes, rows: &mut [EntityRow]) -> Result<(), StoreError> {
+        let forms = texts(&self.engine, Names::Forms)?;
+        for row in self.rows(FORMS)? {
+            let [number, form] = row?.key;
+            let form = forms.get((form as usize).wrapping_sub(1));
+            let form = form.ok_or_else(|| self.damaged("a surface has no text"))?;
+            let Some(node) = nodes.of(number) else { continue };
+            add_surface(&mut rows[node as usize], form);
+        }
+        rows.iter_mut().for_each(settle_surfaces);
+        Ok(())
+    }
+
+    pub(in crate::store) fn date(&self, number: u64) -> Result<Option<jiff::civil::Date>, StoreError> {
+        let number = u32::try_from(number).map_err(|_| Damage("a date is out of range"));
+        number.and_then(day::date).map_err(|damage| self.damaged(damage.0))
+    }
+}
+
+/// Rows without totals.
+fn entity_rows(named: &[Named], nodes: &Nodes) -> Vec<EntityRow> {
+    let rows = nodes.numbers.iter().filter_map(|numbers| {
+        let of = |number: &u32| &named[(number - FIRST_ENTITY) as usize];
+        entity_row(numbers.iter().map(of).collect())
+    });
+    rows.collect()
+}
+
+/// A row without totals; none without a definition. Where an id has several, the first in order names it and their aliases
+/// are joined.
+pub(in crate::store) fn entity_row(mut definitions: Vec<&Named>) -> Option<EntityRow> {
+    definitions.sort_unstable();
+    let first = *definitions.first()?;
+    let mut aliases: Vec<String> = definitions.iter().flat_map(|named| named.aliases.clone()).collect();
+    aliases.sort_unstable();
+    aliases.dedup();
+    aliases.retain(|alias| *alias != first.name);
+    Some(EntityRow {
+        id: first.id.clone(),
+        kind: first.kind.clone(),
+        name: first.name.clone(),
+        within: first.within.clone(),
+        aliases,
+        surfaces: Vec::new(),
+        mentions: 0,
+        windows: 0,
+        articles: 0,
+        first: None,
+        last: None,
+    })
+}
+
+/// Adds a form that was seen, unless it is the name or an alias.
+pub(in crate::store) fn add_surface(entity: &mut EntityRow, form: &str) {
+    let is_alias = entity.aliases.binary_search_by(|alias| alias.as_str().cmp(form)).is_ok();
+    if entity.name != form && !is_alias {
+        entity.surfaces.push(form.to_owned());
+    }
+}
+
+/// Puts the forms that were seen in order.
+pub(in crate::store) fn settle_surfaces(entity: &mut EntityRow) {
+    entity.surfaces.sort_unstable();
+    entity.surfaces.dedup();
+}
