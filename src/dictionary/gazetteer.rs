@@ -50,6 +50,8 @@ impl Use {
     pub const BARE: Self = Self(256);
     /// One of its entities is shipped.
     pub const SHIPPED: Self = Self(1024);
+    /// It names a place where the article speaks of what contains it.
+    pub const SHORT_FORM: Self = Self(2048);
 
     /// Whether the form is used for that, or for one of several things.
     #[must_use]
@@ -71,6 +73,7 @@ impl Use {
             uses |= match cue {
                 Cue::Title(title) if title.beside.before => Self::TITLE_BEFORE.0,
                 Cue::Title(_) | Cue::Road(_) => 0,
+                Cue::ShortForm(_) => Self::SHORT_FORM.0,
                 Cue::Suffix(_) => Self::BODY_SUFFIX.0,
                 Cue::PlaceSuffix(_) => Self::PLACE_SUFFIX.0,
                 Cue::Head(_) => Self::HEAD.0,
@@ -188,7 +191,13 @@ impl Gazetteer {
     /// The form with a normal text.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<&Form> {
-        self.matcher.find(text).map(|n| self.form(n))
+        self.number_of(text).map(|n| self.form(n))
+    }
+
+    /// The number of the form with a normal text.
+    #[must_use]
+    pub fn number_of(&self, text: &str) -> Option<u32> {
+        self.matcher.find(text)
     }
 
     /// Every occurrence of every form, overlapping ones too, sorted by start, longest first. O(text + hits).

@@ -32,7 +32,7 @@ pub use load::{Dictionary, DictionaryError, DictionaryOptions};
 pub use problem::Problem;
 pub use rules::{
     Abbreviation, Beside, Body, BodyForm, Cue, GivenName, Head, Ignored, Names, PlaceSuffix, Road, Rules,
-    Stand, Suffix, Surname, Title, WordPoints,
+    ShortForm, Stand, Suffix, Surname, Title, WordPoints,
 };
 pub use slips::{Slip, Slips};
 pub use table::{Row, Table, decode};

@@ -102,6 +102,15 @@ pub struct Road {
     pub alone: bool,
 }
 
+/// A short form that is no alias (`place-short-forms.tsv`: word, name, note).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ShortForm {
+    /// The name of the place, or of several of that name.
+    pub name: String,
+    /// It is an everyday word or has a bearer that is better known.
+    pub common: bool,
+}
+
 /// Where a word stands to a possible name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stand {
@@ -202,6 +211,8 @@ pub enum Cue {
     PlaceSuffix(PlaceSuffix),
     /// Stands beside the number of a road.
     Road(Road),
+    /// Names places where the article speaks of what contains them.
+    ShortForm(ShortForm),
     /// Ends a programme's name.
     Head(Head),
     /// Ends a regular body, in these forms ([`Rules::body_forms`]).
@@ -318,6 +329,10 @@ impl Rules {
                 rules.evidence.insert(word.to_owned(), row.get("points").parse().unwrap_or(0));
             },
             "words" => Self::word,
+            "place-short-forms" => |rules, word, row| {
+                let name = super::normal(row.get("name"));
+                rules.cue(word, Cue::ShortForm(ShortForm { name, common: row.get("note") == "common" }));
+            },
             "place-numbers" => |rules, word, row| {
                 let road = Road { beside: beside(row.get("position")), alone: row.get("alone") == "yes" };
                 rules.cue(word, Cue::Road(road));

@@ -117,6 +117,9 @@ impl Recogniser {
             rules::known::candidates(page, candidates);
         }
         let home = Home::of(page, candidates, article.dateline.as_deref(), self.options.home.as_deref());
+        if !self.options.no_rules {
+            rules::short::candidates(page, &home, candidates);
+        }
         link::drop_homeless(page, &home, candidates);
         overlap::decide(candidates);
         home

@@ -13,6 +13,7 @@ mod lists;
 mod numbered;
 mod person;
 mod programme;
+pub(crate) mod short;
 mod split;
 mod spread;
 mod stops;

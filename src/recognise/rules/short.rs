@@ -1,0 +1,150 @@
+//! Short forms of counties and districts that are no aliases, since they are words or names too: 大兴 right behind 北京, 通渭
+//! in a list of places, 福鼎 where the article speaks of 福建.
+
+use rustc_hash::FxHashSet;
+
+use crate::dictionary::{Cue, EntityNo, Hit, Kind, Level, Use};
+use crate::recognise::candidate::{Candidate, Place, What};
+use crate::recognise::home::Home;
+use crate::recognise::listed::places_of;
+use crate::recognise::page::Page;
+use crate::text::Span;
+
+/// The rule's id on its mentions.
+const RULE: &str = "place.short";
+/// Least votes of what contains a place for its short form to be believed where nothing else bears it out.
+const VOTES: u32 = 2;
+
+/// What may mean a place in short.
+struct Short {
+    span: Span,
+    /// The form of the full name.
+    form: u32,
+    /// It is an everyday word too.
+    common: bool,
+    /// The votes of what contains it.
+    votes: u32,
+}
+
+/// Pushes the short forms that something bears out.
+pub(crate) fn candidates(page: &mut Page<'_>, home: &Home, out: &mut Vec<Candidate>) {
+    let mut hits: Vec<Hit> = page.hits.iter().filter(|hit| hit.uses.has(Use::SHORT_FORM)).copied().collect();
+    hits.retain(|hit| whole(page, hit.span));
+    if hits.is_empty() {
+        return;
+    }
+    let mut places: Vec<Span> =
+        out.iter().filter(|c| c.open() && c.kind == Kind::PLACE).map(|c| c.span).collect();
+    places.sort_unstable_by_key(|span| (span.end, span.start));
+    let mut listable = Vec::new();
+    for hit in hits {
+        if let Some(chain) = chained(page, &places, hit) {
+            out.push(chain);
+        } else {
+            listable.extend(best(page, home, hit));
+        }
+    }
+    borne_out(page, &places, listable, out);
+}
+
+/// Short forms hold no white space, are words of their own, and go on in no longer name (秀英 + 港).
+fn whole(page: &mut Page<'_>, span: Span) -> bool {
+    let suffix = |hit: &Hit| hit.uses.has(Use::PLACE_SUFFIX);
+    !page.space_inside(span)
+        && (page.space_at(span.end) || !page.hits_at(span.end).iter().any(suffix))
+        && page.borders.cut_left(page.normal, span).is_none()
+        && page.borders.cut_right(page.normal, span).is_none()
+}
+
+/// The full names that a short form may mean.
+fn full_names<'a>(page: &Page<'a>, hit: Hit) -> impl Iterator<Item = (u32, bool)> + use<'a> {
+    let (gazetteer, cues) = (&page.known.gazetteer, &page.form(hit.form).cues);
+    cues.iter().filter_map(move |cue| match cue {
+        Cue::ShortForm(short) => gazetteer.number_of(&short.name).map(|form| (form, short.common)),
+        _ => None,
+    })
+}
+
+/// A short form right behind a place that contains it, together with that: 北京大兴.
+fn chained(page: &Page<'_>, places: &[Span], hit: Hit) -> Option<Candidate> {
+    let from = places.partition_point(|place| place.end < hit.span.start);
+    let before = places[from..].iter().take_while(|place| place.end == hit.span.start);
+    for outer in before {
+        let names = page.hits_from(outer.start).iter().take_while(|inner| inner.span.start < outer.end);
+        for container in names.filter(|inner| inner.span.end == outer.end && inner.uses.has(Use::PLACE)) {
+            let inside = full_names(page, hit).filter(|&(form, _)| lies_in(page, form, container.form));
+            if let Some((form, _)) = inside.min_by_key(|&(form, _)| level(page, form)) {
+                let span = Span::new(outer.start, hit.span.end);
+                return Some(candidate(span, form, Some(container.form)));
+            }
+        }
+    }
+    None
+}
+
+/// The level of a form's first place; 辽宁朝阳 is the city before the county.
+fn level(page: &Page<'_>, form: u32) -> Option<Level> {
+    page.known.gazetteer.first_place(form).and_then(|(level, _)| level)
+}
+
+fn lies_in(page: &Page<'_>, inner: u32, outer: u32) -> bool {
+    let dictionary = &page.known.dictionary;
+    if level(page, outer).is_none_or(|level| level == Level::Country) {
+        return false;
+    }
+    let mut pairs = places_of(page, inner).flat_map(|one| places_of(page, outer).map(move |out| (one, out)));
+    pairs.any(|(one, out)| one != out && dictionary.lies_in(one, out))
+}
+
+/// What a short form means by the votes of what contains it.
+fn best(page: &Page<'_>, home: &Home, hit: Hit) -> Option<Short> {
+    let support = |form: u32| places_of(page, form).map(|place| votes(page, home, place)).max().unwrap_or(0);
+    let all = full_names(page, hit).map(|(form, common)| (support(form), form, common));
+    let (votes, form, common) = all.max_by_key(|&(votes, form, _)| (votes, std::cmp::Reverse(form)))?;
+    (votes > 0).then_some(Short { span: hit.span, form, common, votes })
+}
+
+/// The most votes of the provinces and cities that contain a place.
+fn votes(page: &Page<'_>, home: &Home, place: EntityNo) -> u32 {
+    let dictionary = &page.known.dictionary;
+    let within = dictionary.containers(place).skip(1);
+    let near =
+        within.filter(|&one| dictionary.entity(one).level.is_some_and(|level| level != Level::Country));
+    near.map(|one| home.votes(one)).max().unwrap_or(0)
+}
+
+/// Keeps what the article speaks of often enough, and what stands in a list beside a place.
+fn borne_out(page: &Page<'_>, places: &[Span], mut waiting: Vec<Short>, out: &mut Vec<Candidate>) {
+    let mut starts: FxHashSet<u32> = places.iter().map(|place| place.start).collect();
+    let mut ends: FxHashSet<u32> = places.iter().map(|place| place.end).collect();
+    loop {
+        let text = page.text();
+        let listed = |short: &Short| {
+            let (before, behind) = (&text[..short.span.start as usize], &text[short.span.end as usize..]);
+            before.ends_with('、') && ends.contains(&(short.span.start - MARK))
+                || behind.starts_with('、') && starts.contains(&(short.span.end + MARK))
+        };
+        let enough = |short: &Short| !short.common && short.votes >= VOTES;
+        let (kept, left): (Vec<Short>, Vec<Short>) =
+            waiting.into_iter().partition(|short| enough(short) || listed(short));
+        if kept.is_empty() {
+            return;
+        }
+        waiting = left;
+        for short in kept {
+            starts.insert(short.span.start);
+            ends.insert(short.span.end);
+            out.push(candidate(short.span, short.form, None));
+        }
+    }
+}
+
+/// Bytes of the mark between the items of a list.
+const MARK: u32 = '、'.len_utf8() as u32;
+
+fn candidate(span: Span, form: u32, outer: Option<u32>) -> Candidate {
+    let what = What::Place(Place::Form { form, outer });
+    let meant = Candidate::new(span, Kind::PLACE, what);
+    let score = 10 * (span.len() as i32 / MARK as i32) - 4;
+    Candidate::new(span, Kind::PLACE, What::Known(Box::new(meant))).by_rule(RULE).scored(score)
+}
