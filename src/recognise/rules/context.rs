@@ -155,9 +155,10 @@ pub(super) fn title_across(page: &Page<'_>, letters: &Letters, word: &Word, at: 
     page.marks.title_ends(byte) && across.any(|hit| hit.uses.has(Use::TITLE_BEFORE))
 }
 
-/// Whether a character is the last of a title that begins before it: 长 in 董事长 is no surname.
-pub(super) fn ends_title(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    let (byte, end) = (letters.at[at], letters.at[at + 1]);
+/// Whether the characters of a stretch are the last of a title that begins before them: 长 in 董事长 is no surname, and 程师
+/// in 工程师 no name.
+pub(super) fn ends_title(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let (byte, end) = (letters.at[start], letters.at[end]);
     let near = page.hits_from(end.saturating_sub(LONGEST_TITLE * 4)).iter();
     let mut before = near.take_while(|hit| hit.span.start < byte).filter(|hit| hit.span.end == end);
     page.marks.title_ends(end) && before.any(|hit| hit.uses.has(Use::TITLE_BEFORE))

@@ -150,10 +150,11 @@ pub(crate) enum Clue {
     Joined,
     Titled,
     Framed,
+    Apart,
 }
 
 /// The names of the clues, in their order.
-const NAMES: [&str; 139] = [
+const NAMES: [&str; 140] = [
     "any",
     "surname-common",
     "surname-rare",
@@ -293,6 +294,7 @@ const NAMES: [&str; 139] = [
     "joined",
     "titled",
     "framed",
+    "apart",
 ];
 
 /// A set of clues: a bit for each.
@@ -347,7 +349,7 @@ impl Points {
     pub(crate) fn most_right(&self) -> i32 {
         self.most(Clue::RightSpace, Clue::RightSpace)
             + self.most(Clue::RightByline, Clue::RightOfOther)
-            + self.most(Clue::Titled, Clue::Framed)
+            + self.most(Clue::Titled, Clue::Apart)
     }
 
     /// The most points that one of some clues, which follow each other, can bring; none if all speak against a name.

@@ -18,7 +18,8 @@ pub(crate) fn names(
 ) {
     let mut evidence = Evidence::default();
     for start in 0..letters.len() {
-        if !letters.roles[start].has(Role::SURNAME) || context::ends_title(page, letters, start) {
+        if !letters.roles[start].has(Role::SURNAME) || context::ends_title(page, letters, (start, start + 1))
+        {
             continue;
         }
         // What stands beside several possible names is looked at once.
@@ -40,12 +41,17 @@ pub(crate) fn names(
             if floor.is_below_to_the_right(page, letters, (name.start, name.end), &evidence) {
                 return;
             }
+            if context::ends_title(page, letters, (name.start, name.end)) {
+                return;
+            }
             let right = &mut right[name.end - start];
             evidence.append(right.get_or_insert_with(|| beside(page, letters, name.end, context::right)));
             if titled(letters, &name, &evidence) {
                 evidence.add(Clue::Titled);
             } else if framed(&evidence) {
                 evidence.add(Clue::Framed);
+            } else if apart(letters, &name, &evidence) {
+                evidence.add(Clue::Apart);
             }
             propose(name.start, name.end, &evidence);
         });
@@ -80,6 +86,28 @@ fn titled(letters: &Letters, name: &Shape, evidence: &Evidence) -> bool {
 fn framed(evidence: &Evidence) -> bool {
     [Clue::LeftOffice, Clue::LeftTrade, Clue::LeftKin].into_iter().any(|clue| evidence.has(clue))
         && evidence.has(Clue::RightVerb)
+}
+
+/// Whether a title stands before characters that no word is made of, and a word of several behind them: 民警 骆 亚 禾 走村.
+/// A verb or the like at the end belongs to what follows (副部长 高 明 受 委托).
+fn apart(letters: &Letters, name: &Shape, evidence: &Evidence) -> bool {
+    let any = |clues: &[Clue]| clues.iter().any(|&clue| evidence.has(clue));
+    let whole = |n: usize| {
+        let word = letters.word(n);
+        word.end - word.start > 1 && word.start == n && letters.letter(n)
+    };
+    let (first, last) = (letters.word(name.start), letters.word(name.end - 1));
+    let loose = matches!(last.tag, Tag::Verb | Tag::Grammar | Tag::Time | Tag::Number | Tag::Side);
+    any(&[Clue::LeftOffice, Clue::LeftTrade])
+        && any(&[Clue::Singles, Clue::FrontName, Clue::SurnameTwo])
+        && !any(&[Clue::CutRight, Clue::CutRightName])
+        && if name.end - name.start > 2 {
+            !loose && first.tag != Tag::Grammar
+        } else {
+            any(&[Clue::SingleWeight2, Clue::SingleWeight3]) && evidence.has(Clue::RightOfVerb)
+        }
+        && name.end < letters.len()
+        && whole(name.end)
 }
 
 /// Whether the words are those of a clause: a lone word of grammar at its start (干部 都要学) or, unless a mark follows, at
