@@ -15,6 +15,8 @@ mod facts;
 #[cfg(any(test, fuzzing))]
 pub mod fuzz;
 mod guard;
+mod heads;
+mod held;
 mod layout;
 mod log;
 mod manifest;

@@ -25,7 +25,7 @@ struct Short {
 #[derive(Clone, Debug)]
 enum Step {
     Add(u8, u8, Short),
-    Source(u8, Vec<Short>),
+    Source(u8, Vec<(u8, Short)>),
     ForgetSource(u8),
     ForgetArticle(u8),
     Commit,
@@ -265,7 +265,7 @@ fn short() -> impl Strategy<Value = Short> {
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => (0u8..4, 0u8..4, short()).prop_map(|(source, number, short)| Step::Add(source, number, short)),
-        4 => (0u8..4, prop::collection::vec(short(), 0..5)).prop_map(|(source, list)| Step::Source(source, list)),
+        4 => (0u8..4, prop::collection::vec((0u8..5, short()), 0..5)).prop_map(|(source, list)| Step::Source(source, list)),
         1 => (0u8..5).prop_map(Step::ForgetSource),
         1 => (0u8..12).prop_map(Step::ForgetArticle),
         2 => Just(Step::Commit),
@@ -290,9 +290,10 @@ fn apply(writer: &mut Writer<'_>, model: &mut Model, step: &Step) {
             let name = format!("页{source}.txt");
             writer.begin_source(&name).unwrap();
             model.places.retain(|(held, _), _| *held != name);
-            for (number, short) in list.iter().enumerate() {
-                writer.add(&fact(*source, number as u8, *short)).unwrap();
-                model.put(*source, number as u8, *short);
+            // Numbers may fall or come again: the last article at a number is the one.
+            for (number, short) in list {
+                writer.add(&fact(*source, *number, *short)).unwrap();
+                model.put(*source, *number, *short);
             }
             writer.end_source(&name).unwrap();
         }

@@ -4,55 +4,23 @@
 //! document with the smallest (source, number) is the one that is counted, on the earliest date of all sources. Both are
 //! looked at again at the next commit after a place was added or taken away, and the difference is written.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::error::StoreError;
 use super::facts::ArticleKey;
+use super::heads::Head;
+use super::held::{Holding, OpenSource};
 use super::names::{Names, texts};
 use super::open::Store;
 use super::record::{Document, Note};
 use super::rows::Row;
 use super::segments::{DOCUMENTS, HOLDINGS, PLACES};
-use super::writer::{Head, Writer};
+use super::writer::Writer;
 
 /// Places after whose removal [`Writer::forget_source`] commits, so that a large source is forgotten in bounded memory.
 const FORGET_AT_ONCE: usize = 2000;
-
-/// A source that is being written, with what the store held of it before.
-#[derive(Debug, Default)]
-pub(super) struct OpenSource {
-    /// Whether what is not added again is removed at the end.
-    whole: bool,
-    by_number: BTreeMap<u32, Vec<Holding>>,
-}
-
-/// One article in one place of a source.
-#[derive(Clone, Copy, Debug)]
-struct Holding {
-    source: u32,
-    number: u32,
-    document: u32,
-    note: u64,
-    digest: u64,
-    day: u32,
-    kept: bool,
-}
-
-impl Holding {
-    fn from_key(key: [u64; 6]) -> Self {
-        let [source, number, document, note, digest, day] = key;
-        let (source, number, document, day) = (source as u32, number as u32, document as u32, day as u32);
-        Self { source, number, document, note, digest, day, kept: false }
-    }
-}
-
-/// Almost every number of a source holds one article: no room is taken for more.
-fn keep(holdings: &mut Vec<Holding>, holding: Holding) {
-    holdings.reserve_exact(1);
-    holdings.push(holding);
-}
 
 impl Writer<'_> {
     /// Says that the source is read anew as a whole: articles of it that are not added again before [`Writer::end_source`]
@@ -101,7 +69,7 @@ impl Writer<'_> {
         self.store.usable()?;
         self.end_all();
         self.commit()?;
-        let documents: Vec<u32> = self.heads_of(article.0).iter().map(|head| head.document).collect();
+        let documents: Vec<u32> = self.heads.of(article.0).map(|head| head.document).collect();
         let result = self.holdings_of(&documents).and_then(|holdings| self.forget(&holdings));
         self.guard(result)
     }
@@ -125,8 +93,7 @@ impl Writer<'_> {
     }
 
     fn close(&mut self, open: &OpenSource) {
-        let stale = open.by_number.values().flatten().filter(|holding| open.whole && !holding.kept);
-        stale.for_each(|holding| self.remove(holding));
+        open.stale().for_each(|holding| self.remove(&holding));
     }
 
     fn begin(&mut self, source: &str, whole: bool) -> Result<u32, StoreError> {
@@ -137,10 +104,7 @@ impl Writer<'_> {
         if self.touched.contains(&number) {
             self.try_commit()?;
         }
-        let mut open = OpenSource { whole, ..OpenSource::default() };
-        for holding in self.holdings(number)? {
-            keep(open.by_number.entry(holding.number).or_default(), holding);
-        }
+        let open = OpenSource::new(number, whole, &self.holdings(number)?);
         self.open.insert(number, open);
         Ok(number)
     }
@@ -163,23 +127,21 @@ impl Writer<'_> {
     ) -> Result<bool, StoreError> {
         let encoded = note.encode();
         let digest = xxh3_64(&encoded);
-        let mut open = self.open.remove(&source).unwrap_or_default();
-        let here = open.by_number.entry(number).or_default();
-        let mut found = false;
-        for holding in here.iter_mut() {
-            holding.kept = (holding.document, holding.digest) == (document, digest);
-            found |= holding.kept;
+        let Some(mut open) = self.open.remove(&source) else {
+            return Err(self.store.damaged("a source is not open"));
+        };
+        if open.is_short_of(number) {
+            open.complete(&self.holdings(source)?);
         }
+        let found = open.keep(number, document, digest);
         if !found {
             let note_at = self.store.log.append(&encoded)?;
-            let holding =
-                Holding { source, number, document, note: note_at, digest, day: note.day, kept: true };
+            let holding = Holding { source, number, document, note: note_at, digest, day: note.day };
             self.write_place(&holding, 1);
-            keep(here, holding);
+            open.put(&holding);
         }
         if !open.whole {
-            here.iter().filter(|holding| !holding.kept).for_each(|holding| self.remove(holding));
-            here.retain(|holding| holding.kept);
+            open.replaced(number).iter().for_each(|holding| self.remove(holding));
         }
         self.open.insert(source, open);
         Ok(!found)
@@ -195,14 +157,18 @@ impl Writer<'_> {
             [holding.source, holding.number, holding.document, holding.day].map(u64::from);
         self.touched.insert(holding.source);
         self.pending.places.push(Row::new([document, source, number, holding.note, day], [sign]));
-        self.pending
-            .holdings
-            .push(Row::new([source, number, document, holding.note, holding.digest, day], [sign]));
+        self.pending.holdings.push(holding.row(sign));
     }
 
+    /// What a source holds, with what waits for the next commit.
     fn holdings(&self, source: u32) -> Result<Vec<Holding>, StoreError> {
-        let rows = self.store.rows_of(HOLDINGS, u64::from(source), u64::from(source))?;
-        rows.map(|row| Ok(Holding::from_key(row?.key))).collect()
+        let wanted = u64::from(source);
+        let mut rows: Vec<_> = self.store.rows_of(HOLDINGS, wanted, wanted)?.collect::<Result<_, _>>()?;
+        if self.touched.contains(&source) {
+            rows.extend(self.pending.holdings.iter().filter(|row| row.key[0] == wanted));
+            super::rows::settle(&mut rows);
+        }
+        Ok(rows.iter().map(|row| Holding::from_key(row.key)).collect())
     }
 
     fn holdings_of(&self, documents: &[u32]) -> Result<Vec<Holding>, StoreError> {
@@ -217,10 +183,6 @@ impl Writer<'_> {
             found.extend(self.holdings(source)?.into_iter().filter(|h| documents.contains(&h.document)));
         }
         Ok(found)
-    }
-
-    fn heads_of(&self, key: u128) -> Vec<Head> {
-        self.heads.get(&key).into_iter().chain(self.others.get(&key).into_iter().flatten()).copied().collect()
     }
 
     /// Looks again at every article that gained or lost a place, and writes the difference to its counts.
@@ -241,7 +203,7 @@ impl Writer<'_> {
     }
 
     fn settle_article(&mut self, key: u128, names: &mut Option<Vec<String>>) -> Result<(), StoreError> {
-        let before = self.heads_of(key);
+        let before: Vec<Head> = self.heads.of(key).collect();
         let mut live = Vec::new();
         let mut earliest = None;
         for head in &before {
@@ -274,14 +236,7 @@ impl Writer<'_> {
                 }
             }
         }
-        self.heads.remove(&key);
-        self.others.remove(&key);
-        if let Some((first, others)) = after.split_first() {
-            self.heads.insert(key, *first);
-            if !others.is_empty() {
-                self.others.insert(key, others.to_vec());
-            }
-        }
+        self.heads.set(key, after);
         Ok(())
     }
 
