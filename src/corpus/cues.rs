@@ -126,7 +126,7 @@ const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '
 /// The item mark at the start of a line.
 pub(super) fn item(line: &str) -> Option<Item> {
     if line.starts_with([
-        '●', '○', '◆', '◇', '▲', '△', '★', '☆', '•', '·', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨',
+        '●', '○', '◆', '◇', '▲', '△', '★', '☆', '□', '•', '·', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨',
     ]) {
         return Some(Item::Other);
     }
@@ -152,13 +152,15 @@ pub(super) fn item(line: &str) -> Option<Item> {
     Some(Item::Section(if numeral.chars().count() == 1 { last as u8 + 1 } else { 10 }))
 }
 
-/// `□本报记者 薛来`, `新华社记者 周晔`, `作者：…`: a line that only says who wrote.
+/// `□本报记者 薛来`, `新华社记者 周晔`, `作者：…`: a line that only says who wrote. `□` before a long line without a space in it
+/// marks an item.
 pub(super) fn is_byline(line: &str) -> bool {
     if width(line) > 80 || line.contains(['。', '，', '；', '！', '？']) {
         return false;
     }
-    if line.starts_with('□') {
-        return true;
+    if let Some(rest) = line.strip_prefix('□') {
+        let rest = rest.trim_start();
+        return width(rest) <= 16 || rest.contains([' ', '\u{3000}']) || rest.contains("记者");
     }
     let line = line.trim_start_matches(['■', '●', '◆', '▲', '○', ' ']);
     let Some(rest) = behind(
@@ -300,7 +302,8 @@ mod tests {
         {
             assert!(is_byline(line), "{line}");
         }
-        for line in ["本报记者从市公安局获悉，昨日", "记者了解到这一情况后立即赶往"]
+        for line in
+            ["本报记者从市公安局获悉，昨日", "记者了解到这一情况后立即赶往", "□职工大学举办第二届运动会开幕"]
         {
             assert!(!is_byline(line), "{line}");
         }

@@ -95,7 +95,9 @@ fn columns_of(lines: &[Line]) -> Vec<Column> {
         .map(|index| {
             let near = &lines[index.saturating_sub(AROUND)..lines.len().min(index + AROUND + 1)];
             widths.clear();
-            widths.extend(near.iter().filter(|line| line.mark == Mark::None).map(|line| line.width));
+            widths.extend(
+                near.iter().filter(|line| matches!(line.mark, Mark::None | Mark::Row)).map(|line| line.width),
+            );
             widths.sort_unstable();
             let Some(width) = widths.get(widths.len() * 7 / 10).copied() else {
                 return Column { width: 0, wrapped: false };
@@ -120,6 +122,7 @@ impl Joiner<'_> {
         if matches!(b.mark, Mark::Heading(_) | Mark::Item)
             || b.continued
             || b.indent
+            || (a.mark, b.mark) == (Mark::Row, Mark::Row)
             || matches!(a.mark, Mark::Heading(_))
         {
             return false;
@@ -231,7 +234,7 @@ impl Joiner<'_> {
             Mark::Heading(level) => return Part::Heading(level),
             Mark::Item => return Part::Body,
             Mark::Letterspaced => return Part::Heading(8),
-            Mark::None => {}
+            Mark::None | Mark::Row => {}
         }
         let end = self.page.lines[passage.last].at.end;
         let text = Span::new(line.at.start, end).of(&self.page.clean.text);

@@ -15,6 +15,8 @@ pub(super) enum Mark {
     Letterspaced,
     /// A Markdown list item or table row.
     Item,
+    /// Bars or wide gaps part its cells.
+    Row,
 }
 
 /// A line of text.
@@ -100,6 +102,9 @@ fn add_line(page: &Weave, start: usize, end: usize, found: &mut Lines, before: &
     if spacing == Spacing::Letters && mark == Mark::None {
         mark = Mark::Letterspaced;
     }
+    if mark == Mark::None && is_row(text) {
+        mark = Mark::Row;
+    }
     let clean_start = found.clean.len();
     copy_clean(page, at + from, text, spacing, &mut found.clean);
     let span = Span::new(clean_start, found.clean.len());
@@ -173,6 +178,24 @@ fn is_roll(text: &str) -> bool {
         spread += usize::from(cell.contains(' '));
     }
     all >= 2 && spread > 0
+}
+
+/// Whether bars part the cells of a line, or a wide gap a short first cell from a longer one, and no sentence is in either: 方 舟（女）  青山镇农机站站长.
+fn is_row(text: &str) -> bool {
+    if text.matches(" | ").count() >= 2 {
+        return true;
+    }
+    if !text.starts_with(is_han) || text.contains(['。', '：', '；', '·']) {
+        return false;
+    }
+    let cells = text.split("  ").flat_map(|cell| cell.split(['\u{3000}', '\t'])).map(str::trim);
+    let mut cells = cells.filter(|cell| !cell.is_empty()).map(|cell| cell.chars().count());
+    let first = match cells.next() {
+        // The two letters of a short name stand apart too.
+        Some(1) => 1 + cells.next().unwrap_or_default(),
+        first => first.unwrap_or_default(),
+    };
+    (2..=8).contains(&first) && cells.next().is_some_and(|second| second > 4)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -381,6 +381,10 @@ mod tests {
         assert!(parted("公孙雨 井 然 雷雨声", "覃世锦 向 往 柳叶青"));
         assert!(!parted("出政策 细举措 当好引航员", "为了我们共同的 家园"));
         assert!(told("（记者 安明 陈 璐\n姜 红）\n")[0].contains("陈 璐 姜 红"));
+        let rows =
+            "会议\n于海阔（女）  仓库保管员兼驾驶员\n周长江    车间里的老师傅\n诸 葛     农场里的新场长\n";
+        assert_eq!(told(rows)[0].matches(" / ").count(), 3);
+        assert_eq!(told("合计 | 20 | 3\n职工 | 4 | 5\n")[0].matches(" / ").count(), 1);
         assert!(told("他说：“Open the\ndoor of 赤峰\n2023。”\n")[0].contains("Open the door of赤峰2023。”"));
     }
 }
