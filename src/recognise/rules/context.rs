@@ -27,7 +27,7 @@ pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evid
     }
     let Some(n) = at.checked_sub(1) else { return out.add(Clue::LeftStart) };
     out.add(match letters.chars[n] {
-        '\n' | '。' | '！' | '？' | '；' => Clue::LeftStart,
+        '\n' | '。' | '！' | '？' | '；' | '|' => Clue::LeftStart,
         '、' => Clue::LeftList,
         '，' | '：' | ',' | ':' => Clue::LeftComma,
         '《' | '〈' => Clue::LeftBook,
@@ -72,7 +72,7 @@ pub(super) fn right(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evi
     }
     let Some(c) = letters.char(at) else { return out.add(Clue::RightEnd) };
     out.add(match c {
-        '\n' | '。' | '！' | '？' | '；' => Clue::RightEnd,
+        '\n' | '。' | '！' | '？' | '；' | '|' => Clue::RightEnd,
         '、' => Clue::RightList,
         '，' | '：' | ',' | ':' => Clue::RightComma,
         '（' => Clue::RightBracket,

@@ -1,30 +1,60 @@
-//! Names that print sets apart: two lone characters with a space between them (陈 璐), and rolls of honour, where nothing but
-//! names and spaces stands. Here even an everyday word is a name (危 险, 易拉罐).
+//! Names that print sets apart: two lone characters with a space between them (陈 璐), rolls of honour, where nothing but
+//! names and spaces stands, and the first column of a table. Here even an everyday word is a name (危 险, 易拉罐).
 
 use super::{Proposal, context};
-use crate::dictionary::Role;
+use crate::dictionary::{Hit, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::text::is_han;
+use crate::text::{Tag, is_han};
 
 /// Points of a name in a roll, and of a spread one.
 const POINTS: i32 = 40;
 /// Least names of a roll.
 const ROLL: usize = 4;
+/// Least names of a column.
+const COLUMN: usize = 3;
 
 /// Proposals for spread names and the names of rolls.
 pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let mut found = Vec::new();
+    let mut column = Vec::new();
     let mut start = 0;
     while start < letters.len() {
         let end = (start..letters.len()).find(|&n| letters.chars[n] == '\n').unwrap_or(letters.len());
+        match cell(page, letters, start, end) {
+            Some(name) => column.push(name),
+            None => found.extend(of_column(page, letters, std::mem::take(&mut column))),
+        }
         match roll(page, letters, start, end) {
             Some(names) => found.extend(names),
             None => pairs(page, letters, (start, end), &mut found),
         }
         start = end + 1;
     }
+    found.extend(of_column(page, letters, column));
+    found.sort_unstable();
+    found.dedup();
     found.into_iter().map(|(start, end)| Proposal { start, end, sum: POINTS }).collect()
+}
+
+/// The first cell of a line, if it is as long as names are and more follows behind white space or an aside.
+fn cell(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> Option<(usize, usize)> {
+    let (stop, name) = (start < end).then(|| unit(page, letters, start, end))??;
+    let apart = stop + 2 < end && (page.space_at(letters.at[stop]) || letters.chars[stop] == '（');
+    (name && apart).then_some((start, stop))
+}
+
+/// The cells of a column of names: at least three, most of which begin with a surname and are no everyday word or place.
+fn of_column(page: &Page<'_>, letters: &Letters, cells: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    let likely = |&&(start, stop): &&(usize, usize)| {
+        let word = letters.word(start);
+        let listed = |hit: &Hit| hit.span.end == letters.at[stop] && hit.uses.has(Use::PLACE);
+        named(page, letters, start, stop)
+            && (word.end < stop || word.tag == Tag::Person)
+            && !page.hits_at(letters.at[start]).iter().any(listed)
+    };
+    let names = cells.iter().filter(likely).count();
+    if names >= COLUMN && names * 4 >= cells.len() * 3 { cells } else { Vec::new() }
 }
 
 /// The lone characters of a line, paired; a line of lone characters alone is a heading.
