@@ -2,7 +2,7 @@
 //! proper core with a head of its own after a verb of doing (实施…工程).
 
 use super::Proposal;
-use crate::dictionary::{Cue, Head, Hit, Title, Use};
+use crate::dictionary::{Cue, Head, Hit, Kind, Title, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::listed;
 use crate::recognise::page::Page;
@@ -142,20 +142,23 @@ const OF_PLACES: [&str; 6] = ["评选", "奖", "奖章", "大赛", "称号", "�
 
 /// What belongs to the name before its opening mark: 第十四届“赢在未来”…, 浙江省“最美护水人”….
 fn prefix(page: &Page<'_>, letters: &Letters, start: usize, head: usize) -> usize {
-    let byte = letters.at[start];
     let name = letters.span(start, head).of(page.text());
-    let from = page.hits.partition_point(|hit| hit.span.start + 30 < byte);
-    let ends_here =
-        page.hits[from..].iter().take_while(|hit| hit.span.start < byte).filter(|hit| hit.span.end == byte);
-    let mut places = ends_here.filter(|hit| listed::places_of(page, hit.form).next().is_some());
-    if let Some(place) = places.next().filter(|_| OF_PLACES.iter().any(|end| name.ends_with(end))) {
-        return letters.number(place.span.start);
-    }
     let ordinal = letters.chars[..start].iter().rposition(|&c| c == '第').filter(|&n| start - n <= 5);
-    match ordinal {
-        Some(n) if letters.chars[start - 1] == '届' => n,
-        _ => start,
-    }
+    let start = ordinal.filter(|_| letters.chars[start - 1] == '届').unwrap_or(start);
+    let of_place = OF_PLACES.iter().any(|end| name.ends_with(end));
+    place_before(page, letters, start).filter(|_| of_place).unwrap_or(start)
+}
+
+/// The start of the listed place, in full, that ends right before a character: the contest or award is its own.
+fn place_before(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
+    let byte = letters.at[at];
+    let from = page.hits.partition_point(|hit| hit.span.start + 30 < byte);
+    let near = page.hits[from..].iter().take_while(|hit| hit.span.start < byte);
+    let full = |hit: &&Hit| {
+        let name = |entity| page.known.dictionary.entity(entity).named.name.as_str();
+        listed::places_of(page, hit.form).any(|entity| name(entity) == hit.span.of(page.text()))
+    };
+    near.filter(|hit| hit.span.end == byte).find(full).map(|hit| letters.number(hit.span.start))
 }
 
 /// “甲”“乙”等主题活动: the head stands after the last of several quoted names.
@@ -183,15 +186,32 @@ pub(super) fn plain(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         // 挂牌奖补办法: a head of one character is a word of its own before what is none of its name.
         let cut = end - start == 1 && letters.letter(end) && !"一二三特金银铜".contains(letters.chars[end]);
         if page.form(hit.form).cues.iter().any(own) && letters.border(end) && !goes_on && !cut {
-            found.extend(core(page, letters, start, end).map(|start| Proposal { start, end, sum: 0 }));
+            // A place and a listed award are less than the award of the place.
+            let sum = if contest(letters, end) { 10 } else { 0 };
+            found.extend(core(page, letters, start, end).map(|start| Proposal { start, end, sum }));
         }
     }
     found
 }
 
+/// Where the word that ends in an award begins, if it begins before it (五一劳动奖章), or the head; a verb or a rank is no
+/// name (颁奖, 二等奖).
+fn word_of(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<usize> {
+    let word = letters.word(head);
+    if word.end != end || word.start == head {
+        return Some(head);
+    }
+    let rules = &page.known.dictionary.rules;
+    let text = |end: usize| letters.span(word.start, end).of(page.text());
+    let rank =
+        rules.ignored_as(text(end), &Kind::PROGRAMME).is_some() || rules.not_programmes.contains(text(head));
+    let award = matches!(letters.chars[end - 1], '奖' | '章' | '状');
+    (award && !rank && matches!(word.tag, Tag::Noun | Tag::Phrase | Tag::Proper)).then_some(word.start)
+}
+
 /// Where the core before a head begins, if what it begins with or what stands before it bears it out.
 fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<usize> {
-    let mut at = head;
+    let mut at = word_of(page, letters, head, end)?;
     for _ in 0..6 {
         let word = letters.word(at.checked_sub(1)?);
         let core = letters.span(at, head).of(page.text());
@@ -202,9 +222,10 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<u
         if word.tag == Tag::Verb && end - head > 2 && doing(page, letters, word.start) {
             return (named && head - at >= 3).then_some(at);
         }
-        if letters.chars[at - 1] == '届' && head - at >= 4 {
+        if letters.chars[at - 1] == '届' && head - at >= 4 && letters.border(head) {
             let ordinal = letters.chars[..at].iter().rposition(|&c| c == '第');
-            return ordinal.filter(|n| at - n <= 6 && contest(letters, end));
+            let ordinal = ordinal.filter(|n| at - n <= 6 && contest(letters, end));
+            return ordinal.map(|n| place_before(page, letters, n).unwrap_or(n));
         }
         let part = matches!(
             word.tag,
@@ -217,14 +238,15 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<u
                 | Tag::Abbreviation
         );
         // jieba calls 进步 and 特别 adverbs.
-        let verb = matches!(word.tag, Tag::Verb | Tag::Grammar) && word.end - word.start == 2;
+        let verb = matches!(word.tag, Tag::Verb | Tag::Grammar) && word.end - word.start == 2
+            || word.tag == Tag::Phrase && contest(letters, end);
         if !part && !verb && word.tag != Tag::Time {
             return None;
         }
         at = word.start;
+        let placed = contest(letters, end) || end - head > 2;
         if head - at >= 6
-            && (contest(letters, end) || end - head > 2)
-            && begins_with_place(page, letters, at, head)
+            && (national(page, letters, (at, end)) || placed && begins_with_place(page, letters, at, head))
         {
             return Some(at);
         }
@@ -232,9 +254,20 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<u
     None
 }
 
+/// Whether a contest of the whole country begins at a character (全国职工焊接技能大赛), and neither an ordinal nor another part
+/// of its name stands before it.
+fn national(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let before = &letters.chars[..start];
+    let more = page.quote_at(letters.at[start], Gap::Close) || before.ends_with(&['杯']);
+    letters.chars[end - 1] == '赛'
+        && letters.chars[start..end].starts_with(&['全', '国'])
+        && !more
+        && (!before.ends_with(&['届']) || before.ends_with(&['首', '届']))
+}
+
 /// Whether what ends at a character is a contest or an award: of these the place in front is a part.
 fn contest(letters: &Letters, end: usize) -> bool {
-    matches!(letters.chars[end - 1], '赛' | '奖' | '章' | '杯')
+    matches!(letters.chars[end - 1], '赛' | '奖' | '章' | '状' | '杯')
 }
 
 /// Whether a listed place begins at a character and leaves three more characters before the head.
