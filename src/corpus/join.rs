@@ -86,6 +86,9 @@ pub(super) fn line_passages(page: &Lines) -> Vec<Passage> {
         .collect()
 }
 
+/// Most half cells by which lines that fill a column differ; a list of names is more ragged.
+const EVEN: u32 = 3;
+
 /// Lines looked at on each side to learn the width of a column.
 const AROUND: usize = 8;
 
@@ -103,7 +106,9 @@ fn columns_of(lines: &[Line]) -> Vec<Column> {
                 return Column { width: 0, wrapped: false };
             };
             let alike = widths.iter().filter(|w| **w * 5 >= width * 4 && **w * 8 <= width * 9).count();
-            Column { width, wrapped: width <= 140 && widths.len() >= 3 && alike * 2 >= widths.len() }
+            let even = widths.iter().filter(|w| w.abs_diff(width) <= EVEN).count();
+            let wrapped = width <= 140 && alike * 2 >= widths.len() && even * 3 >= widths.len();
+            Column { width, wrapped: wrapped && widths.len() >= 3 }
         })
         .collect()
 }
@@ -122,7 +127,7 @@ impl Joiner<'_> {
         if matches!(b.mark, Mark::Heading(_) | Mark::Item)
             || b.continued
             || b.indent
-            || (a.mark, b.mark) == (Mark::Row, Mark::Row)
+            || self.is_row(next) && (a.mark == Mark::Row || self.is_row(next + 1))
             || matches!(a.mark, Mark::Heading(_))
         {
             return false;
@@ -212,7 +217,12 @@ impl Joiner<'_> {
         let line = &self.page.lines[next];
         let text = self.page.text(next);
         let lines = passage.last - passage.first + 1;
+        let set = passage.first.checked_sub(1).is_some_and(|above| {
+            let above = &self.page.lines[above];
+            matches!(above.mark, Mark::Heading(_)) && line.mark == Mark::None
+        });
         lines < 4
+            && !set
             && self.is_short(passage)
             && !ends_sentence(text)
             && !text.contains('：')
@@ -226,6 +236,16 @@ impl Joiner<'_> {
             let line = &self.page.lines[index];
             line.mark == Mark::Letterspaced || !self.columns[index].is_full(line)
         })
+    }
+
+    fn is_row(&self, index: usize) -> bool {
+        self.page.lines.get(index).is_some_and(|line| line.mark == Mark::Row)
+    }
+
+    /// Whether a row stands beside another one.
+    fn in_table(&self, passage: &Passage) -> bool {
+        let before = passage.first.checked_sub(1).is_some_and(|above| self.is_row(above));
+        self.is_row(passage.first) && (before || self.is_row(passage.last + 1))
     }
 
     fn part(&self, passage: &Passage, after_heading: bool) -> Part {
@@ -244,7 +264,7 @@ impl Joiner<'_> {
         if is_byline(text) || after_heading && is_signature(text) {
             return Part::Byline;
         }
-        if ends_sentence(text) || ends_loosely(text) && !text.ends_with("——") {
+        if self.in_table(passage) || ends_sentence(text) || ends_loosely(text) && !text.ends_with("——") {
             return Part::Body;
         }
         let spaced = self.page.lines[passage.last].mark == Mark::Letterspaced;

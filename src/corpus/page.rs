@@ -278,6 +278,26 @@ mod tests {
     }
 
     #[test]
+    fn the_lines_of_a_list_stay_apart() {
+        for (page, expected) in [
+            (
+                "先进个人名单（共3名）\n\n丁  力    通辽市良种场育种工\n于海霞（女）  赤峰市水产站技师\n方健康  包头市农机中心研究员\n",
+                "先进个人名单（共3名） / 丁 力 通辽市良种场育种工 / 于海霞（女） 赤峰市水产站技师 / 方健康 包头市农机中心研究员",
+            ),
+            (
+                "**通辽市**\n通辽市蚕种场\n通辽市农业学校\n**赤峰市**\n赤峰市花木专业合作联社\n赤峰市现代农业产业园管理办公室\n",
+                "通辽市 / 通辽市蚕种场 / 通辽市农业学校 / 赤峰市 / 赤峰市花木专业合作联社 / 赤峰市现代农业产业园管理办公室",
+            ),
+        ] {
+            let articles = read(page);
+            let paragraphs = articles.iter().flat_map(|one| {
+                one.paragraphs.iter().map(|span| span.of(&one.text).to_owned()).collect::<Vec<_>>()
+            });
+            assert_eq!(paragraphs.collect::<Vec<_>>().join(" / "), expected);
+        }
+    }
+
+    #[test]
     fn a_sentence_goes_on_behind_a_page_break_but_not_into_a_heading() {
         for (page, expected) in [
             (

@@ -55,7 +55,8 @@ fn part(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
                 found = Some(end);
             }
         }
-        at = next(page, letters, at).filter(|_| !own_body(page, letters, at))?;
+        let Some(behind) = next(page, letters, at).filter(|_| !own_body(page, letters, at)) else { break };
+        at = behind;
         if found.is_some_and(|end| end < at) {
             break;
         }

@@ -28,7 +28,9 @@ struct Short {
 
 /// Pushes the short forms that something bears out.
 pub(crate) fn candidates(page: &mut Page<'_>, home: &Home, out: &mut Vec<Candidate>) {
-    let mut hits: Vec<Hit> = page.hits.iter().filter(|hit| hit.uses.has(Use::SHORT_FORM)).copied().collect();
+    // 和田 is listed as the prefecture's, not the county's.
+    let short = |hit: &&Hit| hit.uses.has(Use::SHORT_FORM) && !hit.uses.has(Use::PLACE);
+    let mut hits: Vec<Hit> = page.hits.iter().filter(short).copied().collect();
     hits.retain(|hit| whole(page, hit.span));
     if hits.is_empty() {
         return;

@@ -47,6 +47,12 @@ fn counts(letters: &Letters, word: &Word, right: Option<&Word>) -> bool {
     letters.chars[word.start] != '第' && (behind || word.end - word.start > 1 && measure(word.end - 1))
 }
 
+/// Whether a number tells one of a row from the others (第五), with no measure word behind it.
+pub(super) fn is_ordinal(letters: &Letters, word: &Word) -> bool {
+    let is = |n: usize, tag: Tag| letters.char(n).is_some_and(|c| Words::shared().tag_of(c) == tag);
+    letters.chars[word.start] == '第' && is(word.end - 1, Tag::Number) && !is(word.end, Tag::Measure)
+}
+
 /// Longest suffix that is looked for, in bytes.
 const SUFFIX: u32 = 30;
 

@@ -269,6 +269,8 @@ fn first_word(page: &Page<'_>, letters: &Letters, first: &Word, out: &mut Eviden
         Tag::VerbalNoun => Clue::FirstVerbalNoun,
         Tag::Modifier => Clue::FirstModifier,
         Tag::Adjective => Clue::FirstAdjective,
+        // 第五地质队 is one of a row, and named so; 第一家医院 is counted.
+        Tag::Number if stops::is_ordinal(letters, first) => return out.add(Clue::FirstProper),
         Tag::Number | Tag::Measure => Clue::FirstNumber,
         Tag::Grammar => Clue::FirstGrammar,
         Tag::Side => Clue::FirstSide,
