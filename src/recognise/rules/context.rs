@@ -25,10 +25,7 @@ pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evid
         });
         return;
     }
-    // White space that is left in a text parts cells and columns.
-    let Some(n) = at.checked_sub(1).filter(|_| !page.space_at(byte)) else {
-        return out.add(Clue::LeftStart);
-    };
+    let Some(n) = at.checked_sub(1) else { return out.add(Clue::LeftStart) };
     out.add(match letters.chars[n] {
         '\n' | '。' | '！' | '？' | '；' | '|' => Clue::LeftStart,
         '、' => Clue::LeftList,
