@@ -296,10 +296,7 @@ impl Rules {
                 let title = Title { beside: beside(row.get("position")), class: class.to_owned() };
                 rules.cue(word, Cue::Title(title));
             },
-            "programme-verbs" => |rules, word, _| {
-                let title = Title { beside: beside(""), class: "doing".to_owned() };
-                rules.cue(word, Cue::Title(title));
-            },
+            "programme-verbs" => Self::programme_verb,
             "organisation-suffixes" => Self::suffix,
             "place-suffixes" => Self::place_suffix,
             "programme-heads" => |rules, word, row| {
@@ -391,6 +388,11 @@ impl Rules {
         for c in word.chars() {
             self.abbreviations.entry(c).or_default().push(place.clone());
         }
+    }
+
+    fn programme_verb(&mut self, word: &str, row: Row<'_>) {
+        let class = if row.get("note") == "carries out" { "undertaking" } else { "doing" };
+        self.cue(word, Cue::Title(Title { beside: beside(""), class: class.to_owned() }));
     }
 
     fn title(&mut self, word: &str, row: Row<'_>) {

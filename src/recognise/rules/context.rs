@@ -139,7 +139,8 @@ pub(super) fn speech_starts(page: &Page<'_>, byte: u32) -> bool {
 
 /// Whether a word for a person ends at a byte, and may stand before the name: no verb.
 pub(super) fn office_ends(page: &Page<'_>, byte: u32) -> bool {
-    title_ending(page, byte).is_some_and(|class| !matches!(class, "verb" | "speech" | "doing"))
+    title_ending(page, byte)
+        .is_some_and(|class| !matches!(class, "verb" | "speech" | "doing" | "undertaking"))
 }
 
 /// Whether a title or verb that may stand after a name starts at a byte.

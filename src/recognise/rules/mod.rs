@@ -18,6 +18,7 @@ mod split;
 mod spread;
 mod stops;
 mod suffixed;
+mod undertaken;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -175,6 +176,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
     let programmes = [
         ("programme.quoted", programme::quoted(page, letters)),
         ("programme.plain", programme::plain(page, letters)),
+        ("programme.undertaken", undertaken::programmes(page, letters)),
     ];
     for (id, mut proposals) in programmes {
         proposals.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &Kind::PROGRAMME));

@@ -285,6 +285,6 @@ fn begins_with_place(page: &Page<'_>, letters: &Letters, at: usize, head: usize)
 
 /// A verb that programmes are the object of.
 fn doing(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    let verb = |cue: &Cue| matches!(cue, Cue::Title(Title { class, .. }) if class == "doing");
+    let verb = |cue: &Cue| matches!(cue, Cue::Title(Title { class, .. }) if class == "doing" || class == "undertaking");
     page.hits_at(letters.at[at]).iter().any(|hit| page.form(hit.form).cues.iter().any(verb))
 }
