@@ -13,6 +13,7 @@ mod lists;
 mod numbered;
 mod person;
 mod programme;
+mod quoted;
 pub(crate) mod short;
 mod split;
 mod spread;
@@ -174,7 +175,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
     }
     push(page, letters, "place.number", &Kind::PLACE, numbered::roads(page, letters), out);
     let programmes = [
-        ("programme.quoted", programme::quoted(page, letters)),
+        ("programme.quoted", quoted::programmes(page, letters)),
         ("programme.plain", programme::plain(page, letters)),
         ("programme.undertaken", undertaken::programmes(page, letters)),
     ];

@@ -1,89 +1,16 @@
-//! Unlisted programmes: a quoted name with a head noun (“暖边北疆行”活动), several quoted names with one head, and a
-//! proper core with a head of its own after a verb of doing (实施…工程).
+//! Unlisted programmes that are not quoted: a proper core with a head of its own after a verb of doing (开展…专项行动), an
+//! ordinal or with a place in front. Those with a short head: `undertaken`.
 
 use super::Proposal;
+use super::undertaken::undertakes;
 use crate::dictionary::{Cue, Head, Hit, Kind, Title, Use};
-use crate::recognise::letters::{Letters, Word};
+use crate::recognise::letters::Letters;
 use crate::recognise::listed;
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag};
 
-/// Longest quoted name, in characters.
-const QUOTED: usize = 22;
-
-/// Proposals for quoted names.
-pub(super) fn quoted(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let quotes = quotes(page, letters);
-    let mut found = Vec::new();
-    for (n, &(start, end)) in quotes.iter().enumerate() {
-        if !name_like(page, letters, start, end) {
-            continue;
-        }
-        if let Some(head) = head_after(page, letters, end).filter(|&head| !of_body(page, letters, head)) {
-            found.push(Proposal { start: prefix(page, letters, start, head), end: head, sum: 20 });
-        } else if ends_in_head(page, letters, start, end) {
-            found.push(Proposal { start, end, sum: 15 });
-        } else if shares_head(page, letters, &quotes, n) {
-            found.push(Proposal { start, end, sum: 10 });
-        }
-    }
-    found
-}
-
-/// Whether a quoted name holds its head itself: “银发扫盲计划”. “五大工程” only counts, “实施乡村振兴战略” is a sentence.
-fn ends_in_head(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
-    let head = (start + 2..end - 1).find(|&at| {
-        letters.border(at) && head_at(page, letters, at).is_some_and(|(to, head)| to == end && !head.quoted)
-    });
-    let noun = |word: &Word| !matches!(word.tag, Tag::Grammar | Tag::Side | Tag::Phrase);
-    head.is_some_and(|head| {
-        let core = letters.span(start, head).of(page.text());
-        let first = letters.word(start);
-        let counted = "一二三四五六七八九十".contains(letters.chars[start])
-            && "大项个类".contains(letters.chars[start + 1]);
-        let listing = counted || first.tag == Tag::Verb && doing(page, letters, start);
-        !listing
-            && !page.known.dictionary.rules.not_programmes.contains(core)
-            && (start..head).all(|n| letters.letter(n) && noun(&letters.word(n)))
-    })
-}
-
-/// Whether what follows makes a body of it: “小板凳”宣讲 + 队.
-fn of_body(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
-    end < letters.len()
-        && !page.space_at(letters.at[end])
-        && page.cue_at(letters.at[end], |cue| matches!(cue, Cue::Suffix(_)).then_some(())).is_some()
-}
-
-/// Quoted stretches, innermost, in characters.
-fn quotes(page: &Page<'_>, letters: &Letters) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let mut open = None;
-    for &(at, gap) in page.normal.gaps() {
-        match gap {
-            Gap::Open => open = Some(at),
-            Gap::Close => {
-                if let Some(start) = open.take() {
-                    let (start, end) = (letters.number(start), letters.number(at));
-                    if end > start + 1 && end - start <= QUOTED {
-                        found.push((start, end));
-                    }
-                }
-            }
-            Gap::Space => {}
-        }
-    }
-    found
-}
-
-fn name_like(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
-    let text = letters.span(start, end).of(page.text());
-    let sentence = letters.chars[start..end].iter().any(|c| "。！？；：\n…".contains(*c));
-    !sentence && !page.known.dictionary.rules.not_programmes.contains(text)
-}
-
 /// The end and sort of the longest head noun that starts at a character.
-fn head_at(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(usize, Head)> {
+pub(super) fn head_at(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(usize, Head)> {
     let (hit, head) = page.cue_at(letters.at[at], |cue| match cue {
         Cue::Head(head) => Some(*head),
         _ => None,
@@ -91,66 +18,8 @@ fn head_at(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(usize, Head
     Some((letters.number(hit.span.end), head))
 }
 
-/// Most characters from the closing mark to the head.
-const REACH: usize = 14;
-
-/// The end of the head noun of a quoted name, words between taken along: “金蓝领”培育工程, “新疆好物”品牌提升行动.
-fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
-    let mut found = None;
-    let mut at = end;
-    while at < letters.len() && at - end <= REACH && !page.quote_at(letters.at[at], Gap::Open) {
-        if let Some((head, _)) = head_at(page, letters, at) {
-            found = Some(head);
-            at = head;
-            continue;
-        }
-        let word = letters.word(at);
-        let fits = match word.tag {
-            Tag::Noun
-            | Tag::VerbalNoun
-            | Tag::Modifier
-            | Tag::Proper
-            | Tag::Number
-            | Tag::Time
-            | Tag::None => true,
-            Tag::Verb if word.end - word.start == 2 && !doing(page, letters, at) => {
-                found.is_none() || word.end < letters.len() && head_at(page, letters, word.end).is_some()
-            }
-            Tag::Grammar | Tag::Latin => false,
-            _ => found.is_none() && fragment(letters, &word),
-        };
-        if !fits || word.start != at || !letters.letter(at) {
-            break;
-        }
-        at = word.end;
-    }
-    found
-}
-
-/// Whether a lone character stands beside another one: a word that jieba does not have (彝绣, 植绿).
-fn fragment(letters: &Letters, word: &Word) -> bool {
-    let lone = |n: usize| {
-        let word = letters.word(n);
-        letters.letter(n) && word.end - word.start == 1 && !matches!(word.tag, Tag::Grammar | Tag::Number)
-    };
-    let beside = lone(word.start - 1) || word.end < letters.len() && lone(word.end);
-    lone(word.start) && beside && !"是有为让使到会能要".contains(letters.chars[word.start])
-}
-
-/// Ends of programmes that the place before them belongs to: 浙江省“最美护水人”评选, but 和田地区 + “三北”工程.
-const OF_PLACES: [&str; 6] = ["评选", "奖", "奖章", "大赛", "称号", "杯"];
-
-/// What belongs to the name before its opening mark: 第十四届“赢在未来”…, 浙江省“最美护水人”….
-fn prefix(page: &Page<'_>, letters: &Letters, start: usize, head: usize) -> usize {
-    let name = letters.span(start, head).of(page.text());
-    let ordinal = letters.chars[..start].iter().rposition(|&c| c == '第').filter(|&n| start - n <= 5);
-    let start = ordinal.filter(|_| letters.chars[start - 1] == '届').unwrap_or(start);
-    let of_place = OF_PLACES.iter().any(|end| name.ends_with(end));
-    place_before(page, letters, start).filter(|_| of_place).unwrap_or(start)
-}
-
 /// The start of the listed place, in full, that ends right before a character: the contest or award is its own.
-fn place_before(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
+pub(super) fn place_before(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     let byte = letters.at[at];
     let from = page.hits.partition_point(|hit| hit.span.start + 30 < byte);
     let near = page.hits[from..].iter().take_while(|hit| hit.span.start < byte);
@@ -159,20 +28,6 @@ fn place_before(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> 
         listed::places_of(page, hit.form).any(|entity| name(entity) == hit.span.of(page.text()))
     };
     near.filter(|hit| hit.span.end == byte).find(full).map(|hit| letters.number(hit.span.start))
-}
-
-/// “甲”“乙”等主题活动: the head stands after the last of several quoted names.
-fn shares_head(page: &Page<'_>, letters: &Letters, quotes: &[(usize, usize)], n: usize) -> bool {
-    let mut end = quotes[n].1;
-    for &(start, next_end) in &quotes[n + 1..] {
-        let list_mark = start == end || (start == end + 1 && "、和及与".contains(letters.chars[end]));
-        if !list_mark {
-            break;
-        }
-        end = next_end;
-    }
-    letters.char(end) == Some('等') && head_at(page, letters, end + 1).is_some()
-        || end != quotes[n].1 && head_at(page, letters, end).is_some()
 }
 
 /// Proposals for names that are not quoted: a core of one to five words before a head that needs no quotation marks, after
@@ -221,6 +76,10 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<u
         }
         if word.tag == Tag::Verb && end - head > 2 && doing(page, letters, word.start) {
             return (named && head - at >= 3).then_some(at);
+        }
+        // 青山县 + 举办 + 木雕技能大赛 is a sentence.
+        if undertakes(page, letters, &word) {
+            return None;
         }
         if letters.chars[at - 1] == '届' && head - at >= 4 && letters.border(head) {
             let ordinal = letters.chars[..at].iter().rposition(|&c| c == '第');
@@ -284,7 +143,7 @@ fn begins_with_place(page: &Page<'_>, letters: &Letters, at: usize, head: usize)
 }
 
 /// A verb that programmes are the object of.
-fn doing(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+pub(super) fn doing(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let verb = |cue: &Cue| matches!(cue, Cue::Title(Title { class, .. }) if class == "doing" || class == "undertaking");
     page.hits_at(letters.at[at]).iter().any(|hit| page.form(hit.form).cues.iter().any(verb))
 }

@@ -13,6 +13,8 @@ const HEADS: [&str; 4] = ["工程", "行动", "计划", "战略"];
 const WORDS: usize = 8;
 /// Least characters of a core.
 const SHORTEST: usize = 4;
+/// Bytes of the longest verb for carrying out.
+const VERB: u32 = 12;
 /// Most characters of a listed programme that is looked for before a list mark.
 const LISTED: usize = 16;
 
@@ -62,12 +64,13 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, ends: &[usize]) -> Opti
     None
 }
 
-/// Whether a word is a verb for carrying out.
-fn undertakes(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
+/// Whether a verb for carrying out ends with a word: 实施, 打 + 好.
+pub(super) fn undertakes(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
+    let end = letters.at[word.end];
     let carries = |cue: &Cue| matches!(cue, Cue::Title(title) if title.class == "undertaking");
-    let hits = page.hits_at(letters.at[word.start]).iter();
-    let mut own = hits.filter(|hit| letters.number(hit.span.end) == word.end);
-    own.any(|hit| page.form(hit.form).cues.iter().any(carries))
+    let near = page.hits_from(end.saturating_sub(VERB)).iter().take_while(|hit| hit.span.start < end);
+    let mut ending = near.filter(|hit| hit.span.end == end && hit.uses.has(Use::CUE));
+    ending.any(|hit| page.form(hit.form).cues.iter().any(carries))
 }
 
 /// Whether a list mark stands before a character, and another programme before that: 乡村振兴战略和….

@@ -1,0 +1,209 @@
+//! Unlisted programmes with a quoted name: “暖边北疆行”活动, several quoted names with one head, and what belongs to the name
+//! before the opening mark. What counts as a head: `programme`.
+
+use super::programme::{doing, head_at, place_before};
+use super::undertaken::undertakes;
+use super::{Proposal, context};
+use crate::dictionary::{Cue, Use};
+use crate::recognise::letters::{Letters, Word};
+use crate::recognise::page::Page;
+use crate::text::{Gap, Tag};
+
+/// Longest quoted name, in characters.
+const QUOTED: usize = 22;
+/// The head of what may be a person's title.
+const HONOUR: &str = "称号";
+/// Most characters that belong to a name before its opening mark.
+const FIELD: usize = 10;
+
+/// Proposals for quoted names.
+pub(super) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
+    let quotes = quotes(page, letters);
+    let mut found = Vec::new();
+    for (n, &(start, end)) in quotes.iter().enumerate() {
+        if !name_like(page, letters, start, end) {
+            continue;
+        }
+        let fits =
+            |&head: &usize| !of_body(page, letters, head) && !honour(page, letters, (start, end), head);
+        if let Some(head) = head_after(page, letters, end).filter(fits) {
+            found.push(Proposal { start: prefix(page, letters, start, head), end: head, sum: 20 });
+        } else if ends_in_head(page, letters, start, end) {
+            found.push(Proposal { start: field(page, letters, start, end).unwrap_or(start), end, sum: 15 });
+        } else if shares_head(page, letters, &quotes, n) {
+            found.push(Proposal { start, end, sum: 10 });
+        }
+    }
+    found
+}
+
+/// Whether a quoted name holds its head itself: “银发扫盲计划”. “五大工程” only counts, “实施乡村振兴战略” is a sentence.
+fn ends_in_head(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
+    let head = (start + 2..end - 1).find(|&at| {
+        letters.border(at) && head_at(page, letters, at).is_some_and(|(to, head)| to == end && !head.quoted)
+    });
+    let noun = |word: &Word| !matches!(word.tag, Tag::Grammar | Tag::Side | Tag::Phrase);
+    head.is_some_and(|head| {
+        let core = letters.span(start, head).of(page.text());
+        let first = letters.word(start);
+        let counted = "一二三四五六七八九十".contains(letters.chars[start])
+            && "大项个类".contains(letters.chars[start + 1]);
+        let listing = counted || first.tag == Tag::Verb && doing(page, letters, start);
+        !listing
+            && !page.known.dictionary.rules.not_programmes.contains(core)
+            && (start..head).all(|n| letters.letter(n) && noun(&letters.word(n)))
+    })
+}
+
+/// Whether what follows makes a body of it: “小板凳”宣讲 + 队.
+fn of_body(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
+    end < letters.len()
+        && !page.space_at(letters.at[end])
+        && page.cue_at(letters.at[end], |cue| matches!(cue, Cue::Suffix(_)).then_some(())).is_some()
+}
+
+/// Whether what is quoted is what somebody is called: “先进个人”称号, “三八红旗手”称号.
+fn honour(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), head: usize) -> bool {
+    let text = letters.span(start, head).of(page.text());
+    let last = letters.word(end - 1);
+    let common = letters.span(last.start.max(start), end).of(page.text());
+    text.ends_with(HONOUR)
+        && (context::office_ends(page, letters.at[end])
+            || page.known.dictionary.rules.not_programmes.contains(common))
+}
+
+/// Quoted stretches, innermost, in characters.
+fn quotes(page: &Page<'_>, letters: &Letters) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut open = None;
+    for &(at, gap) in page.normal.gaps() {
+        match gap {
+            Gap::Open => open = Some(at),
+            Gap::Close => {
+                if let Some(start) = open.take() {
+                    let (start, end) = (letters.number(start), letters.number(at));
+                    if end > start + 1 && end - start <= QUOTED {
+                        found.push((start, end));
+                    }
+                }
+            }
+            Gap::Space => {}
+        }
+    }
+    found
+}
+
+fn name_like(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
+    let text = letters.span(start, end).of(page.text());
+    let sentence = letters.chars[start..end].iter().any(|c| "。！？；：\n…".contains(*c));
+    !sentence && !page.known.dictionary.rules.not_programmes.contains(text)
+}
+
+/// Most characters from the closing mark to the head.
+const REACH: usize = 14;
+
+/// The end of the head noun of a quoted name, words between taken along: “金蓝领”培育工程, “新疆好物”品牌提升行动.
+fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
+    let mut found = None;
+    let mut at = end;
+    while at < letters.len() && at - end <= REACH && !page.quote_at(letters.at[at], Gap::Open) {
+        if let Some((head, _)) = head_at(page, letters, at) {
+            found = Some(head);
+            at = head;
+            continue;
+        }
+        let word = letters.word(at);
+        let fits = match word.tag {
+            Tag::Noun
+            | Tag::VerbalNoun
+            | Tag::Modifier
+            | Tag::Proper
+            | Tag::Number
+            | Tag::Time
+            | Tag::None => true,
+            // “…”健康 + 帮扶 + 工程, but “…”重大 + 倡议.
+            Tag::Adjective if word.end - word.start == 2 => {
+                let text = letters.span(word.start, word.end).of(page.text());
+                word.end < letters.len()
+                    && !doing(page, letters, word.end)
+                    && head_at(page, letters, word.end).is_none()
+                    && !page.known.dictionary.rules.not_programmes.contains(text)
+            }
+            Tag::Verb if word.end - word.start == 2 && !doing(page, letters, at) => {
+                found.is_none() || word.end < letters.len() && head_at(page, letters, word.end).is_some()
+            }
+            Tag::Grammar | Tag::Latin => false,
+            _ => found.is_none() && fragment(letters, &word),
+        };
+        if !fits || word.start != at || !letters.letter(at) {
+            break;
+        }
+        at = word.end;
+    }
+    found
+}
+
+/// Whether a lone character stands beside another one: a word that jieba does not have (彝绣, 植绿).
+fn fragment(letters: &Letters, word: &Word) -> bool {
+    let lone = |n: usize| {
+        let word = letters.word(n);
+        letters.letter(n) && word.end - word.start == 1 && !matches!(word.tag, Tag::Grammar | Tag::Number)
+    };
+    let beside = lone(word.start - 1) || word.end < letters.len() && lone(word.end);
+    lone(word.start) && beside && !"是有为让使到会能要".contains(letters.chars[word.start])
+}
+
+/// Ends of programmes that the place before them belongs to: 浙江省“最美护水人”评选, but 和田地区 + “三北”工程.
+const OF_PLACES: [&str; 6] = ["评选", "奖", "奖章", "大赛", "称号", "杯"];
+
+/// What belongs to the name before its opening mark: 第十四届“赢在未来”…, 浙江省“最美护水人”….
+fn prefix(page: &Page<'_>, letters: &Letters, start: usize, head: usize) -> usize {
+    let name = letters.span(start, head).of(page.text());
+    let ordinal = letters.chars[..start].iter().rposition(|&c| c == '第').filter(|&n| start - n <= 5);
+    let start = ordinal.filter(|_| letters.chars[start - 1] == '届').unwrap_or(start);
+    if let Some(field) = field(page, letters, start, head) {
+        return field;
+    }
+    let of_place = OF_PLACES.iter().any(|end| name.ends_with(end));
+    place_before(page, letters, start).filter(|_| of_place).unwrap_or(start)
+}
+
+/// The start of the nouns between a verb for carrying out and the opening mark (开展 + 夏季治安整治“回头看”行动), if neither
+/// they nor the name hold a listed one.
+fn field(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> Option<usize> {
+    let mut at = start;
+    while at > 0 && start - at <= FIELD {
+        let word = letters.word(at - 1);
+        if undertakes(page, letters, &word) {
+            let from = letters.at[at];
+            let near = page.hits_from(from).iter().take_while(|hit| hit.span.start < letters.at[end]);
+            let mut listed = near.filter(|hit| hit.uses.has(Use::NAME));
+            let first = letters.word(at);
+            let text = letters.span(at, first.end).of(page.text());
+            let own = !matches!(first.tag, Tag::Verb | Tag::Modifier)
+                && !page.known.dictionary.rules.not_programmes.contains(text);
+            return (at < start && own && listed.next().is_none()).then_some(at);
+        }
+        let noun = matches!(word.tag, Tag::Noun | Tag::VerbalNoun | Tag::Modifier | Tag::Proper | Tag::Time)
+            || matches!(word.tag, Tag::Verb | Tag::Place) && word.end - word.start == 2;
+        if !noun || !letters.letter(word.start) || page.space_at(letters.at[at]) {
+            return None;
+        }
+        at = word.start;
+    }
+    None
+}
+
+/// “甲”“乙”等主题活动: the head stands after the last of several quoted names.
+fn shares_head(page: &Page<'_>, letters: &Letters, quotes: &[(usize, usize)], n: usize) -> bool {
+    let mut end = quotes[n].1;
+    for &(start, next_end) in &quotes[n + 1..] {
+        let list_mark = start == end || (start == end + 1 && "、和及与".contains(letters.chars[end]));
+        if !list_mark {
+            break;
+        }
+        end = next_end;
+    }
+    letters.char(end) == Some('等') && head_at(page, letters, end + 1).is_some()
+        || end != quotes[n].1 && head_at(page, letters, end).is_some()
+}
