@@ -3,7 +3,7 @@
 //! Whole numbers are little-endian and read where they lie; nothing is unpacked on opening. All checksums are compared on
 //! opening, so that what is read later is what was written.
 
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
@@ -162,9 +162,58 @@ impl<'w, W: Write> OpenSection<'w, W> {
     }
 }
 
+/// Where each section lies.
+pub(super) type Sections = [Range<usize>; SECTIONS];
+
+/// The header and the table of a snapshot.
+struct Front {
+    head: Head,
+    sections: Sections,
+    sums: [u64; SECTIONS],
+}
+
+const DAMAGED_SECTION: Damage = Damage("a section of the snapshot is damaged");
+const CUT_SHORT: Damage = Damage("the snapshot is cut short");
+
 /// Reads header and table, and compares all checksums. O(bytes), at the speed of memory.
-pub(super) fn read_front(bytes: &[u8]) -> Result<(Head, [Range<usize>; SECTIONS]), Damage> {
-    let front = bytes.get(..FRONT).ok_or(Damage("the snapshot is cut short"))?;
+pub(super) fn read_front(bytes: &[u8]) -> Result<(Head, Sections), Damage> {
+    let front = front_of(bytes)?;
+    for (section, sum) in front.sections.iter().zip(front.sums) {
+        if xxh3_64(bytes.get(section.clone()).ok_or(CUT_SHORT)?) != sum {
+            return Err(DAMAGED_SECTION);
+        }
+    }
+    Ok((front.head, front.sections))
+}
+
+/// As [`read_front`], of a file that is read bit by bit: mapped, all of it would be in memory at once.
+pub(super) fn read_front_of(file: &mut (impl Read + Seek)) -> io::Result<Result<(Head, Sections), Damage>> {
+    let mut front = Vec::with_capacity(FRONT);
+    file.by_ref().take(FRONT as u64).read_to_end(&mut front)?;
+    let front = match front_of(&front) {
+        Ok(front) => front,
+        Err(damage) => return Ok(Err(damage)),
+    };
+    let mut piece = vec![0; 1 << 18];
+    for (section, sum) in front.sections.iter().zip(front.sums) {
+        file.seek(SeekFrom::Start(section.start as u64))?;
+        let mut found = Xxh3::new();
+        let mut left = section.len();
+        while left > 0 {
+            let part = left.min(piece.len());
+            file.read_exact(&mut piece[..part])?;
+            found.update(&piece[..part]);
+            left -= part;
+        }
+        if found.digest() != sum {
+            return Ok(Err(DAMAGED_SECTION));
+        }
+    }
+    Ok(Ok((front.head, front.sections)))
+}
+
+fn front_of(bytes: &[u8]) -> Result<Front, Damage> {
+    let front = bytes.get(..FRONT).ok_or(CUT_SHORT)?;
     if &front[..16] != MAGIC || u32_at(front, 4) != VERSION {
         return Err(Damage("the snapshot is of another version"));
     }
@@ -186,17 +235,13 @@ pub(super) fn read_front(bytes: &[u8]) -> Result<(Head, [Range<usize>; SECTIONS]
         generation: u64_at(front, 6) as u32,
         log_end: u64_at(front, 7),
     };
-    let mut sections: [Range<usize>; SECTIONS] = std::array::from_fn(|_| 0..0);
-    for (number, section) in sections.iter_mut().enumerate() {
+    let mut found = Front { head, sections: std::array::from_fn(|_| 0..0), sums: [0; SECTIONS] };
+    for (number, section) in found.sections.iter_mut().enumerate() {
         let [at, len, sum] = [0, 1, 2].map(|column| u64_at(&front[HEAD..], number * 3 + column));
-        let range = at as usize..(at as usize).saturating_add(len as usize);
-        let inside = bytes.get(range.clone()).ok_or(Damage("the snapshot is cut short"))?;
-        if xxh3_64(inside) != sum {
-            return Err(Damage("a section of the snapshot is damaged"));
-        }
-        *section = range;
+        *section = at as usize..(at as usize).checked_add(len as usize).ok_or(CUT_SHORT)?;
+        found.sums[number] = sum;
     }
-    Ok((head, sections))
+    Ok(found)
 }
 
 /// The hash of a form in the index of forms.

@@ -32,7 +32,7 @@ pub struct OpenOptions {
 
 impl Default for OpenOptions {
     fn default() -> Self {
-        Self { counting: Counting::default(), cache_bytes: 64 << 20 }
+        Self { counting: Counting::default(), cache_bytes: 16 << 20 }
     }
 }
 

@@ -13,8 +13,9 @@ use memmap2::Mmap;
 
 use super::collect::Portion;
 use super::directory::{files, live_generation, log_path, sync_directory};
-use super::error::StoreError;
+use super::error::{Damage, StoreError};
 use super::guard;
+use super::layout::read_front_of;
 use super::log::LogFile;
 use super::open::Store;
 use super::pending::Pending;
@@ -45,7 +46,8 @@ impl Store {
         let is_it =
             |shown: &Snapshot| (shown.head().generation, shown.sequence()) == (self.generation, sequence);
         if !shown.as_ref().is_some_and(is_it) {
-            *shown = open(self.path(), &self.graph(sequence), self.generation, false).ok().flatten();
+            let file = self.graph(sequence);
+            *shown = open(self.path(), &file, self.generation, false, checked).ok().flatten();
         }
         shown.clone()
     }
@@ -139,7 +141,7 @@ impl Snapshot {
         let graphs = graphs(path).map_err(StoreError::io(path, CURE))?;
         let newest = graphs.iter().rfind(|(of, _, _)| *of == generation);
         let open = |behind| match newest {
-            Some((_, _, file)) => open(path, file, generation, behind),
+            Some((_, _, file)) => open(path, file, generation, behind, mapped),
             None => Ok(None),
         };
         if let Ok(Some(snapshot)) = open(false)
@@ -156,19 +158,39 @@ impl Snapshot {
     }
 }
 
-/// Maps a published graph; none if it is not whole or not of this generation.
-fn open(path: &Path, file: &Path, generation: u32, behind: bool) -> Result<Option<Snapshot>, StoreError> {
-    let mapped = match File::open(file).and_then(|file| map(&file)) {
-        Ok(mapped) => mapped,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+/// Opens a published graph; none if it is not whole or not of this generation.
+fn open(
+    path: &Path,
+    file: &Path,
+    generation: u32,
+    behind: bool,
+    read: impl FnOnce(&mut File) -> io::Result<Result<Snapshot, Damage>>,
+) -> Result<Option<Snapshot>, StoreError> {
+    let snapshot = match File::open(file).and_then(|mut file| read(&mut file)) {
+        Ok(Ok(snapshot)) => snapshot,
+        Ok(Err(_)) => return Ok(None),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::UnexpectedEof) => {
+            return Ok(None);
+        }
         Err(error) => return Err(StoreError::io(file, CURE)(error)),
     };
-    let Ok(snapshot) = Snapshot::mapped(mapped) else { return Ok(None) };
     if snapshot.head().generation != generation {
         return Ok(None);
     }
     let log = LogFile::open(&log_path(path, generation), snapshot.head().log_end)?;
     Ok(Some(snapshot.with_log(log, behind)))
+}
+
+/// Maps a graph and checks it there: quickest for who asks a question.
+fn mapped(file: &mut File) -> io::Result<Result<Snapshot, Damage>> {
+    Ok(Snapshot::mapped(map(file)?))
+}
+
+/// Checks a graph while reading it, then maps it: for a writer, whose memory it would fill for a moment.
+fn checked(file: &mut File) -> io::Result<Result<Snapshot, Damage>> {
+    let front = read_front_of(file)?;
+    let mapped = map(file)?;
+    Ok(front.and_then(|front| Snapshot::checked(mapped, front)))
 }
 
 #[expect(unsafe_code, reason = "mapping a file is unsafe by nature; see below")]

@@ -6,7 +6,6 @@
 
 use std::fmt;
 use std::io::{self, Cursor};
-use std::ops::Range;
 use std::sync::{self, OnceLock};
 
 use jiff::civil::Date;
@@ -15,7 +14,7 @@ use memmap2::Mmap;
 use super::codec::Bytes;
 use super::day;
 use super::error::Damage;
-use super::layout::{ENTITY, Head, SECTIONS, Section, SectionWriter, form_hash, read_front, u32_at, u64_at};
+use super::layout::{ENTITY, Head, Section, SectionWriter, Sections, form_hash, read_front, u32_at, u64_at};
 use super::log::LogFile;
 use super::parts::{Documents, Entities, Postings, Relations, Totals, put_sources};
 use super::runs::{days_of, put_days};
@@ -177,7 +176,7 @@ enum Source {
 struct Inner {
     bytes: Source,
     head: Head,
-    sections: [Range<usize>; SECTIONS],
+    sections: Sections,
     /// Rows that were asked for. Most questions ask for a few.
     rows: Vec<OnceLock<Box<EntityRow>>>,
     /// The texts behind the articles, if the snapshot is of a store.
@@ -211,6 +210,14 @@ impl Snapshot {
         Self::over(Source::Mapped(file), None, false)
     }
 
+    /// A snapshot over a mapped file that was checked.
+    pub(super) fn checked(file: Mmap, (head, sections): (Head, Sections)) -> Result<Self, Damage> {
+        if sections.iter().any(|section| section.end > file.len()) {
+            return Err(Damage("the snapshot is cut short"));
+        }
+        Ok(Self::new(Source::Mapped(file), head, sections, None, false))
+    }
+
     /// A snapshot over bytes of any origin.
     #[cfg(any(test, fuzzing))]
     pub(super) fn of_bytes(bytes: Vec<u8>) -> Result<Self, Damage> {
@@ -219,9 +226,13 @@ impl Snapshot {
 
     fn over(bytes: Source, log: Option<LogFile>, behind: bool) -> Result<Self, Damage> {
         let (head, sections) = read_front(bytes.get())?;
+        Ok(Self::new(bytes, head, sections, log, behind))
+    }
+
+    fn new(bytes: Source, head: Head, sections: Sections, log: Option<LogFile>, behind: bool) -> Self {
         let mut rows = Vec::new();
         rows.resize_with(sections[Section::Entities as usize].len() / ENTITY, OnceLock::new);
-        Ok(Self { inner: sync::Arc::new(Inner { bytes, head, sections, rows, log, behind }) })
+        Self { inner: sync::Arc::new(Inner { bytes, head, sections, rows, log, behind }) }
     }
 
     /// The same snapshot with the texts behind it, and whether newer commits are on their way.
