@@ -1,11 +1,12 @@
 //! The working text of a record that came from outside: its lines re-joined by the spans it gives.
 //!
-//! Where a record has text but no spans, sentences are cut here and mentions are numbered by where they stand.
+//! Where a record has text but no spans, sentences are cut here. Mentions are numbered by where they stand, unless what they
+//! say of themselves agrees: another program may leave the numbers out, or count from 1.
 
 use crate::recognise::{ArticleRecord, MentionRecord};
 use crate::text::{Span, sentences};
 
-/// A record's text as the store keeps it. Without text all lists are empty, and the mentions' own numbers count.
+/// A record's text as the store keeps it. Without text all lists are empty.
 #[derive(Debug, Default)]
 pub(super) struct Rejoined {
     pub(super) text: String,
@@ -16,8 +17,8 @@ pub(super) struct Rejoined {
     start: u32,
     /// For each character of the record's text, and its end, the byte in the working text.
     at: Vec<u32>,
-    /// Whether sentences were cut here.
-    cut: bool,
+    /// Without text: where its sentences and paragraphs stand in the source.
+    outside: [Vec<Span>; 2],
 }
 
 /// Where a mention stands in the working text.
@@ -31,8 +32,12 @@ impl Rejoined {
     /// # Errors
     /// Which span lies outside of the text.
     pub(super) fn of(record: &ArticleRecord<'_>) -> Result<Self, String> {
-        let Some(source) = record.text.as_deref() else { return Ok(Self::default()) };
-        let mut rejoined = Self { start: record.start, cut: record.sentences.is_empty(), ..Self::default() };
+        let Some(source) = record.text.as_deref() else {
+            let spans = |ends: &[[u32; 2]]| ends.iter().map(|&[from, to]| Span::new(from, to)).collect();
+            let outside = [spans(&record.sentences), spans(&record.paragraphs)];
+            return Ok(Self { outside, ..Self::default() });
+        };
+        let mut rejoined = Self { start: record.start, ..Self::default() };
         let characters: Vec<char> = source.chars().collect();
         let paragraphs = match &record.paragraphs[..] {
             [] => lines_of(&characters, record.start),
@@ -44,7 +49,7 @@ impl Rejoined {
         };
         let paragraphs: Vec<Span> = paragraphs.iter().enumerate().map(span).collect::<Result<_, _>>()?;
         let given: Vec<Span> = record.sentences.iter().enumerate().map(span).collect::<Result<_, _>>()?;
-        rejoined.sentences = if rejoined.cut {
+        rejoined.sentences = if given.is_empty() {
             paragraphs.iter().flat_map(|&paragraph| sentences(&rejoined.text, paragraph)).collect()
         } else {
             given
@@ -137,16 +142,27 @@ impl Rejoined {
             if span.start > span.end {
                 return Err(format!("{start}..{end} ends before it begins"));
             }
+            let [sentences, paragraphs] = &self.outside;
+            let stands = Span::new(start, end.max(start));
+            let (sentence, paragraph) =
+                (number(sentences, stands, sentence), number(paragraphs, stands, paragraph));
             return Ok(Place { span, sentence, paragraph });
         }
         let span = self.span([start, end])?;
-        if !self.cut {
-            return Ok(Place { span, sentence, paragraph });
-        }
-        let number =
-            |spans: &[Span]| (spans.partition_point(|s| s.start <= span.start) as u32).saturating_sub(1);
-        Ok(Place { span, sentence: number(&self.sentences), paragraph: number(&self.paragraphs) })
+        let (sentence, paragraph) =
+            (number(&self.sentences, span, sentence), number(&self.paragraphs, span, paragraph));
+        Ok(Place { span, sentence, paragraph })
     }
+}
+
+/// The number of the passage in which a mention begins: the one that it states if it stands there; else the one it stands in or
+/// behind; the one that it states where no passages are known.
+fn number(passages: &[Span], mention: Span, stated: u32) -> u32 {
+    let holds = |passage: &Span| (passage.start..passage.end).contains(&mention.start);
+    if passages.is_empty() || passages.get(stated as usize).is_some_and(holds) {
+        return stated;
+    }
+    (passages.partition_point(|passage| passage.start <= mention.start) as u32).saturating_sub(1)
 }
 
 /// The lines that hold anything, as characters of the source.
@@ -160,4 +176,48 @@ fn lines_of(characters: &[char], start: u32) -> Vec<[u32; 2]> {
         from += line.len() + 1;
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The sentence of each mention at these characters, with what it states of itself.
+    fn sentences_of(record: &str, mentions: &[(u32, Option<u32>)]) -> Vec<u32> {
+        let record: ArticleRecord<'_> = serde_json::from_str(record).unwrap();
+        let rejoined = Rejoined::of(&record).unwrap();
+        let sentence = |&(start, stated): &(u32, Option<u32>)| {
+            let mut json =
+                serde_json::json!({ "start": start, "end": start + 2, "kind": "place", "name": "赤峰" });
+            if let Some(stated) = stated {
+                json["sentence"] = stated.into();
+            }
+            let json = json.to_string();
+            let mention: MentionRecord<'_> = serde_json::from_str(&json).unwrap();
+            rejoined.place(&mention).unwrap().sentence
+        };
+        mentions.iter().map(sentence).collect()
+    }
+
+    #[test]
+    fn mentions_without_a_sentence_are_numbered_by_where_they_stand() {
+        let text = r#""text": "赤峰下雪。包头起风。\n赤峰放晴。""#;
+        let spans = r#""sentences": [[0, 5], [5, 10], [11, 16]], "paragraphs": [[0, 10], [11, 16]]"#;
+        let record = |fields: &[&str]| format!(r#"{{"source": "a", {}, "mentions": []}}"#, fields.join(", "));
+        let silent = [(0, None), (5, None), (11, None)];
+        for fields in [&[text, spans][..], &[text], &[spans]] {
+            assert_eq!(sentences_of(&record(fields), &silent), [0, 1, 2], "{fields:?}");
+            // Right numbers stay; those that count from 1 do not.
+            assert_eq!(
+                sentences_of(&record(fields), &[(0, Some(0)), (5, Some(1)), (11, Some(2))]),
+                [0, 1, 2]
+            );
+            assert_eq!(
+                sentences_of(&record(fields), &[(0, Some(1)), (5, Some(2)), (11, Some(3))]),
+                [0, 1, 2]
+            );
+        }
+        // Where nothing is known of sentences, what is stated counts.
+        assert_eq!(sentences_of(&record(&[r#""article": 0"#]), &[(0, Some(4)), (5, None)]), [4, 0]);
+    }
 }
