@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use guanxi::store::{EvidenceOptions, OpenOptions, Snapshot, Store, StoreError};
+use guanxi::store::{ArticleFacts, EvidenceOptions, OpenOptions, Snapshot, Store, StoreError};
 
 use crate::fixture::{article, build, id};
 
@@ -239,30 +239,59 @@ fn a_damaged_or_missing_file_is_an_error_or_a_right_answer() {
     }
 }
 
-/// The store that format 1 wrote, kept in the repository: a build that cannot read it must raise the format.
+/// The stores that formats 1 and 2 wrote, kept in the repository: a build that cannot read them must raise the format. That of
+/// format 2 was compacted, and then an article was added. `GUANXI_WRITE_GOLDEN` writes the one of this format anew.
 #[test]
-fn a_store_of_this_format_from_an_older_build_is_read() {
-    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/store/golden-1");
-    let dir = tempfile::tempdir().unwrap();
+fn stores_of_older_builds_are_read_and_written() {
     let list = [
         article("a.txt", 0, Some(jiff::civil::date(2022, 10, 12)), "赤峰市的总工会在开会。张慧宇到赤峰市。"),
         article("b.jsonl", 7, None, "包头市下雪。天骏计划到包头市。"),
     ];
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/store");
     if std::env::var_os("GUANXI_WRITE_GOLDEN").is_some() {
-        drop(build(dir.path(), &list));
-        copy(dir.path(), &golden);
-        return;
+        return write_golden(&list, &folder.join("golden-2"));
     }
-    copy(&golden, dir.path());
-    let store = Store::open_existing(dir.path()).unwrap();
-    assert!(store.verify().unwrap().is_clean());
-    let fresh = tempfile::tempdir().unwrap();
-    let expected = build(fresh.path(), &list).snapshot().unwrap();
-    let found = store.snapshot().unwrap();
-    assert_eq!(found, expected);
-    let evidence = |snapshot: &Snapshot| {
+    for golden in ["golden-1", "golden-2"] {
+        let dir = tempfile::tempdir().unwrap();
+        copy(&folder.join(golden), dir.path());
+        let mut store = Store::open_existing(dir.path()).unwrap();
+        assert!(store.verify().unwrap().is_clean(), "{golden}");
+        let fresh = tempfile::tempdir().unwrap();
+        let mut expected = build(fresh.path(), &list);
+        same_answers(&store, &expected, golden);
+        for store in [&mut store, &mut expected] {
+            let mut writer = store.writer().unwrap();
+            writer.add(&article("c.txt", 0, None, "包头市的总工会在开会。")).unwrap();
+            writer.finish().unwrap();
+            store.compact(|_, _| ()).unwrap();
+        }
+        same_answers(&store, &expected, golden);
+    }
+}
+
+fn write_golden(list: &[ArticleFacts], golden: &Path) {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = build(dir.path(), &list[..1]);
+    store.compact(|_, _| ()).unwrap();
+    drop(store);
+    drop(build(dir.path(), &list[1..]));
+    for file in files_under(dir.path()) {
+        // Both are made anew.
+        if file.extension().is_some_and(|ending| ending == "gx") || file.ends_with("lock") {
+            fs::remove_file(file).unwrap();
+        }
+    }
+    copy(dir.path(), golden);
+}
+
+fn same_answers(store: &Store, expected: &Store, golden: &str) {
+    let answers = |store: &Store| {
+        let snapshot = store.snapshot().unwrap();
+        let rows: Vec<_> =
+            (0..snapshot.entity_count() as u32).map(|node| snapshot.entity(node).clone()).collect();
         let [a, b] = ["天骏计划", "包头市"].map(|name| snapshot.node(&id(name)).unwrap());
-        snapshot.evidence(a, b, &EvidenceOptions::default()).unwrap()
+        let evidence = snapshot.evidence(a, b, &EvidenceOptions::default()).unwrap();
+        (snapshot.articles(), snapshot.windows(), rows, snapshot.relation_count(), evidence)
     };
-    assert_eq!(evidence(&found), evidence(&expected));
+    assert_eq!(answers(store), answers(expected), "{golden}");
 }
