@@ -58,6 +58,8 @@ enum Aim {
     AnyTime(u64),
     /// So many microseconds at most after this was begun.
     During(&'static str, u64),
+    /// So many microseconds at most after a compaction began to put its database together, or to copy it.
+    Draft(u64),
 }
 
 /// What a killed child had done.
@@ -80,7 +82,7 @@ fn run_and_kill(dir: &Path, from: u64, mode: &str, aim: Aim, seed: u64) -> Resul
         .spawn()
         .unwrap();
     let mut said = BufReader::new(child.stdout.take().unwrap());
-    let mut lines = wait(&mut said, aim, seed);
+    let mut lines = wait(&mut said, aim, dir, seed);
     let alive = kill(&mut child);
     lines.extend(said.lines().map_while(Result::ok));
     if !alive {
@@ -94,25 +96,54 @@ fn run_and_kill(dir: &Path, from: u64, mode: &str, aim: Aim, seed: u64) -> Resul
 }
 
 /// Waits for the moment; gives what was said until then.
-fn wait(said: &mut BufReader<ChildStdout>, aim: Aim, seed: u64) -> Vec<String> {
+fn wait(said: &mut BufReader<ChildStdout>, aim: Aim, dir: &Path, seed: u64) -> Vec<String> {
     let mut lines = Vec::new();
-    match aim {
-        Aim::AnyTime(longest) => sleep(Duration::from_millis(random(seed) % longest)),
+    let longest = match aim {
+        Aim::AnyTime(longest) => longest * 1000,
         Aim::During(what, longest) => {
             // The first or a later one of its kind.
-            let mut left = 1 + random(seed + 5) % if what == "Open" { 1 } else { 3 };
-            while left > 0 {
-                let mut line = String::new();
-                if said.read_line(&mut line).unwrap() == 0 {
-                    return lines;
-                }
-                left -= u64::from(line.trim_end().strip_prefix("doing ") == Some(what));
-                lines.push(line.trim_end().to_owned());
-            }
-            sleep(Duration::from_micros(random(seed) % longest));
+            let times = 1 + random(seed + 5) % if what == "Open" { 1 } else { 3 };
+            hear(said, what, times, &mut lines);
+            longest
         }
-    }
+        Aim::Draft(longest) => {
+            hear(said, "Compact", 1 + random(seed + 5) % 2, &mut lines);
+            wait_for_draft(dir, random(seed + 6).is_multiple_of(2));
+            longest
+        }
+    };
+    sleep(Duration::from_micros(random(seed) % longest));
     lines
+}
+
+/// Reads on until the child has begun something so many times, or is silent.
+fn hear(said: &mut BufReader<ChildStdout>, what: &str, times: u64, lines: &mut Vec<String>) {
+    let mut left = times;
+    while left > 0 {
+        let mut line = String::new();
+        if said.read_line(&mut line).unwrap() == 0 {
+            return;
+        }
+        left -= u64::from(line.trim_end().strip_prefix("doing ") == Some(what));
+        lines.push(line.trim_end().to_owned());
+    }
+}
+
+/// Waits until a database is being put together, or is being copied into the one that stays; not for ever, as it may be over.
+fn wait_for_draft(dir: &Path, copied: bool) {
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_millis(300) && drafts(dir, copied) == 0 {
+        sleep(Duration::from_micros(200));
+    }
+}
+
+/// Generations with half a database, beside the one that stays if `copied`.
+fn drafts(dir: &Path, copied: bool) -> usize {
+    let entries = std::fs::read_dir(dir).into_iter().flatten().flatten().map(|entry| entry.path());
+    let half = |path: &std::path::PathBuf| {
+        path.join("database.tmp").is_dir() && (!copied || path.join("database").is_dir())
+    };
+    entries.filter(half).count()
 }
 
 /// Kills a child; whether it was alive.
@@ -134,6 +165,9 @@ fn traces(dir: &Path) -> Vec<&'static str> {
     let mut traces = Vec::new();
     if generations.clone().count() > 1 {
         traces.push("two generations");
+    }
+    if drafts(dir, false) > 0 {
+        traces.push("half a database");
     }
     if here.iter().any(|name| name == "graph.gx.tmp") {
         traces.push("half a graph");
@@ -247,6 +281,12 @@ fn nothing_is_lost_while_opening() {
 fn nothing_is_lost_while_rewriting_and_publishing() {
     Harness::new("rewrite").run(kills(3, 30), Aim::During("Compact", 40_000)).unwrap();
     Harness::new("publish").run(kills(3, 25), Aim::During("Publish", 4_000)).unwrap();
+}
+
+#[test]
+fn nothing_is_lost_while_a_compacted_database_is_put_together() {
+    let harness = Harness::new("rewrite").run(kills(6, 30), Aim::Draft(8_000)).unwrap();
+    assert!(harness.hits.contains_key("half a database"), "{:?}", harness.hits);
 }
 
 #[test]
