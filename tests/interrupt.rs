@@ -1,4 +1,5 @@
-//! Ctrl-C ends a build at an acknowledged commit and says so, and the same command carries on from there.
+//! Ctrl-C ends a build at an acknowledged commit and says so, and the same command carries on from there; so it does where a
+//! change of the dictionary is applied.
 #![cfg(unix)]
 
 use std::fmt::Write as _;
@@ -27,10 +28,10 @@ fn interrupt(child: &Child) {
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
 }
 
-/// Waits until the first articles are in the log, if the child lives that long.
-fn wait_for_articles(log: &Path, child: &mut Child) -> bool {
+/// Waits until the log is longer than this, if the child lives that long.
+fn wait_for_articles(log: &Path, length: u64, child: &mut Child) -> bool {
     let begun = Instant::now();
-    while fs::metadata(log).map_or(0, |data| data.len()) < 1000 {
+    while fs::metadata(log).map_or(0, |data| data.len()) <= length {
         assert!(begun.elapsed() < Duration::from_secs(300), "nothing was read");
         if child.try_wait().unwrap().is_some() {
             return false;
@@ -84,7 +85,7 @@ fn an_interrupted_build_is_whole_and_carries_on() {
     let mut child =
         guanxi(folder, &build("store")).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
     assert!(
-        wait_for_articles(&folder.join("store/generation-1/articles.log"), &mut child),
+        wait_for_articles(&folder.join("store/generation-1/articles.log"), 1000, &mut child),
         "it was over too soon"
     );
     interrupt(&child);
@@ -106,4 +107,34 @@ fn an_interrupted_build_is_whole_and_carries_on() {
     done(folder, &build("whole"));
     let exported = |store| done(folder, &["export", "-", "--format", "jsonl", "-q", "--store", store]).stdout;
     assert!(exported("store") == exported("whole"), "it is not what one build gives");
+}
+
+#[test]
+fn an_interrupted_change_is_finished_by_applying_it_again() {
+    let desk = tempfile::tempdir().unwrap();
+    let folder = desk.path();
+    let count = if cfg!(debug_assertions) { 1_500 } else { 20_000 };
+    fs::write(folder.join("news.jsonl"), records(count)).unwrap();
+    fs::write(folder.join("names.tsv"), "name\tkind\n赤峰市\tplace\n包头市\tplace\n").unwrap();
+    fs::write(folder.join("change.tsv"), "name\tkind\n内蒙古自治区总工会\torganisation\n").unwrap();
+    let named = ["--no-builtin", "--dictionary", "names.tsv"];
+    let with = |arguments: &[&'static str]| [&named[..], arguments].concat();
+    done(folder, &[&["build", "news.jsonl"][..], &with(&["--store", "store"])].concat());
+    let log = folder.join("store/generation-1/articles.log");
+    let before = fs::metadata(&log).unwrap().len();
+    let apply = [&["dict", "apply", "change.tsv"][..], &with(&["--store", "store"])].concat();
+    // At once, and when the first articles that changed are written.
+    for length in [0, before] {
+        let mut child = guanxi(folder, &apply).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        assert!(wait_for_articles(&log, length, &mut child), "it was over too soon");
+        interrupt(&child);
+        assert!(!child.wait().unwrap().success());
+        done(folder, &["verify", "--store", "store"]);
+    }
+    done(folder, &apply);
+    done(folder, &["verify", "--store", "store"]);
+    let whole = with(&["--dictionary", "change.tsv", "--store", "whole"]);
+    done(folder, &[&["build", "news.jsonl"][..], &whole].concat());
+    let exported = |store| done(folder, &["export", "-", "--format", "jsonl", "-q", "--store", store]).stdout;
+    assert!(exported("store") == exported("whole"), "it is not what a build with the change gives");
 }
