@@ -96,13 +96,25 @@ fn framed(page: &mut Page<'_>, span: Span, c: char) -> Option<String> {
     let word = page.word(span.start);
     if word == span {
         let place = places.iter().find(|place| place.alone)?;
-        return (!single_beside(page, span)).then(|| place.name.clone());
+        return (!single_beside(page, span) && !predicate(page, span)).then(|| place.name.clone());
     }
     let (before, after) = (Span::new(word.start, span.start), Span::new(span.end, word.end));
     let frames = &page.known.dictionary.rules.frames;
     let fits = (after.is_empty() && frames.get(before.of(page.text())) == Some(&true))
         || (before.is_empty() && follows(page, after));
     places.iter().find(|place| fits && place.framed).map(|place| place.name.clone())
+}
+
+/// Whether it says what the noun before it is like, at the end of a clause: 农村美.
+fn predicate(page: &mut Page<'_>, span: Span) -> bool {
+    if page.after(span.end).is_some_and(is_han) {
+        return false;
+    }
+    let Some(c) = page.before(span.start).filter(|&c| is_han(c) && !page.space_at(span.start)) else {
+        return false;
+    };
+    let word = page.word(span.start - c.len_utf8() as u32);
+    Words::shared().tag(word.of(page.normal.text())) == Tag::Noun
 }
 
 /// Whether a frame may stand beside it, by the look of one character.

@@ -1,8 +1,8 @@
 //! Chains that go on below the listed places: 安徽省黄山市歙县 + 深渡镇, 从江县 + 丙妹镇 + 岜扒村, and sites named after the
 //! place they lie in: 榕江县 + 工业园区, 武汉 + 天兴洲长江大桥.
 
-use super::Listed;
-use crate::dictionary::{Cue, Kind, Level, Role, Use};
+use super::{Listed, stops};
+use crate::dictionary::{Cue, Kind, Level, Role, Stand, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed::{self as names, PlaceAt};
@@ -30,16 +30,47 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
         let start = letters.number(place.span.start);
         let mut end = letters.number(place.span.end);
         let holds = place.full && (place.level.is_some() || page.before(place.span.end) == Some('区'));
-        while let Some(next) = link(page, letters, end).filter(|_| holds) {
-            end = next;
+        // 渭源 + 会川镇: a county's short name is followed by townships only.
+        let short = !place.full && place.level == Some(Level::County);
+        let township = |&next: &usize| {
+            holds || short && next > end + 2 && is_township(page, letters.span(end, next).of(page.text()))
+        };
+        if let Some(next) = link(page, letters, end).filter(township) {
+            end = last_link(page, letters, next);
         }
         end = bridge(page, letters, place, end).or_else(|| site(page, letters, end)).unwrap_or(end);
         let span = letters.span(start, end);
         let longer = places.iter().any(|p| p.span.start == span.start && p.span.end > span.end);
         if span.end > place.span.end && !longer && !listed.contains(&span) && !is_line(page, place) {
-            push(page, letters, (start, end), place, out);
+            out.push(made(page, letters, (start, end)));
         }
     }
+}
+
+/// Pushes chains that begin with an unlisted township: 沙溪镇 + 石龙村.
+pub(super) fn below_townships(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
+    let township =
+        |c: &&Candidate| c.open() && c.rule == Some(SUFFIXED) && is_township(page, c.span.of(page.text()));
+    let mut found = Vec::new();
+    for candidate in out.iter().filter(township) {
+        let (start, end) = (letters.number(candidate.span.start), letters.number(candidate.span.end));
+        let last = last_link(page, letters, end);
+        if last > end && !listed.contains(&letters.span(start, last)) {
+            found.push(made(page, letters, (start, last)));
+        }
+    }
+    out.append(&mut found);
+}
+
+/// The rule of places that end in a suffix of the lists.
+const SUFFIXED: &str = "place.suffix";
+
+/// The end of the last of the links that begin at a character.
+fn last_link(page: &Page<'_>, letters: &Letters, mut end: usize) -> usize {
+    while let Some(next) = link(page, letters, end) {
+        end = next;
+    }
+    end
 }
 
 /// Whether a place is a railway or road: what stands behind it is a name of its own (大瑞铁路 + 高黎贡山隧道).
@@ -64,8 +95,10 @@ fn bridge(page: &Page<'_>, letters: &Letters, place: &PlaceAt, end: usize) -> Op
     (stop - end > 1 && letters.border(stop) && !page.space_at(letters.at[end])).then_some(stop)
 }
 
+/// Points of a word that stands in no name (所属).
+const NEVER: i8 = -20;
 /// Most characters of a site's own name between its place and its suffix.
-const SITE: usize = 9;
+const SITE: usize = 12;
 
 /// The end of a site that is named after the place right before it: nouns and names, then the strong suffix of a zone, a
 /// site or a road.
@@ -91,16 +124,19 @@ fn site(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
             at += 1;
             continue;
         }
-        let part = matches!(
-            word.tag,
-            Tag::Noun
-                | Tag::Place
-                | Tag::Proper
-                | Tag::Person
-                | Tag::Body
-                | Tag::Modifier
-                | Tag::Abbreviation
-        ) || word.end - word.start == 1 && matches!(word.tag, Tag::Adjective);
+        let never = letters.points(page, &word).at(Stand::Inner)[0] <= NEVER;
+        let part = !never
+            && matches!(
+                word.tag,
+                Tag::Noun
+                    | Tag::Place
+                    | Tag::Proper
+                    | Tag::Person
+                    | Tag::Body
+                    | Tag::Modifier
+                    | Tag::Abbreviation
+            )
+            || word.end - word.start == 1 && matches!(word.tag, Tag::Adjective);
         if !part || !letters.letter(at) {
             return None;
         }
@@ -110,20 +146,13 @@ fn site(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
     None
 }
 
-fn push(
-    page: &Page<'_>,
-    letters: &Letters,
-    (start, end): (usize, usize),
-    place: &PlaceAt,
-    out: &mut Vec<Candidate>,
-) {
+fn made(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> Candidate {
     let span = letters.span(start, end);
     let name = span.of(page.text()).to_owned();
     let mut candidate = Candidate::new(span, Kind::PLACE, What::Made { name }).by_rule(RULE);
     candidate.evidence = 20;
     candidate.score = 10 * (end - start) as i32 + TOGETHER;
-    debug_assert!(place.span.start == span.start);
-    out.push(candidate);
+    candidate
 }
 
 /// The end of the link that starts at a character: some characters, then 镇, 村, 社区 or 路; if there is none, 山, 岛 and the
@@ -136,7 +165,14 @@ fn link(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
         let near = start + 1..=stop.unwrap_or(last);
         near.filter_map(move |at| suffix_end(page, letters, start, at, class))
     };
-    ends("division").next().or_else(|| ends("natural").next_back())
+    // 石屯 + 镇: the village that gave a town its name ends in a suffix too.
+    let whole = |mut end: usize| {
+        while let Some(next) = suffix_end(page, letters, start, end, "division") {
+            end = next;
+        }
+        end
+    };
+    ends("division").next().map(whole).or_else(|| ends("natural").next_back())
 }
 
 /// The end of a suffix of a class at `at`, if what begins at `start` may be its name.
@@ -153,7 +189,7 @@ fn suffix_end(page: &Page<'_>, letters: &Letters, start: usize, at: usize, class
     let word = letters.word(at);
     let inside = word.start < at && matches!(word.tag, Tag::Noun | Tag::Verb | Tag::VerbalNoun | Tag::Time);
     // A river or a mountain that is listed lies in many places.
-    let other = natural && (is_name(page, letters.span(start, end)) || acts(letters, start, at));
+    let other = natural && (is_name(page, letters.span(start, end)) || acts(page, letters, start, at));
     (!inside && !other && letters.border(end) && own(page, letters, start, at, end)).then_some(end)
 }
 
@@ -161,9 +197,11 @@ fn is_name(page: &Page<'_>, span: Span) -> bool {
     page.hits_at(span.start).iter().any(|hit| hit.span.end == span.end && hit.uses.has(Use::NAME))
 }
 
-/// Whether a verb stands in a range (讨 + 小海), or one word fills it and its suffix.
-fn acts(letters: &Letters, start: usize, at: usize) -> bool {
-    letters.word(start).end > at || (start..at).any(|n| letters.word(n).tag == Tag::Verb)
+/// Whether a verb or a body stands in a range (讨 + 小海, 公安局 + 七里河), or one word fills it and its suffix.
+fn acts(page: &Page<'_>, letters: &Letters, start: usize, at: usize) -> bool {
+    let verb = |n: usize| matches!(letters.word(n).tag, Tag::Verb | Tag::VerbalNoun);
+    letters.word(start).end > at
+        || (start..at).any(|n| verb(n) || n > start && stops::ends_body(page, letters, n))
 }
 
 /// Whether a name ends as townships and villages do.
@@ -187,12 +225,22 @@ fn plain(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
             (1, Tag::Number) => !counts(),
             (1, Tag::Measure) => false,
             (1, _) => true,
+            (2, Tag::Adjective) => goes_on(page, letters, word.end),
             (2, tag) => !matches!(
                 tag,
                 Tag::Grammar | Tag::Number | Tag::Verb | Tag::Side | Tag::Adjective | Tag::Time
             ),
             (_, tag) => matches!(tag, Tag::Place | Tag::Person | Tag::Proper | Tag::Body),
         }
+}
+
+/// Whether a lone character that is no suffix follows: 太平 + 溪镇, but not 文明 + 村.
+fn goes_on(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let division = |cue: &Cue| match cue {
+        Cue::PlaceSuffix(suffix) if suffix.class == "division" => Some(()),
+        _ => None,
+    };
+    letters.letter(at) && letters.word(at).end == at + 1 && page.cue_at(letters.at[at], division).is_none()
 }
 
 /// The core is no word that a list says is never a name (周边, 农村), nor is it with its suffix.

@@ -28,6 +28,7 @@ pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evid
     let Some(n) = at.checked_sub(1) else { return out.add(Clue::LeftStart) };
     out.add(match letters.chars[n] {
         '\n' | '。' | '！' | '？' | '；' | '|' => Clue::LeftStart,
+        '■' | '□' | '●' | '○' | '▲' | '△' | '◆' | '◇' | '★' | '☆' => Clue::LeftStart,
         '、' => Clue::LeftList,
         '，' | '：' | ',' | ':' => Clue::LeftComma,
         '《' | '〈' => Clue::LeftBook,

@@ -149,6 +149,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
         let enough = proposals.into_iter().filter(|p| p.sum >= rule.threshold).collect();
         push(page, letters, rule.id, &rule.kind, enough, out);
     }
+    chain::below_townships(page, letters, &listed, out);
     branch::candidates(page, letters, &listed, out);
     let mut bylines = byline::names(page, letters);
     bylines.retain(|p| !listed.contains(&letters.span(p.start, p.end)));

@@ -235,7 +235,7 @@ fn clues(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], out
     if out.has(Clue::HasGrammar) && joins_nouns(page, letters, ending, core) {
         out.add(Clue::Joined);
     }
-    whole(letters, ending, core, out);
+    whole(page, letters, ending, core, out);
 }
 
 /// Clues that the core holds something that names: without any of them it is made of everyday words.
@@ -332,7 +332,7 @@ fn joins_nouns(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word
         && begins_listed(page, letters, first.start, ending)
 }
 
-fn whole(letters: &Letters, ending: &Ending, core: &[Word], out: &mut Evidence) {
+fn whole(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], out: &mut Evidence) {
     let first = core[core.len() - 1];
     if core.len() == 1 && first.end >= ending.end {
         out.add(match first.tag {
@@ -349,7 +349,9 @@ fn whole(letters: &Letters, ending: &Ending, core: &[Word], out: &mut Evidence) 
     if core.iter().all(|word| matches!(word.tag, Tag::Noun | Tag::VerbalNoun | Tag::Modifier)) {
         out.add(Clue::OnlyNouns);
     }
-    if letters.word(ending.end - 1).end > ending.end {
+    let last = letters.word(ending.end - 1);
+    let rest = || letters.span(ending.end, last.end).of(page.text());
+    if last.end > ending.end && !page.known.dictionary.rules.after_name.contains(rest()) {
         out.add(Clue::CutRight);
     }
 }
