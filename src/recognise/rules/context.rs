@@ -19,7 +19,7 @@ pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evid
         out.add(match class {
             "byline" => Clue::LeftByline,
             "kin" | "address" => Clue::LeftKin,
-            "verb" | "speech" => Clue::LeftVerb,
+            "verb" | "speech" | "age" => Clue::LeftVerb,
             "trade" => Clue::LeftTrade,
             _ => Clue::LeftOffice,
         });
@@ -126,9 +126,9 @@ fn of_word(letters: &Letters, n: usize, left: bool) -> Clue {
     }
 }
 
-/// Whether a title that may stand before a name ends at a byte.
-pub(super) fn title_ends(page: &Page<'_>, byte: u32) -> bool {
-    title_ending(page, byte).is_some()
+/// Whether a title or a verb that names may follow at once ends at a byte: between 12岁的 and a name much may stand.
+pub(super) fn calling_ends(page: &Page<'_>, byte: u32) -> bool {
+    title_ending(page, byte).is_some_and(|class| class != "age")
 }
 
 /// Whether a verb that persons do, and that stands after their names, starts at a byte (说, 介绍).
@@ -141,7 +141,7 @@ pub(super) fn speech_starts(page: &Page<'_>, byte: u32) -> bool {
 /// Whether a word for a person ends at a byte, and may stand before the name: no verb.
 pub(super) fn office_ends(page: &Page<'_>, byte: u32) -> bool {
     title_ending(page, byte)
-        .is_some_and(|class| !matches!(class, "verb" | "speech" | "doing" | "undertaking"))
+        .is_some_and(|class| !matches!(class, "verb" | "speech" | "doing" | "undertaking" | "age"))
 }
 
 /// Whether a title or verb that may stand after a name starts at a byte.

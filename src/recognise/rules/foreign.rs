@@ -70,12 +70,12 @@ fn beside_dots(page: &Page<'_>, letters: &Letters, marks: &mut [Mark]) {
         let before = (0..dot)
             .rev()
             .take(7)
-            .take_while(|&n| sounds(letters, n) && !context::title_ends(page, letters.at[n + 1]));
+            .take_while(|&n| sounds(letters, n) && !context::calling_ends(page, letters.at[n + 1]));
         let after = (dot + 1..letters.len())
             .take(7)
             .take_while(|&n| sounds(letters, n) && !context::title_starts(page, letters.at[n]));
         let titled = (dot.saturating_sub(7)..dot)
-            .find(|&n| context::title_ends(page, letters.at[n]) && han(letters, n, dot))
+            .find(|&n| context::calling_ends(page, letters.at[n]) && han(letters, n, dot))
             .unwrap_or(dot);
         for n in before.chain(titled..dot).chain(after).collect::<Vec<_>>() {
             if marks[n] == Mark::No {

@@ -4,7 +4,7 @@
 
 use super::evidence::{Clue, Evidence};
 use super::{Floor, context};
-use crate::dictionary::{Cue, Role, Surname};
+use crate::dictionary::{Cue, Role, Surname, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
@@ -41,7 +41,7 @@ pub(crate) fn names(
             if floor.is_below_to_the_right(page, letters, (name.start, name.end), &evidence) {
                 return;
             }
-            if context::ends_title(page, letters, (name.start, name.end)) {
+            if context::ends_title(page, letters, (name.start, name.end)) || longer(page, letters, &name) {
                 return;
             }
             let right = &mut right[name.end - start];
@@ -56,6 +56,14 @@ pub(crate) fn names(
             propose(name.start, name.end, &evidence);
         });
     }
+}
+
+/// Whether a listed name begins with a possible one and goes on.
+fn longer(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
+    let end = letters.at[name.end];
+    let mut hits = page.hits_at(letters.at[name.start]).iter();
+    page.marks.name_starts(letters.at[name.start])
+        && hits.any(|hit| hit.span.end > end && hit.uses.has(Use::NAME))
 }
 
 /// Whether the last character ends townships and the like: 松鸣镇.
