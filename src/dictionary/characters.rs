@@ -1,8 +1,7 @@
 //! What each character may be to the rules, in one table: most look-ups in the word lists end here.
 
-use rustc_hash::FxHashSet;
-
 use super::rules::{GivenName, Rules, Surname};
+use crate::text::is_han;
 
 /// What a character may be; several at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +18,8 @@ impl Role {
     pub const DOUBLE: Self = Self(8);
     /// The first character of a part of a Mongolian, Uygur, Tibetan or other name.
     pub const PART: Self = Self(16);
+    /// Numbers are written with it.
+    pub const NUMBER: Self = Self(32);
     /// The first character of a form that is never a name.
     pub const IGNORED: Self = Self(64);
     /// The last character of such a form.
@@ -28,6 +29,13 @@ impl Role {
     pub const FRAME_BEFORE: Self = Self(256);
     /// The first character of a frame that stands behind one (方).
     pub const FRAME_AFTER: Self = Self(512);
+
+    /// The second character of a part of a name.
+    pub const PART_SECOND: Self = Self(1024);
+    /// The second character of a surname of two characters.
+    pub const DOUBLE_SECOND: Self = Self(2048);
+    /// A character that belongs to words and names: Han, Latin, a digit.
+    pub const LETTER: Self = Self(4096);
 
     /// Whether the character may be that.
     #[must_use]
@@ -43,12 +51,10 @@ pub struct Characters {
     numbers: Vec<u16>,
     /// What characters are in personal names; first that of all others.
     people: Vec<(Option<Surname>, GivenName)>,
-    /// One-character names of places.
-    places: FxHashSet<char>,
-    /// A bit for each character of the basic plane that is one, or whose text may be: it fits the nearest cache.
-    place_bits: Vec<u64>,
 }
 
+/// What small numbers and counts are written with.
+const NUMBERS: &str = "0123456789两二三四五六七八九十";
 /// The entry of the characters beyond the basic plane: a private one, in no text.
 const BEYOND: usize = 0xF8FF;
 
@@ -60,12 +66,16 @@ impl Characters {
             roles: vec![Role::default(); 0x1_0000],
             numbers: vec![0; 0x1_0000],
             people: vec![(None, GivenName::default())],
-            places: rules.abbreviations.keys().copied().collect(),
-            place_bits: vec![0; 0x1_0000 / 64],
         };
         for (&c, &common) in &rules.transliteration {
             table.add(Some(c), Role::SOUND);
             table.add(Some(c).filter(|_| common), Role::COMMON);
+        }
+        for c in ('\0'..='\u{FFFF}').filter(|&c| is_letter(c)) {
+            table.add(Some(c), Role::LETTER);
+        }
+        for c in NUMBERS.chars() {
+            table.add(Some(c), Role::NUMBER);
         }
         for (surname, found) in &rules.surnames {
             let mut chars = surname.chars();
@@ -74,15 +84,14 @@ impl Characters {
             }
             table.add(surname.chars().next(), Role::SURNAME);
             table.add(surname.chars().next().filter(|_| surname.chars().nth(1).is_some()), Role::DOUBLE);
+            table.add(surname.chars().nth(1), Role::DOUBLE_SECOND);
         }
         for (&c, given) in &rules.given {
             table.person(c).1 = *given;
         }
         for part in &rules.name_parts {
             table.add(part.chars().next(), Role::PART);
-        }
-        for &c in rules.abbreviations.keys() {
-            table.place_bits[entry(c) / 64] |= 1 << (entry(c) % 64);
+            table.add(part.chars().nth(1), Role::PART_SECOND);
         }
         for (frame, &before) in &rules.frames {
             let (c, role) = if before {
@@ -117,13 +126,8 @@ impl Characters {
     /// What a character may be. For one beyond the basic plane: what any of them may be.
     #[must_use]
     pub fn role(&self, c: char) -> Role {
-        self.roles[entry(c)]
-    }
-
-    /// The one-character names of places in a text, with the bytes at which they stand.
-    pub fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, char)> + use<'a> {
-        let may_be = |&(_, c): &(usize, char)| self.place_bits[entry(c) / 64] >> (entry(c) % 64) & 1 == 1;
-        text.char_indices().filter(may_be).filter(|(_, c)| self.places.contains(c))
+        let role = self.roles[entry(c)];
+        if (c as usize) < 0x1_0000 || !is_letter(c) { role } else { Role(role.0 | Role::LETTER.0) }
     }
 
     /// The character as a surname of its own. Characters beyond the basic plane are none.
@@ -142,6 +146,10 @@ impl Characters {
         let number = self.numbers.get(c as usize).copied().unwrap_or(0);
         self.people[usize::from(number)]
     }
+}
+
+fn is_letter(c: char) -> bool {
+    is_han(c) || c.is_ascii_alphanumeric()
 }
 
 fn entry(c: char) -> usize {

@@ -52,6 +52,10 @@ impl Use {
     pub const SHIPPED: Self = Self(1024);
     /// It names a place where the article speaks of what contains it.
     pub const SHORT_FORM: Self = Self(2048);
+    /// It stands after personal names.
+    pub const TITLE_AFTER: Self = Self(4096);
+    /// It is one character that stands for a place.
+    pub const ABBREVIATION: Self = Self(8192);
 
     /// Whether the form is used for that, or for one of several things.
     #[must_use]
@@ -68,11 +72,17 @@ impl Use {
         if form.entities.iter().any(|&(entity, _)| dictionary.entity(entity).shipped) {
             uses |= Self::SHIPPED.0;
         }
+        if is_abbreviation(&form.text, dictionary) {
+            uses |= Self::ABBREVIATION.0;
+        }
         for cue in &form.cues {
             uses |= Self::CUE.0;
             uses |= match cue {
-                Cue::Title(title) if title.beside.before => Self::TITLE_BEFORE.0,
-                Cue::Title(_) | Cue::Road(_) => 0,
+                Cue::Title(title) => {
+                    let before = if title.beside.before { Self::TITLE_BEFORE.0 } else { 0 };
+                    before | if title.beside.after { Self::TITLE_AFTER.0 } else { 0 }
+                }
+                Cue::Road(_) => 0,
                 Cue::ShortForm(_) => Self::SHORT_FORM.0,
                 Cue::Suffix(_) => Self::BODY_SUFFIX.0,
                 Cue::PlaceSuffix(_) => Self::PLACE_SUFFIX.0,
@@ -130,7 +140,7 @@ impl Gazetteer {
                 names.push(text.clone());
             }
             let own = |cue: &Cue| matches!(cue, Cue::BodyTail(_) | Cue::Deictic(_) | Cue::BareDeictic(_));
-            !names.is_empty() || form.cues.iter().any(own)
+            !names.is_empty() || form.cues.iter().any(own) || is_abbreviation(text, dictionary)
         });
         Self::compile(forms, dictionary)
     }
@@ -223,10 +233,20 @@ fn forms(dictionary: &Dictionary) -> BTreeMap<String, Form> {
             }
         }
     }
+    for &c in dictionary.rules.abbreviations.keys() {
+        forms.entry(c.to_string()).or_default();
+    }
     for (word, cues) in &dictionary.rules.cues {
         forms.entry(word.clone()).or_default().cues.clone_from(cues);
     }
     forms
+}
+
+/// Whether a form is one character that stands for a place.
+fn is_abbreviation(text: &str, dictionary: &Dictionary) -> bool {
+    let mut chars = text.chars();
+    let only = chars.next().filter(|_| chars.next().is_none());
+    only.is_some_and(|c| dictionary.rules.abbreviations.contains_key(&c))
 }
 
 fn ignored(dictionary: &Dictionary, text: &str, kind: &Kind) -> bool {

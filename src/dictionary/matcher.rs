@@ -23,7 +23,7 @@ const FIRST_NODE: u32 = 0x20_0000;
 const LAST_NODE: u32 = 1 << (KEY_BITS - CHAR_BITS);
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Places looked at between two walks.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 256;
 /// Places ahead of the walk for which the table is looked up: a walk is a chain of loads that wait for each other.
 const AHEAD: usize = 6;
 /// Marks of a place: a name of one character may be there, a longer name may begin there.
@@ -49,7 +49,7 @@ pub(super) struct Matcher {
     pairs: Vec<u64>,
     pair_shift: u32,
     /// A bit for each character of the basic plane that is a name, or that begins one with a character of other length.
-    alone: Vec<u64>,
+    alone: Box<[u64; 0x1_0000 / 64]>,
     /// The names of one character of the basic plane.
     short: Vec<u32>,
     /// Lead bytes of characters of other length at which names begin.
@@ -70,7 +70,7 @@ impl Matcher {
             nodes: FIRST_NODE,
             pairs: vec![0; bits / 64],
             pair_shift: 64 - bits.trailing_zeros(),
-            alone: vec![0; 0x1_0000 / 64],
+            alone: Box::new([0; 0x1_0000 / 64]),
             short: vec![NO_NAME; 0x1_0000],
             leads: [false; 256],
         };
@@ -164,14 +164,13 @@ impl Matcher {
     /// Appends every occurrence of every name, overlapping ones too, by start, the longest first. O(text + walks).
     pub(super) fn scan(&self, text: &str, mut found: impl FnMut(Found)) {
         let mut places = [0u64; BLOCK];
-        let mut homes = [0u32; BLOCK];
         let mut ends: Vec<(u32, u32)> = Vec::new();
         let mut at = 0;
         while at < text.len() {
-            let passed = self.look(text.as_bytes(), &mut at, &mut places, &mut homes);
+            let passed = self.look(text.as_bytes(), &mut at, &mut places);
             for (n, &place) in places[..passed].iter().enumerate() {
-                let ahead = homes[(n + AHEAD).min(passed - 1)];
-                black_box(self.slots[ahead as usize].key);
+                let ahead = places[(n + AHEAD).min(passed - 1)] >> 2;
+                black_box(self.slots[self.first_home(word_at(text.as_bytes(), ahead as usize))].key);
                 let start = place >> 2;
                 self.walk(text, start as usize, place, |end, number| ends.push((end as u32, number)));
                 while let Some((end, number)) = ends.pop() {
@@ -181,15 +180,13 @@ impl Matcher {
         }
     }
 
-    /// Notes the places in a block of characters from `at` on at which a name may begin, with the slots in which their
-    /// walks begin, and moves `at` behind it.
-    fn look(
-        &self,
-        bytes: &[u8],
-        at: &mut usize,
-        places: &mut [u64; BLOCK],
-        homes: &mut [u32; BLOCK],
-    ) -> usize {
+    /// The slot in which a walk begins, if its first two characters are of three bytes; any other slot else.
+    fn first_home(&self, word: u64) -> usize {
+        self.home((three_bytes(word) << CHAR_BITS | three_bytes(word >> 24)) + 1)
+    }
+
+    /// Notes the places in a block of characters from `at` on at which a name may begin, and moves `at` behind it.
+    fn look(&self, bytes: &[u8], at: &mut usize, places: &mut [u64; BLOCK]) -> usize {
         let mut passed = 0;
         for _ in 0..BLOCK {
             if *at >= bytes.len() {
@@ -204,13 +201,11 @@ impl Matcher {
                 let alone = 1 & self.alone[c as usize / 64] >> (c % 64);
                 let marks = alone | (pair | alone & !three) << 1;
                 places[passed] = (*at as u64) << 2 | marks;
-                homes[passed] = self.home(((c << CHAR_BITS) | three_bytes(word >> 24)) + 1) as u32;
                 passed += usize::from(marks != 0);
                 *at += 3;
             } else {
                 let lead = word as u8;
                 places[passed] = (*at as u64) << 2 | SHORT | LONG;
-                homes[passed] = 0;
                 passed += usize::from(self.leads[usize::from(lead)]);
                 *at += if lead < 0x80 { 1 } else { 2 + 2 * usize::from(lead >= 0xF0) };
             }

@@ -21,6 +21,14 @@ pub struct Surname {
     pub points: i16,
 }
 
+impl Surname {
+    /// 0 common, 1 rare, 2 ambiguous.
+    #[must_use]
+    pub fn sort(&self) -> usize {
+        if self.ambiguous { 2 } else { usize::from(self.rare) }
+    }
+}
+
 /// A character of given names (`given-names.tsv`: word, weight, first, second, single).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct GivenName {
@@ -32,6 +40,14 @@ pub struct GivenName {
     pub second: i16,
     /// Points alone.
     pub single: i16,
+}
+
+impl GivenName {
+    /// Its weight, at most 3.
+    #[must_use]
+    pub fn sort(&self) -> usize {
+        usize::from(self.weight.min(3))
+    }
 }
 
 /// Where a word stands beside the name it supports.
@@ -148,9 +164,10 @@ impl WordPoints {
         self.0[stand as usize]
     }
 
-    /// The most that any of some words brings a name of a kind, by its number in [`Self::KINDS`], from a side.
-    pub fn most<'a>(all: impl IntoIterator<Item = &'a Self>, kind: usize, stand: Stand) -> i32 {
-        all.into_iter().map(|points| i32::from(points.at(stand)[kind])).max().unwrap_or_default().max(0)
+    /// The points for or against names of a kind, by its number in [`Self::KINDS`].
+    #[must_use]
+    pub fn of_kind(&self, stand: Stand, kind: usize) -> i32 {
+        i32::from(self.0[stand as usize][kind])
     }
 }
 

@@ -10,10 +10,10 @@ pub(crate) const RULE: &str = "place.abbreviation";
 
 /// Pushes a candidate for every abbreviation that its surroundings bear out.
 pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
-    let text = page.text();
     let mut run: Vec<(Span, char)> = Vec::new();
-    for (at, c) in page.known.characters.places(text) {
-        let span = Span::from_usize(at, at + c.len_utf8());
+    for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::ABBREVIATION)) {
+        let span = hit.span;
+        let Some(c) = page.after(span.start) else { continue };
         if run.last().is_some_and(|(last, _)| last.end < span.start) {
             decide(page, &run, out);
             run.clear();

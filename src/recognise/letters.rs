@@ -1,9 +1,13 @@
 //! The normal text of an article as characters and words, for the rules.
 
-use super::boundary::in_word;
+use std::ops::Range;
+
+use memchr::memmem;
+
 use super::page::Page;
-use crate::dictionary::{Role, WordPoints};
-use crate::text::{Span, Tag, Told, WordId, Words, is_han};
+use super::vocabulary::PointsNo;
+use crate::dictionary::Role;
+use crate::text::{Span, Tag, Told, WordId, Words};
 
 /// A word of jieba's with its tag. Positions are numbers of characters.
 #[derive(Clone, Copy, Debug, Default)]
@@ -11,7 +15,7 @@ pub(crate) struct Word {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) tag: Tag,
-    pub(crate) id: WordId,
+    pub(crate) points: PointsNo,
 }
 
 /// Characters and words. Every character belongs to exactly one word.
@@ -27,6 +31,10 @@ pub(crate) struct Letters {
     pub(crate) words: Vec<Word>,
     /// The number of the word that holds each character.
     pub(crate) word_of: Vec<u32>,
+    /// The characters that numbers are written with.
+    pub(crate) digits: Vec<usize>,
+    /// What is cut on its own.
+    clauses: Vec<Range<usize>>,
     /// The number of the character that starts at each byte.
     numbers: Vec<u32>,
 }
@@ -35,24 +43,64 @@ impl Letters {
     /// Segments the whole normal text of a page, in the memory that there is, and tells the page its borders.
     pub(crate) fn fill(&mut self, page: &mut Page<'_>) {
         self.decode(page);
-        self.words.clear();
-        self.word_of.clear();
-        let mut start = 0;
-        for n in 0..self.chars.len() {
-            if !in_word(self.chars[n]) {
-                self.clause(start, n);
-                self.word_of.push(self.words.len() as u32);
-                let (words, c) = (Words::shared(), self.chars[n]);
-                self.words.push(Word { start: n, end: n + 1, tag: words.tag_of(c), id: words.id_of(c) });
-                start = n + 1;
-            } else if !page.normal.gaps_at(self.at[n]).is_empty() {
-                self.clause(start, n);
-                start = n;
-            }
-        }
-        self.clause(start, self.chars.len());
+        self.find_clauses(page);
+        self.cut(page);
         let starts = self.words.iter().map(|word| self.at[word.start]);
         page.borders.take(starts.chain([page.normal.text().len() as u32]));
+    }
+
+    /// The stretches of letters that nothing was left out of: no word crosses their ends.
+    fn find_clauses(&mut self, page: &Page<'_>) {
+        self.clauses.clear();
+        let mut gaps = page.normal.gaps().iter().map(|&(at, _)| at).peekable();
+        let mut start = 0;
+        for n in 0..self.chars.len() {
+            let letter = self.letter(n);
+            let mut gap = false;
+            while gaps.next_if(|&at| at <= self.at[n]).is_some() {
+                gap = true;
+            }
+            if (gap || !letter) && start < n {
+                self.clauses.push(start..n);
+            }
+            if gap || !letter {
+                start = n + usize::from(!letter);
+            }
+        }
+        if start < self.chars.len() {
+            self.clauses.push(start..self.chars.len());
+        }
+    }
+
+    /// Cuts the clauses; what stands between them are words of one character.
+    fn cut(&mut self, page: &Page<'_>) {
+        self.words.clear();
+        self.word_of.clear();
+        let Self { chars, at, words, word_of, clauses, .. } = self;
+        let (lexicon, vocabulary) = (Words::shared(), &page.known.vocabulary);
+        let mut add = |start: usize, length: usize, tag: Tag, points: PointsNo| {
+            word_of.extend(std::iter::repeat_n(words.len() as u32, length));
+            words.push(Word { start, end: start + length, tag, points });
+        };
+        let mut next = 0;
+        let alone = |n: usize| (lexicon.tag_of(chars[n]), vocabulary.number(lexicon.id_of(chars[n])));
+        lexicon.tell_clauses(chars, clauses, |Told { start, length, tag, id }| {
+            for n in next..start {
+                let (tag, points) = alone(n);
+                add(n, 1, tag, points);
+            }
+            next = start + length;
+            let points = if id == WordId::NONE {
+                vocabulary.number_of_run(Span::new(at[start], at[next]).of(page.text()))
+            } else {
+                vocabulary.number(id)
+            };
+            add(start, length, tag, points);
+        });
+        for n in next..chars.len() {
+            let (tag, points) = alone(n);
+            add(n, 1, tag, points);
+        }
     }
 
     fn decode(&mut self, page: &Page<'_>) {
@@ -60,39 +108,21 @@ impl Letters {
         self.chars.clear();
         self.roles.clear();
         self.at.clear();
-        self.numbers.clear();
-        self.numbers.resize(text.len() + 1, 0);
+        self.digits.clear();
+        // What stands between the starts of characters is from another text, and never read.
+        self.numbers.resize(self.numbers.len().max(text.len() + 1), 0);
         for (at, c) in text.char_indices() {
-            self.numbers[at] = self.chars.len() as u32;
+            let (n, role) = (self.chars.len(), page.role(c));
+            if role.has(Role::NUMBER) {
+                self.digits.push(n);
+            }
+            self.numbers[at] = n as u32;
             self.chars.push(c);
-            self.roles.push(page.role(c));
+            self.roles.push(role);
             self.at.push(at as u32);
         }
         self.numbers[text.len()] = self.chars.len() as u32;
         self.at.push(text.len() as u32);
-    }
-
-    /// Segments a clause: what no word crosses the ends of.
-    fn clause(&mut self, start: usize, end: usize) {
-        if start == end {
-            return;
-        }
-        let Self { chars, words, word_of, .. } = self;
-        let mut at = start;
-        Words::shared().tell(&chars[start..end], |Told { length, tag, id }| {
-            word_of.extend(std::iter::repeat_n(words.len() as u32, length));
-            words.push(Word { start: at, end: at + length, tag, id });
-            at += length;
-        });
-    }
-
-    /// What a word says of names in and beside which it stands.
-    pub(crate) fn points(&self, page: &Page<'_>, word: &Word) -> WordPoints {
-        if word.id != WordId::NONE {
-            return page.known.vocabulary.points(word.id);
-        }
-        let text = self.span(word.start, word.end).of(page.text());
-        page.known.dictionary.rules.words.get(text).copied().unwrap_or_default()
     }
 
     /// Number of characters.
@@ -103,6 +133,11 @@ impl Letters {
     /// The character with a number.
     pub(crate) fn char(&self, n: usize) -> Option<char> {
         self.chars.get(n).copied()
+    }
+
+    /// The characters of the text that are `c`, in order.
+    pub(crate) fn all<'a>(&'a self, page: &Page<'a>, c: &'a str) -> impl Iterator<Item = usize> + use<'a> {
+        memmem::find_iter(page.text().as_bytes(), c).map(|at| self.number(at as u32))
     }
 
     /// The bytes of a range of characters.
@@ -127,6 +162,6 @@ impl Letters {
 
     /// Whether a character belongs to names: Han, Latin, digits.
     pub(crate) fn letter(&self, n: usize) -> bool {
-        self.char(n).is_some_and(|c| is_han(c) || c.is_ascii_alphanumeric())
+        self.roles.get(n).is_some_and(|role| role.has(Role::LETTER))
     }
 }

@@ -7,7 +7,10 @@ use crate::text::Span;
 /// Bits for the bytes of a normal text, in the memory of the article before.
 #[derive(Default)]
 pub(crate) struct Marks {
+    cue_starts: Vec<u64>,
+    title_starts: Vec<u64>,
     title_ends: Vec<u64>,
+    place_ends: Vec<u64>,
     name_starts: Vec<u64>,
     name_ends: Vec<u64>,
     across: Vec<u64>,
@@ -21,7 +24,9 @@ const SHORT: usize = 6;
 impl Marks {
     /// Forgets everything, for a normal text of `len` bytes.
     pub(crate) fn start(&mut self, len: usize) {
-        for bits in [&mut self.title_ends, &mut self.name_starts, &mut self.name_ends, &mut self.across] {
+        let Self { cue_starts, title_starts, title_ends, place_ends, name_starts, name_ends, across } = self;
+        let titles = [cue_starts, title_starts, title_ends];
+        for bits in titles.into_iter().chain([place_ends, name_starts, name_ends, across]) {
             bits.clear();
             bits.resize(len / 64 + 1, 0);
         }
@@ -30,8 +35,17 @@ impl Marks {
     /// Marks what a hit starts and ends.
     pub(crate) fn note(&mut self, hit: &Hit) {
         let Span { start, end } = hit.span;
+        if hit.uses.has(Use::CUE) {
+            set(&mut self.cue_starts, start);
+        }
+        if hit.uses.has(Use::TITLE_AFTER) {
+            set(&mut self.title_starts, start);
+        }
         if hit.uses.has(Use::TITLE_BEFORE) {
             set(&mut self.title_ends, end);
+        }
+        if hit.uses.has(Use::PLACE_SUFFIX) {
+            set(&mut self.place_ends, end);
         }
         if hit.uses.has(Use::DEICTIC) {
             set(&mut self.name_ends, end);
@@ -43,6 +57,21 @@ impl Marks {
                 fill(&mut self.across, Span::new(start + 1, end.min(start + LISTED + 1)));
             }
         }
+    }
+
+    /// Whether a word of the rules starts at a byte.
+    pub(crate) fn cue_starts(&self, at: u32) -> bool {
+        has(&self.cue_starts, at)
+    }
+
+    /// Whether a title that may stand after a name starts at a byte.
+    pub(crate) fn title_starts(&self, at: u32) -> bool {
+        has(&self.title_starts, at)
+    }
+
+    /// Whether a suffix of places ends at a byte.
+    pub(crate) fn place_ends(&self, at: u32) -> bool {
+        has(&self.place_ends, at)
     }
 
     /// Whether a title that may stand before a name ends at a byte.

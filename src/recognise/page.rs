@@ -3,14 +3,16 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use memchr::memmem;
+
 use super::boundary::Borders;
 use super::candidate::Candidate;
-use super::letters::Letters;
+use super::letters::{Letters, Word};
 use super::made::Made;
 use super::marks::Marks;
 use super::rules::Rule;
 use super::vocabulary::Vocabulary;
-use crate::dictionary::{Characters, Cue, Dictionary, Form, Gazetteer, Hit, Role, Use};
+use crate::dictionary::{Characters, Cue, Dictionary, Form, Gazetteer, Hit, Role, Use, WordPoints};
 use crate::text::{Gap, Normal, Span};
 
 /// What the recogniser knows, shared by all articles.
@@ -118,6 +120,11 @@ impl<'a> Page<'a> {
         self.text()[at as usize..].chars().next()
     }
 
+    /// Whether a mark stands in a span.
+    pub(crate) fn holds(&self, span: Span, mark: &str) -> bool {
+        memmem::find(span.of(self.text()).as_bytes(), mark.as_bytes()).is_some()
+    }
+
     /// Whether white space was left out at a byte.
     pub(crate) fn space_at(&self, at: u32) -> bool {
         self.normal.gaps_at(at).iter().any(|&(_, gap)| gap == Gap::Space)
@@ -135,10 +142,17 @@ impl<'a> Page<'a> {
 
     /// Whether a hit at `at` has a cue that `wanted` accepts; the longest such hit.
     pub(crate) fn cue_at<T>(&self, at: u32, wanted: impl Fn(&'a Cue) -> Option<T>) -> Option<(Hit, T)> {
-        self.hits_at(at)
-            .iter()
-            .filter(|hit| hit.uses.has(Use::CUE))
+        if !self.marks.cue_starts(at) {
+            return None;
+        }
+        let hits = self.hits_at(at).iter().filter(|hit| hit.uses.has(Use::CUE));
+        hits.into_iter()
             .find_map(|hit| self.form(hit.form).cues.iter().find_map(&wanted).map(|cue| (*hit, cue)))
+    }
+
+    /// What a word says of names in and beside which it stands.
+    pub(crate) fn points(&self, word: &Word) -> &'a WordPoints {
+        self.known.vocabulary.points(word.points)
     }
 
     pub(crate) fn word(&mut self, at: u32) -> Span {

@@ -1,23 +1,55 @@
-//! The points of words by their numbers: no text is compared where a rule asks for them.
+//! The points of words by numbers that each word of a text gets once: no text is compared where a rule asks for them.
 
 use rustc_hash::FxHashMap;
 
 use crate::dictionary::{Rules, WordPoints};
 use crate::text::{WordId, Words};
 
-/// The words of `words.tsv` that are words or characters to jieba; what else is in the table is found by its text.
-#[derive(Default)]
-pub(crate) struct Vocabulary(FxHashMap<WordId, WordPoints>);
+/// The number of a word's points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PointsNo(u16);
+
+/// The words of `words.tsv`.
+pub(crate) struct Vocabulary {
+    /// First that of all other words.
+    points: Vec<WordPoints>,
+    /// Words and characters that jieba numbers.
+    numbered: FxHashMap<WordId, PointsNo>,
+    /// Letters and digits, which a text may run together without a number of jieba's.
+    runs: FxHashMap<String, PointsNo>,
+}
 
 impl Vocabulary {
     /// Numbers the words of the table.
     pub(crate) fn new(rules: &Rules) -> Self {
-        let numbered = |(word, points): (&String, &WordPoints)| Some((Words::shared().id(word)?, *points));
-        Self(rules.words.iter().filter_map(numbered).collect())
+        let mut new = Self {
+            points: vec![WordPoints::default()],
+            numbered: FxHashMap::default(),
+            runs: FxHashMap::default(),
+        };
+        for (word, &points) in &rules.words {
+            let number = PointsNo(new.points.len() as u16);
+            new.points.push(points);
+            new.numbered.extend(Words::shared().id(word).map(|id| (id, number)));
+            if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                new.runs.insert(word.clone(), number);
+            }
+        }
+        new
     }
 
-    /// What a word says of names in and beside which it stands.
-    pub(crate) fn points(&self, id: WordId) -> WordPoints {
-        self.0.get(&id).copied().unwrap_or_default()
+    /// The number of the points of a word with a number of jieba's.
+    pub(crate) fn number(&self, id: WordId) -> PointsNo {
+        self.numbered.get(&id).copied().unwrap_or_default()
+    }
+
+    /// The number of the points of letters and digits.
+    pub(crate) fn number_of_run(&self, word: &str) -> PointsNo {
+        self.runs.get(word).copied().unwrap_or_default()
+    }
+
+    /// The points with a number.
+    pub(crate) fn points(&self, number: PointsNo) -> &WordPoints {
+        &self.points[usize::from(number.0)]
     }
 }

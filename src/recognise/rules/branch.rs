@@ -80,7 +80,7 @@ fn next(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
         Tag::Verb => word.end - word.start > 1,
         _ => false,
     };
-    let never = letters.points(page, &word).at(Stand::Inner)[0] <= NEVER;
+    let never = page.points(&word).at(Stand::Inner)[0] <= NEVER;
     (fits && !never && letters.letter(at)).then(|| if word.start == at { word.end } else { at + 1 })
 }
 

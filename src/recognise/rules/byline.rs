@@ -12,6 +12,9 @@ const POINTS: i32 = 40;
 /// Most characters between the bracket and the word that begins the by-line.
 const BRACKET: usize = 24;
 
+/// The first byte of the marks with which a by-line may begin.
+const BULLET: u8 = 0xe2;
+
 /// Proposals for the names of all by-lines.
 pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let mut found = Vec::new();
@@ -29,12 +32,13 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
             found.extend(block(page, letters, at, open.is_some()));
         }
     }
-    for n in (1..letters.len()).filter(|&n| letters.chars[n] == '（') {
-        if signs(page, letters, n) {
+    for n in letters.all(page, "（") {
+        if n > 0 && signs(page, letters, n) {
             found.extend(block(page, letters, n + 1, true));
         }
     }
-    for n in (0..letters.len()).filter(|&n| matches!(letters.chars[n], '□' | '■' | '◎' | '●')) {
+    let marks = memchr::memchr_iter(BULLET, page.text().as_bytes()).map(|at| letters.number(at as u32));
+    for n in marks.filter(|&n| matches!(letters.chars[n], '□' | '■' | '◎' | '●')) {
         found.extend(block(page, letters, n + 1, false));
     }
     found

@@ -124,7 +124,7 @@ fn site(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
             at += 1;
             continue;
         }
-        let never = letters.points(page, &word).at(Stand::Inner)[0] <= NEVER;
+        let never = page.points(&word).at(Stand::Inner)[0] <= NEVER;
         let part = !never
             && matches!(
                 word.tag,

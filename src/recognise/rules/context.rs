@@ -10,7 +10,7 @@ pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evid
     let byte = letters.at[at];
     if at > 0 && letters.letter(at - 1) {
         let word = letters.word(at - 1);
-        out.add_word(Stand::Left, &word, &letters.points(page, &word));
+        out.add_word(Stand::Left, &word, page.points(&word));
     }
     if page.space_at(byte) {
         out.add(Clue::LeftSpace);
@@ -43,6 +43,17 @@ pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evid
 /// Ends of words for what somebody does or is: 收购员, 铁匠.
 const TRADES: [char; 4] = ['员', '匠', '师', '嫂'];
 
+/// Whether a letter stands before a character and nothing there is, or looks like, the end of a title.
+pub(super) fn plain_left(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let before = at.checked_sub(1).filter(|&n| letters.letter(n));
+    before.is_some_and(|n| !TRADES.contains(&letters.chars[n])) && !page.marks.title_ends(letters.at[at])
+}
+
+/// Whether a letter stands at a character and no title starts there.
+pub(super) fn plain_right(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    letters.letter(at) && !page.marks.title_starts(letters.at[at])
+}
+
 /// Whether a word that says what somebody is ends at a character, though no list has it.
 fn trade(letters: &Letters, n: usize) -> bool {
     let word = letters.word(n);
@@ -53,16 +64,12 @@ pub(super) fn right(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evi
     let byte = letters.at[at];
     if letters.letter(at) {
         let word = letters.word(at);
-        out.add_word(Stand::Right, &word, &letters.points(page, &word));
+        out.add_word(Stand::Right, &word, page.points(&word));
     }
     if page.space_at(byte) {
         out.add(Clue::RightSpace);
     }
-    let class = page.cue_at(byte, |cue| match cue {
-        Cue::Title(title) if title.beside.after => Some(title.class.as_str()),
-        _ => None,
-    });
-    if let Some((_, class)) = class {
+    if let Some(class) = title_starting(page, byte) {
         out.add(match class {
             "byline" => Clue::RightByline,
             "verb" | "speech" => Clue::RightVerb,
@@ -107,6 +114,18 @@ pub(super) fn title_ending<'a>(page: &Page<'a>, byte: u32) -> Option<&'a str> {
     })
 }
 
+/// The class of the longest title or verb that starts at a byte and may stand after a name.
+fn title_starting<'a>(page: &Page<'a>, byte: u32) -> Option<&'a str> {
+    if !page.marks.title_starts(byte) {
+        return None;
+    }
+    let class = page.cue_at(byte, |cue| match cue {
+        Cue::Title(title) if title.beside.after => Some(title.class.as_str()),
+        _ => None,
+    });
+    class.map(|(_, class)| class)
+}
+
 fn of_word(letters: &Letters, n: usize, left: bool) -> Clue {
     let tag = letters.word(n).tag;
     match (tag, left) {
@@ -146,22 +165,25 @@ pub(super) fn office_ends(page: &Page<'_>, byte: u32) -> bool {
 
 /// Whether a title or verb that may stand after a name starts at a byte.
 pub(super) fn title_starts(page: &Page<'_>, byte: u32) -> bool {
-    page.cue_at(byte, |cue| matches!(cue, Cue::Title(title) if title.beside.after).then_some(())).is_some()
+    page.marks.title_starts(byte)
 }
 
 /// Whether a title begins before a word and ends inside it, at a character.
 pub(super) fn title_across(page: &Page<'_>, letters: &Letters, word: &Word, at: usize) -> bool {
-    let (byte, word) = (letters.at[at], letters.at[word.start]);
-    let before = page.hits_from(byte.saturating_sub(LONGEST_TITLE * 4)).iter();
-    let mut across = before.take_while(|hit| hit.span.start < word).filter(|hit| hit.span.end == byte);
-    page.marks.title_ends(byte) && across.any(|hit| hit.uses.has(Use::TITLE_BEFORE))
+    title_between(page, letters.at[word.start], letters.at[at])
 }
 
 /// Whether the characters of a stretch are the last of a title that begins before them: 长 in 董事长 is no surname, and 程师
 /// in 工程师 no name.
 pub(super) fn ends_title(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
-    let (byte, end) = (letters.at[start], letters.at[end]);
-    let near = page.hits_from(end.saturating_sub(LONGEST_TITLE * 4)).iter();
-    let mut before = near.take_while(|hit| hit.span.start < byte).filter(|hit| hit.span.end == end);
-    page.marks.title_ends(end) && before.any(|hit| hit.uses.has(Use::TITLE_BEFORE))
+    title_between(page, letters.at[start], letters.at[end])
+}
+
+/// Whether a title that may stand before a name begins before a byte and ends at another.
+fn title_between(page: &Page<'_>, byte: u32, end: u32) -> bool {
+    page.marks.title_ends(end) && {
+        let near = page.hits_from(end.saturating_sub(LONGEST_TITLE * 4)).iter();
+        let mut before = near.take_while(|hit| hit.span.start < byte).filter(|hit| hit.span.end == end);
+        before.any(|hit| hit.uses.has(Use::TITLE_BEFORE))
+    }
 }

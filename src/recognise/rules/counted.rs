@@ -2,6 +2,7 @@
 //! place of a dateline (本报日照5月18日电).
 
 use super::Proposal;
+use crate::dictionary::Role;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
@@ -18,18 +19,17 @@ const LONGEST: usize = 5;
 
 /// Proposals for the places of counted lists.
 pub(super) fn lists(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let counts =
-        (1..letters.len()).filter(|&n| is_number(letters.chars[n]) && !is_number(letters.chars[n - 1]));
+    let counts = letters.digits.iter().copied().filter(|&n| n > 0 && !is_number(letters, n - 1));
     counts.filter(|&n| counts_places(letters, n)).flat_map(|n| items(page, letters, n)).collect()
 }
 
-fn is_number(c: char) -> bool {
-    matches!(c, '两' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十') || c.is_ascii_digit()
+fn is_number(letters: &Letters, n: usize) -> bool {
+    letters.roles[n].has(Role::NUMBER)
 }
 
 /// Whether a count of divisions stands at a character: 四县, 三个市, 等9省.
 fn counts_places(letters: &Letters, at: usize) -> bool {
-    let end = (at..letters.len()).find(|&n| !is_number(letters.chars[n])).unwrap_or(letters.len());
+    let end = (at..letters.len()).find(|&n| !is_number(letters, n)).unwrap_or(letters.len());
     let end = if letters.char(end) == Some('个') { end + 1 } else { end };
     let unit =
         letters.char(end).is_some_and(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '国' | '地'));
@@ -74,7 +74,7 @@ pub(super) fn full_name(page: &Page<'_>, short: &str) -> Option<String> {
 
 /// Proposals for the places of datelines: what stands between 本报 or an agency and the day.
 pub(super) fn datelines(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let days = (3..letters.len()).filter(|&n| matches!(letters.chars[n], '电' | '讯'));
+    let days = letters.all(page, "电").chain(letters.all(page, "讯")).filter(|&n| n >= 3);
     days.filter_map(|n| place_before(page, letters, n)).collect()
 }
 

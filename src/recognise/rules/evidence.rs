@@ -320,6 +320,17 @@ impl Clues {
     }
 }
 
+/// The most points that one side of a candidate can bring it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Side {
+    /// Where a letter stands there and no title.
+    pub(crate) plain: i32,
+    /// Whatever stands there.
+    pub(crate) any: i32,
+    /// More, where white space stands there.
+    pub(crate) space: i32,
+}
+
 /// The points of a rule's clues. A clue that the table leaves out counts nothing.
 #[derive(Clone, Debug)]
 pub(crate) struct Points {
@@ -336,26 +347,66 @@ impl Points {
         Self { clues: NAMES.map(clue), kind }
     }
 
-    /// The most points that the listed names at a candidate and what stands to its left can bring it.
-    pub(crate) fn most_left(&self) -> i32 {
-        let once = [Clue::LeftSpace, Clue::LeftListed, Clue::FirstListed, Clue::EndsListed, Clue::Unnamed];
-        let listed = once.iter().map(|&clue| self.most(clue, clue)).sum::<i32>();
-        listed
-            + self.most(Clue::RightSuffix, Clue::RightSuffix)
-            + self.most(Clue::LeftByline, Clue::LeftOfOther)
+    /// The points of a clue.
+    pub(crate) fn of(&self, clue: Clue) -> i32 {
+        i32::from(self.clues[clue as usize])
     }
 
-    /// The most points that what stands to the right of a candidate can bring it.
-    pub(crate) fn most_right(&self) -> i32 {
-        self.most(Clue::RightSpace, Clue::RightSpace)
-            + self.most(Clue::RightByline, Clue::RightOfOther)
-            + self.most(Clue::Titled, Clue::Apart)
+    /// The most points that the listed names at a candidate can bring it.
+    pub(crate) fn most_listed(&self) -> i32 {
+        let clues = [Clue::LeftListed, Clue::FirstListed, Clue::EndsListed, Clue::Unnamed, Clue::RightSuffix];
+        self.most_of(&clues)
     }
 
-    /// The most points that one of some clues, which follow each other, can bring; none if all speak against a name.
+    /// The most points that the words in a personal name can bring it.
+    pub(crate) fn most_inside(&self) -> i32 {
+        let whole = [Clue::WholeName, Clue::WholeWord];
+        let parts = [
+            Clue::CutLeft,
+            Clue::CutRight,
+            Clue::CutRightName,
+            Clue::FrontWord,
+            Clue::FrontName,
+            Clue::GivenWord,
+            Clue::GivenName,
+            Clue::Singles,
+            Clue::SuffixStrong,
+        ];
+        self.most_of(&whole) + self.most_of(&parts)
+    }
+
+    /// The most points that some clues together bring.
+    fn most_of(&self, clues: &[Clue]) -> i32 {
+        clues.iter().map(|&clue| self.of(clue).max(0)).sum()
+    }
+
+    /// The most points that what stands to the left of a candidate can bring it, but for the word there.
+    pub(crate) fn most_left(&self) -> Side {
+        Side {
+            plain: self.most(Clue::LeftQuote, Clue::LeftOfOther),
+            any: self.most(Clue::LeftByline, Clue::LeftOfOther),
+            space: self.of(Clue::LeftSpace).max(0),
+        }
+    }
+
+    /// The most points that what stands to the right of a candidate can bring it, but for the word there.
+    pub(crate) fn most_right(&self) -> Side {
+        Side {
+            plain: self.most(Clue::RightOf, Clue::RightOfOther),
+            any: self.most(Clue::RightByline, Clue::RightOfOther),
+            space: self.of(Clue::RightSpace).max(0),
+        }
+    }
+
+    /// The most points that both sides together can bring a candidate, where a title stands before it.
+    pub(crate) fn most_titled(&self) -> i32 {
+        self.most(Clue::Titled, Clue::Apart).max(0)
+    }
+
+    /// The most points that one of some clues, which follow each other, brings.
     fn most(&self, from: Clue, to: Clue) -> i32 {
-        let best = self.clues[from as usize..=to as usize].iter().max();
-        best.map_or(0, |&points| i32::from(points).max(0))
+        let clues = &self.clues[from as usize..=to as usize];
+        clues.iter().max().map_or(0, |&points| i32::from(points))
     }
 }
 
@@ -420,20 +471,10 @@ impl Evidence {
         self.set = self.set.with(clue);
     }
 
-    /// Adds what another look has found.
-    pub(crate) fn append(&mut self, other: &Self) {
-        other.clues().iter().for_each(|&clue| self.add(clue));
-        other.parts().iter().for_each(|&part| self.add_part(part));
-        self.extra += other.extra;
-    }
-
     /// Adds a word in or beside the name.
     pub(crate) fn add_word(&mut self, stand: Stand, word: &Word, points: &WordPoints) {
         let points = points.at(stand);
-        self.add_part(Part { stand, start: word.start as u32, end: word.end as u32, points });
-    }
-
-    fn add_part(&mut self, part: Part) {
+        let part = Part { stand, start: word.start as u32, end: word.end as u32, points };
         if self.parts < MOST_WORDS {
             self.words[self.parts] = part;
             self.parts += 1;
@@ -445,9 +486,9 @@ impl Evidence {
         &self.words[..self.parts]
     }
 
-    /// Adds points that a word list gives a character.
-    pub(crate) fn add_points(&mut self, points: i16) {
-        self.extra += i32::from(points);
+    /// Adds points that word lists give characters and suffixes.
+    pub(crate) fn add_points(&mut self, points: i32) {
+        self.extra += points;
     }
 
     pub(crate) fn has(&self, clue: Clue) -> bool {
@@ -464,7 +505,7 @@ impl Evidence {
 
     /// The sum of the points.
     pub(crate) fn sum(&self, points: &Points) -> i32 {
-        let clues = self.clues().iter().map(|&clue| i32::from(points.clues[clue as usize])).sum::<i32>();
+        let clues = self.clues().iter().map(|&clue| points.of(clue)).sum::<i32>();
         let words = self.parts().iter().map(|part| part.points_of(points)).sum::<i32>();
         self.extra + clues + words
     }

@@ -66,7 +66,7 @@ fn marks(page: &Page<'_>, letters: &Letters) -> Vec<Mark> {
 
 /// Beside a dot other characters are read as sounds too, up to a word of grammar, a title or a verb.
 fn beside_dots(page: &Page<'_>, letters: &Letters, marks: &mut [Mark]) {
-    for dot in (1..letters.len()).filter(|&n| letters.chars[n] == '·') {
+    for dot in letters.all(page, "·").filter(|&n| n > 0) {
         let before = (0..dot)
             .rev()
             .take(7)
@@ -101,7 +101,7 @@ fn sounds(letters: &Letters, n: usize) -> bool {
 }
 
 fn part(page: &Page<'_>, letters: &Letters, start: usize, len: usize) -> bool {
-    start + len <= letters.len() && {
+    start + len <= letters.len() && letters.roles[start + 1].has(Role::PART_SECOND) && {
         let text = letters.span(start, start + len).of(page.text());
         page.known.dictionary.rules.name_parts.contains(text)
     }

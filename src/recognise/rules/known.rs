@@ -18,23 +18,26 @@ const STRONG: i32 = 12;
 /// Names looked for in one article at most; more would be a list of names, whose names stand in it anyway.
 const MOST: usize = 2_000;
 
+/// Established names, with what established them.
+type Names<'a> = BTreeMap<&'a str, &'a Candidate>;
+
 /// The rule's id on its mentions.
 pub(super) const RULE: &str = "context.known";
 
 /// Pushes a candidate wherever an established name stands without one.
 pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
-    let mut names: BTreeMap<String, Candidate> = BTreeMap::new();
+    let mut names = Names::new();
     for candidate in out.iter().filter(|c| c.open()) {
-        established(page, candidate, &mut names);
+        established(candidate, &mut names);
     }
     townships(page, out, &mut names);
     introduced(page, out, &mut names);
     let open: FxHashSet<Span> = out.iter().filter(|c| c.open()).map(|c| c.span).collect();
     let mut found = Vec::new();
-    for (text, first) in names.iter().take(MOST) {
+    for (text, &first) in names.iter().take(MOST) {
         for at in memmem::find_iter(page.text().as_bytes(), text) {
             let span = Span::from_usize(at, at + text.len());
-            if whole(page, span) && !open.contains(&span) && borne_out(page, span, first) {
+            if !open.contains(&span) && whole(page, span) && borne_out(page, span, first) {
                 let what = What::Known(Box::new(first.clone()));
                 let score = 10 * text.chars().count() as i32;
                 found.push(Candidate::new(span, first.kind.clone(), what).by_rule(RULE).scored(score));
@@ -83,7 +86,7 @@ fn portrayed(page: &Page<'_>, span: Span) -> bool {
 }
 
 /// A rule name with strong evidence, and the last part of a dotted one.
-fn established(page: &Page<'_>, candidate: &Candidate, names: &mut BTreeMap<String, Candidate>) {
+fn established<'a>(candidate: &'a Candidate, names: &mut Names<'a>) {
     let What::Made { name } = &candidate.what else { return };
     let evidence = candidate.evidence;
     // What only its surroundings tell from everyday words is none elsewhere.
@@ -92,17 +95,16 @@ fn established(page: &Page<'_>, candidate: &Candidate, names: &mut BTreeMap<Stri
     if candidate.rule.is_none_or(only_there) || evidence < STRONG {
         return;
     }
-    let _ = page;
-    names.entry(name.clone()).or_insert_with(|| candidate.clone());
+    names.entry(name).or_insert(candidate);
     if let Some((_, last)) = name.rsplit_once('·')
         && last.chars().count() >= 2
     {
-        names.entry(last.to_owned()).or_insert_with(|| candidate.clone());
+        names.entry(last).or_insert(candidate);
     }
 }
 
 /// The last link of a chain: 石月亮乡 of 福贡县石月亮乡.
-fn townships(page: &Page<'_>, out: &[Candidate], names: &mut BTreeMap<String, Candidate>) {
+fn townships<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a>) {
     let chains = out.iter().filter(|c| c.open() && c.rule == Some(super::chain::RULE));
     let chains: Vec<&Candidate> = chains.collect();
     if chains.is_empty() {
@@ -114,7 +116,7 @@ fn townships(page: &Page<'_>, out: &[Candidate], names: &mut BTreeMap<String, Ca
         let Some(end) = inner.map(|p| p.span.end).max() else { continue };
         let last = Span::new(end, chain.span.end).of(page.text());
         if last.chars().count() >= 3 && super::chain::is_township(page, last) {
-            names.entry(last.to_owned()).or_insert_with(|| chain.clone());
+            names.entry(last).or_insert(chain);
         }
     }
 }
@@ -126,7 +128,7 @@ fn shortens(short: &str, full: &str) -> bool {
 }
 
 /// （以下简称“X”） after a name: X stands for that name. 证券简称：X stands for the firm of the article that it shortens.
-fn introduced(page: &Page<'_>, out: &[Candidate], names: &mut BTreeMap<String, Candidate>) {
+fn introduced<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a>) {
     for (at, word) in page.text().match_indices("简称") {
         let stock = ["证券", "股票"].iter().any(|of| page.text()[..at].ends_with(of));
         let before = page.text()[..at].trim_end_matches(['以', '下', '后', '：', '文']);
@@ -146,7 +148,7 @@ fn introduced(page: &Page<'_>, out: &[Candidate], names: &mut BTreeMap<String, C
                 && page.known.dictionary.rules.ignored_as(short, &full.kind).is_none()
         };
         if let Some(full) = longest.filter(own) {
-            names.insert(short.to_owned(), full.clone());
+            names.insert(short, full);
         }
     }
 }

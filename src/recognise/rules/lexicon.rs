@@ -43,9 +43,6 @@ pub(crate) fn words(
         } else if sounds == 0 {
             evidence.add(Clue::CommonForeign);
         }
-        if floor.is_below(page, letters, (word.start, word.end), &evidence) {
-            continue;
-        }
         context::left(page, letters, word.start, &mut evidence);
         if floor.is_below_to_the_right(page, letters, (word.start, word.end), &evidence) {
             continue;

@@ -61,18 +61,38 @@ const LONGEST: usize = 5;
 pub(super) fn enclosed(page: &Page<'_>, letters: &Letters, persons: &[(usize, usize)]) -> Vec<Proposal> {
     let is_person = |item: &(usize, usize)| persons.binary_search(item).is_ok();
     let mut found = Vec::new();
-    let mut start = 0;
-    while start < letters.len() {
-        let items = items(letters, start);
-        start = items.last().map_or(start, |&(_, end)| end) + 1;
-        let known = items.iter().filter(|item| is_person(item)).count();
-        if known >= 2 && known * 3 >= items.len() {
-            let rest = items.into_iter().filter(|item| !is_person(item));
-            let names = rest.filter(|&item| shaped(page, letters, item));
-            found.extend(names.map(|(start, end)| Proposal { start, end, sum: AMONG }));
+    for (mut start, end) in lines_with_persons(page, letters, persons) {
+        while start < end {
+            let items = items(letters, start);
+            start = items.last().map_or(start, |&(_, end)| end) + 1;
+            let known = items.iter().filter(|item| is_person(item)).count();
+            if known >= 2 && known * 3 >= items.len() {
+                let rest = items.into_iter().filter(|item| !is_person(item));
+                let names = rest.filter(|&item| shaped(page, letters, item));
+                found.extend(names.map(|(start, end)| Proposal { start, end, sum: AMONG }));
+            }
         }
     }
     found
+}
+
+/// The lines that hold two persons and a list mark: no list goes on to the next line.
+fn lines_with_persons<'a>(
+    page: &'a Page<'a>,
+    letters: &'a Letters,
+    persons: &'a [(usize, usize)],
+) -> impl Iterator<Item = (usize, usize)> {
+    let mut start = 0;
+    let lines = letters.all(page, "\n").chain([letters.len()]).map(move |end| {
+        let line = (start, end);
+        start = end + 1;
+        line
+    });
+    lines.filter(move |&(start, end)| {
+        let from = persons.partition_point(|person| person.0 < start);
+        let two = persons[from..].iter().take_while(|person| person.0 < end).take(2).count() == 2;
+        two && page.holds(letters.span(start, end), "、")
+    })
 }
 
 /// The items of the list at a character, asides in brackets left out: what stands between list marks, up to another mark.

@@ -6,6 +6,7 @@ mod chain;
 mod context;
 mod counted;
 mod evidence;
+mod floor;
 mod foreign;
 pub(crate) mod known;
 mod lexicon;
@@ -14,6 +15,7 @@ mod numbered;
 mod person;
 mod programme;
 mod quoted;
+mod screen;
 pub(crate) mod short;
 mod split;
 mod spread;
@@ -29,9 +31,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::candidate::{Candidate, Place, What};
 use super::letters::Letters;
 use super::page::Page;
-use crate::dictionary::{Kind, Role, Rules, Stand, WordPoints};
+use crate::dictionary::{Kind, Role, Rules, Stand};
 use crate::text::{Span, Tag};
 use evidence::{Evidence, Points};
+use floor::{Floor, Most};
 
 type Propose = fn(&Page<'_>, &Letters, &Floor<'_>, &mut dyn FnMut(usize, usize, &Evidence));
 
@@ -41,12 +44,7 @@ pub(crate) struct Rule {
     kind: Kind,
     propose: Propose,
     points: Points,
-    /// The most points that are still to come when what stands to the right of a candidate has not been looked at.
-    right: i32,
-    /// The most when neither side has been.
-    beside: i32,
-    /// The most when all has been.
-    later: i32,
+    most: Most,
     /// Least sum of points.
     threshold: i32,
 }
@@ -56,11 +54,8 @@ pub(crate) fn all(rules: &Rules) -> Vec<Rule> {
     let rule = |id: &'static str, kind: Kind, propose: Propose| {
         let points = Points::new(id, &kind, &rules.evidence);
         let threshold = rules.evidence.get(&format!("{id}.threshold")).copied().unwrap_or(THRESHOLD);
-        let words = |stand| WordPoints::most(rules.words.values(), points.kind, stand);
-        let later = if id == NAMED_RULE { NAMED_AFTER } else { 0 };
-        let right = points.most_right() + words(Stand::Right) + later;
-        let beside = points.most_left() + words(Stand::Left) + right;
-        Rule { id, kind, propose, points, right, beside, later, threshold }
+        let most = Most::of(&points, if id == NAMED_RULE { NAMED_AFTER } else { 0 });
+        Rule { id, kind, propose, points, most, threshold }
     };
     vec![
         rule("person.surname", Kind::PERSON, person::names),
@@ -72,44 +67,6 @@ pub(crate) fn all(rules: &Rules) -> Vec<Rule> {
         rule("organisation.suffix", Kind::ORGANISATION, suffixed::organisations),
         rule("organisation.lexicon", Kind::ORGANISATION, lexicon::words),
     ]
-}
-
-/// What a sum of points must reach to matter, for the rules that look at the same things.
-pub(crate) struct Floor<'a>(Vec<&'a Rule>);
-
-impl Floor<'_> {
-    /// Whether a candidate (in characters) falls short of every rule whatever stands beside it.
-    fn is_below(&self, page: &Page<'_>, letters: &Letters, at: (usize, usize), evidence: &Evidence) -> bool {
-        self.all(|rule| rule.is_short(page, letters, at, evidence.sum(&rule.points) + rule.beside))
-    }
-
-    /// Whether it does whatever stands to its right, when all else has been looked at.
-    fn is_below_to_the_right(
-        &self,
-        page: &Page<'_>,
-        letters: &Letters,
-        at: (usize, usize),
-        evidence: &Evidence,
-    ) -> bool {
-        self.all(|rule| rule.is_short(page, letters, at, evidence.sum(&rule.points) + rule.right))
-    }
-
-    fn all(&self, short: impl Fn(&Rule) -> bool) -> bool {
-        !self.0.is_empty() && self.0.iter().all(|rule| short(rule))
-    }
-}
-
-impl Rule {
-    /// The least sum that counts without a list; a list can bring [`lists::BETWEEN`] more.
-    fn least(&self) -> i32 {
-        self.threshold.min(THRESHOLD)
-    }
-
-    /// Whether a candidate with so many points at most counts for nothing, in a list or not.
-    fn is_short(&self, page: &Page<'_>, letters: &Letters, at: (usize, usize), most: i32) -> bool {
-        let least = self.least();
-        most < least && (most < least - lists::BETWEEN || !lists::beside_mark(page, letters, at))
-    }
 }
 
 /// Least sum of points where the table gives no `rule.threshold`: -4 is a chance of 0.4.
@@ -220,14 +177,14 @@ fn proposals<'a>(
         if found[..n].iter().any(|(rule, _)| same(rule)) {
             continue;
         }
-        let floor = Floor(found.iter().map(|(rule, _)| *rule).filter(|rule| same(rule)).collect());
+        let floor = Floor::new(found.iter().map(|(rule, _)| *rule).filter(|rule| same(rule)).collect());
         propose(page, letters, &floor, &mut |start, end, evidence| {
             let span = letters.span(start, end);
             for (rule, proposals) in found[n..].iter_mut().filter(|(rule, _)| same(rule)) {
                 let sum = evidence.sum(&rule.points);
                 // A regular body is whole: nothing before it belongs to it.
                 let body = || bodies.get(&span.end).is_some_and(|&start| start > span.start);
-                if !rule.is_short(page, letters, (start, end), sum + rule.later)
+                if !rule.is_short(page, letters, (start, end), sum + rule.most.later)
                     && !body()
                     && !taken(page, letters, listed, (start, end), &rule.kind)
                 {
@@ -383,7 +340,7 @@ pub struct Proposed {
 /// Every proposal of every rule for names that are not listed, whatever its sum.
 pub(crate) fn proposed(page: &Page<'_>, letters: &Letters, listed: &Listed, f: &mut dyn FnMut(Proposed)) {
     for rule in &page.known.rules {
-        (rule.propose)(page, letters, &Floor(Vec::new()), &mut |start, end, evidence| {
+        (rule.propose)(page, letters, &Floor::new(Vec::new()), &mut |start, end, evidence| {
             let span = letters.span(start, end);
             if !taken(page, letters, listed, (start, end), &rule.kind) {
                 let (clues, sum) = (evidence.names().collect(), evidence.sum(&rule.points));

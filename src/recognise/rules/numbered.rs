@@ -12,8 +12,10 @@ const DIGITS: usize = 5;
 pub(super) fn roads(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let mut found: Vec<Proposal> = Vec::new();
     let mut at = 0;
-    while let Some(ahead) = letters.chars[at..].iter().position(char::is_ascii_digit) {
-        let start = at + ahead;
+    for &start in letters.digits.iter().filter(|&&n| letters.chars[n].is_ascii_digit()) {
+        if start < at {
+            continue;
+        }
         let digits = letters.chars[start..].iter().take_while(|c| c.is_ascii_digit()).count();
         at = start + digits;
         if digits <= DIGITS {

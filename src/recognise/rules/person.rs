@@ -2,8 +2,10 @@
 //!
 //! Each sign found for or against a name has points in `dictionaries/rules/evidence.tsv`; their sum decides.
 
+use super::context;
 use super::evidence::{Clue, Evidence};
-use super::{Floor, context};
+use super::floor::Floor;
+use super::screen::Screen;
 use crate::dictionary::{Cue, Role, Surname, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
@@ -17,35 +19,32 @@ pub(crate) fn names(
     propose: &mut dyn FnMut(usize, usize, &Evidence),
 ) {
     let mut evidence = Evidence::default();
+    let screen = floor.only().map(Screen::new);
     for start in 0..letters.len() {
         if !letters.roles[start].has(Role::SURNAME) || context::ends_title(page, letters, (start, start + 1))
         {
             continue;
         }
-        // What stands beside several possible names is looked at once.
-        let (mut left, mut right) = (None, [const { None }; 5]);
+        if screen.as_ref().is_some_and(|screen| screen.rules_out(page, letters, start)) {
+            continue;
+        }
         each_shape(page, letters, start, |name| {
+            let at = (name.start, name.end);
             evidence.clear();
-            shape(page, letters, &name, &mut evidence);
-            words(page, letters, &name, &mut evidence);
-            if ends_as_place(page, letters, &name) {
-                evidence.add(Clue::SuffixStrong);
-            }
-            if spread(page, letters, &name) {
-                evidence.add(Clue::Spread);
-            }
-            if floor.is_below(page, letters, (name.start, name.end), &evidence) {
+            let points = shape(page, letters, &name, &mut |clue| evidence.add(clue));
+            evidence.add_points(points);
+            parts(page, letters, &name, &mut |clue| evidence.add(clue));
+            if floor.is_below(page, letters, at, &evidence) {
                 return;
             }
-            evidence.append(left.get_or_insert_with(|| beside(page, letters, start, context::left)));
-            if floor.is_below_to_the_right(page, letters, (name.start, name.end), &evidence) {
+            context::left(page, letters, start, &mut evidence);
+            if floor.is_below_to_the_right(page, letters, at, &evidence) {
                 return;
             }
-            if context::ends_title(page, letters, (name.start, name.end)) || longer(page, letters, &name) {
+            if context::ends_title(page, letters, at) || longer(page, letters, &name) {
                 return;
             }
-            let right = &mut right[name.end - start];
-            evidence.append(right.get_or_insert_with(|| beside(page, letters, name.end, context::right)));
+            context::right(page, letters, name.end, &mut evidence);
             if titled(letters, &name, &evidence) {
                 evidence.add(Clue::Titled);
             } else if framed(&evidence) {
@@ -66,11 +65,23 @@ fn longer(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
         && hits.any(|hit| hit.span.end > end && hit.uses.has(Use::NAME))
 }
 
+/// Tells the clues of the words and spaces in a name.
+fn parts(page: &Page<'_>, letters: &Letters, name: &Shape, tell: &mut impl FnMut(Clue)) {
+    words(page, letters, name, tell);
+    if ends_as_place(page, letters, name) {
+        tell(Clue::SuffixStrong);
+    }
+    if spread(page, letters, name) {
+        tell(Clue::Spread);
+    }
+}
+
 /// Whether the last character ends townships and the like: 松鸣镇.
 fn ends_as_place(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
     let division =
         |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == "division" && suffix.strong);
     name.end - name.start > 2
+        && page.marks.place_ends(letters.at[name.end])
         && page
             .cue_at(letters.at[name.end - 1], |cue| division(cue).then_some(()))
             .is_some_and(|(hit, ())| hit.span.end == letters.at[name.end])
@@ -127,14 +138,6 @@ fn clause(letters: &Letters, name: &Shape, marked: bool) -> bool {
     lone(first) || lone(last) && !marked || verb(first) && verb(last)
 }
 
-type Look = fn(&Page<'_>, &Letters, usize, &mut Evidence);
-
-fn beside(page: &Page<'_>, letters: &Letters, at: usize, look: Look) -> Evidence {
-    let mut evidence = Evidence::default();
-    look(page, letters, at, &mut evidence);
-    evidence
-}
-
 /// A possible name: a surname of one or two characters and a given name of one or two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Shape {
@@ -147,7 +150,8 @@ struct Shape {
 
 /// Tells every possible name that starts at a character.
 fn each_shape(page: &Page<'_>, letters: &Letters, start: usize, mut f: impl FnMut(Shape)) {
-    for len in 1..=2 {
+    let longest = if letters.roles[start].has(Role::DOUBLE) { 2 } else { 1 };
+    for len in 1..=longest {
         let Some(surname) = surname(page, letters, start, len) else { continue };
         let given = start + len;
         for end in given + 1..=given + 2 {
@@ -164,42 +168,40 @@ fn surname(page: &Page<'_>, letters: &Letters, start: usize, len: usize) -> Opti
     if len == 1 {
         return page.known.characters.surname(first).filter(|_| is_han(first));
     }
-    if !letters.roles[start].has(Role::DOUBLE) || start + len > letters.len() {
+    if !letters.roles.get(start + 1).is_some_and(|role| role.has(Role::DOUBLE_SECOND)) {
         return None;
     }
     let text = letters.span(start, start + len).of(page.text());
     page.known.dictionary.rules.surnames.get(text).copied()
 }
 
-fn shape(page: &Page<'_>, letters: &Letters, name: &Shape, out: &mut Evidence) {
+/// The clues of the sorts of surnames.
+pub(super) const SURNAME: [Clue; 3] = [Clue::SurnameCommon, Clue::SurnameRare, Clue::SurnameAmbiguous];
+/// The clues of the weights of a given name's characters, if there is one, and if there are two.
+pub(super) const SINGLE: [Clue; 4] =
+    [Clue::SingleWeight0, Clue::SingleWeight1, Clue::SingleWeight2, Clue::SingleWeight3];
+pub(super) const GIVEN: [Clue; 4] =
+    [Clue::GivenWeight0, Clue::GivenWeight1, Clue::GivenWeight2, Clue::GivenWeight3];
+
+/// Tells the clues of a name's characters, and gives their points.
+fn shape(page: &Page<'_>, letters: &Letters, name: &Shape, tell: &mut impl FnMut(Clue)) -> i32 {
     let given = name.end - name.given;
-    out.add(Clue::Any);
-    out.add_points(name.surname.points);
-    out.add(match (name.given - name.start, name.surname.ambiguous, name.surname.rare) {
-        (2, _, _) => Clue::SurnameTwo,
-        (_, true, _) => Clue::SurnameAmbiguous,
-        (_, _, true) => Clue::SurnameRare,
-        _ => Clue::SurnameCommon,
-    });
-    out.add(if given == 1 { Clue::GivenOne } else { Clue::GivenTwo });
+    let mut points = i32::from(name.surname.points);
+    tell(Clue::Any);
+    tell(if name.given - name.start == 2 { Clue::SurnameTwo } else { SURNAME[name.surname.sort()] });
+    tell(if given == 1 { Clue::GivenOne } else { Clue::GivenTwo });
     for n in name.given..name.end {
         let character = page.known.characters.given(letters.chars[n]);
-        out.add_points(match (given, n - name.given) {
-            (1, _) => character.single,
-            (_, 0) => character.first,
-            _ => character.second,
-        });
-        out.add(match (given, character.weight) {
-            (1, 0) => Clue::SingleWeight0,
-            (1, 1) => Clue::SingleWeight1,
-            (1, 2) => Clue::SingleWeight2,
-            (1, _) => Clue::SingleWeight3,
-            (_, 0) => Clue::GivenWeight0,
-            (_, 1) => Clue::GivenWeight1,
-            (_, 2) => Clue::GivenWeight2,
-            (_, _) => Clue::GivenWeight3,
-        });
+        let weight = character.sort();
+        let (place, clue) = match (given, n - name.given) {
+            (1, _) => (character.single, SINGLE[weight]),
+            (_, 0) => (character.first, GIVEN[weight]),
+            _ => (character.second, GIVEN[weight]),
+        };
+        points += i32::from(place);
+        tell(clue);
     }
+    points
 }
 
 /// Two characters with white space between them and not around both: 李 明. A heading is spread too, but stands alone.
@@ -212,27 +214,27 @@ fn spread(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
         && !(alone(name.start.checked_sub(1)) && alone(Some(name.end)))
 }
 
-fn words(page: &Page<'_>, letters: &Letters, name: &Shape, out: &mut Evidence) {
+fn words(page: &Page<'_>, letters: &Letters, name: &Shape, tell: &mut impl FnMut(Clue)) {
     let (first, last) = (letters.word(name.start), letters.word(name.end - 1));
     if first.start == name.start && first.end == name.end {
-        out.add(if first.tag == Tag::Person { Clue::WholeName } else { Clue::WholeWord });
+        tell(if first.tag == Tag::Person { Clue::WholeName } else { Clue::WholeWord });
         return;
     }
     // 主任 + 何建设: a title parts what jieba joins (任何).
     if first.start < name.start && !context::title_across(page, letters, &first, name.start) {
-        out.add(Clue::CutLeft);
+        tell(Clue::CutLeft);
     }
     if last.end > name.end {
-        out.add(if last.tag == Tag::Person { Clue::CutRightName } else { Clue::CutRight });
+        tell(if last.tag == Tag::Person { Clue::CutRightName } else { Clue::CutRight });
     }
     if first.start == name.start && first.end > name.given && first.end < name.end {
-        out.add(if first.tag == Tag::Person { Clue::FrontName } else { Clue::FrontWord });
+        tell(if first.tag == Tag::Person { Clue::FrontName } else { Clue::FrontWord });
     }
     let given = letters.word(name.given);
     if name.end - name.given == 2 && given.start == name.given && given.end == name.end {
-        out.add(if matches!(given.tag, Tag::Person) { Clue::GivenName } else { Clue::GivenWord });
+        tell(if matches!(given.tag, Tag::Person) { Clue::GivenName } else { Clue::GivenWord });
     }
     if (name.start..name.end).all(|n| letters.word(n).end - letters.word(n).start == 1) {
-        out.add(Clue::Singles);
+        tell(Clue::Singles);
     }
 }

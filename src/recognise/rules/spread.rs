@@ -19,15 +19,19 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let mut found = Vec::new();
     let mut column = Vec::new();
     let mut start = 0;
-    while start < letters.len() {
-        let end = (start..letters.len()).find(|&n| letters.chars[n] == '\n').unwrap_or(letters.len());
-        match cell(page, letters, start, end) {
+    for end in letters.all(page, "\n").chain([letters.len()]) {
+        let line = letters.span(start, end);
+        // Nothing else parts names.
+        let parted = page.space_inside(line) || page.holds(line, "（");
+        match parted.then(|| cell(page, letters, start, end)).flatten() {
             Some(name) => column.push(name),
             None => found.extend(of_column(page, letters, std::mem::take(&mut column))),
         }
-        match roll(page, letters, start, end) {
-            Some(names) => found.extend(names),
-            None => pairs(page, letters, (start, end), &mut found),
+        if parted {
+            match roll(page, letters, start, end) {
+                Some(names) => found.extend(names),
+                None => pairs(page, letters, (start, end), &mut found),
+            }
         }
         start = end + 1;
     }

@@ -202,7 +202,7 @@ fn clues(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], out
     let first = core[core.len() - 1];
     let start = first.start;
     out.add(Clue::Any);
-    out.add_points(ending.shape.points);
+    out.add_points(i32::from(ending.shape.points));
     out.add(ending.shape.strength);
     out.add(match ending.end - ending.start {
         1 => Clue::SuffixOne,
@@ -226,9 +226,9 @@ fn clues(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], out
         6..=9 => Clue::Core6,
         _ => Clue::Core10,
     });
-    out.add_word(Stand::First, &first, &letters.points(page, &first));
+    out.add_word(Stand::First, &first, page.points(&first));
     for word in core[..core.len() - 1].iter().filter(|word| word.end <= ending.start) {
-        out.add_word(Stand::Inner, word, &letters.points(page, word));
+        out.add_word(Stand::Inner, word, page.points(word));
     }
     first_word(page, letters, &first, out);
     inner_words(page, letters, &core[..core.len() - 1], ending, out);

@@ -7,6 +7,7 @@ mod lexicon;
 mod route;
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use jieba_rs::Jieba;
@@ -147,7 +148,12 @@ impl Words {
 
     /// Tells the words of a text in order. They cover the text.
     pub fn tell(&self, text: &[char], word: impl FnMut(Told)) {
-        ROUTE.with_borrow_mut(|route| route.cut(&self.lexicon, text, word));
+        self.tell_clauses(text, std::slice::from_ref(&(0..text.len())), word);
+    }
+
+    /// Tells the words of some clauses of a text in order, whose ends no word crosses. They cover the clauses.
+    pub fn tell_clauses(&self, text: &[char], clauses: &[Range<usize>], word: impl FnMut(Told)) {
+        ROUTE.with_borrow_mut(|route| route.cut(&self.lexicon, text, clauses, word));
     }
 
     /// The number of a character, or of a word that the dictionary has.

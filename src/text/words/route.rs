@@ -24,8 +24,8 @@ struct Step {
 #[derive(Default)]
 pub(super) struct Route {
     steps: Vec<Step>,
-    /// The characters at which words of two or more characters may begin.
-    begins: Vec<u32>,
+    /// The characters at which words of two or more characters may begin, and the ends of their clauses.
+    begins: Vec<(u32, u32)>,
     /// Where the walks that begin there come to with their second character, and with their third.
     seconds: Vec<Node>,
     thirds: Vec<Node>,
@@ -34,6 +34,8 @@ pub(super) struct Route {
 /// A word of a text.
 #[derive(Clone, Copy, Debug)]
 pub struct Told {
+    /// The number of its first character.
+    pub start: usize,
     /// Its characters.
     pub length: usize,
     /// Its tag.
@@ -43,64 +45,80 @@ pub struct Told {
 }
 
 impl Route {
-    /// Cuts a text: tells its words in order. O(characters · longest word).
-    pub(super) fn cut(&mut self, lexicon: &Lexicon, chars: &[char], mut word: impl FnMut(Told)) {
-        self.look(lexicon, chars);
-        self.choose(lexicon, chars);
-        let mut at = 0;
-        while at < chars.len() {
-            let told = self.word(chars, at);
-            at += told.length;
-            word(told);
+    /// Cuts the clauses of a text, whose ends no word crosses: tells their words in order. O(characters · longest word).
+    pub(super) fn cut(
+        &mut self,
+        lexicon: &Lexicon,
+        chars: &[char],
+        clauses: &[Range<usize>],
+        mut word: impl FnMut(Told),
+    ) {
+        self.look(lexicon, chars, clauses);
+        let mut looked = 0;
+        for clause in clauses {
+            let more = self.begins[looked..].iter().take_while(|begin| (begin.0 as usize) < clause.end);
+            let until = looked + more.count();
+            self.choose(lexicon, chars, clause, looked..until);
+            looked = until;
+            let mut at = clause.start;
+            while at < clause.end {
+                let told = self.word(&chars[..clause.end], at);
+                at += told.length;
+                word(told);
+            }
         }
     }
 
     /// Notes where words of two or more characters may begin, and takes their first steps: a walk is a chain of loads that
     /// wait for each other, but the first steps of many walks wait together.
-    fn look(&mut self, lexicon: &Lexicon, chars: &[char]) {
-        self.begins.resize(chars.len(), 0);
+    fn look(&mut self, lexicon: &Lexicon, chars: &[char], clauses: &[Range<usize>]) {
+        self.begins.resize(chars.len(), (0, 0));
         let mut passed = 0;
-        for (n, pair) in (0..).zip(chars.windows(2)) {
-            self.begins[passed] = n;
-            passed += usize::from(lexicon.pair(pair[0], pair[1]) & BEGINS != 0);
+        for clause in clauses {
+            for (n, pair) in (clause.start..).zip(chars[clause.clone()].windows(2)) {
+                self.begins[passed] = (n as u32, clause.end as u32);
+                passed += usize::from(lexicon.pair(pair[0], pair[1]) & BEGINS != 0);
+            }
         }
         self.begins.truncate(passed);
         self.seconds.clear();
-        let second = |&at: &u32| lexicon.second(chars[at as usize], chars[at as usize + 1]);
+        let second = |&(at, _): &(u32, u32)| lexicon.second(chars[at as usize], chars[at as usize + 1]);
         self.seconds.extend(self.begins.iter().map(second));
         self.thirds.clear();
-        let third = |(&at, &node): (&u32, &Node)| lexicon.next(node, chars.get(at as usize + 2));
+        let third = |(&(at, end), &node): (&(u32, u32), &Node)| {
+            lexicon.next(node, chars[..end as usize].get(at as usize + 2))
+        };
         self.thirds.extend(self.begins.iter().zip(&self.seconds).map(third));
     }
 
-    fn choose(&mut self, lexicon: &Lexicon, chars: &[char]) {
+    /// Finds the best way through a clause, in which the walks with some numbers begin.
+    fn choose(&mut self, lexicon: &Lexicon, chars: &[char], clause: &Range<usize>, walks: Range<usize>) {
         let Self { steps, begins, seconds, thirds } = self;
-        let len = chars.len();
-        if steps.len() <= len {
-            steps.resize(len + 1, Step::default());
+        if steps.len() <= clause.end {
+            steps.resize(clause.end + 1, Step::default());
         }
-        steps[len] = Step::default();
-        let mut end = len;
-        for ((&begin, &second), &third) in begins.iter().zip(&*seconds).zip(&*thirds).rev() {
-            let begin = begin as usize;
+        steps[clause.end] = Step::default();
+        let mut end = clause.end;
+        for walk in walks.rev() {
+            let begin = begins[walk].0 as usize;
             alone_all(steps, lexicon, chars, begin + 1..end);
-            steps[begin] = best(steps, lexicon, chars, begin, [second, third]);
+            steps[begin] = best(steps, lexicon, &chars[..clause.end], begin, [seconds[walk], thirds[walk]]);
             end = begin;
         }
-        alone_all(steps, lexicon, chars, 0..end);
+        alone_all(steps, lexicon, chars, clause.start..end);
     }
 
     /// The word that begins at a character.
-    fn word(&self, chars: &[char], at: usize) -> Told {
-        let step = self.steps[at];
-        if step.end as usize > at + 1 || !chars[at].is_ascii_alphanumeric() {
-            return Told { length: step.end as usize - at, tag: step.entry.tag(), id: step.id };
+    fn word(&self, chars: &[char], start: usize) -> Told {
+        let step = self.steps[start];
+        if step.end as usize > start + 1 || !chars[start].is_ascii_alphanumeric() {
+            return Told { start, length: step.end as usize - start, tag: step.entry.tag(), id: step.id };
         }
         let alone = |n: &usize| chars[*n].is_ascii_alphanumeric() && self.steps[*n].end as usize == n + 1;
-        let length = (at..chars.len()).take_while(alone).count();
-        let digits = chars[at..at + length].iter().all(char::is_ascii_digit);
+        let length = (start..chars.len()).take_while(alone).count();
+        let digits = chars[start..start + length].iter().all(char::is_ascii_digit);
         let tag = if digits { Tag::Number } else { Tag::Latin };
-        Told { length, tag, id: if length == 1 { step.id } else { WordId::NONE } }
+        Told { start, length, tag, id: if length == 1 { step.id } else { WordId::NONE } }
     }
 }
 
@@ -110,6 +128,7 @@ fn alone(lexicon: &Lexicon, c: char, at: usize, after: f64) -> Step {
 }
 
 /// The steps from characters that begin no longer word.
+#[inline]
 fn alone_all(steps: &mut [Step], lexicon: &Lexicon, chars: &[char], range: Range<usize>) {
     let mut after = steps[range.end].worth;
     for at in range.rev() {

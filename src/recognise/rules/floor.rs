@@ -1,0 +1,133 @@
+//! What a candidate must reach to matter, and the most points that are still to come when part of it has been looked at:
+//! most candidates are left early.
+
+use super::evidence::{Evidence, Points, Side};
+use super::{Rule, THRESHOLD, context, lists};
+use crate::dictionary::Stand;
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+
+/// The most points that are to come, by a rule's table.
+pub(super) struct Most {
+    /// From the left and the right of a candidate, but for the words there, and from both together.
+    pub(super) left: Side,
+    pub(super) right: Side,
+    pub(super) titled: i32,
+    /// From the words in a personal name.
+    pub(super) inside: i32,
+    /// From listed names.
+    pub(super) listed: i32,
+    /// When all has been looked at.
+    pub(super) later: i32,
+}
+
+impl Most {
+    pub(super) fn of(points: &Points, later: i32) -> Self {
+        Self {
+            left: points.most_left(),
+            right: points.most_right(),
+            titled: points.most_titled(),
+            inside: points.most_inside(),
+            listed: points.most_listed(),
+            later,
+        }
+    }
+}
+
+/// What a sum of points must reach to matter, for the rules that look at the same things.
+pub(crate) struct Floor<'a>(Vec<&'a Rule>);
+
+impl<'a> Floor<'a> {
+    /// The floor of some rules; of none, where everything matters.
+    pub(super) fn new(rules: Vec<&'a Rule>) -> Self {
+        Self(rules)
+    }
+
+    /// Whether a candidate (in characters) falls short of every rule whatever stands beside it.
+    pub(super) fn is_below(
+        &self,
+        page: &Page<'_>,
+        letters: &Letters,
+        at: (usize, usize),
+        evidence: &Evidence,
+    ) -> bool {
+        self.is_short(page, letters, at, |rule| {
+            evidence.sum(&rule.points) + rule.most.listed + rule.beside(page, letters, at)
+        })
+    }
+
+    /// Whether it does whatever stands to its right, when all else has been looked at.
+    pub(super) fn is_below_to_the_right(
+        &self,
+        page: &Page<'_>,
+        letters: &Letters,
+        at: (usize, usize),
+        evidence: &Evidence,
+    ) -> bool {
+        self.is_short(page, letters, at, |rule| {
+            evidence.sum(&rule.points)
+                + rule.titled(page, letters, at.0)
+                + rule.to_the_right(page, letters, at.1)
+        })
+    }
+
+    /// The rule, where it looks at these things alone.
+    pub(super) fn only(&self) -> Option<&'a Rule> {
+        self.0.first().copied().filter(|_| self.0.len() == 1)
+    }
+
+    /// Whether a candidate falls short of every rule, with the most points that it can have by each.
+    pub(super) fn is_short(
+        &self,
+        page: &Page<'_>,
+        letters: &Letters,
+        at: (usize, usize),
+        most: impl Fn(&Rule) -> i32,
+    ) -> bool {
+        !self.0.is_empty() && self.0.iter().all(|rule| rule.is_short(page, letters, at, most(rule)))
+    }
+}
+
+impl Rule {
+    /// The least sum that counts without a list; a list can bring [`lists::BETWEEN`] more.
+    pub(super) fn least(&self) -> i32 {
+        self.threshold.min(THRESHOLD)
+    }
+
+    /// The most points that what stands beside a candidate can bring.
+    fn beside(&self, page: &Page<'_>, letters: &Letters, at: (usize, usize)) -> i32 {
+        self.to_the_left(page, letters, at.0) + self.to_the_right(page, letters, at.1)
+    }
+
+    /// The most points that what stands to the left of a character can bring, alone and together with what follows the name.
+    pub(super) fn to_the_left(&self, page: &Page<'_>, letters: &Letters, at: usize) -> i32 {
+        let Most { left, titled, .. } = &self.most;
+        let word = at.checked_sub(1).map_or(0, |n| self.in_word(page, letters, n, Stand::Left));
+        let side = if context::plain_left(page, letters, at) { left.plain } else { left.any + titled };
+        word + side + if page.space_at(letters.at[at]) { left.space } else { 0 }
+    }
+
+    /// The most points that are to come when what stands to the right of a candidate has not been looked at.
+    pub(super) fn to_the_right(&self, page: &Page<'_>, letters: &Letters, at: usize) -> i32 {
+        let right = &self.most.right;
+        let word = self.in_word(page, letters, at, Stand::Right);
+        let side = if context::plain_right(page, letters, at) { right.plain } else { right.any };
+        word + side + self.most.later + if page.space_at(letters.at[at]) { right.space } else { 0 }
+    }
+
+    /// The most points that a title to the left of a character and what follows the name can bring together.
+    pub(super) fn titled(&self, page: &Page<'_>, letters: &Letters, at: usize) -> i32 {
+        if context::plain_left(page, letters, at) { 0 } else { self.most.titled }
+    }
+
+    /// The points of the word at a character.
+    fn in_word(&self, page: &Page<'_>, letters: &Letters, at: usize, stand: Stand) -> i32 {
+        if letters.letter(at) { page.points(&letters.word(at)).of_kind(stand, self.points.kind) } else { 0 }
+    }
+
+    /// Whether a candidate with so many points at most counts for nothing, in a list or not.
+    pub(super) fn is_short(&self, page: &Page<'_>, letters: &Letters, at: (usize, usize), most: i32) -> bool {
+        let least = self.least();
+        most < least && (most < least - lists::BETWEEN || !lists::beside_mark(page, letters, at))
+    }
+}
