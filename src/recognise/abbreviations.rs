@@ -105,14 +105,20 @@ fn framed(page: &mut Page<'_>, span: Span, c: char) -> Option<String> {
     places.iter().find(|place| fits && place.framed).map(|place| place.name.clone())
 }
 
-/// Whether it says what the noun before it is like, at the end of a clause: 农村美.
+/// Whether it says what the noun before it is like, at the end of a clause (农村美), or goes on with a name.
 fn predicate(page: &mut Page<'_>, span: Span) -> bool {
-    if page.after(span.end).is_some_and(is_han) {
-        return false;
-    }
     let Some(c) = page.before(span.start).filter(|&c| is_han(c) && !page.space_at(span.start)) else {
         return false;
     };
+    // 北部湾 + 港 ends a name that is longer.
+    if page.marks.name_ends(span.start)
+        && page.hits_at(span.start).iter().any(|hit| hit.uses.has(Use::PLACE_SUFFIX))
+    {
+        return true;
+    }
+    if page.after(span.end).is_some_and(is_han) {
+        return false;
+    }
     let word = page.word(span.start - c.len_utf8() as u32);
     Words::shared().tag(word.of(page.normal.text())) == Tag::Noun
 }

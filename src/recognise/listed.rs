@@ -94,6 +94,10 @@ fn deictic(word: Span, levels: Levels) -> PlaceAt {
 /// Extends a place by the places written right after it that lie in it (安徽省 黄山市 歙县).
 fn chain(page: &Page<'_>, outer: &PlaceAt, found: &mut Vec<PlaceAt>) {
     let Place::Form { form: outer_form, .. } = outer.place else { return };
+    // White space that is left parts a heading from what it heads: 娄底　涟源市.
+    if page.space_at(outer.span.end) {
+        return;
+    }
     for hit in page.hits_at(outer.span.end).iter().filter(|hit| hit.uses.has(Use::PLACE)) {
         let inner = places_of(page, hit.form).find(|&inner| {
             places_of(page, outer_form).any(|out| out != inner && page.known.dictionary.lies_in(inner, out))
@@ -111,6 +115,9 @@ fn chain(page: &Page<'_>, outer: &PlaceAt, found: &mut Vec<PlaceAt>) {
 /// The regular bodies of a place: its form, then a tail (赤峰市 + 总工会), perhaps with a prefix (中共).
 pub(crate) fn bodies(page: &Page<'_>, place: &PlaceAt, out: &mut Vec<Candidate>) {
     let rules = &page.known.dictionary.rules;
+    if page.space_at(place.span.end) {
+        return;
+    }
     for hit in page.hits_at(place.span.end) {
         for cue in cues(page, hit, Use::BODY_TAIL) {
             let Cue::BodyTail(forms) = cue else { continue };

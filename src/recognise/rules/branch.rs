@@ -55,7 +55,10 @@ fn part(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
                 found = Some(end);
             }
         }
-        let Some(behind) = next(page, letters, at).filter(|_| !own_body(page, letters, at)) else { break };
+        let Some(behind) = next(page, letters, at, at == start).filter(|_| !own_body(page, letters, at))
+        else {
+            break;
+        };
         at = behind;
         if found.is_some_and(|end| end < at) {
             break;
@@ -64,8 +67,9 @@ fn part(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
     found
 }
 
-/// Where what may stand in the name of a part ends: a listed place, a noun, a lone character of a name.
-fn next(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
+/// Where what may stand in the name of a part ends: a listed place, a noun, a lone character of a name. No verb before
+/// a listed name is one (联合 + 衡阳技师学院).
+fn next(page: &Page<'_>, letters: &Letters, at: usize, first: bool) -> Option<usize> {
     let byte = letters.at[at];
     let place = |hit: &&Hit| listed::places_of(page, hit.form).next().is_some();
     if page.marks.name_starts(byte)
@@ -77,11 +81,15 @@ fn next(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     let fits = match word.tag {
         Tag::Noun | Tag::VerbalNoun | Tag::Proper | Tag::Place | Tag::Person | Tag::Modifier => true,
         Tag::Abbreviation | Tag::Body | Tag::Number => true,
-        Tag::Verb => word.end - word.start > 1,
+        Tag::Verb => word.end - word.start > 1 && !(first && names_follow(page, letters, word.end)),
         _ => false,
     };
     let never = page.points(&word).at(Stand::Inner)[0] <= NEVER;
     (fits && !never && letters.letter(at)).then(|| if word.start == at { word.end } else { at + 1 })
+}
+
+fn names_follow(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    at < letters.len() && page.marks.name_starts(letters.at[at])
 }
 
 /// Whether a listed body begins at a character: that one is no part.

@@ -35,7 +35,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
         let township = |&next: &usize| {
             holds || short && next > end + 2 && is_township(page, letters.span(end, next).of(page.text()))
         };
-        if let Some(next) = link(page, letters, end).filter(township) {
+        if let Some(next) = link(page, letters, end, true).filter(township) {
             end = last_link(page, letters, next);
         }
         end = bridge(page, letters, place, end).or_else(|| site(page, letters, end)).unwrap_or(end);
@@ -67,7 +67,7 @@ const SUFFIXED: &str = "place.suffix";
 
 /// The end of the last of the links that begin at a character.
 fn last_link(page: &Page<'_>, letters: &Letters, mut end: usize) -> usize {
-    while let Some(next) = link(page, letters, end) {
+    while let Some(next) = link(page, letters, end, false) {
         end = next;
     }
     end
@@ -119,6 +119,9 @@ fn site(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
                 return Some(end);
             }
         }
+        if at > start && stops::ends_body(page, letters, at) {
+            return None;
+        }
         let word = letters.word(at);
         if word.start != at {
             at += 1;
@@ -156,8 +159,8 @@ fn made(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> Can
 }
 
 /// The end of the link that starts at a character: some characters, then 镇, 村, 社区 or 路; if there is none, 山, 岛 and the
-/// like.
-fn link(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
+/// like, if they are `natural` there.
+fn link(page: &Page<'_>, letters: &Letters, start: usize, natural: bool) -> Option<usize> {
     let last = (start + PEOPLE).min(letters.len().saturating_sub(1));
     let stop =
         (start..=last).find(|&n| !plain(page, letters, n) || n > start && page.space_at(letters.at[n]));
@@ -172,7 +175,7 @@ fn link(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
         }
         end
     };
-    ends("division").next().map(whole).or_else(|| ends("natural").next_back())
+    ends("division").next().map(whole).or_else(|| ends("natural").next_back().filter(|_| natural))
 }
 
 /// The end of a suffix of a class at `at`, if what begins at `start` may be its name.

@@ -1,7 +1,7 @@
 //! Words that jieba's dictionary tags as places, bodies or persons, and that no list has.
 
 use super::evidence::{Clue, Evidence};
-use super::{Floor, context, stops};
+use super::{Floor, chain, context, stops};
 use crate::dictionary::Role;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -20,6 +20,10 @@ pub(crate) fn words(
     let mut evidence = Evidence::default();
     for word in letters.words.iter().filter(|word| word.end - word.start >= 2) {
         let clue = match word.tag {
+            // 白沙镇 is a township, whoever is its 镇长.
+            Tag::Person if chain::is_township(page, letters.span(word.start, word.end).of(page.text())) => {
+                continue;
+            }
             Tag::Person => Clue::WholeName,
             Tag::Place => Clue::WholePlace,
             // jieba calls many a phrase a body (统一安排, 中医中药).

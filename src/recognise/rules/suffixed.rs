@@ -322,7 +322,7 @@ fn inner_words(page: &Page<'_>, letters: &Letters, words: &[Word], ending: &Endi
 /// Whether one conjunction stands among the nouns behind a listed name: 永康市 + 文化和广电旅游体育 + 局.
 fn joins_nouns(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word]) -> bool {
     let noun = |word: &&Word| {
-        let sort = matches!(word.tag, Tag::Noun | Tag::VerbalNoun | Tag::Proper | Tag::Place | Tag::Modifier);
+        let sort = matches!(word.tag, Tag::Noun | Tag::VerbalNoun | Tag::Proper | Tag::Modifier);
         sort || word.tag == Tag::Verb && word.end - word.start > 1 || word.tag == Tag::Abbreviation
     };
     let (first, inner) = (&core[core.len() - 1], &core[..core.len() - 1]);
