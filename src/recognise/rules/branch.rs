@@ -12,6 +12,8 @@ use crate::text::Tag;
 const REACH: usize = 14;
 /// Least points of a body by rule that parts are looked for behind.
 const LEAST: i32 = -8;
+/// Bytes behind the word for the place in the shortest body that has parts (房产局).
+const LEVEL: usize = 6;
 /// Points of a word that stands in no body (派出, 会见).
 const NEVER: i8 = -20;
 
@@ -29,11 +31,11 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
     push(page, letters, "organisation.part", &Kind::ORGANISATION, found, out);
 }
 
-/// Whether a candidate is sure enough, and no mere word for the home's body.
+/// Whether a candidate is sure enough, and a body of more than its level: 市房产局, not 市委.
 fn has_parts(body: &Candidate) -> bool {
     match &body.what {
         What::Made { .. } => body.evidence >= LEAST,
-        What::Body { place, .. } => !matches!(place, Place::Deictic { .. }),
+        What::Body { place: Place::Deictic { word, .. }, .. } => body.span.len() > word.len() + LEVEL,
         _ => true,
     }
 }
@@ -67,8 +69,8 @@ fn part(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
     found
 }
 
-/// Where what may stand in the name of a part ends: a listed place, a noun, a lone character of a name. No verb before
-/// a listed name is one (联合 + 衡阳技师学院).
+/// Where what may stand in the name of a part ends: a listed place, a noun, a lone character of a name. None begins with a
+/// verb (联合 + 衡阳技师学院).
 fn next(page: &Page<'_>, letters: &Letters, at: usize, first: bool) -> Option<usize> {
     let byte = letters.at[at];
     let place = |hit: &&Hit| listed::places_of(page, hit.form).next().is_some();
@@ -81,19 +83,15 @@ fn next(page: &Page<'_>, letters: &Letters, at: usize, first: bool) -> Option<us
     let fits = match word.tag {
         Tag::Noun | Tag::VerbalNoun | Tag::Proper | Tag::Place | Tag::Person | Tag::Modifier => true,
         Tag::Abbreviation | Tag::Body | Tag::Number => true,
-        Tag::Verb => word.end - word.start > 1 && !(first && names_follow(page, letters, word.end)),
+        Tag::Verb => !first && word.end - word.start > 1,
         _ => false,
     };
     let never = page.points(&word).at(Stand::Inner)[0] <= NEVER;
     (fits && !never && letters.letter(at)).then(|| if word.start == at { word.end } else { at + 1 })
 }
 
-fn names_follow(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    at < letters.len() && page.marks.name_starts(letters.at[at])
-}
-
 /// Whether a listed body begins at a character: that one is no part.
-fn own_body(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+pub(super) fn own_body(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let body = |form: u32| {
         let dictionary = &page.known.dictionary;
         let mut kinds = page.form(form).entities.iter().map(|&(e, _)| &dictionary.entity(e).named.kind);

@@ -24,11 +24,12 @@ const PEOPLE: usize = 7;
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
     let places = names::places(page);
     for place in &places {
-        if place.level == Some(Level::Country) || matches!(place.place, Place::Deictic { .. }) {
-            continue;
-        }
         let start = letters.number(place.span.start);
         let mut end = letters.number(place.span.end);
+        let whole = letters.border(end) && !matches!(place.place, Place::Deictic { .. });
+        if place.level == Some(Level::Country) || !whole {
+            continue;
+        }
         let holds = place.full && (place.level.is_some() || page.before(place.span.end) == Some('区'));
         // 渭源 + 会川镇: a county's short name is followed by townships only.
         let short = !place.full && place.level == Some(Level::County);
@@ -190,7 +191,9 @@ fn suffix_end(page: &Page<'_>, letters: &Letters, start: usize, at: usize, class
     })?;
     let end = letters.number(hit.span.end);
     let word = letters.word(at);
-    let inside = word.start < at && matches!(word.tag, Tag::Noun | Tag::Verb | Tag::VerbalNoun | Tag::Time);
+    let part = matches!(word.tag, Tag::Noun | Tag::Verb | Tag::VerbalNoun | Tag::Time)
+        || natural && word.tag == Tag::Person;
+    let inside = word.start < at && part;
     // A river or a mountain that is listed lies in many places.
     let other = natural && (is_name(page, letters.span(start, end)) || acts(page, letters, start, at));
     (!inside && !other && letters.border(end) && own(page, letters, start, at, end)).then_some(end)
@@ -203,8 +206,7 @@ fn is_name(page: &Page<'_>, span: Span) -> bool {
 /// Whether a verb or a body stands in a range (讨 + 小海, 公安局 + 七里河), or one word fills it and its suffix.
 fn acts(page: &Page<'_>, letters: &Letters, start: usize, at: usize) -> bool {
     let verb = |n: usize| matches!(letters.word(n).tag, Tag::Verb | Tag::VerbalNoun);
-    letters.word(start).end > at
-        || (start..at).any(|n| verb(n) || n > start && stops::ends_body(page, letters, n))
+    letters.word(start).end > at || (start..at).any(|n| verb(n) || stops::ends_body(page, letters, n + 1))
 }
 
 /// Whether a name ends as townships and villages do.

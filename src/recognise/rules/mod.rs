@@ -211,13 +211,15 @@ fn persons_of(found: &[(&Rule, Vec<Proposal>)], out: &[Candidate], letters: &Let
     persons
 }
 
-/// Whether the words after a person go on as the name of a body does: no title, no word of grammar, no lone verb.
+/// Whether the words after a person go on as the name of a body does: no title, no word of grammar, no lone verb, no other
+/// body (代表 + 政协).
 fn goes_on(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
     letters.border(start)
         && !context::title_starts(page, letters.at[start])
         && (start..end).all(|n| {
             let word = letters.word(n);
-            !matches!(word.tag, Tag::Grammar | Tag::Time)
+            !branch::own_body(page, letters, n)
+                && !matches!(word.tag, Tag::Grammar | Tag::Time)
                 && (word.tag != Tag::Verb || word.end - word.start > 1)
         })
 }
