@@ -147,10 +147,26 @@ fn run(
                     continue;
                 }
                 context::right(page, letters, to, &mut evidence);
+                if marks.get(to) == Some(&Mark::No) && apart(letters, (from, to), &evidence) {
+                    evidence.add(Clue::Apart);
+                }
                 propose(from, to, &evidence);
             }
         }
     }
+}
+
+/// Whether a title stands before three or four characters that no word is made of, and a word of several behind them.
+fn apart(letters: &Letters, (start, end): (usize, usize), evidence: &Evidence) -> bool {
+    let titled = evidence.has(Clue::LeftOffice) || evidence.has(Clue::LeftTrade);
+    titled
+        && evidence.has(Clue::Singles)
+        && (3..=4).contains(&(end - start))
+        && end < letters.len()
+        && letters.letter(end)
+        && letters.chars[end - 1] != '·'
+        && letters.border(end)
+        && letters.word(end).end > end + 1
 }
 
 /// Whether a name without dots ends in a word of grammar (孔特于), or begins with a listed place and goes on (日本法西斯).
