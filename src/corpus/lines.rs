@@ -180,7 +180,8 @@ fn is_roll(text: &str) -> bool {
     all >= 2 && spread > 0
 }
 
-/// Whether bars part the cells of a line, or a wide gap a short first cell from a longer one, and no sentence is in either: 方 舟（女）  青山镇农机站站长.
+/// Whether bars part the cells of a line, or a wide gap a short first cell from a longer one, and no sentence is in either:
+/// 方 舟（女）  青山镇农机站站长.
 fn is_row(text: &str) -> bool {
     if text.matches(" | ").count() >= 2 {
         return true;

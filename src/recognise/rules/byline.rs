@@ -93,9 +93,19 @@ fn block(page: &Page<'_>, letters: &Letters, at: usize, bracket: bool) -> Vec<Pr
         None | Some('\n' | '）' | '*') => true,
         Some('（') => page.space_at(letters.at[at]),
         Some('/' | '，' | '；') => bracket,
-        _ => false,
+        // 本报记者 李明 王红 发自兰州.
+        Some(_) => page.space_at(letters.at[at]) && closes(page, letters, at),
     };
     if ended { found } else { Vec::new() }
+}
+
+/// Whether a word that only stands behind the names of a by-line starts at a character.
+fn closes(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let behind = |cue: &Cue| {
+        let Cue::Title(title) = cue else { return false };
+        title.class == "byline" && title.beside.after && !title.beside.before
+    };
+    page.cue_at(letters.at[at], |cue| behind(cue).then_some(())).is_some()
 }
 
 /// The end of a word of by-lines that starts at a character (通讯员, 摄).
@@ -104,7 +114,7 @@ fn word(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     let hit = hits.into_iter().find(|hit| byline(page, hit.form))?;
     let end = letters.number(hit.span.end);
     // 文 may begin a name: as a word of by-lines it stands alone.
-    (end - at > 1 || piece(page, letters, at) == end).then_some(end)
+    (end - at > 1 && !closes(page, letters, at) || piece(page, letters, at) == end).then_some(end)
 }
 
 /// Where the characters that stand together from `at` on end: at white space or what is no letter.
