@@ -144,13 +144,15 @@ impl Snapshot {
     pub(super) fn postings(&self, node: u32) -> Vec<u32> {
         let starts = self.section(Section::PostingsAt);
         let range = u64_at(starts, node as usize) as usize..u64_at(starts, node as usize + 1) as usize;
-        steps_of(Bytes::new(&self.section(Section::Postings)[range])).collect()
+        let packed = self.section(Section::Postings).get(range).unwrap_or_default();
+        let count = self.document_count() as u32;
+        steps_of(Bytes::new(packed)).take_while(|&document| document < count).collect()
     }
 
     /// Rank of the source, number and address of the note of each place of an article, in order.
     pub(super) fn place_numbers(&self, document: u32) -> Result<Vec<(u32, u32, u64)>, Damage> {
         let at = u64_at(self.document(document), 1) as usize;
-        let mut bytes = Bytes::new(&self.section(Section::Places)[at..]);
+        let mut bytes = Bytes::new(self.section(Section::Places).get(at..).unwrap_or_default());
         (0..bytes.count()?).map(|_| Ok((bytes.small()?, bytes.small()?, bytes.number()?))).collect()
     }
 
@@ -178,9 +180,11 @@ impl Snapshot {
     }
 
     pub(super) fn source(&self, number: u32) -> &str {
-        let starts = self.section(Section::SourcesAt);
-        let range = u64_at(starts, number as usize) as usize..u64_at(starts, number as usize + 1) as usize;
-        str::from_utf8(&self.section(Section::Sources)[range]).unwrap_or_default()
+        let starts =
+            self.section(Section::SourcesAt).get(number as usize * 8..).filter(|rest| rest.len() >= 16);
+        let range = starts.map(|starts| u64_at(starts, 0) as usize..u64_at(starts, 1) as usize);
+        let name = range.and_then(|range| self.section(Section::Sources).get(range));
+        name.and_then(|name| str::from_utf8(name).ok()).unwrap_or_default()
     }
 }
 

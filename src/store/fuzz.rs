@@ -5,6 +5,7 @@ use std::path::Path;
 use super::codec::{Bytes, put, put_signed, seal, unseal};
 use super::directory::log_path;
 use super::engine::Engine;
+use super::layout::resealed as resealed_snapshot;
 use super::log::{resealed, unpack};
 use super::manifest::Manifest;
 use super::names::entity_of;
@@ -95,15 +96,39 @@ fn note(bytes: &[u8]) {
     }
 }
 
-/// Bytes that are taken for a snapshot are walked through.
+/// Bytes that are taken for a snapshot are walked through; also with right checksums, so that what they lead to is followed.
 fn snapshot(bytes: &[u8]) {
-    let Ok(snapshot) = Snapshot::of_bytes(bytes.to_vec()) else { return };
+    if let Ok(snapshot) = Snapshot::of_bytes(bytes.to_vec()) {
+        walk(&snapshot);
+        for node in 0..snapshot.entity_count() as u32 {
+            assert!(snapshot.arcs(node).all(|arc| snapshot.between(node, arc.node) == Some(arc.relation)));
+        }
+    }
+    if let Ok(snapshot) = Snapshot::of_bytes(resealed_snapshot(bytes)) {
+        walk(&snapshot);
+    }
+}
+
+fn walk(snapshot: &Snapshot) {
     for node in 0..snapshot.entity_count() as u32 {
         let _ = (snapshot.entity(node), snapshot.with_form(snapshot.id(node)).len());
-        assert!(snapshot.arcs(node).all(|arc| snapshot.between(node, arc.node) == Some(arc.relation)));
+        let _ = (snapshot.name_bytes(node), snapshot.numbers(node), snapshot.totals(node));
+        for arc in snapshot.arcs(node) {
+            let _ = (snapshot.id(arc.node), snapshot.ends(arc.relation), snapshot.between(node, arc.node));
+        }
+        for document in snapshot.postings(node) {
+            let _ = (snapshot.day_of(document), snapshot.address_of(document));
+        }
+        let _ = snapshot.node(&snapshot.entity(node).id);
     }
     for relation in 0..snapshot.relation_count() as u32 {
-        let _ = (snapshot.relation(relation).dated().count(), snapshot.observation(relation));
+        let found = snapshot.relation(relation);
+        let _ = (found.dated().count(), found.count(), found.articles(), snapshot.observation(relation));
+    }
+    for document in 0..snapshot.document_count() as u32 {
+        for (source, _, _) in snapshot.place_numbers(document).unwrap_or_default() {
+            let _ = snapshot.source(source);
+        }
     }
 }
 

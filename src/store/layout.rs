@@ -9,6 +9,7 @@ use std::ops::Range;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::error::Damage;
+use super::sound::Sizes;
 use crate::relate::{Counting, Weighting, Window};
 use crate::text::folded;
 
@@ -175,11 +176,26 @@ struct Front {
 const DAMAGED_SECTION: Damage = Damage("a section of the snapshot is damaged");
 const CUT_SHORT: Damage = Damage("the snapshot is cut short");
 
+/// Bytes that are looked at together: they stay in the nearest cache.
+const BLOCK: usize = 1 << 14;
+
 /// Reads header and table, and compares all checksums. O(bytes), at the speed of memory.
 pub(super) fn read_front(bytes: &[u8]) -> Result<(Head, Sections), Damage> {
-    let front = front_of(bytes)?;
-    for (section, sum) in front.sections.iter().zip(front.sums) {
-        if xxh3_64(bytes.get(section.clone()).ok_or(CUT_SHORT)?) != sum {
+    let front = front_of(bytes, bytes.len())?;
+    let sizes = Sizes::of(&front.sections)?;
+    for (number, (section, sum)) in front.sections.iter().zip(front.sums).enumerate() {
+        let bytes = bytes.get(section.clone()).ok_or(CUT_SHORT)?;
+        let found = if Sizes::wants(number) {
+            let mut found = Xxh3::new();
+            for block in bytes.chunks(BLOCK) {
+                found.update(block);
+                sizes.look(number, block)?;
+            }
+            found.digest()
+        } else {
+            xxh3_64(bytes)
+        };
+        if found != sum {
             return Err(DAMAGED_SECTION);
         }
     }
@@ -188,22 +204,28 @@ pub(super) fn read_front(bytes: &[u8]) -> Result<(Head, Sections), Damage> {
 
 /// As [`read_front`], of a file that is read bit by bit: mapped, all of it would be in memory at once.
 pub(super) fn read_front_of(file: &mut (impl Read + Seek)) -> io::Result<Result<(Head, Sections), Damage>> {
+    let len = file.seek(SeekFrom::End(0))? as usize;
+    file.rewind()?;
     let mut front = Vec::with_capacity(FRONT);
     file.by_ref().take(FRONT as u64).read_to_end(&mut front)?;
-    let front = match front_of(&front) {
+    let front = match front_of(&front, len).and_then(|front| Ok((Sizes::of(&front.sections)?, front))) {
         Ok(front) => front,
         Err(damage) => return Ok(Err(damage)),
     };
-    let mut piece = vec![0; 1 << 18];
-    for (section, sum) in front.sections.iter().zip(front.sums) {
+    let (sizes, front) = front;
+    let mut block = vec![0; BLOCK];
+    for (number, (section, sum)) in front.sections.iter().zip(front.sums).enumerate() {
         file.seek(SeekFrom::Start(section.start as u64))?;
         let mut found = Xxh3::new();
-        let mut left = section.len();
-        while left > 0 {
-            let part = left.min(piece.len());
-            file.read_exact(&mut piece[..part])?;
-            found.update(&piece[..part]);
-            left -= part;
+        for from in section.clone().step_by(BLOCK) {
+            let part = &mut block[..BLOCK.min(section.end - from)];
+            file.read_exact(part)?;
+            found.update(part);
+            if Sizes::wants(number)
+                && let Err(damage) = sizes.look(number, part)
+            {
+                return Ok(Err(damage));
+            }
         }
         if found.digest() != sum {
             return Ok(Err(DAMAGED_SECTION));
@@ -212,7 +234,29 @@ pub(super) fn read_front_of(file: &mut (impl Read + Seek)) -> io::Result<Result<
     Ok(Ok((front.head, front.sections)))
 }
 
-fn front_of(bytes: &[u8]) -> Result<Front, Damage> {
+/// A snapshot with the checksums that its bytes ask for, whatever they are.
+#[cfg(any(test, fuzzing))]
+pub(super) fn resealed(bytes: &[u8]) -> Vec<u8> {
+    let mut out = bytes.to_vec();
+    for number in 0..SECTIONS {
+        let place = HEAD + number * 24;
+        let Some(row) = out.get(place..place + 24) else { return out };
+        let range =
+            u64_at(row, 0) as usize..(u64_at(row, 0) as usize).saturating_add(u64_at(row, 1) as usize);
+        let sum = bytes.get(range).map_or(0, xxh3_64);
+        out[place + 16..place + 24].copy_from_slice(&sum.to_le_bytes());
+    }
+    if let Some(front) = out.get(..TABLE) {
+        let sum = xxh3_64(front).to_le_bytes();
+        if let Some(place) = out.get_mut(TABLE..FRONT) {
+            place.copy_from_slice(&sum);
+        }
+    }
+    out
+}
+
+/// What the first bytes say of a snapshot of this length.
+fn front_of(bytes: &[u8], whole: usize) -> Result<Front, Damage> {
     let front = bytes.get(..FRONT).ok_or(CUT_SHORT)?;
     if &front[..16] != MAGIC || u32_at(front, 4) != VERSION {
         return Err(Damage("the snapshot is of another version"));
@@ -238,7 +282,8 @@ fn front_of(bytes: &[u8]) -> Result<Front, Damage> {
     let mut found = Front { head, sections: std::array::from_fn(|_| 0..0), sums: [0; SECTIONS] };
     for (number, section) in found.sections.iter_mut().enumerate() {
         let [at, len, sum] = [0, 1, 2].map(|column| u64_at(&front[HEAD..], number * 3 + column));
-        *section = at as usize..(at as usize).checked_add(len as usize).ok_or(CUT_SHORT)?;
+        let end = (at as usize).checked_add(len as usize).filter(|&end| end <= whole);
+        *section = at as usize..end.ok_or(CUT_SHORT)?;
         found.sums[number] = sum;
     }
     Ok(found)

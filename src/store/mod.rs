@@ -36,6 +36,7 @@ mod runs;
 mod segments;
 mod shelf;
 mod snapshot;
+mod sound;
 mod sources;
 mod verify;
 mod writer;

@@ -84,13 +84,13 @@ impl<'s> Relation<'s> {
     /// The sum of the counts. O(days).
     #[must_use]
     pub fn count(&self) -> u64 {
-        self.numbers().map(|(_, count, _)| count).sum()
+        self.numbers().fold(0, |sum, (_, count, _)| sum.saturating_add(count))
     }
 
     /// The number of articles. O(days).
     #[must_use]
     pub fn articles(&self) -> u64 {
-        self.numbers().map(|(_, _, articles)| articles).sum()
+        self.numbers().fold(0, |sum, (_, _, articles)| sum.saturating_add(articles))
     }
 
     /// Earliest date.
@@ -316,8 +316,7 @@ impl Snapshot {
     #[must_use]
     pub fn entity(&self, node: u32) -> &EntityRow {
         self.inner.rows[node as usize].get_or_init(|| {
-            let (row, _) =
-                self.read_entity(node).unwrap_or_else(|Damage(what)| unreachable!("checked bytes: {what}"));
+            let row = self.read_entity(node).unwrap_or_else(|_| self.unreadable(node));
             Box::new(row)
         })
     }
@@ -333,7 +332,7 @@ impl Snapshot {
         let names = self.section(Section::Names);
         let next = self.section(Section::Entities).get((node as usize + 1) * ENTITY..);
         let end = next.filter(|rest| !rest.is_empty()).map_or(names.len(), |rest| u64_at(rest, 0) as usize);
-        &names[u64_at(self.record(node), 0) as usize..end]
+        names.get(u64_at(self.record(node), 0) as usize..end).unwrap_or_default()
     }
 
     /// What is counted of an entity.
@@ -351,15 +350,34 @@ impl Snapshot {
     /// Counts of a relation by day, as they lie there.
     pub(super) fn day_bytes(&self, relation: u32) -> &[u8] {
         let starts = self.section(Section::DaysAt);
-        &self.section(Section::Days)
-            [u32_at(starts, relation as usize) as usize..u32_at(starts, relation as usize + 1) as usize]
+        let (from, to) = (u32_at(starts, relation as usize), u32_at(starts, relation as usize + 1));
+        self.section(Section::Days).get(from as usize..to as usize).unwrap_or_default()
     }
 
-    fn read_entity(&self, node: u32) -> Result<(EntityRow, Vec<u32>), Damage> {
+    /// An entity of which nothing is known but its id, where the bytes do not say more.
+    fn unreadable(&self, node: u32) -> EntityRow {
+        let id = EntityId::from_text(self.id(node));
+        let totals = self.totals(node);
+        EntityRow {
+            kind: id.kind().parse().unwrap_or(Kind::PLACE),
+            name: id.name().to_owned(),
+            id,
+            within: None,
+            aliases: Vec::new(),
+            surfaces: Vec::new(),
+            mentions: totals.mentions,
+            windows: totals.windows,
+            articles: totals.articles,
+            first: None,
+            last: None,
+        }
+    }
+
+    fn read_entity(&self, node: u32) -> Result<EntityRow, Damage> {
         let record = self.record(node);
         let mut names = self.names(node);
         let id = EntityId::from_text(names.text()?);
-        let numbers = numbers(&mut names)?;
+        numbers(&mut names)?;
         let kind = names.maybe()?;
         let name = if kind.is_some() { names.text()?.to_owned() } else { id.name().to_owned() };
         let kind = kind.unwrap_or(id.kind()).parse().map_err(|_| Damage("a kind is not one"))?;
@@ -367,7 +385,7 @@ impl Snapshot {
         let mut texts =
             || (0..names.count()?).map(|_| names.text().map(str::to_owned)).collect::<Result<Vec<_>, _>>();
         let (aliases, surfaces) = (texts()?, texts()?);
-        let row = EntityRow {
+        Ok(EntityRow {
             id,
             kind,
             name,
@@ -379,8 +397,7 @@ impl Snapshot {
             articles: u64_at(record, 3),
             first: day::date(u32_at(record, 8))?,
             last: day::date(u32_at(record, 9))?,
-        };
-        Ok((row, numbers))
+        })
     }
 
     fn record(&self, node: u32) -> &[u8] {
@@ -388,7 +405,8 @@ impl Snapshot {
     }
 
     fn names(&self, node: u32) -> Bytes<'_> {
-        Bytes::new(&self.section(Section::Names)[u64_at(self.record(node), 0) as usize..])
+        let from = u64_at(self.record(node), 0) as usize;
+        Bytes::new(self.section(Section::Names).get(from..).unwrap_or_default())
     }
 
     /// The id of a node, without reading the rest of it.
@@ -463,7 +481,9 @@ impl Snapshot {
     #[must_use]
     pub fn observation(&self, relation: u32) -> Observation {
         let row = self.relation(relation);
-        let (count, articles) = row.numbers().fold((0, 0), |sum, on| (sum.0 + on.1, sum.1 + on.2));
+        let (count, articles) = row
+            .numbers()
+            .fold((0u64, 0u64), |sum, on| (sum.0.saturating_add(on.1), sum.1.saturating_add(on.2)));
         self.observe(row.a, row.b, count, articles)
     }
 
@@ -499,9 +519,9 @@ impl Snapshot {
     #[inline]
     fn arc_bytes(&self, node: u32) -> &[u8] {
         let offsets = self.section(Section::Offsets);
-        let range =
-            u64_at(offsets, node as usize) as usize * 8..u64_at(offsets, node as usize + 1) as usize * 8;
-        &self.section(Section::Arcs)[range]
+        let [from, to] =
+            [node as usize, node as usize + 1].map(|at| (u64_at(offsets, at) as usize).wrapping_mul(8));
+        self.section(Section::Arcs).get(from..to).unwrap_or_default()
     }
 
     /// The node of an entity id. O(log n).

@@ -189,7 +189,8 @@ impl<'p> Patch<'p> {
             let (address, day) = (self.base.address_of(old), self.base.day_of(old));
             let mut places = self.base.place_numbers(old).map_err(|damage| self.store.damaged(damage.0))?;
             for place in &mut places {
-                place.0 = ranks[place.0 as usize];
+                let rank = ranks.get(place.0 as usize).copied();
+                place.0 = rank.ok_or_else(|| self.store.damaged("a source has no name"))?;
             }
             let here = order(day, &places);
             while let Some(new) = placed.peek() {

@@ -81,6 +81,9 @@ impl<'p> Patch<'p> {
         let mut holder = Vec::new();
         for node in 0..base.entity_count() as u32 {
             for number in base.numbers(node) {
+                if number >= delta.first_entity {
+                    return Err(store.damaged("an entity has no name"));
+                }
                 if holder.len() <= number as usize {
                     holder.resize(number as usize + 1, NONE);
                 }
