@@ -49,7 +49,9 @@ pub fn build(
     let work = |item: RawItem, scratch: &mut Scratch| {
         let mut batch = Batch::default();
         batch.tally.bytes = item.size() as u64;
-        for source in item.prepare(&read, &mut batch.problems) {
+        for mut source in item.prepare(&read, &mut batch.problems) {
+            // Facts have the working text; nobody asks for the source again.
+            source.text = String::new();
             let found: Vec<_> = source.articles.iter().map(|a| recogniser.recognise(a, scratch)).collect();
             batch.tally.source(&source, &found);
             batch

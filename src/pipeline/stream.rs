@@ -17,6 +17,9 @@ const IN_FLIGHT: usize = 16 << 20;
 /// Items that may be under way at once: small ones cost more than their bytes.
 const MOST_ITEMS: usize = 256;
 
+/// Bytes of an item after which a worker's scratch is made anew: it keeps what its largest item took.
+const LARGE: usize = 4 << 20;
+
 /// How to run.
 pub(super) struct Lanes<'a> {
     /// Workers.
@@ -71,6 +74,9 @@ pub(super) fn in_order<S, T: Send, E>(
                             own = scratch();
                             lost(&name)
                         });
+                    if size > LARGE {
+                        own = scratch();
+                    }
                     if to_collector.send((number, size, result)).is_err() {
                         break;
                     }
