@@ -41,7 +41,10 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
         }
         end = bridge(page, letters, place, end).or_else(|| site(page, letters, end)).unwrap_or(end);
         let span = letters.span(start, end);
-        let longer = places.iter().any(|p| p.span.start == span.start && p.span.end > span.end);
+        // Places stand in the order of their starts.
+        let from = places.partition_point(|p| p.span.start < span.start);
+        let mut alike = places[from..].iter().take_while(|p| p.span.start == span.start);
+        let longer = alike.any(|p| p.span.end > span.end);
         if span.end > place.span.end && !longer && !listed.contains(&span) && !is_line(page, place) {
             out.push(made(page, letters, (start, end)));
         }
