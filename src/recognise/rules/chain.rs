@@ -172,8 +172,11 @@ fn link(page: &Page<'_>, letters: &Letters, start: usize, natural: bool) -> Opti
         let near = start + 1..=stop.unwrap_or(last);
         near.filter_map(move |at| suffix_end(page, letters, start, at, class))
     };
-    // 石屯 + 镇: the village that gave a town its name ends in a suffix too.
+    // 石屯 + 镇: the village that gave a town its name ends in a suffix too; what is listed is whole.
     let whole = |mut end: usize| {
+        if is_name(page, letters.span(start, end)) {
+            return end;
+        }
         while let Some(next) = suffix_end(page, letters, start, end, "division") {
             end = next;
         }
