@@ -110,7 +110,7 @@ fn two_words(page: &Page<'_>, word: Span, span: Span) -> bool {
 /// 日本国内, where 日本 is listed too.
 fn outbids(page: &Page<'_>, candidate: &Candidate, word: Span) -> bool {
     let span = candidate.span;
-    if span.of(page.text())[(word.start - span.start.min(word.start)) as usize..].chars().nth(1).is_some() {
+    if Span::new(word.start, span.end).of(page.text()).chars().nth(1).is_some() {
         return false;
     }
     let shorter = |hit: &Hit| hit.span.end == word.start && hit.uses.has(Use::PLACE);

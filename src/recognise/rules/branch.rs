@@ -1,7 +1,7 @@
 //! Parts named after the body right before them: 兰州农村商业银行股份有限公司 + 七里河支行, 莱阳市人民医院 + “天使之翼”志愿服务队.
 
 use super::{Listed, Proposal, push, stops};
-use crate::dictionary::{Cue, Hit, Kind, Names, Role, Stand, Use};
+use crate::dictionary::{Cue, Hit, Kind, Names, Role, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed;
@@ -14,8 +14,6 @@ const REACH: usize = 14;
 const LEAST: i32 = -8;
 /// Bytes behind the word for the place in the shortest body that has parts (房产局).
 const LEVEL: usize = 6;
-/// Points of a word that stands in no body (派出, 会见).
-const NEVER: i8 = -20;
 
 /// Pushes bodies with their parts.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
@@ -86,7 +84,7 @@ fn next(page: &Page<'_>, letters: &Letters, at: usize, first: bool) -> Option<us
         Tag::Verb => !first && word.end - word.start > 1,
         _ => false,
     };
-    let never = page.points(&word).at(Stand::Inner)[0] <= NEVER;
+    let never = stops::in_no_body(page, &word);
     (fits && !never && letters.letter(at)).then(|| if word.start == at { word.end } else { at + 1 })
 }
 

@@ -2,7 +2,7 @@
 //! place they lie in: 榕江县 + 工业园区, 武汉 + 天兴洲长江大桥.
 
 use super::{Listed, stops};
-use crate::dictionary::{Cue, Kind, Level, Role, Stand, Use};
+use crate::dictionary::{Cue, Kind, Level, Role, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed::{self as names, PlaceAt};
@@ -99,8 +99,6 @@ fn bridge(page: &Page<'_>, letters: &Letters, place: &PlaceAt, end: usize) -> Op
     (stop - end > 1 && letters.border(stop) && !page.space_at(letters.at[end])).then_some(stop)
 }
 
-/// Points of a word that stands in no name (所属).
-const NEVER: i8 = -20;
 /// Most characters of a site's own name between its place and its suffix.
 const SITE: usize = 12;
 
@@ -131,7 +129,7 @@ fn site(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
             at += 1;
             continue;
         }
-        let never = page.points(&word).at(Stand::Inner)[0] <= NEVER;
+        let never = stops::in_no_body(page, &word);
         let part = !never
             && matches!(
                 word.tag,

@@ -1,9 +1,9 @@
 //! Words that jieba's dictionary tags as places, bodies or persons, and that no list has.
 
 use super::evidence::{Clue, Evidence};
-use super::{Floor, chain, context, stops};
-use crate::dictionary::{Role, Use};
-use crate::recognise::letters::{Letters, Word};
+use super::{Floor, context, stops};
+use crate::dictionary::Role;
+use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::Tag;
 
@@ -21,7 +21,7 @@ pub(crate) fn words(
     for word in letters.words.iter().filter(|word| word.end - word.start >= 2) {
         let clue = match word.tag {
             // 白沙镇 is a township, whoever is its 镇长.
-            Tag::Person if township(page, letters, word) => continue,
+            Tag::Person if stops::ends_as_place(page, letters, (word.start, word.end)) => continue,
             Tag::Person => Clue::WholeName,
             Tag::Place => Clue::WholePlace,
             // jieba calls many a phrase a body (统一安排, 中医中药).
@@ -52,11 +52,4 @@ pub(crate) fn words(
         context::right(page, letters, word.end, &mut evidence);
         propose(word.start, word.end, &evidence);
     }
-}
-
-/// Whether a word of three characters or more ends as townships do.
-fn township(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
-    word.end - word.start >= 3
-        && page.hits_at(letters.at[word.end - 1]).iter().any(|hit| hit.uses.has(Use::PLACE_SUFFIX))
-        && chain::is_township(page, letters.span(word.start, word.end).of(page.text()))
 }

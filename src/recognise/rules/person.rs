@@ -6,7 +6,8 @@ use super::context;
 use super::evidence::{Clue, Evidence};
 use super::floor::Floor;
 use super::screen::Screen;
-use crate::dictionary::{Cue, Role, Surname, Use};
+use super::stops;
+use crate::dictionary::{Role, Surname, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
@@ -68,23 +69,12 @@ fn longer(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
 /// Tells the clues of the words and spaces in a name.
 fn parts(page: &Page<'_>, letters: &Letters, name: &Shape, tell: &mut impl FnMut(Clue)) {
     words(page, letters, name, tell);
-    if ends_as_place(page, letters, name) {
+    if stops::ends_as_place(page, letters, (name.start, name.end)) {
         tell(Clue::SuffixStrong);
     }
     if spread(page, letters, name) {
         tell(Clue::Spread);
     }
-}
-
-/// Whether the last character ends townships and the like: 松鸣镇.
-fn ends_as_place(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
-    let division =
-        |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == "division" && suffix.strong);
-    name.end - name.start > 2
-        && page.marks.place_ends(letters.at[name.end])
-        && page
-            .cue_at(letters.at[name.end - 1], |cue| division(cue).then_some(()))
-            .is_some_and(|(hit, ())| hit.span.end == letters.at[name.end])
 }
 
 /// Whether a title stands right before a name of three characters, and what follows leaves it whole: then even everyday

@@ -1,6 +1,6 @@
 //! What ends the walk from a suffix to the left, and which suffixes are none.
 
-use crate::dictionary::{Cue, Hit, Role};
+use crate::dictionary::{Cue, Hit, Role, Stand};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::{Tag, Words};
@@ -67,4 +67,23 @@ pub(super) fn ends_body(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     };
     let near = page.hits_from(byte.saturating_sub(SUFFIX)).iter().take_while(|hit| hit.span.start < byte);
     near.filter(|hit| hit.span.end == byte).find_map(suffix) == Some(false)
+}
+
+/// Points of a word that stands in no body (派出, 会见).
+const NEVER: i8 = -20;
+
+/// Whether a word stands in no name of a body, nor in that of a site (所属).
+pub(super) fn in_no_body(page: &Page<'_>, word: &Word) -> bool {
+    page.points(word).at(Stand::Inner)[0] <= NEVER
+}
+
+/// Whether the last of three characters or more ends townships and the like: 松鸣镇.
+pub(super) fn ends_as_place(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let division =
+        |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == "division" && suffix.strong);
+    end - start > 2
+        && page.marks.place_ends(letters.at[end])
+        && page
+            .cue_at(letters.at[end - 1], |cue| division(cue).then_some(()))
+            .is_some_and(|(hit, ())| hit.span.end == letters.at[end])
 }
