@@ -7,8 +7,6 @@
 mod measure;
 
 use std::hint::black_box;
-use std::path::Path;
-use std::process::Command;
 use std::sync::atomic::AtomicBool;
 
 use guanxi::corpus::{self, Input, ReadOptions};
@@ -53,18 +51,18 @@ fn main() {
         ("build MB/s", bytes / build.cpu),
         ("scan MB/s", bytes / scan.cpu),
     );
-    let Some((script_wall, script_cpu)) = script(&news, folder.path()) else { return };
+    let Some((read, script)) = measure::script("posseg_networkx.py", &news, 1 << 20) else { return };
     tell(
         "build",
         "build, 2 threads / script, by the wall",
         ("build MB/s", bytes / build.wall),
-        ("script MB/s", script_wall),
+        ("script MB/s", read / script.wall),
     );
     tell(
         "build",
         "build / script, of the processor",
         ("build MB/s", bytes / build.cpu),
-        ("script MB/s", script_cpu),
+        ("script MB/s", read / script.cpu),
     );
 }
 
@@ -76,23 +74,4 @@ fn build(recogniser: &Recogniser, inputs: &[Input]) {
     let run = RunOptions { inputs: inputs.to_vec(), read: ReadOptions::default(), threads: 2, stop: &stop };
     pipeline::build(recogniser, &mut store, run, |_, _| {}).expect("the store takes all");
     store.snapshot().expect("the snapshot is published");
-}
-
-/// Megabytes a second of the script, by the wall and of the processor.
-fn script(news: &[u8], folder: &Path) -> Option<(f64, f64)> {
-    let end = memchr::memrchr(b'\n', &news[..news.len().min(1 << 20)])? + 1;
-    let sample = folder.join("sample.jsonl");
-    std::fs::write(&sample, &news[..end]).ok()?;
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/python/posseg_networkx.py");
-    let output =
-        Command::new("python3").arg(script).arg(&sample).arg(folder.join("out.graphml")).output().ok()?;
-    let Ok(report) = serde_json::from_slice::<serde_json::Value>(&output.stdout) else {
-        eprintln!(
-            "no script: {}",
-            String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or_default()
-        );
-        return None;
-    };
-    let rate = |seconds: &str| Some(report["bytes"].as_f64()? / 1e6 / report[seconds].as_f64()?);
-    Some((rate("wall")?, rate("cpu")?))
 }

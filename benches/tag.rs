@@ -1,7 +1,8 @@
 //! Tagging beside a plain scan: `cargo bench --bench tag [-- JSONL [MEGABYTES]]` (16 MB of news by default).
 //!
 //! The scan is daachorse (charwise, leftmost-longest) over the same texts with the names of the shipped dictionaries, on
-//! one thread; tagging reads the JSONL, recognises on one thread and writes the mentions as JSON (to nowhere).
+//! one thread; tagging reads the JSONL, recognises on one thread and writes the mentions as JSON (to nowhere). The script
+//! (`python/posseg_tag.py`) gets the first half megabyte; it is left out where Python has no jieba.
 
 mod measure;
 
@@ -34,14 +35,16 @@ fn main() {
         gazetteer.forms().len()
     );
 
-    let (mut found, mut hits) = (0, Vec::<Hit>::new());
+    let (mut found, mut hits, mut scripts) = (0, Vec::<Hit>::new(), Vec::new());
     let seconds = in_turns(
         5,
         &mut [
             &mut || texts.iter().for_each(|text| found += automaton.leftmost_find_iter(text).count()),
             &mut || texts.iter().for_each(|text| gazetteer.scan(text, black_box(&mut hits))),
-            &mut || tag(&plain, &inputs),
-            &mut || tag(&ruled, &inputs),
+            &mut || tag(&plain, &inputs, 1),
+            &mut || tag(&ruled, &inputs, 1),
+            &mut || tag(&ruled, &inputs, 2),
+            &mut || scripts.extend(measure::script("posseg_tag.py", &news, 1 << 19)),
         ],
     );
     black_box(found);
@@ -57,6 +60,20 @@ fn main() {
     tell("tag", "tag --no-rules / scan", ("tag MB/s", rates[2]), scan);
     tell("tag", "tag / scan", ("tag MB/s", rates[3]), scan);
     tell("tag", "tag / tag --no-rules", ("tag MB/s", rates[3]), ("no rules MB/s", rates[2]));
+    if scripts.is_empty() {
+        return;
+    }
+    let script = |of: fn(&Seconds) -> f64| {
+        let rates = scripts.iter().map(|(read, seconds)| read / of(seconds));
+        ("posseg MB/s", measure::median(rates.collect()))
+    };
+    tell("tag", "tag / posseg, of the processor", ("tag MB/s", rates[3]), script(|seconds| seconds.cpu));
+    tell(
+        "tag",
+        "tag, 2 threads / posseg, by the wall",
+        ("tag MB/s", wall[4]),
+        script(|seconds| seconds.wall),
+    );
 }
 
 fn recogniser(no_rules: bool) -> Recogniser {
@@ -64,9 +81,9 @@ fn recogniser(no_rules: bool) -> Recogniser {
     Recogniser::new(Dictionary::builtin(), options).expect("the shipped names")
 }
 
-fn tag(recogniser: &Recogniser, inputs: &[Input]) {
+fn tag(recogniser: &Recogniser, inputs: &[Input], threads: usize) {
     let stop = AtomicBool::new(false);
-    let run = RunOptions { inputs: inputs.to_vec(), read: ReadOptions::default(), threads: 1, stop: &stop };
+    let run = RunOptions { inputs: inputs.to_vec(), read: ReadOptions::default(), threads, stop: &stop };
     let render = |source: &Source, found: &[Recognised], out: &mut Vec<u8>| {
         let mut chars = CharOffsets::new(&source.text);
         for (article, found) in source.articles.iter().zip(found) {

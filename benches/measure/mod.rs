@@ -155,6 +155,25 @@ impl Drop for Talk {
     }
 }
 
+/// Runs a script of `benches/python` over the first `most` bytes of the news: the megabytes of text it read, and its seconds.
+/// None, with a word on it, where Python has not what it needs.
+pub(crate) fn script(name: &str, news: &[u8], most: usize) -> Option<(f64, Seconds)> {
+    let folder = tempfile::tempdir().ok()?;
+    let end = memchr::memrchr(b'\n', &news[..news.len().min(most)])? + 1;
+    let sample = folder.path().join("sample.jsonl");
+    fs::write(&sample, &news[..end]).ok()?;
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/python").join(name);
+    let output =
+        Command::new(python()).arg(script).arg(&sample).arg(folder.path().join("out")).output().ok()?;
+    let Ok(report) = serde_json::from_slice::<serde_json::Value>(&output.stdout) else {
+        let said = String::from_utf8_lossy(&output.stderr);
+        eprintln!("no script: {}", said.lines().last().unwrap_or_default());
+        return None;
+    };
+    let seconds = Seconds { wall: report["wall"].as_f64()?, cpu: report["cpu"].as_f64()? };
+    Some((report["bytes"].as_f64()? / 1e6, seconds))
+}
+
 /// `$PYTHON`, or what the system calls so.
 pub(crate) fn python() -> std::ffi::OsString {
     std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into())
