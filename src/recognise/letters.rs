@@ -43,33 +43,9 @@ impl Letters {
     /// Segments the whole normal text of a page, in the memory that there is, and tells the page its borders.
     pub(crate) fn fill(&mut self, page: &mut Page<'_>) {
         self.decode(page);
-        self.find_clauses(page);
         self.cut(page);
         let starts = self.words.iter().map(|word| self.at[word.start]);
         page.borders.take(starts.chain([page.normal.text().len() as u32]));
-    }
-
-    /// The stretches of letters that nothing was left out of: no word crosses their ends.
-    fn find_clauses(&mut self, page: &Page<'_>) {
-        self.clauses.clear();
-        let mut gaps = page.normal.gaps().iter().map(|&(at, _)| at).peekable();
-        let mut start = 0;
-        for n in 0..self.chars.len() {
-            let letter = self.letter(n);
-            let mut gap = false;
-            while gaps.next_if(|&at| at <= self.at[n]).is_some() {
-                gap = true;
-            }
-            if (gap || !letter) && start < n {
-                self.clauses.push(start..n);
-            }
-            if gap || !letter {
-                start = n + usize::from(!letter);
-            }
-        }
-        if start < self.chars.len() {
-            self.clauses.push(start..self.chars.len());
-        }
     }
 
     /// Cuts the clauses; what stands between them are words of one character.
@@ -103,25 +79,40 @@ impl Letters {
         }
     }
 
+    /// Reads the characters, and finds the clauses: the stretches of letters that nothing was left out of.
     fn decode(&mut self, page: &Page<'_>) {
         let text = page.text();
         self.chars.clear();
         self.roles.clear();
         self.at.clear();
         self.digits.clear();
+        self.clauses.clear();
         // What stands between the starts of characters is from another text, and never read.
         self.numbers.resize(self.numbers.len().max(text.len() + 1), 0);
-        for (at, c) in text.char_indices() {
-            let (n, role) = (self.chars.len(), page.role(c));
+        let mut gaps = page.normal.gaps().iter().map(|&(at, _)| at);
+        let mut gap = gaps.next().unwrap_or(u32::MAX);
+        let mut start = 0;
+        for (n, (at, c)) in text.char_indices().enumerate() {
+            let (at, role) = (at as u32, page.role(c));
             if role.has(Role::NUMBER) {
                 self.digits.push(n);
             }
-            self.numbers[at] = n as u32;
+            let letter = role.has(Role::LETTER);
+            if at >= gap || !letter {
+                self.clauses.extend((start < n).then_some(start..n));
+                start = n + usize::from(!letter);
+                while gap <= at {
+                    gap = gaps.next().unwrap_or(u32::MAX);
+                }
+            }
+            self.numbers[at as usize] = n as u32;
             self.chars.push(c);
             self.roles.push(role);
-            self.at.push(at as u32);
+            self.at.push(at);
         }
-        self.numbers[text.len()] = self.chars.len() as u32;
+        let len = self.chars.len();
+        self.clauses.extend((start < len).then_some(start..len));
+        self.numbers[text.len()] = len as u32;
         self.at.push(text.len() as u32);
     }
 
