@@ -1,7 +1,9 @@
 //! Chains that go on below the listed places: 安徽省黄山市歙县 + 深渡镇, 从江县 + 丙妹镇 + 岜扒村, and sites named after the
 //! place they lie in: 榕江县 + 工业园区, 武汉 + 天兴洲长江大桥.
 
-use super::{Listed, stops};
+use rustc_hash::FxHashMap;
+
+use super::{Listed, below, stops};
 use crate::dictionary::{Cue, Kind, Level, Role, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
@@ -23,11 +25,15 @@ const PEOPLE: usize = 7;
 /// Pushes chains whose last links are not listed.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
     let places = names::places(page);
+    // Places stand in the order of their starts: of those with one end the last told is the first.
+    let widest: FxHashMap<u32, u32> = places.iter().rev().map(|p| (p.span.end, p.span.start)).collect();
     for place in &places {
         let start = letters.number(place.span.start);
         let mut end = letters.number(place.span.end);
         let whole = letters.border(end) && !matches!(place.place, Place::Deictic { .. });
-        if place.level == Some(Level::Country) || !whole {
+        // 兴和县 + 店子镇 is none of 和县.
+        let inside = widest.get(&place.span.end).is_some_and(|&start| start < place.span.start);
+        if place.level == Some(Level::Country) || !whole || inside {
             continue;
         }
         let holds = place.full && (place.level.is_some() || page.before(place.span.end) == Some('区'));
@@ -180,7 +186,8 @@ fn link(page: &Page<'_>, letters: &Letters, start: usize, natural: bool) -> Opti
         }
         end
     };
-    ends("division").next().map(whole).or_else(|| ends("natural").next_back().filter(|_| natural))
+    let division = ends("division").next().map(whole).or_else(|| below::end(page, letters, start));
+    division.or_else(|| ends("natural").next_back().filter(|_| natural))
 }
 
 /// The end of a suffix of a class at `at`, if what begins at `start` may be its name.

@@ -1,11 +1,13 @@
 //! Names that no list has, found by the word lists of `dictionaries/rules/`. No name stands in this code.
 
+mod below;
 mod branch;
 mod byline;
 mod chain;
 mod context;
 mod counted;
 mod evidence;
+mod firm;
 mod floor;
 mod foreign;
 pub(crate) mod known;
@@ -107,6 +109,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
         push(page, letters, rule.id, &rule.kind, enough, out);
     }
     chain::below_townships(page, letters, &listed, out);
+    firm::candidates(page, letters, &listed, out);
     branch::candidates(page, letters, &listed, out);
     let mut bylines = byline::names(page, letters);
     bylines.retain(|p| !listed.contains(&letters.span(p.start, p.end)));

@@ -1,0 +1,91 @@
+//! Bodies whose form says that they are one, behind a listed place: 固原市 + 六盘热力 + 有限公司. What stands between is a name
+//! of their own, whatever words jieba sees in it (六盘, 顺捷, 薯都).
+
+use super::{Listed, context, stops};
+use crate::dictionary::{Cue, Hit, Kind, Names, Use};
+use crate::recognise::candidate::{Candidate, What};
+use crate::recognise::letters::Letters;
+use crate::recognise::listed as names;
+use crate::recognise::page::Page;
+use crate::text::Tag;
+
+/// The rule's id on its mentions.
+const RULE: &str = "organisation.firm";
+/// Fewest and most characters between the place and the form.
+const LEAST: usize = 2;
+const MOST: usize = 14;
+/// Points: less than those of a body that every sign speaks for.
+const POINTS: i32 = 12;
+
+/// Pushes the bodies with such forms.
+pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
+    let mut last = 0;
+    for hit in page.hits.iter().filter(|hit| is_form(page, hit)) {
+        let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
+        // Of forms with one end the longest comes first.
+        if end <= last || !letters.border(end) {
+            continue;
+        }
+        last = end;
+        let Some(start) = start(page, letters, form) else { continue };
+        let span = letters.span(start, end);
+        if !listed.contains(&span) {
+            let name = span.of(page.text()).to_owned();
+            let score = 10 * (end - start) as i32 - 4 + POINTS / 2;
+            let mut body =
+                Candidate::new(span, Kind::ORGANISATION, What::Made { name }).by_rule(RULE).scored(score);
+            body.evidence = POINTS;
+            out.push(body);
+        }
+    }
+}
+
+/// Whether a hit is a suffix that makes a body of whatever stands before it: 有限公司.
+fn is_form(page: &Page<'_>, hit: &Hit) -> bool {
+    let sure = |cue: &Cue| matches!(cue, Cue::Suffix(suffix) if suffix.strong && !suffix.never && suffix.names != Names::Part);
+    hit.uses.has(Use::BODY_SUFFIX) && page.form(hit.form).cues.iter().any(sure)
+}
+
+/// Where the body with its form at a character begins: at the place farthest to the left, with nothing between that a name
+/// does not hold.
+fn start(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
+    let mut found = None;
+    for at in (form.saturating_sub(MOST + LEAST)..form).rev() {
+        if !letters.letter(at) || page.space_at(letters.at[at + 1]) || breaks(page, letters, at) {
+            break;
+        }
+        let place = |hit: &&Hit| names::places_of(page, hit.form).next().is_some();
+        let own = |hit: &Hit| {
+            let end = letters.number(hit.span.end);
+            end > at + 1 && (LEAST..=MOST).contains(&form.saturating_sub(end)) && named(page, letters, end)
+        };
+        if page.marks.name_starts(letters.at[at])
+            && letters.border(at)
+            && page.hits_at(letters.at[at]).iter().find(place).is_some_and(own)
+        {
+            found = Some(at);
+        }
+    }
+    found
+}
+
+/// Whether a name may begin at a character behind a place: with no verb of two characters, and no side of the place.
+fn named(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let word = letters.word(at);
+    let long = word.end - word.start > 1;
+    !(long && matches!(word.tag, Tag::Verb | Tag::Side | Tag::Time | Tag::Grammar))
+        && !stops::in_no_body(page, &word)
+}
+
+/// Whether the word at a character ends the search: grammar that no name holds, or a word of no body.
+fn breaks(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let word = letters.word(at);
+    let grammar =
+        word.tag == Tag::Grammar && (word.end - word.start > 1 || JOINTS.contains(&letters.chars[at]));
+    let title = letters.border(at) && context::title_starts(page, letters.at[at]);
+    grammar || title || stops::in_no_body(page, &word) || stops::ends_body(page, letters, at + 1)
+}
+
+/// Lone characters of grammar that stand between names, never in one.
+const JOINTS: [char; 17] =
+    ['的', '了', '在', '是', '对', '为', '将', '由', '到', '和', '与', '及', '也', '都', '被', '向', '从'];
