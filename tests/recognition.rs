@@ -8,7 +8,8 @@ use guanxi::corpus::{self, CharOffsets, ReadOptions, Reader, Source};
 use guanxi::dictionary::{Dictionary, DictionaryOptions};
 use guanxi::pipeline::{self, RunOptions};
 use guanxi::recognise::{
-    RecogniseOptions, Recognised, Recogniser, RecordOptions, Scratch, record, without_space,
+    MAX_PART_BYTES, RecogniseOptions, Recognised, Recogniser, RecordOptions, Scratch, Why, record,
+    without_space,
 };
 use proptest::prelude::*;
 
@@ -173,4 +174,43 @@ fn the_pieces_make_mentions_of_every_kind_and_origin() {
         found.mentions.iter().map(|m| format!("{:?}", m.origin)).collect();
     assert_eq!(Vec::from_iter(kinds), ["organisation", "person", "place", "programme"]);
     assert_eq!(Vec::from_iter(origins), ["Alias", "Context", "Dictionary", "Rule"]);
+}
+
+/// More text than is recognised at a time, a paragraph of it `line`, with lines before and behind.
+fn long(before: &str, line: &str, behind: &str) -> Source {
+    let lines = line.repeat(MAX_PART_BYTES / line.len() + 1);
+    sources(&[format!("{before}\n{lines}{behind}")], &tempfile::tempdir().unwrap()).1.remove(0)
+}
+
+#[test]
+fn a_long_article_is_recognised_to_its_end() {
+    let line = "自治区总工会主席王永军到赤峰市红山区调研。\n";
+    let source = long("张慧宇在场。", line, "张慧宇说好。");
+    let article = &source.articles[0];
+    let found = NESTED.recognise(article, &mut Scratch::default());
+    holds(&source, &found).unwrap();
+    let sentence = |number: u32| found.mentions.iter().filter(move |mention| mention.sentence == number);
+    let lines = article.sentences.len() as u32 - 2;
+    for number in [2, lines / 2, lines] {
+        assert!(sentence(number).map(|m| m.span.len()).eq(sentence(1).map(|m| m.span.len())), "{number}");
+    }
+    let last = found.mentions.last().unwrap();
+    assert_eq!((last.span.of(&article.text), last.paragraph), ("张慧宇", lines + 1));
+    let told = NESTED.explain_within(article, last.span);
+    let kept: Vec<_> = told.iter().filter(|e| e.why == Why::Kept).map(|e| e.span).collect();
+    assert_eq!(kept, [last.span]);
+}
+
+#[test]
+fn the_dateline_of_a_long_article_holds_for_all_of_it() {
+    let recogniser = Recogniser::new(Dictionary::builtin(), RecogniseOptions::default()).unwrap();
+    let home = |dateline: &str, behind: &str| {
+        let source = long(dateline, "会议强调，要抓好落实。\n", behind);
+        assert_eq!(source.articles[0].dateline.as_deref(), Some("呼和浩特"));
+        let found = recogniser.recognise(&source.articles[0], &mut Scratch::default());
+        found.mentions.last().unwrap().entity.as_ref().unwrap().name.clone()
+    };
+    assert_eq!(home("本报呼和浩特3月2日电 开幕。", "我市召开会议。"), "呼和浩特市");
+    let behind = "赤峰市、赤峰市红山区、赤峰市和赤峰市松山区派人参加。我市召开会议。";
+    assert_eq!(home("新华社呼和浩特3月2日电 开幕。", behind), "赤峰市");
 }

@@ -24,7 +24,8 @@ Examples:
   guanxi build pages/ more/*.txt --dictionary mine.tsv --year 2022
   other-tool pages/ | guanxi build --mentions -
 
-Building again adds what is new and replaces sources that were built before; nothing is counted twice.")]
+Building again adds what is new and replaces sources that were built before; nothing is counted twice.
+An article of more than 1 MiB (350,000 characters) is recognised in parts that end with a paragraph.")]
 pub(super) struct Build {
     #[command(flatten)]
     paths: Paths,

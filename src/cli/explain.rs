@@ -88,8 +88,7 @@ impl Explain {
         let mut told = Vec::new();
         for Asked { source, article, within } in &asked {
             let article = &source.articles[*article];
-            let mut some = recogniser.explain(article);
-            some.retain(|e| e.span.overlaps(*within));
+            let mut some = recogniser.explain_within(article, *within);
             let shown = some.len();
             let mentions: Vec<Span> = some.iter().filter(|e| e.why == Why::Kept).map(|e| e.span).collect();
             some.retain(|e| self.all || worth_a_look(e, &mentions));

@@ -12,6 +12,9 @@ use super::rejoin::Rejoined;
 
 /// The facts of an article that was recognised here.
 pub(super) fn of_article(article: Article, found: Recognised) -> ArticleFacts {
+    // A list of its own: collected where it stands, it would keep the room of the mentions, three times its own.
+    let mut mentions = Vec::with_capacity(found.mentions.len());
+    mentions.extend(found.mentions.into_iter().map(of_mention));
     ArticleFacts {
         key: ArticleKey::of_text(&article.text),
         source: SourceRef {
@@ -27,7 +30,7 @@ pub(super) fn of_article(article: Article, found: Recognised) -> ArticleFacts {
         sentences: article.sentences,
         paragraphs: article.paragraphs,
         repeats: article.repeats,
-        mentions: found.mentions.into_iter().map(of_mention).collect(),
+        mentions,
     }
 }
 

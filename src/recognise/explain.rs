@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::candidate::{Candidate, Fate, Place, Reason, What};
-use super::home::Home;
+use super::home::{Filed, Home};
+use super::nearby::Nearby;
 use super::page::Page;
+use super::parts::parts;
 use super::{Proposed, Recogniser, Scratch, link, rules, with_quotes};
 use crate::corpus::Article;
-use crate::dictionary::{EntityNo, Kind};
+use crate::dictionary::{EntityNo, Ignored, Kind};
 use crate::text::Span;
 
 /// A row that people wrote.
@@ -145,23 +147,42 @@ impl Recogniser {
     /// of rules, of which there are many, are the last of their span.
     #[must_use]
     pub fn explain(&self, article: &Article) -> Vec<Explanation> {
+        self.explain_within(article, Span::from_usize(0, article.text.len()))
+    }
+
+    /// As [`Recogniser::explain`], what overlaps a span alone; of a long article only the
+    /// [parts](super::MAX_PART_BYTES) that the span touches are looked at.
+    #[must_use]
+    pub fn explain_within(&self, article: &Article, within: Span) -> Vec<Explanation> {
+        let mut scratch = Scratch::default();
+        let filed = self.filed(article, &mut scratch);
+        let mut all = Vec::new();
+        for part in parts(article).filter(|part| part.overlaps(within)) {
+            let mut told = self.explain_part(part.of(&article.text), filed, &mut scratch);
+            for one in &mut told {
+                one.span = one.span.moved(part.start);
+            }
+            told.retain(|e| e.span.overlaps(within));
+            all.append(&mut told);
+        }
+        all
+    }
+
+    fn explain_part(&self, text: &str, filed: Option<Filed<'_>>, scratch: &mut Scratch) -> Vec<Explanation> {
         let mut weighed = BTreeMap::new();
         if !self.options.no_rules {
-            self.proposed(&article.text, &mut |proposal| {
+            self.proposed(text, &mut |proposal| {
                 weighed.insert((proposal.span, proposal.rule), proposal);
             });
         }
-        let mut scratch = Scratch::default();
-        let (mut page, candidates, letters) = scratch.page(&self.known, &article.text);
-        let home = self.decide(&mut page, letters, article, candidates);
-        let teller = Teller { page: &page, home: &home, article };
+        let (mut page, candidates, letters) = scratch.page(&self.known, text);
+        let home = self.decide(&mut page, letters, filed, candidates);
+        let teller = Teller { page: &page, home: &home, text };
         let mut told = teller.candidates(candidates, &mut weighed);
         teller.ignored(&mut told);
-        let made = told.len();
-        for proposal in weighed.values() {
-            let explanation = teller.unproposed(proposal, &told[..made]);
-            told.push(explanation);
-        }
+        let made = Nearby::new(told.iter().map(|explanation| (explanation.span, explanation)));
+        let mut weak = weighed.values().map(|proposal| teller.unproposed(proposal, &made)).collect();
+        told.append(&mut weak);
         told.sort_by_key(|e| {
             (e.span.start, std::cmp::Reverse(e.span.end), e.why != Why::Kept, weakness(&e.why))
         });
@@ -180,7 +201,7 @@ fn weakness(why: &Why) -> i32 {
 struct Teller<'t, 'a> {
     page: &'t Page<'a>,
     home: &'t Home,
-    article: &'t Article,
+    text: &'t str,
 }
 
 impl Teller<'_, '_> {
@@ -190,15 +211,19 @@ impl Teller<'_, '_> {
         candidates: &[Candidate],
         weighed: &mut BTreeMap<(Span, &'static str), Proposed>,
     ) -> Vec<Explanation> {
-        let kept: Vec<&Candidate> = candidates.iter().filter(|c| c.fate == Fate::Kept).collect();
+        let kept = candidates.iter().filter(|c| c.fate == Fate::Kept);
+        let kept = Nearby::new(kept.map(|candidate| (candidate.span, candidate)));
         let mut told: Vec<Explanation> = Vec::new();
+        let mut told_at: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
         for candidate in candidates {
             let clues = candidate.rule.and_then(|rule| {
                 let span = self.page.normal.to_source(candidate.span);
                 weighed.remove(&(span, rule))
             });
             let explanation = self.candidate(candidate, &kept, clues.as_ref());
-            if !told.contains(&explanation) {
+            let same = told_at.entry(explanation.span).or_default();
+            if !same.iter().any(|&number| told[number] == explanation) {
+                same.push(told.len());
                 told.push(explanation);
             }
         }
@@ -208,14 +233,14 @@ impl Teller<'_, '_> {
     fn candidate(
         &self,
         candidate: &Candidate,
-        kept: &[&Candidate],
+        kept: &Nearby<'_, Candidate>,
         proposal: Option<&Proposed>,
     ) -> Explanation {
         let span = with_quotes(self.page, candidate.span);
         let linked = link::link(self.page, self.home, candidate);
         Explanation {
             span,
-            surface: span.of(&self.article.text).to_owned(),
+            surface: span.of(self.text).to_owned(),
             kind: candidate.kind.clone(),
             entities: linked.meant.as_slice().iter().map(|named| named.id.as_str().to_owned()).collect(),
             by: candidate.rule.unwrap_or_else(|| by(&candidate.what)),
@@ -226,13 +251,10 @@ impl Teller<'_, '_> {
         }
     }
 
-    fn why(&self, candidate: &Candidate, kept: &[&Candidate]) -> Why {
+    fn why(&self, candidate: &Candidate, kept: &Nearby<'_, Candidate>) -> Why {
         let text = self.page.text();
         let surface = |span: Span| span.of(text).to_owned();
-        let better = || {
-            let rivals = kept.iter().filter(|other| other.span.overlaps(candidate.span));
-            rivals.max_by_key(|other| other.score)
-        };
+        let better = || kept.overlapping(candidate.span).max_by_key(|other| other.score);
         match &candidate.fate {
             Fate::Kept => Why::Kept,
             Fate::Inner => Why::Inner(better().map(|other| surface(other.span)).unwrap_or_default()),
@@ -301,16 +323,16 @@ impl Teller<'_, '_> {
     }
 
     /// A proposal that never was a candidate.
-    fn unproposed(&self, proposal: &Proposed, told: &[Explanation]) -> Explanation {
+    fn unproposed(&self, proposal: &Proposed, told: &Nearby<'_, Explanation>) -> Explanation {
         let least = rules::threshold(&self.page.known.rules, proposal.rule);
         let stronger = || {
-            let rivals = told.iter().filter(|e| e.by == proposal.rule && e.span.overlaps(proposal.span));
+            let rivals = told.overlapping(proposal.span).filter(|e| e.by == proposal.rule);
             rivals.max_by_key(|e| e.score).map(|e| Why::Weaker(e.surface.clone()))
         };
         let weak = Why::Weak { sum: proposal.sum, least };
         Explanation {
             span: proposal.span,
-            surface: proposal.span.of(&self.article.text).to_owned(),
+            surface: proposal.span.of(self.text).to_owned(),
             kind: proposal.kind.clone(),
             entities: Vec::new(),
             by: proposal.rule,
@@ -325,32 +347,30 @@ impl Teller<'_, '_> {
     fn ignored(&self, told: &mut Vec<Explanation>) {
         let dictionary = &self.page.known.dictionary;
         for (form, rows) in &dictionary.rules.ignore {
-            for (at, _) in self.page.text().match_indices(form.as_str()) {
+            let mut found = self.page.text().match_indices(form.as_str()).peekable();
+            // A row of several kinds is told once.
+            let Some(row) = rows.first().filter(|_| found.peek().is_some()) else { continue };
+            let listed =
+                self.listed(form, Some(row).filter(|_| rows.len() == 1).and_then(|row| row.kind.as_ref()));
+            for (at, _) in found {
                 let span = self.page.normal.to_source(Span::from_usize(at, at + form.len()));
-                // A row of several kinds is told once.
-                for row in rows.iter().take(1) {
-                    let listed = self.listed(
-                        form,
-                        Some(row).filter(|_| rows.len() == 1).and_then(|row| row.kind.as_ref()),
-                    );
-                    let place = Row { path: row.path.clone(), line: row.line, name: form.clone() };
-                    told.push(Explanation {
-                        span,
-                        surface: span.of(&self.article.text).to_owned(),
-                        kind: row
-                            .kind
-                            .clone()
-                            .or_else(|| listed.first().map(|e| e.0.clone()))
-                            .unwrap_or_default(),
-                        entities: Vec::new(),
-                        by: if listed.is_empty() { "ignore" } else { "listed" },
-                        score: None,
-                        clues: Vec::new(),
-                        rows: listed.into_iter().map(|(_, row)| row).collect(),
-                        why: Why::Ignored { reason: row.reason.clone(), row: place },
-                    });
-                }
+                told.push(self.one_ignored(span, row, form, &listed));
             }
+        }
+    }
+
+    fn one_ignored(&self, span: Span, row: &Ignored, form: &str, listed: &[(Kind, Row)]) -> Explanation {
+        let place = Row { path: row.path.clone(), line: row.line, name: form.to_owned() };
+        Explanation {
+            span,
+            surface: span.of(self.text).to_owned(),
+            kind: row.kind.clone().or_else(|| listed.first().map(|e| e.0.clone())).unwrap_or_default(),
+            entities: Vec::new(),
+            by: if listed.is_empty() { "ignore" } else { "listed" },
+            score: None,
+            clues: Vec::new(),
+            rows: listed.iter().map(|(_, row)| row.clone()).collect(),
+            why: Why::Ignored { reason: row.reason.clone(), row: place },
         }
     }
 

@@ -18,6 +18,15 @@ const OPTION: u32 = 1_000_000;
 /// Names looked back on at most for what 市 means, so that long articles stay linear.
 const LOOK_BACK: usize = 64;
 
+/// Where an article was filed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Filed<'a> {
+    /// The place that the dateline names, as written.
+    pub(crate) place: &'a str,
+    /// Another part of the article says that an agency did.
+    pub(crate) by_agency: bool,
+}
+
 /// Votes for places.
 #[derive(Debug, Default)]
 pub(crate) struct Home {
@@ -31,7 +40,7 @@ impl Home {
     pub(crate) fn of(
         page: &Page<'_>,
         candidates: &[Candidate],
-        dateline: Option<&str>,
+        filed: Option<Filed<'_>>,
         option: Option<&str>,
     ) -> Self {
         let mut home = Self::default();
@@ -43,9 +52,12 @@ impl Home {
         }
         home.named_within_bodies(page, candidates);
         home.named.sort_unstable();
-        let filed = if dateline.is_some_and(|place| by_agency(page, place)) { AGENCY } else { DATELINE };
-        for (name, weight) in [(dateline, filed), (option, OPTION)] {
-            if let Some(entity) = name.and_then(|name| named(page, name)) {
+        let weight = |filed: Filed<'_>| {
+            if filed.by_agency || by_agency(page, filed.place) { AGENCY } else { DATELINE }
+        };
+        let filed = filed.map(|filed| (filed.place, weight(filed)));
+        for (name, weight) in filed.into_iter().chain(option.map(|place| (place, OPTION))) {
+            if let Some(entity) = named(page, name) {
                 home.vote(page, entity, weight);
             }
         }
@@ -147,7 +159,7 @@ impl Home {
 }
 
 /// Whether a listed body's name stands right before the place and date of the dateline.
-fn by_agency(page: &Page<'_>, place: &str) -> bool {
+pub(crate) fn by_agency(page: &Page<'_>, place: &str) -> bool {
     let body = |&(entity, _): &(EntityNo, bool)| {
         page.known.dictionary.entity(entity).named.kind == Kind::ORGANISATION
     };

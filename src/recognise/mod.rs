@@ -11,8 +11,10 @@ mod listed;
 mod made;
 mod marks;
 mod mention;
+mod nearby;
 mod overlap;
 mod page;
+mod parts;
 mod record;
 mod rules;
 #[cfg(test)]
@@ -31,12 +33,14 @@ use crate::dictionary::{Characters, Dictionary, DictionaryError, Gazetteer};
 use crate::text::{Gap, Span};
 use candidate::{Candidate, Fate};
 pub use explain::{Clue, Explanation, Row, Why};
-use home::Home;
+use home::{Filed, Home};
 use letters::Letters;
 use link::Meant;
 pub use mention::{Mention, Origin, Recognised};
 pub use page::Scratch;
 use page::{Knowledge, Page};
+pub use parts::MAX_PART_BYTES;
+use parts::parts;
 pub use record::{ArticleRecord, MentionRecord, RecordOptions, record, without_space};
 pub use rules::Proposed;
 use vocabulary::Vocabulary;
@@ -89,12 +93,31 @@ impl Recogniser {
         &self.options
     }
 
-    /// The mentions of an article.
+    /// The mentions of an article. O(n); memory of some 45 times the text, of at most [`MAX_PART_BYTES`] of it: a longer
+    /// article is recognised in parts, and what holds in an article alone (自治区, 以下简称) holds in each part.
     #[must_use]
     pub fn recognise(&self, article: &Article, scratch: &mut Scratch) -> Recognised {
-        let (mut page, candidates, letters) = scratch.page(&self.known, &article.text);
-        let home = self.decide(&mut page, letters, article, candidates);
-        self.collect(&page, &home, article, candidates)
+        let filed = self.filed(article, scratch);
+        let mut found = Recognised::default();
+        for part in parts(article) {
+            let (mut page, candidates, letters) = scratch.page(&self.known, part.of(&article.text));
+            let home = self.decide(&mut page, letters, filed, candidates);
+            self.collect(&View { page: &page, home: &home, article, part }, candidates, &mut found);
+        }
+        found
+    }
+
+    /// Where an article was filed. The parts of a long one hear from its ends, where datelines stand, whether by an agency.
+    fn filed<'a>(&self, article: &'a Article, scratch: &mut Scratch) -> Option<Filed<'a>> {
+        let place = article.dateline.as_deref()?;
+        let mut by_agency = |part: Span| {
+            let (page, ..) = scratch.page(&self.known, part.of(&article.text));
+            home::by_agency(&page, place)
+        };
+        let mut ends = parts(article);
+        let (first, last) = (ends.next(), ends.last());
+        let by_agency = last.is_some_and(|last| first.into_iter().chain([last]).any(&mut by_agency));
+        Some(Filed { place, by_agency })
     }
 
     /// Fills `candidates` and decides each of them.
@@ -102,7 +125,7 @@ impl Recogniser {
         &self,
         page: &mut Page<'_>,
         letters: &mut Letters,
-        article: &Article,
+        filed: Option<Filed<'_>>,
         candidates: &mut Vec<Candidate>,
     ) -> Home {
         // The rules read every word; without them only windows are segmented.
@@ -116,7 +139,7 @@ impl Recogniser {
             rules::candidates(page, letters, candidates);
             rules::known::candidates(page, candidates);
         }
-        let home = Home::of(page, candidates, article.dateline.as_deref(), self.options.home.as_deref());
+        let home = Home::of(page, candidates, filed, self.options.home.as_deref());
         if !self.options.no_rules {
             rules::short::candidates(page, &home, candidates);
         }
@@ -125,36 +148,38 @@ impl Recogniser {
         home
     }
 
-    fn collect(
-        &self,
-        page: &Page<'_>,
-        home: &Home,
-        article: &Article,
-        candidates: &[Candidate],
-    ) -> Recognised {
-        let mut found = Recognised::default();
+    fn collect(&self, view: &View<'_>, candidates: &[Candidate], found: &mut Recognised) {
+        let before = (found.mentions.len(), found.nested.len());
         for candidate in candidates {
             let into = match candidate.fate {
                 Fate::Kept => &mut found.mentions,
                 Fate::Inner if self.options.nested => &mut found.nested,
                 _ => continue,
             };
-            into.extend(mention(page, home, article, candidate));
+            into.extend(mention(view, candidate));
         }
-        found.mentions.sort_by_key(|m| (m.span.start, m.span.end));
-        found.nested.sort_by_key(|m| (m.span.start, m.span.end));
-        found
+        found.mentions[before.0..].sort_by_key(|m| (m.span.start, m.span.end));
+        found.nested[before.1..].sort_by_key(|m| (m.span.start, m.span.end));
     }
 }
 
-fn mention(page: &Page<'_>, home: &Home, article: &Article, candidate: &Candidate) -> Option<Mention> {
+/// A part of an article, decided.
+struct View<'v> {
+    page: &'v Page<'v>,
+    home: &'v Home,
+    article: &'v Article,
+    part: Span,
+}
+
+fn mention(view: &View<'_>, candidate: &Candidate) -> Option<Mention> {
+    let View { page, home, article, part } = *view;
     let linked = link::link(page, home, candidate);
     let (entity, candidates) = match linked.meant {
         Meant::One(entity) => (Some(entity), Vec::new()),
         Meant::Other(entities) if entities.is_empty() => return None,
         Meant::Other(entities) => (None, entities),
     };
-    let span = with_quotes(page, candidate.span);
+    let span = with_quotes(page, candidate.span).moved(part.start);
     Some(Mention {
         span,
         kind: candidate.kind.clone(),

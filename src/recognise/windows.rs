@@ -5,7 +5,7 @@
 use std::io::{Write as _, stderr};
 use std::path::Path;
 
-use super::{Article, RecogniseOptions, Recogniser, Scratch};
+use super::{Article, RecogniseOptions, Recognised, Recogniser, Scratch, View};
 use crate::corpus::{self, ReadOptions, Reader};
 use crate::dictionary::Dictionary;
 use crate::text::{Normal, Span, words_of_jieba};
@@ -65,6 +65,7 @@ fn holds(bytes: usize) {
     let (mut words, mut mentions) = (0, 0);
     for article in articles(bytes) {
         let found = recogniser.recognise(&article, &mut by_windows);
+        let filed = recogniser.filed(&article, &mut whole);
         let (mut page, candidates, letters) = whole.page(&recogniser.known, &article.text);
         let starts = starts_by_jieba(&article, page.normal);
         letters.fill(&mut page);
@@ -73,8 +74,11 @@ fn holds(bytes: usize) {
         words += starts.len();
         page.borders.start(page.normal.text().len());
         page.borders.take(starts.into_iter().chain([page.normal.text().len() as u32]));
-        let home = recogniser.decide(&mut page, letters, &article, candidates);
-        let expected = recogniser.collect(&page, &home, &article, candidates);
+        let home = recogniser.decide(&mut page, letters, filed, candidates);
+        let mut expected = Recognised::default();
+        let part = Span::from_usize(0, article.text.len());
+        let view = View { page: &page, home: &home, article: &article, part };
+        recogniser.collect(&view, candidates, &mut expected);
         assert_eq!(found, expected, "other mentions in {}", article.text);
         mentions += found.mentions.len();
     }

@@ -45,6 +45,12 @@ impl Span {
         (self.end - self.start) as usize
     }
 
+    /// The span `by` bytes further on: of a part of a text, in the text.
+    #[must_use]
+    pub const fn moved(self, by: u32) -> Self {
+        Self::new(self.start + by, self.end + by)
+    }
+
     /// Whether the span marks nothing.
     #[must_use]
     pub const fn is_empty(self) -> bool {
