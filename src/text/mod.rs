@@ -1,12 +1,14 @@
 //! Text as characters: spans, offset maps, normal forms, sentences, words. Knows nothing of names.
 
+mod han;
 mod normal;
 mod offset_map;
 mod sentence;
 mod span;
 mod words;
 
-pub use normal::{Gap, Normal, folded, is_han, normal_form};
+pub use han::is_han;
+pub use normal::{Gap, Normal, folded, normal_form};
 pub use offset_map::OffsetMap;
 pub use sentence::{MAX_SENTENCE_BYTES, Sentences, sentences};
 pub use span::Span;

@@ -1,6 +1,7 @@
 //! The normal form in which names are compared: width folded, middle dots and brackets unified, quotation marks and
 //! white space inside names left out. What was left out is remembered as gaps. Never shown to anybody.
 
+use super::han::is_han;
 use super::{OffsetMap, Span};
 
 /// What was left out at a position of a normal text.
@@ -162,7 +163,8 @@ impl Normal {
 /// The normal form of a name, as the dictionary compares it.
 #[must_use]
 pub fn normal_form(name: &str) -> String {
-    Normal::of(name).text
+    // Most names hold nothing that folds.
+    if next_special(name.as_bytes(), 0).is_none() { name.to_owned() } else { Normal::of(name).text }
 }
 
 /// The form in which names are looked up: the normal form without blanks, in lower case.
@@ -236,12 +238,6 @@ fn space(source: &str, at: usize, c: char) -> Fold {
 
 fn between_han(source: &str, at: usize, c: char) -> bool {
     before(source, at).is_some_and(is_han) && after(source, at, c).is_some_and(is_han)
-}
-
-/// Whether a character is a Han ideograph (CJK unified ideographs and their extensions, 〇 included).
-#[must_use]
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{323AF}' | '\u{F900}'..='\u{FAFF}' | '〇')
 }
 
 #[cfg(test)]

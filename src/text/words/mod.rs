@@ -3,8 +3,12 @@
 //! jieba-rs cuts what is cut whole ([`Words::cut`]) and is the oracle of the tests. The windows of the recogniser are cut by
 //! the walk in `route`: it needs to know which characters no word joins, and jieba-rs opens its dictionary to nobody.
 
+#[cfg(test)]
+mod labels;
 mod lexicon;
 mod route;
+mod slots;
+mod tag;
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -14,97 +18,7 @@ use jieba_rs::Jieba;
 use lexicon::Lexicon;
 use route::Route;
 pub use route::Told;
-
-/// What jieba's dictionary says of a word: its part-of-speech tag (ICTCLAS), coarse.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Tag {
-    #[default]
-    /// Not in the dictionary, or a character that stands for itself.
-    None,
-    /// n, ng, nz and the like: things.
-    Noun,
-    /// nz: proper, of no certain kind.
-    Proper,
-    /// nr, nrt, nrfg: personal names.
-    Person,
-    /// ns: places.
-    Place,
-    /// nt: bodies.
-    Body,
-    /// v, vd, vi and the like.
-    Verb,
-    /// vn, an: verbs and adjectives that stand as nouns.
-    VerbalNoun,
-    /// a, ad, ag, z.
-    Adjective,
-    /// b: words that only modify (国有, 大型).
-    Modifier,
-    /// j: abbreviations (政协).
-    Abbreviation,
-    /// i, l: idioms and set phrases.
-    Phrase,
-    /// t, tg: times.
-    Time,
-    /// m, mq: numbers.
-    Number,
-    /// q: measure words.
-    Measure,
-    /// f, s: sides and locations (中, 上, 境内).
-    Side,
-    /// eng: Latin letters.
-    Latin,
-    /// p, c, u, d, r, y, e, o, h, k: words of grammar.
-    Grammar,
-}
-
-impl Tag {
-    /// All tags, in their order.
-    const ALL: [Self; 18] = [
-        Self::None,
-        Self::Noun,
-        Self::Proper,
-        Self::Person,
-        Self::Place,
-        Self::Body,
-        Self::Verb,
-        Self::VerbalNoun,
-        Self::Adjective,
-        Self::Modifier,
-        Self::Abbreviation,
-        Self::Phrase,
-        Self::Time,
-        Self::Number,
-        Self::Measure,
-        Self::Side,
-        Self::Latin,
-        Self::Grammar,
-    ];
-
-    fn of(tag: &str) -> Self {
-        match tag {
-            "nz" => Self::Proper,
-            "nr" | "nrt" | "nrfg" => Self::Person,
-            "ns" => Self::Place,
-            "nt" => Self::Body,
-            "vn" | "an" => Self::VerbalNoun,
-            "eng" => Self::Latin,
-            _ => match tag.as_bytes().first() {
-                Some(b'n' | b'g') => Self::Noun,
-                Some(b'v') => Self::Verb,
-                Some(b'a' | b'z') => Self::Adjective,
-                Some(b'b') => Self::Modifier,
-                Some(b'j') => Self::Abbreviation,
-                Some(b'i' | b'l') => Self::Phrase,
-                Some(b't') => Self::Time,
-                Some(b'm') => Self::Number,
-                Some(b'q') => Self::Measure,
-                Some(b'f' | b's') => Self::Side,
-                Some(b'x') | None => Self::None,
-                Some(_) => Self::Grammar,
-            },
-        }
-    }
-}
+pub use tag::Tag;
 
 /// The number of a word, or of a character that stands alone: equal for equal texts, in one process.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -115,11 +29,11 @@ impl WordId {
     pub const NONE: Self = Self(u32::MAX);
 
     fn of_char(c: char) -> Self {
-        Self(lexicon::SLOTS + c as u32)
+        Self(slots::SLOTS as u32 + c as u32)
     }
 }
 
-/// The words of jieba's dictionary, loaded at first use (some 50 ms, 9 MB) and shared.
+/// The words of jieba's dictionary, shared.
 pub struct Words {
     lexicon: Lexicon,
     jieba: OnceLock<Jieba>,
@@ -132,8 +46,8 @@ thread_local! {
 impl Words {
     /// The one instance of this process.
     pub fn shared() -> &'static Self {
-        static WORDS: OnceLock<Words> = OnceLock::new();
-        WORDS.get_or_init(|| Self { lexicon: Lexicon::new(), jieba: OnceLock::new() })
+        static WORDS: Words = Words { lexicon: Lexicon::compiled(), jieba: OnceLock::new() };
+        &WORDS
     }
 
     /// Appends to `ends` the byte positions in `text` at which jieba's words end, in order. The first call loads jieba-rs
@@ -228,9 +142,16 @@ mod tests {
         ends
     }
 
+    /// The tag that is ours, where jieba's misleads.
+    fn corrected(word: &str) -> Option<Tag> {
+        let lines = include_str!("../../../dictionaries/words/corrected.tsv").lines();
+        let mut rows = lines.map(|line| line.split('\t').collect::<Vec<_>>());
+        rows.find(|row| row[0] == word).map(|row| labels::tag_of(row[1]))
+    }
+
     fn jieba_tag(word: &str) -> Tag {
         let found = jieba().tag(word, false);
-        if found.len() == 1 { Tag::of(found[0].tag) } else { Tag::None }
+        if found.len() == 1 { labels::tag_of(found[0].tag) } else { Tag::None }
     }
 
     #[test]
@@ -242,10 +163,12 @@ mod tests {
     fn the_dictionary_is_that_of_jieba() {
         for line in include_str!("../../../dictionaries/words/jieba.txt").lines() {
             let word = line.split(' ').next().unwrap();
-            let ours =
-                lexicon::corrected().find(|(corrected, _)| *corrected == word).map(|(_, tag)| Tag::of(tag));
             assert!(jieba().has_word(word), "{word}");
-            assert_eq!(Words::shared().tag(word), ours.unwrap_or_else(|| jieba_tag(word)), "{word}");
+            assert_eq!(
+                Words::shared().tag(word),
+                corrected(word).unwrap_or_else(|| jieba_tag(word)),
+                "{word}"
+            );
         }
     }
 
@@ -253,9 +176,11 @@ mod tests {
     fn every_character_has_the_tag_that_jieba_gives_or_guesses() {
         for c in ('\u{80}'..='\u{ffff}').chain('\u{20000}'..='\u{200ff}') {
             let word = c.to_string();
-            let ours =
-                lexicon::corrected().find(|(corrected, _)| *corrected == word).map(|(_, tag)| Tag::of(tag));
-            assert_eq!(Words::shared().tag(&word), ours.unwrap_or_else(|| jieba_tag(&word)), "{word}");
+            assert_eq!(
+                Words::shared().tag(&word),
+                corrected(&word).unwrap_or_else(|| jieba_tag(&word)),
+                "{word}"
+            );
         }
     }
 

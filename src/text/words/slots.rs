@@ -1,0 +1,74 @@
+//! How jieba's dictionary lies in its compiled table: the build script fills it, a walk along a text reads it.
+//!
+//! A node stands for the beginning of a word. Its place in the table follows from its parent and its last character (open
+//! addressing), and it carries a small filter of its children (Bloom 1970). Numbers are little-endian. The parts in order:
+//! slots, pairs, single characters, logarithms.
+
+use super::Tag;
+
+// A slot: character (16 bits), parent (21), entry (18: number of the probability 13, tag 5), filter of the children (8).
+const PARENT_AT: u32 = 16;
+pub(super) const ENTRY_AT: u32 = 37;
+const FILTER_AT: u32 = 55;
+pub(super) const NUMBER_BITS: u32 = 13;
+pub(super) const KEY_MASK: u64 = (1 << ENTRY_AT) - 1;
+pub(super) const ENTRY_MASK: u64 = (1 << (FILTER_AT - ENTRY_AT)) - 1;
+const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
+/// Slots of the table, as a power of two: half of them stay free.
+const SLOT_BITS: u32 = 20;
+/// Slots of the table; 0 where free. The place of a slot is its node, so that a walk needs nothing but slots.
+pub(super) const SLOTS: usize = 1 << SLOT_BITS;
+/// Buckets of the pairs, as a power of two; each has two bits.
+const PAIR_BITS: u32 = 21;
+/// Words of 64 bits that hold the pairs.
+pub(super) const PAIRS: usize = (2 << PAIR_BITS) / 64;
+/// Characters of the basic plane.
+pub(super) const SINGLES: usize = 0x1_0000;
+/// The node of the first slot; a character is the number of the node behind it alone.
+pub(super) const FIRST_NODE: u64 = 1 << 16;
+
+/// A pair of characters with which a word begins, and one that stands inside a word.
+pub(super) const BEGINS: u64 = 1;
+pub(super) const INSIDE: u64 = 2;
+
+/// What is known of a word: the number of its probability, 0 where no word is, and its tag.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Entry(pub(super) u32);
+
+impl Entry {
+    pub(super) fn number(self) -> usize {
+        (self.0 & ((1 << NUMBER_BITS) - 1)) as usize
+    }
+
+    /// Whether it is a word of the dictionary.
+    pub(super) fn is_word(self) -> bool {
+        self.number() != 0
+    }
+
+    pub(super) fn tag(self) -> Tag {
+        Tag::ALL[(self.0 >> NUMBER_BITS) as usize]
+    }
+}
+
+/// What a slot holds of a parent and a character. Characters beyond the basic plane, of which the dictionary has none, get
+/// keys that no slot has.
+pub(super) fn key(parent: u64, c: char) -> u64 {
+    if (c as u32) < 0x1_0000 { parent << PARENT_AT | u64::from(c) } else { KEY_MASK }
+}
+
+/// The slot from which on a key is looked for.
+pub(super) fn home(key: u64) -> usize {
+    (key.wrapping_mul(MULTIPLIER) >> (64 - SLOT_BITS)) as usize
+}
+
+/// The word of the pairs that knows two characters, and where in it.
+pub(super) fn pair(a: char, b: char) -> (usize, usize) {
+    let hash = (u64::from(a) << 21 | u64::from(b)).wrapping_mul(MULTIPLIER);
+    let bucket = (hash >> (64 - PAIR_BITS)) as usize;
+    (bucket / 32, bucket % 32 * 2)
+}
+
+/// The bit of a child in the filter of its parent.
+pub(super) fn filter_bit(c: char) -> u64 {
+    1 << (FILTER_AT + ((c as u32).wrapping_mul(0x9E37_79B1) >> 29))
+}
