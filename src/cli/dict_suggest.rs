@@ -140,7 +140,7 @@ impl Suggest {
             stop: interrupt::listen(),
         };
         let told = |problems: &[Problem], tally: &Tally| watch.told(problems, tally);
-        let suggested = pipeline::suggest(&recogniser, run, told)?;
+        let suggested = pipeline::suggest(recogniser, run, told)?;
         watch.end();
         if interrupt::pressed() {
             anyhow::bail!("interrupted: nothing is suggested from a part of the documents");

@@ -77,7 +77,7 @@ impl Eval {
 
     fn score(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         let (recogniser, _) = self.teach.recogniser(self.split_chains, screen.talk)?;
-        let finder = Finder::new(&recogniser);
+        let finder = Finder::new(recogniser);
         let finder = if self.split_chains { finder.split_chains() } else { finder };
         let mut rival = self.against.open()?;
         let texts = self.gold.texts(screen.talk)?;

@@ -78,12 +78,12 @@ impl Audit {
             threads: global.threads(),
             stop: interrupt::listen(),
         };
-        let finder = Finder::new(&recogniser);
+        let finder = Finder::new(recogniser);
         let sample = Sample::new(self.sample as usize, self.seed, self.strata());
         let offer =
             |source: &Source, found: &[Recognised], _: &mut Vec<u8>| sample.offer(&finder, source, found);
         let told = |problems: &[Problem], tally: &Tally| watch.told(problems, tally);
-        let tally = pipeline::tag(&recogniser, run, offer, &mut io::sink(), told)?;
+        let tally = pipeline::tag(recogniser, run, offer, &mut io::sink(), told)?;
         watch.end();
         if interrupt::pressed() {
             bail!("interrupted: a sample of a part would mislead");

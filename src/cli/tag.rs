@@ -65,7 +65,7 @@ impl Tag {
         };
         let mut out = Listed { out: screen.out(), json: global.json, begun: false };
         let told = |problems: &[Problem], tally: &Tally| watch.told(problems, tally);
-        let tally = pipeline::tag(&recogniser, run, render, &mut out, told)?;
+        let tally = pipeline::tag(recogniser, run, render, &mut out, told)?;
         out.end()?;
         watch.end();
         summary::of_tag(talk, &tally, begun.elapsed());

@@ -63,14 +63,24 @@ impl Teach {
     }
 
     /// A recogniser as the options say, and the number of problems in its dictionaries.
-    pub(super) fn recogniser(&self, nested: bool, talk: Talk) -> anyhow::Result<(Recogniser, usize)> {
+    pub(super) fn recogniser(
+        &self,
+        nested: bool,
+        talk: Talk,
+    ) -> anyhow::Result<(&'static Recogniser, usize)> {
         let (dictionary, problems) = self.dictionary(talk)?;
         Ok((self.compiled(dictionary, nested)?, problems))
     }
 
-    /// The dictionary made ready to recognise with.
-    pub(super) fn compiled(&self, dictionary: Dictionary, nested: bool) -> anyhow::Result<Recogniser> {
-        let options = RecogniseOptions { no_rules: self.no_rules, nested, home: self.home.clone() };
-        Recogniser::new(dictionary, options).context("compiling the dictionaries")
+    /// The dictionary made ready to recognise with. It stays to the end of the process: a command needs one, and to free its
+    /// many small parts would take time for nothing.
+    pub(super) fn compiled(
+        &self,
+        dictionary: Dictionary,
+        nested: bool,
+    ) -> anyhow::Result<&'static Recogniser> {
+        let options = self.recognise_options(nested);
+        let recogniser = Recogniser::new(dictionary, options).context("compiling the dictionaries")?;
+        Ok(Box::leak(Box::new(recogniser)))
     }
 }

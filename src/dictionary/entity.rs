@@ -103,8 +103,8 @@ impl EntityId {
     #[must_use]
     pub fn new(kind: &Kind, name: &str, within: Option<&str>) -> Self {
         match within {
-            Some(within) => Self(format!("{kind}:{name}@{within}")),
-            None => Self(format!("{kind}:{name}")),
+            Some(within) => Self([kind.as_str(), ":", name, "@", within].concat()),
+            None => Self([kind.as_str(), ":", name].concat()),
         }
     }
 
@@ -180,7 +180,7 @@ pub struct Entity {
     /// A few words; empty if none.
     pub note: String,
     /// File of the row.
-    pub path: String,
+    pub path: Arc<str>,
     /// Line of the row.
     pub line: u64,
     /// The row is one of the shipped ones, whose short forms were checked against everyday words.

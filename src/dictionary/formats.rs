@@ -2,6 +2,7 @@
 //! the JSON forms of `import_json`.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::table::{Row, Table};
 use super::{Kind, Problem, import_json, judgement};
@@ -24,7 +25,7 @@ pub(super) struct Entry {
     /// The row takes the name (or, where it has aliases, these) out of the dictionary.
     pub remove: bool,
     /// The file as given.
-    pub path: String,
+    pub path: Arc<str>,
     /// Line in it.
     pub line: u64,
     /// The row is compiled in.
@@ -82,14 +83,22 @@ const COLUMNS: [(&str, &[&str]); 6] = [
     ("note", &["description", "itemdescription", "备注"]),
 ];
 
-/// The cell of a column under any of its names.
-fn cell<'t>(row: Row<'t>, column: &str) -> &'t str {
-    let own = row.get(column);
-    if !own.is_empty() {
-        return own;
+/// Where the columns of a table stand: those of each of our names, the one that bears it first.
+struct Columns([Vec<usize>; COLUMNS.len()]);
+
+impl Columns {
+    fn of(table: &Table) -> Self {
+        Self(COLUMNS.map(|(name, others)| {
+            let names = std::iter::once(&name).chain(others);
+            names.filter_map(|name| table.position(name)).collect()
+        }))
     }
-    let others = COLUMNS.iter().find(|(name, _)| *name == column).map_or(&[][..], |(_, others)| others);
-    others.iter().map(|other| row.get(other)).find(|cell| !cell.is_empty()).unwrap_or_default()
+
+    /// The cell of a column under any of its names.
+    fn cell<'t>(&self, row: Row<'t>, column: &str) -> &'t str {
+        let places = COLUMNS.iter().position(|(name, _)| *name == column).map_or(&[][..], |at| &self.0[at]);
+        places.iter().map(|&at| row.at(at)).find(|cell| !cell.is_empty()).unwrap_or_default()
+    }
 }
 
 /// Whether a column is one that dictionaries have.
@@ -105,8 +114,9 @@ fn table(path: &str, text: &str, kind: Option<&Kind>, entries: &mut Vec<Entry>, 
         problems.push(Problem::of_file(path, "no column \"name\"", cure));
         return;
     }
+    let columns = Columns::of(&table);
     for row in table.rows() {
-        match entry_of(row, kind) {
+        match entry_of(row, &columns, kind) {
             Ok(entry) => entries.push(entry),
             Err((message, cure)) => problems.push(Problem::at(path, row.line, message, cure)),
         }
@@ -114,13 +124,14 @@ fn table(path: &str, text: &str, kind: Option<&Kind>, entries: &mut Vec<Entry>, 
 }
 
 /// A row as an entry; else what is wrong, and the cure.
-fn entry_of(row: Row<'_>, kind: Option<&Kind>) -> Result<Entry, (String, &'static str)> {
-    let name = cell(row, "name");
+fn entry_of(row: Row<'_>, columns: &Columns, kind: Option<&Kind>) -> Result<Entry, (String, &'static str)> {
+    let cell = |column| columns.cell(row, column);
+    let name = cell("name");
     if name.is_empty() {
         return Err(("row without a name".to_owned(), "fill the column \"name\" or delete the row"));
     }
     let kind_cure = "fill the column \"kind\", or name the file after the kind";
-    let kind = match (cell(row, "kind"), kind) {
+    let kind = match (cell("kind"), kind) {
         ("", Some(kind)) => kind.clone(),
         ("", None) => return Err(("row without a kind".to_owned(), kind_cure)),
         (text, _) => match kind_of_label(text) {
@@ -138,12 +149,12 @@ fn entry_of(row: Row<'_>, kind: Option<&Kind>) -> Result<Entry, (String, &'stati
     Ok(Entry {
         name: name.to_owned(),
         kind,
-        aliases: items(cell(row, "aliases")).map(str::to_owned).collect(),
-        within: cell(row, "within").to_owned(),
-        id: cell(row, "id").trim_start_matches("http://www.wikidata.org/entity/").to_owned(),
-        note: cell(row, "note").to_owned(),
+        aliases: items(cell("aliases")).map(str::to_owned).collect(),
+        within: cell("within").to_owned(),
+        id: cell("id").trim_start_matches("http://www.wikidata.org/entity/").to_owned(),
+        note: cell("note").to_owned(),
         remove,
-        path: row.path.to_owned(),
+        path: Arc::clone(row.path),
         line: row.line,
         shipped: false,
     })
@@ -152,7 +163,8 @@ fn entry_of(row: Row<'_>, kind: Option<&Kind>) -> Result<Entry, (String, &'stati
 /// The items of a cell: parted by `|`, else by semicolons, else by commas (as Wikidata does).
 fn items(cell: &str) -> impl Iterator<Item = &str> {
     let separators = [['|', '｜'], [';', '；'], [',', ',']];
-    let by = separators.into_iter().find(|marks| cell.contains(marks)).unwrap_or(['|', '｜']);
+    let held = |marks: &[char; 2]| !cell.is_empty() && cell.contains(*marks);
+    let by = separators.into_iter().find(held).unwrap_or(['|', '｜']);
     cell.split(by).map(str::trim).filter(|item| !item.is_empty())
 }
 
@@ -188,12 +200,13 @@ fn kind_of_tag(tag: &str) -> Option<Kind> {
 /// A jieba user dictionary (`word [freq] [tag]`) or a plain list of names. A name may hold spaces where nothing behind
 /// them is a number or a tag.
 fn words(path: &str, text: &str, kind: Option<&Kind>, entries: &mut Vec<Entry>, problems: &mut Vec<Problem>) {
+    let told: Arc<str> = path.into();
     for (line, row) in (1u64..).zip(text.lines()).filter(|(_, row)| !row.trim().is_empty()) {
         let (name, tag) = word_and_tag(row.trim());
         let known = tag.and_then(|tag| kind_of_tag(tag).or_else(|| kind_of_word(tag)));
         if let Some(kind) = known.or_else(|| kind.cloned()) {
             let entry =
-                Entry { name: name.to_owned(), kind, path: path.to_owned(), line, ..Entry::default() };
+                Entry { name: name.to_owned(), kind, path: Arc::clone(&told), line, ..Entry::default() };
             entries.push(entry);
         } else {
             let message = match tag {

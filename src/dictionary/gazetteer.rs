@@ -1,11 +1,9 @@
 //! The dictionary compiled: one matcher over the normal forms of all names and cue words.
 
-use std::collections::BTreeMap;
-
 use super::facts::{Facts, facts};
 use super::matcher::Matcher;
 use super::rules::Cue;
-use super::{Dictionary, DictionaryError, EntityNo, Kind, Level, normal};
+use super::{Dictionary, DictionaryError, EntityNo, Kind, Level, Named, normal};
 use crate::text::Span;
 
 /// A form and what it may be.
@@ -134,19 +132,18 @@ impl Gazetteer {
     pub fn without_rules(dictionary: &Dictionary) -> Result<Self, DictionaryError> {
         let mut forms = forms(dictionary);
         let mut names: Vec<String> = Vec::new();
-        forms.retain(|text, form| {
-            while names.pop_if(|name| !text.starts_with(name.as_str())).is_some() {}
+        forms.retain(|form| {
+            while names.pop_if(|name| !form.text.starts_with(name.as_str())).is_some() {}
             if !form.entities.is_empty() {
-                names.push(text.clone());
+                names.push(form.text.clone());
             }
             let own = |cue: &Cue| matches!(cue, Cue::BodyTail(_) | Cue::Deictic(_) | Cue::BareDeictic(_));
-            !names.is_empty() || form.cues.iter().any(own) || is_abbreviation(text, dictionary)
+            !names.is_empty() || form.cues.iter().any(own) || is_abbreviation(&form.text, dictionary)
         });
         Self::compile(forms, dictionary)
     }
 
-    fn compile(forms: BTreeMap<String, Form>, dictionary: &Dictionary) -> Result<Self, DictionaryError> {
-        let forms: Vec<Form> = forms.into_iter().map(|(text, form)| finished(text, form)).collect();
+    fn compile(forms: Vec<Form>, dictionary: &Dictionary) -> Result<Self, DictionaryError> {
         let matcher = Matcher::new(forms.iter().map(|form| form.text.as_str())).ok_or_else(|| {
             DictionaryError::Automaton("more than 67 million characters of names: use fewer".to_owned())
         })?;
@@ -220,26 +217,52 @@ impl Gazetteer {
     }
 }
 
-/// All forms of a dictionary.
-fn forms(dictionary: &Dictionary) -> BTreeMap<String, Form> {
-    let mut forms: BTreeMap<String, Form> = BTreeMap::new();
-    for (number, entity) in dictionary.entities.iter().enumerate() {
-        let names = std::iter::once((&entity.named.name, true))
-            .chain(entity.named.aliases.iter().map(|a| (a, false)));
-        for (name, canonical) in names {
-            let text = normal(name);
-            if text.chars().count() >= 2 && !ignored(dictionary, &text, &entity.named.kind) {
-                forms.entry(text).or_default().entities.push((EntityNo(number as u32), canonical));
-            }
-        }
+/// All forms of a dictionary, sorted by their texts.
+fn forms(dictionary: &Dictionary) -> Vec<Form> {
+    let abbreviations =
+        dictionary.rules.abbreviations.keys().map(|c| Part::new(c.to_string(), Adds::Nothing));
+    let cues = dictionary.rules.cues.iter().map(|(word, cues)| Part::new(word.clone(), Adds::Cues(cues)));
+    let mut parts: Vec<Part<'_>> = abbreviations.chain(cues).chain(names(dictionary)).collect();
+    // Stable: the names of a form stay in the order of their entities.
+    parts.sort_by(|x, y| x.begins.cmp(&y.begins).then_with(|| x.text.cmp(&y.text)));
+    parts.chunk_by_mut(|x, y| x.text == y.text).map(finished).collect()
+}
+
+/// A form as one row has it.
+struct Part<'d> {
+    /// The first bytes of the text: they decide most comparisons.
+    begins: u128,
+    text: String,
+    adds: Adds<'d>,
+}
+
+/// What a row adds to a form.
+enum Adds<'d> {
+    Nothing,
+    Cues(&'d Vec<Cue>),
+    /// It names an entity; `true` for the canonical name.
+    Name(EntityNo, bool),
+}
+
+impl<'d> Part<'d> {
+    fn new(text: String, adds: Adds<'d>) -> Self {
+        let mut begins = [0; 16];
+        let length = text.len().min(16);
+        begins[..length].copy_from_slice(&text.as_bytes()[..length]);
+        Self { begins: u128::from_be_bytes(begins), text, adds }
     }
-    for &c in dictionary.rules.abbreviations.keys() {
-        forms.entry(c.to_string()).or_default();
-    }
-    for (word, cues) in &dictionary.rules.cues {
-        forms.entry(word.clone()).or_default().cues.clone_from(cues);
-    }
-    forms
+}
+
+/// The forms that name entities.
+fn names(dictionary: &Dictionary) -> impl Iterator<Item = Part<'_>> {
+    (0..).zip(&dictionary.entities).flat_map(move |(number, entity)| {
+        let Named { kind, name, aliases, .. } = &*entity.named;
+        let all = std::iter::once((name, true)).chain(aliases.iter().map(|alias| (alias, false)));
+        let forms = all.map(|(name, canonical)| (normal(name), canonical));
+        let is_form = move |text: &str| text.chars().nth(1).is_some() && !ignored(dictionary, text, kind);
+        let forms = forms.filter(move |(text, _)| is_form(text));
+        forms.map(move |(text, canonical)| Part::new(text, Adds::Name(EntityNo(number), canonical)))
+    })
 }
 
 /// Whether a form is one character that stands for a place.
@@ -253,11 +276,21 @@ fn ignored(dictionary: &Dictionary, text: &str, kind: &Kind) -> bool {
     dictionary.rules.ignored_as(text, kind).is_some()
 }
 
-fn finished(text: String, mut form: Form) -> Form {
-    form.entities.sort_unstable_by_key(|&(entity, canonical)| (entity, !canonical));
-    form.entities.dedup_by_key(|(entity, _)| *entity);
-    form.chars = text.chars().count().min(255) as u8;
-    form.text = text;
+/// A form of what all rows add to it.
+fn finished(parts: &mut [Part<'_>]) -> Form {
+    let text = std::mem::take(&mut parts[0].text);
+    let mut form = Form { chars: text.chars().count().min(255) as u8, text, ..Form::default() };
+    for part in parts {
+        match part.adds {
+            Adds::Nothing => {}
+            Adds::Cues(cues) => form.cues.clone_from(cues),
+            // The canonical name of an entity comes before its aliases.
+            Adds::Name(entity, canonical) => match form.entities.last() {
+                Some((last, _)) if *last == entity => {}
+                _ => form.entities.push((entity, canonical)),
+            },
+        }
+    }
     form
 }
 

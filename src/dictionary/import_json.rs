@@ -35,7 +35,7 @@ pub(super) fn patterns(path: &str, text: &str, entries: &mut Vec<Entry>, problem
         };
         let name = row.id.unwrap_or_else(|| surface.clone());
         let aliases = if name == surface { Vec::new() } else { vec![surface] };
-        entries.push(Entry { name, kind, aliases, path: path.to_owned(), line, ..Entry::default() });
+        entries.push(Entry { name, kind, aliases, path: path.into(), line, ..Entry::default() });
     }
 }
 
@@ -88,7 +88,7 @@ pub(super) fn mapping(
         let label = types.and_then(|types| types.get(name)).and_then(Value::as_str);
         if let Some(kind) = label.map_or_else(|| kind.cloned(), kind_of_label) {
             let name = name.clone();
-            entries.push(Entry { name, kind, aliases, path: path.to_owned(), line, ..Entry::default() });
+            entries.push(Entry { name, kind, aliases, path: path.into(), line, ..Entry::default() });
             continue;
         }
         let message = match label {

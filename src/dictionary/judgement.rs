@@ -216,7 +216,7 @@ impl Court {
             name: name.text.clone(),
             kind: name.kind.clone().unwrap_or_default(),
             within: name.within.clone().unwrap_or_default(),
-            path: judgement.path.clone(),
+            path: judgement.path.as_str().into(),
             line: judgement.line,
             ..Entry::default()
         });

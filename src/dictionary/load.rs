@@ -1,14 +1,16 @@
 //! From files to a [`Dictionary`]: the shipped ones and the user's.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
-use rustc_hash::FxHashMap;
-
+use super::builtin::FILES;
+use super::by_name::ByName;
 use super::formats::{self, Entry};
 use super::judgement::{self, Judgement};
 use super::level::Level;
+use super::merge::{merge, name_of};
 use super::rules::Rules;
 use super::table::{self, Table};
 use super::{Entity, EntityId, EntityNo, Kind, Named, Problem, normal};
@@ -55,13 +57,6 @@ pub enum DictionaryError {
     /// The automaton over all forms could not be built.
     #[error("cannot build the automaton of names: {0}")]
     Automaton(String),
-}
-
-/// The entities of a kind with a canonical name.
-type ByName = BTreeMap<Kind, FxHashMap<String, Vec<EntityNo>>>;
-
-fn listed<'a>(by_name: &'a ByName, kind: &Kind, name: &str) -> &'a [EntityNo] {
-    by_name.get(kind).and_then(|names| names.get(name)).map_or(&[], Vec::as_slice)
 }
 
 /// Entities and word lists, as people wrote them, with the faults found on the way.
@@ -131,7 +126,11 @@ impl Dictionary {
     /// Entities of a kind with a canonical name.
     #[must_use]
     pub fn named(&self, kind: &Kind, name: &str) -> &[EntityNo] {
-        listed(&self.by_name, kind, name)
+        let key = |number: EntityNo| {
+            let named = &self.entity(number).named;
+            (&named.kind, named.name.as_str())
+        };
+        self.by_name.listed((kind, name), key)
     }
 
     /// Whether a judgement says that two names are not the same.
@@ -209,14 +208,37 @@ struct Loader {
 }
 
 impl Loader {
-    /// The shipped files; without `names` only the word lists of the rules, which `--no-rules` switches off.
+    /// The shipped files; without `names` only the word lists of the rules, which `--no-rules` switches off. Three parts that
+    /// take about as long are read at the same time.
     fn builtin(&mut self, names: bool) {
-        for (path, text) in super::builtin::FILES {
-            if names || path.contains("/rules/") {
-                self.file(path, text);
-            }
+        let wanted: Vec<_> = FILES.iter().filter(|(path, _)| names || in_rules(path)).collect();
+        let rules = wanted.partition_point(|(path, _)| !in_rules(path));
+        let (names, rules) = wanted.split_at(rules);
+        let (some, others) = names.split_at(names.len() / 2);
+        let parts = thread::scope(|scope| {
+            let threads = [others, rules].map(|files| scope.spawn(|| Self::of_files(files)));
+            let first = Self::of_files(some);
+            let join = |thread: thread::ScopedJoinHandle<'_, Self>| {
+                thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            };
+            let [second, third] = threads.map(join);
+            [first, second, third]
+        });
+        for part in parts {
+            self.entries.extend(part.entries);
+            self.problems.extend(part.problems);
+            // Those of the last part: no other has word lists.
+            self.rules = part.rules;
         }
         self.entries.iter_mut().for_each(|entry| entry.shipped = true);
+    }
+
+    fn of_files(files: &[&(&str, &str)]) -> Self {
+        let mut loader = Self::default();
+        for (path, text) in files {
+            loader.file(path, text);
+        }
+        loader
     }
 
     fn path(&mut self, path: &Path) -> Result<(), DictionaryError> {
@@ -240,64 +262,22 @@ impl Loader {
 
     fn finish(mut self) -> Dictionary {
         let entries = merge(std::mem::take(&mut self.entries), &mut self.problems);
-        let judged = judgement::apply(entries, &self.judgements, &mut self.problems);
         judgement::add_never(&self.judgements, &mut self.rules);
-        let entries = merge(judged, &mut self.problems);
-        let mut by_name = ByName::new();
-        for (n, entry) in entries.iter().enumerate() {
-            let of_kind = by_name.entry(entry.kind.clone()).or_default();
-            of_kind.entry(entry.name.clone()).or_default().push(EntityNo(n as u32));
-        }
+        let entries = judgement::apply(entries, &self.judgements, &mut self.problems);
+        let entries = merge(entries, &mut self.problems);
+        let by_name = ByName::new(entries.iter().map(name_of));
         let containers: Vec<Option<EntityNo>> =
             entries.iter().map(|entry| container(entry, &entries, &by_name, &mut self.problems)).collect();
-        let entities = entries
-            .into_iter()
-            .zip(containers)
-            .map(|(entry, container)| {
-                let shared = listed(&by_name, &entry.kind, &entry.name).len() > 1;
-                finished(entry, container, shared)
-            })
+        let shared: Vec<bool> = entries
+            .chunk_by(|x, y| name_of(x) == name_of(y))
+            .flat_map(|same| std::iter::repeat_n(same.len() > 1, same.len()))
             .collect();
+        let entities = entries.into_iter().zip(containers).zip(shared);
+        let entities =
+            entities.map(|((entry, container), shared)| finished(entry, container, shared)).collect();
         let parted = judgement::parted(&self.judgements);
         Dictionary { entities, rules: self.rules, problems: self.problems, by_name, parted }
     }
-}
-
-/// Rows of the same kind, name and container are one entity with all their aliases; the first row gives the rest. What a
-/// row takes out is out, wherever the row stands.
-fn merge(entries: Vec<Entry>, problems: &mut Vec<Problem>) -> Vec<Entry> {
-    let mut merged: BTreeMap<(Kind, String, String), Entry> = BTreeMap::new();
-    let (removals, entries): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|entry| entry.remove);
-    for entry in entries {
-        let key = (entry.kind.clone(), entry.name.clone(), entry.within.clone());
-        match merged.get_mut(&key) {
-            None => {
-                merged.insert(key, entry);
-            }
-            Some(first) => first.aliases.extend(entry.aliases),
-        }
-    }
-    for removal in removals {
-        if !take_out(&removal, &mut merged) {
-            let message = format!("nothing to take out: no such row of {}:{}", removal.kind, removal.name);
-            let cure = "give the name (and within, if it has one) and the aliases as they are listed";
-            problems.push(Problem::at(&removal.path, removal.line, message, cure));
-        }
-    }
-    merged.into_values().collect()
-}
-
-/// Takes an entity out, or some of its aliases; whether there was anything to take.
-fn take_out(removal: &Entry, entries: &mut BTreeMap<(Kind, String, String), Entry>) -> bool {
-    let key = (removal.kind.clone(), removal.name.clone(), removal.within.clone());
-    if removal.aliases.is_empty() {
-        return entries.remove(&key).is_some();
-    }
-    let Some(entry) = entries.get_mut(&key) else { return false };
-    let before = entry.aliases.len();
-    let removed: HashSet<&String> = removal.aliases.iter().collect();
-    entry.aliases.retain(|alias| !removed.contains(alias));
-    entry.aliases.len() < before
 }
 
 fn container(
@@ -311,9 +291,8 @@ fn container(
     }
     let (name, outer) =
         entry.within.split_once('@').map_or((entry.within.as_str(), None), |(n, o)| (n, Some(o)));
-    let of_kind = |kind: Kind| listed(by_name, &kind, name);
-    let mut found: Vec<EntityNo> =
-        Kind::ALL.into_iter().rev().flat_map(|kind| of_kind(kind).to_vec()).collect();
+    let of_kind = |kind| by_name.listed((kind, name), |number| name_of(&entries[number.0 as usize]));
+    let mut found: Vec<EntityNo> = Kind::ALL.iter().rev().flat_map(of_kind).copied().collect();
     found.sort_by_key(|n| entries[n.0 as usize].kind != Kind::PLACE);
     if let Some(outer) = outer {
         found.retain(|n| entries[n.0 as usize].within.split('@').next() == Some(outer));

@@ -1,6 +1,7 @@
 //! What people wrote down: entities with their names, and the word lists the rules read. The automaton lives here.
 
 mod builtin;
+mod by_name;
 mod changes;
 mod characters;
 mod check;
@@ -15,6 +16,7 @@ mod judgement;
 mod level;
 mod load;
 mod matcher;
+mod merge;
 mod problem;
 mod rules;
 mod slips;

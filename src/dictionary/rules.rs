@@ -446,7 +446,7 @@ impl Rules {
     fn body(&mut self, name: &str, row: Row<'_>) {
         let body = self.bodies.len() as u32;
         let levels = Levels::parse(row.list("levels"));
-        self.bodies.push(Body { name: name.to_owned(), levels, path: row.path.to_owned(), line: row.line });
+        self.bodies.push(Body { name: name.to_owned(), levels, path: row.path.to_string(), line: row.line });
         let forms: Vec<&str> =
             if row.get("forms").is_empty() { vec![name] } else { row.list("forms").collect() };
         for form in forms {
@@ -488,7 +488,7 @@ impl Rules {
         let ignored = |kind| Ignored {
             kind,
             reason: row.get("reason").to_owned(),
-            path: row.path.to_owned(),
+            path: row.path.to_string(),
             line: row.line,
         };
         let rows = self.ignore.entry(super::normal(word)).or_default();

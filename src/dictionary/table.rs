@@ -1,23 +1,30 @@
 //! Tables that people keep in text files: a header, then rows. Tolerant of what spreadsheets do to them.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::Problem;
 
 /// Rows of a table under the names of its columns.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     /// The file as given.
-    pub path: String,
+    pub path: Arc<str>,
     columns: Vec<String>,
-    rows: Vec<(u64, Vec<String>)>,
+    /// What the cells hold, in one piece: most of them are short, and there are many.
+    text: String,
+    cells: Vec<Range<usize>>,
+    /// The line and the cells of each row.
+    rows: Vec<(u64, Range<usize>)>,
 }
 
 /// One row of a [`Table`].
 #[derive(Clone, Copy)]
 pub struct Row<'t> {
-    columns: &'t [String],
-    cells: &'t [String],
+    table: &'t Table,
+    cells: &'t [Range<usize>],
     /// The file as given.
-    pub path: &'t str,
+    pub path: &'t Arc<str>,
     /// Line in the file, from 1.
     pub line: u64,
 }
@@ -26,8 +33,12 @@ impl<'t> Row<'t> {
     /// The trimmed cell of a column; empty where the column or the cell is missing.
     #[must_use]
     pub fn get(&self, column: &str) -> &'t str {
-        let at = self.columns.iter().position(|c| c == column);
-        at.and_then(|n| self.cells.get(n)).map_or("", |cell| cell.trim())
+        self.table.position(column).map_or("", |at| self.at(at))
+    }
+
+    /// The trimmed cell with a number, from 0; empty where it is missing.
+    pub(super) fn at(&self, number: usize) -> &'t str {
+        self.cells.get(number).map_or("", |cell| self.table.text[cell.clone()].trim())
     }
 
     /// A cell that holds a list: `|` between the items (the full-width `｜` is taken too).
@@ -53,34 +64,58 @@ impl Table {
     /// Header names are lower-cased. Rows with more cells than the header are problems and left out.
     #[must_use]
     pub fn read(path: &str, text: &str, problems: &mut Vec<Problem>) -> Self {
-        let mut table = Self { path: path.to_owned(), ..Self::default() };
         let header = text.lines().next().unwrap_or("");
-        let split = if header.contains('\t') { split_tabs } else { split_commas };
-        for (number, line) in (1u64..).zip(text.lines()) {
-            let cells = split(line);
-            if number == 1 {
-                table.columns = cells.iter().map(|cell| cell.trim().to_lowercase()).collect();
-            } else if cells.len() > table.columns.len()
-                && cells[table.columns.len()..].iter().any(|c| !c.trim().is_empty())
-            {
-                let message = format!("row has {} cells, the header {}", cells.len(), table.columns.len());
-                problems.push(Problem::at(
-                    path,
-                    number,
-                    message,
-                    "remove the extra tabs, or name the column in the header",
-                ));
-            } else if !line.trim().is_empty() {
+        let put = if header.contains('\t') { Self::put_tabs } else { Self::put_commas };
+        let mut table = Self { path: path.into(), ..Self::default() };
+        let cells = put(&mut table, header);
+        table.columns =
+            table.cells[cells].iter().map(|cell| table.text[cell.clone()].trim().to_lowercase()).collect();
+        for (number, line) in (1u64..).zip(text.lines()).skip(1).filter(|(_, line)| !line.trim().is_empty()) {
+            let cells = put(&mut table, line);
+            let more = table.cells[cells.clone()].iter().skip(table.columns.len());
+            if more.into_iter().all(|cell| table.text[cell.clone()].trim().is_empty()) {
                 table.rows.push((number, cells));
+                continue;
             }
+            let message = format!("row has {} cells, the header {}", cells.len(), table.columns.len());
+            let cure = "remove the extra tabs, or name the column in the header";
+            problems.push(Problem::at(path, number, message, cure));
         }
         table
+    }
+
+    /// Takes the cells of a line, and gives their numbers.
+    fn put_tabs(&mut self, line: &str) -> Range<usize> {
+        let first = self.cells.len();
+        line.trim_end_matches('\r').split('\t').for_each(|cell| self.put(cell));
+        first..self.cells.len()
+    }
+
+    fn put_commas(&mut self, line: &str) -> Range<usize> {
+        let first = self.cells.len();
+        let line = if line.contains(',') { line.to_owned() } else { line.replace('，', ",") };
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line.as_bytes());
+        let record = reader.records().next().and_then(Result::ok).unwrap_or_default();
+        record.iter().for_each(|cell| self.put(cell));
+        first..self.cells.len()
+    }
+
+    fn put(&mut self, cell: &str) {
+        let start = self.text.len();
+        self.text.push_str(cell);
+        self.cells.push(start..self.text.len());
     }
 
     /// Whether the header names a column.
     #[must_use]
     pub fn has(&self, column: &str) -> bool {
-        self.columns.iter().any(|c| c == column)
+        self.position(column).is_some()
+    }
+
+    /// The number of a column, from 0.
+    pub(super) fn position(&self, column: &str) -> Option<usize> {
+        self.columns.iter().position(|c| c == column)
     }
 
     /// The header.
@@ -91,24 +126,9 @@ impl Table {
 
     /// The rows in order.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(line, cells)| Row {
-            columns: &self.columns,
-            cells,
-            path: &self.path,
-            line: *line,
-        })
+        let row = |(line, cells): &(u64, Range<usize>)| (*line, &self.cells[cells.clone()]);
+        self.rows.iter().map(row).map(|(line, cells)| Row { table: self, cells, path: &self.path, line })
     }
-}
-
-fn split_tabs(line: &str) -> Vec<String> {
-    line.trim_end_matches('\r').split('\t').map(str::to_owned).collect()
-}
-
-fn split_commas(line: &str) -> Vec<String> {
-    let line = if line.contains(',') { line.to_owned() } else { line.replace('，', ",") };
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line.as_bytes());
-    let record = reader.records().next().and_then(Result::ok).unwrap_or_default();
-    record.iter().map(str::to_owned).collect()
 }
 
 #[cfg(test)]

@@ -318,7 +318,7 @@ impl Teller<'_, '_> {
 
     fn row(&self, entity: EntityNo, kind: &Kind) -> Option<Row> {
         let entity = self.page.known.dictionary.entity(entity);
-        let row = Row { path: entity.path.clone(), line: entity.line, name: entity.named.name.clone() };
+        let row = Row { path: entity.path.to_string(), line: entity.line, name: entity.named.name.clone() };
         (entity.named.kind == *kind).then_some(row)
     }
 
@@ -383,7 +383,7 @@ impl Teller<'_, '_> {
             names.any(|name| crate::text::normal_form(name) == form)
         });
         let row = |e: &crate::dictionary::Entity| {
-            let row = Row { path: e.path.clone(), line: e.line, name: e.named.name.clone() };
+            let row = Row { path: e.path.to_string(), line: e.line, name: e.named.name.clone() };
             (e.named.kind.clone(), row)
         };
         named.map(row).collect()

@@ -70,10 +70,16 @@ impl Recogniser {
     /// If the dictionary is too large for the automaton.
     pub fn new(dictionary: Dictionary, options: RecogniseOptions) -> Result<Self, DictionaryError> {
         let compile = if options.no_rules { Gazetteer::without_rules } else { Gazetteer::new };
-        let gazetteer = compile(&dictionary)?;
-        let rules = rules::all(&dictionary.rules);
-        let characters = Characters::new(&dictionary.rules);
-        let vocabulary = Vocabulary::new(&dictionary.rules);
+        let lists = || {
+            let rules = &dictionary.rules;
+            (rules::all(rules), Characters::new(rules), Vocabulary::new(rules))
+        };
+        let (gazetteer, (rules, characters, vocabulary)) = std::thread::scope(|scope| {
+            let lists = scope.spawn(lists);
+            let gazetteer = compile(&dictionary);
+            (gazetteer, lists.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        let gazetteer = gazetteer?;
         let identity = Arc::default();
         Ok(Self {
             known: Knowledge { dictionary, gazetteer, characters, vocabulary, rules, identity },
