@@ -1,5 +1,7 @@
 //! The sentences behind a relation, from the articles that the store keeps.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::codec::Bytes;
@@ -103,7 +105,8 @@ impl Snapshot {
                 (day == 0, u32::MAX - day)
             });
         }
-        let (a, b) = (self.numbers(a), b.map(|b| self.numbers(b)));
+        let numbers = |node| self.numbers(node).collect::<Vec<u32>>();
+        let (a, b) = (numbers(a), b.map(numbers));
         let mut found = Vec::new();
         for document in documents {
             if found.len() >= options.limit {
@@ -140,11 +143,22 @@ impl Snapshot {
         u32_at(self.document(document), 4)
     }
 
+    /// The records of articles that follow each other, and their places, as they lie there.
+    pub(super) fn document_bytes(&self, documents: &Range<u32>) -> (&[u8], &[u8]) {
+        self.records_of([Section::Documents, Section::Places], DOCUMENT, 1, documents)
+    }
+
+    /// The articles of nodes that follow each other, as they lie there, and where those of each begin and the last end.
+    pub(super) fn posting_bytes(&self, nodes: &Range<u32>) -> (&[u8], &[u8]) {
+        let [from, to] = [nodes.start, nodes.end].map(|node| node as usize);
+        let starts = &self.section(Section::PostingsAt)[from * 8..(to + 1) * 8];
+        let range = u64_at(starts, 0) as usize..u64_at(starts, to - from) as usize;
+        (self.section(Section::Postings).get(range).unwrap_or_default(), starts)
+    }
+
     /// The articles of a node, by day, then source.
     pub(super) fn postings(&self, node: u32) -> Vec<u32> {
-        let starts = self.section(Section::PostingsAt);
-        let range = u64_at(starts, node as usize) as usize..u64_at(starts, node as usize + 1) as usize;
-        let packed = self.section(Section::Postings).get(range).unwrap_or_default();
+        let (packed, _) = self.posting_bytes(&(node..node + 1));
         let count = self.document_count() as u32;
         steps_of(Bytes::new(packed)).take_while(|&document| document < count).collect()
     }

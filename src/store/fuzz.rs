@@ -112,7 +112,8 @@ fn snapshot(bytes: &[u8]) {
 fn walk(snapshot: &Snapshot) {
     for node in 0..snapshot.entity_count() as u32 {
         let _ = (snapshot.entity(node), snapshot.with_form(snapshot.id(node)).len());
-        let _ = (snapshot.name_bytes(node), snapshot.numbers(node), snapshot.totals(node));
+        let _ =
+            (snapshot.entity_bytes(&(node..node + 1)), snapshot.numbers(node).count(), snapshot.totals(node));
         for arc in snapshot.arcs(node) {
             let _ = (snapshot.id(arc.node), snapshot.ends(arc.relation), snapshot.between(node, arc.node));
         }

@@ -4,7 +4,7 @@ use std::io::{self, Seek, Write};
 
 use super::codec::{put, put_maybe, put_text};
 use super::day;
-use super::layout::{OpenSection, Section, SectionWriter, form_hash, u32_at};
+use super::layout::{DOCUMENT, ENTITY, OpenSection, Section, SectionWriter, form_hash, u32_at, u64_at};
 use super::snapshot::EntityRow;
 
 /// What is counted of an entity.
@@ -16,6 +16,29 @@ pub(super) struct Totals {
     /// Day numbers; 0 for none.
     pub(super) first: u32,
     pub(super) last: u32,
+}
+
+impl Totals {
+    /// As an entity's record ends with them.
+    fn bytes(&self) -> [u8; ENTITY - 8] {
+        let mut bytes = [0; ENTITY - 8];
+        let days = u64::from(self.last) << 32 | u64::from(self.first);
+        let numbers = [self.mentions, self.windows, self.articles, days];
+        for (place, number) in bytes.chunks_exact_mut(8).zip(numbers) {
+            place.copy_from_slice(&number.to_le_bytes());
+        }
+        bytes
+    }
+}
+
+/// Has records say that what they lead to begins at `begin`: each has its place, a u64, in the same column.
+fn move_places(records: &mut [u8], size: usize, column: usize, begin: u64) {
+    let Some(first) = records.get(column * 8..).filter(|rest| rest.len() >= 8) else { return };
+    let moved = begin.wrapping_sub(u64_at(first, 0));
+    for record in records.chunks_exact_mut(size) {
+        let place = u64_at(record, column).wrapping_add(moved);
+        record[column * 8..][..8].copy_from_slice(&place.to_le_bytes());
+    }
 }
 
 /// Entities, their names, and the index of forms.
@@ -44,10 +67,19 @@ impl Entities {
         self.forms.extend(all.map(|form| (form_hash(form), node)));
     }
 
-    /// Takes the next entity as an older snapshot names it; its forms come by [`Entities::form`].
-    pub(super) fn push_named(&mut self, totals: &Totals, names: &[u8]) {
-        self.record(totals);
+    /// Takes the next entities as an older snapshot has them: their records and what names them, each in one piece. Their
+    /// forms come by [`Entities::form`].
+    pub(super) fn copy(&mut self, records: &[u8], names: &[u8]) {
+        let (begin, len) = (self.records.len(), self.names.len() as u64);
+        self.records.extend_from_slice(records);
+        move_places(&mut self.records[begin..], ENTITY, 0, len);
         self.names.extend_from_slice(names);
+        self.count += (records.len() / ENTITY) as u32;
+    }
+
+    /// Counts an entity that was taken before anew.
+    pub(super) fn recount(&mut self, node: u32, totals: &Totals) {
+        self.records[node as usize * ENTITY + 8..][..ENTITY - 8].copy_from_slice(&totals.bytes());
     }
 
     /// Takes a form of an entity.
@@ -56,19 +88,19 @@ impl Entities {
     }
 
     fn record(&mut self, totals: &Totals) {
-        for number in [self.names.len() as u64, totals.mentions, totals.windows, totals.articles] {
-            self.records.extend_from_slice(&number.to_le_bytes());
-        }
-        for day in [totals.first, totals.last] {
-            self.records.extend_from_slice(&day.to_le_bytes());
-        }
+        self.records.extend_from_slice(&(self.names.len() as u64).to_le_bytes());
+        self.records.extend_from_slice(&totals.bytes());
         self.count += 1;
     }
 
     pub(super) fn put<W: Write + Seek>(mut self, out: &mut SectionWriter<W>) -> io::Result<()> {
         out.put(Section::Entities, &self.records)?;
         out.put(Section::Names, &self.names)?;
-        self.forms.sort_unstable();
+        #[expect(
+            clippy::stable_sort_primitive,
+            reason = "quick where most are sorted: those of an older snapshot"
+        )]
+        self.forms.sort();
         self.forms.dedup();
         out.put(Section::Forms, &pairs_of_u32(&self.forms))
     }
@@ -113,11 +145,21 @@ impl<'w, W: Write> Flow<'w, W> {
     /// Takes what `make` appends, and gives the length so far.
     fn put(&mut self, make: impl FnOnce(&mut Vec<u8>)) -> io::Result<u64> {
         make(&mut self.waiting);
-        let len = self.written + self.waiting.len() as u64;
+        let len = self.len();
         if self.waiting.len() >= AT_ONCE {
             self.flush()?;
         }
         Ok(len)
+    }
+
+    /// Takes bytes as they are.
+    fn copy(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.waiting.extend_from_slice(bytes);
+        if self.waiting.len() >= AT_ONCE { self.flush() } else { Ok(()) }
+    }
+
+    fn len(&self) -> u64 {
+        self.written + self.waiting.len() as u64
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -149,13 +191,36 @@ impl<'w, W: Write + Seek> Relations<'w, W> {
 
     /// Takes the next relation, its days as [`put_days`](super::runs::put_days) writes them.
     pub(super) fn push(&mut self, a: u32, b: u32, days: impl FnOnce(&mut Vec<u8>)) -> io::Result<()> {
+        self.ends(a, b);
+        let end = short(self.days.put(days)?)?;
+        self.starts.extend_from_slice(&end.to_le_bytes());
+        Ok(())
+    }
+
+    /// Takes the next relations as an older snapshot has them: their days in one piece, where those of each begin there, and
+    /// one number more, and their ends.
+    pub(super) fn copy(
+        &mut self,
+        days: &[u8],
+        starts: &[u8],
+        ends: impl Iterator<Item = (u32, u32)>,
+    ) -> io::Result<()> {
+        ends.for_each(|(a, b)| self.ends(a, b));
+        let begin = self.days.len();
+        short(begin + days.len() as u64)?;
+        self.days.copy(days)?;
+        let moved = (begin as u32).wrapping_sub(u32_at(starts, 0));
+        self.starts.reserve(starts.len());
+        for at in 1..starts.len() / 4 {
+            self.starts.extend_from_slice(&u32_at(starts, at).wrapping_add(moved).to_le_bytes());
+        }
+        Ok(())
+    }
+
+    fn ends(&mut self, a: u32, b: u32) {
         put_pair(&mut self.ends, a, b);
         self.degrees[a as usize + 1] += 1;
         self.degrees[b as usize + 1] += 1;
-        let end = u32::try_from(self.days.put(days)?);
-        let too_many = |_| io::Error::other("there are more relations by day than a snapshot can hold");
-        self.starts.extend_from_slice(&end.map_err(too_many)?.to_le_bytes());
-        Ok(())
     }
 
     /// Writes the rest.
@@ -169,6 +234,12 @@ impl<'w, W: Write + Seek> Relations<'w, W> {
         out.put(Section::Arcs, &arcs(&self.ends, self.degrees))?;
         out.put(Section::Ends, &self.ends)
     }
+}
+
+/// Where days begin, in four bytes.
+fn short(place: u64) -> io::Result<u32> {
+    u32::try_from(place)
+        .map_err(|_| io::Error::other("there are more relations by day than a snapshot can hold"))
 }
 
 /// The arcs of all nodes, which come sorted since relations are; `next` has the place of each node's first one.
@@ -212,6 +283,19 @@ impl Documents {
         }
     }
 
+    /// Takes the next articles as an older snapshot has them: their records and their places, each in one piece.
+    pub(super) fn copy(&mut self, records: &[u8], places: &[u8]) {
+        let (begin, len) = (self.records.len(), self.places.len() as u64);
+        self.records.extend_from_slice(records);
+        move_places(&mut self.records[begin..], DOCUMENT, 1, len);
+        self.places.extend_from_slice(places);
+    }
+
+    /// Articles so far.
+    pub(super) fn len(&self) -> u32 {
+        (self.records.len() / DOCUMENT) as u32
+    }
+
     pub(super) fn put<W: Write + Seek>(self, out: &mut SectionWriter<W>) -> io::Result<()> {
         out.put(Section::Documents, &self.records)?;
         out.put(Section::Places, &self.places)
@@ -234,6 +318,14 @@ impl<'w, W: Write + Seek> Postings<'w, W> {
     pub(super) fn push(&mut self, articles: impl FnOnce(&mut Vec<u8>)) -> io::Result<()> {
         self.starts.push(self.packed.put(articles)?);
         Ok(())
+    }
+
+    /// Takes the next entities as an older snapshot has them: their articles in one piece, where those of each begin there,
+    /// and one number more.
+    pub(super) fn copy(&mut self, packed: &[u8], starts: &[u8]) -> io::Result<()> {
+        let moved = self.packed.len().wrapping_sub(u64_at(starts, 0));
+        self.starts.extend((1..starts.len() / 8).map(|at| u64_at(starts, at).wrapping_add(moved)));
+        self.packed.copy(packed)
     }
 
     /// Writes the rest.

@@ -6,6 +6,7 @@
 
 use std::fmt;
 use std::io::{self, Cursor};
+use std::ops::Range;
 use std::sync::{self, OnceLock};
 
 use jiff::civil::Date;
@@ -322,17 +323,30 @@ impl Snapshot {
     }
 
     /// The store's numbers of an entity.
-    pub(super) fn numbers(&self, node: u32) -> Vec<u32> {
+    pub(super) fn numbers(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
         let mut names = self.names(node);
-        names.text().and_then(|_| numbers(&mut names)).unwrap_or_default()
+        let count = names.count().and_then(|len| names.take(len)).and_then(|_| names.count());
+        (0..count.unwrap_or(0)).map_while(move |_| names.small().ok())
     }
 
-    /// Everything that names an entity, as it lies there.
-    pub(super) fn name_bytes(&self, node: u32) -> &[u8] {
-        let names = self.section(Section::Names);
-        let next = self.section(Section::Entities).get((node as usize + 1) * ENTITY..);
-        let end = next.filter(|rest| !rest.is_empty()).map_or(names.len(), |rest| u64_at(rest, 0) as usize);
-        names.get(u64_at(self.record(node), 0) as usize..end).unwrap_or_default()
+    /// The records of entities that follow each other, and everything that names them, as they lie there.
+    pub(super) fn entity_bytes(&self, nodes: &Range<u32>) -> (&[u8], &[u8]) {
+        self.records_of([Section::Entities, Section::Names], ENTITY, 0, nodes)
+    }
+
+    /// Records that follow each other, and what they lead to: each has its place, a u64, in the same column.
+    pub(super) fn records_of(
+        &self,
+        [records, led_to]: [Section; 2],
+        size: usize,
+        column: usize,
+        wanted: &Range<u32>,
+    ) -> (&[u8], &[u8]) {
+        let (all, led_to) = (self.section(records), self.section(led_to));
+        let [from, to] = [wanted.start, wanted.end].map(|record| record as usize * size);
+        let place =
+            |at: usize| all.get(at..at + size).map_or(led_to.len(), |record| u64_at(record, column) as usize);
+        (&all[from..to], led_to.get(place(from)..place(to)).unwrap_or_default())
     }
 
     /// What is counted of an entity.
@@ -352,6 +366,14 @@ impl Snapshot {
         let starts = self.section(Section::DaysAt);
         let (from, to) = (u32_at(starts, relation as usize), u32_at(starts, relation as usize + 1));
         self.section(Section::Days).get(from as usize..to as usize).unwrap_or_default()
+    }
+
+    /// Counts by day of relations that follow each other, as they lie there, and where those of each begin and the last end.
+    pub(super) fn day_bytes_of(&self, relations: &Range<u32>) -> (&[u8], &[u8]) {
+        let [from, to] = [relations.start, relations.end].map(|relation| relation as usize);
+        let starts = &self.section(Section::DaysAt)[from * 4..(to + 1) * 4];
+        let range = u32_at(starts, 0) as usize..u32_at(starts, to - from) as usize;
+        (self.section(Section::Days).get(range).unwrap_or_default(), starts)
     }
 
     /// An entity of which nothing is known but its id, where the bytes do not say more.
@@ -377,7 +399,9 @@ impl Snapshot {
         let record = self.record(node);
         let mut names = self.names(node);
         let id = EntityId::from_text(names.text()?);
-        numbers(&mut names)?;
+        for _ in 0..names.count()? {
+            names.small()?;
+        }
         let kind = names.maybe()?;
         let name = if kind.is_some() { names.text()?.to_owned() } else { id.name().to_owned() };
         let kind = kind.unwrap_or(id.kind()).parse().map_err(|_| Damage("a kind is not one"))?;
@@ -418,13 +442,21 @@ impl Snapshot {
         self.names(node).text().unwrap_or_default()
     }
 
+    /// As [`Snapshot::id`], for who compares.
+    pub(super) fn id_bytes(&self, node: u32) -> &[u8] {
+        let mut names = self.names(node);
+        names.count().and_then(|len| names.take(len)).unwrap_or_default()
+    }
+
     /// The kind of a node, without reading the rest of it.
     ///
     /// # Panics
     /// If there is no such node.
     #[must_use]
     pub fn kind_of(&self, node: u32) -> &str {
-        self.id(node).split_once(':').map_or("", |(kind, _)| kind)
+        let id = self.id_bytes(node);
+        let kind = memchr::memchr(b':', id).map_or(&[][..], |colon| &id[..colon]);
+        str::from_utf8(kind).unwrap_or_default()
     }
 
     /// The mentions of a node, without reading the rest of it.
@@ -524,10 +556,15 @@ impl Snapshot {
         self.section(Section::Arcs).get(from..to).unwrap_or_default()
     }
 
+    /// The first node whose id is not below this one. O(log n).
+    pub(super) fn first_from(&self, id: &EntityId) -> u32 {
+        lower_bound(self.entity_count(), |node| self.id_bytes(node as u32) < id.as_str().as_bytes()) as u32
+    }
+
     /// The node of an entity id. O(log n).
     #[must_use]
     pub fn node(&self, id: &EntityId) -> Option<u32> {
-        let node = lower_bound(self.entity_count(), |node| self.id(node as u32) < id.as_str()) as u32;
+        let node = self.first_from(id);
         ((node as usize) < self.entity_count() && self.id(node) == id.as_str()).then_some(node)
     }
 
@@ -574,11 +611,6 @@ fn write_rows(head: &Head, entities: Vec<EntityRow>, relations: Vec<RelationRow>
     (0..nodes).try_for_each(|_| part.push(|_| ()))?;
     part.finish()?;
     out.finish(head).map(Cursor::into_inner)
-}
-
-/// The store's numbers of an entity.
-fn numbers(names: &mut Bytes<'_>) -> Result<Vec<u32>, Damage> {
-    (0..names.count()?).map(|_| names.small()).collect()
 }
 
 impl Source {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Seek, Write};
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
@@ -42,6 +43,12 @@ struct Placed {
     /// Rank of the source, number, address of the note; in order.
     places: Vec<(u32, u32, u64)>,
     address: u64,
+}
+
+/// Writes a document at its place.
+fn put(placed: &Placed, out: &mut Documents, moved: &mut Moved) {
+    moved.of_document.insert(placed.document, out.len());
+    out.push(placed.address, placed.day, placed.places.iter().copied());
 }
 
 /// By day, undated last, then by the first place; documents at one place go by the article's key.
@@ -112,8 +119,13 @@ impl<'p> Patch<'p> {
         }
         let mut leaving = FxHashMap::default();
         let mut at = FxHashMap::default();
-        for old in 0..self.base.document_count() as u32 {
-            if let Some(&document) = addresses.get(&self.base.address_of(old)) {
+        let first_new = self.delta.first_document;
+        let known =
+            addresses.iter().filter(|(_, document)| **document < first_new).collect::<FxHashMap<_, _>>();
+        // New documents alone, as most often, are not looked for.
+        let all = if known.is_empty() { 0 } else { self.base.document_count() as u32 };
+        for old in 0..all {
+            if let Some(&&document) = known.get(&self.base.address_of(old)) {
                 leaving.insert(old, document);
                 at.insert(document, old);
             }
@@ -179,39 +191,74 @@ impl<'p> Patch<'p> {
         let mut moved =
             Moved { of_old: vec![NONE; self.base.document_count()], of_document: FxHashMap::default() };
         let mut placed = placed.iter().peekable();
-        let mut next = 0;
-        let mut put = |out: &mut Documents, placed: &Placed, next: &mut u32| {
-            out.push(placed.address, placed.day, placed.places.iter().copied());
-            moved.of_document.insert(placed.document, *next);
-            *next += 1;
-        };
-        for old in (0..self.base.document_count() as u32).filter(|old| !leaving.contains_key(old)) {
-            let (address, day) = (self.base.address_of(old), self.base.day_of(old));
-            let mut places = self.base.place_numbers(old).map_err(|damage| self.store.damaged(damage.0))?;
-            for place in &mut places {
-                let rank = ranks.get(place.0 as usize).copied();
-                place.0 = rank.ok_or_else(|| self.store.damaged("a source has no name"))?;
+        // The articles from this one on stay and have not been copied yet.
+        let mut same = 0;
+        let count = self.base.document_count() as u32;
+        for old in 0..count {
+            let leaves = leaving.contains_key(&old);
+            let mut next = placed.peek().filter(|_| !leaves);
+            if !leaves && !next.map_or(Ok(false), |new| self.is_before(new, old, &ranks))? {
+                continue;
             }
-            let here = order(day, &places);
-            while let Some(new) = placed.peek() {
-                let first = order(new.day, &new.places).cmp(&here);
-                if first.is_gt() || (first.is_eq() && new.article > self.article(address)?) {
-                    break;
-                }
-                put(&mut out, new, &mut next);
+            self.copy(same..old, &ranks, &mut out, &mut moved)?;
+            same = old + u32::from(leaves);
+            while let Some(new) = next
+                && self.is_before(new, old, &ranks)?
+            {
+                put(new, &mut out, &mut moved);
                 placed.next();
+                next = placed.peek();
             }
-            out.push(address, day, places.into_iter());
-            moved.of_old[old as usize] = next;
-            next += 1;
         }
-        for new in placed {
-            put(&mut out, new, &mut next);
-        }
+        self.copy(same..count, &ranks, &mut out, &mut moved)?;
+        placed.for_each(|new| put(new, &mut out, &mut moved));
         for (&old, document) in leaving {
             moved.of_old[old as usize] = moved.of_document.get(document).copied().unwrap_or(NONE);
         }
         Ok((out, moved))
+    }
+
+    /// Whether a document comes before one of the older graph.
+    fn is_before(&self, new: &Placed, old: u32, ranks: &[u32]) -> Result<bool, StoreError> {
+        let day = self.base.day_of(old);
+        if new.day != day {
+            return Ok(order(new.day, &[]) < order(day, &[]));
+        }
+        let first = order(new.day, &new.places).cmp(&order(day, &self.places_of_old(old, ranks)?));
+        Ok(first.is_lt() || (first.is_eq() && new.article <= self.article(self.base.address_of(old))?))
+    }
+
+    /// The places of an article of the older graph, by the ranks that its sources have now.
+    fn places_of_old(&self, old: u32, ranks: &[u32]) -> Result<Vec<(u32, u32, u64)>, StoreError> {
+        let mut places = self.base.place_numbers(old).map_err(|damage| self.store.damaged(damage.0))?;
+        for place in &mut places {
+            let rank = ranks.get(place.0 as usize).copied();
+            place.0 = rank.ok_or_else(|| self.store.damaged("a source has no name"))?;
+        }
+        Ok(places)
+    }
+
+    /// Writes articles that follow each other and stay.
+    fn copy(
+        &self,
+        same: Range<u32>,
+        ranks: &[u32],
+        out: &mut Documents,
+        moved: &mut Moved,
+    ) -> Result<(), StoreError> {
+        for (place, now) in moved.of_old[same.start as usize..same.end as usize].iter_mut().zip(out.len()..) {
+            *place = now;
+        }
+        if (0u32..).zip(ranks).all(|(old, &rank)| old == rank) {
+            let (records, places) = self.base.document_bytes(&same);
+            out.copy(records, places);
+            return Ok(());
+        }
+        for old in same {
+            let places = self.places_of_old(old, ranks)?;
+            out.push(self.base.address_of(old), self.base.day_of(old), places.into_iter());
+        }
+        Ok(())
     }
 
     /// The rank that each source of the older graph has now.
@@ -242,9 +289,28 @@ impl<'p> Patch<'p> {
         nodes: &Nodes,
         out: &mut SectionWriter<W>,
     ) -> io::Result<()> {
+        let stay = (0u32..).zip(&moved.of_old).all(|(old, &now)| old == now);
         let mut new = new.iter().peekable();
         let mut out = Postings::new(nodes.old.len(), out)?;
+        let copy = |out: &mut Postings<'_, W>, same: &Range<u32>| {
+            if same.is_empty() {
+                return Ok(());
+            }
+            let (packed, starts) = self.base.posting_bytes(same);
+            out.copy(packed, starts)
+        };
+        // Entities of the older graph whose articles stay and have not been copied yet.
+        let mut same = 0..0;
         for (node, &old) in (0u32..).zip(&nodes.old) {
+            let stays = stay && old != NONE && new.peek().is_none_or(|(to, _)| *to != node);
+            if !stays || same.end != old {
+                copy(&mut out, &same)?;
+                same = old..old;
+            }
+            if stays {
+                same.end += 1;
+                continue;
+            }
             let mut articles = if old == NONE { Vec::new() } else { self.base.postings(old) };
             for article in &mut articles {
                 *article = moved.of_old[*article as usize];
@@ -257,6 +323,7 @@ impl<'p> Patch<'p> {
             articles.dedup();
             out.push(|packed| put_steps(packed, articles.into_iter()))?;
         }
+        copy(&mut out, &same)?;
         out.finish()
     }
 

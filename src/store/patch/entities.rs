@@ -1,6 +1,7 @@
 //! Entities: most get other totals at most; those whose definition or surfaces changed are named anew.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
@@ -204,7 +205,7 @@ impl<'p> Patch<'p> {
             if row.surfaces.len() > before.surfaces.len() {
                 let totals = self.grown.get(&node).copied().unwrap_or_else(|| self.base.totals(node));
                 let row = self.with_totals(row, &totals)?;
-                renewed.insert(row.id.clone(), Some((row, self.base.numbers(node))));
+                renewed.insert(row.id.clone(), Some((row, self.base.numbers(node).collect())));
             }
         }
         Ok(())
@@ -224,26 +225,24 @@ impl<'p> Patch<'p> {
 
     /// Puts the entities of the older graph and the renewed ones into one order.
     fn merge(self, renewed: Renewed) -> (Entities, Nodes) {
+        let count = self.base.entity_count() as u32;
         let mut out = Entities::default();
-        let mut nodes = Nodes::new(self.base.entity_count());
-        let mut copied = vec![false; self.base.entity_count()];
-        let mut renewed = renewed.into_iter().peekable();
-        for node in 0..self.base.entity_count() as u32 {
-            let id = self.base.id(node);
-            while let Some((_, now)) = renewed.next_if(|(next, _)| next.as_str() < id) {
-                nodes.place(NONE, now, &mut out);
+        let mut nodes = Nodes::new(count as usize);
+        let mut copied = vec![true; count as usize];
+        let mut next = 0;
+        for (id, now) in renewed {
+            let at = self.base.first_from(&id);
+            self.copy(next..at, &mut nodes, &mut out);
+            let known = at < count && self.base.id_bytes(at) == id.as_str().as_bytes();
+            if known {
+                copied[at as usize] = false;
             }
-            if let Some((_, now)) = renewed.next_if(|(next, _)| next.as_str() == id) {
-                nodes.place(node, now, &mut out);
-            } else {
-                let totals = self.grown.get(&node).copied().unwrap_or_else(|| self.base.totals(node));
-                out.push_named(&totals, self.base.name_bytes(node));
-                nodes.keep(node);
-                copied[node as usize] = true;
-            }
+            nodes.place(if known { at } else { NONE }, now, &mut out);
+            next = at + u32::from(known);
         }
-        for (_, now) in renewed {
-            nodes.place(NONE, now, &mut out);
+        self.copy(next..count, &mut nodes, &mut out);
+        for (&node, totals) in self.grown.iter().filter(|(node, _)| copied[**node as usize]) {
+            out.recount(nodes.of_old[node as usize], totals);
         }
         nodes.number(&self.holder);
         let forms = self.base.section(Section::Forms);
@@ -254,6 +253,12 @@ impl<'p> Patch<'p> {
             }
         }
         (out, nodes)
+    }
+
+    fn copy(&self, same: Range<u32>, nodes: &mut Nodes, out: &mut Entities) {
+        let (records, names) = self.base.entity_bytes(&same);
+        out.copy(records, names);
+        same.for_each(|node| nodes.keep(node));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Relations: those that did not change are copied with their ends renumbered.
 
-use std::collections::BTreeMap;
 use std::io::{self, Seek, Write};
+use std::ops::Range;
 
 use super::NONE;
 use super::entities::Nodes;
@@ -42,22 +42,37 @@ fn merge<W: Write + Seek>(
     let mut out = Relations::new(nodes.old.len(), out);
     let changes = changes(edges, nodes);
     let mut changed = changes.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)).peekable();
-    for relation in 0..base.relation_count() as u32 {
-        let ends = base.ends(relation);
-        let (a, b) = (nodes.of_old[ends.0 as usize], nodes.of_old[ends.1 as usize]);
-        if a == NONE || b == NONE {
+    let ends = |relation: u32| {
+        let (a, b) = base.ends(relation);
+        (nodes.of_old[a as usize], nodes.of_old[b as usize])
+    };
+    let copy = |out: &mut Relations<'_, W>, same: Range<u32>| {
+        let (days, starts) = base.day_bytes_of(&same);
+        out.copy(days, starts, same.map(ends))
+    };
+    let mut days = Vec::new();
+    let count = base.relation_count() as u32;
+    // The relations from this one on stay as they are and have not been copied yet.
+    let mut same = 0;
+    for relation in 0..count {
+        let here = ends(relation);
+        let gone = here.0 == NONE || here.1 == NONE;
+        if !gone && changed.peek().is_none_or(|next| (next[0].a, next[0].b) > here) {
             continue;
         }
-        while let Some(new) = changed.next_if(|next| (next[0].a, next[0].b) < (a, b)) {
-            push(&mut out, Days::new(), new)?;
+        copy(&mut out, same..relation)?;
+        same = relation + u32::from(gone);
+        while let Some(new) = changed.next_if(|next| !gone && (next[0].a, next[0].b) < here) {
+            push(&mut out, std::iter::empty(), new, &mut days)?;
         }
-        match changed.next_if(|next| (next[0].a, next[0].b) == (a, b)) {
-            Some(change) => push(&mut out, days(base, relation), change)?,
-            None => out.push(a, b, |bytes| bytes.extend_from_slice(base.day_bytes(relation)))?,
+        if let Some(change) = changed.next_if(|next| !gone && (next[0].a, next[0].b) == here) {
+            push(&mut out, base.relation(relation).numbers(), change, &mut days)?;
+            same = relation + 1;
         }
     }
+    copy(&mut out, same..count)?;
     for new in changed {
-        push(&mut out, Days::new(), new)?;
+        push(&mut out, std::iter::empty(), new, &mut days)?;
     }
     out.finish()
 }
@@ -74,27 +89,37 @@ fn changes(edges: &[Row<3, 2>], nodes: &Nodes) -> Vec<Change> {
     changes
 }
 
-/// Count and articles by day.
-type Days = BTreeMap<u32, (i64, i64)>;
+/// Day, count and articles.
+type On = (u32, i64, i64);
 
-fn days(base: &Snapshot, relation: u32) -> Days {
-    let signed =
-        |(day, count, articles): (u32, u64, u64)| (day, (count.cast_signed(), articles.cast_signed()));
-    base.relation(relation).numbers().map(signed).collect()
-}
-
-fn push<W: Write + Seek>(out: &mut Relations<'_, W>, mut days: Days, changes: &[Change]) -> io::Result<()> {
+/// Takes a relation with what is added to its days, which both come in order.
+fn push<W: Write + Seek>(
+    out: &mut Relations<'_, W>,
+    before: impl Iterator<Item = (u32, u64, u64)>,
+    changes: &[Change],
+    days: &mut Vec<On>,
+) -> io::Result<()> {
+    let signed = |(day, count, articles): (u32, u64, u64)| (day, count.cast_signed(), articles.cast_signed());
+    let mut before = before.map(signed).peekable();
+    days.clear();
     for change in changes {
-        let on = days.entry(change.day).or_default();
-        *on = (on.0 + change.count, on.1 + change.articles);
+        while let Some(on) = before.next_if(|on| on.0 <= change.day) {
+            days.push(on);
+        }
+        match days.last_mut().filter(|last| last.0 == change.day) {
+            Some(last) => (last.1, last.2) = (last.1 + change.count, last.2 + change.articles),
+            None => days.push((change.day, change.count, change.articles)),
+        }
     }
-    days.retain(|_, on| *on != (0, 0));
-    if days.values().any(|on| on.0 < 0 || on.1 < 0) {
+    days.extend(before);
+    days.retain(|on| (on.1, on.2) != (0, 0));
+    if days.iter().any(|on| on.1 < 0 || on.2 < 0) {
         return Err(io::Error::other("a relation is taken away that was not there"));
     }
     if days.is_empty() {
         return Ok(());
     }
-    let numbers = days.iter().map(|(&day, on)| (day, on.0.unsigned_abs(), on.1.unsigned_abs()));
+    let numbers =
+        days.iter().map(|&(day, count, articles)| (day, count.unsigned_abs(), articles.unsigned_abs()));
     out.push(changes[0].a, changes[0].b, |bytes| put_days(bytes, numbers))
 }
