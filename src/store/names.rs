@@ -47,17 +47,25 @@ impl Names {
     /// All records in order of their numbers; the first has the first number of its kind.
     pub(crate) fn records(self, engine: &Engine) -> Result<Vec<Vec<u8>>, StoreError> {
         let mut records = Vec::new();
+        self.each_record(engine, |record| records.push(record.to_vec()))?;
+        Ok(records)
+    }
+
+    /// Tells all records in order of their numbers.
+    fn each_record(self, engine: &Engine, mut each: impl FnMut(&[u8])) -> Result<(), StoreError> {
+        let mut next = self.first();
         for (first, stream) in self.streams(engine)? {
             let mut bytes = Bytes::new(&stream);
-            if first as usize != records.len() + self.first() as usize {
+            if first != next {
                 return Err(engine.damaged(Damage("a range of names is missing")));
             }
             while !bytes.is_empty() {
                 let record = bytes.count().and_then(|len| bytes.take(len));
-                records.push(record.map_err(|damage| engine.damaged(damage))?.to_vec());
+                each(record.map_err(|damage| engine.damaged(damage))?);
+                next += 1;
             }
         }
-        Ok(records)
+        Ok(())
     }
 
     /// The stream of each commit, with the number of its first record.
@@ -105,9 +113,10 @@ pub(crate) struct Interner {
 
 impl Interner {
     pub(crate) fn load(engine: &Engine, names: Names) -> Result<Self, StoreError> {
-        let records = names.records(engine)?;
-        let next = names.first() + records.len() as u32;
-        let numbers = records.iter().zip(names.first()..).map(|(record, n)| (xxh3_128(record), n)).collect();
+        let mut hashes = Vec::new();
+        names.each_record(engine, |record| hashes.push(xxh3_128(record)))?;
+        let next = names.first() + hashes.len() as u32;
+        let numbers = hashes.into_iter().zip(names.first()..).collect();
         Ok(Self { names, numbers, next, fresh: Vec::new(), fresh_first: next })
     }
 

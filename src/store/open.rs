@@ -19,6 +19,8 @@ use crate::relate::Counting;
 
 /// Commits after which closing opens once more.
 const MANY_COMMITS: u64 = 32;
+/// Bytes by which the database may grow before it does.
+const MUCH_WRITTEN: u64 = 8 << 20;
 
 /// How a store is opened.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +46,9 @@ impl OpenOptions {
     }
 }
 
+/// Rows of a table that are read in the time of one look-up.
+const LOOK_UP_ROWS: u64 = 1000;
+
 /// A store, locked for this process.
 ///
 /// All methods that read see the last commit.
@@ -58,8 +63,8 @@ pub struct Store {
     pub(super) since: Option<Delta>,
     /// The published graph as it was mapped last.
     pub(super) shown: Mutex<Option<Snapshot>>,
-    /// Sequence when it was opened.
-    opened_at: u64,
+    /// Sequence, and bytes of the database, when it was opened.
+    opened_at: (u64, u64),
     /// The generation that the fields above belong to.
     pub(super) generation: u32,
     pub(super) directory: Directory,
@@ -135,7 +140,7 @@ impl Store {
         sweep(&engine, &mut manifest)?;
         let generation = directory.generation();
         let log = Log::open(&log_path(directory.path(), generation), manifest.log_end)?;
-        let opened_at = manifest.sequence;
+        let opened_at = (manifest.sequence, bytes_under(&database(&files)));
         let (since, shown) = (None, Mutex::default());
         Ok(Self { engine, log, manifest, poisoned: false, since, shown, opened_at, generation, directory })
     }
@@ -155,13 +160,15 @@ impl Store {
         sync_directory(files).map_err(StoreError::io(files, cure))
     }
 
-    /// Closes the store. After many commits it is opened once more, because sled writes its table of pages only then, and
-    /// without that table the next opening reads its whole log.
+    /// Closes the store. After many commits or much that was written it is opened once more, because sled writes its table of
+    /// pages only then, and without that table the next opening reads its whole log.
     ///
     /// # Errors
     /// As [`Store::open_existing`].
     pub fn close(self) -> Result<(), StoreError> {
-        if self.manifest.sequence - self.opened_at < MANY_COMMITS {
+        let (commits, bytes) = self.opened_at;
+        let grown = bytes_under(&database(&self.directory.files(self.generation))).saturating_sub(bytes);
+        if self.manifest.sequence - commits < MANY_COMMITS && grown < MUCH_WRITTEN {
             return Ok(());
         }
         let Self { engine, log, directory, .. } = self;
@@ -226,20 +233,32 @@ impl Store {
     pub fn sources(&self) -> Result<Vec<String>, StoreError> {
         let names = texts(&self.engine, Names::Sources)?;
         let mut live = Vec::new();
+        for source in self.holding_sources(names.len() as u64)? {
+            let name = names.get(source as usize).cloned();
+            live.push(name.ok_or_else(|| StoreError::damaged(self.path(), "a source has no name"))?);
+        }
+        live.sort_unstable();
+        Ok(live)
+    }
+
+    /// The numbers of the sources that hold an article, of so many that have a name.
+    fn holding_sources(&self, named: u64) -> Result<Vec<u64>, StoreError> {
+        let rows: u64 = self.manifest.of(HOLDINGS).iter().map(|segment| segment.rows).sum();
+        let mut live = Vec::new();
+        if named * LOOK_UP_ROWS < rows {
+            for source in 0..named {
+                if let Some(row) = self.rows_of(HOLDINGS, source, source)?.next() {
+                    live.push(row?.key[0]);
+                }
+            }
+            return Ok(live);
+        }
         for row in self.rows(HOLDINGS)? {
             let source = row?.key[0];
             if live.last() != Some(&source) {
                 live.push(source);
             }
         }
-        let name = |source: u64| names.get(source as usize).cloned();
-        let mut live = live
-            .into_iter()
-            .map(|source| {
-                name(source).ok_or_else(|| StoreError::damaged(self.path(), "a source has no name"))
-            })
-            .collect::<Result<Vec<_>, _>>()?;
-        live.sort_unstable();
         Ok(live)
     }
 
