@@ -8,6 +8,7 @@ mod compaction;
 mod day;
 mod delta;
 mod directory;
+mod eager;
 mod engine;
 mod error;
 mod evidence;

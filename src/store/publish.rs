@@ -13,6 +13,7 @@ use memmap2::Mmap;
 
 use super::collect::Portion;
 use super::directory::{files, live_generation, log_path, sync_directory};
+use super::eager::EagerFile;
 use super::error::{Damage, StoreError};
 use super::guard;
 use super::layout::read_front_of;
@@ -25,6 +26,9 @@ const PREFIX: &str = "graph-";
 const SUFFIX: &str = ".gx";
 const CURE: &str = "make the directory readable and writable, and see that the disk is not full";
 
+/// A way to read a published graph.
+type Read = fn(&mut File) -> io::Result<Result<Snapshot, Damage>>;
+
 impl Store {
     /// The graph as of the last commit, published first if it was not.
     ///
@@ -32,22 +36,22 @@ impl Store {
     /// [`StoreError::Damaged`], [`StoreError::Io`] and the like.
     pub fn snapshot(&self) -> Result<Snapshot, StoreError> {
         self.usable()?;
-        if let Some(snapshot) = self.published(self.sequence()) {
+        if let Some(snapshot) = self.published(self.sequence(), checked) {
             return Ok(snapshot);
         }
         self.publish()?;
-        let snapshot = self.published(self.sequence());
+        let snapshot = self.published(self.sequence(), checked);
         snapshot.ok_or_else(|| self.damaged("the published graph does not read back"))
     }
 
     /// The published graph of a commit if it is there and whole. Its checksums are compared once.
-    fn published(&self, sequence: u64) -> Option<Snapshot> {
+    fn published(&self, sequence: u64, read: Read) -> Option<Snapshot> {
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         let is_it =
             |shown: &Snapshot| (shown.head().generation, shown.sequence()) == (self.generation, sequence);
         if !shown.as_ref().is_some_and(is_it) {
             let file = self.graph(sequence);
-            *shown = open(self.path(), &file, self.generation, false, checked).ok().flatten();
+            *shown = open(self.path(), &file, self.generation, false, read).ok().flatten();
         }
         shown.clone()
     }
@@ -80,23 +84,27 @@ impl Store {
         self.tidy()
     }
 
-    /// Writes the graph under its name.
+    /// Writes the graph under its name. This process does not check again what it wrote; every other one does.
     pub(super) fn write_graph(&self) -> Result<(), StoreError> {
         let unnamed = self.path().join("graph.gx.tmp");
         let create = || {
-            let file = File::create(&unnamed).map_err(|error| self.unwritten(error))?;
+            let file = EagerFile::create(&unnamed).map_err(|error| self.unwritten(error))?;
             Ok(BufWriter::with_capacity(1 << 16, file))
         };
         let out = match self.patched_since(create) {
             Some(out) => out,
             None => self.gather(create()?, Portion::default())?,
         };
+        let file = self.graph(self.sequence());
         let publish = || -> io::Result<()> {
-            out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-            fs::rename(&unnamed, self.graph(self.sequence()))?;
+            out.into_inner().map_err(io::IntoInnerError::into_error)?.sync()?;
+            fs::rename(&unnamed, &file)?;
             sync_directory(self.path())
         };
-        publish().map_err(|error| self.unwritten(error))
+        publish().map_err(|error| self.unwritten(error))?;
+        let shown = open(self.path(), &file, self.generation, false, written)?;
+        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = shown;
+        Ok(())
     }
 
     /// The graph made from the published one, where that is there and what changed since is known. Else, and where anything
@@ -106,7 +114,8 @@ impl Store {
         out: impl FnOnce() -> Result<W, StoreError>,
     ) -> Option<W> {
         let since = self.since.as_ref().filter(|since| since.base != self.sequence())?;
-        self.patch(&self.published(since.base)?, since, out().ok()?).ok()
+        // All of it will be in memory anyway.
+        self.patch(&self.published(since.base, mapped)?, since, out().ok()?).ok()
     }
 
     /// An error of writing the graph of the last commit.
@@ -164,7 +173,7 @@ fn open(
     file: &Path,
     generation: u32,
     behind: bool,
-    read: impl FnOnce(&mut File) -> io::Result<Result<Snapshot, Damage>>,
+    read: Read,
 ) -> Result<Option<Snapshot>, StoreError> {
     let snapshot = match File::open(file).and_then(|mut file| read(&mut file)) {
         Ok(Ok(snapshot)) => snapshot,
@@ -191,6 +200,11 @@ fn checked(file: &mut File) -> io::Result<Result<Snapshot, Damage>> {
     let front = read_front_of(file)?;
     let mapped = map(file)?;
     Ok(front.and_then(|front| Snapshot::checked(mapped, front)))
+}
+
+/// Maps a graph that was just written.
+fn written(file: &mut File) -> io::Result<Result<Snapshot, Damage>> {
+    Ok(Snapshot::written(map(file)?))
 }
 
 #[expect(unsafe_code, reason = "mapping a file is unsafe by nature; see below")]

@@ -15,7 +15,9 @@ use memmap2::Mmap;
 use super::codec::Bytes;
 use super::day;
 use super::error::Damage;
-use super::layout::{ENTITY, Head, Section, SectionWriter, Sections, form_hash, read_front, u32_at, u64_at};
+use super::layout::{
+    ENTITY, Head, Section, SectionWriter, Sections, form_hash, read_front, read_header, u32_at, u64_at,
+};
 use super::log::LogFile;
 use super::parts::{Documents, Entities, Postings, Relations, Totals, put_sources};
 use super::runs::{days_of, put_days};
@@ -209,6 +211,12 @@ impl Snapshot {
     /// A snapshot over a mapped file.
     pub(super) fn mapped(file: Mmap) -> Result<Self, Damage> {
         Self::over(Source::Mapped(file), None, false)
+    }
+
+    /// A snapshot over a mapped file of which only the header is checked.
+    pub(super) fn written(file: Mmap) -> Result<Self, Damage> {
+        let (head, sections) = read_header(&file)?;
+        Ok(Self::new(Source::Mapped(file), head, sections, None, false))
     }
 
     /// A snapshot over a mapped file that was checked.

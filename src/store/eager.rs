@@ -1,0 +1,157 @@
+//! A file that is written and goes to the disk beside what makes it, so that little is left to wait for at its end.
+//!
+//! One thread copies what comes into the system's cache, another has the disk take that; each may be behind the one before.
+
+use std::fs::File;
+use std::io::{self, Seek, SeekFrom, Write};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::thread::{self, JoinHandle};
+
+/// Most bytes of one piece, and pieces that may wait: together 2 MB.
+const PIECE: usize = 1 << 16;
+const PIECES: usize = 32;
+/// Bytes after which the disk is set to work again.
+const AT_ONCE: usize = 4 << 20;
+
+/// What is to be done next.
+enum Step {
+    Write(Vec<u8>),
+    GoTo(u64),
+}
+
+/// A new file. It is on the disk after [`EagerFile::sync`]. Nothing writes to it any more once it is dropped.
+#[derive(Debug)]
+pub(super) struct EagerFile {
+    steps: Option<SyncSender<Step>>,
+    /// None once it has failed, and that was told.
+    writing: Option<JoinHandle<io::Result<()>>>,
+}
+
+impl EagerFile {
+    /// Makes an empty file, in the place of one of this name.
+    pub(super) fn create(path: &Path) -> io::Result<Self> {
+        let file = File::create(path)?;
+        let (steps, coming) = sync_channel(PIECES);
+        let writing = thread::spawn(move || write_all(file, &coming));
+        Ok(Self { steps: Some(steps), writing: Some(writing) })
+    }
+
+    /// Brings everything to the disk.
+    pub(super) fn sync(mut self) -> io::Result<()> {
+        self.end()
+    }
+
+    fn take(&mut self, step: Step) -> io::Result<()> {
+        if self.steps.as_ref().is_some_and(|steps| steps.send(step).is_ok()) {
+            return Ok(());
+        }
+        self.end()?;
+        Err(io::Error::other("the file could not be written"))
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.steps = None;
+        self.writing.take().map_or(Ok(()), outcome)
+    }
+}
+
+impl Drop for EagerFile {
+    fn drop(&mut self) {
+        // Who wants to know has asked.
+        let _ = self.end();
+    }
+}
+
+fn outcome(thread: JoinHandle<io::Result<()>>) -> io::Result<()> {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+/// Does the steps, then waits for the disk.
+fn write_all(mut file: File, steps: &Receiver<Step>) -> io::Result<()> {
+    let (tell, told) = channel();
+    let other = file.try_clone()?;
+    let disk = thread::spawn(move || keep_syncing(&other, &told));
+    let written = steps.iter().try_fold(0, |waiting, step| do_step(&mut file, step, waiting, &tell));
+    drop(tell);
+    outcome(disk)?;
+    written?;
+    file.sync_all()
+}
+
+/// Gives the bytes that wait for the disk since it was last told.
+fn do_step(file: &mut File, step: Step, waiting: usize, tell: &Sender<()>) -> io::Result<usize> {
+    let bytes = match step {
+        Step::GoTo(place) => return file.seek(SeekFrom::Start(place)).map(|_| waiting),
+        Step::Write(bytes) => bytes,
+    };
+    file.write_all(&bytes)?;
+    let waiting = waiting + bytes.len();
+    if waiting < AT_ONCE {
+        return Ok(waiting);
+    }
+    // If the other side has failed, the end says so.
+    let _ = tell.send(());
+    Ok(0)
+}
+
+/// Syncs whenever there is more, until nobody writes any longer. Its error would not be told a second time.
+fn keep_syncing(file: &File, told: &Receiver<()>) -> io::Result<()> {
+    while told.recv().is_ok() {
+        told.try_iter().for_each(drop);
+        file.sync_data()?;
+    }
+    Ok(())
+}
+
+impl Write for EagerFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let piece = &bytes[..bytes.len().min(PIECE)];
+        self.take(Step::Write(piece.to_vec()))?;
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Seek for EagerFile {
+    /// From the start only: where the file stands is known to who writes it.
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let SeekFrom::Start(place) = to else {
+            return Err(io::Error::new(io::ErrorKind::Unsupported, "a place is counted from the start"));
+        };
+        self.take(Step::GoTo(place))?;
+        Ok(place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        let mut file = EagerFile::create(&path).unwrap();
+        for byte in 0..20 {
+            file.write_all(&vec![byte; 1 << 20]).unwrap();
+        }
+        file.seek(SeekFrom::Start(1)).unwrap();
+        file.write_all(&[99]).unwrap();
+        file.sync().unwrap();
+        let bytes = std::fs::read(&path).unwrap();
+        assert_eq!((bytes.len(), bytes[0], bytes[1], bytes[2]), (20 << 20, 0, 99, 0));
+        assert!(bytes.chunks(1 << 20).zip(0u8..).all(|(chunk, byte)| chunk[2..].iter().all(|&b| b == byte)));
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_full_disk_is_told() {
+        let mut file = EagerFile::create(Path::new("/dev/full")).unwrap();
+        let written = file.write_all(&vec![1; 8 << 20]).and_then(|()| file.sync());
+        assert_eq!(written.unwrap_err().kind(), io::ErrorKind::StorageFull);
+    }
+}
