@@ -1,10 +1,13 @@
 //! `guanxi build`: from documents to a graph.
 
+use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Args;
 use guanxi::corpus::Problem;
+use guanxi::dictionary::Dictionary;
 use guanxi::pipeline::{self, Built, RunOptions, Tally};
+use guanxi::recognise::Recogniser;
 use guanxi::relate::{Counting, Weighting, Window};
 use guanxi::store::{OpenOptions, Status, Store};
 use serde::Serialize;
@@ -60,6 +63,12 @@ struct ReadShape {
     problems: u64,
 }
 
+/// A dictionary, as names alone or ready to recognise with.
+enum Taught {
+    Listed(Box<Dictionary>),
+    Compiled(&'static Recogniser),
+}
+
 impl Build {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         let begun = Instant::now();
@@ -70,7 +79,12 @@ impl Build {
         }
         let (dictionary, faults) = self.teach.dictionary(talk)?;
         let options = OpenOptions::counting(Counting { window: self.window, weighting: self.weighting });
-        let mut store = Store::open(&global.store, &options)?;
+        let (taught, store) = thread::scope(|scope| {
+            let store = scope.spawn(|| Store::open(&global.store, &options));
+            let taught = self.taught(dictionary);
+            (taught, store.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        let (taught, mut store) = (taught?, store?);
         let watch = Watch::new(talk, &inputs.found);
         let run = RunOptions {
             inputs: inputs.found,
@@ -79,15 +93,15 @@ impl Build {
             stop: interrupt::listen(),
         };
         let told = |problems: &[Problem], tally: &Tally| watch.told(problems, tally);
-        let built = if self.mentions {
-            pipeline::build_from_mentions(&dictionary, &mut store, run, told)?
-        } else {
-            pipeline::build(&self.teach.compiled(dictionary, false)?, &mut store, run, told)?
+        let built = match &taught {
+            Taught::Listed(dictionary) => pipeline::build_from_mentions(dictionary, &mut store, run, told)?,
+            Taught::Compiled(recogniser) => pipeline::build(recogniser, &mut store, run, told)?,
         };
         watch.end();
         let problems = faults + inputs.problems;
         let answer = inputs::answer(&built.tally, problems)?;
         Self::end(&store, &built, problems, begun.elapsed(), screen)?;
+        store.close()?;
         if built.interrupted {
             anyhow::bail!(
                 "interrupted: the store is whole up to commit {}; the same command carries on",
@@ -95,6 +109,14 @@ impl Build {
             );
         }
         Ok(answer)
+    }
+
+    /// What this build needs of a dictionary.
+    fn taught(&self, dictionary: Dictionary) -> anyhow::Result<Taught> {
+        if self.mentions {
+            return Ok(Taught::Listed(Box::new(dictionary)));
+        }
+        Ok(Taught::Compiled(self.teach.compiled(dictionary, false)?))
     }
 
     fn end(

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use super::facts::{Known, of_article};
 use super::retag::{MIXED, fingerprint};
-use super::stream::{Lanes, in_order};
+use super::stream::{Lanes, in_order_to};
 use super::{RunOptions, Tally};
 use crate::corpus::{Layout, Problem, RawItem, Reader};
 use crate::dictionary::Dictionary;
@@ -63,13 +63,8 @@ pub fn build(
     let ours = fingerprint(recogniser.dictionary(), recogniser.options());
     let before = note_begin(store, ours)?;
     let mut built = Vec::new();
-    let keeper = Keeper {
-        writer: store.writer()?,
-        begun: Begun::One(None),
-        tally: Tally::default(),
-        built: &mut built,
-    };
-    let result = keeper.run(run, Scratch::default, work, told)?;
+    let keeper = Keeper { begun: Begun::One(None), tally: Tally::default(), built: &mut built };
+    let result = keeper.run(store, run, Scratch::default, work, told)?;
     if before != ours && !result.interrupted && all_of(store, built)? {
         note(store, ours)?;
     }
@@ -137,8 +132,8 @@ pub fn build_from_mentions(
     note_begin(store, MIXED)?;
     let begun = Begun::Many(HashSet::new());
     let mut built = Vec::new();
-    let keeper = Keeper { writer: store.writer()?, begun, tally: Tally::default(), built: &mut built };
-    keeper.run(run, || Known::new(dictionary), work, told)
+    let keeper = Keeper { begun, tally: Tally::default(), built: &mut built };
+    keeper.run(store, run, || Known::new(dictionary), work, told)
 }
 
 /// What the parser says, without the line: it always reads one.
@@ -164,17 +159,17 @@ enum Begun {
 }
 
 /// Hands articles to the store, on one thread.
-struct Keeper<'s> {
-    writer: Writer<'s>,
+struct Keeper<'b> {
     begun: Begun,
     tally: Tally,
     /// Every source that was begun.
-    built: &'s mut Vec<String>,
+    built: &'b mut Vec<String>,
 }
 
 impl Keeper<'_> {
     fn run<S>(
         mut self,
+        store: &mut Store,
         run: RunOptions<'_>,
         scratch: impl Fn() -> S + Sync,
         work: impl Fn(RawItem, &mut S) -> Batch + Sync,
@@ -183,23 +178,28 @@ impl Keeper<'_> {
         let RunOptions { inputs, read, threads, stop } = run;
         let lost = |name: &str| Batch { problems: vec![super::lost(name)], ..Batch::default() };
         let reader = Reader::new(inputs, read);
-        in_order(reader, &Lanes { threads, stop }, scratch, work, lost, |mut batch, _| {
-            self.keep(&mut batch)?;
-            batch.tally.problems = batch.problems.len() as u64;
-            self.tally.add(&batch.tally);
-            told(&batch.problems, &self.tally);
-            Ok::<(), StoreError>(())
+        let mut writer = None;
+        in_order_to(reader, &Lanes { threads, stop }, scratch, work, lost, || {
+            let writer = writer.insert(store.writer()?);
+            Ok(|mut batch: Batch, _| {
+                self.keep(&mut batch, writer)?;
+                batch.tally.problems = batch.problems.len() as u64;
+                self.tally.add(&batch.tally);
+                told(&batch.problems, &self.tally);
+                Ok::<(), StoreError>(())
+            })
         })?;
         let interrupted = stop.load(Ordering::Relaxed);
         // A source that was not read to its end keeps its old articles too, until the build is run again.
-        let sequence = if interrupted { self.writer.commit()? } else { self.writer.finish()? };
+        let finish = |mut writer: Writer<'_>| if interrupted { writer.commit() } else { writer.finish() };
+        let sequence = writer.map_or(Ok(0), finish)?;
         Ok(Built { tally: self.tally, sequence, interrupted })
     }
 
-    fn keep(&mut self, batch: &mut Batch) -> Result<(), StoreError> {
+    fn keep(&mut self, batch: &mut Batch, writer: &mut Writer<'_>) -> Result<(), StoreError> {
         for facts in &batch.articles {
-            self.begin(&facts.source.source)?;
-            match self.writer.add(facts) {
+            self.begin(&facts.source.source, writer)?;
+            match writer.add(facts) {
                 Err(StoreError::Article { source_name, number, what }) => {
                     let message = format!("article {number}: {what}");
                     batch.problems.push(Problem::new(source_name, message, "mend it; the rest is built"));
@@ -210,18 +210,18 @@ impl Keeper<'_> {
         Ok(())
     }
 
-    fn begin(&mut self, source: &str) -> Result<(), StoreError> {
+    fn begin(&mut self, source: &str, writer: &mut Writer<'_>) -> Result<(), StoreError> {
         match &mut self.begun {
             Begun::One(Some(open)) if open == source => return Ok(()),
             Begun::One(open) => {
                 if let Some(done) = open.replace(source.to_owned()) {
-                    self.writer.end_source(&done)?;
+                    writer.end_source(&done)?;
                 }
             }
             Begun::Many(open) if open.contains(source) => return Ok(()),
             Begun::Many(open) => drop(open.insert(source.to_owned())),
         }
         self.built.push(source.to_owned());
-        self.writer.begin_source(source)
+        writer.begin_source(source)
     }
 }

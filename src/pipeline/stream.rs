@@ -40,7 +40,22 @@ pub(super) fn in_order<S, T: Send, E>(
     scratch: impl Fn() -> S + Sync,
     work: impl Fn(RawItem, &mut S) -> T + Sync,
     lost: impl Fn(&str) -> T + Sync,
-    mut collect: impl FnMut(T, usize) -> Result<(), E>,
+    collect: impl FnMut(T, usize) -> Result<(), E>,
+) -> Result<(), E> {
+    in_order_to(items, lanes, scratch, work, lost, || Ok(collect))
+}
+
+/// As [`in_order`], where what collects is made on the calling thread while the workers begin.
+///
+/// # Errors
+/// Also that of `begin`.
+pub(super) fn in_order_to<S, T: Send, E, C: FnMut(T, usize) -> Result<(), E>>(
+    items: impl Iterator<Item = RawItem> + Send,
+    lanes: &Lanes<'_>,
+    scratch: impl Fn() -> S + Sync,
+    work: impl Fn(RawItem, &mut S) -> T + Sync,
+    lost: impl Fn(&str) -> T + Sync,
+    begin: impl FnOnce() -> Result<C, E>,
 ) -> Result<(), E> {
     let gate = Gate::default();
     let (to_workers, work_list) = channel::<(usize, RawItem)>();
@@ -84,9 +99,11 @@ pub(super) fn in_order<S, T: Send, E>(
             });
         }
         drop(to_collector);
-        let collected = ordered(&results, |size, result| {
-            gate.leave(size);
-            collect(result, size)
+        let collected = begin().and_then(|mut collect| {
+            ordered(&results, |size, result| {
+                gate.leave(size);
+                collect(result, size)
+            })
         });
         gate.close();
         collected
