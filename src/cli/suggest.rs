@@ -31,18 +31,25 @@ pub(super) fn suggestions(snapshot: &Snapshot) -> Vec<String> {
 /// The entity to begin with: a programme, person or organisation with many neighbours rather than a place, which
 /// everything is near to.
 fn interesting(snapshot: &Snapshot) -> Option<u32> {
-    let nodes = 0..snapshot.entity_count() as u32;
-    let rank = |node: &u32| {
-        let degree = snapshot.arcs(*node).len() as u64;
-        let weight = match snapshot.kind_of(*node) {
+    let mut best = None;
+    let mut most = 0;
+    for node in 0..snapshot.entity_count() as u32 {
+        let reach = (snapshot.arcs(node).len() as u64).min(snapshot.articles_of(node) * 4);
+        // The kind is looked at where it may decide.
+        if reach * 4 <= most {
+            continue;
+        }
+        let weight = match snapshot.kind_of(node) {
             "programme" => 4,
             "person" => 3,
             "organisation" => 2,
             _ => 1,
         };
-        (degree.min(snapshot.articles_of(*node) * 4) * weight, Reverse(*node))
-    };
-    nodes.filter(|node| !snapshot.arcs(*node).is_empty()).max_by_key(rank)
+        if reach * weight > most {
+            (best, most) = (Some(node), reach * weight);
+        }
+    }
+    best
 }
 
 /// The most mentioned person, or else entity, two relations away.
