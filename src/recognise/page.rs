@@ -126,6 +126,7 @@ impl<'a> Page<'a> {
     }
 
     /// Whether white space was left out at a byte.
+    #[inline]
     pub(crate) fn space_at(&self, at: u32) -> bool {
         self.normal.gaps_at(at).iter().any(|&(_, gap)| gap == Gap::Space)
     }

@@ -149,11 +149,13 @@ impl Normal {
 
     /// The gaps exactly at a position.
     #[must_use]
+    #[inline]
     pub fn gaps_at(&self, position: u32) -> &[(u32, Gap)] {
         let word = self.gapped.get(position as usize / 64).copied().unwrap_or(0);
-        if word >> (position % 64) & 1 == 0 {
-            return &[];
-        }
+        if word >> (position % 64) & 1 == 0 { &[] } else { self.found_at(position) }
+    }
+
+    fn found_at(&self, position: u32) -> &[(u32, Gap)] {
         let from = self.gaps.partition_point(|&(at, _)| at < position);
         let to = self.gaps.partition_point(|&(at, _)| at <= position);
         &self.gaps[from..to]

@@ -109,10 +109,16 @@ impl Rule {
 
     /// The most points that are to come when what stands to the right of a candidate has not been looked at.
     pub(super) fn to_the_right(&self, page: &Page<'_>, letters: &Letters, at: usize) -> i32 {
+        let space = if page.space_at(letters.at[at]) { self.most.right.space } else { 0 };
+        self.right_behind(page, letters, at) + space
+    }
+
+    /// The same, where no white space stands.
+    pub(super) fn right_behind(&self, page: &Page<'_>, letters: &Letters, at: usize) -> i32 {
         let right = &self.most.right;
         let word = self.in_word(page, letters, at, Stand::Right);
         let side = if context::plain_right(page, letters, at) { right.plain } else { right.any };
-        word + side + self.most.later + if page.space_at(letters.at[at]) { right.space } else { 0 }
+        word + side + self.most.later
     }
 
     /// The most points that a title to the left of a character and what follows the name can bring together.

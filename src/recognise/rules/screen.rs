@@ -45,7 +45,7 @@ impl<'a> Screen<'a> {
         let two = self.given[second.sort()] + i32::from(second.first);
         let two =
             two + self.given[third.sort()] + i32::from(third.second) + self.rule.points.of(Clue::GivenTwo);
-        let right = |end: usize| self.rule.to_the_right(page, letters, end);
+        let right = |end: usize| self.rule.right_behind(page, letters, end);
         let given = (one + right(start + 2)).max(two + right(start + 3));
         let before = self.cut(page, letters, start) + self.rule.to_the_left(page, letters, start);
         self.surname[surname.sort()] + i32::from(surname.points) + given + before < self.rule.least()
