@@ -137,16 +137,25 @@ pub(super) fn name(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usiz
     let end = piece(page, letters, at);
     let surname = |len: usize| surname(page, letters, at, len);
     let fits = match end - at {
-        1 => {
-            let spread = piece(page, letters, end);
-            return (spread == end + 1 && letters.chars[end] != '·').then_some(spread);
-        }
+        1 => return spread(page, letters, at),
         2 => surname(1),
         3 => surname(1) || surname(2),
+        _ if dotted(letters, at, end) => true,
         4 => surname(2) || foreign(page, letters, at, end),
         _ => foreign(page, letters, at, end),
     };
     fits.then_some(end)
+}
+
+/// The end of a name of lone characters: of three where three or five stand together, else of two.
+fn spread(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
+    let lone = |n: usize| piece(page, letters, n) == n + 1 && letters.chars[n] != '·';
+    let run = (at..letters.len().min(at + 6)).take_while(|&n| lone(n)).count();
+    match run {
+        0 | 1 => None,
+        3 | 5 => Some(at + 3),
+        _ => Some(at + 2),
+    }
 }
 
 /// The end of a piece of two to four characters that no surname begins and no common word is in: 岩香叫.
@@ -157,6 +166,12 @@ fn uncommon(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
         word.end - word.start == 1 && word.tag != Tag::Grammar || word.tag == Tag::Person
     };
     ((2..=4).contains(&(end - at)) && (at..end).all(lone)).then_some(end)
+}
+
+/// Whether a dot parts two pieces of two characters or more: 阿依努尔·买买提.
+fn dotted(letters: &Letters, start: usize, end: usize) -> bool {
+    let mut parts = letters.chars[start..end].split(|&c| c == '·');
+    letters.chars[start..end].contains(&'·') && parts.all(|part| (2..=8).contains(&part.len()))
 }
 
 /// Whether all characters, none of them in a common word, are such as foreign names and the names of minorities are written with.

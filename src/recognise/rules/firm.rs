@@ -72,9 +72,8 @@ fn start(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
 /// Whether a name may begin at a character behind a place: with no verb of two characters, and no side of the place.
 fn named(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let word = letters.word(at);
-    let long = word.end - word.start > 1;
-    !(long && matches!(word.tag, Tag::Verb | Tag::Side | Tag::Time | Tag::Grammar))
-        && !stops::in_no_body(page, &word)
+    let no_name = matches!(word.tag, Tag::Verb | Tag::Side | Tag::Time | Tag::Grammar);
+    (word.end - word.start == 1 || !no_name) && !stops::in_no_body(page, &word)
 }
 
 /// Whether the word at a character ends the search: grammar that no name holds, or a word of no body.

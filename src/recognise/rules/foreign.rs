@@ -74,9 +74,14 @@ fn beside_dots(page: &Page<'_>, letters: &Letters, marks: &mut [Mark]) {
         let after = (dot + 1..letters.len())
             .take(7)
             .take_while(|&n| sounds(letters, n) && !context::title_starts(page, letters.at[n]));
-        let titled = (dot.saturating_sub(7)..dot)
-            .find(|&n| context::calling_ends(page, letters.at[n]) && han(letters, n, dot))
-            .unwrap_or(dot);
+        let near = dot.saturating_sub(7)..dot;
+        let called = |&n: &usize| context::calling_ends(page, letters.at[n]) && han(letters, n, dot);
+        // Right behind a title even a word of grammar is a sound: 老师热依汗古丽·吾斯曼.
+        let titled = |&n: &usize| {
+            let first = letters.word(n).tag != Tag::Grammar;
+            first && context::office_ends(page, letters.at[n]) && all_han(letters, n, dot)
+        };
+        let titled = near.clone().find(called).or_else(|| near.rev().find(titled)).unwrap_or(dot);
         for n in before.chain(titled..dot).chain(after).collect::<Vec<_>>() {
             if marks[n] == Mark::No {
                 marks[n] = Mark::Common;
@@ -85,9 +90,13 @@ fn beside_dots(page: &Page<'_>, letters: &Letters, marks: &mut [Mark]) {
     }
 }
 
+fn all_han(letters: &Letters, start: usize, end: usize) -> bool {
+    letters.chars[start..end].iter().all(|&c| is_han(c))
+}
+
 /// Han characters only, and no word of grammar among them.
 fn han(letters: &Letters, start: usize, end: usize) -> bool {
-    (start..end).all(|n| is_han(letters.chars[n]) && letters.word(n).tag != Tag::Grammar)
+    all_han(letters, start, end) && (start..end).all(|n| letters.word(n).tag != Tag::Grammar)
 }
 
 /// A lone Han character that is no word of grammar, or part of a word that is a name.
@@ -136,7 +145,9 @@ fn run(
     let ends = borders(letters, marks, start, end, false);
     for from in starts {
         for to in ends.clone() {
-            if to > from && (2..=20).contains(&(to - from)) && !frayed(page, letters, from, to) {
+            let dot = |n: usize| letters.chars[n] == '·';
+            let fits = to > from && (2..=20).contains(&(to - from)) && !dot(from) && !dot(to - 1);
+            if fits && !frayed(page, letters, from, to) {
                 evidence.clear();
                 clues(letters, marks, (from, to), &mut evidence);
                 if floor.is_below(page, letters, (from, to), &evidence) {

@@ -168,8 +168,11 @@ pub(super) fn beside_mark(page: &Page<'_>, letters: &Letters, (start, end): (usi
     mark_before(page, letters, start).is_some() || mark_after(page, letters, end).is_some()
 }
 
-/// White space inside a name is right only between the two characters of a short one (李 明).
+/// White space inside a name is right only between all characters of a short one (李 明, 韦 春 燕).
 pub(super) fn spaced_wrongly(page: &Page<'_>, letters: &Letters, proposal: &Proposal) -> bool {
     let inside = page.space_inside(letters.span(proposal.start, proposal.end));
-    inside && proposal.end - proposal.start != 2
+    let between = |n: usize| page.space_at(letters.at[n]);
+    inside
+        && proposal.end - proposal.start != 2
+        && !(proposal.end - proposal.start == 3 && (proposal.start + 1..proposal.end).all(between))
 }

@@ -1,4 +1,4 @@
-//! Names that print sets apart: two lone characters with a space between them (陈 璐), rolls of honour, where nothing but
+//! Names that print sets apart: two or three lone characters with a space between them (陈 璐, 韦 春 燕), rolls of honour, where nothing but
 //! names and spaces stands, and the first column of a table. Here even an everyday word is a name (危 险, 易拉罐).
 
 use super::{Proposal, context};
@@ -67,6 +67,11 @@ fn pairs(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), out: 
     while at < end {
         let stop = lone_run(page, letters, at, end);
         let heading = at == start && stop == end;
+        if let Some(triple) = three(page, letters, (at, stop), end).filter(|_| !heading) {
+            out.push(triple);
+            at = triple.1;
+            continue;
+        }
         if (stop - at).is_multiple_of(2) && !heading {
             let names = (at..stop).step_by(2).map(|n| (n, n + 2));
             out.extend(names.filter(|&name| may_be_name(page, letters, name)));
@@ -85,6 +90,27 @@ fn lone_run(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> usi
         stop += 1;
     }
     stop
+}
+
+/// A name of three characters with a space between each two, where three lone ones stand or the third begins what goes on
+/// without a space (江 一 帆说): behind a title or a mark, and no word of their own among them.
+fn three(
+    page: &Page<'_>,
+    letters: &Letters,
+    (start, stop): (usize, usize),
+    end: usize,
+) -> Option<(usize, usize)> {
+    let last = start + 2;
+    let run = stop == start + 3 || stop == last;
+    let fits = run
+        && last < end
+        && is_han(letters.chars[last])
+        && page.space_at(letters.at[last])
+        && letters.border(last + 1)
+        && letters.word(last).tag != Tag::Grammar
+        && page.role(letters.chars[start]).has(Role::SURNAME)
+        && !page.hits_at(letters.at[last]).iter().any(|hit| !page.form(hit.form).cues.is_empty());
+    (fits && may_be_name(page, letters, (start, start + 2))).then_some((start, start + 3))
 }
 
 /// Two lone characters are a name unless they are a word beside names (编 辑) or one of them is such a word (王 文 摄).
