@@ -244,16 +244,16 @@ fn short(place: u64) -> io::Result<u32> {
 
 /// The arcs of all nodes, which come sorted since relations are; `next` has the place of each node's first one.
 fn arcs(ends: &[u8], mut next: Vec<u64>) -> Vec<u8> {
-    let mut arcs = vec![0u8; ends.len() * 2];
-    for relation in 0..ends.len() / 8 {
-        let (a, b) = (u32_at(ends, relation * 2), u32_at(ends, relation * 2 + 1));
+    let mut arcs = vec![[0u8; 8]; ends.len() / 4];
+    for (relation, ends) in (0u32..).zip(ends.as_chunks::<8>().0) {
+        let (a, b) = (u32_at(ends, 0), u32_at(ends, 1));
         for (from, to) in [(a, b), (b, a)] {
             let place = &mut next[from as usize];
-            arcs[*place as usize * 8..][..8].copy_from_slice(&pair(to, relation as u32));
+            arcs[*place as usize] = pair(to, relation);
             *place += 1;
         }
     }
-    arcs
+    arcs.into_flattened()
 }
 
 /// Articles with their places.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::NONE;
 use super::entities::Nodes;
 use crate::store::error::StoreError;
-use crate::store::layout::SectionWriter;
+use crate::store::layout::{Section, SectionWriter, u32_at};
 use crate::store::open::Store;
 use crate::store::parts::Relations;
 use crate::store::rows::Row;
@@ -42,20 +42,20 @@ fn merge<W: Write + Seek>(
     let mut out = Relations::new(nodes.old.len(), out);
     let changes = changes(edges, nodes);
     let mut changed = changes.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)).peekable();
-    let ends = |relation: u32| {
-        let (a, b) = base.ends(relation);
-        (nodes.of_old[a as usize], nodes.of_old[b as usize])
+    let all = base.section(Section::Ends).as_chunks::<8>().0;
+    let ends = |pair: &[u8; 8]| {
+        let [a, b] = [0, 1].map(|end| nodes.of_old[u32_at(pair, end) as usize]);
+        (a, b)
     };
     let copy = |out: &mut Relations<'_, W>, same: Range<u32>| {
         let (days, starts) = base.day_bytes_of(&same);
-        out.copy(days, starts, same.map(ends))
+        out.copy(days, starts, all[same.start as usize..same.end as usize].iter().map(ends))
     };
     let mut days = Vec::new();
-    let count = base.relation_count() as u32;
     // The relations from this one on stay as they are and have not been copied yet.
     let mut same = 0;
-    for relation in 0..count {
-        let here = ends(relation);
+    for (relation, pair) in (0u32..).zip(all) {
+        let here = ends(pair);
         let gone = here.0 == NONE || here.1 == NONE;
         if !gone && changed.peek().is_none_or(|next| (next[0].a, next[0].b) > here) {
             continue;
@@ -70,7 +70,7 @@ fn merge<W: Write + Seek>(
             same = relation + 1;
         }
     }
-    copy(&mut out, same..count)?;
+    copy(&mut out, same..all.len() as u32)?;
     for new in changed {
         push(&mut out, std::iter::empty(), new, &mut days)?;
     }
