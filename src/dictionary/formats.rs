@@ -55,11 +55,15 @@ pub(super) fn read_as(
     if judgement::is_judgements(path) {
         return;
     }
+    let first = entries.len();
     match Path::new(path).extension().and_then(|e| e.to_str()) {
         Some("jsonl") => import_json::patterns(path, text, entries, problems),
         Some("json") => import_json::mapping(path, text, kind, entries, problems),
-        Some("txt") => words(path, text, kind, entries, problems),
-        _ => table(path, text, kind, entries, problems),
+        Some("txt") => return words(path, text, kind, entries, problems),
+        _ => return table(path, text, kind, entries, problems),
+    }
+    for nameless in entries.extract_if(first.., |entry| entry.name.trim().is_empty()) {
+        problems.push(Problem::at(path, nameless.line, NAMELESS.0, NAMELESS.1));
     }
 }
 
@@ -72,6 +76,9 @@ pub fn kind_of_path(path: &str) -> Option<Kind> {
         .find(|kind| stem == kind.as_str() || stem.strip_suffix('s') == Some(kind.as_str()));
     singular.or_else(|| (stem == "people").then_some(Kind::PERSON))
 }
+
+/// What a row without a name is told, and its cure.
+const NAMELESS: (&str, &str) = ("row without a name", "fill the column \"name\" or delete the row");
 
 /// Names of columns in tables of other programs, for each of ours.
 const COLUMNS: [(&str, &[&str]); 6] = [
@@ -128,7 +135,7 @@ fn entry_of(row: Row<'_>, columns: &Columns, kind: Option<&Kind>) -> Result<Entr
     let cell = |column| columns.cell(row, column);
     let name = cell("name");
     if name.is_empty() {
-        return Err(("row without a name".to_owned(), "fill the column \"name\" or delete the row"));
+        return Err((NAMELESS.0.to_owned(), NAMELESS.1));
     }
     let kind_cure = "fill the column \"kind\", or name the file after the kind";
     let kind = match (cell("kind"), kind) {
@@ -151,13 +158,19 @@ fn entry_of(row: Row<'_>, columns: &Columns, kind: Option<&Kind>) -> Result<Entr
         kind,
         aliases: items(cell("aliases")).map(str::to_owned).collect(),
         within: cell("within").to_owned(),
-        id: cell("id").trim_start_matches("http://www.wikidata.org/entity/").to_owned(),
+        id: identifier(cell("id")).to_owned(),
         note: cell("note").to_owned(),
         remove,
         path: Arc::clone(row.path),
         line: row.line,
         shipped: false,
     })
+}
+
+/// An id without the address that Wikidata puts before it, whatever stands around it.
+fn identifier(cell: &str) -> &str {
+    let blank = |c: char| c.is_whitespace() || c.is_control();
+    cell.trim_matches(blank).trim_start_matches("http://www.wikidata.org/entity/").trim_matches(blank)
 }
 
 /// The items of a cell: parted by `|`, else by semicolons, else by commas (as Wikidata does).
@@ -290,6 +303,21 @@ mod tests {
             assert_eq!(word_and_tag(row), word);
         }
         assert_eq!(rows("user.txt", "跑步 3 v\n").1, 1);
+    }
+
+    #[test]
+    fn a_name_of_nothing_is_a_problem_in_every_format() {
+        for (path, text) in [
+            (
+                "x.jsonl",
+                "{\"label\":\"GPE\",\"pattern\":\"\"}\n{\"label\":\"GPE\",\"pattern\":\"赤峰\",\"id\":\" \"}\n",
+            ),
+            ("place.json", "{\"\": [\"赤峰\"], \" \": []}"),
+            ("place.tsv", "name\taliases\n\t赤峰\n \t\n"),
+        ] {
+            let (found, problems) = rows(path, text);
+            assert_eq!((found, problems > 0), (Vec::new(), true), "{path}");
+        }
     }
 
     /// A kind is written in small letters, so what a label gives must be what its small letters give.

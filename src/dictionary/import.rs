@@ -105,6 +105,9 @@ fn present(into: &Path) -> Result<Vec<Entry>, DictionaryError> {
 /// Cleans an entry; its aliases that cannot be used are refused one by one. `Err`: why the whole row cannot be used.
 fn tidy(entry: &mut Entry, rules: &Rules, refused: &mut Vec<Problem>) -> Result<(), (String, &'static str)> {
     entry.name = entry.name.trim().to_owned();
+    for cell in [&mut entry.within, &mut entry.id, &mut entry.note] {
+        *cell = one_line(cell);
+    }
     if entry.remove {
         return Ok(());
     }
@@ -183,9 +186,10 @@ fn text_of(mut entries: Vec<Entry>, into: Option<&Path>) -> String {
     text
 }
 
-/// A cell without what would end it.
+/// A cell without what would end it, as it is read again.
 fn one_line(cell: &str) -> String {
-    cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    let text: String = cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    text.trim().to_owned()
 }
 
 #[cfg(test)]
@@ -239,6 +243,14 @@ mod tests {
             error.ends_with("place.tsv:1: the column \"colour\" would be lost; import into a new file"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn what_ends_in_control_characters_reads_back_the_same() {
+        let text = "label,within,id,note\n甲乙丙市,丁戊省\u{f},\u{f}http://www.wikidata.org/entity/Q1\u{7f}\u{f},注\u{1} \n";
+        let first = imported("x.csv", text.as_bytes(), Some(&Kind::PLACE));
+        assert!(first.text.ends_with("\n甲乙丙市\tplace\t\t丁戊省\tQ1\t注\n"), "{}", first.text);
+        assert_eq!(imported("y.tsv", first.text.as_bytes(), None).text, first.text);
     }
 
     proptest::proptest! {
