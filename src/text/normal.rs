@@ -62,10 +62,11 @@ impl Normal {
     fn fill(&mut self, source: &str) {
         let bytes = source.as_bytes();
         let (mut kept, mut at) = (0, 0);
+        let mut quotes = Quotes::default();
         while let Some(found) = next_special(bytes, at) {
             let c = source[found..].chars().next().unwrap_or('\0');
             let after = found + c.len_utf8();
-            match fold(source, found, c) {
+            match fold(source, found, c, &mut quotes) {
                 Fold::Keep => {}
                 Fold::Drop(gap) => {
                     self.copy(source, kept, found);
@@ -192,7 +193,7 @@ fn next_special(bytes: &[u8], from: usize) -> Option<usize> {
     bytes[from..].iter().position(|&b| SPECIAL[b as usize]).map(|n| n + from)
 }
 
-fn fold(source: &str, at: usize, c: char) -> Fold {
+fn fold(source: &str, at: usize, c: char, quotes: &mut Quotes) -> Fold {
     match c {
         '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' => {
             Fold::To(char::from_u32(c as u32 - 0xFEE0).unwrap_or(c))
@@ -205,7 +206,7 @@ fn fold(source: &str, at: usize, c: char) -> Fold {
         '”' | '」' | '』' => Fold::Drop(Gap::Close),
         '‘' => Fold::Drop(Gap::Open),
         '’' => Fold::Drop(Gap::Close),
-        '"' | '＂' => Fold::Drop(straight_quote(source, at)),
+        '"' | '＂' => Fold::Drop(quotes.mark(source, at)),
         ' ' | '\t' | '\u{3000}' | '\u{A0}' | '\u{2002}'..='\u{200B}' | '\u{FEFF}' | '\u{202F}' | '\r' => {
             space(source, at, c)
         }
@@ -221,11 +222,24 @@ fn after(source: &str, at: usize, c: char) -> Option<char> {
     source[at + c.len_utf8()..].chars().next()
 }
 
-/// A straight quotation mark opens where white space, an opening bracket or nothing stands before it, or where the
-/// number of such marks before it on the line is even.
-fn straight_quote(source: &str, at: usize) -> Gap {
-    let line = source[..at].rfind('\n').map_or(0, |n| n + 1);
-    if source[line..at].matches(['"', '＂']).count().is_multiple_of(2) { Gap::Open } else { Gap::Close }
+/// The straight quotation marks of a line, counted as they come: a line may be as long as the text.
+#[derive(Default)]
+struct Quotes {
+    /// Marks of the line before the byte `at`.
+    count: usize,
+    at: usize,
+}
+
+impl Quotes {
+    /// What the mark at a byte is: it opens if the number of marks before it on its line is even.
+    fn mark(&mut self, source: &str, at: usize) -> Gap {
+        let between = &source[self.at..at];
+        let line = between.rfind('\n');
+        self.count = if line.is_some() { 0 } else { self.count };
+        self.count += between[line.map_or(0, |end| end + 1)..].matches(['"', '＂']).count();
+        self.at = at;
+        if self.count.is_multiple_of(2) { Gap::Open } else { Gap::Close }
+    }
 }
 
 /// White space between two ASCII words stays (one blank for any); elsewhere it is left out.
@@ -276,6 +290,15 @@ mod tests {
         let quoted = Normal::of("\"三北\"工程");
         assert_eq!(quoted.gaps(), &[(0, Gap::Open), (6, Gap::Close)]);
         assert_eq!(quoted.gaps_inside(Span::new(0, 12)), &[(6, Gap::Close)]);
+    }
+
+    #[test]
+    fn straight_marks_open_and_close_by_turns_on_a_line() {
+        use Gap::{Close, Open};
+        let kinds = |text: &str| Normal::of(text).gaps().iter().map(|&(_, gap)| gap).collect::<Vec<_>>();
+        assert_eq!(kinds("\"三北\"和\"三\n北\"＂工程"), [Open, Close, Open, Open, Close]);
+        let line = "\"".repeat(1 << 20);
+        assert!(kinds(&line).chunks(2).all(|pair| pair == [Open, Close]));
     }
 
     proptest::proptest! {
