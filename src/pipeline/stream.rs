@@ -13,7 +13,7 @@ use std::thread;
 use crate::corpus::RawItem;
 
 /// Bytes of unprepared items that may be under way at once.
-const IN_FLIGHT: usize = 16 << 20;
+const IN_FLIGHT: usize = 8 << 20;
 /// Items that may be under way at once: small ones cost more than their bytes.
 const MOST_ITEMS: usize = 256;
 

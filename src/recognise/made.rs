@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 use super::page::Knowledge;
 use crate::dictionary::{EntityId, EntityNo, Kind, Named};
 
-/// Entities remembered at most; about 20 MB.
-const REMEMBERED: usize = 1 << 16;
+/// Entities remembered at most; about 5 MB a thread.
+const REMEMBERED: usize = 1 << 14;
 
 /// What was made with one recogniser's knowledge.
 #[derive(Default)]

@@ -34,7 +34,7 @@ pub struct OpenOptions {
 
 impl Default for OpenOptions {
     fn default() -> Self {
-        Self { counting: Counting::default(), cache_bytes: 16 << 20 }
+        Self { counting: Counting::default(), cache_bytes: 8 << 20 }
     }
 }
 

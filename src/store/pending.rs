@@ -12,7 +12,7 @@ use super::segments::{
 use crate::relate::{Counting, Passages, Sighting, pairs};
 
 /// Bytes of a batch after which it is applied before the manifest names its segments.
-pub(crate) const BATCH_BYTES: usize = 4 << 20;
+pub(crate) const BATCH_BYTES: usize = 1 << 20;
 
 /// One list of rows a table.
 #[derive(Clone, Debug, Default)]

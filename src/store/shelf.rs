@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::codec::{Bytes, put};
 
 /// Bytes that a shelf holds, unless those of one node are more.
-pub(super) const ROOM: usize = 48 << 20;
+pub(super) const ROOM: usize = 24 << 20;
 
 /// A thing of a pair of nodes, or of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
