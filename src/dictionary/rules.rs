@@ -211,10 +211,41 @@ pub struct Abbreviation {
     pub name: String,
     /// The place is a state.
     pub country: bool,
-    /// It stands for the place where it is a word of its own, too.
-    pub alone: bool,
-    /// It stands for the place inside a frame (访日, 日方).
-    pub framed: bool,
+    /// Where it stands for the place.
+    pub use_of: AbbreviationUse,
+}
+
+/// Where one character stands for a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AbbreviationUse {
+    /// Among others only: 沪苏浙皖.
+    Among,
+    /// Inside a frame too: 访日, 日方.
+    Framed,
+    /// Where it is a word of its own, too.
+    Alone,
+    /// Beside another one, only where the text tells of the two: 中波两国.
+    Paired,
+    /// In a frame and beside no other one: 访华, but 中华 are not two states.
+    Single,
+}
+
+impl AbbreviationUse {
+    fn of(text: &str) -> Self {
+        match text {
+            "yes" => Self::Alone,
+            "frame" => Self::Framed,
+            "pair" => Self::Paired,
+            "single" => Self::Single,
+            _ => Self::Among,
+        }
+    }
+
+    /// Whether it stands for the place inside a frame.
+    #[must_use]
+    pub fn framed(self) -> bool {
+        matches!(self, Self::Framed | Self::Alone | Self::Single)
+    }
 }
 
 /// What a word of the lists is to the recogniser when it stands in a text.
@@ -399,8 +430,7 @@ impl Rules {
         let place = Abbreviation {
             name: row.get("name").to_owned(),
             country: row.get("level") == "country",
-            alone: row.get("alone") == "yes",
-            framed: !row.get("alone").is_empty(),
+            use_of: AbbreviationUse::of(row.get("alone")),
         };
         for c in word.chars() {
             self.abbreviations.entry(c).or_default().push(place.clone());

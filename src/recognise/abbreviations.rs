@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidate, What};
 use super::page::Page;
-use crate::dictionary::{Abbreviation, Kind, Role, Use};
+use crate::dictionary::{Abbreviation, AbbreviationUse, Kind, Role, Use};
 use crate::text::{Span, Tag, Words, is_han};
 
 /// The rule's id on its mentions.
@@ -33,13 +33,15 @@ fn decide(page: &mut Page<'_>, run: &[(Span, char)], out: &mut Vec<Candidate>) {
     let all = |country: bool| run.iter().all(|&(_, c)| of(page, c, country).is_some());
     let twice = run.windows(2).any(|pair| pair[0].1 == pair[1].1);
     let (provinces, countries) = (all(false) && !twice, all(true) && !twice);
-    if run.len() >= 2 && borders(page, run) {
+    if run.len() >= 2 && borders(page, run) && (provinces || !everyday(page, run)) {
         if provinces && !countries {
             let names: Vec<&str> =
                 run.iter().filter_map(|&(_, c)| of(page, c, false)).map(|a| a.name.as_str()).collect();
             push(whole, &names.join("、"), out);
         } else if countries
-            && run.iter().any(|&(_, c)| c == '中' || of(page, c, true).is_some_and(|place| place.alone))
+            && run.iter().any(|&(_, c)| {
+                c == '中' || of(page, c, true).is_some_and(|place| place.use_of == AbbreviationUse::Alone)
+            })
         {
             for &(span, c) in run {
                 if let Some(place) = of(page, c, true) {
@@ -56,8 +58,33 @@ fn decide(page: &mut Page<'_>, run: &[(Span, char)], out: &mut Vec<Candidate>) {
     }
 }
 
+/// Whether a run of states is another word (美德), ends as a phrase does (竞争法中, 比赛中以), or holds a letter that counts only where
+/// the two deal with each other (中波两国), and nothing says that they do.
+fn everyday(page: &Page<'_>, run: &[(Span, char)]) -> bool {
+    let whole = Span::new(run[0].0.start, run[run.len() - 1].0.end);
+    let loose = |&(_, c): &(Span, char)| matches!(Words::shared().tag_of(c), Tag::Side | Tag::Grammar);
+    let paired = |&(_, c): &(Span, char)| {
+        of(page, c, true).is_some_and(|place| place.use_of == AbbreviationUse::Paired)
+    };
+    let ignored = || page.known.dictionary.rules.ignored_as(whole.of(page.text()), &Kind::PLACE).is_some();
+    (run.last().is_some_and(loose) || run.iter().any(paired) || ignored()) && !deals(page, whole.end)
+}
+
+/// Whether what stands at a byte tells of two sides: 两国, 关系, 边境.
+fn deals(page: &Page<'_>, at: u32) -> bool {
+    let rest = &page.text()[at as usize..];
+    let two = rest.char_indices().nth(2).map_or(rest.len(), |(end, _)| end);
+    page.known.dictionary.rules.frames.get(&rest[..two]) == Some(&false)
+}
+
 fn of<'a>(page: &Page<'a>, c: char, country: bool) -> Option<&'a Abbreviation> {
-    page.known.dictionary.rules.abbreviations.get(&c)?.iter().find(|place| place.country == country)
+    page.known
+        .dictionary
+        .rules
+        .abbreviations
+        .get(&c)?
+        .iter()
+        .find(|place| place.country == country && place.use_of != AbbreviationUse::Single)
 }
 
 fn push(span: Span, name: &str, out: &mut Vec<Candidate>) {
@@ -89,20 +116,38 @@ fn follows(page: &Page<'_>, rest: Span) -> bool {
 /// One character alone: a word of its own that may stand alone, or a word with its frame (访美, 美方).
 fn framed(page: &mut Page<'_>, span: Span, c: char) -> Option<String> {
     let places = page.known.dictionary.rules.abbreviations.get(&c)?;
-    let may_frame = places.iter().any(|place| place.framed) && frame_beside(page, span);
-    if !may_frame && !places.iter().any(|place| place.alone) {
+    let may_frame = places.iter().any(|place| place.use_of.framed()) && frame_beside(page, span);
+    if !may_frame && !places.iter().any(|place| place.use_of == AbbreviationUse::Alone) {
         return None;
     }
     let word = page.word(span.start);
     if word == span {
-        let place = places.iter().find(|place| place.alone)?;
+        let going = may_frame && goes_to(page, span);
+        let place = places
+            .iter()
+            .find(|place| place.use_of == AbbreviationUse::Alone || going && place.use_of.framed())?;
         return (!single_beside(page, span) && !predicate(page, span)).then(|| place.name.clone());
     }
     let (before, after) = (Span::new(word.start, span.start), Span::new(span.end, word.end));
     let frames = &page.known.dictionary.rules.frames;
-    let fits = (after.is_empty() && frames.get(before.of(page.text())) == Some(&true))
+    // 在京举行 is one word.
+    let whole = after.is_empty() || after.len() >= 6 && Words::shared().has(after.of(page.text()));
+    let fits = (whole && frames.get(before.of(page.text())) == Some(&true))
         || (before.is_empty() && follows(page, after));
-    places.iter().find(|place| fits && place.framed).map(|place| place.name.clone())
+    places.iter().find(|place| fits && place.use_of.framed()).map(|place| place.name.clone())
+}
+
+/// Whether a verb of going or dealing stands right before it, and it is no everyday word itself: 赴 + 台, 涉 + 台.
+fn goes_to(page: &mut Page<'_>, span: Span) -> bool {
+    let Some(c) = page.before(span.start).filter(|&c| page.role(c).has(Role::FRAME_BEFORE)) else {
+        return false;
+    };
+    let tag = |span: Span| Words::shared().tag(span.of(page.normal.text()));
+    let own = tag(span);
+    let word = page.word(span.start - c.len_utf8() as u32);
+    word.len() == c.len_utf8()
+        && Words::shared().tag_of(c) == Tag::Verb
+        && !matches!(own, Tag::Grammar | Tag::Verb | Tag::Side | Tag::Number)
 }
 
 /// Whether it says what the noun before it is like, at the end of a clause (农村美), or goes on with a name.

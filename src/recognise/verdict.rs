@@ -1,5 +1,6 @@
 //! What the borders of words, white space and word lists say of a candidate, and what it is worth in the cover.
 
+use super::abbreviations;
 use super::candidate::{Candidate, Place, Reason, What};
 use super::page::Page;
 use crate::dictionary::{Hit, Kind, Use};
@@ -31,11 +32,13 @@ fn worth(page: &mut Page<'_>, candidate: &Candidate) -> Result<i32, Reason> {
         return Err(Reason::General);
     }
     if let What::Listed { form } = candidate.what
-        && common_word(page, form, span)
+        && (common_word(page, form, span) || chars < 3 && figure(page, candidate))
     {
         return Err(Reason::CommonWord);
     }
-    let penalty = borders(page, candidate, chars)?;
+    // 中日关系 is one word: that rule has looked at the borders of the whole run.
+    let looked = candidate.rule == Some(abbreviations::RULE);
+    let penalty = if looked { 0 } else { borders(page, candidate, chars)? };
     let score = base(page, span) + candidate.score - penalty + preference(&candidate.kind);
     Ok(score.max(1))
 }
@@ -64,6 +67,21 @@ fn common_word(page: &Page<'_>, form: u32, span: Span) -> bool {
     common && !marked
 }
 
+/// Whether a place ends what a list says is a figure of speech (绿色长城), or begins the name of a ship (辽宁舰).
+fn figure(page: &Page<'_>, candidate: &Candidate) -> bool {
+    let (text, Span { start, end }) = (page.text(), candidate.span);
+    let listed = |from: u32, to: u32| {
+        let word = text.get(from as usize..to as usize);
+        word.is_some_and(|word| page.known.dictionary.rules.stronger_words.contains(word))
+    };
+    candidate.kind == Kind::PLACE
+        && (start > 2 * HAN && listed(start - 2 * HAN, end)
+            || page.after(end).is_some() && listed(start, end + HAN))
+}
+
+/// Bytes of a Han character.
+const HAN: u32 = '中'.len_utf8() as u32;
+
 /// Listed short names need clean borders; what is long or built of parts carries its own evidence.
 fn whole_word(candidate: &Candidate) -> bool {
     matches!(candidate.what, What::Listed { .. } | What::Place(_))
@@ -91,7 +109,7 @@ fn borders(page: &mut Page<'_>, candidate: &Candidate, chars: usize) -> Result<i
         (Some(word), None) if whole && chars < 4 => Err(Reason::CutsWord(word)),
         (None, Some(word)) if outbids(page, candidate, word) => Err(Reason::CutsWord(word)),
         (None, Some(word)) if deictic(candidate) && tail_fits(page, span, word) => Ok(0),
-        (None, Some(word)) if word.start == span.start && tail_fits(page, span, word) => Ok(0),
+        (None, Some(word)) if (word.start == span.start || !whole) && tail_fits(page, span, word) => Ok(0),
         (None, Some(word)) if whole && chars < 3 => Err(Reason::CutsWord(word)),
         (None, Some(word)) if whole && chars < 4 && word.start == span.start => Err(Reason::CutsWord(word)),
         (Some(_), Some(_)) => Ok(12),

@@ -9,7 +9,7 @@ use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed::{self as names, PlaceAt};
 use crate::recognise::page::Page;
-use crate::text::{Span, Tag};
+use crate::text::{Gap, Span, Tag};
 
 /// What a chain is worth beyond its length, so that it wins over its links one by one.
 const TOGETHER: i32 = 24;
@@ -51,10 +51,20 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
         let from = places.partition_point(|p| p.span.start < span.start);
         let mut alike = places[from..].iter().take_while(|p| p.span.start == span.start);
         let longer = alike.any(|p| p.span.end > span.end);
-        if span.end > place.span.end && !longer && !listed.contains(&span) && !is_line(page, place) {
+        if span.end > place.span.end
+            && !longer
+            && !quoted_inside(page, span)
+            && !listed.contains(&span)
+            && !is_line(page, place)
+        {
             out.push(made(page, letters, (start, end)));
         }
     }
+}
+
+/// Whether a quotation mark stands in a chain: “新县海员”“新县农技师”.
+fn quoted_inside(page: &Page<'_>, span: Span) -> bool {
+    page.normal.gaps_inside(span).iter().any(|&(_, gap)| gap != Gap::Space)
 }
 
 /// Pushes chains that begin with an unlisted township: 沙溪镇 + 石龙村.
@@ -234,20 +244,37 @@ pub(super) fn is_township(page: &Page<'_>, name: &str) -> bool {
 /// Characters of names: lone characters that are no words of grammar, or parts of names and of short nouns.
 fn plain(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
     let word = letters.word(n);
+    let ends = |n: usize| matches!(letters.char(n), Some('镇' | '乡'));
     let counts = || matches!(letters.word((word.end).min(letters.len() - 1)).tag, Tag::Measure | Tag::Noun);
     letters.letter(n)
         && match (word.end - word.start, word.tag) {
             (1, Tag::Grammar) => page.role(letters.chars[n]).has(Role::SOUND),
-            (1, Tag::Number) => !counts(),
-            (1, Tag::Measure) => false,
+            // 鸠江区 + 二坝镇.
+            (1, Tag::Number) => !counts() || letters.word(word.end).tag == Tag::Noun && ends(n + 2),
+            // 旬邑县 + 张洪镇, but 三个镇.
+            (1, Tag::Measure) => n > 0 && letters.word(n - 1).tag == Tag::Place,
+            (2, Tag::Number) => numbered(letters, word.end),
             (1, _) => true,
             (2, Tag::Adjective) => goes_on(page, letters, word.end),
+            // 长安镇 + 前进村, but 推进村务.
+            (2, Tag::Verb) => ends_village(letters, word.end) && !stops::in_no_body(page, &word),
             (2, tag) => !matches!(
                 tag,
                 Tag::Grammar | Tag::Number | Tag::Verb | Tag::Side | Tag::Adjective | Tag::Time
             ),
             (_, tag) => matches!(tag, Tag::Place | Tag::Person | Tag::Proper | Tag::Body),
         }
+}
+
+/// Whether the last character of villages and townships stands there, a word of its own.
+fn ends_village(letters: &Letters, at: usize) -> bool {
+    matches!(letters.char(at), Some('村' | '镇' | '乡')) && letters.border(at) && letters.border(at + 1)
+}
+
+/// Whether a township's own name ends in a number there (三排 + 镇), and nothing is counted (三个 + 镇).
+fn numbered(letters: &Letters, end: usize) -> bool {
+    let counts = matches!(letters.chars[end - 1], '个' | '多' | '余' | '几' | '十' | '百');
+    !counts && matches!(letters.char(end), Some('镇' | '乡'))
 }
 
 /// Whether a lone character that is no suffix follows: 太平 + 溪镇, but not 文明 + 村.

@@ -1,7 +1,7 @@
 //! What stands to the left and right of a possible name, whatever the rule.
 
 use super::evidence::{Clue, Evidence};
-use crate::dictionary::{Cue, Stand, Use};
+use crate::dictionary::{Cue, Role, Stand, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag, is_han};
@@ -33,11 +33,19 @@ pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evid
         '，' | '：' | ',' | ':' => Clue::LeftComma,
         '《' | '〈' => Clue::LeftBook,
         '（' => Clue::LeftBracket,
+        '）' if counted(letters, n) => Clue::LeftStart,
         c if !is_han(c) && !c.is_ascii_alphanumeric() => Clue::LeftMark,
         _ if page.quote_at(byte, Gap::Open) => Clue::LeftQuote,
         _ if trade(letters, n) => Clue::LeftTrade,
         _ => of_word(letters, n, true),
     });
+}
+
+/// Whether the bracket that a mark closes counts the items of a list: （四）.
+fn counted(letters: &Letters, close: usize) -> bool {
+    let number = |n: usize| letters.roles[n].has(Role::NUMBER);
+    let open = (close.saturating_sub(4)..close).rev().find(|&n| !number(n));
+    open.is_some_and(|n| n + 1 < close && letters.chars[n] == '（')
 }
 
 /// Ends of words for what somebody does or is: 收购员, 铁匠.
@@ -88,6 +96,8 @@ pub(super) fn right(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evi
         c if !is_han(c) && !c.is_ascii_alphanumeric() => Clue::RightMark,
         '的' => Clue::RightOf,
         '等' => Clue::RightAndOthers,
+        // Whoever 指着, 摸着, 催着.
+        _ if letters.char(at + 1) == Some('着') && letters.border(at) => Clue::RightVerb,
         _ => of_word(letters, at, false),
     });
 }

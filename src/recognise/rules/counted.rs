@@ -1,8 +1,9 @@
-//! Places that only their surroundings tell from everyday words: lists that a count of places ends (美姑、喜德、越西三县), and the
-//! place of a dateline (本报日照5月18日电).
+//! Places that only their surroundings tell from everyday words: lists that a count of places ends (美姑、喜德、越西三县; of
+//! lines: 京台、京秦等9条高速公路), and the place of a dateline (本报日照5月18日电).
 
-use super::Proposal;
-use crate::dictionary::Role;
+use super::{Listed, Proposal};
+use crate::dictionary::{Cue, Kind, Role};
+use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
@@ -25,6 +26,38 @@ pub(super) fn lists(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
 
 fn is_number(letters: &Letters, n: usize) -> bool {
     letters.roles[n].has(Role::NUMBER)
+}
+
+/// Pushes the lines of counted lists, by their whole names: 京台高速公路.
+pub(super) fn lines(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
+    let counts = letters.digits.iter().copied().filter(|&n| n > 0 && !is_number(letters, n - 1));
+    for count in counts {
+        let end = (count..letters.len()).find(|&n| !is_number(letters, n)).unwrap_or(letters.len());
+        let Some(sort) = (letters.char(end) == Some('条')).then(|| line(page, letters, end + 1)).flatten()
+        else {
+            continue;
+        };
+        for item in items(page, letters, count) {
+            let span = letters.span(item.start, item.end);
+            if item.end == item.start + 2 && !listed.contains(&span) {
+                let name = format!("{}{sort}", span.of(page.text()));
+                let score = 10 * (item.end - item.start) as i32 + item.sum / 2;
+                let mut found =
+                    Candidate::new(span, Kind::PLACE, What::Made { name }).by_rule(LIST).scored(score);
+                found.evidence = item.sum;
+                out.push(found);
+            }
+        }
+    }
+}
+
+/// The word for a road or railway that starts at a character.
+fn line<'a>(page: &Page<'a>, letters: &Letters, at: usize) -> Option<&'a str> {
+    let transport =
+        |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == "transport" && suffix.strong);
+    let (hit, ()) = page.cue_at(*letters.at.get(at)?, |cue| transport(cue).then_some(()))?;
+    let text = hit.span.of(page.text());
+    text.ends_with(['路', '速', '铁']).then_some(text)
 }
 
 /// Whether a count of divisions stands at a character: 四县, 三个市, 等9省.

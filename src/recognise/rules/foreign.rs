@@ -123,12 +123,19 @@ fn run_end(letters: &Letters, marks: &[Mark], start: usize) -> usize {
         while end < marks.len() && marks[end] != Mark::No {
             end += 1;
         }
-        let dot = letters.char(end) == Some('·');
+        let dot = letters.char(end) == Some('·') || dashed(letters, marks, end);
         if !dot || marks.get(end + 1).is_none_or(|&mark| mark == Mark::No) {
             return end;
         }
         end += 1;
     }
+}
+
+/// Whether a dash parts the first name of one whose last name follows a dot: 让-皮埃尔·莫兰.
+fn dashed(letters: &Letters, marks: &[Mark], dash: usize) -> bool {
+    let lone = |n: usize| matches!(letters.char(n), Some('-' | '—' | '－'));
+    let part = marks.iter().skip(dash + 1).take_while(|&&mark| mark != Mark::No).count();
+    lone(dash) && !lone(dash + 1) && part > 0 && letters.char(dash + 1 + part) == Some('·')
 }
 
 /// The run, and the run without one common character at either side.

@@ -138,17 +138,26 @@ fn introduced<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a>) 
         let rest = page.text()[from..].trim_start_matches(['为', '：']);
         let from = page.text().len() - rest.len();
         let Some(len) = rest.find(['）', '，', '、', '；', '。', '\n', ' ']) else { continue };
-        let short = page.text()[from..from + len].split('或').next().unwrap_or_default();
-        let shortened =
-            |c: &&Candidate| c.kind == Kind::ORGANISATION && shortens(short, c.span.of(page.text()));
-        let stands = |c: &&Candidate| if stock { shortened(c) } else { c.span.end == end };
-        let longest = out.iter().filter(|c| c.open() && stands(c)).max_by_key(|c| c.span.len());
-        let own = |full: &&Candidate| {
-            (2..=12).contains(&short.chars().count())
-                && page.known.dictionary.rules.ignored_as(short, &full.kind).is_none()
-        };
-        if let Some(full) = longest.filter(own) {
-            names.insert(short, full);
+        let len = to_space(page, from, len);
+        for short in page.text()[from..from + len].split('或') {
+            let shortened =
+                |c: &&Candidate| c.kind == Kind::ORGANISATION && shortens(short, c.span.of(page.text()));
+            let stands = |c: &&Candidate| if stock { shortened(c) } else { c.span.end == end };
+            let longest = out.iter().filter(|c| c.open() && stands(c)).max_by_key(|c| c.span.len());
+            let own = |full: &&Candidate| {
+                (2..=12).contains(&short.chars().count())
+                    && page.known.dictionary.rules.ignored_as(short, &full.kind).is_none()
+            };
+            if let Some(full) = longest.filter(own) {
+                names.insert(short, full);
+            }
         }
     }
+}
+
+/// The length of a stretch up to the first white space in it: 证券简称：皖江环能 公告编号.
+fn to_space(page: &Page<'_>, from: usize, len: usize) -> usize {
+    let text = &page.text()[from..from + len];
+    let mut inside = text.char_indices().skip(1).map(|(at, _)| at);
+    inside.find(|&at| page.space_at((from + at) as u32)).unwrap_or(len)
 }

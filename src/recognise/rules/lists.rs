@@ -115,11 +115,12 @@ fn items(letters: &Letters, start: usize) -> Vec<(usize, usize)> {
 /// Whether a stretch may be a name: short, Han, and no everyday word.
 fn shaped(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let span = letters.span(start, end);
-    let word = letters.word(start);
+    // A list may break off behind its mark: nothing stands there.
+    let several = || letters.word(start).end < end || letters.word(start).tag == Tag::Person;
     (2..=LONGEST).contains(&(end - start))
         && letters.chars[start..end].iter().all(|&c| is_han(c))
         && (start..end).all(|n| !matches!(letters.word(n).tag, Tag::Place | Tag::Body))
-        && (word.end < end || word.tag == Tag::Person || page.space_inside(span))
+        && (several() || page.space_inside(span))
 }
 
 /// A proposal beside a list mark.

@@ -134,6 +134,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
             }
         }
     }
+    counted::lines(page, letters, &listed, out);
     push(page, letters, "place.number", &Kind::PLACE, numbered::roads(page, letters), out);
     let programmes = [
         ("programme.quoted", quoted::programmes(page, letters)),

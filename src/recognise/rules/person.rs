@@ -7,10 +7,10 @@ use super::evidence::{Clue, Evidence};
 use super::floor::Floor;
 use super::screen::Screen;
 use super::stops;
-use crate::dictionary::{Role, Surname, Use};
+use crate::dictionary::{Hit, Role, Surname, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
-use crate::text::{Tag, is_han};
+use crate::text::{Tag, Words, is_han};
 
 /// Proposes names: start, end (characters), evidence.
 pub(crate) fn names(
@@ -38,14 +38,23 @@ pub(crate) fn names(
             if floor.is_below(page, letters, at, &evidence) {
                 return;
             }
-            context::left(page, letters, start, &mut evidence);
+            if labelled(page, letters, start) {
+                evidence.add(Clue::LeftOffice);
+            } else {
+                context::left(page, letters, start, &mut evidence);
+            }
             if floor.is_below_to_the_right(page, letters, at, &evidence) {
                 return;
             }
             if context::ends_title(page, letters, at) || longer(page, letters, &name) {
                 return;
             }
-            context::right(page, letters, name.end, &mut evidence);
+            // 骑手车英 + 成了.
+            if done(letters, name.end + 1) && letters.border(name.end) && called(&evidence) {
+                evidence.add(Clue::RightVerb);
+            } else {
+                context::right(page, letters, name.end, &mut evidence);
+            }
             if titled(letters, &name, &evidence) {
                 evidence.add(Clue::Titled);
             } else if framed(&evidence) {
@@ -56,6 +65,12 @@ pub(crate) fn names(
             propose(name.start, name.end, &evidence);
         });
     }
+}
+
+/// Whether a title and a colon stand before a name: 法定代表人：郗明远.
+fn labelled(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
+    let colon = start.checked_sub(1).filter(|&n| letters.chars[n] == '：');
+    colon.is_some_and(|n| context::office_ends(page, letters.at[n]))
 }
 
 /// Whether a listed name begins with a possible one and goes on.
@@ -81,20 +96,24 @@ fn parts(page: &Page<'_>, letters: &Letters, name: &Shape, tell: &mut impl FnMut
 /// words are a name (读者 生 明亮 来信).
 fn titled(letters: &Letters, name: &Shape, evidence: &Evidence) -> bool {
     let any = |clues: &[Clue]| clues.iter().any(|&clue| evidence.has(clue));
-    any(&[Clue::LeftOffice, Clue::LeftTrade, Clue::LeftKin])
+    called(evidence)
         && !any(&[Clue::CutLeft, Clue::CutRight, Clue::CutRightName, Clue::WholeWord])
         && !clause(letters, name, any(&[Clue::RightEnd, Clue::RightComma, Clue::RightBracket]))
         && if name.end - name.start > 2 {
             !any(&[Clue::RightOfNoun, Clue::RightOfOther, Clue::RightTitle])
         } else {
-            any(&[Clue::RightEnd, Clue::RightComma, Clue::RightVerb])
+            any(&[Clue::RightEnd, Clue::RightComma, Clue::RightBracket, Clue::RightVerb])
         }
 }
 
 /// Whether a name stands between a title and a verb of speaking: 经理巩固说. Even an everyday word is a name there.
 fn framed(evidence: &Evidence) -> bool {
+    called(evidence) && evidence.has(Clue::RightVerb)
+}
+
+/// Whether a word for who somebody is stands before a name.
+fn called(evidence: &Evidence) -> bool {
     [Clue::LeftOffice, Clue::LeftTrade, Clue::LeftKin].into_iter().any(|clue| evidence.has(clue))
-        && evidence.has(Clue::RightVerb)
 }
 
 /// Whether a title stands before characters that no word is made of, and a word of several behind them: 民警 骆 亚 禾 走村.
@@ -204,6 +223,30 @@ fn spread(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
         && !(alone(name.start.checked_sub(1)) && alone(Some(name.end)))
 }
 
+/// Whether what follows makes a verb of the character before: 单晓 + 笑了, 金贵 + 催着.
+fn done(letters: &Letters, end: usize) -> bool {
+    let verb = || Words::shared().tag_of(letters.chars[end - 1]) == Tag::Verb;
+    letters.char(end).is_some_and(|c| matches!(c, '了' | '着') || matches!(c, '过' | '得') && verb())
+        && letters.word(end).end == end + 1
+}
+
+fn ambiguous(name: &Shape) -> bool {
+    SURNAME[name.surname.sort()] == Clue::SurnameAmbiguous
+}
+
+/// Whether the given name is a listed place.
+fn place_given(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
+    let (start, end) = (letters.at[name.given], letters.at[name.end]);
+    let place = |hit: &Hit| hit.span.end == end && hit.uses.has(Use::PLACE);
+    page.marks.name_starts(start) && page.marks.name_ends(end) && page.hits_at(start).iter().any(place)
+}
+
+/// Whether a word of grammar that is in few names stands last: 吕钦 + 对, 李元 + 是.
+fn loose_end(page: &Page<'_>, letters: &Letters, last: &Word) -> bool {
+    let given = page.known.characters.given(letters.chars[last.start]);
+    last.end == last.start + 1 && last.tag == Tag::Grammar && given.sort() == 0
+}
+
 fn words(page: &Page<'_>, letters: &Letters, name: &Shape, tell: &mut impl FnMut(Clue)) {
     let (first, last) = (letters.word(name.start), letters.word(name.end - 1));
     if first.start == name.start && first.end == name.end {
@@ -216,9 +259,15 @@ fn words(page: &Page<'_>, letters: &Letters, name: &Shape, tell: &mut impl FnMut
     }
     if last.end > name.end {
         tell(if last.tag == Tag::Person { Clue::CutRightName } else { Clue::CutRight });
+    } else if name.end - name.start > 2 && (done(letters, name.end) || loose_end(page, letters, &last)) {
+        tell(Clue::CutRight);
     }
     if first.start == name.start && first.end > name.given && first.end < name.end {
         tell(if first.tag == Tag::Person { Clue::FrontName } else { Clue::FrontWord });
+    }
+    // 来 + 福建: a place that somebody comes to.
+    if ambiguous(name) && place_given(page, letters, name) {
+        tell(Clue::CutLeft);
     }
     let given = letters.word(name.given);
     if name.end - name.given == 2 && given.start == name.given && given.end == name.end {

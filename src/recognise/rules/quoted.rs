@@ -4,8 +4,9 @@
 use super::programme::{doing, head_at, place_before};
 use super::undertaken::undertakes;
 use super::{Proposal, context};
-use crate::dictionary::{Cue, Use};
+use crate::dictionary::{Cue, Kind, Use};
 use crate::recognise::letters::{Letters, Word};
+use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag};
 
@@ -27,9 +28,11 @@ pub(super) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         let fits =
             |&head: &usize| !of_body(page, letters, head) && !honour(page, letters, (start, end), head);
         if let Some(head) = head_after(page, letters, end).filter(fits) {
-            found.push(Proposal { start: prefix(page, letters, start, head), end: head, sum: 20 });
+            if !adds_nothing(page, letters, (start, end), head) {
+                found.push(Proposal { start: prefix(page, letters, start, head), end: head, sum: 20 });
+            }
         } else if ends_in_head(page, letters, start, end) {
-            found.push(Proposal { start: field(page, letters, start, end).unwrap_or(start), end, sum: 15 });
+            found.push(Proposal { start: prefix(page, letters, start, end), end, sum: 15 });
         } else if shares_head(page, letters, &quotes, n) {
             found.push(Proposal { start, end, sum: 10 });
         }
@@ -37,13 +40,49 @@ pub(super) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     found
 }
 
+/// The head of what is sold or shown under a name.
+const BRAND: &str = "品牌";
+/// The head of what may be an invention by its title.
+const PROJECT: &str = "项目";
+/// Most characters of the name of a project; more are the title of an invention.
+const TITLE: usize = 8;
+
+/// Whether what stands behind the marks makes no programme of the name, or a listed one is whole without it: “中国冷极马拉松” +
+/// 赛事品牌, 科技“突围”工程 + 行动, “三北”六期工程 + 项目.
+fn adds_nothing(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), head: usize) -> bool {
+    let (from, close, to) = (letters.at[start], letters.at[end], letters.at[head]);
+    let behind = letters.span(end, head).of(page.text());
+    let near = page.hits_from(from.saturating_sub(LISTED)).iter().take_while(|hit| hit.span.start <= from);
+    let mut programmes = near.filter(|hit| hit.uses.has(Use::NAME) && is_programme(page, hit.form));
+    programmes.any(|hit| match hit.span {
+        span if span.start < from => span.end > from && span.end < to,
+        span if span.end == close => behind.ends_with(BRAND),
+        span => {
+            span.end > close
+                && span.end < to
+                && letters.span(letters.number(span.end), head).of(page.text()) == PROJECT
+        }
+    }) || behind == PROJECT && end - start > TITLE
+}
+
+/// Whether a form names a listed programme.
+fn is_programme(page: &Page<'_>, form: u32) -> bool {
+    let mut entities = page.form(form).entities.iter();
+    entities.any(|&(entity, _)| page.known.dictionary.entity(entity).named.kind == Kind::PROGRAMME)
+}
+
 /// Whether a quoted name holds its head itself: “银发扫盲计划”. “五大工程” only counts, “实施乡村振兴战略” is a sentence.
 fn ends_in_head(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
-    let head = (start + 2..end - 1).find(|&at| {
-        letters.border(at) && head_at(page, letters, at).is_some_and(|(to, head)| to == end && !head.quoted)
+    let head = (start + 2..end).find(|&at| {
+        letters.word(at).start > start + 1
+            && head_at(page, letters, at).is_some_and(|(to, head)| to == end && !head.quoted)
     });
     let noun = |word: &Word| !matches!(word.tag, Tag::Grammar | Tag::Side | Tag::Phrase);
-    head.is_some_and(|head| {
+    // “优秀组织奖” is any contest's.
+    let proper = |head: usize| {
+        head + 1 < end || !matches!(letters.word(start).tag, Tag::Adjective | Tag::Modifier | Tag::Number)
+    };
+    head.filter(|&head| proper(head)).is_some_and(|head| {
         let core = letters.span(start, head).of(page.text());
         let first = letters.word(start);
         let counted = "一二三四五六七八九十".contains(letters.chars[start])
@@ -129,7 +168,9 @@ fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
                     && head_at(page, letters, word.end).is_none()
                     && !page.known.dictionary.rules.not_programmes.contains(text)
             }
-            Tag::Verb if word.end - word.start == 2 && !doing(page, letters, at) => {
+            Tag::Verb
+                if word.end - word.start == 2 && !doing(page, letters, at) && !moves(letters, &word) =>
+            {
                 found.is_none() || word.end < letters.len() && head_at(page, letters, word.end).is_some()
             }
             Tag::Grammar | Tag::Latin => false,
@@ -141,6 +182,11 @@ fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
         at = word.end;
     }
     found
+}
+
+/// Whether a verb says what is done with the name: “稻鱼鸭”系统 + 写进….
+fn moves(letters: &Letters, word: &Word) -> bool {
+    "进到为成入出给上向于".contains(letters.chars[word.end - 1])
 }
 
 /// Whether a lone character stands beside another one: a word that jieba does not have (彝绣, 植绿).
@@ -156,6 +202,13 @@ fn fragment(letters: &Letters, word: &Word) -> bool {
 /// Ends of programmes that the place before them belongs to: 浙江省“最美护水人”评选, but 和田地区 + “三北”工程.
 const OF_PLACES: [&str; 6] = ["评选", "奖", "奖章", "大赛", "称号", "杯"];
 
+/// Whether a listed programme begins with a name: that one is known without its place.
+fn holds_listed(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
+    let hits = page.hits_at(letters.at[start]).iter();
+    let mut inside = hits.filter(|hit| hit.uses.has(Use::NAME) && hit.span.end <= letters.at[end]);
+    inside.any(|hit| is_programme(page, hit.form))
+}
+
 /// What belongs to the name before its opening mark: 第十四届“赢在未来”…, 浙江省“最美护水人”….
 fn prefix(page: &Page<'_>, letters: &Letters, start: usize, head: usize) -> usize {
     let name = letters.span(start, head).of(page.text());
@@ -164,8 +217,9 @@ fn prefix(page: &Page<'_>, letters: &Letters, start: usize, head: usize) -> usiz
     if let Some(field) = field(page, letters, start, head) {
         return field;
     }
-    let of_place = OF_PLACES.iter().any(|end| name.ends_with(end));
-    place_before(page, letters, start).filter(|_| of_place).unwrap_or(start)
+    let of_place =
+        || OF_PLACES.iter().any(|end| name.ends_with(end)) || !holds_listed(page, letters, start, head);
+    place_before(page, letters, start).filter(|_| of_place()).unwrap_or(start)
 }
 
 /// The start of the nouns between a verb for carrying out and the opening mark (开展 + 夏季治安整治“回头看”行动), if neither

@@ -2,7 +2,10 @@
 
 use crate::dictionary::{Cue, Hit, Role, Stand};
 use crate::recognise::letters::{Letters, Word};
+use crate::recognise::listed;
+use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
+use crate::recognise::vocabulary::PointsNo;
 use crate::text::{Tag, Words};
 
 /// A suffix of one character inside a verb or a side is none (部署, 北部), nor at the beginning of any word (部位), nor at the
@@ -17,7 +20,18 @@ pub(super) fn cut_short(page: &Page<'_>, letters: &Letters, (start, end): (usize
     }
     let sound = |n| [Role::SOUND, Role::COMMON].into_iter().any(|role| page.role(letters.chars[n]).has(role));
     let common = matches!(word.tag, Tag::Verb | Tag::VerbalNoun | Tag::Side | Tag::Time);
-    word.end > end || common || word.tag == Tag::Person && (word.start..word.end).all(sound)
+    word.end > end && !led(page, letters, (start, end))
+        || common
+        || word.tag == Tag::Person && (word.start..word.end).all(sound)
+}
+
+/// Whether what follows is who leads the body: 财政部 + 长, but 副部 + 长 and 公安部部 + 长.
+fn led(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let rest = letters.span(end, letters.word(start).end).of(page.text());
+    let before = start.checked_sub(1).map(|n| letters.chars[n]);
+    page.known.dictionary.rules.after_name.contains(rest)
+        && !matches!(before, None | Some('副' | '原' | '前' | '任' | '位' | '名' | '各'))
+        && before != Some(letters.chars[start])
 }
 
 /// Whether what stands at a character makes a verb of the one before it.
@@ -37,6 +51,50 @@ pub(super) fn takes(page: &Page<'_>, letters: &Letters, word: &Word, right: Opti
         _ if letters.letter(word.start) => true,
         _ => matches!(c, '（' | '）' | '·' | '-' | '—'),
     }
+}
+
+/// What a word is that no name takes, where it is part of one after all: a listed place around it (西江 + 千户 + 苗寨), or a
+/// lone character of grammar behind a place and another lone character (芜湖 + 鸠 + 兹…, 广东 + 乐 + 从…).
+pub(super) fn part_of_name(page: &Page<'_>, letters: &Letters, word: &Word) -> Option<Word> {
+    let points = PointsNo::default();
+    let end = letters.at[word.end];
+    if page.marks.name_goes_on(end)
+        && let Some(start) = place_around(page, letters, word)
+    {
+        return Some(Word { start, end: word.end, tag: Tag::Place, points });
+    }
+    let lone = |n: usize| letters.border(n) && letters.border(n + 1) && !page.space_at(letters.at[n]);
+    let joint = || "的了在是对为将由到与和及也都被".contains(letters.chars[word.start]);
+    let fits = word.tag == Tag::Grammar && word.end == word.start + 1 && lone(word.start) && !joint();
+    (fits && behind_place(page, letters, word.start)).then_some(Word { tag: Tag::None, ..*word })
+}
+
+/// Whether a place begins behind a noun that ends no name: 企业 + 海南逸盛石化….
+pub(super) fn before_place(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
+    let at = letters.at[word.end];
+    let place = |hit: &Hit| listed::places_of(page, hit.form).next().is_some();
+    page.marks.name_starts(at)
+        && word.tag == Tag::Noun
+        && word.end - word.start > 1
+        && !page.marks.name_ends(at)
+        && letters.border(word.end)
+        && page.hits_at(at).iter().any(place)
+        && !ends_body(page, letters, word.end)
+}
+
+/// Whether one or two lone characters stand between a listed name and a character.
+fn behind_place(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let lone = |n: usize| letters.letter(n) && letters.border(n) && letters.word(n).tag != Tag::Grammar;
+    let ends = |n: usize| lone(n) && page.marks.name_ends(letters.at[n]);
+    at > 2 && (ends(at - 1) || lone(at - 1) && ends(at - 2))
+}
+
+/// The start of the longest listed place that goes on behind a word: 西江 + 千户 + 苗寨, but 京津冀 + 三地.
+fn place_around(page: &Page<'_>, letters: &Letters, word: &Word) -> Option<usize> {
+    let (start, end) = (letters.at[word.start], letters.at[word.end]);
+    let near = page.hits_from(end.saturating_sub(LISTED)).iter().take_while(|hit| hit.span.start < start);
+    let place = |hit: &&Hit| hit.span.end > end && listed::places_of(page, hit.form).next().is_some();
+    near.into_iter().find(place).map(|hit| letters.number(hit.span.start))
 }
 
 /// Whether a number stands with its measure word: 四家航空公司, 17家医院. An ordinal counts nothing.

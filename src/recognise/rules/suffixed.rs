@@ -130,9 +130,15 @@ fn walk(
         if page.space_at(letters.at[at]) {
             break;
         }
-        let word = letters.word(at - 1);
-        if !stops::takes(page, letters, &word, words[..len].last()) {
+        let mut word = letters.word(at - 1);
+        if len > 0 && stops::before_place(page, letters, &word) {
             break;
+        }
+        if !stops::takes(page, letters, &word, words[..len].last()) {
+            match stops::part_of_name(page, letters, &word) {
+                Some(part) => word = part,
+                None => break,
+            }
         }
         depth += match letters.chars[word.start] {
             '）' => 1,
@@ -174,6 +180,7 @@ fn never(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], las
     let first = &core[core.len() - 1];
     let byte = letters.at[first.start];
     matches!(first.tag, Tag::Grammar | Tag::None) && letters.letter(first.start)
+        || letters.chars[first.start] == '（' && core.iter().any(|word| word.tag == Tag::Number)
         || page.marks.name_goes_on(byte)
         || ending.shape.class.is_some() && loose(ending, core)
         || last.is_some_and(|last| last > byte && stretches(page, letters, ending, core, last))
@@ -307,7 +314,7 @@ fn inner_words(page: &Page<'_>, letters: &Letters, words: &[Word], ending: &Endi
             Tag::Proper => once(Clue::HasProper),
             Tag::Verb => once(Clue::HasVerb),
             Tag::Grammar => once(Clue::HasGrammar),
-            Tag::Number | Tag::Measure => once(Clue::HasNumber),
+            Tag::Number => once(Clue::HasNumber),
             Tag::Side => once(Clue::HasSide),
             Tag::Time => once(Clue::HasTime),
             Tag::Adjective => once(Clue::HasAdjective),
