@@ -53,8 +53,7 @@ fn has_parts(body: &Candidate) -> bool {
 /// The end of the last of the parts that follow each other from a character on: 第二采油厂 + 第六作业区.
 fn parts(page: &Page<'_>, letters: &Letters, start: usize, own: &FxHashSet<u32>) -> Option<usize> {
     let next = |&end: &usize| part(page, letters, end, own.contains(&letters.at[end]));
-    let mut ends = successors(next(&start), next);
-    ends.by_ref().take(DEEPEST).last()
+    successors(next(&start), next).take(DEEPEST).last()
 }
 
 /// The end of the longest part that begins at a character: a place or nouns, then a suffix of parts; behind a place any
@@ -106,8 +105,9 @@ fn suffix(page: &Page<'_>, letters: &Letters, start: usize, at: usize, placed: b
 
 /// The end of an office that is named after what it does, before the title of who leads it: 查验科 + 科长.
 fn office(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
-    let word = (start < letters.len()).then(|| letters.word(start)).filter(|word| word.tag == Tag::Verb)?;
-    let end = suffix(page, letters, start, word.end.min(letters.len() - 1), false)?;
+    let word = letters.word(start);
+    let does = word.tag == Tag::Verb && word.end < letters.len();
+    let end = does.then(|| suffix(page, letters, start, word.end, false)).flatten()?;
     title_starts(page, letters.at[end]).then_some(end)
 }
 
