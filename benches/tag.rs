@@ -10,10 +10,10 @@ use std::hint::black_box;
 use std::io;
 use std::sync::atomic::AtomicBool;
 
-use guanxi::corpus::{self, CharOffsets, Input, ReadOptions, Source};
+use guanxi::corpus::{self, Input, ReadOptions, Source};
 use guanxi::dictionary::{Dictionary, Gazetteer, Hit};
-use guanxi::pipeline::{self, RunOptions};
-use guanxi::recognise::{RecogniseOptions, Recognised, Recogniser, RecordOptions, record, write_record};
+use guanxi::pipeline::{self, RunOptions, Spill};
+use guanxi::recognise::{RecogniseOptions, Recognised, Recogniser, RecordOptions, RecordWriter};
 use measure::{Seconds, in_turns, tell};
 
 fn main() {
@@ -84,13 +84,13 @@ fn recogniser(no_rules: bool) -> Recogniser {
 fn tag(recogniser: &Recogniser, inputs: &[Input], threads: usize) {
     let stop = AtomicBool::new(false);
     let run = RunOptions { inputs: inputs.to_vec(), read: ReadOptions::default(), threads, stop: &stop };
-    let render = |source: &Source, found: &[Recognised], out: &mut Vec<u8>| {
-        let mut chars = CharOffsets::new(&source.text);
+    let render = |source: &Source, found: &[Recognised], out: &mut Vec<u8>, spill: Spill<'_>| {
+        let mut records = RecordWriter::new(source, RecordOptions::default());
         for (article, found) in source.articles.iter().zip(found) {
-            let record = record(source, article, found, RecordOptions::default(), &mut chars);
-            write_record(&record, out);
+            records.write(article, found, out, &mut *spill)?;
             out.push(b'\n');
         }
+        Ok(())
     };
     pipeline::tag(recogniser, run, render, &mut io::sink(), |_, _| {}).expect("the sink takes all");
 }

@@ -161,6 +161,11 @@ fn one_very_long_article() {
         let entities = built["store"]["entities"].as_u64().unwrap();
         assert!(entities > 5000 || !is_long(), "{file}: {entities}");
         desk.run(&["near", "赤峰市", "--store", &store]);
+        let tag = ["tag", file, "--no-builtin", "--dictionary", "many.tsv", "-q", "--nested", "--with-text"];
+        let (printed, peak) = desk.run(&tag);
+        assert!(!is_long() || peak < PEAK, "tag {file}: {peak} MB");
+        let found = serde_json::from_str::<Value>(&printed).unwrap();
+        assert!(found["mentions"].as_array().unwrap().len() > bytes / 100, "{file}");
     }
 }
 

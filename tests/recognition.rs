@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use guanxi::corpus::{self, CharOffsets, ReadOptions, Reader, Source};
 use guanxi::dictionary::{Dictionary, DictionaryOptions};
-use guanxi::pipeline::{self, RunOptions};
+use guanxi::pipeline::{self, RunOptions, Spill};
 use guanxi::recognise::{
     MAX_PART_BYTES, RecogniseOptions, Recognised, Recogniser, RecordOptions, Scratch, Why, record,
     without_space,
@@ -150,8 +150,9 @@ proptest! {
             let (inputs, _) = corpus::inputs(std::slice::from_ref(&path));
             let stop = AtomicBool::new(false);
             let run = RunOptions { inputs, read: ReadOptions::default(), threads, stop: &stop };
-            let render = |_: &Source, found: &[Recognised], out: &mut Vec<u8>| {
+            let render = |_: &Source, found: &[Recognised], out: &mut Vec<u8>, _: Spill<'_>| {
                 out.extend(format!("{found:?}").into_bytes());
+                Ok(())
             };
             let mut out = Vec::new();
             pipeline::tag(recogniser, run, render, &mut out, |_, _| {}).unwrap();

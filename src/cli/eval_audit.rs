@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use guanxi::corpus::{Problem, Source};
 use guanxi::evaluate::{self, Audited, Finder, Sample, Sampled, Strata, Verdicts};
-use guanxi::pipeline::{self, RunOptions, Tally};
+use guanxi::pipeline::{self, RunOptions, Spill, Tally};
 use guanxi::recognise::Recognised;
 use serde::Serialize;
 
@@ -80,8 +80,10 @@ impl Audit {
         };
         let finder = Finder::new(recogniser);
         let sample = Sample::new(self.sample as usize, self.seed, self.strata());
-        let offer =
-            |source: &Source, found: &[Recognised], _: &mut Vec<u8>| sample.offer(&finder, source, found);
+        let offer = |source: &Source, found: &[Recognised], _: &mut Vec<u8>, _: Spill<'_>| {
+            sample.offer(&finder, source, found);
+            Ok(())
+        };
         let told = |problems: &[Problem], tally: &Tally| watch.told(problems, tally);
         let tally = pipeline::tag(recogniser, run, offer, &mut io::sink(), told)?;
         watch.end();

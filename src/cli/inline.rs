@@ -2,10 +2,11 @@
 //!
 //! The canonical name stands with a name that is not it; `?` stands for an ambiguous one.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use guanxi::corpus::{Article, Source};
 use guanxi::dictionary::Kind;
+use guanxi::pipeline::Spill;
 use guanxi::recognise::{Mention, Recognised, without_space};
 use guanxi::text::Span;
 
@@ -20,21 +21,27 @@ pub(super) struct Inline {
 
 impl Inline {
     /// Appends the articles of a source, each under a line that says what it is.
-    pub(super) fn render(self, source: &Source, found: &[Recognised], out: &mut Vec<u8>) {
+    pub(super) fn render(
+        self,
+        source: &Source,
+        found: &[Recognised],
+        out: &mut Vec<u8>,
+        spill: Spill<'_>,
+    ) -> io::Result<()> {
         for (article, found) in source.articles.iter().zip(found) {
-            // Writing to memory cannot fail.
-            let _ = writeln!(out, "{}", self.header(article));
+            writeln!(out, "{}", self.header(article))?;
             let mut mentions = &found.mentions[..];
             for (number, paragraph) in (0u32..).zip(&article.paragraphs) {
                 let here = mentions.partition_point(|mention| mention.span.start < paragraph.end);
-                let marked = self.paragraph(article, *paragraph, &mentions[..here]);
+                self.paragraph(article, *paragraph, &mentions[..here], out, &mut *spill)?;
                 let repeats = article.repeats.contains(&number);
                 let note = if repeats { " (repeated above, not counted)" } else { "" };
-                let _ = writeln!(out, "{marked}{}", painted(note, Look::Dim, self.colour));
+                writeln!(out, "{}", painted(note, Look::Dim, self.colour))?;
                 mentions = &mentions[here..];
             }
             out.push(b'\n');
         }
+        Ok(())
     }
 
     fn header(self, article: &Article) -> String {
@@ -45,16 +52,23 @@ impl Inline {
         format!("── {} · {origin}", painted(&plain(title), Look::Bold, self.colour))
     }
 
-    fn paragraph(self, article: &Article, paragraph: Span, mentions: &[Mention]) -> String {
-        let mut marked = String::new();
+    fn paragraph(
+        self,
+        article: &Article,
+        paragraph: Span,
+        mentions: &[Mention],
+        out: &mut Vec<u8>,
+        spill: Spill<'_>,
+    ) -> io::Result<()> {
         let mut at = paragraph.start;
         for mention in mentions {
-            marked.push_str(Span::new(at, mention.span.start).of(&article.text));
-            marked.push_str(&self.mark(article, mention));
+            out.extend_from_slice(Span::new(at, mention.span.start).of(&article.text).as_bytes());
+            out.extend_from_slice(self.mark(article, mention).as_bytes());
+            spill(out)?;
             at = mention.span.end;
         }
-        marked.push_str(Span::new(at, paragraph.end.max(at)).of(&article.text));
-        marked
+        out.extend_from_slice(Span::new(at, paragraph.end.max(at)).of(&article.text).as_bytes());
+        spill(out)
     }
 
     fn mark(self, article: &Article, mention: &Mention) -> String {

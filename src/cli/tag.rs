@@ -4,9 +4,9 @@ use std::io::{self, Write};
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use guanxi::corpus::{CharOffsets, Problem, Source};
-use guanxi::pipeline::{self, RunOptions, Tally};
-use guanxi::recognise::{Recognised, RecordOptions, record, write_record};
+use guanxi::corpus::{Problem, Source};
+use guanxi::pipeline::{self, RunOptions, Spill, Tally};
+use guanxi::recognise::{Recognised, RecordOptions, RecordWriter};
 
 use super::inline::Inline;
 use super::inputs::{Paths, Watch};
@@ -75,31 +75,38 @@ impl Tag {
         inputs::answer(&tally, faults + inputs.problems)
     }
 
-    fn renderer(&self, screen: &Screen) -> impl Fn(&Source, &[Recognised], &mut Vec<u8>) + Sync + use<> {
+    fn renderer(
+        &self,
+        screen: &Screen,
+    ) -> impl Fn(&Source, &[Recognised], &mut Vec<u8>, Spill<'_>) -> io::Result<()> + Sync + use<> {
         let format = if screen.json { TagFormat::Jsonl } else { self.format };
         let inline = Inline { colour: screen.colour };
         let (json, options) = (screen.json, RecordOptions { with_text: self.with_text, nested: self.nested });
-        move |source, found, out| match format {
-            TagFormat::Jsonl => jsonl(source, found, options, json, out),
-            TagFormat::Conll => conll::render(source, found, out),
-            TagFormat::Inline => inline.render(source, found, out),
+        move |source, found, out, spill| match format {
+            TagFormat::Jsonl if json => jsonl(source, found, options, (",\n", ""), out, spill),
+            TagFormat::Jsonl => jsonl(source, found, options, ("", "\n"), out, spill),
+            TagFormat::Conll => conll::render(source, found, out, spill),
+            TagFormat::Inline => inline.render(source, found, out, spill),
         }
     }
 }
 
-/// One record an article: a line each, or items of an array, each after a comma.
-fn jsonl(source: &Source, found: &[Recognised], options: RecordOptions, items: bool, out: &mut Vec<u8>) {
-    let mut chars = CharOffsets::new(&source.text);
+/// One record an article, each between two marks: a line of its own, or an item of an array after a comma.
+fn jsonl(
+    source: &Source,
+    found: &[Recognised],
+    options: RecordOptions,
+    (before, behind): (&str, &str),
+    out: &mut Vec<u8>,
+    spill: Spill<'_>,
+) -> io::Result<()> {
+    let mut records = RecordWriter::new(source, options);
     for (article, found) in source.articles.iter().zip(found) {
-        if items {
-            out.extend_from_slice(b",\n");
-        }
-        let record = record(source, article, found, options, &mut chars);
-        write_record(&record, out);
-        if !items {
-            out.push(b'\n');
-        }
+        out.extend_from_slice(before.as_bytes());
+        records.write(article, found, out, &mut *spill)?;
+        out.extend_from_slice(behind.as_bytes());
     }
+    Ok(())
 }
 
 /// Passes lines on as they are, or makes one JSON array of items that come each after a comma.

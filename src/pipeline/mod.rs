@@ -21,7 +21,7 @@ pub use example::Example;
 pub use plan::{EntityChange, Moved, Plan, RelationChange, plan};
 pub use retag::fingerprint;
 pub use suggest::{Near, Suggested, Suggestion, Whole, suggest};
-pub use tag::tag;
+pub use tag::{Spill, tag};
 pub use tally::Tally;
 
 /// What to read, and on how many threads.

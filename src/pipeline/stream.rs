@@ -18,7 +18,7 @@ const IN_FLIGHT: usize = 8 << 20;
 const MOST_ITEMS: usize = 256;
 
 /// Bytes of an item after which a worker's scratch is made anew: it keeps what its largest item took.
-const LARGE: usize = 4 << 20;
+pub(super) const LARGE: usize = 4 << 20;
 
 /// How to run.
 pub(super) struct Lanes<'a> {
@@ -101,8 +101,9 @@ pub(super) fn in_order_to<S, T: Send, E, C: FnMut(T, usize) -> Result<(), E>>(
         drop(to_collector);
         let collected = begin().and_then(|mut collect| {
             ordered(&results, |size, result| {
+                let collected = collect(result, size);
                 gate.leave(size);
-                collect(result, size)
+                collected
             })
         });
         gate.close();

@@ -2,29 +2,38 @@
 
 use std::io::{self, Write};
 
-use super::stream::{Lanes, in_order};
+use super::stream::{LARGE, Lanes, in_order};
 use super::{RunOptions, Tally};
 use crate::corpus::{Problem, RawItem, Reader, Source};
 use crate::recognise::{Recognised, Recogniser, Scratch};
+
+/// Bytes that are made of a large item before they are written.
+const PIECE: usize = 1 << 16;
 
 /// What one item gave.
 #[derive(Default)]
 struct Tagged {
     out: Vec<u8>,
+    /// What is rendered only when its turn to be written has come: large items make more bytes than they have.
+    waiting: Vec<(Source, Vec<Recognised>)>,
+    failed: Option<io::Error>,
     problems: Vec<Problem>,
     tally: Tally,
 }
 
+/// Takes away what is rendered so far, if it is time to.
+pub type Spill<'s> = &'s mut dyn FnMut(&mut Vec<u8>) -> io::Result<()>;
+
 /// Recognises the names in `inputs` and writes what `render` makes of each source, in the order of the inputs, whatever
-/// the number of threads. `render` gets the mentions of each article of the source. `told` hears of each item's
-/// problems and of the counts so far.
+/// the number of threads. `render` gets the mentions of each article of the source, and what it should call now and then: that
+/// takes away what is rendered of a large source so far. `told` hears of each item's problems and of the counts so far.
 ///
 /// # Errors
-/// If `out` fails.
+/// If `out` or `render` fails.
 pub fn tag(
     recogniser: &Recogniser,
     run: RunOptions<'_>,
-    render: impl Fn(&Source, &[Recognised], &mut Vec<u8>) + Sync,
+    render: impl Fn(&Source, &[Recognised], &mut Vec<u8>, Spill<'_>) -> io::Result<()> + Sync,
     out: &mut dyn Write,
     mut told: impl FnMut(&[Problem], &Tally),
 ) -> io::Result<Tally> {
@@ -32,13 +41,18 @@ pub fn tag(
     let work = |item: RawItem, scratch: &mut Scratch| {
         let mut tagged = Tagged::default();
         tagged.tally.bytes = item.size() as u64;
+        let is_large = item.size() > LARGE;
         // Mentions take about twice the room of their text.
         tagged.out.reserve((2 * item.size()).min(1 << 20));
         for source in item.prepare(&read, &mut tagged.problems) {
             let recognise = |article| recogniser.recognise(article, scratch);
             let found: Vec<Recognised> = source.articles.iter().map(recognise).collect();
             tagged.tally.source(&source, &found);
-            render(&source, &found, &mut tagged.out);
+            if is_large {
+                tagged.waiting.push((source, found));
+            } else if let Err(error) = render(&source, &found, &mut tagged.out, &mut |_| Ok(())) {
+                tagged.failed.get_or_insert(error);
+            }
         }
         tagged.tally.problems = tagged.problems.len() as u64;
         tagged
@@ -47,11 +61,31 @@ pub fn tag(
     let mut total = Tally::default();
     let reader = Reader::new(inputs, read.clone());
     in_order(reader, &Lanes { threads, stop }, Scratch::default, work, lost, |tagged, _| {
+        tagged.failed.map_or(Ok(()), Err)?;
         out.write_all(&tagged.out)?;
+        for (source, found) in tagged.waiting {
+            in_pieces(out, |bytes, spill| render(&source, &found, bytes, spill))?;
+        }
         total.add(&tagged.tally);
         told(&tagged.problems, &total);
         Ok::<(), io::Error>(())
     })?;
     out.flush()?;
     Ok(total)
+}
+
+/// Writes what `make` makes whenever there is enough of it.
+fn in_pieces(
+    out: &mut dyn Write,
+    make: impl FnOnce(&mut Vec<u8>, Spill<'_>) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut bytes = Vec::with_capacity(2 * PIECE);
+    make(&mut bytes, &mut |bytes| {
+        if bytes.len() >= PIECE {
+            out.write_all(bytes)?;
+            bytes.clear();
+        }
+        Ok(())
+    })?;
+    out.write_all(&bytes)
 }

@@ -24,6 +24,7 @@ mod vocabulary;
 #[cfg(test)]
 mod windows;
 mod write;
+mod write_article;
 
 use std::sync::Arc;
 
@@ -45,6 +46,7 @@ pub use record::{ArticleRecord, MentionRecord, RecordOptions, record, without_sp
 pub use rules::Proposed;
 use vocabulary::Vocabulary;
 pub use write::write_record;
+pub use write_article::RecordWriter;
 
 /// How to recognise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

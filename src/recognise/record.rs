@@ -159,27 +159,34 @@ fn mentions<'a>(
     article: &Article,
     mut chars: CharOffsets<'_>,
 ) -> Vec<MentionRecord<'a>> {
-    let mut one = |mention: &'a Mention| {
-        let span = article.map.to_source(mention.span);
-        let entity = mention.entity.as_deref();
-        MentionRecord {
-            start: chars.at(span.start),
-            end: chars.at(span.end),
-            start_byte: Some(span.start),
-            end_byte: Some(span.end),
-            surface: without_space(span.of(&source.text)),
-            kind: Cow::Borrowed(&mention.kind),
-            entity: entity.map(|named| Cow::Borrowed(named.id.as_str())),
-            name: entity.map(|named| Cow::Borrowed(named.name.as_str())),
-            within: entity.and_then(|named| named.within.as_deref()).map(Cow::Borrowed),
-            candidates: mention.candidates.iter().map(|named| Cow::Borrowed(named.id.as_str())).collect(),
-            origin: mention.origin,
-            rule: mention.rule.map(Cow::Borrowed),
-            sentence: mention.sentence,
-            paragraph: mention.paragraph,
-        }
-    };
-    mentions.iter().map(&mut one).collect()
+    mentions.iter().map(|mention| mention_record(mention, source, article, &mut chars)).collect()
+}
+
+/// The record of one mention. `chars` counts along the source.
+pub(super) fn mention_record<'a>(
+    mention: &'a Mention,
+    source: &'a Source,
+    article: &Article,
+    chars: &mut CharOffsets<'_>,
+) -> MentionRecord<'a> {
+    let span = article.map.to_source(mention.span);
+    let entity = mention.entity.as_deref();
+    MentionRecord {
+        start: chars.at(span.start),
+        end: chars.at(span.end),
+        start_byte: Some(span.start),
+        end_byte: Some(span.end),
+        surface: without_space(span.of(&source.text)),
+        kind: Cow::Borrowed(&mention.kind),
+        entity: entity.map(|named| Cow::Borrowed(named.id.as_str())),
+        name: entity.map(|named| Cow::Borrowed(named.name.as_str())),
+        within: entity.and_then(|named| named.within.as_deref()).map(Cow::Borrowed),
+        candidates: mention.candidates.iter().map(|named| Cow::Borrowed(named.id.as_str())).collect(),
+        origin: mention.origin,
+        rule: mention.rule.map(Cow::Borrowed),
+        sentence: mention.sentence,
+        paragraph: mention.paragraph,
+    }
 }
 
 /// A slice of a source without its white space: what a mention's surface is.

@@ -13,6 +13,20 @@ use super::record::{ArticleRecord, MentionRecord};
 /// assert_eq!(String::from_utf8(out).unwrap(), json);
 /// ```
 pub fn write_record(record: &ArticleRecord<'_>, out: &mut Vec<u8>) {
+    head(record, out);
+    mentions(out, MENTIONS, &record.mentions);
+    if let Some(nested) = &record.nested {
+        mentions(out, NESTED, nested);
+    }
+    out.push(b'}');
+}
+
+/// What stands before the mentions and before those inside others.
+pub(super) const MENTIONS: &str = ",\"mentions\":[";
+pub(super) const NESTED: &str = ",\"nested\":[";
+
+/// Appends a record up to its mentions.
+pub(super) fn head(record: &ArticleRecord<'_>, out: &mut Vec<u8>) {
     text_field(out, "{\"source\":", &record.source);
     number_field(out, ",\"article\":", record.article);
     if let Some(id) = &record.id {
@@ -35,11 +49,6 @@ pub fn write_record(record: &ArticleRecord<'_>, out: &mut Vec<u8>) {
     pairs(out, ",\"paragraphs\":[", &record.paragraphs);
     numbers(out, ",\"lines\":[", &record.lines);
     numbers(out, ",\"repeats\":[", &record.repeats);
-    mentions(out, ",\"mentions\":[", &record.mentions);
-    if let Some(nested) = &record.nested {
-        mentions(out, ",\"nested\":[", nested);
-    }
-    out.push(b'}');
 }
 
 fn mentions(out: &mut Vec<u8>, label: &str, mentions: &[MentionRecord<'_>]) {
@@ -53,7 +62,8 @@ fn mentions(out: &mut Vec<u8>, label: &str, mentions: &[MentionRecord<'_>]) {
     out.push(b']');
 }
 
-fn mention(out: &mut Vec<u8>, mention: &MentionRecord<'_>) {
+/// Appends one mention.
+pub(super) fn mention(out: &mut Vec<u8>, mention: &MentionRecord<'_>) {
     number_field(out, "{\"start\":", mention.start);
     number_field(out, ",\"end\":", mention.end);
     optional_number(out, ",\"start_byte\":", mention.start_byte);

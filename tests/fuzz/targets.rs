@@ -1,6 +1,7 @@
 //! Every reader of what a user gives, as a function of bytes: through files, as the command reads them.
 
 use std::cell::RefCell;
+use std::convert::Infallible;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -14,7 +15,8 @@ use guanxi::dictionary::{self, Changes, Dictionary, DictionaryOptions, Gazetteer
 use guanxi::evaluate::{GoldFormat, KindMap, Others, Outcome, Sentences, marked_kinds, read_gold};
 use guanxi::pipeline::{self, RunOptions};
 use guanxi::recognise::{
-    ArticleRecord, RecogniseOptions, Recogniser, RecordOptions, Scratch, record, without_space, write_record,
+    ArticleRecord, RecogniseOptions, Recogniser, RecordOptions, RecordWriter, Scratch, record, without_space,
+    write_record,
 };
 use guanxi::store::{OpenOptions, Snapshot, Store, StoreError};
 
@@ -91,16 +93,20 @@ fn read(path: &Path) -> Vec<Source> {
 /// What is found lies where it is said to lie, and reads back.
 fn recognised(source: &Source, scratch: &mut Scratch) {
     let mut chars = CharOffsets::new(&source.text);
+    let options = RecordOptions { with_text: true, nested: true };
+    let mut records = RecordWriter::new(source, options);
     for article in &source.articles {
         for span in article.sentences.iter().chain(&article.paragraphs) {
             assert!(article.text.get(span.start as usize..span.end as usize).is_some(), "{span:?}");
         }
         let found = RECOGNISER.recognise(article, scratch);
-        let options = RecordOptions { with_text: true, nested: true };
         let made = record(source, article, &found, options, &mut chars);
         let mut json = Vec::new();
         write_record(&made, &mut json);
         assert_eq!(serde_json::from_slice::<ArticleRecord<'_>>(&json).unwrap(), made);
+        let mut streamed = Vec::new();
+        records.write(article, &found, &mut streamed, |_| Ok::<_, Infallible>(())).unwrap();
+        assert_eq!(streamed, json);
         for mention in &made.mentions {
             let bytes = mention.start_byte.unwrap() as usize..mention.end_byte.unwrap() as usize;
             assert_eq!(without_space(&source.text[bytes]), mention.surface);
