@@ -73,8 +73,9 @@ impl HtmlReader<'_> {
         let span = Span::from_usize(self.at, self.at + length);
         self.at += length;
         let closing = rest.starts_with("</");
+        let has_content = !closing && !rest[..length].ends_with("/>");
         match name.as_str() {
-            "script" | "style" | "noscript" | "template" | "title" | "svg" if !closing => {
+            "script" | "style" | "noscript" | "template" | "title" | "svg" if has_content => {
                 self.skip_to_end_of(&name);
             }
             "br" => self.page.put('\n', span),
@@ -106,20 +107,13 @@ impl HtmlReader<'_> {
         };
         let end = memchr::memchr_iter(b'<', rest).find(is_end).unwrap_or(rest.len());
         if name == "title" && self.title.is_empty() {
-            self.source[self.at..self.at + end].trim().clone_into(&mut self.title);
+            self.title = decoded(self.source[self.at..self.at + end].trim());
         }
         self.at += end;
     }
 
     fn entity(&mut self) {
-        let rest = &self.source[self.at..];
-        let decoded = rest
-            .as_bytes()
-            .iter()
-            .take(12)
-            .position(|byte| *byte == b';')
-            .and_then(|end| Some((decode(&rest[1..end])?, end + 1)));
-        let Some((mark, length)) = decoded else {
+        let Some((mark, length)) = first_entity(&self.source[self.at..]) else {
             self.page.copy_source(self.source, Span::from_usize(self.at, self.at + 1));
             self.at += 1;
             return;
@@ -158,6 +152,26 @@ const BLOCKS: [&str; 27] = [
     "dd",
     "dt",
 ];
+
+/// The character of the entity that a text begins with, and its bytes.
+fn first_entity(text: &str) -> Option<(char, usize)> {
+    let end = text.as_bytes().iter().take(12).position(|byte| *byte == b';')?;
+    Some((decode(&text[1..end])?, end + 1))
+}
+
+/// A text with its entities as characters.
+fn decoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(found) = text[at..].find('&').map(|found| at + found) {
+        let (mark, length) = first_entity(&text[found..]).unwrap_or(('&', 1));
+        out.push_str(&text[at..found]);
+        out.push(mark);
+        at = found + length;
+    }
+    out.push_str(&text[at..]);
+    out
+}
 
 /// The character of an entity's name or number.
 fn decode(name: &str) -> Option<char> {
@@ -210,6 +224,21 @@ mod tests {
         let span = html.page.map.to_source(Span::from_usize(at, at + 9));
         let source = "<html><head><title>首页</title><style>p{}</style></head><body><!-- 注 --><h2>标题</h2><p class=\"a\">赤峰&middot;";
         assert_eq!((span.start as usize, span.len()), (source.len(), 10));
+    }
+
+    #[test]
+    fn an_element_that_closes_itself_swallows_nothing() {
+        let html = read_html(
+            "<title/><script src=\"a.js\"/><style />赤峰<svg/>下雨<SCRIPT src='b.js' />。<script>x</script>包头晴。",
+        );
+        assert_eq!(html.page.text, "赤峰下雨。包头晴。");
+        assert_eq!(html.title, "");
+    }
+
+    #[test]
+    fn entities_of_the_title_are_characters() {
+        let html = read_html("<title> 要闻&nbsp;&amp;综合 &oops; R&D&#x8d64;&</title>正文");
+        assert_eq!(html.title, "要闻 &综合 &oops; R&D赤&");
     }
 
     proptest! {
