@@ -83,7 +83,7 @@ fn each_bad_input_gives_one_clear_message_and_the_rest_is_read() {
             "5.txt:2: 1 broken characters as UTF-8, the first here (they are read as U+FFFD; save the file as UTF-8)",
             "6.jsonl: file is empty (remove it or fill it)",
             "7.txt: a PDF, not text (extract its text first, for example with pdftotext)",
-            "8.jsonl: broken gzip data (the lines before it were read)",
+            "8.jsonl: broken gzip data (the lines before it were read; of the rest a store keeps what it has)",
         ]
     );
 }

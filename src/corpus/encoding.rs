@@ -1,7 +1,7 @@
 //! From bytes to text: which encoding it is, and what could not be decoded.
 //!
 //! A byte order mark decides; then UTF-8 if it is valid (or nearly so); then UTF-16 by its look; then chardetng, which
-//! is asked only between the Chinese encodings.
+//! is asked only between the Chinese encodings, once a file.
 
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -29,8 +29,48 @@ pub(super) enum NoText {
     Binary,
 }
 
+/// What is known of the encoding of lines that are read in batches: they are of one file, and one batch may be a line long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Coding {
+    /// Only ASCII was seen.
+    Open,
+    /// UTF-8, or what a batch looks like.
+    Usual,
+    /// Of the Chinese encodings this one.
+    Legacy(&'static Encoding),
+    /// Made UTF-8 while it was read, with broken characters replaced.
+    Transcoded(&'static Encoding),
+}
+
+impl Coding {
+    /// Settles it by the first lines that are not ASCII. O(n) for these and those before.
+    pub(super) fn settled_by(self, bytes: &[u8]) -> Self {
+        if self != Self::Open || bytes.is_ascii() {
+            return self;
+        }
+        match std::str::from_utf8(bytes) {
+            Err(_) if !nearly_utf8(bytes) => Self::Legacy(legacy(bytes)),
+            _ => Self::Usual,
+        }
+    }
+}
+
+/// Decodes a batch of lines. O(n).
+pub(super) fn decode_lines(bytes: Vec<u8>, coding: Coding) -> Result<Decoded, NoText> {
+    match coding {
+        Coding::Transcoded(from) => finish(String::from_utf8_lossy(&bytes).into_owned(), from, true),
+        Coding::Legacy(encoding) => decode_else(bytes, |_| encoding),
+        Coding::Open | Coding::Usual => decode(bytes),
+    }
+}
+
 /// Decodes `bytes`, which may be of any encoding of Chinese text. O(n).
-pub(super) fn decode(mut bytes: Vec<u8>) -> Result<Decoded, NoText> {
+pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, NoText> {
+    decode_else(bytes, legacy)
+}
+
+/// Decodes `bytes`; `legacy` tells between the Chinese encodings.
+fn decode_else(mut bytes: Vec<u8>, legacy: impl Fn(&[u8]) -> &'static Encoding) -> Result<Decoded, NoText> {
     if bytes.starts_with(b"%PDF-") {
         return Err(NoText::Pdf);
     }
@@ -169,6 +209,21 @@ mod tests {
         assert_eq!(decoded.encoding, "UTF-8");
         assert_eq!(decoded.damage, Some(Damage { first_line: 2, places: 1 }));
         assert_eq!(decoded.text.replace('\u{fffd}', ""), PAGE);
+    }
+
+    #[test]
+    fn lines_are_of_the_encoding_that_the_first_of_them_settled() {
+        let settled = |text: &str| Coding::Open.settled_by(&GB18030.encode(text).0);
+        assert_eq!((settled("{}\n"), settled(PAGE)), (Coding::Open, Coding::Legacy(GB18030)));
+        assert_eq!(Coding::Open.settled_by(PAGE.as_bytes()), Coding::Usual);
+        // Two characters are too few to tell.
+        let line = BIG5.encode("會議").0.into_owned();
+        assert_eq!(decode(line.clone()).unwrap().encoding, "gb18030");
+        let decoded = decode_lines(line.clone(), Coding::Legacy(BIG5).settled_by(&line)).unwrap();
+        assert_eq!((decoded.text.as_str(), decoded.encoding), ("會議", "Big5"));
+        let decoded = decode_lines("赤峰\u{fffd}，包头".into(), Coding::Transcoded(UTF_16LE)).unwrap();
+        assert_eq!(decoded.damage, Some(Damage { first_line: 1, places: 1 }));
+        assert_eq!(decoded.encoding, "UTF-16LE");
     }
 
     #[test]

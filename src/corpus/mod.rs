@@ -21,6 +21,7 @@ mod reader;
 mod record;
 mod split;
 mod weave;
+mod transcode;
 
 pub use article::{Article, Source};
 pub use char_offsets::CharOffsets;

@@ -1,6 +1,6 @@
 //! From raw items to sources: decoding, then records or pages. Pure: no I/O.
 
-use super::encoding::{Damage, Decoded, NoText, decode};
+use super::encoding::{Damage, Decoded, NoText, decode, decode_lines};
 use super::html::read_html;
 use super::page::{Origin, articles_of};
 use super::reader::{Content, size_in_words};
@@ -21,7 +21,7 @@ impl RawItem {
                 Vec::new()
             }
             Content::Page { bytes, html } => {
-                let Some(decoded) = decoded(name, 1, bytes, problems) else { return Vec::new() };
+                let Some(decoded) = decoded(name, 1, decode(bytes), problems) else { return Vec::new() };
                 let source = read_page(name, decoded, html, options);
                 if source.articles.is_empty() {
                     problems.push(Problem::new(name, "file holds no text", "remove it or fill it"));
@@ -29,8 +29,9 @@ impl RawItem {
                 }
                 vec![too_long_left_out(source, options, problems)]
             }
-            Content::Lines { bytes, first_line, first_record } => {
-                let Some(decoded) = decoded(name, first_line, bytes, problems) else { return Vec::new() };
+            Content::Lines { bytes, coding, first_line, first_record } => {
+                let decoding = decode_lines(bytes, coding);
+                let Some(decoded) = decoded(name, first_line, decoding, problems) else { return Vec::new() };
                 let place = Place { name, line: first_line, number: first_record };
                 read_lines(&decoded, place, options, problems)
             }
@@ -40,15 +41,15 @@ impl RawItem {
     /// The item as decoded lines with their numbers from 1, for JSONL of another shape than articles; what is wrong goes
     /// to `problems`. Pure and O(n).
     pub fn lines(self, problems: &mut Vec<Problem>) -> Vec<(u64, String)> {
-        let (first_line, bytes) = match self.content {
+        let (first_line, decoding) = match self.content {
             Content::Failed(problem) => {
                 problems.push(problem);
                 return Vec::new();
             }
-            Content::Page { bytes, .. } => (1, bytes),
-            Content::Lines { bytes, first_line, .. } => (first_line, bytes),
+            Content::Page { bytes, .. } => (1, decode(bytes)),
+            Content::Lines { bytes, coding, first_line, .. } => (first_line, decode_lines(bytes, coding)),
         };
-        let Some(decoded) = decoded(&self.name, first_line, bytes, problems) else { return Vec::new() };
+        let Some(decoded) = decoded(&self.name, first_line, decoding, problems) else { return Vec::new() };
         (first_line..).zip(decoded.text.lines().map(str::to_owned)).collect()
     }
 }
@@ -66,7 +67,7 @@ fn read_page(name: &str, decoded: Decoded, html: bool, options: &ReadOptions) ->
         let articles = articles_of(&page, &page.text, &Origin { name, options });
         (page.text, articles)
     };
-    Source { name: name.to_owned(), text, encoding: decoded.encoding, articles }
+    Source { name: name.to_owned(), text, encoding: decoded.encoding, record: false, articles }
 }
 
 fn too_long_left_out(mut source: Source, options: &ReadOptions, problems: &mut Vec<Problem>) -> Source {
@@ -86,8 +87,13 @@ pub(super) fn too_long(name: &str, line: u64, options: &ReadOptions) -> Problem 
     Problem::at(name, line, message, "split it into several articles")
 }
 
-fn decoded(name: &str, first_line: u64, bytes: Vec<u8>, problems: &mut Vec<Problem>) -> Option<Decoded> {
-    match decode(bytes) {
+fn decoded(
+    name: &str,
+    first_line: u64,
+    decoding: Result<Decoded, NoText>,
+    problems: &mut Vec<Problem>,
+) -> Option<Decoded> {
+    match decoding {
         Ok(decoded) => {
             if let Some(Damage { first_line: line, places }) = decoded.damage {
                 let message = format!("{places} broken characters as {}, the first here", decoded.encoding);
@@ -108,7 +114,8 @@ fn decoded(name: &str, first_line: u64, bytes: Vec<u8>, problems: &mut Vec<Probl
                 }
                 NoText::Binary => ("binary, not text", "give text in UTF-8, GB18030, Big5 or UTF-16"),
             };
-            problems.push(Problem::new(name, message, cure));
+            // It may be one batch of many.
+            problems.push(Problem::new(name, message, cure).of_a_part());
             None
         }
     }

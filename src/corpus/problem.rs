@@ -19,12 +19,15 @@ pub struct Problem {
     pub message: String,
     /// What to do about it.
     pub cure: String,
+    /// Whether more of the input than one record was not read: what it held there is unknown, not gone.
+    pub incomplete: bool,
 }
 
 impl Problem {
     /// A problem of the whole input.
     pub fn new(path: impl Into<String>, message: impl Into<String>, cure: impl Into<String>) -> Self {
-        Self { path: path.into(), line: None, message: message.into(), cure: cure.into() }
+        let (path, message, cure) = (path.into(), message.into(), cure.into());
+        Self { path, line: None, message, cure, incomplete: false }
     }
 
     /// A problem on one line.
@@ -35,6 +38,11 @@ impl Problem {
         cure: impl Into<String>,
     ) -> Self {
         Self { line: Some(line), ..Self::new(path, message, cure) }
+    }
+
+    /// The same for more than one record: see [`Problem::incomplete`].
+    pub(crate) fn of_a_part(self) -> Self {
+        Self { incomplete: true, ..self }
     }
 }
 

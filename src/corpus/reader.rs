@@ -2,18 +2,21 @@
 
 use std::fs::File;
 use std::io::{self, Cursor, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use encoding_rs::{Decoder, Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8};
 use flate2::read::MultiGzDecoder;
 
+use super::encoding::Coding;
 use super::input::reason;
+use super::transcode::Transcoder;
 use super::{Input, Layout, Problem, ReadOptions};
 
 /// Bytes of JSONL that make one item.
 const BATCH: usize = 256 << 10;
 
-type Bytes = Box<dyn Read + Send>;
+pub(super) type Bytes = Box<dyn Read + Send>;
 
 /// Part of an input, read but not yet decoded: cheap to make, costly to [`prepare`](RawItem::prepare).
 #[derive(Debug)]
@@ -27,7 +30,7 @@ pub(super) enum Content {
     /// A whole page.
     Page { bytes: Vec<u8>, html: bool },
     /// Whole lines of JSONL, the number of the first (from 1) and of its first record (from 0).
-    Lines { bytes: Vec<u8>, first_line: u64, first_record: u64 },
+    Lines { bytes: Vec<u8>, coding: Coding, first_line: u64, first_record: u64 },
     /// What could not be read.
     Failed(Problem),
 }
@@ -48,6 +51,13 @@ impl RawItem {
 
     fn failed(name: &Arc<str>, message: impl Into<String>, cure: &str) -> Self {
         Self { name: name.clone(), content: Content::Failed(Problem::new(&**name, message, cure)) }
+    }
+
+    /// What stands in for the rest of an input that breaks off.
+    fn broken_off(name: &Arc<str>, message: impl Into<String>) -> Self {
+        let cure = "the lines before it were read; of the rest a store keeps what it has";
+        let problem = Problem::new(&**name, message, cure).of_a_part();
+        Self { name: name.clone(), content: Content::Failed(problem) }
     }
 }
 
@@ -106,8 +116,10 @@ impl Iterator for Reader {
     fn next(&mut self) -> Option<RawItem> {
         loop {
             if let Some(records) = &mut self.records {
-                if let Some(item) = records.next_item() {
-                    return Some(item);
+                let read = catch_unwind(AssertUnwindSafe(|| records.next_item()));
+                let item = read.unwrap_or_else(|_| Some(records.give_up()));
+                if item.is_some() {
+                    return item;
                 }
                 self.records = None;
             }
@@ -127,7 +139,7 @@ fn unpacked(input: &Input) -> io::Result<(Layout, Vec<u8>, Bytes)> {
     };
     let (mut head, mut bytes) = peek(raw)?;
     if head.starts_with(&[0x1f, 0x8b]) {
-        (head, bytes) = peek(Box::new(MultiGzDecoder::new(bytes)))?;
+        (head, bytes) = peek(Box::new(Unpacked(MultiGzDecoder::new(bytes))))?;
     }
     let layout = if input.layout == Layout::Unknown { layout_by_look(&head) } else { input.layout };
     Ok((layout, head, bytes))
@@ -143,6 +155,20 @@ fn peek(mut bytes: Bytes) -> io::Result<(Vec<u8>, Bytes)> {
     }
     let whole = Box::new(Cursor::new(head.clone()).chain(bytes));
     Ok((head, whole))
+}
+
+/// What gzip holds; says what is wrong with it where it is not the file that cannot be read.
+struct Unpacked(MultiGzDecoder<Bytes>);
+
+impl Read for Unpacked {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+        let broken = |error: io::Error| match error.kind() {
+            InvalidData | InvalidInput | UnexpectedEof => io::Error::new(InvalidData, "broken gzip data"),
+            _ => error,
+        };
+        self.0.read(buffer).map_err(broken)
+    }
 }
 
 /// Gives the error it holds.
@@ -177,6 +203,7 @@ struct Records {
     bytes: Bytes,
     /// Read, not yet given out: the beginning of a line.
     rest: Vec<u8>,
+    coding: Coding,
     longest_line: usize,
     line: u64,
     record: u64,
@@ -186,11 +213,29 @@ struct Records {
 
 impl Records {
     fn new(name: Arc<str>, bytes: Bytes, head: &[u8], longest_line: usize) -> Self {
-        let bytes = match Encoding::for_bom(head) {
-            Some((encoding, _)) if encoding != UTF_8 => Box::new(Transcoder::new(bytes, encoding)),
-            _ => bytes,
+        let (bytes, coding) = match Encoding::for_bom(head) {
+            Some((encoding, _)) if encoding != UTF_8 => {
+                (Box::new(Transcoder::new(bytes, encoding)) as Bytes, Coding::Transcoded(encoding))
+            }
+            _ => (bytes, Coding::Open),
         };
-        Self { name, bytes, rest: Vec::new(), longest_line, line: 1, record: 0, pending: None, done: false }
+        Self {
+            name,
+            bytes,
+            rest: Vec::new(),
+            coding,
+            longest_line,
+            line: 1,
+            record: 0,
+            pending: None,
+            done: false,
+        }
+    }
+
+    /// The end of an input that made the program fail.
+    fn give_up(&mut self) -> RawItem {
+        self.done = true;
+        RawItem::broken_off(&self.name, "guanxi failed on this input: please report it")
     }
 
     fn next_item(&mut self) -> Option<RawItem> {
@@ -198,8 +243,7 @@ impl Records {
             let held = self.rest.len();
             let read = self.bytes.by_ref().take(BATCH as u64).read_to_end(&mut self.rest);
             if let Err(error) = &read {
-                self.pending =
-                    Some(RawItem::failed(&self.name, reason(error), "the lines before it were read"));
+                self.pending = Some(RawItem::broken_off(&self.name, reason(error)));
             }
             if self.rest.len() == held || read.is_err() {
                 self.done = true;
@@ -238,7 +282,12 @@ impl Records {
                 start = end;
             }
         }
-        RawItem { name: self.name.clone(), content: Content::Lines { bytes, first_line, first_record } }
+        self.coding = self.coding.settled_by(&bytes);
+        let coding = self.coding;
+        RawItem {
+            name: self.name.clone(),
+            content: Content::Lines { bytes, coding, first_line, first_record },
+        }
     }
 
     /// Reads past a line that is too long, without keeping it.
@@ -248,6 +297,7 @@ impl Records {
         loop {
             let read = self.bytes.by_ref().take(BATCH as u64).read_to_end(&mut self.rest);
             if self.rest.is_empty() || read.is_err() {
+                self.pending = read.err().map(|error| RawItem::broken_off(&self.name, reason(&error)));
                 self.done = true;
                 self.rest.clear();
                 break;
@@ -266,34 +316,43 @@ impl Records {
     }
 }
 
-/// Reads UTF-16 as UTF-8, so that lines can be cut at their line feeds.
-struct Transcoder {
-    bytes: Bytes,
-    decoder: Decoder,
-    out: Cursor<Vec<u8>>,
-    done: bool,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Transcoder {
-    fn new(bytes: Bytes, encoding: &'static Encoding) -> Self {
-        Self { bytes, decoder: encoding.new_decoder_with_bom_removal(), out: Cursor::default(), done: false }
-    }
-}
+    /// Gives a text, then what a closure does.
+    struct Then<F>(Cursor<Vec<u8>>, F);
 
-impl Read for Transcoder {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let read = self.out.read(buffer)?;
-            if read > 0 || buffer.is_empty() || self.done {
-                return Ok(read);
+    impl<F: FnMut() -> io::Result<usize>> Read for Then<F> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            match self.0.read(buffer)? {
+                0 => (self.1)(),
+                size => Ok(size),
             }
-            let mut chunk = [0; 8192];
-            let size = self.bytes.read(&mut chunk)?;
-            let room = self.decoder.max_utf8_buffer_length(size).unwrap_or(4 * chunk.len());
-            let mut text = String::with_capacity(room);
-            let _ = self.decoder.decode_to_string(&chunk[..size], &mut text, size == 0);
-            self.done = size == 0;
-            self.out = Cursor::new(text.into_bytes());
         }
+    }
+
+    fn told(text: &str, then: impl FnMut() -> io::Result<usize> + Send + 'static) -> Vec<String> {
+        let bytes = Box::new(Then(Cursor::new(text.into()), then));
+        let records = Records::new("a.jsonl".into(), bytes, &[], 100);
+        let options = ReadOptions::default();
+        let reader =
+            Reader { inputs: Vec::new().into_iter(), options: options.clone(), records: Some(records) };
+        let mut problems = Vec::new();
+        let sources = reader.flat_map(|item| item.prepare(&options, &mut problems)).count();
+        assert!(problems.last().unwrap().incomplete);
+        let problems = problems.iter().map(|problem| problem.message.clone());
+        std::iter::once(sources.to_string()).chain(problems).collect()
+    }
+
+    #[test]
+    fn an_input_that_breaks_off_says_so_wherever_it_does() {
+        let fails = || Err(io::Error::other("Disk on fire"));
+        let line = "{\"text\":\"赤峰下雨。\"}\n";
+        assert_eq!(told(line, fails), ["1", "disk on fire"]);
+        let long = "字".repeat(BATCH);
+        assert_eq!(told(&long, fails), ["0", "line is longer than 100 bytes", "disk on fire"]);
+        let panics = || panic!("a fault of the program");
+        assert_eq!(told(line, panics), ["0", "guanxi failed on this input: please report it"]);
     }
 }

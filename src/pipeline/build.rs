@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::atomic::Ordering;
 
 use super::facts::{Known, of_article};
-use super::retag::{MIXED, fingerprint};
+use super::retag::{MIXED, fingerprint, is_mixed};
 use super::stream::{Lanes, in_order_to};
 use super::{RunOptions, Tally};
 use crate::corpus::{Layout, Problem, RawItem, Reader};
@@ -24,6 +24,8 @@ pub struct Built {
     pub sequence: u64,
     /// Whether it was ended from outside; what was committed stays, and the same build carries on.
     pub interrupted: bool,
+    /// Whether the store holds articles that were recognised with another dictionary or other options as well.
+    pub mixed: bool,
 }
 
 /// What one item gave.
@@ -35,7 +37,7 @@ struct Batch {
 }
 
 /// Recognises the names in the inputs and puts the articles into the store, committing as it goes. A source that was built
-/// before is replaced as a whole. `told` hears of each item's problems and of the counts so far.
+/// before is replaced as a whole; of one that breaks off, what was not read stays as it was. `told` hears of each item's problems and of the counts so far.
 ///
 /// # Errors
 /// [`StoreError`]; what was committed before stays.
@@ -63,11 +65,12 @@ pub fn build(
     let ours = fingerprint(recogniser.dictionary(), recogniser.options());
     let before = note_begin(store, ours)?;
     let mut built = Vec::new();
-    let keeper = Keeper { begun: Begun::One(None), tally: Tally::default(), built: &mut built };
-    let result = keeper.run(store, run, Scratch::default, work, told)?;
+    let keeper = Keeper::new(Begun::One(None), &mut built);
+    let mut result = keeper.run(store, run, Scratch::default, work, told)?;
     if before != ours && !result.interrupted && all_of(store, built)? {
         note(store, ours)?;
     }
+    result.mixed = is_mixed(store.dictionary());
     Ok(result)
 }
 
@@ -131,9 +134,7 @@ pub fn build_from_mentions(
     };
     note_begin(store, MIXED)?;
     let begun = Begun::Many(HashSet::new());
-    let mut built = Vec::new();
-    let keeper = Keeper { begun, tally: Tally::default(), built: &mut built };
-    keeper.run(store, run, || Known::new(dictionary), work, told)
+    Keeper::new(begun, &mut Vec::new()).run(store, run, || Known::new(dictionary), work, told)
 }
 
 /// What the parser says, without the line: it always reads one.
@@ -162,11 +163,17 @@ enum Begun {
 struct Keeper<'b> {
     begun: Begun,
     tally: Tally,
-    /// Every source that was begun.
+    /// Every source that was begun and is read as a whole.
     built: &'b mut Vec<String>,
+    /// Inputs that were not read as a whole.
+    left: HashSet<String>,
 }
 
-impl Keeper<'_> {
+impl<'b> Keeper<'b> {
+    fn new(begun: Begun, built: &'b mut Vec<String>) -> Self {
+        Self { begun, tally: Tally::default(), built, left: HashSet::new() }
+    }
+
     fn run<S>(
         mut self,
         store: &mut Store,
@@ -183,6 +190,7 @@ impl Keeper<'_> {
             let writer = writer.insert(store.writer()?);
             Ok(|mut batch: Batch, _| {
                 self.keep(&mut batch, writer)?;
+                self.leave(&batch.problems, writer)?;
                 batch.tally.problems = batch.problems.len() as u64;
                 self.tally.add(&batch.tally);
                 told(&batch.problems, &self.tally);
@@ -193,7 +201,7 @@ impl Keeper<'_> {
         // A source that was not read to its end keeps its old articles too, until the build is run again.
         let finish = |mut writer: Writer<'_>| if interrupted { writer.commit() } else { writer.finish() };
         let sequence = writer.map_or(Ok(0), finish)?;
-        Ok(Built { tally: self.tally, sequence, interrupted })
+        Ok(Built { tally: self.tally, sequence, interrupted, mixed: false })
     }
 
     fn keep(&mut self, batch: &mut Batch, writer: &mut Writer<'_>) -> Result<(), StoreError> {
@@ -210,6 +218,27 @@ impl Keeper<'_> {
         Ok(())
     }
 
+    /// Where an input was not read as a whole, what the store holds of it and was not read again stays.
+    fn leave(&mut self, problems: &[Problem], writer: &mut Writer<'_>) -> Result<(), StoreError> {
+        for Problem { path, .. } in problems.iter().filter(|problem| problem.incomplete) {
+            self.left.insert(path.clone());
+            self.built.retain(|built| built != path);
+            match &self.begun {
+                Begun::One(_) => writer.leave_source(path)?,
+                // The input may have held more of any of them.
+                Begun::Many(open) => open.iter().try_for_each(|source| writer.leave_source(source))?,
+            }
+        }
+        Ok(())
+    }
+
+    fn is_left(&self, source: &str) -> bool {
+        match self.begun {
+            Begun::One(_) => self.left.contains(source),
+            Begun::Many(_) => !self.left.is_empty(),
+        }
+    }
+
     fn begin(&mut self, source: &str, writer: &mut Writer<'_>) -> Result<(), StoreError> {
         match &mut self.begun {
             Begun::One(Some(open)) if open == source => return Ok(()),
@@ -221,7 +250,66 @@ impl Keeper<'_> {
             Begun::Many(open) if open.contains(source) => return Ok(()),
             Begun::Many(open) => drop(open.insert(source.to_owned())),
         }
+        writer.begin_source(source)?;
+        if self.is_left(source) {
+            return writer.leave_source(source);
+        }
         self.built.push(source.to_owned());
-        writer.begin_source(source)
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::path::Path;
+    use std::sync::atomic::{AtomicBool, AtomicUsize};
+
+    use super::*;
+    use crate::corpus::{ReadOptions, inputs};
+    use crate::recognise::Recognised;
+    use crate::store::OpenOptions;
+
+    const RECORDS: usize = 1200;
+
+    /// Builds a file of some batches; the worker panics on one of them. Gives the number of articles in the store.
+    fn build(folder: &Path, text: impl Fn(usize) -> String, bad: Option<usize>) -> u64 {
+        let mut records = String::new();
+        for n in 0..RECORDS {
+            writeln!(records, "{{\"text\":\"{}\"}}", text(n)).unwrap();
+        }
+        std::fs::write(folder.join("a.jsonl"), records).unwrap();
+        let (inputs, _) = inputs(&[folder.join("a.jsonl")]);
+        let stop = AtomicBool::new(false);
+        let run = RunOptions { inputs, read: ReadOptions::default(), threads: 1, stop: &stop };
+        let batches = AtomicUsize::new(0);
+        let work = |item: RawItem, (): &mut ()| {
+            assert_ne!(Some(batches.fetch_add(1, Ordering::Relaxed)), bad);
+            let mut batch = Batch::default();
+            let sources = item.prepare(&ReadOptions::default(), &mut batch.problems);
+            let articles = sources.into_iter().flat_map(|source| source.articles);
+            batch.articles = articles.map(|article| of_article(article, Recognised::default())).collect();
+            batch
+        };
+        let mut store = Store::open(&folder.join("store"), &OpenOptions::default()).unwrap();
+        Keeper::new(Begun::One(None), &mut Vec::new()).run(&mut store, run, || (), work, |_, _| {}).unwrap();
+        assert!(batches.into_inner() > 2);
+        store.snapshot().unwrap().articles()
+    }
+
+    #[test]
+    fn a_batch_on_which_a_worker_panics_keeps_what_was_built_of_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = |n: usize| format!("第{n}篇。{}", "字".repeat(300));
+        assert_eq!(build(folder.path(), text, None), RECORDS as u64);
+        for bad in [0, 1, 4] {
+            assert_eq!(build(folder.path(), text, Some(bad)), RECORDS as u64, "batch {bad}");
+        }
+        // What was read stands in the place of what was there.
+        let changed =
+            |n: usize| if n == 0 || n + 1 == RECORDS { format!("第{n}篇改了。") } else { text(n) };
+        assert_eq!(build(folder.path(), changed, Some(2)), RECORDS as u64);
+        let shorter = |n: usize| if n < 2 { text(n) } else { text(2) };
+        assert_eq!(build(folder.path(), shorter, None), 3);
     }
 }

@@ -10,6 +10,12 @@ use crate::text::Normal;
 /// The note of a store whose articles were recognised with several dictionaries, or by another program.
 pub(super) const MIXED: u64 = 1;
 
+/// Whether a store's note says that its articles were recognised with several dictionaries, or by another program.
+#[must_use]
+pub fn is_mixed(dictionary: u64) -> bool {
+    dictionary == MIXED
+}
+
 /// What tells the recogniser of a build from others: its dictionary, its options, its version.
 #[must_use]
 pub fn fingerprint(dictionary: &Dictionary, options: &RecogniseOptions) -> u64 {

@@ -35,6 +35,8 @@ struct Rest {
     note: u64,
     day: u32,
     kept: bool,
+    /// Something was put at its number in this run.
+    met: bool,
 }
 
 /// A source that is being written.
@@ -79,6 +81,7 @@ impl OpenSource {
         self.next = self.next.max(u64::from(number) + 1);
         let mut found = false;
         for (key, rest) in self.held.range_mut((number, 0, 0)..=(number, u32::MAX, u64::MAX)) {
+            rest.met = true;
             rest.kept = (key.1, key.2) == (document, digest);
             found |= rest.kept;
         }
@@ -103,6 +106,17 @@ impl OpenSource {
         gone
     }
 
+    /// From now on what is not added again stays. Takes out what was replaced until now.
+    pub(super) fn leave(&mut self) -> Vec<Holding> {
+        let was_whole = std::mem::replace(&mut self.whole, false);
+        let replaced = self.held.iter().filter(|(_, rest)| was_whole && rest.met && !rest.kept);
+        let gone: Vec<_> = replaced.map(|(key, rest)| self.holding(key, rest)).collect();
+        for holding in &gone {
+            self.held.remove(&holding.key());
+        }
+        gone
+    }
+
     /// What was there before and not added again.
     pub(super) fn stale(&self) -> impl Iterator<Item = Holding> + '_ {
         let stale = self.held.iter().filter(|(_, rest)| self.whole && !rest.kept);
@@ -120,6 +134,6 @@ impl Holding {
     }
 
     fn rest(&self, kept: bool) -> Rest {
-        Rest { note: self.note, day: self.day, kept }
+        Rest { note: self.note, day: self.day, kept, met: kept }
     }
 }

@@ -47,6 +47,22 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Says that a source that was begun is not read to its end, or not without a gap: articles of it that are not added
+    /// again stay, but for those that others stand in the place of. Nothing for a source that was not begun.
+    ///
+    /// # Errors
+    /// As [`Writer::commit`].
+    pub fn leave_source(&mut self, source: &str) -> Result<(), StoreError> {
+        self.store.usable()?;
+        let number = self.sources.known(source.as_bytes());
+        if let Some(open) = number.and_then(|number| self.open.get_mut(&number)) {
+            for holding in open.leave() {
+                self.remove(&holding);
+            }
+        }
+        Ok(())
+    }
+
     /// Takes a source out, with the articles that stand nowhere else. Gives the number of places that were forgotten; 0 for
     /// an unknown source. Large sources are forgotten in several commits; after a kill, forgetting again goes on.
     ///
