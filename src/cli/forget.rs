@@ -1,6 +1,9 @@
 //! `guanxi forget`: take sources or articles out of the store.
 
+use std::path::Path;
+
 use clap::Args;
+use guanxi::corpus::source_name;
 use guanxi::store::{ArticleKey, Store};
 use serde::Serialize;
 
@@ -69,8 +72,11 @@ impl Forget {
 
 /// Whether `source` is what was named, or lies below it.
 fn is_or_holds(what: &str, source: &str) -> bool {
-    let rest = source.strip_prefix(what.trim_end_matches('/'));
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    let built = source_name(Path::new(what));
+    [what.trim_end_matches('/'), &*built].iter().any(|name| {
+        let rest = source.strip_prefix(name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
 }
 
 fn article_key(text: &str) -> Option<ArticleKey> {

@@ -1,7 +1,9 @@
 //! Paths on the command line, shared by the verbs that read documents; and what is shown while they are read.
 
+use std::path::PathBuf;
+
 use clap::Args;
-use guanxi::corpus::{self, Input, Problem, ReadOptions, Reader, Source};
+use guanxi::corpus::{self, Input, Problem, RawItem, ReadOptions, Reader, Source};
 use guanxi::pipeline::Tally;
 use indicatif::ProgressBar;
 
@@ -12,7 +14,7 @@ use super::screen::Talk;
 pub(super) struct Paths {
     /// Files, folders, patterns, or - for standard input: .txt .md .html .jsonl, gzip of these
     #[arg(required = true, value_name = "PATH")]
-    paths: Vec<String>,
+    paths: Vec<PathBuf>,
     /// The year of datelines that name none
     #[arg(long, value_name = "YEAR", help_heading = "Reading")]
     year: Option<i16>,
@@ -42,15 +44,24 @@ pub(super) struct Inputs {
 
 /// What one path holds, read at once; its problems are told.
 pub(super) fn sources(path: &str, options: &ReadOptions, talk: Talk) -> Vec<Source> {
-    let (inputs, mut problems) = corpus::inputs(&[path.to_owned()]);
     let mut sources = Vec::new();
-    for item in Reader::new(inputs, options.clone()) {
-        sources.extend(item.prepare(options, &mut problems));
-    }
-    for problem in &problems {
-        talk.problem(problem);
+    for (some, problems) in parts(path, options) {
+        sources.extend(some);
+        for problem in &problems {
+            talk.problem(problem);
+        }
     }
     sources
+}
+
+/// What one path holds, a page or a batch of records at a time, with its problems.
+pub(super) fn parts(path: &str, options: &ReadOptions) -> impl Iterator<Item = (Vec<Source>, Vec<Problem>)> {
+    let (inputs, problems) = corpus::inputs(&[path]);
+    let prepare = |item: RawItem| {
+        let mut problems = Vec::new();
+        (item.prepare(options, &mut problems), problems)
+    };
+    std::iter::once((Vec::new(), problems)).chain(Reader::new(inputs, options.clone()).map(prepare))
 }
 
 /// How a run over inputs ended: it failed if nothing could be read, and is a no if there were problems.

@@ -1,12 +1,13 @@
 //! From command-line arguments to a sorted list of readable inputs. Opens nothing.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::fmt::Write as _;
 use std::io;
-use std::path::{Path, PathBuf};
-
-use glob::MatchOptions;
+use std::path::{Component, Path, PathBuf};
 
 use super::Problem;
+use super::pattern::{is_pattern, matching};
 
 /// How the text of an input is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub enum Layout {
 /// One input: a file, or standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
-    /// Name in results and messages: the path as given, with `/`; `-` for standard input.
+    /// Name in results and messages: [`source_name`] of the path; `-` for standard input.
     pub name: String,
     /// What to open; `None` for standard input.
     pub path: Option<PathBuf>,
@@ -32,17 +33,18 @@ pub struct Input {
     pub layout: Layout,
 }
 
-const READABLE: &str = "readable are .txt .md .html .jsonl and gzip of these";
+const READABLE: &str =
+    "readable are .txt .text .md .markdown .html .htm .xhtml .jsonl .ndjson and gzip of these";
 
 /// Expands files, folders (with all below them, hidden ones and links to folders left out), glob patterns and `-` into
 /// inputs, sorted by name, each once. What is missing, unreadable or holds nothing readable is reported.
 ///
 /// In folders and patterns only known extensions count, and a README is about the corpus, not of it; a file named outright
 /// is taken whatever it is called.
-pub fn inputs(paths: &[String]) -> (Vec<Input>, Vec<Problem>) {
+pub fn inputs(paths: &[impl AsRef<Path>]) -> (Vec<Input>, Vec<Problem>) {
     let mut found = Found::default();
     for path in paths {
-        found.argument(path);
+        found.argument(path.as_ref());
     }
     (found.inputs.into_values().collect(), found.problems)
 }
@@ -54,47 +56,45 @@ struct Found {
 }
 
 impl Found {
-    fn argument(&mut self, given: &str) {
-        if given == "-" {
-            let input = Input { name: given.to_owned(), path: None, layout: Layout::Unknown };
-            self.inputs.insert(given.to_owned(), input);
+    fn argument(&mut self, path: &Path) {
+        if path == Path::new("-") {
+            let input = Input { name: "-".to_owned(), path: None, layout: Layout::Unknown };
+            self.inputs.insert(input.name.clone(), input);
             return;
         }
-        let path = Path::new(given);
         match path.metadata() {
             Ok(meta) if meta.is_dir() => {
                 if !self.folder(path) {
-                    self.report(given, "folder holds no readable file", READABLE);
+                    self.report(&source_name(path), "folder holds no readable file", READABLE);
                 }
             }
             Ok(_) => self.file(path, layout_of(path).unwrap_or(Layout::Unknown)),
-            Err(_) if given.contains(['*', '?', '[']) => self.pattern(given),
-            Err(error) => self.report(given, &reason(&error), "check the path and its permissions"),
+            Err(error) => match path.to_str().filter(|given| is_pattern(given)) {
+                Some(given) => self.pattern(given),
+                None => {
+                    self.report(&source_name(path), &reason(&error), "check the path and its permissions");
+                }
+            },
         }
     }
 
     fn pattern(&mut self, given: &str) {
-        let options = MatchOptions { require_literal_leading_dot: true, ..MatchOptions::new() };
-        let matches = match glob::glob_with(given, options) {
-            Ok(matches) => matches,
+        let found = matching(given, |path, error| {
+            self.report(&source_name(path), &reason(error), "check its permissions");
+        });
+        let found = match found {
+            Ok(found) => found,
             Err(error) => {
                 return self.report(given, &error.to_string(), "correct the pattern or quote the path");
             }
         };
         let mut any = false;
-        for entry in matches {
-            match entry {
-                Ok(path) if path.is_dir() => any |= self.folder(&path),
-                Ok(path) => {
-                    if let Some(layout) = layout_of(&path) {
-                        any = true;
-                        self.file(&path, layout);
-                    }
-                }
-                Err(error) => {
-                    let path = error.path().to_string_lossy().into_owned();
-                    self.report(&path, &reason(error.error()), "check its permissions");
-                }
+        for path in found {
+            if path.is_dir() {
+                any |= self.folder(&path);
+            } else if let Some(layout) = layout_of(&path) {
+                any = true;
+                self.file(&path, layout);
             }
         }
         if !any {
@@ -110,12 +110,19 @@ impl Found {
             let entries = match folder.read_dir() {
                 Ok(entries) => entries,
                 Err(error) => {
-                    self.report(&name_of(&folder), &reason(&error), "check its permissions");
+                    self.report(&source_name(&folder), &reason(&error), "check its permissions");
                     any = true;
                     continue;
                 }
             };
-            for entry in entries.flatten() {
+            for entry in entries {
+                let entry = match entry {
+                    Ok(entry) => entry,
+                    Err(error) => {
+                        self.report(&source_name(&folder), &reason(&error), "check the disk");
+                        continue;
+                    }
+                };
                 let path = entry.path();
                 if entry.file_name().to_string_lossy().starts_with('.') {
                     continue;
@@ -132,8 +139,19 @@ impl Found {
     }
 
     fn file(&mut self, path: &Path, layout: Layout) {
-        let name = name_of(path);
-        self.inputs.insert(name.clone(), Input { name, path: Some(path.to_path_buf()), layout });
+        let name = source_name(path);
+        match self.inputs.entry(name.clone()) {
+            Entry::Vacant(free) => {
+                free.insert(Input { name, path: Some(path.to_path_buf()), layout });
+            }
+            Entry::Occupied(taken) if taken.get().path.as_deref() == Some(path) => {}
+            Entry::Occupied(mut taken) => {
+                // Folders are listed in any order: the first by its bytes is the one.
+                let other = taken.get_mut();
+                other.path = other.path.take().min(Some(path.to_path_buf()));
+                self.report(&name, "two files are called so; one was left out", "rename one of them");
+            }
+        }
     }
 
     fn report(&mut self, path: &str, message: &str, cure: &str) {
@@ -141,13 +159,23 @@ impl Found {
     }
 }
 
-fn name_of(path: &Path) -> String {
-    let name = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' {
-        name.into_owned()
-    } else {
-        name.replace(std::path::MAIN_SEPARATOR, "/")
+/// The name of a file in results and in the store: its path with `/`, without the `./` that changes nothing, so that one file
+/// is one source. Bytes that are not UTF-8 are written as `%CD`, so that two files stay two.
+///
+/// ```
+/// use guanxi::corpus::source_name;
+/// assert_eq!(source_name("./news//./a.txt".as_ref()), "news/a.txt");
+/// ```
+pub fn source_name(path: &Path) -> String {
+    let mut name = String::new();
+    let short: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+    for chunk in short.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _ = write!(name, "%{byte:02X}");
+        }
     }
+    if std::path::MAIN_SEPARATOR == '/' { name } else { name.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 
 /// What an error of the file system says, without its number.
@@ -155,15 +183,12 @@ pub(super) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
-            "broken gzip data".to_owned()
-        }
         _ => error.to_string().to_lowercase(),
     }
 }
 
 /// The layout an extension stands for, `.gz` aside; `None` if it stands for nothing that belongs to a corpus.
-fn layout_of(path: &Path) -> Option<Layout> {
+pub fn layout_of(path: &Path) -> Option<Layout> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
     if name.starts_with("readme.") {
         return None;
@@ -217,5 +242,28 @@ mod tests {
         assert_eq!(problems[0], format!("empty: folder holds no readable file ({READABLE})"));
         assert_eq!(problems[1], "gone.txt: no such file or folder (check the path and its permissions)");
         assert_eq!(problems[2], format!("*.pdf: pattern matches no readable file ({READABLE})"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_not_utf_8_stay_apart() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        let folder = tempfile::tempdir().unwrap();
+        // 王 and 李 in GBK, as unzip leaves them.
+        for name in [&b"\xcd\xf5.txt"[..], b"\xc0\xee.txt"] {
+            std::fs::write(folder.path().join(OsStr::from_bytes(name)), "x").unwrap();
+        }
+        for given in ["", "*.txt", "**/*"] {
+            let (found, problems) = names(folder.path(), &[given]);
+            assert_eq!(found, ["%C0%EE.txt", "%CD%F5.txt"], "{given}");
+            assert_eq!(problems, Vec::<String>::new());
+        }
+        let (found, problems) = inputs(&[folder.path().join(OsStr::from_bytes(b"\xcd\xf5.txt"))]);
+        assert_eq!((found.len(), problems), (1, Vec::new()));
+        std::fs::write(folder.path().join("%CD%F5.txt"), "x").unwrap();
+        let (found, problems) = names(folder.path(), &[""]);
+        assert_eq!(found.len(), 2);
+        assert!(problems[0].starts_with("%CD%F5.txt: two files are called so"), "{problems:?}");
     }
 }

@@ -15,6 +15,7 @@ mod likeness;
 mod lines;
 mod options;
 mod page;
+mod pattern;
 mod prepare;
 mod problem;
 mod reader;
@@ -25,7 +26,7 @@ mod transcode;
 
 pub use article::{Article, Source};
 pub use char_offsets::CharOffsets;
-pub use input::{Input, Layout, inputs};
+pub use input::{Input, Layout, inputs, layout_of, source_name};
 pub use options::ReadOptions;
 pub use problem::Problem;
 pub use reader::{RawItem, Reader};
