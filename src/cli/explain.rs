@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 use clap::Args;
-use guanxi::corpus::{Article, CharOffsets, ReadOptions, Source};
+use guanxi::corpus::{Article, CharOffsets, ReadOptions, Source, layout_of};
 use guanxi::recognise::{Clue, Explanation, Row, Why};
 use guanxi::text::{Span, sentences};
 use serde::Serialize;
@@ -121,12 +121,26 @@ impl Explain {
     fn asked(&self, talk: Talk) -> anyhow::Result<Vec<Asked>> {
         let place =
             self.what.rsplit_once(':').and_then(|(path, line)| Some((path, line.parse::<u32>().ok()?)));
-        let Some((path, line)) = place.filter(|(path, _)| std::path::Path::new(path).is_file()) else {
+        let Some((path, line)) = place.filter(|(path, _)| is_or_looks_like_a_file(path)) else {
             return Ok(vec![of_text(&self.what)?]);
         };
+        if !std::path::Path::new(path).is_file() {
+            bail!("{path}: no such file; give SOURCE:LINE of a file that is there, or a text");
+        }
+        if line == 0 {
+            bail!("{path}:0: lines are counted from 1");
+        }
         let options = ReadOptions { year: self.year, ..ReadOptions::default() };
-        let sources = inputs::sources(path, &options, talk);
-        let asked: Vec<Asked> = sources.into_iter().flat_map(|source| on_line(&source, line)).collect();
+        let mut asked = Vec::new();
+        for (sources, problems) in inputs::parts(path, &options) {
+            for problem in problems.iter().filter(|p| p.line.is_none_or(|at| at == u64::from(line))) {
+                talk.problem(problem);
+            }
+            asked.extend(sources.iter().flat_map(|source| on_line(source, line)));
+            if sources.last().is_some_and(|last| last.record && first_line(last) >= Some(line)) {
+                break;
+            }
+        }
         if asked.is_empty() {
             bail!(
                 "{path}:{line}: no text of an article on this line; give a line with text, or the text itself"
@@ -134,6 +148,12 @@ impl Explain {
         }
         Ok(asked)
     }
+}
+
+/// A name with the ending of a page is none of a text, whether it is there or not.
+fn is_or_looks_like_a_file(path: &str) -> bool {
+    let path = std::path::Path::new(path);
+    path.is_file() || (layout_of(path).is_some() && !path.to_string_lossy().contains(char::is_whitespace))
 }
 
 fn of_text(text: &str) -> anyhow::Result<Asked> {
@@ -154,15 +174,13 @@ fn of_text(text: &str) -> anyhow::Result<Asked> {
 
 /// The articles of a source that have text on a line, with the bytes of their working text there.
 fn on_line(source: &Source, line: u32) -> Vec<Asked> {
-    let name = source.name.to_lowercase();
-    let record = [".jsonl", ".jsonl.gz"].iter().any(|ending| name.ends_with(ending));
     let begin =
         source.text.split_inclusive('\n').take(line.saturating_sub(1) as usize).map(str::len).sum::<usize>();
     let length = source.text[begin..].find('\n').unwrap_or(source.text.len() - begin);
     let wanted = Span::from_usize(begin, begin + length);
     let spans = |article: &Article| {
-        if record {
-            return (article.lines.first() == Some(&line)).then(|| Span::from_usize(0, article.text.len()));
+        if source.record {
+            return (first_line(source) == Some(line)).then(|| Span::from_usize(0, article.text.len()));
         }
         let mut found: Option<Span> = None;
         for (at, c) in article.text.char_indices().filter(|&(_, c)| c != '\n') {
@@ -176,6 +194,11 @@ fn on_line(source: &Source, line: u32) -> Vec<Asked> {
     let found: Vec<(usize, Span)> =
         source.articles.iter().enumerate().filter_map(|(n, article)| Some((n, spans(article)?))).collect();
     found.into_iter().map(|(article, within)| Asked { source: source.clone(), article, within }).collect()
+}
+
+/// The line on which the first article begins; a record is one line.
+fn first_line(source: &Source) -> Option<u32> {
+    source.articles.first()?.lines.first().copied()
 }
 
 /// Whether one who asks why something is (not) tagged wants to see it without asking for all.

@@ -48,6 +48,8 @@ pub struct Source {
     pub text: String,
     /// Name of the encoding it was read with, as in the Encoding Standard (`UTF-8`, `gb18030`).
     pub encoding: &'static str,
+    /// Whether it is a record of JSONL: lines of its article are the file's, not those of `text`.
+    pub record: bool,
     /// In the order in which they stand.
     pub articles: Vec<Article>,
 }

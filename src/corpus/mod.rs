@@ -21,8 +21,8 @@ mod problem;
 mod reader;
 mod record;
 mod split;
-mod weave;
 mod transcode;
+mod weave;
 
 pub use article::{Article, Source};
 pub use char_offsets::CharOffsets;

@@ -118,7 +118,7 @@ pub(super) fn read_record(
         |paragraph: &Span| dateline(paragraph.of(&article.text)).filter(|line| !line.place.is_empty());
     let ends = [article.paragraphs.first(), article.paragraphs.last()];
     article.dateline = ends.into_iter().flatten().find_map(filed).map(|line| line.place.to_owned());
-    Ok(Source { name: place.name.to_owned(), text, encoding, articles: vec![article] })
+    Ok(Source { name: place.name.to_owned(), text, encoding, record: true, articles: vec![article] })
 }
 
 /// The article of a record's text. Clean text is its own working text; other text is cleaned, and its lines are joined where

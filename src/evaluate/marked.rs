@@ -48,7 +48,7 @@ impl Marked {
             ..Article::default()
         };
         let name = format!("{path}:{line}");
-        let source = Source { name, text, encoding: "UTF-8", articles: vec![article] };
+        let source = Source { name, text, encoding: "UTF-8", record: false, articles: vec![article] };
         Self { source, gold, kinds: None, number: Some(number) }
     }
 }
