@@ -125,10 +125,15 @@ fn an_interrupted_change_is_finished_by_applying_it_again() {
     let apply = [&["dict", "apply", "change.tsv"][..], &with(&["--store", "store"])].concat();
     // At once, and when the first articles that changed are written.
     for length in [0, before] {
-        let mut child = guanxi(folder, &apply).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = guanxi(folder, &apply).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         assert!(wait_for_articles(&log, length, &mut child), "it was over too soon");
         interrupt(&child);
-        assert!(!child.wait().unwrap().success());
+        let output = child.wait_with_output().unwrap();
+        assert!(!output.status.success());
+        // Before the flag is listened to, the signal ends it.
+        if length > 0 {
+            said_interrupted(&output, "the store is whole up to commit ", "; the same command carries on");
+        }
         done(folder, &["verify", "--store", "store"]);
     }
     done(folder, &apply);
@@ -137,4 +142,50 @@ fn an_interrupted_change_is_finished_by_applying_it_again() {
     done(folder, &[&["build", "news.jsonl"][..], &whole].concat());
     let exported = |store| done(folder, &["export", "-", "--format", "jsonl", "-q", "--store", store]).stdout;
     assert!(exported("store") == exported("whole"), "it is not what a build with the change gives");
+}
+
+/// What one line says that ends a command at a commit; gives the number of that.
+fn said_interrupted(output: &Output, what: &str, then: &str) -> u64 {
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    let commit = said.split(&format!("error: interrupted: {what}")).nth(1);
+    let commit = commit.and_then(|rest| rest.trim_end().strip_suffix(then));
+    commit.and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("{said}"))
+}
+
+#[test]
+fn forgetting_and_compacting_end_at_a_commit_and_say_so() {
+    let desk = tempfile::tempdir().unwrap();
+    let folder = desk.path();
+    let count = if cfg!(debug_assertions) { 8_000 } else { 40_000 };
+    fs::write(folder.join("news.jsonl"), records(count)).unwrap();
+    fs::write(folder.join("names.tsv"), "name\tkind\n赤峰市\tplace\n包头市\tplace\n").unwrap();
+    done(folder, &["build", "news.jsonl", "--no-builtin", "--no-rules", "--dictionary", "names.tsv"]);
+    let status = || -> Value { serde_json::from_slice(&done(folder, &["status", "--json"]).stdout).unwrap() };
+    let whole = status();
+    let run = |arguments: &[&str], begun: &dyn Fn() -> bool| {
+        let mut child =
+            guanxi(folder, arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        while !begun() {
+            assert!(child.try_wait().unwrap().is_none(), "it was over too soon");
+            sleep(Duration::from_millis(2));
+        }
+        interrupt(&child);
+        child.wait_with_output().unwrap()
+    };
+    let compact = run(&["compact"], &|| folder.join("store/generation-2/articles.log").exists());
+    said_interrupted(&compact, "the store is as it was, at commit ", "; the same command begins anew");
+    assert_eq!(status()["articles"], count);
+    assert!(!folder.join("store/generation-2").exists());
+    let database = folder.join("store/generation-1/database/db");
+    let size = fs::metadata(&database).unwrap().len();
+    let forget = run(&["forget", "news.jsonl"], &|| fs::metadata(&database).unwrap().len() > size);
+    let commit =
+        said_interrupted(&forget, "the store is whole up to commit ", "; the same command carries on");
+    let half = status();
+    assert_eq!(half["sequence"], commit);
+    assert!(half["articles"].as_u64() < whole["articles"].as_u64() && half["articles"] != 0, "{half}");
+    done(folder, &["verify"]);
+    done(folder, &["forget", "news.jsonl"]);
+    assert_eq!(status()["articles"], 0);
 }

@@ -1,12 +1,13 @@
 //! `guanxi compact`: shrink the store, or count it by another window.
 
+use anyhow::bail;
 use clap::Args;
 use guanxi::relate::{Counting, Weighting, Window};
-use guanxi::store::Store;
+use guanxi::store::{Store, StoreError};
 
 use super::screen::Screen;
 use super::summary::{bytes, counted};
-use super::{Answer, Global};
+use super::{Answer, Global, interrupt};
 
 /// Write the store anew without what was forgotten or replaced, or count it by another window
 #[derive(Args)]
@@ -26,6 +27,7 @@ pub(super) struct Compact {
 impl Compact {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         let mut store = Store::open_existing(&global.store)?;
+        store.end_at(interrupt::listen());
         let Counting { window, weighting } = store.counting();
         let counting = Counting {
             window: self.window.unwrap_or(window),
@@ -37,7 +39,14 @@ impl Compact {
             bar.set_position(done);
             bar.set_message(format!("of {}", counted(all, "article")));
         };
-        let done = store.recount(counting, told)?;
+        let done = match store.recount(counting, told) {
+            Err(StoreError::Interrupted { sequence }) => {
+                bail!(
+                    "interrupted: the store is as it was, at commit {sequence}; the same command begins anew"
+                )
+            }
+            done => done?,
+        };
         bar.finish_and_clear();
         store.close()?;
         if screen.json {

@@ -15,7 +15,7 @@ use super::screen::{Look, Screen, Talk};
 use super::summary::{counted, seconds, thousands};
 use super::table::{Table, plain};
 use super::teach::Teach;
-use super::{Answer, Global};
+use super::{Answer, Global, interrupt};
 
 /// Forms named in the summary.
 const FORMS: usize = 6;
@@ -353,6 +353,7 @@ impl Apply {
         let applied = if done {
             Applied::default()
         } else {
+            store.end_at(interrupt::listen());
             let bar = talk.progress(Some(u64::from(store.documents())));
             let applied =
                 pipeline::apply(&mut store, &changes, &recogniser, |done, _| bar.set_position(done))?;

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::screen::Screen;
 use super::summary::counted;
-use super::{Answer, Global};
+use super::{Answer, Global, interrupt};
 
 /// Take a source or an article out of the store, as if it had never been built
 #[derive(Args)]
@@ -34,6 +34,7 @@ struct ForgottenShape<'f> {
 impl Forget {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         let mut store = Store::open_existing(&global.store)?;
+        store.end_at(interrupt::listen());
         let known = store.sources()?;
         let mut writer = store.writer()?;
         let mut forgotten = Vec::new();
@@ -70,7 +71,7 @@ impl Forget {
     }
 }
 
-/// Whether `source` is what was named, or lies below it.
+/// Whether `source` is what was named, or lies below it. `./news` is what `build ./news` made of it.
 fn is_or_holds(what: &str, source: &str) -> bool {
     let built = source_name(Path::new(what));
     [what.trim_end_matches('/'), &*built].iter().any(|name| {

@@ -53,13 +53,14 @@ pub fn apply(
                 facts.extend(of_stored(&article, &found));
                 applied.changed += 1;
             }
-            if bytes > AT_ONCE {
+            if bytes > AT_ONCE || store.is_to_end() {
                 next = number + 1;
                 break;
             }
         }
         applied.concerned += seen;
         write(store, &facts)?;
+        store.go_on()?;
         told(u64::from(next), u64::from(end));
     }
     applied.articles = u64::from(end);

@@ -83,6 +83,12 @@ pub enum StoreError {
         /// The store.
         path: PathBuf,
     },
+    /// The flag given to [`Store::end_at`](super::Store::end_at) was set.
+    #[error("interrupted: the store is whole up to commit {sequence}; the same command carries on")]
+    Interrupted {
+        /// Number of the last commit.
+        sequence: u64,
+    },
     /// An article that cannot be kept.
     #[error("{source_name}: article {number}: {what}")]
     Article {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::compaction::sweep;
 use super::delta::Delta;
@@ -59,6 +60,8 @@ pub struct Store {
     pub(super) log: Log,
     pub(super) manifest: Manifest,
     pub(super) poisoned: bool,
+    /// Set from outside to end what takes long.
+    stop: Option<&'static AtomicBool>,
     /// What changed since the published graph; none while that must be made from everything.
     pub(super) since: Option<Delta>,
     /// The published graph as it was mapped last.
@@ -142,7 +145,18 @@ impl Store {
         let log = Log::open(&log_path(directory.path(), generation), manifest.log_end)?;
         let opened_at = (manifest.sequence, bytes_under(&database(&files)));
         let (since, shown) = (None, Mutex::default());
-        Ok(Self { engine, log, manifest, poisoned: false, since, shown, opened_at, generation, directory })
+        Ok(Self {
+            engine,
+            log,
+            manifest,
+            poisoned: false,
+            stop: None,
+            since,
+            shown,
+            opened_at,
+            generation,
+            directory,
+        })
     }
 
     /// Makes an empty database and log.
@@ -157,7 +171,10 @@ impl Store {
         manifest.write([], &mut batch);
         engine.apply(batch)?;
         engine.flush()?;
-        sync_directory(files).map_err(StoreError::io(files, cure))
+        for directory in [files, &database(files)] {
+            sync_directory(directory).map_err(StoreError::io(directory, cure))?;
+        }
+        Ok(())
     }
 
     /// Closes the store. After many commits or much that was written it is opened once more, because sled writes its table of
@@ -175,6 +192,26 @@ impl Store {
         let options = OpenOptions { cache_bytes: engine.cache_bytes(), ..OpenOptions::default() };
         drop((engine, log));
         Self::open_directory(directory, &options).map(drop)
+    }
+
+    /// Has what takes long (forgetting, compacting, applying a change) end with [`StoreError::Interrupted`] when the flag is
+    /// set: at a commit, and as it was before where there is none.
+    pub fn end_at(&mut self, stop: &'static AtomicBool) {
+        self.stop = Some(stop);
+    }
+
+    /// Whether the flag of [`Store::end_at`] is set.
+    #[must_use]
+    pub fn is_to_end(&self) -> bool {
+        self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed))
+    }
+
+    /// An error if the flag of [`Store::end_at`] is set.
+    ///
+    /// # Errors
+    /// [`StoreError::Interrupted`].
+    pub fn go_on(&self) -> Result<(), StoreError> {
+        if self.is_to_end() { Err(StoreError::Interrupted { sequence: self.sequence() }) } else { Ok(()) }
     }
 
     /// The directory.

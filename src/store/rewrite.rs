@@ -68,7 +68,12 @@ impl Store {
         let before = self.bytes();
         let generation = self.generation + 1;
         let files = self.directory.files(generation);
-        let made = Copy::new(self, generation, counting)?.run(&files, told)?;
+        let made = Copy::new(self, generation, counting)?.run(&files, told);
+        if matches!(made, Err(StoreError::Interrupted { .. })) {
+            // What is left here goes at the next opening.
+            let _ = std::fs::remove_dir_all(&files);
+        }
+        let made = made?;
         let (articles, engine, log, manifest) = (made.articles, made.engine, made.log, made.manifest);
         guard::note(&files, manifest.sequence)?;
         for directory in [&files, &database(&files)] {
@@ -135,6 +140,7 @@ impl<'s> Copy<'s> {
         let all = heads.len() as u64;
         let mut places = from.rows(PLACES)?.peekable();
         for row in from.rows(DOCUMENTS)? {
+            from.go_on()?;
             let [document, address] = row?.key;
             let day = heads.get(&document).ok_or_else(|| from.damaged("a document is of no article"))?;
             let number = self.document(address, *day)?;

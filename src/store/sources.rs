@@ -64,7 +64,8 @@ impl Writer<'_> {
     }
 
     /// Takes a source out, with the articles that stand nowhere else. Gives the number of places that were forgotten; 0 for
-    /// an unknown source. Large sources are forgotten in several commits; after a kill, forgetting again goes on.
+    /// an unknown source. Large sources are forgotten in several commits; after a kill or an interruption, forgetting again
+    /// goes on.
     ///
     /// # Errors
     /// As [`Writer::commit`].
@@ -92,6 +93,7 @@ impl Writer<'_> {
 
     fn forget(&mut self, holdings: &[Holding]) -> Result<u64, StoreError> {
         for some in holdings.chunks(FORGET_AT_ONCE) {
+            self.store.go_on()?;
             for holding in some {
                 self.remove(holding);
             }

@@ -314,7 +314,8 @@ impl Writer<'_> {
 
     /// After a failed write the memory no longer agrees with the disk: nothing more may be written from it.
     pub(super) fn guard<T>(&mut self, result: Result<T, StoreError>) -> Result<T, StoreError> {
-        self.store.poisoned |= result.is_err();
+        let failed = |error: &StoreError| !matches!(error, StoreError::Interrupted { .. });
+        self.store.poisoned |= result.as_ref().err().is_some_and(failed);
         result
     }
 }
