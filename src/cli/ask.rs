@@ -1,11 +1,11 @@
 //! What the asking verbs share: opening the graph, names from the command line, conditions on relations.
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
 use guanxi::dictionary::Kind;
 use guanxi::graph::{Lookup, Selection, lookup};
 use guanxi::relate::Measure;
-use guanxi::store::Snapshot;
+use guanxi::store::{Snapshot, StoreError};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -16,10 +16,20 @@ use super::summary::counted;
 
 /// The store's published graph; the database stays closed.
 pub(super) fn open(global: &Global, screen: &mut Screen) -> anyhow::Result<Snapshot> {
-    let snapshot = Snapshot::open(&global.store)?;
+    let snapshot = match Snapshot::open(&global.store) {
+        Err(StoreError::Locked { path, holder }) => {
+            bail!(
+                "{}: no graph is published yet, {holder} is at it; ask again when it has ended",
+                path.display()
+            )
+        }
+        opened => opened?,
+    };
+    let sequence = snapshot.sequence();
     if snapshot.is_behind() {
-        screen
-            .note(format_args!("a build is running: this is the graph of commit {}", snapshot.sequence()))?;
+        screen.note(format_args!("a build is running: this is the graph of commit {sequence}"))?;
+    } else {
+        screen.talk.detail(format_args!("the graph of commit {sequence}"));
     }
     Ok(snapshot)
 }
@@ -99,6 +109,7 @@ impl Part {
 /// The answer where a name is not one entity.
 #[derive(Serialize)]
 struct Unresolved<'s> {
+    sequence: u64,
     answer: &'static str,
     name: &'s str,
     entities: Vec<EntityShape<'s>>,
@@ -123,7 +134,8 @@ pub(super) fn resolve(
         tell(snapshot, name, answer, &others, screen.talk);
         if screen.json {
             let entities = others.iter().map(|&node| EntityShape::of(snapshot, node)).collect();
-            screen.value(&Unresolved { answer, name, entities }).context("printing the answer")?;
+            let sequence = snapshot.sequence();
+            screen.value(&Unresolved { sequence, answer, name, entities }).context("printing the answer")?;
         }
         return Ok(None);
     }

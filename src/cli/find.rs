@@ -41,6 +41,7 @@ struct FoundShape<'s> {
 
 #[derive(Serialize)]
 struct FindShape<'s> {
+    sequence: u64,
     text: &'s str,
     total: usize,
     found: Vec<FoundShape<'s>>,
@@ -60,7 +61,8 @@ impl Find {
         if screen.json {
             let near = nearest.iter().map(|&node| EntityShape::of(&snapshot, node)).collect();
             let found = found.iter().map(|found| shape(&snapshot, found)).collect();
-            screen.value(&FindShape { text: &self.text, total, found, nearest: near })?;
+            let (sequence, text) = (snapshot.sequence(), &*self.text);
+            screen.value(&FindShape { sequence, text, total, found, nearest: near })?;
         } else if total > 0 {
             print(&snapshot, &found, screen)?;
         }

@@ -50,6 +50,7 @@ pub(super) struct Near {
 
 #[derive(Serialize)]
 struct NearShape<'s> {
+    sequence: u64,
     entity: EntityShape<'s>,
     hops: u32,
     measure: Measure,
@@ -143,6 +144,7 @@ impl Near {
             }
         };
         NearShape {
+            sequence: snapshot.sequence(),
             entity: EntityShape::of(snapshot, centre),
             hops: self.hops,
             measure: self.part.conditions.measure,

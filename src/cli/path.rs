@@ -60,6 +60,7 @@ enum ByWord {
 
 #[derive(Serialize)]
 struct PathsShape<'s> {
+    sequence: u64,
     from: EntityShape<'s>,
     to: EntityShape<'s>,
     by: &'static str,
@@ -170,6 +171,7 @@ impl Path {
             steps: (0..shown.path.relations.len()).map(|number| step(shown, number)).collect(),
         };
         PathsShape {
+            sequence: view.snapshot().sequence(),
             from: EntityShape::of(snapshot, from),
             to: EntityShape::of(snapshot, to),
             by: if matches!(self.by, ByWord::Hops) { "hops" } else { "strength" },

@@ -64,6 +64,7 @@ enum By {
 
 #[derive(Serialize)]
 struct EntitiesShape<'s> {
+    sequence: u64,
     by: String,
     total: usize,
     entities: Vec<RankedShape<'s>>,
@@ -78,6 +79,7 @@ struct RankedShape<'s> {
 
 #[derive(Serialize)]
 struct RelationsShape<'s> {
+    sequence: u64,
     measure: Measure,
     total: usize,
     relations: Vec<RelationShape<'s>>,
@@ -132,7 +134,8 @@ impl Top {
             let entities = ranked
                 .iter()
                 .map(|&(node, value)| RankedShape { value, entity: EntityShape::of(snapshot, node) });
-            screen.value(&EntitiesShape { by, total, entities: entities.collect() })?;
+            let sequence = snapshot.sequence();
+            screen.value(&EntitiesShape { sequence, by, total, entities: entities.collect() })?;
             return Ok((ranked.len(), total));
         }
         let counted = matches!(self.by, By::Mentions | By::Articles);
@@ -196,6 +199,7 @@ impl Top {
                 weight: row.weight,
             };
             screen.value(&RelationsShape {
+                sequence: snapshot.sequence(),
                 measure,
                 total,
                 relations: rows.iter().map(relation).collect(),

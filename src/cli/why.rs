@@ -36,6 +36,7 @@ pub(super) struct Why {
 
 #[derive(Serialize)]
 struct WhyShape<'s> {
+    sequence: u64,
     a: EntityShape<'s>,
     b: EntityShape<'s>,
     #[serde(flatten)]
@@ -54,17 +55,20 @@ impl Why {
         let counts = relation.map(|relation| view.counts(relation)).unwrap_or_default();
         let limit = if self.limit == 0 { usize::MAX } else { self.limit };
         let options = EvidenceOptions {
-            limit,
+            limit: limit.saturating_add(1),
             since: selection.since,
             until: selection.until,
             newest_first: self.newest,
         };
-        let found = match relation {
+        let mut found = match relation {
             Some(_) => snapshot.evidence(a, b, &options)?,
             None => Vec::new(),
         };
+        let more = found.len() > limit;
+        found.truncate(limit);
         if screen.json {
             screen.value(&WhyShape {
+                sequence: snapshot.sequence(),
                 a: EntityShape::of(&snapshot, a),
                 b: EntityShape::of(&snapshot, b),
                 counts: counts.into(),
@@ -78,7 +82,7 @@ impl Why {
             let window = snapshot.counting().window;
             let text = format!("{from} and {to} stand together in no {window} under these conditions");
             screen.note(format_args!("{text}; \"guanxi path {from} {to}\" looks for a way between them"))?;
-        } else if found.len() == limit {
+        } else if more {
             screen.note(format_args!("the first {limit}; --limit N shows more, 0 all"))?;
         }
         Ok(Answer::no_if(relation.is_none()))
