@@ -45,6 +45,10 @@ pub(super) struct Build {
     teach: Teach,
 }
 
+/// What is said of a store whose articles do not all know the same names.
+const MIXED: &str = "\nthe store holds articles that were recognised with other dictionaries or options: build all its \
+                     sources with one set of options, else names are missed, and \"dict apply\" refuses";
+
 #[derive(Serialize)]
 struct BuildShape {
     read: ReadShape,
@@ -102,6 +106,9 @@ impl Build {
         let answer = inputs::answer(&built.tally, problems)?;
         Self::end(&store, &built, problems, begun.elapsed(), screen)?;
         store.close()?;
+        if built.mixed && !built.interrupted {
+            screen.note(MIXED)?;
+        }
         if built.interrupted {
             anyhow::bail!(
                 "interrupted: the store is whole up to commit {}; the same command carries on",

@@ -1,6 +1,7 @@
 //! `guanxi status`: what the store holds.
 
 use clap::Args;
+use guanxi::pipeline::is_mixed;
 use guanxi::store::{Status as Held, Store};
 use serde::Serialize;
 
@@ -38,6 +39,7 @@ impl Status {
             screen.value(&StatusShape { store: name, held, source_names })?;
             return Ok(Answer::Yes);
         }
+        let dictionary = held.dictionary;
         let rows = [
             ("store", format!("{name}, {} on disk, commit {}", bytes(held.bytes), held.sequence)),
             ("counting", format!("pairs by {}, {}", held.counting.window, held.counting.weighting)),
@@ -52,6 +54,10 @@ impl Status {
         ];
         for (what, how) in rows {
             screen.line(format_args!("{what:<10} {how}"))?;
+        }
+        if is_mixed(dictionary) {
+            let how = "several: recognised with different dictionaries or options, or by another program";
+            screen.line(format_args!("{:<10} {how}", "dictionary"))?;
         }
         for source in source_names.iter().flatten() {
             screen.line(format_args!("  {source}"))?;

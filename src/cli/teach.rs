@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
-use guanxi::dictionary::{Dictionary, DictionaryOptions};
+use guanxi::dictionary::{Dictionary, DictionaryOptions, Entity, Kind, Named};
 use guanxi::recognise::{RecogniseOptions, Recogniser};
+use guanxi::text::normal_form;
 
 use super::screen::Talk;
 
@@ -57,6 +58,28 @@ impl Teach {
         Ok((dictionary, problems))
     }
 
+    /// The home must be one place: a name that says none, or several, would say nothing.
+    fn check_home(&self, dictionary: &Dictionary) -> anyhow::Result<()> {
+        let Some(home) = &self.home else { return Ok(()) };
+        let form = normal_form(home);
+        let is_called = |entity: &&Entity| {
+            let Named { kind, name, aliases, .. } = &*entity.named;
+            *kind == Kind::PLACE && aliases.iter().chain([name]).any(|name| normal_form(name) == form)
+        };
+        let places: Vec<&str> =
+            dictionary.entities.iter().filter(is_called).map(|entity| entity.named.id.as_str()).collect();
+        match &places[..] {
+            [_] => Ok(()),
+            [] => bail!(
+                "--home {home}: no place of the dictionaries is called so; give its name, such as 赤峰市"
+            ),
+            several => {
+                let several = several.join(", ");
+                bail!("--home {home}: several places are called so ({several}); give the one that holds it")
+            }
+        }
+    }
+
     /// How the options say to recognise.
     pub(super) fn recognise_options(&self, nested: bool) -> RecogniseOptions {
         RecogniseOptions { no_rules: self.no_rules, nested, home: self.home.clone() }
@@ -79,6 +102,7 @@ impl Teach {
         dictionary: Dictionary,
         nested: bool,
     ) -> anyhow::Result<&'static Recogniser> {
+        self.check_home(&dictionary)?;
         let options = self.recognise_options(nested);
         let recogniser = Recogniser::new(dictionary, options).context("compiling the dictionaries")?;
         Ok(Box::leak(Box::new(recogniser)))

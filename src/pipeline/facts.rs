@@ -101,6 +101,9 @@ impl<'d> Known<'d> {
         let id = match (&mention.entity, &mention.name) {
             (Some(id), _) => EntityId::from_text(id.as_ref()),
             (None, Some(name)) => EntityId::new(kind, name, None),
+            (None, None) if mention.candidates.is_empty() => {
+                return Err("it has neither entity nor name, nor candidates".to_owned());
+            }
             (None, None) => return Ok(None),
         };
         if id.kind() != kind.as_str() || id.name().is_empty() {
