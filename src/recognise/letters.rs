@@ -82,9 +82,10 @@ impl Letters {
     /// Reads the characters, and finds the clauses: the stretches of letters that nothing was left out of.
     fn decode(&mut self, page: &Page<'_>) {
         let text = page.text();
-        self.chars.clear();
-        self.roles.clear();
-        self.at.clear();
+        let count = text.chars().count();
+        self.chars.resize(count, '\0');
+        self.roles.resize(count, Role::default());
+        self.at.resize(count, 0);
         self.digits.clear();
         self.clauses.clear();
         // What stands between the starts of characters is from another text, and never read.
@@ -92,23 +93,21 @@ impl Letters {
         let mut gaps = page.normal.gaps().iter().map(|&(at, _)| at);
         let mut gap = gaps.next().unwrap_or(u32::MAX);
         let mut start = 0;
-        for (n, (at, c)) in text.char_indices().enumerate() {
-            let (at, role) = (at as u32, page.role(c));
+        let places = self.chars.iter_mut().zip(&mut self.roles).zip(&mut self.at);
+        for (n, ((at, c), ((char, role), byte))) in text.char_indices().zip(places).enumerate() {
+            (*char, *role, *byte) = (c, page.role(c), at as u32);
             if role.has(Role::NUMBER) {
                 self.digits.push(n);
             }
             let letter = role.has(Role::LETTER);
-            if at >= gap || !letter {
+            if *byte >= gap || !letter {
                 self.clauses.extend((start < n).then_some(start..n));
                 start = n + usize::from(!letter);
-                while gap <= at {
+                while gap <= *byte {
                     gap = gaps.next().unwrap_or(u32::MAX);
                 }
             }
-            self.numbers[at as usize] = n as u32;
-            self.chars.push(c);
-            self.roles.push(role);
-            self.at.push(at);
+            self.numbers[at] = n as u32;
         }
         let len = self.chars.len();
         self.clauses.extend((start < len).then_some(start..len));

@@ -131,6 +131,13 @@ impl<'a> Page<'a> {
         self.normal.gaps_at(at).iter().any(|&(_, gap)| gap == Gap::Space)
     }
 
+    /// The first byte, from one on, at which white space was left out.
+    pub(crate) fn next_space(&self, from: u32) -> Option<u32> {
+        let gaps = self.normal.gaps();
+        let before = gaps.partition_point(|&(at, _)| at < from);
+        gaps[before..].iter().find(|&&(_, gap)| gap == Gap::Space).map(|&(at, _)| at)
+    }
+
     /// Whether a quotation mark of this sort was left out at a byte.
     pub(crate) fn quote_at(&self, at: u32, quote: Gap) -> bool {
         self.normal.gaps_at(at).iter().any(|&(_, gap)| gap == quote)

@@ -1,9 +1,11 @@
 //! What a candidate must reach to matter, and the most points that are still to come when part of it has been looked at:
 //! most candidates are left early.
 
+use rustc_hash::FxHashMap;
+
 use super::evidence::{Evidence, Points, Side};
-use super::{Rule, THRESHOLD, context, lists};
-use crate::dictionary::Stand;
+use super::{Listed, Rule, THRESHOLD, context, lists};
+use crate::dictionary::{Stand, WordPoints};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 
@@ -12,6 +14,8 @@ pub(super) struct Most {
     /// From the left and the right of a candidate, but for the words there, and from both together.
     pub(super) left: Side,
     pub(super) right: Side,
+    /// From the word to the right, whichever it is.
+    pub(super) right_word: i32,
     pub(super) titled: i32,
     /// From the words in a personal name.
     pub(super) inside: i32,
@@ -22,10 +26,12 @@ pub(super) struct Most {
 }
 
 impl Most {
-    pub(super) fn of(points: &Points, later: i32) -> Self {
+    pub(super) fn of(points: &Points, words: &FxHashMap<String, WordPoints>, later: i32) -> Self {
+        let right = words.values().map(|word| word.of_kind(Stand::Right, points.kind));
         Self {
             left: points.most_left(),
             right: points.most_right(),
+            right_word: right.max().unwrap_or(0).max(0),
             titled: points.most_titled(),
             inside: points.most_inside(),
             listed: points.most_listed(),
@@ -35,15 +41,23 @@ impl Most {
 }
 
 /// What a sum of points must reach to matter, for the rules that look at the same things.
-pub(crate) struct Floor<'a>(Vec<&'a Rule>);
+pub(crate) struct Floor<'a> {
+    rules: Vec<&'a Rule>,
+    listed: &'a Listed,
+}
 
 impl<'a> Floor<'a> {
-    /// The floor of some rules; of none, where everything matters.
-    pub(super) fn new(rules: Vec<&'a Rule>) -> Self {
-        Self(rules)
+    /// The floor of some rules; of none, where everything matters. No rule proposes what is listed.
+    pub(super) fn new(rules: Vec<&'a Rule>, listed: &'a Listed) -> Self {
+        Self { rules, listed }
     }
 
-    /// Whether a candidate (in characters) falls short of every rule whatever stands beside it.
+    /// Whether a candidate (in characters) is a listed name.
+    pub(super) fn is_listed(&self, letters: &Letters, (start, end): (usize, usize)) -> bool {
+        self.listed.contains(&letters.span(start, end))
+    }
+
+    /// Whether a candidate (in characters) is listed, or falls short of every rule whatever stands beside it.
     pub(super) fn is_below(
         &self,
         page: &Page<'_>,
@@ -51,9 +65,10 @@ impl<'a> Floor<'a> {
         at: (usize, usize),
         evidence: &Evidence,
     ) -> bool {
-        self.is_short(page, letters, at, |rule| {
-            evidence.sum(&rule.points) + rule.most.listed + rule.beside(page, letters, at)
-        })
+        self.is_listed(letters, at)
+            || self.is_short(page, letters, at, |rule| {
+                evidence.sum(&rule.points) + rule.most.listed + rule.beside(page, letters, at)
+            })
     }
 
     /// Whether it does whatever stands to its right, when all else has been looked at.
@@ -73,7 +88,7 @@ impl<'a> Floor<'a> {
 
     /// The rule, where it looks at these things alone.
     pub(super) fn only(&self) -> Option<&'a Rule> {
-        self.0.first().copied().filter(|_| self.0.len() == 1)
+        self.rules.first().copied().filter(|_| self.rules.len() == 1)
     }
 
     /// Whether a candidate falls short of every rule, with the most points that it can have by each.
@@ -84,7 +99,7 @@ impl<'a> Floor<'a> {
         at: (usize, usize),
         most: impl Fn(&Rule) -> i32,
     ) -> bool {
-        !self.0.is_empty() && self.0.iter().all(|rule| rule.is_short(page, letters, at, most(rule)))
+        !self.rules.is_empty() && self.rules.iter().all(|rule| rule.is_short(page, letters, at, most(rule)))
     }
 }
 

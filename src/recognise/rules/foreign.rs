@@ -45,10 +45,10 @@ enum Mark {
 }
 
 fn marks(page: &Page<'_>, letters: &Letters) -> Vec<Mark> {
-    let sound = |role: &Role| match role {
-        role if role.has(Role::COMMON) => Mark::Common,
-        role if role.has(Role::SOUND) => Mark::Sound,
-        _ => Mark::No,
+    // Without a branch: every character of the text is looked at.
+    let sound = |role: &Role| {
+        let sound = if role.has(Role::SOUND) { Mark::Sound } else { Mark::No };
+        if role.has(Role::COMMON) { Mark::Common } else { sound }
     };
     let mut marks: Vec<Mark> = letters.roles.iter().map(sound).collect();
     beside_dots(page, letters, &mut marks);

@@ -29,6 +29,9 @@ pub(crate) fn words(
             Tag::Body if stops::ends_body(page, letters, word.end) => Clue::WholeBody,
             _ => continue,
         };
+        if floor.is_listed(letters, (word.start, word.end)) {
+            continue;
+        }
         evidence.clear();
         evidence.add(Clue::Any);
         evidence.add(clue);

@@ -56,7 +56,7 @@ pub(crate) fn all(rules: &Rules) -> Vec<Rule> {
     let rule = |id: &'static str, kind: Kind, propose: Propose| {
         let points = Points::new(id, &kind, &rules.evidence);
         let threshold = rules.evidence.get(&format!("{id}.threshold")).copied().unwrap_or(THRESHOLD);
-        let most = Most::of(&points, if id == NAMED_RULE { NAMED_AFTER } else { 0 });
+        let most = Most::of(&points, &rules.words, if id == NAMED_RULE { NAMED_AFTER } else { 0 });
         Rule { id, kind, propose, points, most, threshold }
     };
     vec![
@@ -181,7 +181,8 @@ fn proposals<'a>(
         if found[..n].iter().any(|(rule, _)| same(rule)) {
             continue;
         }
-        let floor = Floor::new(found.iter().map(|(rule, _)| *rule).filter(|rule| same(rule)).collect());
+        let alike = found.iter().map(|(rule, _)| *rule).filter(|rule| same(rule)).collect();
+        let floor = Floor::new(alike, listed);
         propose(page, letters, &floor, &mut |start, end, evidence| {
             let span = letters.span(start, end);
             for (rule, proposals) in found[n..].iter_mut().filter(|(rule, _)| same(rule)) {
@@ -346,7 +347,7 @@ pub struct Proposed {
 /// Every proposal of every rule for names that are not listed, whatever its sum.
 pub(crate) fn proposed(page: &Page<'_>, letters: &Letters, listed: &Listed, f: &mut dyn FnMut(Proposed)) {
     for rule in &page.known.rules {
-        (rule.propose)(page, letters, &Floor::new(Vec::new()), &mut |start, end, evidence| {
+        (rule.propose)(page, letters, &Floor::new(Vec::new(), listed), &mut |start, end, evidence| {
             let span = letters.span(start, end);
             if !taken(page, letters, listed, (start, end), &rule.kind) {
                 let (clues, sum) = (evidence.names().collect(), evidence.sum(&rule.points));

@@ -17,6 +17,8 @@ pub(super) struct Screen<'a> {
     surname: [i32; SURNAME.len()],
     single: [i32; SINGLE.len()],
     given: [i32; GIVEN.len()],
+    /// The most points from what stands behind a name.
+    right: i32,
 }
 
 impl<'a> Screen<'a> {
@@ -28,6 +30,7 @@ impl<'a> Screen<'a> {
             surname: SURNAME.map(|clue| any + points(clue)),
             single: SINGLE.map(|clue| points(Clue::GivenOne) + points(clue)),
             given: GIVEN.map(points),
+            right: rule.most.right.plain.max(rule.most.right.any) + rule.most.right_word + rule.most.later,
         }
     }
 
@@ -45,10 +48,13 @@ impl<'a> Screen<'a> {
         let two = self.given[second.sort()] + i32::from(second.first);
         let two =
             two + self.given[third.sort()] + i32::from(third.second) + self.rule.points.of(Clue::GivenTwo);
-        let right = |end: usize| self.rule.right_behind(page, letters, end);
-        let given = (one + right(start + 2)).max(two + right(start + 3));
         let before = self.cut(page, letters, start) + self.rule.to_the_left(page, letters, start);
-        self.surname[surname.sort()] + i32::from(surname.points) + given + before < self.rule.least()
+        let missing = self.rule.least() - before - self.surname[surname.sort()] - i32::from(surname.points);
+        // Most are ruled out whatever stands behind them.
+        let falls_short = |given: i32, end: usize| {
+            given + self.right < missing || given + self.rule.right_behind(page, letters, end) < missing
+        };
+        falls_short(one, start + 2) && falls_short(two, start + 3)
     }
 
     /// The points of a name that begins inside a word.

@@ -64,7 +64,11 @@ fn of_column(page: &Page<'_>, letters: &Letters, cells: Vec<(usize, usize)>) -> 
 /// The lone characters of a line, paired; a line of lone characters alone is a heading.
 fn pairs(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), out: &mut Vec<(usize, usize)>) {
     let mut at = start;
-    while at < end {
+    // No run goes on but over white space.
+    while let Some(space) =
+        page.next_space(letters.at[(at + 1).min(end)]).filter(|&space| space < letters.at[end])
+    {
+        at = letters.number(space) - 1;
         let stop = lone_run(page, letters, at, end);
         let heading = at == start && stop == end;
         if let Some(triple) = three(page, letters, (at, stop), end).filter(|_| !heading) {
