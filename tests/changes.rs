@@ -206,6 +206,49 @@ fn every_sort_of_change_changes_the_graph_as_building_anew_does() {
     }
 }
 
+/// A word list concerns every article: its rows name no form that could be looked for.
+#[test]
+fn a_changed_word_list_changes_the_graph_as_building_anew_does() {
+    let desk = Desk { folder: tempfile::tempdir().unwrap() };
+    let base = desk.file("base.tsv", "name\tkind\n包头市\tplace\n");
+    std::fs::create_dir(desk.folder.path().join("rules")).unwrap();
+    let list = desk.file("rules/ignore.tsv", "word\tkind\n");
+    let verbs = desk.file("rules/organisation-suffixes.tsv", "word\tstrength\n计划\tstrong\n");
+    let (old, new) = (Desk::dictionary(&[&base, &list], &[]), Desk::dictionary(&[&base, &list, &verbs], &[]));
+    let changes = Changes::between(&old, &new).unwrap();
+    let mut store = desk.build("applied", &with(old));
+    let new = with(new);
+    let articles = store.snapshot().unwrap().articles();
+    for _ in 0..2 {
+        let applied = pipeline::apply(&mut store, &changes, &new, |_, _| {}).unwrap();
+        assert_eq!((applied.articles, applied.concerned), (articles, articles));
+    }
+    let rebuilt = desk.build("rebuilt", &new);
+    assert_eq!(mentions(&store), mentions(&rebuilt));
+    assert!(exported(&store) == exported(&rebuilt), "the exports differ");
+}
+
+/// What an interrupted change leaves is neither of the two dictionaries, and no build takes it for one.
+#[test]
+fn an_interrupted_change_is_noted_until_it_is_finished() {
+    let desk = Desk { folder: tempfile::tempdir().unwrap() };
+    let base = desk.file("base.tsv", "name\tkind\n包头市\tplace\n");
+    let change = desk.file("change.tsv", "name\tkind\taliases\n包头市\tplace\t包头\n");
+    let (old, new) = (Desk::dictionary(&[&base], &[]), Desk::dictionary(&[&base, &change], &[]));
+    let changes = Changes::between(&old, &new).unwrap();
+    let mut store = desk.build("store", &with(old));
+    let (before, new) = (store.dictionary(), with(new));
+    let after = pipeline::fingerprint(new.dictionary(), new.options());
+    let stopped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        pipeline::apply(&mut store, &changes, &new, |_, _| std::panic::panic_any("stopped from outside"))
+    }));
+    assert!(stopped.is_err());
+    let noted = store.dictionary();
+    assert!(noted == pipeline::underway(&changes, after) && noted != before && noted != after);
+    pipeline::apply(&mut store, &changes, &new, |_, _| {}).unwrap();
+    assert_eq!(store.dictionary(), after);
+}
+
 fn total(store: &Store) -> u64 {
     let snapshot = store.snapshot().unwrap();
     (0..snapshot.entity_count() as u32).map(|node| snapshot.mentions_of(node)).sum()

@@ -76,10 +76,12 @@ impl Change {
         let store = Store::open_existing(&global.store)?;
         let (before, after) = (pipeline::fingerprint(&old, &options), pipeline::fingerprint(&new, &options));
         let held = store.dictionary();
-        if held != before && held != after {
+        let underway = pipeline::underway(&changes, after);
+        if ![before, after, underway].contains(&held) {
             bail!(
-                "{}: built with other dictionaries or options than these; give the --dictionary, --judgements, \
-                 --no-builtin, --no-rules and --home of the build, or build again",
+                "{}: built with other dictionaries or options than these, or in the middle of another change; give \
+                 the --dictionary, --judgements, --no-builtin, --no-rules and --home of the build, apply the change \
+                 that was interrupted, or build again",
                 store.path().display()
             );
         }
@@ -248,6 +250,7 @@ fn summary(plan: &pipeline::Plan, changes: &Changes, screen: &mut Screen) -> any
     let forms: Vec<&str> = changes.forms().take(FORMS + 1).collect();
     let all = changes.forms().count();
     let named = if all > FORMS { format!("{}, …", forms[..FORMS].join(", ")) } else { forms.join(", ") };
+    let lists = if changes.in_lists() { "; a word list differs, and concerns every article" } else { "" };
     let (gained, lost) = plan.gained_and_lost();
     let hands = plan.moved.iter().filter(|m| m.from.is_some() && m.to.is_some()).map(|m| m.mentions).sum();
     let born = plan.entities.iter().filter(|e| e.before == 0).count();
@@ -259,7 +262,7 @@ fn summary(plan: &pipeline::Plan, changes: &Changes, screen: &mut Screen) -> any
         (
             "forms",
             format!(
-                "{}{}",
+                "{}{}{lists}",
                 thousands(all as u64),
                 if all == 0 { String::new() } else { format!(": {named}") }
             ),

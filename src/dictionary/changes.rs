@@ -2,7 +2,7 @@
 //!
 //! An article is concerned if it holds a changed form or names a changed entity. Everything else about an article is the
 //! same under both dictionaries, because recognition sees a dictionary only through the forms in the text, what contains
-//! their entities, and the names that regular bodies and abbreviations lead to.
+//! their entities, and the names that regular bodies and abbreviations lead to. Where a word list differs, every article is.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -26,6 +26,8 @@ pub struct Changes {
     redefined: Vec<(Arc<Named>, Arc<Named>)>,
     added: Vec<EntityId>,
     removed: Vec<EntityId>,
+    lists: bool,
+    before: u64,
 }
 
 /// What recognition sees of an entity besides its forms.
@@ -59,6 +61,9 @@ impl Changes {
         let (before, after) = (meanings(old, &of_old), meanings(new, &of_new));
         let mut forms: BTreeSet<String> = differing(&before, &after).cloned().collect();
         forms.extend(differing(&ignored(old), &ignored(new)).map(|form| (*form).clone()));
+        // A short form of two that are not the same is told from the other in the articles that hold it.
+        let parted = old.parted.symmetric_difference(&new.parted);
+        forms.extend(parted.flat_map(|(a, b)| [a.clone(), b.clone()]));
         let (before, after) = (entities(old, &of_old), entities(new, &of_new));
         let names = differing(&before, &after).map(|key| (key.0.clone(), key.1.clone())).collect();
         let ids = |d: &Dictionary, of: &[EntityNo]| {
@@ -74,13 +79,27 @@ impl Changes {
             characters: (forms.len() <= FEW).then(|| forms.iter().map(|form| finders(form)).collect()),
             forms,
             names,
+            lists: old.rules.lists() != new.rules.lists(),
+            before: old.fingerprint(),
         })
     }
 
     /// Whether the dictionaries are the same to recognition.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.forms.is_empty() && self.names.is_empty() && self.redefined.is_empty()
+        !self.lists && self.forms.is_empty() && self.names.is_empty() && self.redefined.is_empty()
+    }
+
+    /// The fingerprint of the old dictionary.
+    #[must_use]
+    pub fn before(&self) -> u64 {
+        self.before
+    }
+
+    /// Whether a word list differs: that concerns every article.
+    #[must_use]
+    pub fn in_lists(&self) -> bool {
+        self.lists
     }
 
     /// Normal forms that mean something else, or something now, or nothing any more.
@@ -253,6 +272,18 @@ mod tests {
             assert_eq!(changes.forms().collect::<Vec<_>>().join(" "), forms, "{change}");
             assert_eq!(changes.redefined().len(), redefined, "{change}");
         }
+    }
+
+    #[test]
+    fn a_word_list_is_told_from_rows_and_from_forms_that_are_never_names() {
+        let old = Dictionary::of_texts(&[("x.tsv", ROWS)]);
+        let lists = |path, text| {
+            let new = Dictionary::of_texts(&[("x.tsv", ROWS), (path, text)]);
+            Changes::between(&old, &new).unwrap().in_lists()
+        };
+        assert!(lists("rules/organisation-suffixes.tsv", "word\tstrength\n饭桌\tstrong\n"));
+        assert!(!lists("rules/ignore.tsv", "word\n甲城\n"));
+        assert!(!lists("y.tsv", "name\tkind\n丙厂\torganisation\n"));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
+use super::rules::{Body, BodyForm, Cue};
 use super::{Dictionary, Kind, Rules};
 
 impl Dictionary {
@@ -16,32 +17,70 @@ impl Dictionary {
         for entity in &self.entities {
             (&entity.named, entity.level.map(|level| level as u8), entity.shipped).hash(&mut hasher);
         }
-        self.rules.hash(&mut hasher);
+        (&self.rules, &self.parted).hash(&mut hasher);
         hasher.finish()
+    }
+}
+
+impl Rules {
+    /// A hash of the word lists but for the forms that are never names. Each list is named: one that is added must be
+    /// hashed or left out on purpose.
+    pub(super) fn lists(&self) -> u64 {
+        let Self {
+            surnames,
+            given,
+            transliteration,
+            name_parts,
+            abbreviations,
+            frames,
+            bodies: _,
+            body_forms: _,
+            cues,
+            not_programmes,
+            ignore: _,
+            checked_names,
+            evidence,
+            words,
+            after_name,
+            stronger_words,
+        } = self;
+        let tables = (sum(surnames), sum(given), sum(abbreviations), sum(frames), sum(words), evidence);
+        let sets = [name_parts, not_programmes, after_name, stronger_words].map(|set| all(set.iter()));
+        // The tails of regular bodies are numbered.
+        let own = |cues: &'_ Vec<Cue>| all(cues.iter().filter(|cue| !matches!(cue, Cue::BodyTail(_))));
+        let cues = all(cues.iter().map(|(word, cues)| (word, own(cues))));
+        of_one(&(tables, sets, transliteration, checked_names, cues, self.regular_bodies()))
+    }
+
+    /// The forms of regular bodies, whose numbers follow from the order of the rows.
+    fn regular_bodies(&self) -> u64 {
+        all(self.body_forms.iter().map(|BodyForm { body, prefix, tail, full }| {
+            let Body { name, levels, path: _, line: _ } = &self.bodies[*body as usize];
+            (name, levels, prefix, tail, full)
+        }))
     }
 }
 
 impl Hash for Rules {
     fn hash<H: Hasher>(&self, hasher: &mut H) {
-        sum(&self.surnames).hash(hasher);
-        sum(&self.given).hash(hasher);
-        let parts = self.name_parts.iter().map(of_one).fold(0u64, u64::wrapping_add);
-        (parts, &self.transliteration, &self.abbreviations, &self.frames).hash(hasher);
-        (&self.bodies, &self.body_forms, &self.cues, &self.not_programmes).hash(hasher);
-        (&self.checked_names, &self.evidence, &self.after_name, &self.stronger_words).hash(hasher);
-        let kinds = self.ignore.iter().map(|(form, rows)| {
+        let never = self.ignore.iter().map(|(form, rows)| {
             let mut kinds: Vec<Option<&Kind>> = rows.iter().map(|row| row.kind.as_ref()).collect();
             kinds.sort_unstable();
             kinds.dedup();
-            of_one(&(form, kinds))
+            (form, kinds)
         });
-        kinds.fold(0u64, u64::wrapping_add).hash(hasher);
+        (self.lists(), all(never)).hash(hasher);
     }
 }
 
 /// The same whatever the order of a table.
 fn sum<K: Hash, V: Hash>(table: &FxHashMap<K, V>) -> u64 {
-    table.iter().map(|row| of_one(&row)).fold(0, u64::wrapping_add)
+    all(table.iter())
+}
+
+/// The same in whatever order they come.
+fn all<T: Hash>(values: impl Iterator<Item = T>) -> u64 {
+    values.map(|value| of_one(&value)).fold(0, u64::wrapping_add)
 }
 
 fn of_one<T: Hash>(value: &T) -> u64 {
@@ -71,9 +110,55 @@ mod tests {
             &[("a.tsv", a), ("b.tsv", &b.replace("乙城", "乙镇")), judged],
             &[("a.tsv", a), ("b.tsv", &b.replace("place", "person")), judged],
             &[("a.tsv", a), ("b.tsv", b), ("judgements.tsv", "judgement\ta\tb\nnever\t丙城\t\n")],
-            &[("a.tsv", a), ("b.tsv", b), judged, ("rules/surnames.tsv", "word\n戊\n")],
+            &[
+                ("a.tsv", a),
+                ("b.tsv", b),
+                judged,
+                ("j/judgements.tsv", "judgement\ta\tb\nnot-same\t戊\t己\n"),
+            ],
         ] {
             assert_ne!(whole, fingerprint(files), "{files:?}");
+        }
+    }
+
+    #[test]
+    fn every_word_list_tells_dictionaries_apart() {
+        let lists = [
+            ("surnames", "word\n戊\n"),
+            ("given-names", "word\tweight\n戊\t2\n"),
+            ("transliteration", "word\n戊\n"),
+            ("minority-name-parts", "word\n戊己\n"),
+            ("place-abbreviations", "word\tname\n戊\t戊省\n"),
+            ("place-abbreviation-frames", "word\tposition\n访\tbefore\n"),
+            ("titles", "word\tposition\tkind\n戊长\tboth\toffice\n"),
+            ("speech-verbs", "word\tposition\n说\tafter\n"),
+            ("programme-verbs", "word\n开展\n"),
+            ("organisation-suffixes", "word\tstrength\n戊局\tstrong\n"),
+            ("place-suffixes", "word\tclass\n戊\tsite\n"),
+            ("programme-heads", "word\n戊\n"),
+            ("programme-not", "word\n戊\n"),
+            ("deictic", "word\tlevel\n我戊\tcounty\n"),
+            ("deictic-bare", "word\tlevel\n戊\tcounty\n"),
+            ("bodies", "name\tforms\tlevels\n{place}戊局\t\tcounty\n"),
+            ("ignore", "word\n戊\n"),
+            ("checked-names", "word\n戊\n"),
+            ("after-name", "word\n戊\n"),
+            ("stronger-words", "word\n戊\n"),
+            ("evidence", "word\tpoints\nperson.surname.any\t1\n"),
+            ("words", "word\tkind\tleft\n会见\tperson\t5\n"),
+            ("place-short-forms", "word\tname\n戊\t戊县\n"),
+            ("place-numbers", "word\tposition\n国道\tbefore\n"),
+        ];
+        let mut seen = std::collections::BTreeSet::from([fingerprint(&[])]);
+        for (list, rows) in lists {
+            let path = format!("rules/{list}.tsv");
+            let (header, row) = rows.split_once('\n').unwrap();
+            let moved = format!("{header}\n\n{row}");
+            assert!(seen.insert(fingerprint(&[(&path, rows)])), "{list}");
+            assert_eq!(
+                fingerprint(&[(&path, rows)]),
+                fingerprint(&[("other.tsv", "name\tkind\n"), (&path, &moved)])
+            );
         }
     }
 }

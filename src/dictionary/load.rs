@@ -69,7 +69,7 @@ pub struct Dictionary {
     /// Faults, in the order found.
     pub problems: Vec<Problem>,
     by_name: ByName,
-    parted: BTreeSet<(String, String)>,
+    pub(super) parted: BTreeSet<(String, String)>,
 }
 
 impl Dictionary {

@@ -2,6 +2,7 @@
 
 mod builtin;
 mod by_name;
+mod cells;
 mod changes;
 mod characters;
 mod check;

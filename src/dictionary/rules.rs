@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::cells::fault;
 use super::level::Levels;
 use super::table::{Row, Table};
 use super::{Kind, Problem};
@@ -151,7 +152,7 @@ impl Stand {
 }
 
 /// Points of a word in and beside names (`words.tsv`: word, kind, left, first, inner, right).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct WordPoints([[i8; Self::KINDS.len()]; 4]);
 
 impl WordPoints {
@@ -296,9 +297,9 @@ pub struct Rules {
     /// Parts of Mongolian, Uygur, Tibetan and other names.
     pub name_parts: FxHashSet<String>,
     /// One-character names of provinces and states.
-    pub abbreviations: BTreeMap<char, Vec<Abbreviation>>,
+    pub abbreviations: FxHashMap<char, Vec<Abbreviation>>,
     /// What stands before (`true`) or after a one-character name of a place: 访美, 美方.
-    pub frames: BTreeMap<String, bool>,
+    pub frames: FxHashMap<String, bool>,
     /// Regular bodies.
     pub bodies: Vec<Body>,
     /// How they are written.
@@ -306,7 +307,7 @@ pub struct Rules {
     /// Words and what they are, by normal form.
     pub cues: BTreeMap<String, Vec<Cue>>,
     /// Cores and quoted words that are never programmes.
-    pub not_programmes: BTreeSet<String>,
+    pub not_programmes: FxHashSet<String>,
     /// Forms that are never tagged.
     pub ignore: FxHashMap<String, Vec<Ignored>>,
     /// Names of two characters that look like words and were looked through: only checking reads them.
@@ -316,9 +317,9 @@ pub struct Rules {
     /// Points of words in and beside names.
     pub words: FxHashMap<String, WordPoints>,
     /// Ends of words of which a name may be the beginning (人 in 北京人, 式 in 中国式).
-    pub after_name: BTreeSet<String>,
+    pub after_name: FxHashSet<String>,
     /// Words that leave nothing of a name whose last character they begin with (部门 in 工信部门).
-    pub stronger_words: BTreeSet<String>,
+    pub stronger_words: FxHashSet<String>,
 }
 
 impl Rules {
@@ -399,7 +400,10 @@ impl Rules {
                 ));
                 continue;
             }
-            take(self, word, row);
+            match fault(stem, row) {
+                Some(problem) => problems.push(problem),
+                None => take(self, word, row),
+            }
         }
     }
 

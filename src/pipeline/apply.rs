@@ -1,6 +1,6 @@
 //! A changed dictionary applied to a store: only the articles it concerns are recognised again.
 
-use super::retag::{Concern, fingerprint, mentions};
+use super::retag::{Concern, fingerprint, mentions, underway};
 use crate::dictionary::{Changes, Named};
 use crate::recognise::{Recogniser, Scratch};
 use crate::store::{ArticleFacts, Store, StoreError, StoredArticle};
@@ -22,7 +22,8 @@ pub struct Applied {
 }
 
 /// Brings a store that was built with one dictionary to what a build with `recogniser`'s would give. `told` hears how many
-/// articles of how many were looked through. Interrupted, it is finished by applying the same change again.
+/// articles of how many were looked through. Interrupted, it is finished by applying the same change again; until then the
+/// store is noted as [`underway`].
 ///
 /// # Errors
 /// [`StoreError`]; what was committed before stays.
@@ -32,6 +33,8 @@ pub fn apply(
     recogniser: &Recogniser,
     mut told: impl FnMut(u64, u64),
 ) -> Result<Applied, StoreError> {
+    let after = fingerprint(recogniser.dictionary(), recogniser.options());
+    store.note_dictionary(underway(changes, after))?;
     let mut applied = Applied { redefined: redefine(store, changes)?, ..Applied::default() };
     let end = store.documents();
     let mut next = 0;
@@ -63,8 +66,8 @@ pub fn apply(
         store.go_on()?;
         told(u64::from(next), u64::from(end));
     }
-    applied.articles = u64::from(end);
-    store.note_dictionary(fingerprint(recogniser.dictionary(), recogniser.options()))?;
+    applied.articles = store.counted_articles()?;
+    store.note_dictionary(after)?;
     Ok(applied)
 }
 

@@ -26,6 +26,14 @@ pub fn fingerprint(dictionary: &Dictionary, options: &RecogniseOptions) -> u64 {
     (hash as u64).max(MIXED + 1)
 }
 
+/// The note of a store on the way from one dictionary to another, whose [`fingerprint`] is `after`: neither of the two holds
+/// for all of it, and only the same change goes on from there.
+#[must_use]
+pub fn underway(changes: &Changes, after: u64) -> u64 {
+    let ArticleKey(hash) = ArticleKey::of_text(&format!("{} to {after}", changes.before()));
+    (hash as u64).max(MIXED + 1)
+}
+
 /// Picks the articles that a change concerns.
 pub(super) struct Concern<'c> {
     changes: &'c Changes,
@@ -34,9 +42,10 @@ pub(super) struct Concern<'c> {
 }
 
 impl<'c> Concern<'c> {
-    /// `home` is the place that the option names: if that is a changed form, every article is concerned.
+    /// `home` is the place that the option names: if that is a changed form, every article is concerned, as where a word
+    /// list differs.
     pub(super) fn new(changes: &'c Changes, home: Option<&str>) -> Self {
-        let everything = home.is_some_and(|home| changes.is_form(home));
+        let everything = changes.in_lists() || home.is_some_and(|home| changes.is_form(home));
         Self { changes, everything, normal: Normal::default() }
     }
 

@@ -38,6 +38,15 @@ impl Store {
         self.manifest.dictionary
     }
 
+    /// How many articles count: those that stand in a source, each once. O(articles).
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] and the like.
+    pub fn counted_articles(&self) -> Result<u64, StoreError> {
+        self.usable()?;
+        Ok(self.counted()?.len() as u64)
+    }
+
     /// The articles with numbers in a range that name an entity that `named` picks, or that `wanted` picks, with their
     /// numbers, in order. As [`Store::articles`], but of the others only text and dateline are read.
     ///

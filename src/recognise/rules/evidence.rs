@@ -515,3 +515,20 @@ impl Evidence {
         self.clues().iter().map(|&clue| NAMES[clue as usize])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::NAMES;
+    use crate::dictionary::Dictionary;
+
+    #[test]
+    fn every_row_of_the_table_names_a_rule_and_a_clue() {
+        let lists = Dictionary::builtin().rules;
+        let rules = super::super::all(&lists);
+        for row in lists.evidence.keys() {
+            let (rule, clue) = row.rsplit_once('.').unwrap();
+            assert!(rules.iter().any(|known| known.id == rule), "{row}");
+            assert!(clue == "threshold" || NAMES.contains(&clue), "{row}");
+        }
+    }
+}

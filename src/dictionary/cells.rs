@@ -1,0 +1,144 @@
+//! What the cells of the word lists may hold. A row with another cell is a problem, and is left out: a mistyped word would
+//! mean something else (an unknown kind would be any kind).
+
+use super::level::Level;
+use super::table::Row;
+use super::{Kind, Problem};
+
+/// What a cell may hold; every cell may be empty.
+enum Cell {
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A whole number from one to another.
+    Number(i16, i16),
+    /// Levels of places, or `any`.
+    Levels,
+    /// Kinds of names, or `*` for any.
+    Kinds,
+}
+
+use Cell::{Kinds, Levels, Number, Word};
+
+const POSITION: Cell = Word(&["before", "after", "both"]);
+const POINTS: Cell = Number(-1_000, 1_000);
+/// What fits a byte with a sign.
+const SMALL: Cell = Number(-128, 127);
+const STRENGTH: Cell = Word(&["strong", "weak", "none"]);
+const LEAST: Cell = Number(0, 255);
+const YES: Cell = Word(&["yes", "no"]);
+
+/// List, column, what a cell there may hold.
+const CELLS: [(&str, &str, Cell); 33] = [
+    ("bodies", "levels", Levels),
+    ("deictic", "level", Levels),
+    ("deictic-bare", "level", Levels),
+    ("evidence", "points", POINTS),
+    ("given-names", "weight", Number(0, 3)),
+    ("given-names", "first", POINTS),
+    ("given-names", "second", POINTS),
+    ("given-names", "single", POINTS),
+    ("ignore", "kind", Kinds),
+    ("organisation-suffixes", "strength", STRENGTH),
+    ("organisation-suffixes", "min", LEAST),
+    ("organisation-suffixes", "role", Word(&["head", "unit", "head|unit"])),
+    ("organisation-suffixes", "points", POINTS),
+    ("place-abbreviation-frames", "position", POSITION),
+    ("place-abbreviations", "level", Levels),
+    ("place-abbreviations", "alone", Word(&["yes", "frame", "pair", "single"])),
+    ("place-numbers", "position", POSITION),
+    ("place-numbers", "alone", YES),
+    ("place-suffixes", "class", Word(&["division", "natural", "transport", "site", "zone"])),
+    ("place-suffixes", "strength", STRENGTH),
+    ("place-suffixes", "min", LEAST),
+    ("place-suffixes", "points", POINTS),
+    ("programme-heads", "quoted", YES),
+    ("speech-verbs", "position", POSITION),
+    ("surnames", "frequency", Word(&["common", "rare"])),
+    ("surnames", "points", POINTS),
+    ("titles", "position", POSITION),
+    ("titles", "kind", Word(&["office", "trade", "address", "byline", "kin", "age"])),
+    ("words", "kind", Word(&["organisation", "place", "person"])),
+    ("words", "left", SMALL),
+    ("words", "first", SMALL),
+    ("words", "inner", SMALL),
+    ("words", "right", SMALL),
+];
+
+impl Cell {
+    fn takes(&self, row: Row<'_>, column: &str) -> bool {
+        let text = row.get(column);
+        text.is_empty()
+            || match self {
+                Word(words) => words.contains(&text),
+                Number(least, most) => {
+                    text.parse().is_ok_and(|number: i16| (*least..=*most).contains(&number))
+                }
+                Levels => row.list(column).all(|level| level == "any" || level.parse::<Level>().is_ok()),
+                Kinds => row.list(column).all(|kind| kind == "*" || kind.parse::<Kind>().is_ok()),
+            }
+    }
+
+    /// What to write there.
+    fn cure(&self) -> String {
+        match self {
+            Word(words) => format!("write {}, or nothing", words.join(", ")),
+            Number(least, most) => format!("write a whole number from {least} to {most}, or nothing"),
+            Levels => "write country, province, prefecture, county, township, village, or any".to_owned(),
+            Kinds => "write person, place, organisation, programme, parted by |, or * for any".to_owned(),
+        }
+    }
+}
+
+/// The first fault of a row of a word list, if it has one.
+pub(super) fn fault(list: &str, row: Row<'_>) -> Option<Problem> {
+    let of_list = CELLS.iter().filter(|(of, ..)| *of == list);
+    let (_, column, cell) = of_list.into_iter().find(|(_, column, cell)| !cell.takes(row, column))?;
+    let message = format!("{column} is {:?}", row.get(column));
+    Some(Problem::at(row.path, row.line, message, cell.cure()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dictionary::{Dictionary, Kind};
+
+    fn problems(list: &str, rows: &str) -> Vec<String> {
+        let path = format!("rules/{list}.tsv");
+        Dictionary::of_texts(&[(&path, rows)]).problems.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_cell_that_means_nothing_is_a_problem_with_line_and_cure() {
+        assert_eq!(
+            problems("ignore", "word\tkind\n甲城\tPerson\n乙城\tplace|person\n丙城\t*\n"),
+            [
+                "rules/ignore.tsv:2: kind is \"Person\"; write person, place, organisation, programme, parted by |, or * for any"
+            ]
+        );
+        assert_eq!(
+            problems("words", "word\tkind\tleft\n会见\tperson\t500\n出访\tperson\t-5\n"),
+            ["rules/words.tsv:2: left is \"500\"; write a whole number from -128 to 127, or nothing"]
+        );
+        for (list, cell) in [
+            ("bodies", "name\tlevels\n{place}戊局\ttown\n"),
+            ("organisation-suffixes", "word\tstrength\n戊局\tstrongly\n"),
+            ("place-suffixes", "word\tclass\n戊\tregion\n"),
+            ("given-names", "word\tweight\n戊\t4\n"),
+            ("titles", "word\tposition\n戊长\tbeside\n"),
+            ("evidence", "word\tpoints\nperson.surname.any\tmany\n"),
+        ] {
+            assert_eq!(problems(list, cell).len(), 1, "{list}");
+        }
+    }
+
+    #[test]
+    fn a_faulty_row_is_left_out() {
+        let rows =
+            [("x.tsv", "name\tkind\n甲城\tplace\n"), ("rules/ignore.tsv", "word\tkind\n甲城\tPerson\n")];
+        assert!(Dictionary::of_texts(&rows).rules.ignored_as("甲城", &Kind::PLACE).is_none());
+    }
+
+    #[test]
+    fn the_shipped_lists_have_no_fault() {
+        assert_eq!(Dictionary::builtin().problems, []);
+    }
+}
