@@ -15,8 +15,10 @@ const DATELINE: u32 = 1_000;
 /// An agency files from where its office is (新华社杭州3月2日电), which is seldom the town that 我市 means.
 const AGENCY: u32 = 2;
 const OPTION: u32 = 1_000_000;
-/// Names looked back on at most for what 市 means, so that long articles stay linear.
+/// Names looked back on at most for what 市 or a homonym means, so that long articles stay linear.
 const LOOK_BACK: usize = 64;
+/// Bytes looked back on at most for the beginning of a sentence.
+const SENTENCE: usize = 6_000;
 
 /// Where an article was filed.
 #[derive(Clone, Copy, Debug)]
@@ -140,12 +142,14 @@ impl Home {
 
     /// The one of several homonyms whose container the sentence names before `at`; none if it names those of two.
     fn named_before(&self, page: &Page<'_>, at: u32, found: &[EntityNo]) -> Option<EntityNo> {
-        let sentence =
-            page.text()[..at as usize].rfind(['。', '！', '？', '\n']).map_or(0, |stop| stop as u32);
-        let after = self.named.partition_point(|&(start, _)| start < sentence);
+        let text = page.text();
+        let near = (at as usize).saturating_sub(SENTENCE);
+        let near = (near..).find(|&byte| text.is_char_boundary(byte)).unwrap_or(near);
+        let sentence = near + text[near..at as usize].rfind(['。', '！', '？', '\n']).unwrap_or(0);
         let before = self.named.partition_point(|&(start, _)| start < at);
+        let names = self.named[..before].iter().rev().take(LOOK_BACK);
         let mut told = None;
-        for &(_, place) in &self.named[after..before] {
+        for &(_, place) in names.take_while(|&&(start, _)| start as usize >= sentence) {
             let mut inside = found.iter().filter(|&&one| page.known.dictionary.lies_in(one, place));
             if let (Some(&one), None) = (inside.next(), inside.next()) {
                 if told.is_some_and(|other| other != one) {

@@ -17,6 +17,8 @@ pub(super) const DATELINE: &str = "place.dateline";
 const POINTS: i32 = 30;
 /// Most characters of the name of a listed place.
 const LONGEST: usize = 5;
+/// Characters looked back on at most for the mark before an item.
+const FAR: usize = 100;
 
 /// Proposals for the places of counted lists.
 pub(super) fn lists(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
@@ -74,7 +76,8 @@ fn items(page: &Page<'_>, letters: &Letters, end: usize) -> Vec<Proposal> {
     let mut end = if letters.chars[end - 1] == '等' { end - 1 } else { end };
     let mut found = Vec::new();
     loop {
-        let from = (0..end).rev().find(|&n| !is_han(letters.chars[n])).map_or(0, |n| n + 1);
+        let far = end.saturating_sub(FAR);
+        let from = (far..end).rev().find(|&n| !is_han(letters.chars[n])).map_or(far, |n| n + 1);
         let more = from > 0 && letters.chars[from - 1] == '、';
         let nearest = if more { from } else { from.max(end.saturating_sub(LONGEST)) };
         let last = if more { from } else { end.saturating_sub(2) };
