@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use memchr::memmem;
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::context;
 use crate::dictionary::Kind;
@@ -19,7 +19,21 @@ const STRONG: i32 = 12;
 const MOST: usize = 2_000;
 
 /// Established names, with what established them.
-type Names<'a> = BTreeMap<&'a str, &'a Candidate>;
+type Names<'a> = BTreeMap<&'a str, Known<'a>>;
+
+/// What established a name.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    first: &'a Candidate,
+    /// The text itself says what the form stands for: that outweighs every rule.
+    told: bool,
+}
+
+impl<'a> Known<'a> {
+    fn of(first: &'a Candidate) -> Self {
+        Self { first, told: false }
+    }
+}
 
 /// The rule's id on its mentions.
 pub(super) const RULE: &str = "context.known";
@@ -32,19 +46,34 @@ pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
     }
     townships(page, out, &mut names);
     introduced(page, out, &mut names);
-    let open: FxHashSet<Span> = out.iter().filter(|c| c.open()).map(|c| c.span).collect();
+    let open = spans(out);
     let mut found = Vec::new();
-    for (text, &first) in names.iter().take(MOST) {
+    for (text, &Known { first, told }) in names.iter().take(MOST) {
         for at in memmem::find_iter(page.text().as_bytes(), text) {
             let span = Span::from_usize(at, at + text.len());
-            if !open.contains(&span) && whole(page, span) && borne_out(page, span, first) {
+            let score = match open.get(&span) {
+                None => 10 * text.chars().count() as i32,
+                Some(&Some(score)) if told => score + 1,
+                Some(_) => continue,
+            };
+            if whole(page, span) && borne_out(page, span, first) {
                 let what = What::Known(Box::new(first.clone()));
-                let score = 10 * text.chars().count() as i32;
                 found.push(Candidate::new(span, first.kind.clone(), what).by_rule(RULE).scored(score));
             }
         }
     }
     out.extend(found);
+}
+
+/// Where candidates stand, with the best score of those that only rules found; none where one is listed.
+fn spans(candidates: &[Candidate]) -> FxHashMap<Span, Option<i32>> {
+    let mut open = FxHashMap::default();
+    for candidate in candidates.iter().filter(|c| c.open()) {
+        let score = (!super::is_listed(candidate)).then_some(candidate.score);
+        let best = open.entry(candidate.span).or_insert(score);
+        *best = best.zip(score).map(|(best, score)| best.max(score));
+    }
+    open
 }
 
 /// Borders must be those of words; a longer name may be cut on one side.
@@ -95,11 +124,11 @@ fn established<'a>(candidate: &'a Candidate, names: &mut Names<'a>) {
     if candidate.rule.is_none_or(only_there) || evidence < STRONG {
         return;
     }
-    names.entry(name).or_insert(candidate);
+    names.entry(name).or_insert(Known::of(candidate));
     if let Some((_, last)) = name.rsplit_once('·')
         && last.chars().count() >= 2
     {
-        names.entry(last).or_insert(candidate);
+        names.entry(last).or_insert(Known::of(candidate));
     }
 }
 
@@ -116,7 +145,7 @@ fn townships<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a>) {
         let Some(end) = inner.map(|p| p.span.end).max() else { continue };
         let last = Span::new(end, chain.span.end).of(page.text());
         if last.chars().count() >= 3 && super::chain::is_township(page, last) {
-            names.entry(last).or_insert(chain);
+            names.entry(last).or_insert(Known::of(chain));
         }
     }
 }
@@ -148,8 +177,8 @@ fn introduced<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a>) 
                 (2..=12).contains(&short.chars().count())
                     && page.known.dictionary.rules.ignored_as(short, &full.kind).is_none()
             };
-            if let Some(full) = longest.filter(own) {
-                names.insert(short, full);
+            if let Some(first) = longest.filter(own).filter(|full| !are_parted(page, short, full)) {
+                names.insert(short, Known { first, told: true });
             }
         }
     }
@@ -160,4 +189,14 @@ fn to_space(page: &Page<'_>, from: usize, len: usize) -> usize {
     let text = &page.text()[from..from + len];
     let mut inside = text.char_indices().skip(1).map(|(at, _)| at);
     inside.find(|&at| page.space_at((from + at) as u32)).unwrap_or(len)
+}
+
+/// Whether a judgement says that a short form and a name, as written or as the dictionary has it, are not the same.
+fn are_parted(page: &Page<'_>, short: &str, full: &Candidate) -> bool {
+    let dictionary = &page.known.dictionary;
+    let form = if let What::Listed { form } = full.what { Some(form) } else { None };
+    let entities = form.into_iter().flat_map(|form| &page.form(form).entities);
+    let mut names = entities.map(|&(entity, _)| dictionary.entity(entity).named.name.as_str());
+    dictionary.are_parted(short, full.span.of(page.text()))
+        || names.any(|name| dictionary.are_parted(short, name))
 }
