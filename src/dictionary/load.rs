@@ -10,7 +10,7 @@ use super::by_name::ByName;
 use super::formats::{self, Entry};
 use super::judgement::{self, Judgement};
 use super::level::Level;
-use super::merge::{merge, name_of};
+use super::merge::{merge, name_of, placed};
 use super::rules::Rules;
 use super::table::{self, Table};
 use super::{Entity, EntityId, EntityNo, Kind, Named, Problem, normal};
@@ -261,7 +261,8 @@ impl Loader {
     }
 
     fn finish(mut self) -> Dictionary {
-        let entries = merge(std::mem::take(&mut self.entries), &mut self.problems);
+        let entries = placed(std::mem::take(&mut self.entries), &mut self.problems);
+        let entries = merge(entries, &mut self.problems);
         judgement::add_never(&self.judgements, &mut self.rules);
         let entries = judgement::apply(entries, &self.judgements, &mut self.problems);
         let entries = merge(entries, &mut self.problems);
