@@ -35,6 +35,8 @@ pub(crate) struct Home {
     votes: BTreeMap<EntityNo, u32>,
     /// What the text surely names, by the byte at which the name starts.
     named: Vec<(u32, EntityNo)>,
+    /// The regular bodies that the text names with their place: the byte at which the name starts, number of the body, place.
+    bodies: Vec<(u32, u32, Place)>,
 }
 
 impl Home {
@@ -51,9 +53,13 @@ impl Home {
                 home.vote(page, entity, 1);
                 home.named.push((candidate.span.start, entity));
             }
+            if let What::Body { body, place: place @ Place::Form { .. } } = candidate.what {
+                home.bodies.push((candidate.span.start, body, place));
+            }
         }
         home.named_within_bodies(page, candidates);
         home.named.sort_unstable();
+        home.bodies.sort_by_key(|&(start, ..)| start);
         let weight = |filed: Filed<'_>| {
             if filed.by_agency || by_agency(page, filed.place) { AGENCY } else { DATELINE }
         };
@@ -109,6 +115,16 @@ impl Home {
         rival.or(best.map(|(entity, _)| entity))
     }
 
+    /// The district that a text names with a body before it says 区 + body: 红山区文联 and then 区文联, whatever region it lies in.
+    pub(crate) fn district(&self, page: &Page<'_>, body: u32, at: u32) -> Option<EntityNo> {
+        let before = self.bodies.partition_point(|&(start, ..)| start < at);
+        let same = |&&(_, other, _): &&(u32, u32, Place)| other == body;
+        let &(start, _, place) = self.bodies[..before].iter().rev().take(LOOK_BACK).find(same)?;
+        let [entity] = resolve(page, self, start, place)[..] else { return None };
+        let found = page.known.dictionary.entity(entity);
+        (found.level == Some(Level::County) && found.named.name.ends_with('区')).then_some(entity)
+    }
+
     /// What fits with the most votes (ties: the first in the dictionary's order).
     fn most(&self, fits: impl Fn(EntityNo) -> bool) -> Option<(EntityNo, u32)> {
         let fitting = self.votes.iter().rev().filter(|&(&entity, _)| fits(entity));
@@ -144,7 +160,7 @@ impl Home {
     fn named_before(&self, page: &Page<'_>, at: u32, found: &[EntityNo]) -> Option<EntityNo> {
         let text = page.text();
         let near = (at as usize).saturating_sub(SENTENCE);
-        let near = (near..).find(|&byte| text.is_char_boundary(byte)).unwrap_or(near);
+        let near = (near..at as usize).find(|&byte| text.is_char_boundary(byte)).unwrap_or(near);
         let sentence = near + text[near..at as usize].rfind(['。', '！', '？', '\n']).unwrap_or(0);
         let before = self.named.partition_point(|&(start, _)| start < at);
         let names = self.named[..before].iter().rev().take(LOOK_BACK);
@@ -215,7 +231,7 @@ pub(crate) fn resolve(page: &Page<'_>, home: &Home, at: u32, place: Place) -> Ve
 }
 
 /// Of several entities that share the form at a byte, the one whose container the sentence has named, else the one whose
-/// container the article names most; all of the best if tied.
+/// containers the article names most, those aside that all of them lie in; all of the best if tied.
 pub(crate) fn choose(page: &Page<'_>, home: &Home, at: u32, mut found: Vec<EntityNo>) -> Vec<EntityNo> {
     if found.len() < 2 {
         return found;
@@ -223,13 +239,17 @@ pub(crate) fn choose(page: &Page<'_>, home: &Home, at: u32, mut found: Vec<Entit
     if let Some(told) = home.named_before(page, at, &found) {
         return vec![told];
     }
+    let dictionary = &page.known.dictionary;
     let support = |entity: EntityNo| {
-        let containers = page.known.dictionary.containers(entity).skip(1);
-        containers.map(|container| home.votes(container)).max().unwrap_or(0)
+        let all_lie_in = |outer: EntityNo| found.iter().all(|&one| dictionary.lies_in(one, outer));
+        let containers = dictionary.containers(entity).skip(1).take_while(|&outer| !all_lie_in(outer));
+        containers.map(|container| home.votes(container)).sum::<u32>()
     };
-    let most = found.iter().map(|&entity| support(entity)).max().unwrap_or(0);
+    let supports: Vec<u32> = found.iter().map(|&entity| support(entity)).collect();
+    let most = supports.iter().copied().max().unwrap_or(0);
     if most > 0 {
-        found.retain(|&entity| support(entity) == most);
+        let mut supports = supports.into_iter();
+        found.retain(|_| supports.next() == Some(most));
     }
     found
 }

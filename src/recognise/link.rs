@@ -6,7 +6,7 @@ use super::candidate::{Candidate, Place, Reason, What};
 use super::home::{self, Home};
 use super::mention::Origin;
 use super::page::Page;
-use crate::dictionary::{EntityNo, Kind, Named};
+use crate::dictionary::{EntityNo, Kind, Level, Named};
 
 /// What a candidate may mean.
 pub(crate) struct Linked {
@@ -91,10 +91,26 @@ fn place(page: &Page<'_>, home: &Home, at: u32, place: Place) -> Linked {
 }
 
 fn body(page: &Page<'_>, home: &Home, candidate: &Candidate, body: u32, place: Place) -> Linked {
-    let origin = if matches!(place, Place::Deictic { .. }) { Origin::Context } else { Origin::Alias };
-    let places = home::resolve(page, home, candidate.span.start, place);
+    let places = of_body(page, home, candidate.span.start, body, place);
     let entities = places.iter().map(|&place| page.made.borrow_mut().body(page.known, body, place));
-    Linked { meant: entities.collect(), origin }
+    let meant: Meant = entities.collect();
+    let written = |named: &Arc<Named>| named.name == candidate.span.of(page.text());
+    let origin = match place {
+        Place::Deictic { .. } => Origin::Context,
+        Place::Form { .. } if meant.as_slice().iter().all(written) => Origin::Dictionary,
+        Place::Form { .. } => Origin::Alias,
+    };
+    Linked { meant, origin }
+}
+
+/// The places of a body. A region that ends as a district does gives way to the district that has had the body by name.
+fn of_body(page: &Page<'_>, home: &Home, at: u32, body: u32, place: Place) -> Vec<EntityNo> {
+    let places = home::resolve(page, home, at, place);
+    let Place::Deictic { word, .. } = place else { return places };
+    let region = |&place: &EntityNo| page.known.dictionary.entity(place).level == Some(Level::Province);
+    let district = || home.district(page, body, at).map(|district| vec![district]);
+    let bare = word.of(page.text()) == "区" && places.iter().all(region);
+    if bare { district().unwrap_or(places) } else { places }
 }
 
 /// Drops candidates whose place nothing in the article tells, before the cover is decided, and the names inside such a
