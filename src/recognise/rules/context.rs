@@ -167,6 +167,17 @@ pub(super) fn speech_starts(page: &Page<'_>, byte: u32) -> bool {
     page.cue_at(byte, |cue| speech(cue).then_some(())).is_some()
 }
 
+/// Whether a stretch is a word of address: 李 + 先生 is no name.
+pub(super) fn is_address(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let byte = letters.at[start];
+    let address =
+        |cue: &Cue| matches!(cue, Cue::Title(title) if title.beside.after && title.class == "address");
+    page.marks.title_starts(byte)
+        && page
+            .cue_at(byte, |cue| address(cue).then_some(()))
+            .is_some_and(|(hit, ())| hit.span.end == letters.at[end])
+}
+
 /// Whether a word for a person ends at a byte, and may stand before the name: no verb.
 pub(super) fn office_ends(page: &Page<'_>, byte: u32) -> bool {
     title_ending(page, byte)

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use memchr::memmem;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::context;
-use crate::dictionary::Kind;
+use crate::dictionary::{Hit, Kind, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::listed;
 use crate::recognise::page::Page;
@@ -45,15 +45,20 @@ pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
         established(candidate, &mut names);
     }
     townships(page, out, &mut names);
+    without_place(page, out, &mut names);
     introduced(page, out, &mut names);
     let open = spans(out);
     let mut found = Vec::new();
     for (text, &Known { first, told }) in names.iter().take(MOST) {
         for at in memmem::find_iter(page.text().as_bytes(), text) {
             let span = Span::from_usize(at, at + text.len());
+            // 赤峰市 + 云帆协会 is another one, or the long form itself.
+            if told && page.marks.name_ends(span.start) {
+                continue;
+            }
             let score = match open.get(&span) {
                 None => 10 * text.chars().count() as i32,
-                Some(&Some(score)) if told => score + 1,
+                Some(Some((score, kind))) if told && *kind == first.kind => score + 1,
                 Some(_) => continue,
             };
             if whole(page, span) && borne_out(page, span, first) {
@@ -65,13 +70,13 @@ pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
     out.extend(found);
 }
 
-/// Where candidates stand, with the best score of those that only rules found; none where one is listed.
-fn spans(candidates: &[Candidate]) -> FxHashMap<Span, Option<i32>> {
-    let mut open = FxHashMap::default();
+/// Where candidates stand, with the best score of those that only rules found, and its kind; none where one is listed.
+fn spans(candidates: &[Candidate]) -> FxHashMap<Span, Option<(i32, Kind)>> {
+    let mut open: FxHashMap<Span, Option<(i32, Kind)>> = FxHashMap::default();
     for candidate in candidates.iter().filter(|c| c.open()) {
-        let score = (!super::is_listed(candidate)).then_some(candidate.score);
-        let best = open.entry(candidate.span).or_insert(score);
-        *best = best.zip(score).map(|(best, score)| best.max(score));
+        let found = (!super::is_listed(candidate)).then(|| (candidate.score, candidate.kind.clone()));
+        let best = open.entry(candidate.span).or_insert_with(|| found.clone());
+        *best = best.take().zip(found).map(|(best, other)| if other.0 > best.0 { other } else { best });
     }
     open
 }
@@ -147,6 +152,29 @@ fn townships<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a>) {
         if last.chars().count() >= 3 && super::chain::is_township(page, last) {
             names.entry(last).or_insert(Known::of(chain));
         }
+    }
+}
+
+/// A body that rules found with its place before it is meant where rules find it without: 通辽市云帆新材料有限公司, then
+/// 云帆新材料有限公司. Not where two places have one.
+fn without_place<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a>) {
+    let made =
+        |c: &&Candidate| c.open() && c.kind == Kind::ORGANISATION && matches!(c.what, What::Made { .. });
+    let bare: FxHashSet<&str> = out.iter().filter(made).map(|c| c.span.of(page.text())).collect();
+    let mut found: BTreeMap<&str, Option<&Candidate>> = BTreeMap::new();
+    for candidate in out.iter().filter(made) {
+        let place = |hit: &&Hit| hit.uses.has(Use::PLACE) && hit.span.end < candidate.span.end;
+        for hit in page.hits_at(candidate.span.start).iter().filter(place) {
+            let rest = Span::new(hit.span.end, candidate.span.end).of(page.text());
+            if bare.contains(rest) && !are_parted(page, rest, candidate) {
+                let same = |first: &Candidate| first.span.of(page.text()) == candidate.span.of(page.text());
+                let full = found.entry(rest).or_insert(Some(candidate));
+                *full = full.filter(|first| same(first));
+            }
+        }
+    }
+    for (rest, full) in found {
+        names.extend(full.map(|first| (rest, Known { first, told: true })));
     }
 }
 

@@ -22,6 +22,7 @@ pub(crate) fn words(
         let clue = match word.tag {
             // 白沙镇 is a township, whoever is its 镇长.
             Tag::Person if stops::ends_as_place(page, letters, (word.start, word.end)) => continue,
+            Tag::Person if context::is_address(page, letters, (word.start + 1, word.end)) => continue,
             Tag::Person => Clue::WholeName,
             Tag::Place => Clue::WholePlace,
             // jieba calls many a phrase a body (统一安排, 中医中药).

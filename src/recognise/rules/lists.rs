@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::Proposal;
-use crate::recognise::letters::Letters;
+use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
 
@@ -102,6 +102,12 @@ fn items(letters: &Letters, start: usize) -> Vec<(usize, usize)> {
     loop {
         let name = |n: usize| letters.letter(n) || letters.chars[n] == '·';
         let end = (from..letters.len()).find(|&n| !name(n)).unwrap_or(letters.len());
+        let others =
+            (from + 2..end).find(|&n| letters.chars[n] == '等' && letters.word(n).tag == Tag::Grammar);
+        if let Some(end) = others {
+            found.push((from, end));
+            return found;
+        }
         found.push((from, end));
         let aside = letters.char(end) == Some('（');
         let close = (end..letters.len().min(end + 12)).find(|&n| aside && letters.chars[n] == '）');
@@ -120,7 +126,15 @@ fn shaped(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> b
     (2..=LONGEST).contains(&(end - start))
         && letters.chars[start..end].iter().all(|&c| is_han(c))
         && (start..end).all(|n| !matches!(letters.word(n).tag, Tag::Place | Tag::Body))
+        && !told_of(letters, (start, end))
         && (several() || page.space_inside(span))
+}
+
+/// Whether a verb of several characters stands before or behind a name in a stretch: 聚集了 + 石磊, 慕容雪 + 参会.
+fn told_of(letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let (first, last) = (letters.word(start), letters.word(end - 1));
+    let verb = |word: &Word| word.tag == Tag::Verb && word.end - word.start > 1;
+    verb(&first) && first.end < end || verb(&last) && last.start > start + 1
 }
 
 /// A proposal beside a list mark.

@@ -46,7 +46,10 @@ pub(crate) fn names(
             if floor.is_below_to_the_right(page, letters, at, &evidence) {
                 return;
             }
-            if context::ends_title(page, letters, at) || longer(page, letters, &name) {
+            if context::ends_title(page, letters, at)
+                || longer(page, letters, &name)
+                || context::is_address(page, letters, (name.given, name.end))
+            {
                 return;
             }
             // 骑手车英 + 成了.

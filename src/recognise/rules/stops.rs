@@ -48,6 +48,7 @@ pub(super) fn takes(page: &Page<'_>, letters: &Letters, word: &Word, right: Opti
             joint && !ends_body(page, letters, word.start)
         }
         Tag::Number => !counts(letters, word, right),
+        _ if counts_levels(letters, word) => false,
         _ if letters.letter(word.start) => true,
         _ => matches!(c, '（' | '）' | '·' | '-' | '—'),
     }
@@ -97,10 +98,23 @@ fn place_around(page: &Page<'_>, letters: &Letters, word: &Word) -> Option<usize
     near.into_iter().find(place).map(|hit| letters.number(hit.span.start))
 }
 
-/// Whether a number stands with its measure word: 四家航空公司, 17家医院. An ordinal counts nothing.
+/// Whether a word says of how many places or ranks: 三级, 两市.
+fn counts_levels(letters: &Letters, word: &Word) -> bool {
+    word.end == word.start + 2
+        && letters.roles[word.start].has(Role::NUMBER)
+        && is_level(letters.chars[word.start + 1])
+}
+
+fn is_level(c: char) -> bool {
+    matches!(c, '省' | '市' | '县' | '区' | '盟' | '旗' | '级')
+}
+
+/// Whether a number stands with its measure word: 四家航空公司, 17家医院, 两市总工会. An ordinal counts nothing.
 fn counts(letters: &Letters, word: &Word, right: Option<&Word>) -> bool {
-    let measure =
-        |n: usize| letters.chars[n] != '号' && Words::shared().tag_of(letters.chars[n]) == Tag::Measure;
+    let measure = |n: usize| match letters.chars[n] {
+        '号' => false,
+        c => is_level(c) || Words::shared().tag_of(c) == Tag::Measure,
+    };
     let behind = right.is_some_and(|right| right.end - right.start == 1 && measure(right.start));
     letters.chars[word.start] != '第' && (behind || word.end - word.start > 1 && measure(word.end - 1))
 }
