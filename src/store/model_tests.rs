@@ -423,6 +423,32 @@ fn a_damaged_graph_is_not_patched() {
 }
 
 #[test]
+fn a_graph_that_is_damaged_or_of_another_commit_is_told_and_made_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = Store::open(dir.path(), &OpenOptions::default()).unwrap();
+    let mut old = Vec::new();
+    for number in [1, 2] {
+        let mut writer = store.writer().unwrap();
+        writer.add(&facts(0, number, number, 3, 0)).unwrap();
+        writer.finish().unwrap();
+        store.publish().unwrap();
+        let graph = dir.path().join(format!("graph-1-{number}.gx"));
+        old.push(std::fs::read(graph).unwrap());
+    }
+    drop(store);
+    let mut torn = old[1].clone();
+    let middle = torn.len() / 2;
+    torn[middle] ^= 1;
+    for false_graph in [&torn, &old[0]] {
+        std::fs::write(dir.path().join("graph-1-2.gx"), false_graph).unwrap();
+        let report = Store::open_existing(dir.path()).unwrap().verify().unwrap();
+        assert_eq!(report.problems, ["graph-1-2.gx is damaged; the next question makes it anew"]);
+        assert_eq!(Snapshot::open(dir.path()).unwrap().articles(), 2);
+        assert!(Store::open_existing(dir.path()).unwrap().verify().unwrap().is_clean());
+    }
+}
+
+#[test]
 fn a_graph_is_made_from_the_one_before() {
     let dir = tempfile::tempdir().unwrap();
     let mut store = Store::open(dir.path(), &OpenOptions::default()).unwrap();

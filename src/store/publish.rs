@@ -51,9 +51,17 @@ impl Store {
             |shown: &Snapshot| (shown.head().generation, shown.sequence()) == (self.generation, sequence);
         if !shown.as_ref().is_some_and(is_it) {
             let file = self.graph(sequence);
-            *shown = open(self.path(), &file, self.generation, false, read).ok().flatten();
+            *shown = open(self.path(), &file, (self.generation, sequence), false, read).ok().flatten();
         }
         shown.clone()
+    }
+
+    /// The name of the last commit's graph, if there is one and it is not whole.
+    pub(super) fn faulty_graph(&self) -> Option<String> {
+        let file = self.graph(self.sequence());
+        let whole = || open(self.path(), &file, (self.generation, self.sequence()), false, checked);
+        let faulty = file.exists() && !matches!(whole(), Ok(Some(_)));
+        faulty.then(|| name(self.generation, self.sequence()))
     }
 
     /// Whether there is a graph of the last commit; it may be damaged.
@@ -102,7 +110,7 @@ impl Store {
             sync_directory(self.path())
         };
         publish().map_err(|error| self.unwritten(error))?;
-        let shown = open(self.path(), &file, self.generation, false, written)?;
+        let shown = open(self.path(), &file, (self.generation, self.sequence()), false, written)?;
         *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = shown;
         Ok(())
     }
@@ -150,7 +158,7 @@ impl Snapshot {
         let graphs = graphs(path).map_err(StoreError::io(path, CURE))?;
         let newest = graphs.iter().rfind(|(of, _, _)| *of == generation);
         let open = |behind| match newest {
-            Some((_, _, file)) => open(path, file, generation, behind, mapped),
+            Some((_, sequence, file)) => open(path, file, (generation, *sequence), behind, mapped),
             None => Ok(None),
         };
         if let Ok(Some(snapshot)) = open(false)
@@ -167,11 +175,11 @@ impl Snapshot {
     }
 }
 
-/// Opens a published graph; none if it is not whole or not of this generation.
+/// Opens a published graph; none if it is not whole or not of this generation and commit.
 fn open(
     path: &Path,
     file: &Path,
-    generation: u32,
+    (generation, sequence): (u32, u64),
     behind: bool,
     read: Read,
 ) -> Result<Option<Snapshot>, StoreError> {
@@ -183,7 +191,7 @@ fn open(
         }
         Err(error) => return Err(StoreError::io(file, CURE)(error)),
     };
-    if snapshot.head().generation != generation {
+    if (snapshot.head().generation, snapshot.sequence()) != (generation, sequence) {
         return Ok(None);
     }
     let log = LogFile::open(&log_path(path, generation), snapshot.head().log_end)?;

@@ -59,7 +59,7 @@ type Sums = Vec<u64>;
 
 impl Store {
     /// Counts all articles again and compares every total; reads every stored byte on the way, so that a wrong checksum is
-    /// found. O(everything); memory for the list of articles and a few numbers an entity.
+    /// found, in the published graph too. O(everything); memory for the list of articles and a few numbers an entity.
     ///
     /// # Errors
     /// Only what keeps it from going on: [`StoreError::Damaged`], [`StoreError::Io`]. What it compares goes into the report.
@@ -69,6 +69,9 @@ impl Store {
         self.verify_log()?;
         let heads = self.verify_heads(&mut report)?;
         self.verify_counts(&heads, &mut report)?;
+        if let Some(graph) = self.faulty_graph() {
+            report.problem(format!("{graph} is damaged; the next question makes it anew"));
+        }
         Ok(report)
     }
 
