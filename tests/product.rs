@@ -223,6 +223,33 @@ fn a_store_that_cannot_be_written_is_one_clear_message() {
 }
 
 #[test]
+fn a_graph_that_is_damaged_or_old_is_told_and_made_anew() {
+    let desk = Desk::new();
+    copy_news(&desk.path("news"));
+    desk.done(&["build", "-q", "news/2024-03-06_02.txt"]);
+    let (old, new) = (desk.path("store/graph-1-1.gx"), desk.path("store/graph-1-2.gx"));
+    let mut bytes = fs::read(&old).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&old, &bytes).unwrap();
+    let found = desk.run(&["verify"]);
+    assert_eq!(found.status.code(), Some(1));
+    assert_eq!(
+        String::from_utf8(found.stderr).unwrap(),
+        "problem: graph-1-1.gx is damaged; the next question makes it anew\n"
+    );
+    desk.done(&["top", "-q"]);
+    desk.done(&["verify"]);
+    let before = fs::read(&old).unwrap();
+    desk.done(&["build", "-q", "news"]);
+    let (top, after) = (desk.json(&["top"]), fs::read(&new).unwrap());
+    fs::write(&new, before).unwrap();
+    assert_eq!(desk.run(&["verify"]).status.code(), Some(1));
+    assert_eq!(desk.json(&["top"]), top);
+    assert!(fs::read(&new).unwrap() == after);
+}
+
+#[test]
 fn a_closed_pipe_is_no_error() {
     let desk = Desk::new();
     copy_news(&desk.path("news"));

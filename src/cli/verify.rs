@@ -36,7 +36,7 @@ impl Verify {
         if more > 0 {
             screen.talk.say(format_args!("{} more", thousands(more)));
         }
-        if !report.is_clean() {
+        if report.problem_count > u64::from(!report.graph_is_whole) {
             screen.note("build the store anew from its sources, or bring back a copy")?;
         }
         Ok(Answer::no_if(!report.is_clean()))

@@ -170,7 +170,7 @@ impl Iterator for Entries {
 
 fn engine_error(path: &Path, error: &sled::Error) -> StoreError {
     match error {
-        sled::Error::Corruption { .. } => StoreError::damaged(path, error.to_string()),
+        sled::Error::Corruption { .. } => StoreError::damaged(path, "the database does not read back"),
         _ => StoreError::Engine { path: path.to_owned(), message: error.to_string() },
     }
 }

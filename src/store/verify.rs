@@ -35,6 +35,8 @@ pub struct Report {
     pub rows: u64,
     /// Number of problems.
     pub problem_count: u64,
+    /// Whether the published graph is whole, or there is none; else the next question makes it anew.
+    pub graph_is_whole: bool,
     /// The first hundred of them.
     pub problems: Vec<String>,
 }
@@ -69,7 +71,9 @@ impl Store {
         self.verify_log()?;
         let heads = self.verify_heads(&mut report)?;
         self.verify_counts(&heads, &mut report)?;
-        if let Some(graph) = self.faulty_graph() {
+        let faulty = self.faulty_graph();
+        report.graph_is_whole = faulty.is_none();
+        if let Some(graph) = faulty {
             report.problem(format!("{graph} is damaged; the next question makes it anew"));
         }
         Ok(report)
