@@ -190,10 +190,10 @@ impl Recogniser {
     }
 }
 
-/// Rules' proposals that were too weak stand behind the rest, the strongest first.
+/// Rules' proposals that were too weak stand behind the rest, those that lack least first.
 fn weakness(why: &Why) -> i32 {
     match why {
-        Why::Weak { sum, .. } => 1 + sum.saturating_neg().max(0),
+        Why::Weak { sum, least } => 1 + least.saturating_sub(*sum).max(0),
         _ => 0,
     }
 }

@@ -7,7 +7,7 @@ use crate::text::{WordId, Words};
 
 /// The number of a word's points.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct PointsNo(u16);
+pub(crate) struct PointsNo(u32);
 
 /// The words of `words.tsv`.
 pub(crate) struct Vocabulary {
@@ -28,7 +28,7 @@ impl Vocabulary {
             runs: FxHashMap::default(),
         };
         for (word, &points) in &rules.words {
-            let number = PointsNo(new.points.len() as u16);
+            let number = PointsNo(new.points.len() as u32);
             new.points.push(points);
             new.numbered.extend(Words::shared().id(word).map(|id| (id, number)));
             if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
@@ -50,6 +50,6 @@ impl Vocabulary {
 
     /// The points with a number.
     pub(crate) fn points(&self, number: PointsNo) -> &WordPoints {
-        &self.points[usize::from(number.0)]
+        &self.points[number.0 as usize]
     }
 }
