@@ -175,7 +175,7 @@ fn identifier(cell: &str) -> &str {
 
 /// The items of a cell: parted by `|`, else by semicolons, else by commas (as Wikidata does).
 fn items(cell: &str) -> impl Iterator<Item = &str> {
-    let separators = [['|', '｜'], [';', '；'], [',', ',']];
+    let separators = [['|', '｜'], [';', '；'], [',', '，']];
     let held = |marks: &[char; 2]| !cell.is_empty() && cell.contains(*marks);
     let by = separators.into_iter().find(held).unwrap_or(['|', '｜']);
     cell.split(by).map(str::trim).filter(|item| !item.is_empty())

@@ -145,7 +145,7 @@ impl Gazetteer {
 
     fn compile(forms: Vec<Form>, dictionary: &Dictionary) -> Result<Self, DictionaryError> {
         let matcher = Matcher::new(forms.iter().map(|form| form.text.as_str())).ok_or_else(|| {
-            DictionaryError::Automaton("more than 67 million characters of names: use fewer".to_owned())
+            DictionaryError::TooManyNames("more than 67 million characters of names: use fewer".to_owned())
         })?;
         let uses = forms.iter().map(|form| Use::of(form, dictionary)).collect();
         let (facts, kinds) = facts(&forms, dictionary);

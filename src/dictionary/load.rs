@@ -54,9 +54,9 @@ pub enum DictionaryError {
         /// What would be lost, and the cure.
         message: String,
     },
-    /// The automaton over all forms could not be built.
-    #[error("cannot build the automaton of names: {0}")]
-    Automaton(String),
+    /// More names than the matcher takes.
+    #[error("too many names: {0}")]
+    TooManyNames(String),
 }
 
 /// Entities and word lists, as people wrote them, with the faults found on the way.

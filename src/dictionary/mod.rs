@@ -1,4 +1,4 @@
-//! What people wrote down: entities with their names, and the word lists the rules read. The automaton lives here.
+//! What people wrote down: entities with their names, and the word lists the rules read. The matcher over all of them lives here.
 
 mod builtin;
 mod by_name;

@@ -1,5 +1,6 @@
 //! Tables that people keep in text files: a header, then rows. Tolerant of what spreadsheets do to them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -59,19 +60,81 @@ pub fn decode(bytes: &[u8]) -> String {
     }
 }
 
+/// The most lines that a quoted cell goes on over.
+const MOST_LINES: usize = 100;
+
+/// Where a comma table stands: in a quoted cell or not.
+#[derive(Default)]
+struct Quoted {
+    open: bool,
+}
+
+impl Quoted {
+    /// Whether a quoted cell is open at the end of one more line.
+    fn is_open_after(&mut self, line: &str) -> bool {
+        let mut begins = !self.open;
+        for byte in line.bytes() {
+            match byte {
+                // A doubled mark closes and opens again.
+                b'"' if self.open || begins => (self.open, begins) = (!self.open, self.open),
+                b',' => begins = !self.open,
+                _ => begins = false,
+            }
+        }
+        self.open
+    }
+}
+
+/// The row that begins with a line in which a cell is open, with spaces for its line breaks, and how many of the next lines
+/// it takes.
+fn quoted_over_lines<'t>(first: &str, next: impl Iterator<Item = &'t str>) -> Option<(String, usize)> {
+    let mut quoted = Quoted::default();
+    quoted.is_open_after(first);
+    let mut whole = first.to_owned();
+    for (line, taken) in next.zip(1..=MOST_LINES) {
+        whole.push(' ');
+        whole.push_str(line);
+        if !quoted.is_open_after(line) {
+            return Some((whole, taken));
+        }
+    }
+    None
+}
+
 impl Table {
-    /// Reads `text` as a table. Cells are parted by tabs; where the header has none, by commas (quotes as in RFC 4180).
-    /// Header names are lower-cased. Rows with more cells than the header are problems and left out.
+    /// Reads `text` as a table. Cells are parted by tabs; where the header has none, by commas (quotes as in RFC 4180; a
+    /// quoted line break is a space). Header names are lower-cased. Rows with more cells than the header are problems and
+    /// left out.
     #[must_use]
     pub fn read(path: &str, text: &str, problems: &mut Vec<Problem>) -> Self {
         let header = text.lines().next().unwrap_or("");
-        let put = if header.contains('\t') { Self::put_tabs } else { Self::put_commas };
+        let tabs = header.contains('\t');
+        let put = if tabs { Self::put_tabs } else { Self::put_commas };
         let mut table = Self { path: path.into(), ..Self::default() };
         let cells = put(&mut table, header);
         table.columns =
             table.cells[cells].iter().map(|cell| table.text[cell.clone()].trim().to_lowercase()).collect();
-        for (number, line) in (1u64..).zip(text.lines()).skip(1).filter(|(_, line)| !line.trim().is_empty()) {
-            let cells = put(&mut table, line);
+        let mut lines = (1u64..).zip(text.lines()).skip(1);
+        while let Some((number, line)) = lines.next() {
+            if line.trim().is_empty() {
+                continue;
+            }
+            let mut row = Cow::Borrowed(line);
+            if !tabs && Quoted::default().is_open_after(line) {
+                match quoted_over_lines(line, lines.clone().map(|(_, line)| line)) {
+                    Some((whole, more)) => {
+                        row = whole.into();
+                        lines.nth(more - 1);
+                    }
+                    None => problems.push(Problem::at(
+                        path,
+                        number,
+                        "a quotation mark at the beginning of a cell is not closed",
+                        "close it, or double it if it belongs to the text",
+                    )),
+                }
+            }
+            let cells = put(&mut table, &row);
             let more = table.cells[cells.clone()].iter().skip(table.columns.len());
             if more.into_iter().all(|cell| table.text[cell.clone()].trim().is_empty()) {
                 table.rows.push((number, cells));
@@ -84,7 +147,7 @@ impl Table {
         table
     }
 
-    /// Takes the cells of a line, and gives their numbers.
+    /// Takes the cells of a row, and gives their numbers.
     fn put_tabs(&mut self, line: &str) -> Range<usize> {
         let first = self.cells.len();
         line.trim_end_matches('\r').split('\t').for_each(|cell| self.put(cell));
@@ -154,6 +217,19 @@ mod tests {
         let table = Table::read("x.tsv", "name\tnote\n甲乙\t丙\t丁\n丁戊\n", &mut problems);
         assert_eq!(table.rows().count(), 1);
         assert_eq!(problems[0].line, Some(2));
+    }
+
+    #[test]
+    fn a_quoted_cell_may_hold_line_breaks() {
+        let text = "name,note,kind\n甲乙,\"一行\n又\"\"一\"\"行\n\",place\n丙\"丁,5\" x,place\n戊己,\"没有完,place\n庚辛,,place\n";
+        let mut problems = Vec::new();
+        let table = Table::read("x.csv", text, &mut problems);
+        let rows: Vec<_> = table.rows().map(|row| (row.line, row.get("name"), row.get("note"))).collect();
+        assert_eq!(rows[0], (2, "甲乙", "一行 又\"一\"行"));
+        assert_eq!(rows[1], (5, "丙\"丁", "5\" x"));
+        assert_eq!((rows[2].1, rows[3].1, rows.len()), ("戊己", "庚辛", 4));
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].line, Some(6));
     }
 
     #[test]

@@ -69,7 +69,7 @@ impl Recogniser {
     /// A recogniser for a dictionary.
     ///
     /// # Errors
-    /// If the dictionary is too large for the automaton.
+    /// If the dictionary has more names than the matcher takes.
     pub fn new(dictionary: Dictionary, options: RecogniseOptions) -> Result<Self, DictionaryError> {
         let compile = if options.no_rules { Gazetteer::without_rules } else { Gazetteer::new };
         let lists = || {

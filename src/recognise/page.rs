@@ -1,4 +1,4 @@
-//! One article under recognition: its normal text, the hits of the automaton, the borders of words.
+//! One article under recognition: its normal text, the hits of the matcher, the borders of words.
 
 use std::cell::RefCell;
 use std::sync::Arc;
