@@ -280,7 +280,8 @@ fn row(s: &Suggestion, dictionary: &Dictionary) -> Row {
     let listed = near.or_else(|| s.whole.as_ref()?.listed.as_ref());
     if let Some(id) = listed {
         let entity = dictionary.entities.iter().find(|entity| entity.named.id == *id);
-        let within = entity.and_then(|entity| entity.named.within.clone()).unwrap_or_default();
+        let within = entity.map_or_else(|| id.within(), |entity| entity.named.within.as_deref());
+        let within = within.unwrap_or_default().to_owned();
         let kind = entity.map_or_else(|| s.kind.clone(), |entity| entity.named.kind.clone());
         let aliases = std::iter::once(s.name.clone()).chain(forms).collect();
         return Row { name: id.name().to_owned(), kind, aliases, within, note };

@@ -144,6 +144,32 @@ impl Slips {
         slips.retain(|slip| !self.listed.contains(slip.span.of(text)));
     }
 
+    /// The same for names that are in no list, in normal form; a slip's number is that of its name here. O(names · text).
+    pub fn scan_for(&self, names: &[String], text: &str, slips: &mut Vec<Slip>) {
+        slips.clear();
+        for (number, name) in (0u32..).zip(names) {
+            let name = Long { text: name.clone(), chars: name.chars().collect(), entities: Vec::new() };
+            if name.chars.len() < LEAST {
+                continue;
+            }
+            let (first, second) = name.halves();
+            for (start, _) in text.match_indices(first) {
+                slips.extend(name.with_error(text, start, name.middle()..name.chars.len(), number));
+            }
+            for (half, _) in text.match_indices(second) {
+                for begin in starts(text, half, name.middle()) {
+                    slips.extend(name.with_error(text, begin, 0..name.middle(), number));
+                }
+            }
+        }
+        slips.sort_unstable();
+        slips.dedup();
+        slips.retain(|slip| {
+            let seen = slip.span.of(text);
+            !self.listed.contains(seen) && names.iter().all(|name| name != seen)
+        });
+    }
+
     fn each(
         &self,
         index: &FxHashMap<Key, Vec<u32>>,
@@ -264,6 +290,18 @@ mod tests {
         ] {
             assert_eq!(found(text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn names_of_one_text_are_looked_for_as_listed_ones_are() {
+        let slips =
+            Slips::new(&Dictionary::of_text("x.tsv", "name\tkind\n赤峰市总土会\torganisation\n")).unwrap();
+        let names = ["赤峰市总工会".to_owned(), "包头市总工会".to_owned(), "总工会".to_owned()];
+        let text = "赤峰市总工会和赤峰市总工含、包头总工会、赤峰市总土会、市总工会。";
+        let mut found = Vec::new();
+        slips.scan_for(&names, text, &mut found);
+        let found: Vec<_> = found.iter().map(|s| (s.span.of(text), &*names[s.name as usize])).collect();
+        assert_eq!(found, [("赤峰市总工含", "赤峰市总工会"), ("包头总工会", "包头市总工会")]);
     }
 
     /// The same by comparing everything with everything.

@@ -37,16 +37,15 @@ pub(super) struct Support {
     pub(super) examples: Vec<Example>,
     /// Fuller names of its articles (with the entity, if it is listed), by articles.
     pub(super) wholes: BTreeMap<(String, Option<EntityId>), u64>,
-    /// Listed names one character off, and in how many of its articles they stand too.
-    pub(super) near: BTreeMap<u32, Neighbour>,
+    /// Names one character off, listed or of bodies of its articles, and in how many of its articles they stand too.
+    pub(super) near: BTreeMap<String, Neighbour>,
     /// The place counted last.
     last: Option<Span>,
 }
 
-/// A listed name one character off.
+/// Whose name is one character off.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Neighbour {
-    pub(super) form: String,
     pub(super) entities: Vec<EntityId>,
     pub(super) together: u64,
     /// The error is neither its first nor its last character.
@@ -67,11 +66,11 @@ impl Support {
         self.rules.extend(other.rules);
         sum(&mut self.forms, other.forms);
         sum(&mut self.wholes, other.wholes);
-        for (number, neighbour) in other.near {
-            if let Some(known) = self.near.get_mut(&number) {
+        for (form, neighbour) in other.near {
+            if let Some(known) = self.near.get_mut(&form) {
                 known.together += neighbour.together;
             } else if self.near.len() < OTHERS {
-                self.near.insert(number, neighbour);
+                self.near.insert(form, neighbour);
             }
         }
         let free = EXAMPLES.saturating_sub(self.examples.len());
@@ -184,49 +183,85 @@ impl<'d> Gatherer<'d> {
         }
     }
 
-    /// Notes what differs by one character from a listed name: of names that rules found, and of plain text.
+    /// Notes what differs by one character from a listed name, or from a body that the article names in full.
     fn add_slips(&mut self, article: &Article, found: &Recognised, gathered: &mut Gathered) {
         self.normal.refill(&article.text);
-        self.slips.scan(self.normal.text(), &mut self.found);
+        let text = self.normal.text();
+        self.slips.scan(text, &mut self.found);
         for slip in &self.found {
             let (form, entities) = self.slips.name(slip.name);
-            let span = self.normal.to_source(slip.span);
-            let error = self.normal.to_source(slip.error);
-            let Some(place) = slip::place(&found.mentions, span, error) else { continue };
-            let text = slip.span.of(self.normal.text());
-            let kind = &self.dictionary.entity(entities[0]).named.kind;
-            if !slip::fits(self.normal.text(), *slip) {
-                continue;
-            }
-            if self.is_never(text, kind) || self.dictionary.are_parted(text, form) {
-                continue;
-            }
-            let paragraph = article.paragraphs.partition_point(|p| p.start <= span.start).saturating_sub(1);
-            let repeated = article.repeats.binary_search(&(paragraph as u32)).is_ok();
-            let key = match place {
-                slip::Place::Named(named) => Key { kind: named.kind.clone(), name: named.name.clone() },
-                slip::Place::Plain if repeated => continue,
-                slip::Place::Plain => Key { kind: kind.clone(), name: text.to_owned() },
-            };
-            let ids: Vec<EntityId> =
-                entities.iter().map(|&e| self.dictionary.entity(e).named.id.clone()).collect();
-            let together = gathered.listed.iter().any(|(named, _)| ids.contains(&named.id));
-            let inside = slip.span.start < slip.error.start && slip.error.end < slip.span.end;
-            let neighbour =
-                Neighbour { form: form.to_owned(), entities: ids, together: u64::from(together), inside };
-            if place == slip::Place::Plain {
-                let support = gathered.names.entry(key).or_default();
-                let sentence = article.sentences.partition_point(|s| s.start <= span.start).saturating_sub(1);
-                // The same place may differ from several names; it is one mention.
-                if support.last.replace(span) != Some(span) {
-                    count(support, article, span, sentence as u32);
-                }
-                support.near.insert(slip.name, neighbour);
-            } else if let Some(support) = gathered.names.get_mut(&key) {
-                support.near.insert(slip.name, neighbour);
-            }
+            let named: Vec<&Named> = entities.iter().map(|&e| &*self.dictionary.entity(e).named).collect();
+            let together = gathered.listed.iter().any(|(known, _)| named.iter().any(|n| n.id == known.id));
+            self.add_slip(article, found, gathered, slip, &Name { form, named: &named, together });
+        }
+        let bodies = self.bodies(found);
+        let forms: Vec<String> = bodies.keys().cloned().collect();
+        self.slips.scan_for(&forms, text, &mut self.found);
+        for slip in &self.found {
+            let form = &forms[slip.name as usize];
+            let name = Name { form, named: &[bodies[form]], together: true };
+            self.add_slip(article, found, gathered, slip, &name);
         }
     }
+
+    /// Bodies that no list has by name: those of a place, whose parts are listed. By their names in normal form.
+    fn bodies<'f>(&self, found: &'f Recognised) -> BTreeMap<String, &'f Named> {
+        let listed_parts = |m: &&Mention| matches!(m.origin, Origin::Dictionary | Origin::Alias);
+        let named = found.mentions.iter().filter(listed_parts).filter_map(|m| m.entity.as_deref());
+        let made = named.filter(|named| !is_listed(self.dictionary, named)).take(COMPARED);
+        made.map(|named| (normal_form(&named.name), named)).collect()
+    }
+
+    /// Notes a slip of a name: in a name that a rule found, or in plain text.
+    fn add_slip(
+        &self,
+        article: &Article,
+        found: &Recognised,
+        gathered: &mut Gathered,
+        slip: &Slip,
+        of: &Name<'_>,
+    ) {
+        let span = self.normal.to_source(slip.span);
+        let error = self.normal.to_source(slip.error);
+        let Some(place) = slip::place(&found.mentions, span, error) else { return };
+        let text = slip.span.of(self.normal.text());
+        let kind = &of.named[0].kind;
+        if !slip::fits(self.normal.text(), *slip)
+            || self.is_never(text, kind)
+            || self.dictionary.are_parted(text, of.form)
+        {
+            return;
+        }
+        let paragraph = article.paragraphs.partition_point(|p| p.start <= span.start).saturating_sub(1);
+        let repeated = article.repeats.binary_search(&(paragraph as u32)).is_ok();
+        let key = match place {
+            slip::Place::Named(named) => Key { kind: named.kind.clone(), name: named.name.clone() },
+            slip::Place::Plain if repeated => return,
+            slip::Place::Plain => Key { kind: kind.clone(), name: text.to_owned() },
+        };
+        let entities = of.named.iter().map(|named| named.id.clone()).collect();
+        let inside = slip.span.start < slip.error.start && slip.error.end < slip.span.end;
+        let neighbour = Neighbour { entities, together: u64::from(of.together), inside };
+        if place == slip::Place::Plain {
+            let support = gathered.names.entry(key).or_default();
+            let sentence = article.sentences.partition_point(|s| s.start <= span.start).saturating_sub(1);
+            // The same place may differ from several names; it is one mention.
+            if support.last.replace(span) != Some(span) {
+                count(support, article, span, sentence as u32);
+            }
+            support.near.insert(of.form.to_owned(), neighbour);
+        } else if let Some(support) = gathered.names.get_mut(&key) {
+            support.near.insert(of.form.to_owned(), neighbour);
+        }
+    }
+}
+
+/// A name that something may be a slip of.
+struct Name<'n> {
+    form: &'n str,
+    named: &'n [&'n Named],
+    /// The article holds it too.
+    together: bool,
 }
 
 fn count(support: &mut Support, article: &Article, span: Span, sentence: u32) {

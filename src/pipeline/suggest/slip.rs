@@ -96,14 +96,14 @@ pub(super) fn likely(
     dictionary: &Dictionary,
 ) -> Vec<Near> {
     let mut near: Vec<(u64, Near)> = Vec::new();
-    for neighbour in support.near.values() {
+    for (form, neighbour) in &support.near {
         let known = neighbour.entities.iter().filter_map(|id| listed.get(id)).sum::<u64>();
-        let chars = neighbour.form.chars().count();
+        let chars = form.chars().count();
         let rare = support.mentions <= FEW || support.mentions * OFTEN <= known;
         let placed = neighbour.inside || chars >= LONG_ENDS;
         let borne_out = chars >= LONG || neighbour.together > 0;
-        if rare && placed && borne_out && !dictionary.are_parted(&key.name, &neighbour.form) {
-            let (form, entities) = (neighbour.form.clone(), neighbour.entities.clone());
+        if rare && placed && borne_out && !dictionary.are_parted(&key.name, form) {
+            let (form, entities) = (form.clone(), neighbour.entities.clone());
             near.push((known, Near { form, entities, together: neighbour.together }));
         }
     }
