@@ -82,7 +82,8 @@ fn error(group: &ErrorGroup, screen: &mut Screen) -> anyhow::Result<()> {
 
 fn example(place: &Place, screen: &mut Screen) -> anyhow::Result<()> {
     let name = screen.paint(&format!("【{}】", plain(&place.text)), Look::Bold);
-    let at = screen.paint(&format!("{}:{}", place.source, place.start), Look::Dim);
+    let line = place.line.map_or_else(String::new, |line| format!(":{line}"));
+    let at = screen.paint(&format!("{}{line}", place.source), Look::Dim);
     screen.line(format_args!("       {}{name}{}  {at}", plain(&place.before), plain(&place.after)))?;
     Ok(())
 }

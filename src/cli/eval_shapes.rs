@@ -12,6 +12,7 @@ use super::eval_against::AgainstShape;
 #[derive(Serialize)]
 pub(super) struct PlaceShape<'e> {
     source: &'e str,
+    line: Option<u64>,
     start: usize,
     end: usize,
     before: &'e str,
@@ -121,7 +122,7 @@ impl<'e> From<&'e ErrorGroup> for ErrorShape<'e> {
 
 impl<'e> From<&'e Place> for PlaceShape<'e> {
     fn from(place: &'e Place) -> Self {
-        let Place { source, start, end, before, text, after } = place;
-        Self { source, start: *start, end: *end, before, text, after }
+        let Place { source, line, start, end, before, text, after } = place;
+        Self { source, line: *line, start: *start, end: *end, before, text, after }
     }
 }

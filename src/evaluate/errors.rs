@@ -17,6 +17,8 @@ const EXAMPLES: usize = 3;
 pub struct Place {
     /// The source as given; for sentences of a gold file with the line.
     pub source: String,
+    /// The line of a page, from 1; none for a sentence of a gold file.
+    pub line: Option<u64>,
     /// First character.
     pub start: usize,
     /// One past the last.
@@ -76,10 +78,16 @@ pub(super) fn place(source: &Source, fault: &Fault) -> Place {
     };
     Place {
         source: source.name.clone(),
+        line: (!source.record).then(|| line_of(&source.text, fault.start)),
         start: fault.start,
         end: fault.end,
         before: slice(fault.start.saturating_sub(CONTEXT), fault.start),
         text: slice(fault.start, fault.end),
         after: slice(fault.end, fault.end + CONTEXT),
     }
+}
+
+/// The line on which a character stands, from 1.
+fn line_of(text: &str, character: usize) -> u64 {
+    1 + text.chars().take(character).filter(|c| *c == '\n').count() as u64
 }

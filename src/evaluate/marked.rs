@@ -44,11 +44,11 @@ impl Marked {
             extent: whole,
             sentences: vec![whole],
             paragraphs: vec![whole],
-            lines: vec![1],
+            lines: vec![line as u32],
             ..Article::default()
         };
         let name = format!("{path}:{line}");
-        let source = Source { name, text, encoding: "UTF-8", record: false, articles: vec![article] };
+        let source = Source { name, text, encoding: "UTF-8", record: true, articles: vec![article] };
         Self { source, gold, kinds: None, number: Some(number) }
     }
 }
