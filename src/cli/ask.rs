@@ -34,6 +34,10 @@ pub(super) fn open(global: &Global, screen: &mut Screen) -> anyhow::Result<Snaps
     Ok(snapshot)
 }
 
+fn day(text: &str) -> Result<Date, &'static str> {
+    text.parse().map_err(|_| "a day is written as 2022-10-01")
+}
+
 /// Conditions on relations.
 #[derive(Args)]
 #[command(next_help_heading = "Which relations")]
@@ -45,10 +49,10 @@ pub(super) struct Conditions {
     #[arg(long, value_name = "MEASURE", default_value = "count")]
     pub(super) measure: Measure,
     /// Only articles from this day on (2022-10-01; undated articles are left out)
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     since: Option<Date>,
     /// Only articles up to this day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     until: Option<Date>,
 }
 

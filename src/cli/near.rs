@@ -30,7 +30,7 @@ pub(super) struct Near {
     /// A name, an alias, kind:name, or name@within
     name: String,
     /// How many relations away
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     hops: u32,
     /// Only list entities of this kind (may be given several times)
     #[arg(long, value_name = "KIND")]

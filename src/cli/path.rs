@@ -26,8 +26,8 @@ pub(super) struct Path {
     /// Another
     to: String,
     /// How many paths
-    #[arg(short, value_name = "N", default_value_t = 1)]
-    k: usize,
+    #[arg(short, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    k: u32,
     /// What makes a path good
     #[arg(long, value_enum, default_value = "hops")]
     by: ByWord,
@@ -100,7 +100,7 @@ impl Path {
         let Some(nodes) = resolve(&snapshot, &names, screen)? else { return Ok(Answer::No) };
         let (from, to, others) = (nodes[0], nodes[1], &nodes[2..]);
         let options = PathOptions {
-            k: self.k,
+            k: self.k as usize,
             by: if matches!(self.by, ByWord::Hops) { By::Hops } else { By::Strength },
             max_hops: self.max_hops,
             via: others[..self.via.len()].to_vec(),

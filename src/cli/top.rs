@@ -103,7 +103,9 @@ impl Top {
         } else {
             self.entities(&snapshot, &chosen, screen)?
         };
-        if total == 0 {
+        if snapshot.entity_count() == 0 {
+            screen.note("the graph is empty")?;
+        } else if total == 0 {
             screen.note("nothing is left under these conditions")?;
         } else if shown < total {
             screen

@@ -66,7 +66,7 @@ pub struct Writer<'s> {
 }
 
 impl Store {
-    /// Starts writing. Loads the list of articles: some 35 bytes of memory each.
+    /// Starts writing. Loads the list of articles: some 32 bytes of memory each.
     ///
     /// # Errors
     /// [`StoreError::Poisoned`] after a failed write, [`StoreError::Damaged`].
