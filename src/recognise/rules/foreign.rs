@@ -40,8 +40,15 @@ enum Mark {
     Sound,
     /// Also common in native words.
     Common,
-    /// Inside a listed name part.
+    /// The first of a listed name part, and the others.
     Part,
+    Rest,
+}
+
+impl Mark {
+    fn of_part(self) -> bool {
+        matches!(self, Self::Part | Self::Rest)
+    }
 }
 
 fn marks(page: &Page<'_>, letters: &Letters) -> Vec<Mark> {
@@ -51,26 +58,33 @@ fn marks(page: &Page<'_>, letters: &Letters) -> Vec<Mark> {
         if role.has(Role::COMMON) { Mark::Common } else { sound }
     };
     let mut marks: Vec<Mark> = letters.roles.iter().map(sound).collect();
+    parts(page, letters, &mut marks);
     beside_dots(page, letters, &mut marks);
+    marks
+}
+
+/// The listed parts of names.
+fn parts(page: &Page<'_>, letters: &Letters, marks: &mut [Mark]) {
     let mut n = 0;
     while let Some(ahead) = letters.roles[n..].iter().position(|role| role.has(Role::PART)) {
         n += ahead;
         let longest = (2..=4usize).rev().find(|&len| part(page, letters, n, len));
         if let Some(len) = longest {
-            marks[n..n + len].fill(Mark::Part);
+            marks[n] = Mark::Part;
+            marks[n + 1..n + len].fill(Mark::Rest);
         }
         n += longest.unwrap_or(1);
     }
-    marks
 }
 
 /// Beside a dot other characters are read as sounds too, up to a word of grammar, a title or a verb.
 fn beside_dots(page: &Page<'_>, letters: &Letters, marks: &mut [Mark]) {
     for dot in letters.all(page, "·").filter(|&n| n > 0) {
-        let before = (0..dot)
-            .rev()
-            .take(7)
-            .take_while(|&n| sounds(letters, n) && !context::calling_ends(page, letters.at[n + 1]));
+        // 图 in 乌兰图雅 takes no picture.
+        let inside = |n: usize| marks[n + 1] == Mark::Rest;
+        let before = (0..dot).rev().take(7).take_while(|&n| {
+            sounds(letters, n) && (!context::calling_ends(page, letters.at[n + 1]) || inside(n))
+        });
         let after = (dot + 1..letters.len())
             .take(7)
             .take_while(|&n| sounds(letters, n) && !context::title_starts(page, letters.at[n]));
@@ -81,13 +95,29 @@ fn beside_dots(page: &Page<'_>, letters: &Letters, marks: &mut [Mark]) {
             let first = letters.word(n).tag != Tag::Grammar;
             first && context::office_ends(page, letters.at[n]) && all_han(letters, n, dot)
         };
-        let titled = near.clone().find(called).or_else(|| near.rev().find(titled)).unwrap_or(dot);
-        for n in before.chain(titled..dot).chain(after).collect::<Vec<_>>() {
+        let called = near.clone().find(called).map(|n| past_verb(page, letters, n));
+        let titled = called.or_else(|| near.rev().find(titled)).unwrap_or(dot);
+        let initials = [dot - 1, dot + 1].into_iter().filter(|&n| initial(letters, n));
+        for n in before.chain(titled..dot).chain(after).chain(initials).collect::<Vec<_>>() {
             if marks[n] == Mark::No {
                 marks[n] = Mark::Common;
             }
         }
     }
+}
+
+/// The first character behind a verb that names may follow too: 记者 + 采访 + 娜仁花·苏和.
+fn past_verb(page: &Page<'_>, letters: &Letters, n: usize) -> usize {
+    let word = letters.word(n);
+    let verb = word.tag == Tag::Verb && word.start == n && word.end > n + 1;
+    if verb && context::calling_ends(page, letters.at[word.end]) { word.end } else { n }
+}
+
+/// Whether a capital letter stands alone beside a dot: 乔治·W·布什.
+fn initial(letters: &Letters, n: usize) -> bool {
+    let capital = |n: usize| letters.char(n).is_some_and(|c| c.is_ascii_uppercase());
+    let lone = |n: usize| !letters.char(n).is_some_and(|c| c.is_ascii_alphanumeric());
+    capital(n) && lone(n + 1) && n.checked_sub(1).is_none_or(lone)
 }
 
 fn all_han(letters: &Letters, start: usize, end: usize) -> bool {
@@ -154,7 +184,7 @@ fn run(
         for to in ends.clone() {
             let dot = |n: usize| letters.chars[n] == '·';
             let fits = to > from && (2..=20).contains(&(to - from)) && !dot(from) && !dot(to - 1);
-            if fits && !frayed(page, letters, from, to) {
+            if fits && !frayed(page, letters, from, to) && !cuts_part(letters, marks, (from, to)) {
                 evidence.clear();
                 clues(letters, marks, (from, to), &mut evidence);
                 if floor.is_below(page, letters, (from, to), &evidence) {
@@ -172,6 +202,12 @@ fn run(
             }
         }
     }
+}
+
+/// Whether a dotted name begins or ends inside a listed part: 雅·巴雅尔 of 乌兰图雅·巴雅尔.
+fn cuts_part(letters: &Letters, marks: &[Mark], (start, end): (usize, usize)) -> bool {
+    let inside = |n: usize| marks.get(n) == Some(&Mark::Rest);
+    (inside(start) || inside(end)) && letters.chars[start..end].contains(&'·')
 }
 
 /// Whether a title stands before three or four characters that no word is made of, and a word of several behind them.
@@ -240,7 +276,7 @@ fn clues(letters: &Letters, marks: &[Mark], (start, end): (usize, usize), out: &
     if letters.chars[start..end].contains(&'·') {
         out.add(Clue::Dotted);
     }
-    if (start..end).all(|n| matches!(marks[n], Mark::Part) || letters.chars[n] == '·') {
+    if (start..end).all(|n| marks[n].of_part() || letters.chars[n] == '·') {
         out.add(Clue::NameParts);
     }
     words(letters, start, end, out);
