@@ -1,0 +1,135 @@
+//! Evidence: clues for or against a name, each with its points from `dictionaries/rules/evidence.tsv`.
+//!
+//! Ten points are one in the natural logarithm of the odds, so a sum of 0 is an even chance (logistic regression, Cox 1958).
+
+mod clues;
+mod points;
+
+use crate::dictionary::{Stand, WordPoints};
+use crate::recognise::letters::Word;
+use clues::NAMES;
+pub(crate) use clues::{Clue, Clues};
+pub(crate) use points::{Points, Side};
+
+/// Most clues that one candidate can have: more than any rule looks for.
+const MOST: usize = 48;
+
+/// A word in or beside a candidate: where it stands, its characters, its points for each of [`WordPoints::KINDS`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part {
+    pub(crate) stand: Stand,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    points: [i8; 3],
+}
+
+impl Part {
+    /// Its points for the kind of a rule.
+    pub(crate) fn points_of(&self, points: &Points) -> i32 {
+        i32::from(self.points[points.kind])
+    }
+}
+
+/// Most words in and beside one candidate: ten in its core, one to each side.
+const MOST_WORDS: usize = 12;
+
+/// Clues found for one candidate. In place, since most candidates live for a moment only.
+#[derive(Clone, Debug)]
+pub(crate) struct Evidence {
+    clues: [Clue; MOST],
+    len: usize,
+    set: Clues,
+    words: [Part; MOST_WORDS],
+    parts: usize,
+    extra: i32,
+}
+
+impl Default for Evidence {
+    fn default() -> Self {
+        let none = Part { stand: Stand::Left, start: 0, end: 0, points: [0; 3] };
+        Self {
+            clues: [Clue::Any; MOST],
+            len: 0,
+            set: Clues::NONE,
+            words: [none; MOST_WORDS],
+            parts: 0,
+            extra: 0,
+        }
+    }
+}
+
+impl Evidence {
+    pub(crate) fn clear(&mut self) {
+        self.len = 0;
+        self.set = Clues::NONE;
+        self.parts = 0;
+        self.extra = 0;
+    }
+
+    pub(crate) fn add(&mut self, clue: Clue) {
+        self.clues[self.len] = clue;
+        self.len += 1;
+        self.set = self.set.with(clue);
+    }
+
+    /// Adds a word in or beside the name.
+    pub(crate) fn add_word(&mut self, stand: Stand, word: &Word, points: &WordPoints) {
+        let points = points.at(stand);
+        let part = Part { stand, start: word.start as u32, end: word.end as u32, points };
+        if self.parts < MOST_WORDS {
+            self.words[self.parts] = part;
+            self.parts += 1;
+        }
+    }
+
+    /// The words in and beside the name.
+    pub(crate) fn parts(&self) -> &[Part] {
+        &self.words[..self.parts]
+    }
+
+    /// Adds points that word lists give characters and suffixes.
+    pub(crate) fn add_points(&mut self, points: i32) {
+        self.extra += points;
+    }
+
+    pub(crate) fn has(&self, clue: Clue) -> bool {
+        self.has_any(Clues::NONE.with(clue))
+    }
+
+    pub(crate) fn has_any(&self, clues: Clues) -> bool {
+        self.set.meets(clues)
+    }
+
+    fn clues(&self) -> &[Clue] {
+        &self.clues[..self.len]
+    }
+
+    /// The sum of the points.
+    pub(crate) fn sum(&self, points: &Points) -> i32 {
+        let clues = self.clues().iter().map(|&clue| points.of(clue)).sum::<i32>();
+        let words = self.parts().iter().map(|part| part.points_of(points)).sum::<i32>();
+        self.extra + clues + words
+    }
+
+    /// The names of the clues, for explanations.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.clues().iter().map(|&clue| NAMES[clue as usize])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NAMES;
+    use crate::dictionary::Dictionary;
+
+    #[test]
+    fn every_row_of_the_table_names_a_rule_and_a_clue() {
+        let lists = Dictionary::builtin().rules;
+        let rules = super::super::all(&lists);
+        for row in lists.evidence.keys() {
+            let (rule, clue) = row.rsplit_once('.').unwrap();
+            assert!(rules.iter().any(|known| known.id == rule), "{row}");
+            assert!(clue == "threshold" || NAMES.contains(&clue), "{row}");
+        }
+    }
+}
