@@ -203,6 +203,9 @@ fn a_store_in_use_is_refused_and_asking_goes_on() {
     let talk = String::from_utf8(refused.stderr).unwrap();
     assert!(talk.starts_with("error: store: in use") && talk.lines().count() == 1, "{talk}");
     assert!(desk.done(&["near", "天骏计划"]).contains("内蒙古"));
+    let status = desk.json(&["status"]);
+    assert_eq!((&status["sequence"], &status["sources"]), (&json!(1), &Value::Null));
+    assert_eq!(desk.run(&["status", "--sources"]).status.code(), Some(2));
 }
 
 #[cfg(unix)]

@@ -2,7 +2,8 @@
 
 use clap::Args;
 use guanxi::pipeline::is_mixed;
-use guanxi::store::{Status as Held, Store};
+use guanxi::relate::Counting;
+use guanxi::store::{Snapshot, Status as Held, Store, StoreError};
 use serde::Serialize;
 
 use super::screen::Screen;
@@ -31,7 +32,13 @@ struct StatusShape {
 
 impl Status {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
-        let store = Store::open_existing(&global.store)?;
+        let store = match Store::open_existing(&global.store) {
+            // Somebody writes, or we may not.
+            Err(error @ (StoreError::Locked { .. } | StoreError::Io { .. })) if !self.sources => {
+                return of_graph(global, screen, error);
+            }
+            store => store?,
+        };
         let held = store.status()?;
         let source_names = if self.sources { Some(store.sources()?) } else { None };
         let name = global.store.display().to_string();
@@ -64,4 +71,56 @@ impl Status {
         }
         Ok(Answer::Yes)
     }
+}
+
+/// What is known without the database; the rest of the fields is null.
+#[derive(Serialize)]
+struct GraphShape {
+    store: String,
+    sequence: u64,
+    articles: u64,
+    sources: Option<u64>,
+    mentions: u64,
+    ambiguous: Option<u64>,
+    entities: usize,
+    relations: usize,
+    windows: u64,
+    counting: Counting,
+    dictionary: Option<u64>,
+    bytes: Option<u64>,
+}
+
+/// What the published graph holds, where the database cannot be opened.
+fn of_graph(global: &Global, screen: &mut Screen, error: StoreError) -> anyhow::Result<Answer> {
+    let Ok(graph) = Snapshot::open(&global.store) else { return Err(error.into()) };
+    let shape = GraphShape {
+        store: global.store.display().to_string(),
+        sequence: graph.sequence(),
+        articles: graph.articles(),
+        sources: None,
+        mentions: (0..graph.entity_count() as u32).map(|node| graph.mentions_of(node)).sum(),
+        ambiguous: None,
+        entities: graph.entity_count(),
+        relations: graph.relation_count(),
+        windows: graph.windows(),
+        counting: graph.counting(),
+        dictionary: None,
+        bytes: None,
+    };
+    if screen.json {
+        screen.value(&shape)?;
+    } else {
+        for (what, how) in [
+            ("store", format!("{}, commit {}", shape.store, shape.sequence)),
+            ("counting", format!("pairs by {}, {}", shape.counting.window, shape.counting.weighting)),
+            ("articles", thousands(shape.articles)),
+            ("mentions", thousands(shape.mentions)),
+            ("entities", thousands(shape.entities as u64)),
+            ("relations", thousands(shape.relations as u64)),
+        ] {
+            screen.line(format_args!("{what:<10} {how}"))?;
+        }
+    }
+    screen.note(format_args!("this is what the published graph holds: {error}"))?;
+    Ok(Answer::Yes)
 }
