@@ -153,12 +153,17 @@ fn entry_of(row: Row<'_>, columns: &Columns, kind: Option<&Kind>) -> Result<Entr
             return Err((format!("\"{other}\" is no change"), "write - to take out, + or nothing to add"));
         }
     };
+    // Query services give it where an item has no label in the language asked for.
+    let id = identifier(cell("id"));
+    if name == id {
+        return Err((format!("the name \"{name}\" is only the id"), "give the name, or leave the row out"));
+    }
     Ok(Entry {
         name: name.to_owned(),
         kind,
         aliases: items(cell("aliases")).map(str::to_owned).collect(),
         within: cell("within").to_owned(),
-        id: identifier(cell("id")).to_owned(),
+        id: id.to_owned(),
         note: cell("note").to_owned(),
         remove,
         path: Arc::clone(row.path),
