@@ -26,6 +26,7 @@ mod inline;
 mod inputs;
 mod interrupt;
 mod near;
+mod panics;
 mod path;
 mod report;
 mod screen;
@@ -41,6 +42,7 @@ mod verify;
 mod why;
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -130,8 +132,10 @@ impl Answer {
 
 pub(crate) fn main() -> ExitCode {
     let cli = Cli::parse();
+    panics::listen(&cli.global);
     let mut screen = Screen::new(&cli.global);
-    let answer = cli.verb.run(&cli.global, &mut screen).and_then(|answer| {
+    let run = AssertUnwindSafe(|| cli.verb.run(&cli.global, &mut screen));
+    let answer = catch_unwind(run).unwrap_or_else(|_| Err(panics::error())).and_then(|answer| {
         screen.finish()?;
         Ok(answer)
     });

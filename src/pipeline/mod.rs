@@ -41,7 +41,7 @@ fn lost(name: &str) -> Problem {
     Problem::new(
         name,
         "guanxi failed on this input: an error of the program",
-        "please report it with the input",
+        "please report it with the input and what -v says",
     )
     .of_a_part()
 }
