@@ -19,7 +19,7 @@ use super::{Answer, Global};
 Examples:
   guanxi find 天骏
   guanxi find 总工会 --kind organisation --limit 50
-  guanxi find place:鼓楼区")]
+  guanxi find place:红山区")]
 pub(super) struct Find {
     /// A name, an alias, a part of one, or an id
     text: String,

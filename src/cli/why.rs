@@ -17,7 +17,7 @@ use super::{Answer, Global};
 #[command(after_help = "\
 Examples:
   guanxi why 自治区总工会 包头市
-  guanxi why 张慧宇 天骏计划 --limit 3 --since 2023-01-01
+  guanxi why 高志鹏 天骏计划 --limit 3 --since 2023-01-01
   guanxi why 自治区总工会 包头市 --json")]
 pub(super) struct Why {
     /// A name, an alias, kind:name, or name@within
