@@ -31,7 +31,7 @@ fn first(page: &Page<'_>, letters: &Letters, second: &Candidate) -> Option<Candi
     let mut bare = near.filter(|hit| hit.span.end == end && hit.uses.has(Use::BARE));
     let (word, levels) = bare.find_map(|hit| Some((hit.span, levels(page, hit.form)?)))?;
     let fits = page.known.dictionary.rules.bodies[body as usize].levels.meets(levels);
-    (fits && definite(letters, word)).then(|| {
+    (fits && definite(page, letters, word)).then(|| {
         let what = What::Body { body, place: Place::Deictic { levels, word } };
         Candidate::new(word, second.kind.clone(), what).by_rule(RULE).scored(SCORE)
     })
@@ -44,11 +44,13 @@ fn levels(page: &Page<'_>, form: u32) -> Option<Levels> {
     })
 }
 
-/// Whether nothing before the word makes it any province's or city's: a mark, a verb or a word of grammar may stand there.
-fn definite(letters: &Letters, word: Span) -> bool {
+/// Whether nothing before the word makes it any province's or city's: a mark, white space (3月2日电 省、市发改委), a verb or a
+/// word of grammar may stand there.
+fn definite(page: &Page<'_>, letters: &Letters, word: Span) -> bool {
     let start = letters.number(word.start);
     start == 0
         || !letters.letter(start - 1)
+        || page.space_at(word.start)
         || letters.border(start)
             && matches!(letters.word(start - 1).tag, Tag::Verb | Tag::Grammar | Tag::Side)
             && !matches!(letters.chars[start - 1], '各' | '某' | '每' | '等')
