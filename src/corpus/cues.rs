@@ -93,7 +93,7 @@ pub(super) fn turn(line: &str) -> Option<usize> {
     Some(line[..at].trim_end_matches(['（', '(', '【', '[', '■', '▶', '►', ' ', '*']).len())
 }
 
-/// Page numbers, running heads with the date, rules, credits of the page's editors: nothing an article says.
+/// Page numbers, running heads with the date, rules: nothing an article says.
 pub(super) fn is_furniture(line: &str) -> bool {
     if !line.contains(|c: char| c.is_alphanumeric()) {
         return !line.contains('…');
@@ -107,9 +107,14 @@ pub(super) fn is_furniture(line: &str) -> bool {
     if width(line) > 120 || line.contains(['。', '，']) {
         return false;
     }
-    let dated = line.contains("星期") && line.contains('月') && line.contains('日');
+    line.contains("星期") && line.contains('月') && line.contains('日')
+}
+
+/// Credits of the page's editors.
+pub(super) fn is_editors(line: &str) -> bool {
     let editors = ["责任编辑", "责编", "版式", "校对", "美编", "制图", "编辑："];
-    dated || editors.iter().filter(|word| line.contains(**word)).count() >= 2
+    let told = || editors.iter().filter(|word| line.contains(**word)).count() >= 2;
+    width(line) <= 120 && !line.contains(['。', '，']) && told()
 }
 
 /// How an item of a list is numbered or marked.
@@ -262,18 +267,11 @@ mod tests {
 
     #[test]
     fn page_furniture() {
-        for line in [
-            "3",
-            "— 12 —",
-            "第3版",
-            "第 4 页",
-            "* * *",
-            "◆◆◆",
-            "2023年12月25日 星期一",
-            "责任编辑：张三 版式：李四",
-        ] {
+        for line in ["3", "— 12 —", "第3版", "第 4 页", "* * *", "◆◆◆", "2023年12月25日 星期一"]
+        {
             assert!(is_furniture(line), "{line}");
         }
+        assert!(is_editors("责任编辑：张三 版式：李四"));
         for line in ["2023", "第3版的文章", "12月25日星期一，会议召开。", "责任编辑介绍说"]
         {
             assert!(!is_furniture(line), "{line}");

@@ -5,8 +5,8 @@
 //! narrow beside pictures. Words decide where widths do not: a sentence that has not ended goes on even behind a blank line.
 
 use super::cues::{
-    ends_loosely, ends_sentence, is_byline, is_credit, is_signature, item, leaves_open, like_heading,
-    spaced_clauses, width,
+    ends_loosely, ends_sentence, is_byline, is_credit, is_editors, is_signature, item, leaves_open,
+    like_heading, spaced_clauses, width,
 };
 use super::date::dateline;
 use super::lines::{Line, Lines, Mark};
@@ -20,7 +20,7 @@ pub(super) enum Part {
     Heading(u8),
     /// Who wrote, in a line of its own.
     Byline,
-    /// All in brackets: who wrote, which agency, when.
+    /// All in brackets: who wrote, which agency, when; or who made up the page.
     Credit,
 }
 
@@ -139,13 +139,16 @@ impl Joiner<'_> {
         if dateline(text).is_some() && width(text) <= 30 {
             return !is_credit(text);
         }
-        if is_byline(next_text) || dateline(next_text).is_some() {
+        if is_byline(next_text) || dateline(next_text).is_some() || is_editors(next_text) {
             return false;
         }
         if open && !ends_sentence(text) {
             return true;
         }
-        if is_byline(text) || is_credit(text) || next_text.starts_with("——") && !self.columns[last].is_full(a)
+        if is_byline(text)
+            || is_credit(text)
+            || is_editors(text)
+            || next_text.starts_with("——") && !self.columns[last].is_full(a)
         {
             return false;
         }
@@ -200,7 +203,8 @@ impl Joiner<'_> {
         if like_heading(text) || self.is_short(passage) && passage.first < last {
             return !b.gap && self.heading_goes_on(passage, next);
         }
-        let numbered = item(self.page.text(passage.first)).is_some() && a.width <= 90;
+        // （一）聚力工业强县。持续推进…: what goes on behind a stop is no heading.
+        let numbered = item(self.page.text(passage.first)).is_some() && a.width <= 90 && !text.contains('。');
         !numbered || !b.gap && b.width < a.width
     }
 
@@ -258,7 +262,7 @@ impl Joiner<'_> {
         }
         let end = self.page.lines[passage.last].at.end;
         let text = Span::new(line.at.start, end).of(&self.page.clean.text);
-        if is_credit(text) {
+        if is_credit(text) || is_editors(text) {
             return Part::Credit;
         }
         if is_byline(text) || after_heading && is_signature(text) {

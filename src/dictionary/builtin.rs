@@ -7,7 +7,7 @@ macro_rules! files {
 }
 
 /// Path and text of every shipped file.
-pub(super) const FILES: [(&str, &str); 28] = files![
+pub(super) const FILES: [(&str, &str); 30] = files![
     "dictionaries/organisation.tsv",
     "dictionaries/person.tsv",
     "dictionaries/place.tsv",
@@ -15,6 +15,7 @@ pub(super) const FILES: [(&str, &str); 28] = files![
     "dictionaries/rules/after-name.tsv",
     "dictionaries/rules/bodies.tsv",
     "dictionaries/rules/checked-names.tsv",
+    "dictionaries/rules/company-forms.tsv",
     "dictionaries/rules/deictic-bare.tsv",
     "dictionaries/rules/deictic.tsv",
     "dictionaries/rules/evidence.tsv",
@@ -34,6 +35,7 @@ pub(super) const FILES: [(&str, &str); 28] = files![
     "dictionaries/rules/stronger-words.tsv",
     "dictionaries/rules/surnames.tsv",
     "dictionaries/rules/titles.tsv",
+    "dictionaries/rules/townships.tsv",
     "dictionaries/rules/transliteration.tsv",
     "dictionaries/rules/words.tsv",
 ];

@@ -28,7 +28,7 @@ const LEAST: Cell = Number(0, 255);
 const YES: Cell = Word(&["yes", "no"]);
 
 /// List, column, what a cell there may hold.
-const CELLS: [(&str, &str, Cell); 33] = [
+const CELLS: [(&str, &str, Cell); 34] = [
     ("bodies", "levels", Levels),
     ("deictic", "level", Levels),
     ("deictic-bare", "level", Levels),
@@ -40,7 +40,11 @@ const CELLS: [(&str, &str, Cell); 33] = [
     ("ignore", "kind", Kinds),
     ("organisation-suffixes", "strength", STRENGTH),
     ("organisation-suffixes", "min", LEAST),
-    ("organisation-suffixes", "role", Word(&["head", "unit", "head|unit"])),
+    (
+        "organisation-suffixes",
+        "role",
+        Word(&["head", "unit", "head|unit", "head|person", "head|room", "head|unit|room"]),
+    ),
     ("organisation-suffixes", "points", POINTS),
     ("place-abbreviation-frames", "position", POSITION),
     ("place-abbreviations", "level", Levels),
@@ -51,7 +55,8 @@ const CELLS: [(&str, &str, Cell); 33] = [
     ("place-suffixes", "strength", STRENGTH),
     ("place-suffixes", "min", LEAST),
     ("place-suffixes", "points", POINTS),
-    ("programme-heads", "quoted", YES),
+    ("place-suffixes", "level", Word(&["township", "village"])),
+    ("programme-heads", "quoted", Word(&["yes", "no", "inside"])),
     ("speech-verbs", "position", POSITION),
     ("surnames", "frequency", Word(&["common", "rare"])),
     ("surnames", "points", POINTS),

@@ -43,9 +43,13 @@ impl Rules {
             words,
             after_name,
             stronger_words,
+            company_forms,
+            townships,
         } = self;
-        let tables = (sum(surnames), sum(given), sum(abbreviations), sum(frames), sum(words), evidence);
-        let sets = [name_parts, not_programmes, after_name, stronger_words].map(|set| all(set.iter()));
+        let people = (sum(surnames), sum(given));
+        let tables = (people, sum(abbreviations), sum(frames), sum(words), sum(townships), evidence);
+        let sets = [name_parts, not_programmes, after_name, stronger_words, company_forms]
+            .map(|set| all(set.iter()));
         // The tails of regular bodies are numbered.
         let own = |cues: &'_ Vec<Cue>| all(cues.iter().filter(|cue| !matches!(cue, Cue::BodyTail(_))));
         let cues = all(cues.iter().map(|(word, cues)| (word, own(cues))));

@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, facts};
 use super::matcher::Matcher;
-use super::rules::Cue;
+use super::rules::{Cue, NamedAfter};
 use super::{Dictionary, DictionaryError, EntityNo, Kind, Level, Named, normal};
 use crate::text::Span;
 
@@ -55,6 +55,14 @@ impl Use {
     /// It is one character that stands for a place.
     pub const ABBREVIATION: Self = Self(8192);
 
+    /// It ends the name of a township.
+    pub const TOWNSHIP: Self = Self(16384);
+    /// It ends the name of a workroom, which may be that of a person.
+    pub const WORKROOM: Self = Self(32768);
+
+    /// One of the ends that few texts hold, of townships or workrooms.
+    pub const RARE: Self = Self(Self::TOWNSHIP.0 | Self::WORKROOM.0);
+
     /// Whether the form is used for that, or for one of several things.
     #[must_use]
     pub const fn has(self, other: Self) -> bool {
@@ -82,8 +90,13 @@ impl Use {
                 }
                 Cue::Road(_) => 0,
                 Cue::ShortForm(_) => Self::SHORT_FORM.0,
-                Cue::Suffix(_) => Self::BODY_SUFFIX.0,
-                Cue::PlaceSuffix(_) => Self::PLACE_SUFFIX.0,
+                Cue::Suffix(suffix) => {
+                    Self::BODY_SUFFIX.0 | if suffix.after == NamedAfter::None { 0 } else { Self::WORKROOM.0 }
+                }
+                Cue::PlaceSuffix(suffix) => {
+                    let township = suffix.level == Some(Level::Township);
+                    Self::PLACE_SUFFIX.0 | if township { Self::TOWNSHIP.0 } else { 0 }
+                }
                 Cue::Head(_) => Self::HEAD.0,
                 Cue::BodyTail(_) => Self::BODY_TAIL.0,
                 Cue::Deictic(_) => Self::DEICTIC.0,

@@ -34,8 +34,8 @@ pub use level::{Level, Levels};
 pub use load::{Dictionary, DictionaryError, DictionaryOptions};
 pub use problem::Problem;
 pub use rules::{
-    Abbreviation, AbbreviationUse, Beside, Body, BodyForm, Cue, GivenName, Head, Ignored, Names, PlaceSuffix,
-    Road, Rules, ShortForm, Stand, Suffix, Surname, Title, WordPoints,
+    Abbreviation, AbbreviationUse, Beside, Body, BodyForm, Cue, GivenName, Head, Ignored, NamedAfter, Names,
+    PlaceSuffix, Road, Rules, ShortForm, Stand, Suffix, Surname, Title, WordPoints,
 };
 pub use slips::{Slip, Slips};
 pub use table::{Row, Table, decode};

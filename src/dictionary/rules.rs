@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cells::fault;
-use super::level::Levels;
+use super::level::{Level, Levels};
 use super::table::{Row, Table};
 use super::{Kind, Problem};
 
@@ -80,6 +80,17 @@ pub enum Names {
     Both,
 }
 
+/// Whether bodies with a suffix are named after persons (`role` of `organisation-suffixes.tsv`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NamedAfter {
+    /// As other bodies are, seldom.
+    None,
+    /// Often: where the text tells of the person (工作室).
+    Known,
+    /// Always (劳模工作室).
+    Persons,
+}
+
 /// The end of an organisation's name (`organisation-suffixes.tsv`: word, strength, min, role).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Suffix {
@@ -89,15 +100,19 @@ pub struct Suffix {
     pub min: u8,
     /// What it names.
     pub names: Names,
+    /// Whether such bodies are named after persons.
+    pub after: NamedAfter,
     /// It only looks like an end, as a word of its own (格局, 部署).
     pub never: bool,
     /// Points for or against a name that ends with it.
     pub points: i16,
 }
 
-/// The end of a place's name (`place-suffixes.tsv`: word, class, strength, min).
+/// The end of a place's name (`place-suffixes.tsv`: word, class, strength, min, level).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PlaceSuffix {
+    /// The level of division that it ends, if townships or villages end so.
+    pub level: Option<Level>,
     /// `division`, `natural`, `transport`, `site` or `zone`.
     pub class: String,
     /// The suffix alone makes a place of what stands before it.
@@ -177,6 +192,8 @@ impl WordPoints {
 pub struct Head {
     /// It makes a programme only of a quoted name before it.
     pub quoted: bool,
+    /// It makes one of the quoted name that it ends: “蜀道工匠”.
+    pub inside: bool,
 }
 
 /// One way to write a regular body: `prefix` + place + `tail` (`bodies.tsv`: name, forms, levels).
@@ -320,6 +337,10 @@ pub struct Rules {
     pub after_name: FxHashSet<String>,
     /// Words that leave nothing of a name whose last character they begin with (部门 in 工信部门).
     pub stronger_words: FxHashSet<String>,
+    /// What says of a company how it is owned (股份有限公司): its short form leaves it out.
+    pub company_forms: FxHashSet<String>,
+    /// Names of townships by their first characters, sorted, `|` between: too many, and too much alike, to be entities.
+    pub townships: FxHashMap<char, String>,
 }
 
 impl Rules {
@@ -348,9 +369,7 @@ impl Rules {
             "programme-verbs" => Self::programme_verb,
             "organisation-suffixes" => Self::suffix,
             "place-suffixes" => Self::place_suffix,
-            "programme-heads" => |rules, word, row| {
-                rules.cue(word, Cue::Head(Head { quoted: row.get("quoted") == "yes" }));
-            },
+            "programme-heads" => Self::head,
             "programme-not" => |rules, word, _| {
                 rules.not_programmes.insert(super::normal(word));
             },
@@ -365,12 +384,14 @@ impl Rules {
             "checked-names" => |rules, word, _| {
                 rules.checked_names.insert(super::normal(word));
             },
+            "company-forms" => Self::company_form,
             "after-name" => |rules, word, _| {
                 rules.after_name.insert(word.to_owned());
             },
             "stronger-words" => |rules, word, _| {
                 rules.stronger_words.insert(word.to_owned());
             },
+            "townships" => Self::township,
             "evidence" => |rules, word, row| {
                 rules.evidence.insert(word.to_owned(), row.get("points").parse().unwrap_or(0));
             },
@@ -446,6 +467,19 @@ impl Rules {
         self.cue(word, Cue::Title(Title { beside: beside(""), class: class.to_owned() }));
     }
 
+    fn head(&mut self, word: &str, row: Row<'_>) {
+        let inside = row.get("quoted") == "inside";
+        self.cue(word, Cue::Head(Head { quoted: inside || row.get("quoted") == "yes", inside }));
+    }
+
+    fn company_form(&mut self, word: &str, _: Row<'_>) {
+        self.company_forms.insert(super::normal(word));
+    }
+
+    fn township(&mut self, word: &str, row: Row<'_>) {
+        self.townships.extend(word.chars().next().map(|c| (c, row.get("names").to_owned())));
+    }
+
     fn title(&mut self, word: &str, row: Row<'_>) {
         let title = Title { beside: beside(row.get("position")), class: row.get("kind").to_owned() };
         self.cue(word, Cue::Title(title));
@@ -457,8 +491,13 @@ impl Rules {
             min: row.get("min").parse().unwrap_or(1),
             names: match row.get("role") {
                 "unit" => Names::Part,
-                "head|unit" => Names::Both,
+                "head|unit" | "head|unit|room" => Names::Both,
                 _ => Names::Body,
+            },
+            after: match row.get("role") {
+                "head|person" => NamedAfter::Persons,
+                "head|room" | "head|unit|room" => NamedAfter::Known,
+                _ => NamedAfter::None,
             },
             never: row.get("strength") == "none",
             points: points(row, "points"),
@@ -467,7 +506,13 @@ impl Rules {
     }
 
     fn place_suffix(&mut self, word: &str, row: Row<'_>) {
+        let level = match row.get("level") {
+            "township" => Some(Level::Township),
+            "village" => Some(Level::Village),
+            _ => None,
+        };
         let suffix = PlaceSuffix {
+            level,
             class: row.get("class").to_owned(),
             strong: row.get("strength") == "strong",
             never: row.get("strength") == "none",

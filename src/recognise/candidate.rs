@@ -21,8 +21,10 @@ pub(crate) enum What {
     Place(Place),
     /// A regular body of a place.
     Body { body: u32, place: Place },
-    /// A part of a body or company: what stands before it is a candidate's text, linked with it.
+    /// A name that no list has, as it is written.
     Made { name: String },
+    /// The same, beginning with a candidate that is linked first: 自治区总工会 + 法律工作部.
+    Part { head: Box<Candidate>, name: String },
     /// What another mention of this article has established.
     Known(Box<Candidate>),
 }

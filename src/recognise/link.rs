@@ -59,8 +59,19 @@ pub(crate) fn link(page: &Page<'_>, home: &Home, candidate: &Candidate) -> Linke
             let entity = page.made.borrow_mut().named(page.known, &candidate.kind, name);
             Linked { meant: Meant::One(entity), origin }
         }
+        What::Part { head, name } => part(page, home, candidate, (head, name)),
         What::Known(first) => Linked { origin: Origin::Context, ..link(page, home, first) },
     }
+}
+
+/// A name that begins with another: the full name of that one, if it means one, then the rest as it is written.
+fn part(page: &Page<'_>, home: &Home, whole: &Candidate, (head, name): (&Candidate, &str)) -> Linked {
+    let full = match link(page, home, head).meant {
+        Meant::One(first) => format!("{}{}", first.name, &name[head.span.len()..]),
+        Meant::Other(_) => name.to_owned(),
+    };
+    let entity = page.made.borrow_mut().named(page.known, &whole.kind, &full);
+    Linked { meant: Meant::One(entity), origin: Origin::Rule }
 }
 
 fn listed(page: &Page<'_>, home: &Home, candidate: &Candidate, form: u32) -> Linked {

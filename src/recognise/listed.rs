@@ -143,12 +143,15 @@ fn bare(page: &Page<'_>, out: &mut Vec<Candidate>) {
     for hit in page.hits {
         for cue in cues(page, hit, Use::BARE) {
             if let Cue::BareDeictic(levels) = cue
-                && !page
-                    .before(hit.span.start)
-                    .is_some_and(|c| "各盟旗县区市省州乡镇级全本我两三某".contains(c))
+                && stands_alone(page, hit.span)
             {
                 bodies(page, &deictic(hit.span, *levels), out);
             }
         }
     }
+}
+
+/// Whether a bare level word is neither the end of a name nor one of several levels, nor counted: 省, not 各省.
+pub(crate) fn stands_alone(page: &Page<'_>, word: Span) -> bool {
+    !page.before(word.start).is_some_and(|c| "各盟旗县区市省州乡镇级全本我两三某".contains(c))
 }

@@ -146,6 +146,7 @@ impl Recogniser {
         if !self.options.no_rules {
             rules::candidates(page, letters, candidates);
             rules::known::candidates(page, candidates);
+            rules::of_known(page, letters, candidates);
         }
         let home = Home::of(page, candidates, filed, self.options.home.as_deref());
         if !self.options.no_rules {

@@ -4,7 +4,7 @@ use std::iter::successors;
 
 use rustc_hash::FxHashSet;
 
-use super::{Listed, Proposal, push, stops};
+use super::{Listed, Proposal, known, push, quoted, stops};
 use crate::dictionary::{Cue, Hit, Kind, Names, Role, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
@@ -12,6 +12,8 @@ use crate::recognise::listed;
 use crate::recognise::page::Page;
 use crate::text::Tag;
 
+/// The rule's id on its mentions.
+const RULE: &str = "organisation.part";
 /// Most parts of parts.
 const DEEPEST: usize = 3;
 /// Most characters from the body to the end of the part.
@@ -23,37 +25,73 @@ const LEVEL: usize = 6;
 
 /// Pushes bodies with their parts.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
-    let whole = |c: &&Candidate| c.open() && c.kind == Kind::ORGANISATION && has_parts(c);
+    behind(page, letters, listed, out, |c| c.open() && c.kind == Kind::ORGANISATION && has_parts(c));
+}
+
+/// The same behind the short forms that the article has introduced: 株昇集团 + 工会.
+pub(super) fn behind_known(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
+    let known = |c: &Candidate| c.open() && c.kind == Kind::ORGANISATION && c.rule == Some(known::RULE);
+    if out.iter().any(known) {
+        behind(page, letters, &Listed::default(), out, known);
+    }
+}
+
+fn behind(
+    page: &Page<'_>,
+    letters: &Letters,
+    listed: &Listed,
+    out: &mut Vec<Candidate>,
+    whole: impl Fn(&Candidate) -> bool,
+) {
     // 教育局 of a place is a body of its own, whatever stands before it; 供电公司 is a part of the firm before it.
     let regular = |c: &&Candidate| {
         c.open() && matches!(c.what, What::Body { .. }) && !c.span.of(page.text()).ends_with("公司")
     };
     let own: FxHashSet<u32> = out.iter().filter(regular).map(|c| c.span.start).collect();
     let mut found = Vec::new();
-    for body in out.iter().filter(whole) {
+    for body in out.iter().filter(|c| whole(c)) {
         let (start, end) = (letters.number(body.span.start), letters.number(body.span.end));
-        if let Some(end) =
-            parts(page, letters, end, &own).filter(|&end| !listed.contains(&letters.span(start, end)))
+        let unlisted = |&end: &usize| !listed.contains(&letters.span(start, end));
+        let sum = body.evidence.max(0) + 5;
+        let parts = parts(page, letters, end, &own).filter(unlisted);
+        found.extend(parts.map(|end| Proposal { start, end, sum }));
+    }
+    let before = out.len();
+    push(page, letters, RULE, &Kind::ORGANISATION, found, out);
+    let (bodies, parts) = out.split_at_mut(before);
+    for part in parts {
+        // 自治区总工会 leads back to its full name; what the text names in full keeps to it.
+        let regular = |c: &&Candidate| {
+            c.open()
+                && matches!(c.what, What::Body { place: Place::Deictic { .. }, .. })
+                && c.span.start == part.span.start
+        };
+        if let What::Made { name } = &part.what
+            && let Some(head) = bodies.iter().filter(regular).max_by_key(|c| c.span.len())
         {
-            found.push(Proposal { start, end, sum: body.evidence.max(0) + 5 });
+            part.what = What::Part { head: Box::new(head.clone()), name: name.clone() };
         }
     }
-    push(page, letters, "organisation.part", &Kind::ORGANISATION, found, out);
 }
 
 /// Whether a candidate is sure enough, and a body of more than its level: 市房产局, not 市委.
 fn has_parts(body: &Candidate) -> bool {
     match &body.what {
-        What::Made { .. } => body.evidence >= LEAST,
+        What::Made { .. } | What::Part { .. } => body.evidence >= LEAST,
         What::Body { place: Place::Deictic { word, .. }, .. } => body.span.len() > word.len() + LEVEL,
         _ => true,
     }
 }
 
-/// The end of the last of the parts that follow each other from a character on: 第二采油厂 + 第六作业区.
-fn parts(page: &Page<'_>, letters: &Letters, start: usize, own: &FxHashSet<u32>) -> Option<usize> {
+/// The ends of the parts that follow each other from a character on: 第二采油厂 + 第六作业区.
+fn parts(
+    page: &Page<'_>,
+    letters: &Letters,
+    start: usize,
+    own: &FxHashSet<u32>,
+) -> impl Iterator<Item = usize> {
     let next = |&end: &usize| part(page, letters, end, own.contains(&letters.at[end]));
-    successors(next(&start), next).take(DEEPEST).last()
+    successors(next(&start), next).take(DEEPEST)
 }
 
 /// The end of the longest part that begins at a character: a place or nouns, then a suffix of parts; behind a place any
@@ -71,7 +109,9 @@ fn part(page: &Page<'_>, letters: &Letters, start: usize, own: bool) -> Option<u
             break;
         }
         let listed = own_body(page, letters, at) && !(placed && at == start);
-        let Some(behind) = next(page, letters, at, at == start).filter(|_| !listed) else {
+        let joins = found.is_none() && at > start && joint(letters, at);
+        let behind = if joins { Some(at + 1) } else { next(page, letters, at, at == start) };
+        let Some(behind) = behind.filter(|_| !listed) else {
             found = found.or_else(|| office(page, letters, start).filter(|_| at == start));
             break;
         };
@@ -89,26 +129,38 @@ fn part(page: &Page<'_>, letters: &Letters, start: usize, own: bool) -> Option<u
 
 /// The end of the suffix of a part at a character, if a part that began before may end with it.
 fn suffix(page: &Page<'_>, letters: &Letters, start: usize, at: usize, placed: bool) -> Option<usize> {
-    let (hit, ()) = page.cue_at(letters.at[at], |cue| match cue {
+    let (hit, names) = page.cue_at(letters.at[at], |cue| match cue {
         Cue::Suffix(suffix) if !suffix.never => {
-            (suffix.names != Names::Body || placed && !suffix.strong).then_some(())
+            (suffix.names != Names::Body || placed && !suffix.strong).then_some(suffix.names)
         }
         _ => None,
     })?;
     let end = letters.number(hit.span.end);
+    // 柏林镇 + 人民政府 is no part of the body before it, 恩施 + 卷烟厂 is.
+    if placed && names == Names::Body && governs(page, &hit) {
+        return None;
+    }
     let sound = end == at + 1 && at > start && page.role(letters.chars[at - 1]).has(Role::SOUND);
     // 保障部 + 副部长, 基础处 + 处长: jieba cuts otherwise.
     let titled = title_starts(page, letters.at[end]);
     let whole = titled || letters.border(end) && !sound && !stops::cut_short(page, letters, (at, end));
-    (whole && end - start > 1 && end - start <= REACH).then_some(end)
+    (whole && end - start > 1 && end - start <= REACH && !stops::is_crew(letters, end)).then_some(end)
 }
 
-/// The end of an office that is named after what it does, before the title of who leads it: 查验科 + 科长.
+/// Whether a suffix is that of a body which places have, but no firm: 人民政府, 公安局.
+fn governs(page: &Page<'_>, suffix: &Hit) -> bool {
+    suffix.uses.has(Use::BODY_TAIL) && !suffix.span.of(page.text()).ends_with("公司")
+}
+
+/// The end of an office that is named after what it does, before the title of who leads it (查验科 + 科长), or before what is
+/// no word (熔铸厂).
 fn office(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
     let word = letters.word(start);
     let does = word.tag == Tag::Verb && word.end < letters.len();
     let end = does.then(|| suffix(page, letters, start, word.end, false)).flatten()?;
-    title_starts(page, letters.at[end]).then_some(end)
+    let open = !letters.letter(end) || page.space_at(letters.at[end]);
+    let closes = || open && word.end - start > 1 && stops::ends_body(page, letters, end);
+    (title_starts(page, letters.at[end]) || closes()).then_some(end)
 }
 
 /// Whether a title starts at a byte, before a name or after it.
@@ -124,6 +176,13 @@ fn place_end(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     Some(letters.number(hit.span.end))
 }
 
+/// Whether the word at a character may stand between a person and the workroom named after him.
+pub(super) fn fits(letters: &Letters, at: usize) -> bool {
+    let word = letters.word(at);
+    !matches!(word.tag, Tag::Grammar | Tag::Time | Tag::Measure)
+        && (word.tag != Tag::Verb || word.end - word.start > 1)
+}
+
 /// Where what may stand in the name of a part ends: a listed place, a noun, a lone character of a name. None begins with a
 /// verb (联合 + 衡阳技师学院).
 fn next(page: &Page<'_>, letters: &Letters, at: usize, first: bool) -> Option<usize> {
@@ -134,11 +193,21 @@ fn next(page: &Page<'_>, letters: &Letters, at: usize, first: bool) -> Option<us
     let fits = match word.tag {
         Tag::Noun | Tag::VerbalNoun | Tag::Proper | Tag::Place | Tag::Person | Tag::Modifier => true,
         Tag::Abbreviation | Tag::Body | Tag::Number => true,
-        Tag::Verb => !first && word.end - word.start > 1,
+        Tag::Verb => !first && word.end - word.start > 1 && !quoted::moves(letters, &word),
         _ => false,
     };
     let never = stops::in_no_body(page, &word);
     (fits && !never && letters.letter(at)).then(|| if word.start == at { word.end } else { at + 1 })
+}
+
+/// Whether a conjunction joins two nouns at a character: 劳动 + 和 + 经济 + 工作部.
+fn joint(letters: &Letters, at: usize) -> bool {
+    let noun = |n: usize| matches!(letters.word(n).tag, Tag::Noun | Tag::VerbalNoun | Tag::Proper);
+    matches!(letters.chars[at], '和' | '与')
+        && letters.word(at).end == at + 1
+        && letters.letter(at + 1)
+        && noun(at - 1)
+        && noun(at + 1)
 }
 
 /// Whether a listed body begins at a character: that one is no part.

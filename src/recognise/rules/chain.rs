@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Listed, below, stops};
+use super::{Listed, below, stops, township};
 use crate::dictionary::{Cue, Kind, Level, Role, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
@@ -69,8 +69,10 @@ fn quoted_inside(page: &Page<'_>, span: Span) -> bool {
 
 /// Pushes chains that begin with an unlisted township: 沙溪镇 + 石龙村.
 pub(super) fn below_townships(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
-    let township =
-        |c: &&Candidate| c.open() && c.rule == Some(SUFFIXED) && is_township(page, c.span.of(page.text()));
+    let township = |c: &&Candidate| {
+        let ends = || c.rule == Some(SUFFIXED) && is_township(page, c.span.of(page.text()));
+        c.open() && (c.rule == Some(township::RULE) || ends())
+    };
     let mut found = Vec::new();
     for candidate in out.iter().filter(township) {
         let (start, end) = (letters.number(candidate.span.start), letters.number(candidate.span.end));
@@ -87,7 +89,8 @@ const SUFFIXED: &str = "place.suffix";
 
 /// The end of the last of the links that begin at a character.
 fn last_link(page: &Page<'_>, letters: &Letters, mut end: usize) -> usize {
-    while let Some(next) = link(page, letters, end, false) {
+    let next = |end| link(page, letters, end, false).or_else(|| township::village(page, letters, end));
+    while let Some(next) = next(end) {
         end = next;
     }
     end
@@ -179,6 +182,9 @@ fn made(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> Can
 /// The end of the link that starts at a character: some characters, then 镇, 村, 社区 or 路; if there is none, 山, 岛 and the
 /// like, if they are `natural` there.
 fn link(page: &Page<'_>, letters: &Letters, start: usize, natural: bool) -> Option<usize> {
+    if let Some(end) = township::end(page, letters, start) {
+        return Some(end);
+    }
     let last = (start + PEOPLE).min(letters.len().saturating_sub(1));
     let stop =
         (start..=last).find(|&n| !plain(page, letters, n) || n > start && page.space_at(letters.at[n]));

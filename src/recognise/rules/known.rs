@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use memchr::memmem;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::context;
+use super::{company, context};
 use crate::dictionary::{Hit, Kind, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::listed;
@@ -14,7 +14,7 @@ use crate::recognise::page::Page;
 use crate::text::{Span, Tag, Words, is_han};
 
 /// Least points for a name to be looked for elsewhere.
-const STRONG: i32 = 12;
+pub(super) const STRONG: i32 = 12;
 /// Names looked for in one article at most; more would be a list of names, whose names stand in it anyway.
 const MOST: usize = 2_000;
 
@@ -67,6 +67,7 @@ pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
             }
         }
     }
+    company::short_forms(page, out, &mut found);
     out.extend(found);
 }
 
@@ -121,7 +122,7 @@ fn portrayed(page: &Page<'_>, span: Span) -> bool {
 
 /// A rule name with strong evidence, and the last part of a dotted one.
 fn established<'a>(candidate: &'a Candidate, names: &mut Names<'a>) {
-    let What::Made { name } = &candidate.what else { return };
+    let (What::Made { name } | What::Part { name, .. }) = &candidate.what else { return };
     let evidence = candidate.evidence;
     // What only its surroundings tell from everyday words is none elsewhere.
     let only_there =
@@ -179,7 +180,7 @@ fn without_place<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a
 }
 
 /// Whether the characters of a short form stand in a longer name in their order: 腾远装备 in 内蒙古腾远重型装备股份有限公司.
-fn shortens(short: &str, full: &str) -> bool {
+pub(super) fn shortens(short: &str, full: &str) -> bool {
     let mut rest = full.chars();
     full.chars().count() > short.chars().count() && short.chars().all(|c| rest.any(|other| other == c))
 }

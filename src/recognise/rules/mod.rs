@@ -1,9 +1,11 @@
 //! Names that no list has, found by the word lists of `dictionaries/rules/`. No name stands in this code.
 
+mod award;
 mod below;
 mod branch;
 mod byline;
 mod chain;
+mod company;
 mod context;
 mod counted;
 mod evidence;
@@ -17,13 +19,17 @@ mod numbered;
 mod person;
 mod programme;
 mod quoted;
+mod roll;
 mod screen;
 pub(crate) mod short;
 mod split;
 mod spread;
 mod stops;
 mod suffixed;
+mod township;
 mod undertaken;
+mod workroom;
+mod zone;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -33,7 +39,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::candidate::{Candidate, Place, What};
 use super::letters::Letters;
 use super::page::Page;
-use crate::dictionary::{Kind, Role, Rules, Stand};
+use crate::dictionary::{Hit, Kind, Role, Rules, Stand, Use};
 use crate::text::{Span, Tag};
 use evidence::{Evidence, Points};
 use floor::{Floor, Most};
@@ -93,8 +99,7 @@ struct Proposal {
 pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
     let listed: Listed = out.iter().filter(|c| c.open() && is_listed(c)).map(|c| c.span).collect();
     let places = of_kind(letters, out, &Kind::PLACE);
-    let bodies: FxHashMap<u32, u32> =
-        out.iter().filter(|c| c.open() && whole_body(c)).map(|c| (c.span.end, c.span.start)).collect();
+    let bodies = Bodies::of(out);
     let mut found = proposals(page, letters, &listed, &bodies);
     let persons = persons_of(&found, out, letters);
     raise_lists(page, letters, &persons, &mut found);
@@ -108,8 +113,11 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
         let enough = proposals.into_iter().filter(|p| p.sum >= rule.threshold).collect();
         push(page, letters, rule.id, &rule.kind, enough, out);
     }
+    let rare: Vec<Hit> = page.hits.iter().filter(|hit| hit.uses.has(Use::RARE)).copied().collect();
+    township::candidates(page, letters, &rare, &listed, out);
     chain::below_townships(page, letters, &listed, out);
     firm::candidates(page, letters, &listed, out);
+    workroom::candidates(page, letters, &rare, &listed, out);
     branch::candidates(page, letters, &listed, out);
     let mut bylines = byline::names(page, letters);
     bylines.retain(|p| !listed.contains(&letters.span(p.start, p.end)));
@@ -120,6 +128,9 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
     let mut alike = lists::enclosed(page, letters, &persons);
     alike.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &Kind::PERSON));
     push(page, letters, "person.list", &Kind::PERSON, alike, out);
+    let mut counted = roll::names(page, letters);
+    counted.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &Kind::PERSON));
+    push(page, letters, roll::RULE, &Kind::PERSON, counted, out);
     let counted = [
         (counted::LIST, counted::lists(page, letters)),
         (counted::DATELINE, counted::datelines(page, letters)),
@@ -135,6 +146,9 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
         }
     }
     counted::lines(page, letters, &listed, out);
+    let mut zones = zone::places(page, letters);
+    zones.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &Kind::PLACE));
+    push(page, letters, zone::RULE, &Kind::PLACE, zones, out);
     push(page, letters, "place.number", &Kind::PLACE, numbered::roads(page, letters), out);
     let programmes = [
         ("programme.quoted", quoted::programmes(page, letters)),
@@ -145,14 +159,39 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
         proposals.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &Kind::PROGRAMME));
         push(page, letters, id, &Kind::PROGRAMME, proposals, out);
     }
+    award::candidates(page, out);
 }
 
-/// A regular body with its place; 市公安局 may still be the end of a longer name.
-fn whole_body(candidate: &Candidate) -> bool {
-    match candidate.what {
-        What::Body { place: Place::Deictic { word, .. }, .. } => word.len() > 3,
-        What::Body { .. } => true,
-        _ => false,
+/// Pushes what is built on the names that the article has established.
+pub(crate) fn of_known(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
+    branch::behind_known(page, letters, out);
+    workroom::of_known(page, letters, out);
+}
+
+/// The regular bodies of a page by their ends: where each starts, and whether its place is told by more than a level.
+struct Bodies(FxHashMap<u32, (u32, bool)>);
+
+impl Bodies {
+    fn of(candidates: &[Candidate]) -> Self {
+        let mut found = FxHashMap::default();
+        for candidate in candidates.iter().filter(|c| c.open()) {
+            if let What::Body { place, .. } = candidate.what {
+                let whole = !matches!(place, Place::Deictic { word, .. } if word.len() == 3);
+                let body = found.entry(candidate.span.end).or_insert((candidate.span.start, whole));
+                if whole || !body.1 {
+                    *body = (candidate.span.start, whole);
+                }
+            }
+        }
+        Self(found)
+    }
+
+    /// Whether a regular body ends a longer span. 市公安局 may be the end of a longer name, unless a verb stands before it, and
+    /// before that another body: 市总工会 + 联合 + 市人社局.
+    fn ends_with_one(&self, page: &Page<'_>, letters: &Letters, span: Span) -> bool {
+        self.0.get(&span.end).is_some_and(|&(start, whole)| {
+            start > span.start && (whole || stops::acts(page, letters, letters.number(start)))
+        })
     }
 }
 
@@ -172,7 +211,7 @@ fn proposals<'a>(
     page: &Page<'a>,
     letters: &Letters,
     listed: &Listed,
-    bodies: &FxHashMap<u32, u32>,
+    bodies: &Bodies,
 ) -> Vec<(&'a Rule, Vec<Proposal>)> {
     let mut found: Vec<_> = page.known.rules.iter().map(|rule| (rule, Vec::new())).collect();
     for n in 0..found.len() {
@@ -188,7 +227,7 @@ fn proposals<'a>(
             for (rule, proposals) in found[n..].iter_mut().filter(|(rule, _)| same(rule)) {
                 let sum = evidence.sum(&rule.points);
                 // A regular body is whole: nothing before it belongs to it.
-                let body = || bodies.get(&span.end).is_some_and(|&start| start > span.start);
+                let body = || bodies.ends_with_one(page, letters, span);
                 if !rule.is_short(page, letters, (start, end), sum + rule.most.later)
                     && !body()
                     && !taken(page, letters, listed, (start, end), &rule.kind)
@@ -284,7 +323,7 @@ fn push(
     // Inside quotation marks white space parts nothing: “大美烟台 青春有我”志愿服务行动.
     let spaced = |p: &Proposal| *kind != Kind::PROGRAMME && lists::spaced_wrongly(page, letters, p);
     let enough = proposals.into_iter().filter(|p| p.sum >= THRESHOLD && !spaced(p));
-    for best in strongest(enough.collect()) {
+    for best in strongest(enough.collect(), per_character(kind)) {
         let span = letters.span(best.start, best.end);
         let name = span.of(page.text()).to_owned();
         let score = 10 * (best.end - best.start) as i32 - 4 + best.sum / 2;
@@ -294,9 +333,20 @@ fn push(
     }
 }
 
+/// What a character more is worth among proposals that overlap: a body with its part stands before the body alone, 苏韦达省
+/// before 韦达省; behind a person stand other words.
+fn per_character(kind: &Kind) -> i32 {
+    match kind.as_str() {
+        "place" => 2,
+        "organisation" => 1,
+        _ => 0,
+    }
+}
+
 /// Of overlapping proposals of one rule the strongest; ties go to the longer, then to the earlier.
-fn strongest(mut proposals: Vec<Proposal>) -> Vec<Proposal> {
-    proposals.sort_by_key(|p| (Reverse(p.sum), Reverse(p.end - p.start), p.start));
+fn strongest(mut proposals: Vec<Proposal>, per_character: i32) -> Vec<Proposal> {
+    let worth = |p: &Proposal| p.sum + per_character * (p.end - p.start) as i32;
+    proposals.sort_by_key(|p| (Reverse(worth(p)), Reverse(p.end - p.start), p.start));
     let mut kept: BTreeMap<usize, Proposal> = BTreeMap::new();
     for proposal in proposals {
         let before = kept.range(..proposal.end).next_back();

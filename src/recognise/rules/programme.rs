@@ -40,8 +40,8 @@ pub(super) fn plain(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         let goes_on = head_at(page, letters, end.min(letters.len() - 1)).is_some();
         // A document is none; 挂牌奖补办法: a head of one character is a word of its own before what is none of its name.
         let book = letters.char(end) == Some('》');
-        let cut =
-            book || end - start == 1 && letters.letter(end) && !"一二三特金银铜".contains(letters.chars[end]);
+        let cut = book
+            || end - start == 1 && letters.letter(end) && !"一二三特金银铜获".contains(letters.chars[end]);
         if page.form(hit.form).cues.iter().any(own) && letters.border(end) && !goes_on && !cut {
             // A place and a listed award are less than the award of the place.
             let sum = if contest(letters, end) { 10 } else { 0 };

@@ -4,7 +4,7 @@
 use super::programme::{doing, head_at, place_before};
 use super::undertaken::undertakes;
 use super::{Proposal, context};
-use crate::dictionary::{Cue, Kind, Use};
+use crate::dictionary::{Cue, Kind, Role, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
@@ -27,12 +27,16 @@ pub(super) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         }
         let fits =
             |&head: &usize| !of_body(page, letters, head) && !honour(page, letters, (start, end), head);
-        if let Some(head) = head_after(page, letters, end).filter(fits) {
+        let titled =
+            |&head: &usize| !(is_titled(page, letters, start, end) && names_only(page, letters, end, head));
+        if let Some(head) = head_after(page, letters, end).filter(fits).filter(titled) {
             if !adds_nothing(page, letters, (start, end), head) {
                 found.push(Proposal { start: prefix(page, letters, start, head), end: head, sum: 20 });
             }
         } else if ends_in_head(page, letters, start, end) {
-            found.push(Proposal { start: prefix(page, letters, start, end), end, sum: 15 });
+            let start =
+                if is_titled(page, letters, start, end) { start } else { prefix(page, letters, start, end) };
+            found.push(Proposal { start, end, sum: 15 });
         } else if shares_head(page, letters, &quotes, n) {
             found.push(Proposal { start, end, sum: 10 });
         }
@@ -71,13 +75,26 @@ fn is_programme(page: &Page<'_>, form: u32) -> bool {
     entities.any(|&(entity, _)| page.known.dictionary.entity(entity).named.kind == Kind::PROGRAMME)
 }
 
+/// Whether a quoted name ends with what somebody is called for his work: “蜀道工匠”.
+fn is_titled(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
+    (start + 2..end).any(|at| head_at(page, letters, at).is_some_and(|(to, head)| to == end && head.inside))
+}
+
+/// Whether the head behind the marks only says that the name is one: “陇原工匠”品牌, “浚河工匠”称号.
+fn names_only(page: &Page<'_>, letters: &Letters, end: usize, head: usize) -> bool {
+    let behind = letters.span(end, head).of(page.text());
+    [BRAND, HONOUR].iter().any(|word| behind.ends_with(word))
+}
+
 /// Whether a quoted name holds its head itself: “银发扫盲计划”. “五大工程” only counts, “实施乡村振兴战略” is a sentence.
 fn ends_in_head(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
     let head = (start + 2..end).find(|&at| {
         letters.word(at).start > start + 1
-            && head_at(page, letters, at).is_some_and(|(to, head)| to == end && !head.quoted)
+            && head_at(page, letters, at).is_some_and(|(to, head)| to == end && (head.inside || !head.quoted))
     });
-    let noun = |word: &Word| !matches!(word.tag, Tag::Grammar | Tag::Side | Tag::Phrase);
+    // jieba calls some places phrases (攀枝花).
+    let named = |word: &Word| word.tag == Tag::Phrase && page.marks.name_starts(letters.at[word.start]);
+    let noun = |word: &Word| !matches!(word.tag, Tag::Grammar | Tag::Side | Tag::Phrase) || named(word);
     // “优秀组织奖” is any contest's.
     let proper = |head: usize| {
         head + 1 < end || !matches!(letters.word(start).tag, Tag::Adjective | Tag::Modifier | Tag::Number)
@@ -146,7 +163,7 @@ fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
     let mut found = None;
     let mut at = end;
     while at < letters.len() && at - end <= REACH && !page.quote_at(letters.at[at], Gap::Open) {
-        if let Some((head, _)) = head_at(page, letters, at) {
+        if let Some((head, _)) = head_at(page, letters, at).filter(|(_, head)| !head.inside) {
             found = Some(head);
             at = head;
             continue;
@@ -173,19 +190,39 @@ fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
             {
                 found.is_none() || word.end < letters.len() && head_at(page, letters, word.end).is_some()
             }
+            // “青蓝”人才培养 + 计划.
+            Tag::Phrase => found.is_none() && word.end - at > 3 && before_head(page, letters, word.end),
             Tag::Grammar | Tag::Latin => false,
-            _ => found.is_none() && fragment(letters, &word),
+            _ => found.is_none() && (fragment(letters, &word) || pair(page, letters, at)),
         };
         if !fits || word.start != at || !letters.letter(at) {
             break;
         }
         at = word.end;
+        // 三年计划 is one word.
+        let counted = letters.roles[word.start].has(Role::NUMBER);
+        if counted && (word.start + 1..at).any(|n| head_at(page, letters, n).is_some_and(|(to, _)| to == at))
+        {
+            found = Some(at);
+        }
     }
     found
 }
 
-/// Whether a verb says what is done with the name: “稻鱼鸭”系统 + 写进….
-fn moves(letters: &Letters, word: &Word) -> bool {
+/// Whether a head begins at a character.
+fn before_head(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    at < letters.len() && head_at(page, letters, at).is_some()
+}
+
+/// Whether two lone characters stand between the marks and the head: “归雁”引才 + 行动.
+fn pair(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let lone = |n: usize| letters.letter(n) && letters.word(n).end - letters.word(n).start == 1;
+    let joins = |n: usize| letters.word(n).tag == Tag::Grammar && n == at;
+    at + 2 < letters.len() && lone(at) && lone(at + 1) && !joins(at) && before_head(page, letters, at + 2)
+}
+
+/// Whether a verb says what is done with a name: “稻鱼鸭”系统 + 写进…, 敬老院 + 建成….
+pub(super) fn moves(letters: &Letters, word: &Word) -> bool {
     "进到为成入出给上向于".contains(letters.chars[word.end - 1])
 }
 

@@ -119,14 +119,17 @@ fn three(
 
 /// Two lone characters are a name unless they are a word beside names (编 辑) or one of them is such a word (王 文 摄).
 fn may_be_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
-    let cue = |from: usize, to: usize| {
-        let hits = page.hits_at(letters.at[from]).iter();
-        hits.into_iter().any(|hit| hit.span.end == letters.at[to] && !page.form(hit.form).cues.is_empty())
-    };
+    let cue = |from: usize, to: usize| is_cue(page, letters, from, to);
     let words = cue(start, end) || cue(start, start + 1) && (start + 1..end).any(|n| cue(n, n + 1));
     let surname = page.role(letters.chars[start]).has(Role::SURNAME);
     let marked = start.checked_sub(1).is_some_and(|n| !letters.letter(n) && letters.chars[n] != '\n');
     !words && (surname || marked || context::office_ends(page, letters.at[start]))
+}
+
+/// Whether a stretch is a word of the lists: a title, the word for who writes.
+fn is_cue(page: &Page<'_>, letters: &Letters, from: usize, to: usize) -> bool {
+    let mut hits = page.hits_at(letters.at[from]).iter();
+    hits.any(|hit| hit.span.end == letters.at[to] && !page.form(hit.form).cues.is_empty())
 }
 
 /// The names of a line that is a roll: at least four, most of which begin with a surname or bear a dot.
@@ -140,6 +143,7 @@ fn roll(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> Option<
             continue;
         }
         let (stop, name) = unit(page, letters, at, end)?;
+        let name = name && !is_cue(page, letters, at, stop);
         likely += usize::from(name && named(page, letters, at, stop));
         names.extend(name.then_some((at, stop)));
         at = stop;

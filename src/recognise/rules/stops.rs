@@ -25,6 +25,11 @@ pub(super) fn cut_short(page: &Page<'_>, letters: &Letters, (start, end): (usize
         || word.tag == Tag::Person && (word.start..word.end).all(sound)
 }
 
+/// Whether a crew ends at a character, and whoever leads it follows: 养护班 + 班长, 作业班 + 长. That one is told by the rank.
+pub(super) fn is_crew(letters: &Letters, end: usize) -> bool {
+    letters.chars[end - 1] == '班' && matches!(letters.char(end), Some('班' | '长'))
+}
+
 /// Whether what follows is who leads the body: 财政部 + 长, but 副部 + 长 and 公安部部 + 长.
 fn led(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let rest = letters.span(end, letters.word(start).end).of(page.text());
@@ -70,13 +75,20 @@ pub(super) fn part_of_name(page: &Page<'_>, letters: &Letters, word: &Word) -> O
     (fits && behind_place(page, letters, word.start)).then_some(Word { tag: Tag::None, ..*word })
 }
 
-/// Whether a place begins behind a noun that ends no name: 企业 + 海南逸盛石化….
+/// Whether a verb ends before a character, and another body before that: 总工会 + 联合.
+pub(super) fn acts(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    at.checked_sub(1).map(|n| letters.word(n)).is_some_and(|word| {
+        word.end == at && word.start > 0 && word.tag == Tag::Verb && ends_body(page, letters, word.start)
+    })
+}
+
+/// Whether a place begins behind a noun that ends no name, or behind the verb of another body: 企业 + 海南逸盛石化…, 总工会 +
+/// 组织 + 天水华天科技….
 pub(super) fn before_place(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
     let at = letters.at[word.end];
     let place = |hit: &Hit| listed::places_of(page, hit.form).next().is_some();
     page.marks.name_starts(at)
-        && word.tag == Tag::Noun
-        && word.end - word.start > 1
+        && (word.tag == Tag::Noun && word.end - word.start > 1 || acts(page, letters, word.end))
         && !page.marks.name_ends(at)
         && letters.border(word.end)
         && page.hits_at(at).iter().any(place)

@@ -4,7 +4,7 @@
 
 use super::evidence::{Clue, Clues, Evidence};
 use super::{Floor, context, stops};
-use crate::dictionary::{Cue, Kind, Names, Stand, Use};
+use crate::dictionary::{Cue, Hit, Kind, Names, Stand, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
@@ -117,7 +117,7 @@ fn walk(
     floor: &Floor<'_>,
     propose: &mut dyn FnMut(usize, usize, &Evidence),
 ) {
-    if stops::cut_short(page, letters, (ending.start, ending.end)) {
+    if stops::cut_short(page, letters, (ending.start, ending.end)) || stops::is_crew(letters, ending.end) {
         return;
     }
     let last = listed_last(page, letters, ending);
@@ -405,9 +405,16 @@ fn listed(
     if last.is_some_and(|last| last > byte) {
         out.add(Clue::EndsListed);
     }
-    if page.hits_at(letters.at[ending.end]).iter().any(|hit| hit.uses.has(Use::SUFFIX)) {
+    if page.hits_at(letters.at[ending.end]).iter().any(|hit| goes_on(page, hit)) {
         out.add(Clue::RightSuffix);
     }
+}
+
+/// Whether a hit is a suffix that the name before it may go on to; behind a whole body stand its parts (养护班).
+fn goes_on(page: &Page<'_>, hit: &Hit) -> bool {
+    let part = |cue: &Cue| matches!(cue, Cue::Suffix(suffix) if suffix.names == Names::Part);
+    let form = page.form(hit.form);
+    hit.uses.has(Use::SUFFIX) && !(form.chars > 2 && form.cues.iter().any(part))
 }
 
 /// The start of the longest listed body or place that ends where the suffix ends and is more than the suffix.

@@ -1,0 +1,83 @@
+//! Awards of a place that the whole country has too: 自治区 + 五一劳动奖章, 黑龙江省 + 工人先锋号, 省 + 五一劳动奖状.
+
+use crate::dictionary::{Cue, Hit, Kind, Levels, Use};
+use crate::recognise::candidate::{Candidate, Place, What};
+use crate::recognise::listed;
+use crate::recognise::page::Page;
+use crate::text::Span;
+
+/// The rule's id on its mentions.
+const RULE: &str = "programme.award";
+/// What such an award is worth beyond its length, so that it wins over its place and the award of the country.
+const TOGETHER: i32 = 24;
+/// What stands before the award of the country.
+const NATIONAL: [&str; 2] = ["全国", "中国"];
+
+/// Pushes listed awards with the place before them.
+pub(super) fn candidates(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    let listed = |c: &&Candidate| {
+        c.open()
+            && c.kind == Kind::PROGRAMME
+            && matches!(c.what, What::Listed { .. })
+            && !page.space_at(c.span.start)
+    };
+    let awards: Vec<Span> = out.iter().filter(listed).map(|c| c.span).collect();
+    for award in awards.into_iter().filter(|award| has_level(page, *award)) {
+        let placed = full_place(page, out, award.start).or_else(|| level_word(page, award.start));
+        let span = |head: &Candidate| Span::new(head.span.start, award.end);
+        let own = |head: &Candidate| {
+            let listed = page.known.gazetteer.number_of(span(head).of(page.text())).is_some();
+            !listed && !shared(page, head.span.start)
+        };
+        if let Some(head) = placed.filter(own) {
+            let span = span(&head);
+            let name = span.of(page.text()).to_owned();
+            let score = 10 * name.chars().count() as i32 + TOGETHER;
+            let what = What::Part { head: Box::new(head), name };
+            out.push(Candidate::new(span, Kind::PROGRAMME, what).by_rule(RULE).scored(score));
+        }
+    }
+}
+
+/// Whether the country has the award by a longer name: 全国 + 工人先锋号.
+fn has_level(page: &Page<'_>, award: Span) -> bool {
+    let longer = |of: &str| page.known.gazetteer.number_of(&format!("{of}{}", award.of(page.text())));
+    NATIONAL.iter().any(|of| longer(of).is_some())
+}
+
+/// Whether the award is that of the country too: 全国和 + 自治区五一劳动奖章.
+fn shared(page: &Page<'_>, place: u32) -> bool {
+    let before = &page.text()[..place as usize];
+    before.strip_suffix(['和', '、', '及', '与']).is_some_and(|before| before.ends_with(NATIONAL[0]))
+}
+
+/// The longest place that ends at a byte, written to its end (自治区, 内蒙古自治区赤峰市, not 内蒙古).
+fn full_place(page: &Page<'_>, out: &[Candidate], end: u32) -> Option<Candidate> {
+    if !page.marks.name_ends(end) {
+        return None;
+    }
+    let full = |form: u32| page.known.gazetteer.first_place(form).is_some_and(|(_, full)| full);
+    let place = |c: &&Candidate| {
+        c.open()
+            && c.span.end == end
+            && match c.what {
+                What::Place(Place::Deictic { .. }) => true,
+                What::Place(Place::Form { form, .. }) => full(form),
+                What::Listed { form } => c.kind == Kind::PLACE && full(form),
+                _ => false,
+            }
+    };
+    out.iter().filter(place).max_by_key(|c| c.span.len()).cloned()
+}
+
+/// The word for a level that ends at a byte and stands for the place of the article: 省 + 五一劳动奖章.
+fn level_word(page: &Page<'_>, end: u32) -> Option<Candidate> {
+    let start = end - page.before(end)?.len_utf8() as u32;
+    let bare =
+        |hit: &&Hit| hit.span.end == end && hit.uses.has(Use::BARE) && listed::stands_alone(page, hit.span);
+    let hit = page.hits_at(start).iter().find(bare)?;
+    let levels = |cue: &Cue| if let Cue::BareDeictic(levels) = cue { Some(*levels) } else { None };
+    let levels: Levels = page.form(hit.form).cues.iter().find_map(levels)?;
+    let what = What::Place(Place::Deictic { levels, word: hit.span });
+    Some(Candidate::new(hit.span, Kind::PLACE, what))
+}

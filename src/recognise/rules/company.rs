@@ -1,0 +1,92 @@
+//! Short forms of companies that the text names in full: their brand and a word of what they do, without place and form.
+
+use std::iter::successors;
+use std::ops::RangeInclusive;
+
+use memchr::memmem;
+use rustc_hash::FxHashSet;
+
+use super::known;
+use crate::dictionary::{Hit, Kind, Use};
+use crate::recognise::candidate::{Candidate, What};
+use crate::recognise::page::Page;
+use crate::text::{Span, Tag, Words, is_han};
+
+/// Fewest and most characters of a company's short form: its brand, and a word of what it does.
+const SHORT: RangeInclusive<usize> = 4..=7;
+/// Characters of a brand.
+const BRAND: usize = 2;
+
+/// Pushes the short forms of companies that the text names in full: 甬东轴承 of 宁波甬东精密轴承股份有限公司.
+pub(super) fn short_forms(page: &mut Page<'_>, out: &[Candidate], found: &mut Vec<Candidate>) {
+    let mut seen = FxHashSet::default();
+    let full = |c: &&Candidate| {
+        c.open()
+            && c.kind == Kind::ORGANISATION
+            && matches!(c.what, What::Made { .. })
+            && c.evidence >= known::STRONG
+    };
+    for company in out.iter().filter(full) {
+        let Some(core) = core(page, company.span) else { continue };
+        let brand = first(core, BRAND);
+        if !seen.insert(brand) {
+            continue;
+        }
+        for at in memmem::find_iter(page.text().as_bytes(), brand) {
+            let inside = |span: Span| out.iter().any(|c| c.open() && c.span.contains(span));
+            if let Some(span) = short(page, at, core).filter(|&span| !inside(span)) {
+                found.push(again(page, span, company));
+            }
+        }
+    }
+}
+
+/// The first characters of a text.
+fn first(text: &str, chars: usize) -> &str {
+    text.char_indices().nth(chars).map_or(text, |(at, _)| &text[..at])
+}
+
+/// The longest short form of a company that begins at a byte and cuts no word.
+fn short(page: &mut Page<'_>, at: usize, core: &str) -> Option<Span> {
+    let rest = &page.text()[at..];
+    SHORT
+        .rev()
+        .map(|chars| first(rest, chars))
+        .filter(|text| text.chars().all(is_han) && known::shortens(text, core))
+        .find_map(|text| {
+            let span = Span::from_usize(at, at + text.len());
+            bounded(page, span).then_some(span)
+        })
+}
+
+/// Whether no word is cut on either side.
+fn bounded(page: &mut Page<'_>, span: Span) -> bool {
+    page.borders.cut_left(page.normal, span).is_none() && page.borders.cut_right(page.normal, span).is_none()
+}
+
+/// The name of a company behind the places it begins with, if that begins with a brand: with no word.
+fn core<'a>(page: &Page<'a>, company: Span) -> Option<&'a str> {
+    let text = company.of(page.text());
+    let forms = &page.known.dictionary.rules.company_forms;
+    text.char_indices().find(|&(at, _)| forms.contains(&text[at..]))?;
+    let word = |name: &str, len: usize| {
+        let text = first(name, len);
+        Words::shared().has(text)
+            && !matches!(Words::shared().tag(text), Tag::Proper | Tag::Place | Tag::None)
+    };
+    let place =
+        |at: u32| page.hits_at(at).iter().find(|hit: &&Hit| hit.uses.has(Use::PLACE)).map(|hit| hit.span.end);
+    let starts: Vec<u32> =
+        successors(Some(company.start), |&at| place(at).filter(|&end| end < company.end)).collect();
+    let names = starts.into_iter().skip(1).rev().map(|start| Span::new(start, company.end).of(page.text()));
+    names
+        .into_iter()
+        .find(|name| !word(name, BRAND) && !word(name, BRAND + 1) && first(name, BRAND).chars().all(is_han))
+}
+
+/// An established name that stands somewhere else.
+fn again(page: &Page<'_>, span: Span, first: &Candidate) -> Candidate {
+    let score = 10 * span.of(page.text()).chars().count() as i32;
+    let what = What::Known(Box::new(first.clone()));
+    Candidate::new(span, first.kind.clone(), what).by_rule(known::RULE).scored(score)
+}

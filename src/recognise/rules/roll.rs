@@ -1,0 +1,151 @@
+//! Persons whom the frame around them tells, whatever words their names are: counted (方圆、童心、郑重等9名青工, 授予甘宁等4人),
+//! appointed (任命安居仁为, 免去沙子江的), portrayed (田永川，男，).
+
+use super::{Proposal, context};
+use crate::dictionary::Role;
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::{Tag, is_han};
+
+/// The rule's id on its mentions.
+pub(super) const RULE: &str = "person.counted";
+/// Points of such a name.
+const POINTS: i32 = 25;
+/// Fewest and most characters of a name.
+const NAME: std::ops::RangeInclusive<usize> = 2..=3;
+/// What persons are counted by.
+const MEASURES: [char; 3] = ['名', '位', '人'];
+/// Most names of a list.
+const MOST: usize = 12;
+
+/// What appoints or dismisses.
+const APPOINTS: [&str; 4] = ["任命", "免去", "增补", "补选"];
+/// Most characters of a name that is appointed.
+const APPOINTED: usize = 4;
+
+/// Proposals for the persons of counted lists, for those appointed, and for those portrayed.
+pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
+    let first = |n: usize| n > 1 && !letters.roles[n - 1].has(Role::NUMBER);
+    let counts = letters.digits.iter().copied().filter(|&n| first(n) && counts_persons(letters, n));
+    let mut found: Vec<Proposal> = counts.flat_map(|n| items(page, letters, n)).collect();
+    for word in APPOINTS {
+        found.extend(letters.all(page, word).flat_map(|n| appointed(page, letters, n + 2)));
+    }
+    for portrait in ["，男，", "，女，"] {
+        found.extend(letters.all(page, portrait).filter_map(|n| portrayed(page, letters, n)));
+    }
+    found
+}
+
+/// The names that begin behind a verb of appointing, list marks between them, up to what they are appointed to: 为, 的, 同志.
+fn appointed(page: &Page<'_>, letters: &Letters, mut start: usize) -> Vec<Proposal> {
+    let mut found = Vec::new();
+    while found.len() < MOST && start + 2 < letters.len() {
+        let stop = (start + 2..=(start + APPOINTED).min(letters.len() - 1)).find(|&n| stops(letters, n));
+        let Some(end) = stop.filter(|&end| {
+            page.role(letters.chars[start]).has(Role::SURNAME) && is_han_only(page, letters, (start, end))
+        }) else {
+            return Vec::new();
+        };
+        let last = letters.chars[end] != '、';
+        // 任命方式为, 免去费用的.
+        let word = letters.word(start);
+        let plain =
+            matches!(word.tag, Tag::Noun | Tag::Verb | Tag::VerbalNoun | Tag::Adjective | Tag::Modifier);
+        if last && found.is_empty() && plain && word.end >= end && letters.chars[end] != '同' {
+            return Vec::new();
+        }
+        found.push(Proposal { start, end, sum: POINTS });
+        if last {
+            return found;
+        }
+        start = end + 1;
+    }
+    Vec::new()
+}
+
+/// Whether what ends the name of somebody appointed stands at a character.
+fn stops(letters: &Letters, at: usize) -> bool {
+    match letters.chars[at] {
+        '、' | '为' | '的' => true,
+        '同' => letters.char(at + 1) == Some('志'),
+        _ => false,
+    }
+}
+
+/// The name at the start of a paragraph or a sentence that his or her sex follows.
+fn portrayed(page: &Page<'_>, letters: &Letters, end: usize) -> Option<Proposal> {
+    let begins = |&start: &usize| {
+        start.checked_sub(1).is_none_or(|n| matches!(letters.chars[n], '\n' | '。' | '●' | '：'))
+    };
+    let start = (2..=APPOINTED).filter_map(|len| end.checked_sub(len)).find(begins)?;
+    let name = page.role(letters.chars[start]).has(Role::SURNAME) && is_han_only(page, letters, (start, end));
+    name.then_some(Proposal { start, end, sum: POINTS })
+}
+
+fn is_han_only(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    letters.chars[start..end].iter().all(|&c| is_han(c))
+        && page.normal.gaps_inside(letters.span(start, end)).is_empty()
+}
+
+/// Whether a count of persons stands at a character: 9名, 两位, 4人.
+fn counts_persons(letters: &Letters, at: usize) -> bool {
+    let end = (at..letters.len()).find(|&n| !letters.roles[n].has(Role::NUMBER)).unwrap_or(letters.len());
+    letters.char(end).is_some_and(|c| MEASURES.contains(&c))
+}
+
+/// The names of the list that ends before a count, all between list marks but the first.
+fn items(page: &Page<'_>, letters: &Letters, count: usize) -> Vec<Proposal> {
+    let others = letters.chars[count - 1] == '等';
+    let mut end = if others { count - 1 } else { count };
+    let mut found: Vec<Proposal> = Vec::new();
+    while found.len() < MOST {
+        let lengths = NAME.rev().filter(|&len| len <= end);
+        let fits = |start: usize| is_name(page, letters, (start, end));
+        let before = |start: usize| start.checked_sub(1).map(|n| letters.chars[n]);
+        let listed = lengths.clone().map(|len| end - len).find(|&start| before(start) == Some('、'));
+        let Some(start) = listed.or_else(|| {
+            lengths.map(|len| end - len).find(|&start| begins(page, letters, start) && fits(start))
+        }) else {
+            break;
+        };
+        if !fits(start) {
+            return Vec::new();
+        }
+        found.push(Proposal { start, end, sum: POINTS });
+        if listed.is_none() {
+            return if found.len() > 1 || others { found } else { Vec::new() };
+        }
+        end = start - 1;
+    }
+    Vec::new()
+}
+
+/// Whether a list may begin at a character: behind a verb or a title, or at a mark.
+fn begins(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return true };
+    let word = letters.word(before);
+    !letters.letter(before)
+        || page.space_at(letters.at[at])
+        || page.marks.name_ends(letters.at[at])
+        || letters.border(at) && (matches!(word.tag, Tag::Verb) || context::office_ends(page, letters.at[at]))
+}
+
+/// Whether a stretch may be a name: a surname begins it, and it is no name of anything else, no title and never ignored.
+fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let span = letters.span(start, end);
+    let text = span.of(page.text());
+    let rules = &page.known.dictionary.rules;
+    let word = letters.word(start);
+    let grammar =
+        |n: usize| letters.word(n).end - letters.word(n).start == 1 && letters.word(n).tag == Tag::Grammar;
+    page.role(letters.chars[start]).has(Role::SURNAME)
+        && letters.chars[start..end].iter().all(|&c| is_han(c))
+        && !(word.start < start && word.end > start)
+        && letters.border(end)
+        && !grammar(end - 1)
+        && !rules.cues.contains_key(text)
+        && (!rules.ignore.contains_key(text) || context::office_ends(page, span.start))
+        && page.hits_at(span.start).iter().all(|hit| hit.span.end != span.end)
+        && page.normal.gaps_inside(span).is_empty()
+}

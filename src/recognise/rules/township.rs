@@ -1,0 +1,169 @@
+//! Townships that a list names, wherever they stand (大均乡, 洛本卓白族乡), with the village behind them, and their bodies: 地方镇 +
+//! 人民政府.
+
+use memchr::memmem;
+
+use super::{Listed, Proposal, push};
+use crate::dictionary::{Cue, Hit, Kind, Level, PlaceSuffix, Use};
+use crate::recognise::candidate::{Candidate, What};
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::Tag;
+
+/// The rule's id on its mentions.
+pub(super) const RULE: &str = "place.township";
+/// The rule's id on the mentions of bodies.
+const BODY: &str = "organisation.township";
+/// Points of such a place: no more than others have, since a body may begin with it.
+const POINTS: i32 = 6;
+/// What a body is worth beyond its length, so that it wins over the chain it begins with.
+const TOGETHER: i32 = 8;
+/// Longest form of a place that is looked for before a township, in bytes.
+const OUTER: u32 = 36;
+/// Fewest and most characters before the suffix.
+const CORE: std::ops::RangeInclusive<usize> = 2..=8;
+/// Most characters of the name of a village before its suffix.
+const VILLAGE: usize = 4;
+
+/// Pushes townships and their bodies.
+pub(super) fn candidates(
+    page: &Page<'_>,
+    letters: &Letters,
+    rare: &[Hit],
+    listed: &Listed,
+    out: &mut Vec<Candidate>,
+) {
+    let mut found = Vec::new();
+    for hit in rare.iter().filter(|hit| hit.uses.has(Use::TOWNSHIP)) {
+        let (suffix, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
+        let starts = CORE.rev().filter_map(|core| suffix.checked_sub(core));
+        let named = |&start: &usize| {
+            is_listed(page, letters, (start, end))
+                && is_whole(page, letters, (start, end))
+                && stands(letters, start)
+        };
+        if let Some(start) = starts.into_iter().find(named) {
+            bodies(page, letters, (start, end), out);
+            if !listed.contains(&letters.span(start, end)) {
+                found.push(Proposal { start, end, sum: POINTS });
+            }
+        }
+    }
+    push(page, letters, RULE, &Kind::PLACE, found, out);
+}
+
+fn is_level(cue: &Cue, level: Level) -> bool {
+    matches!(cue, Cue::PlaceSuffix(PlaceSuffix { level: Some(of), .. }) if *of == level)
+}
+
+/// The end of the longest listed township that begins at a character.
+pub(super) fn end(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
+    let ends = start + CORE.start() + 1..=letters.len().min(start + CORE.end() + 1);
+    let mut ends = ends.rev().filter(|&end| page.marks.place_ends(letters.at[end]));
+    ends.find(|&end| is_listed(page, letters, (start, end)) && is_whole(page, letters, (start, end)))
+}
+
+/// Whether a list names the township of a stretch.
+fn is_listed(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let Some(names) = page.known.dictionary.rules.townships.get(&letters.chars[start]) else { return false };
+    let name = letters.span(start, end).of(page.text());
+    let bounded = |at: usize| {
+        let mark = |byte: Option<&u8>| byte.is_none_or(|&byte| byte == b'|');
+        mark(names.as_bytes()[..at].last()) && mark(names.as_bytes().get(at + name.len()))
+    };
+    memmem::find_iter(names.as_bytes(), name).any(bounded)
+}
+
+/// Whether a stretch holds no gap and ends with a word, or before the tail of a body: 中益乡 + 党委, where jieba reads 乡党.
+fn is_whole(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let body = || page.hits_at(letters.at[end]).iter().any(|hit| hit.uses.has(Use::BODY_TAIL));
+    (letters.border(end) || body()) && page.normal.gaps_inside(letters.span(start, end)).is_empty()
+}
+
+/// Whether a name may begin at a character: where a word does, or behind the first character of a word that no name ends
+/// with (自 + 古登乡).
+fn stands(letters: &Letters, start: usize) -> bool {
+    let word = letters.word(start);
+    let loose = || start == word.start + 1 && matches!(word.tag, Tag::Grammar | Tag::Verb | Tag::Time);
+    word.start == start || loose()
+}
+
+/// Pushes the regular bodies of a township: 地方镇 + 党委.
+fn bodies(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), out: &mut Vec<Candidate>) {
+    let rules = &page.known.dictionary.rules;
+    if end >= letters.len() || page.space_at(letters.at[end]) {
+        return;
+    }
+    let of_township = |cue: &Cue| match cue {
+        Cue::BodyTail(forms) => {
+            let mut bodies = forms.iter().map(|&n| &rules.bodies[rules.body_forms[n as usize].body as usize]);
+            bodies.any(|body| body.levels.has(Some(Level::Township))).then_some(())
+        }
+        _ => None,
+    };
+    if let Some((hit, ())) = page.cue_at(letters.at[end], of_township) {
+        let (start, stop) = (outermost(page, letters, start), letters.number(hit.span.end));
+        let span = letters.span(start, stop);
+        if letters.border(stop) {
+            let made = What::Made { name: span.of(page.text()).to_owned() };
+            let score = 10 * (stop - start) as i32 + TOGETHER;
+            let mut body = Candidate::new(span, Kind::ORGANISATION, made).by_rule(BODY).scored(score);
+            body.evidence = POINTS;
+            out.push(body);
+        }
+    }
+}
+
+/// The start of the listed places that end one behind the other right before a character: 芝罘区 + 向阳街道.
+fn outermost(page: &Page<'_>, letters: &Letters, start: usize) -> usize {
+    let byte = letters.at[start];
+    if !page.marks.name_ends(byte) || page.space_at(byte) {
+        return start;
+    }
+    let near = page.hits_from(byte.saturating_sub(OUTER)).iter().take_while(|hit| hit.span.start < byte);
+    let mut places = near.filter(|hit| hit.span.end == byte && hit.uses.has(Use::PLACE));
+    let place = places.find(|hit| letters.border(letters.number(hit.span.start)));
+    place.map_or(start, |hit| outermost(page, letters, letters.number(hit.span.start)))
+}
+
+/// Whether a township ends at a character.
+fn ends(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let level = |cue: &Cue| is_level(cue, Level::Township).then_some(());
+    let suffix = |len: usize| {
+        let hit = page.cue_at(letters.at[at.checked_sub(len)?], level)?.0;
+        (hit.span.end == letters.at[at]).then_some(())
+    };
+    page.marks.place_ends(letters.at[at]) && (suffix(1).is_some() || suffix(2).is_some())
+}
+
+/// The end of the village that begins right behind a township: nouns and lone characters before its suffix (和平 + 村, 永 +
+/// 新村).
+pub(super) fn village(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
+    if !ends(page, letters, start) {
+        return None;
+    }
+    let last = letters.len().min(start + VILLAGE + 1);
+    let level = |cue: &Cue| is_level(cue, Level::Village).then_some(());
+    for at in start..last {
+        if at > start
+            && let Some((hit, ())) = page.cue_at(letters.at[at], level)
+        {
+            let end = letters.number(hit.span.end);
+            let span = letters.span(start, end);
+            let own = !page.known.dictionary.rules.ignore.contains_key(span.of(page.text()));
+            return (own && letters.border(end) && page.normal.gaps_inside(span).is_empty()).then_some(end);
+        }
+        let word = letters.word(at);
+        let name = match word.end - word.start {
+            1 => !matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Measure),
+            _ => matches!(
+                word.tag,
+                Tag::Noun | Tag::Proper | Tag::Place | Tag::Person | Tag::None | Tag::VerbalNoun
+            ),
+        };
+        if !name || !letters.letter(at) || at == start && word.start < start {
+            return None;
+        }
+    }
+    None
+}

@@ -1,0 +1,120 @@
+//! Workrooms named after a person, whatever his craft: 高大山 + 劳模创新工作室, 严谨 + 精密磨削 + 技能大师工作室.
+
+use rustc_hash::FxHashMap;
+
+use super::{Listed, branch, context};
+use crate::dictionary::{Cue, Hit, Kind, NamedAfter, Role, Use};
+use crate::recognise::candidate::{Candidate, What};
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::Tag;
+
+/// The rule's id on its mentions.
+const RULE: &str = "organisation.workroom";
+/// The rule's id on the persons they are named after.
+const PERSON: &str = "person.workroom";
+/// Points of such a name: it is found in the whole article.
+const POINTS: i32 = 20;
+/// Most characters before the suffix.
+const REACH: usize = 12;
+
+/// Pushes workrooms whose suffix says that a person stands before it, and the persons.
+pub(super) fn candidates(
+    page: &Page<'_>,
+    letters: &Letters,
+    rare: &[Hit],
+    listed: &Listed,
+    out: &mut Vec<Candidate>,
+) {
+    let mut last = 0;
+    for hit in rare.iter().filter(|hit| after(page, hit) == Some(NamedAfter::Persons)) {
+        let (room, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
+        // Of suffixes with one end the longest comes first.
+        if end <= last {
+            continue;
+        }
+        last = end;
+        let Some(start) = begin(page, letters, room) else { continue };
+        if let Some(name) = name(page, letters, (start, room)) {
+            if !listed.contains(&letters.span(start, name)) {
+                out.push(made(page, letters, (start, name), (&Kind::PERSON, PERSON)));
+            }
+            out.push(made(page, letters, (start, end), (&Kind::ORGANISATION, RULE)));
+        }
+    }
+}
+
+/// Pushes workrooms behind the persons that the article knows.
+pub(super) fn of_known(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
+    let rooms = page.hits.iter().filter(|hit| hit.uses.has(Use::WORKROOM));
+    let rooms: Vec<(usize, usize)> =
+        rooms.map(|hit| (letters.number(hit.span.start), letters.number(hit.span.end))).collect();
+    if rooms.is_empty() {
+        return;
+    }
+    let persons = out.iter().filter(|c| c.open() && c.kind == Kind::PERSON);
+    let persons: FxHashMap<usize, usize> =
+        persons.map(|c| (letters.number(c.span.start), letters.number(c.span.end))).collect();
+    for (room, end) in rooms {
+        let craft = |from: usize| (from..room).all(|n| letters.letter(n) && branch::fits(letters, n));
+        let starts = room.saturating_sub(REACH)..room;
+        let named = |start: &usize| persons.get(start).is_some_and(|&name| name <= room && craft(name));
+        if let Some(start) = starts.into_iter().find(named) {
+            out.push(made(page, letters, (start, end), (&Kind::ORGANISATION, RULE)));
+        }
+    }
+}
+
+/// Whether bodies with a suffix are named after persons.
+fn after(page: &Page<'_>, hit: &Hit) -> Option<NamedAfter> {
+    let after = |cue: &Cue| if let Cue::Suffix(suffix) = cue { Some(suffix.after) } else { None };
+    let cues = hit.uses.has(Use::WORKROOM).then(|| &page.form(hit.form).cues)?;
+    cues.iter().find_map(after)
+}
+
+/// Where what stands before a suffix begins: behind a mark, a word of grammar, a verb or a title.
+fn begin(page: &Page<'_>, letters: &Letters, room: usize) -> Option<usize> {
+    let mut at = room;
+    while at > 0 && room - at <= REACH && !page.space_at(letters.at[at]) {
+        let word = letters.word(at - 1);
+        let grammar = word.tag == Tag::Grammar && word.end - word.start == 1;
+        let acts =
+            matches!(word.tag, Tag::Verb) && at < room && letters.border(at) && surname(page, letters, at);
+        let titled = at < room && context::office_ends(page, letters.at[at]);
+        if !letters.letter(at - 1) || grammar || acts || titled {
+            return (at < room).then_some(at);
+        }
+        at = word.start.min(at - 1);
+    }
+    (at < room && room - at <= REACH).then_some(at)
+}
+
+fn surname(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    page.role(letters.chars[at]).has(Role::SURNAME)
+}
+
+/// The end of the name that begins a stretch before a suffix: all of it, or up to a word of the craft.
+fn name(page: &Page<'_>, letters: &Letters, (start, room): (usize, usize)) -> Option<usize> {
+    let whole = |end: usize| {
+        let word = letters.word(end);
+        word.start == end && word.end - word.start > 1
+    };
+    let ends = |end: &usize| *end == room || *end < room && whole(*end);
+    (surname(page, letters, start) && letters.border(start))
+        .then(|| (start + 2..=start + 3).find(ends))
+        .flatten()
+}
+
+fn made(
+    page: &Page<'_>,
+    letters: &Letters,
+    (start, end): (usize, usize),
+    (kind, rule): (&Kind, &'static str),
+) -> Candidate {
+    let span = letters.span(start, end);
+    let what = What::Made { name: span.of(page.text()).to_owned() };
+    let score = 10 * (end - start) as i32 + POINTS;
+    let mut candidate = Candidate::new(span, kind.clone(), what).by_rule(rule).scored(score);
+    candidate.evidence = POINTS;
+    candidate
+}

@@ -1,0 +1,92 @@
+//! Zones, works and waters whose form says what they are, between a verb or a mark and what follows: 进入 + 普光经济开发区, 翻越 +
+//! 孔雀山垭口. Their own name is no word, or a name to jieba too.
+
+use super::Proposal;
+use crate::dictionary::{Cue, Hit, Use};
+use crate::recognise::letters::{Letters, Word};
+use crate::recognise::page::Page;
+use crate::text::Tag;
+
+/// The rule's id on its mentions.
+pub(super) const RULE: &str = "place.zone";
+/// Points of such a place.
+const POINTS: i32 = 8;
+/// Bytes of the shortest form that says enough.
+const FORM: usize = 6;
+/// Most lone characters of a name.
+const MOST: usize = 3;
+
+/// Proposals for places with such forms.
+pub(super) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
+    let forms = page.hits.iter().filter(|hit| hit.span.len() >= FORM && hit.uses.has(Use::PLACE_SUFFIX));
+    let mut found: Vec<Proposal> = Vec::new();
+    for hit in forms {
+        let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
+        // Of forms with one end the longest comes first.
+        if found.last().is_some_and(|last| last.end >= end) || !letters.border(end) || !says(page, hit) {
+            continue;
+        }
+        if let Some(start) = core(page, letters, form).filter(|&start| stands(page, letters, start))
+            && !is_place(page, letters, (start, form))
+            && !ignored(page, letters, (start, form, end))
+        {
+            found.push(Proposal { start, end, sum: POINTS });
+        }
+    }
+    found
+}
+
+/// Whether a form makes a place of what stands before it, and no division.
+fn says(page: &Page<'_>, hit: &Hit) -> bool {
+    let sure =
+        |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.strong && suffix.class != "division");
+    page.form(hit.form).cues.iter().any(sure)
+}
+
+/// Where the name before a form begins: a word that is a name, two or three lone characters, or a noun and the end of a
+/// mountain or water (草堂 + 河 + 水库).
+fn core(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
+    let last = letters.word(form.checked_sub(1)?);
+    if last.end != form || page.space_at(letters.at[form]) {
+        return None;
+    }
+    if last.end - last.start > 1 {
+        return is_name(&last).then_some(last.start);
+    }
+    let before = letters.word(last.start.checked_sub(1)?);
+    let wide = before.end - before.start == 2 && (is_name(&before) || before.tag == Tag::Noun);
+    if wide && page.marks.place_ends(letters.at[form]) {
+        return Some(before.start);
+    }
+    let lone = |n: &usize| {
+        let word = letters.word(*n);
+        let plain = !matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Measure | Tag::Verb | Tag::Side);
+        word.end - word.start == 1 && plain && letters.letter(*n)
+    };
+    let run = (form.saturating_sub(MOST + 1)..form).rev().take_while(lone).count();
+    (2..=MOST).contains(&run).then_some(form - run)
+}
+
+fn is_name(word: &Word) -> bool {
+    word.end - word.start < 4 && matches!(word.tag, Tag::Place | Tag::Person | Tag::Proper | Tag::None)
+}
+
+/// Whether nothing that a name could go on from stands before a character: a verb, a word of grammar, or no letter.
+fn stands(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
+    let Some(before) = start.checked_sub(1) else { return true };
+    let word = letters.word(before);
+    let loose = word.end == start && matches!(word.tag, Tag::Verb | Tag::Grammar);
+    page.normal.gaps_at(letters.at[start]).is_empty() && (!letters.letter(before) || loose)
+}
+
+/// Whether a listed place is all that stands before the form: 印度铁路 is any there.
+fn is_place(page: &Page<'_>, letters: &Letters, (start, form): (usize, usize)) -> bool {
+    let mut hits = page.hits_at(letters.at[start]).iter();
+    hits.any(|hit| hit.span.end == letters.at[form] && hit.uses.has(Use::PLACE))
+}
+
+/// Whether a list says that the name, or the whole, is none.
+fn ignored(page: &Page<'_>, letters: &Letters, (start, form, end): (usize, usize, usize)) -> bool {
+    let ignore = &page.known.dictionary.rules.ignore;
+    [form, end].into_iter().any(|end| ignore.contains_key(letters.span(start, end).of(page.text())))
+}
