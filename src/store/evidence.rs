@@ -71,8 +71,8 @@ impl Snapshot {
     pub fn evidence(&self, a: u32, b: u32, options: &EvidenceOptions) -> Result<Vec<Evidence>, StoreError> {
         let Some(relation) = self.between(a, b) else { return Ok(Vec::new()) };
         let days: Vec<u32> = self.relation(relation).numbers().map(|(day, _, _)| day).collect();
-        let others = self.postings(b);
-        let mut documents = self.postings(a);
+        let others: Vec<u32> = self.postings(b).collect();
+        let mut documents: Vec<u32> = self.postings(a).collect();
         documents.retain(|document| others.binary_search(document).is_ok());
         documents.retain(|&document| days.binary_search(&self.day_of(document)).is_ok());
         self.show_all(documents, a, Some(b), options)
@@ -86,7 +86,7 @@ impl Snapshot {
     /// # Panics
     /// If there is no such node.
     pub fn evidence_of(&self, a: u32, options: &EvidenceOptions) -> Result<Vec<Evidence>, StoreError> {
-        self.show_all(self.postings(a), a, None, options)
+        self.show_all(self.postings(a).collect(), a, None, options)
     }
 
     fn show_all(
@@ -157,10 +157,10 @@ impl Snapshot {
     }
 
     /// The articles of a node, by day, then source.
-    pub(super) fn postings(&self, node: u32) -> Vec<u32> {
+    pub(super) fn postings(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
         let (packed, _) = self.posting_bytes(&(node..node + 1));
         let count = self.document_count() as u32;
-        steps_of(Bytes::new(packed)).take_while(|&document| document < count).collect()
+        steps_of(Bytes::new(packed)).take_while(move |&document| document < count)
     }
 
     /// Rank of the source, number and address of the note of each place of an article, in order.

@@ -41,16 +41,27 @@ fn move_places(records: &mut [u8], size: usize, column: usize, begin: u64) {
     }
 }
 
-/// Entities, their names, and the index of forms.
+/// Entities, their names, and the index of forms. Names of an older snapshot stay where they are until they are written.
 #[derive(Default)]
-pub(super) struct Entities {
+pub(super) struct Entities<'b> {
     records: Vec<u8>,
-    names: Vec<u8>,
+    names: Vec<Piece<'b>>,
+    /// Bytes of all names.
+    named: u64,
+    /// Names that no older snapshot has.
+    own: Vec<u8>,
     forms: Vec<(u32, u32)>,
     count: u32,
 }
 
-impl Entities {
+/// Names that follow each other.
+enum Piece<'b> {
+    Older(&'b [u8]),
+    /// Up to this place of [`Entities::own`].
+    Own(usize),
+}
+
+impl<'b> Entities<'b> {
     /// Takes the next entity, with the store's numbers of it.
     pub(super) fn push(&mut self, row: &EntityRow, numbers: &[u32]) {
         let totals = Totals {
@@ -61,7 +72,14 @@ impl Entities {
             last: day::number(row.last),
         };
         self.record(&totals);
-        put_names(&mut self.names, row, numbers);
+        let begin = self.own.len();
+        put_names(&mut self.own, row, numbers);
+        let end = self.own.len();
+        self.named += (end - begin) as u64;
+        match self.names.last_mut() {
+            Some(Piece::Own(to)) => *to = end,
+            _ => self.names.push(Piece::Own(end)),
+        }
         let node = self.count - 1;
         let all = std::iter::once(&row.name).chain(&row.aliases).chain(&row.surfaces);
         self.forms.extend(all.map(|form| (form_hash(form), node)));
@@ -69,11 +87,12 @@ impl Entities {
 
     /// Takes the next entities as an older snapshot has them: their records and what names them, each in one piece. Their
     /// forms come by [`Entities::form`].
-    pub(super) fn copy(&mut self, records: &[u8], names: &[u8]) {
-        let (begin, len) = (self.records.len(), self.names.len() as u64);
+    pub(super) fn copy(&mut self, records: &[u8], names: &'b [u8]) {
+        let begin = self.records.len();
         self.records.extend_from_slice(records);
-        move_places(&mut self.records[begin..], ENTITY, 0, len);
-        self.names.extend_from_slice(names);
+        move_places(&mut self.records[begin..], ENTITY, 0, self.named);
+        self.named += names.len() as u64;
+        self.names.push(Piece::Older(names));
         self.count += (records.len() / ENTITY) as u32;
     }
 
@@ -88,21 +107,33 @@ impl Entities {
     }
 
     fn record(&mut self, totals: &Totals) {
-        self.records.extend_from_slice(&(self.names.len() as u64).to_le_bytes());
+        self.records.extend_from_slice(&self.named.to_le_bytes());
         self.records.extend_from_slice(&totals.bytes());
         self.count += 1;
     }
 
     pub(super) fn put<W: Write + Seek>(mut self, out: &mut SectionWriter<W>) -> io::Result<()> {
         out.put(Section::Entities, &self.records)?;
-        out.put(Section::Names, &self.names)?;
+        let mut names = out.open(Section::Names);
+        let mut own = 0;
+        for piece in &self.names {
+            match piece {
+                Piece::Older(bytes) => names.add(bytes)?,
+                Piece::Own(to) => names.add(&self.own[std::mem::replace(&mut own, *to)..*to])?,
+            }
+        }
+        let out = names.end();
         #[expect(
             clippy::stable_sort_primitive,
             reason = "quick where most are sorted: those of an older snapshot"
         )]
         self.forms.sort();
         self.forms.dedup();
-        out.put(Section::Forms, &pairs_of_u32(&self.forms))
+        let mut forms = Flow::new(out.open(Section::Forms));
+        for &(hash, node) in &self.forms {
+            forms.copy(&pair(hash, node))?;
+        }
+        forms.end().map(drop)
     }
 }
 
@@ -131,19 +162,19 @@ fn put_names(names: &mut Vec<u8>, row: &EntityRow, numbers: &[u32]) {
 const AT_ONCE: usize = 1 << 16;
 
 /// A section that is written while it is made.
-struct Flow<'w, W> {
+pub(super) struct Flow<'w, W> {
     out: OpenSection<'w, W>,
     waiting: Vec<u8>,
     written: u64,
 }
 
 impl<'w, W: Write> Flow<'w, W> {
-    fn new(out: OpenSection<'w, W>) -> Self {
+    pub(super) fn new(out: OpenSection<'w, W>) -> Self {
         Self { out, waiting: Vec::new(), written: 0 }
     }
 
     /// Takes what `make` appends, and gives the length so far.
-    fn put(&mut self, make: impl FnOnce(&mut Vec<u8>)) -> io::Result<u64> {
+    pub(super) fn put(&mut self, make: impl FnOnce(&mut Vec<u8>)) -> io::Result<u64> {
         make(&mut self.waiting);
         let len = self.len();
         if self.waiting.len() >= AT_ONCE {
@@ -153,9 +184,32 @@ impl<'w, W: Write> Flow<'w, W> {
     }
 
     /// Takes bytes as they are.
-    fn copy(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.waiting.extend_from_slice(bytes);
-        if self.waiting.len() >= AT_ONCE { self.flush() } else { Ok(()) }
+    pub(super) fn copy(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.waiting.len() + bytes.len() < AT_ONCE {
+            self.waiting.extend_from_slice(bytes);
+            return Ok(());
+        }
+        self.flush()?;
+        self.written += bytes.len() as u64;
+        self.out.add(bytes)
+    }
+
+    /// Takes items of `N` bytes, changed.
+    pub(super) fn change<const N: usize>(
+        &mut self,
+        items: &[[u8; N]],
+        to: impl Fn(&[u8; N]) -> [u8; N],
+    ) -> io::Result<()> {
+        for some in items.chunks(AT_ONCE / N) {
+            let begin = self.waiting.len();
+            self.waiting.resize(begin + some.len() * N, 0);
+            let places = self.waiting[begin..].as_chunks_mut::<N>().0;
+            places.iter_mut().zip(some).for_each(|(place, item)| *place = to(item));
+            if self.waiting.len() >= AT_ONCE {
+                self.flush()?;
+            }
+        }
+        Ok(())
     }
 
     fn len(&self) -> u64 {
@@ -169,7 +223,7 @@ impl<'w, W: Write> Flow<'w, W> {
         Ok(())
     }
 
-    fn end(mut self) -> io::Result<&'w mut SectionWriter<W>> {
+    pub(super) fn end(mut self) -> io::Result<&'w mut SectionWriter<W>> {
         self.flush()?;
         Ok(self.out.end())
     }
@@ -191,36 +245,12 @@ impl<'w, W: Write + Seek> Relations<'w, W> {
 
     /// Takes the next relation, its days as [`put_days`](super::runs::put_days) writes them.
     pub(super) fn push(&mut self, a: u32, b: u32, days: impl FnOnce(&mut Vec<u8>)) -> io::Result<()> {
-        self.ends(a, b);
-        let end = short(self.days.put(days)?)?;
-        self.starts.extend_from_slice(&end.to_le_bytes());
-        Ok(())
-    }
-
-    /// Takes the next relations as an older snapshot has them: their days in one piece, where those of each begin there, and
-    /// one number more, and their ends.
-    pub(super) fn copy(
-        &mut self,
-        days: &[u8],
-        starts: &[u8],
-        ends: impl Iterator<Item = (u32, u32)>,
-    ) -> io::Result<()> {
-        ends.for_each(|(a, b)| self.ends(a, b));
-        let begin = self.days.len();
-        short(begin + days.len() as u64)?;
-        self.days.copy(days)?;
-        let moved = (begin as u32).wrapping_sub(u32_at(starts, 0));
-        self.starts.reserve(starts.len());
-        for at in 1..starts.len() / 4 {
-            self.starts.extend_from_slice(&u32_at(starts, at).wrapping_add(moved).to_le_bytes());
-        }
-        Ok(())
-    }
-
-    fn ends(&mut self, a: u32, b: u32) {
         put_pair(&mut self.ends, a, b);
         self.degrees[a as usize + 1] += 1;
         self.degrees[b as usize + 1] += 1;
+        let end = short(self.days.put(days)?)?;
+        self.starts.extend_from_slice(&end.to_le_bytes());
+        Ok(())
     }
 
     /// Writes the rest.
@@ -237,7 +267,7 @@ impl<'w, W: Write + Seek> Relations<'w, W> {
 }
 
 /// Where days begin, in four bytes.
-fn short(place: u64) -> io::Result<u32> {
+pub(super) fn short(place: u64) -> io::Result<u32> {
     u32::try_from(place)
         .map_err(|_| io::Error::other("there are more relations by day than a snapshot can hold"))
 }
@@ -320,17 +350,42 @@ impl<'w, W: Write + Seek> Postings<'w, W> {
         Ok(())
     }
 
-    /// Takes the next entities as an older snapshot has them: their articles in one piece, where those of each begin there,
-    /// and one number more.
-    pub(super) fn copy(&mut self, packed: &[u8], starts: &[u8]) -> io::Result<()> {
-        let moved = self.packed.len().wrapping_sub(u64_at(starts, 0));
-        self.starts.extend((1..starts.len() / 8).map(|at| u64_at(starts, at).wrapping_add(moved)));
-        self.packed.copy(packed)
-    }
-
     /// Writes the rest.
     pub(super) fn finish(self) -> io::Result<()> {
         self.packed.end()?.fill(Section::PostingsAt, &u64s(&self.starts))
+    }
+}
+
+/// The articles of each entity, kept until they are written.
+pub(super) struct Lists {
+    packed: Vec<u8>,
+    starts: Vec<u64>,
+}
+
+impl Lists {
+    pub(super) fn new(nodes: usize) -> Self {
+        let mut starts = Vec::with_capacity(nodes + 1);
+        starts.push(0);
+        Self { packed: Vec::new(), starts }
+    }
+
+    /// Takes the articles of the next entity, as [`put_steps`](super::runs::put_steps) writes them.
+    pub(super) fn push(&mut self, articles: impl FnOnce(&mut Vec<u8>)) {
+        articles(&mut self.packed);
+        self.starts.push(self.packed.len() as u64);
+    }
+
+    /// Takes the next entities as an older snapshot has them: their articles in one piece, where those of each begin there,
+    /// and one number more.
+    pub(super) fn copy(&mut self, packed: &[u8], starts: &[u8]) {
+        let moved = (self.packed.len() as u64).wrapping_sub(u64_at(starts, 0));
+        self.starts.extend((1..starts.len() / 8).map(|at| u64_at(starts, at).wrapping_add(moved)));
+        self.packed.extend_from_slice(packed);
+    }
+
+    pub(super) fn put<W: Write + Seek>(self, out: &mut SectionWriter<W>) -> io::Result<()> {
+        out.put(Section::PostingsAt, &u64s(&self.starts))?;
+        out.put(Section::Postings, &self.packed)
     }
 }
 
@@ -346,7 +401,7 @@ pub(super) fn put_sources<W: Write + Seek>(sources: &[String], out: &mut Section
     out.put(Section::Sources, &names)
 }
 
-fn u64s(numbers: &[u64]) -> Vec<u8> {
+pub(super) fn u64s(numbers: &[u64]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(numbers.len() * 8);
     for number in numbers {
         bytes.extend_from_slice(&number.to_le_bytes());
@@ -354,18 +409,11 @@ fn u64s(numbers: &[u64]) -> Vec<u8> {
     bytes
 }
 
-fn pair(x: u32, y: u32) -> [u8; 8] {
+/// Two numbers in eight bytes.
+pub(super) fn pair(x: u32, y: u32) -> [u8; 8] {
     (u64::from(y) << 32 | u64::from(x)).to_le_bytes()
 }
 
 fn put_pair(out: &mut Vec<u8>, x: u32, y: u32) {
     out.extend_from_slice(&pair(x, y));
-}
-
-fn pairs_of_u32(pairs: &[(u32, u32)]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(pairs.len() * 8);
-    for &(x, y) in pairs {
-        put_pair(&mut bytes, x, y);
-    }
-    bytes
 }

@@ -556,8 +556,9 @@ impl Snapshot {
         Arcs { rest: self.arc_bytes(node).chunks_exact(8) }
     }
 
+    /// The arcs of a node as they lie there.
     #[inline]
-    fn arc_bytes(&self, node: u32) -> &[u8] {
+    pub(super) fn arc_bytes(&self, node: u32) -> &[u8] {
         let offsets = self.section(Section::Offsets);
         let [from, to] =
             [node as usize, node as usize + 1].map(|at| (u64_at(offsets, at) as usize).wrapping_mul(8));

@@ -1,7 +1,6 @@
 //! Articles: most keep their place in the order, which only moves by those that came or went before them.
 
 use std::collections::BTreeMap;
-use std::io::{self, Seek, Write};
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -11,10 +10,9 @@ use super::entities::Nodes;
 use crate::store::collect::ranked;
 use crate::store::delta::Delta;
 use crate::store::error::StoreError;
-use crate::store::layout::SectionWriter;
 use crate::store::names::{Names, texts};
 use crate::store::open::Store;
-use crate::store::parts::{Documents, Postings};
+use crate::store::parts::{Documents, Lists};
 use crate::store::pending::Pending;
 use crate::store::rows::Row;
 use crate::store::runs::put_steps;
@@ -45,6 +43,16 @@ struct Placed {
     address: u64,
 }
 
+/// The numbers of two sorted lists in order, each once.
+fn merged(x: impl Iterator<Item = u32>, y: impl Iterator<Item = u32>) -> impl Iterator<Item = u32> {
+    let (mut x, mut y) = (x.peekable(), y.peekable());
+    std::iter::from_fn(move || {
+        let next = x.next_if(|x| y.peek().is_none_or(|y| x <= y)).or_else(|| y.next())?;
+        while y.next_if_eq(&next).is_some() {}
+        Some(next)
+    })
+}
+
 /// Writes a document at its place.
 fn put(placed: &Placed, out: &mut Documents, moved: &mut Moved) {
     moved.of_document.insert(placed.document, out.len());
@@ -68,6 +76,8 @@ pub(super) struct Patch<'p> {
 /// Where the articles of the older graph stand now, and the documents that were put anew.
 pub(super) struct Moved {
     of_old: Vec<u32>,
+    /// Whether those that stay do so in their order.
+    in_order: bool,
     of_document: FxHashMap<u32, u32>,
 }
 
@@ -188,8 +198,11 @@ impl<'p> Patch<'p> {
     ) -> Result<(Documents, Moved), StoreError> {
         let ranks = self.ranks()?;
         let mut out = Documents::default();
-        let mut moved =
-            Moved { of_old: vec![NONE; self.base.document_count()], of_document: FxHashMap::default() };
+        let mut moved = Moved {
+            of_old: vec![NONE; self.base.document_count()],
+            in_order: true,
+            of_document: FxHashMap::default(),
+        };
         let mut placed = placed.iter().peekable();
         // The articles from this one on stay and have not been copied yet.
         let mut same = 0;
@@ -213,7 +226,9 @@ impl<'p> Patch<'p> {
         self.copy(same..count, &ranks, &mut out, &mut moved)?;
         placed.for_each(|new| put(new, &mut out, &mut moved));
         for (&old, document) in leaving {
-            moved.of_old[old as usize] = moved.of_document.get(document).copied().unwrap_or(NONE);
+            let now = moved.of_document.get(document).copied();
+            moved.of_old[old as usize] = now.unwrap_or(NONE);
+            moved.in_order &= now.is_none();
         }
         Ok((out, moved))
     }
@@ -271,60 +286,50 @@ impl<'p> Patch<'p> {
         (0..self.base.source_count() as u32).map(rank).collect()
     }
 
-    /// Writes the articles of each entity.
-    pub(super) fn postings<W: Write + Seek>(
-        &self,
-        moved: &Moved,
-        nodes: &Nodes,
-        out: &mut SectionWriter<W>,
-    ) -> Result<(), StoreError> {
+    /// The articles of each entity.
+    pub(super) fn postings(&self, moved: &Moved, nodes: &Nodes) -> Result<Lists, StoreError> {
         let new = self.new_postings(moved, nodes)?;
-        self.merge_postings(&new, moved, nodes, out).map_err(|error| self.store.unwritten(error))
-    }
-
-    fn merge_postings<W: Write + Seek>(
-        &self,
-        new: &[(u32, u32)],
-        moved: &Moved,
-        nodes: &Nodes,
-        out: &mut SectionWriter<W>,
-    ) -> io::Result<()> {
         let stay = (0u32..).zip(&moved.of_old).all(|(old, &now)| old == now);
-        let mut new = new.iter().peekable();
-        let mut out = Postings::new(nodes.old.len(), out)?;
-        let copy = |out: &mut Postings<'_, W>, same: &Range<u32>| {
-            if same.is_empty() {
-                return Ok(());
+        let mut new = new.chunk_by(|x, y| x.0 == y.0).peekable();
+        let mut out = Lists::new(nodes.old.len());
+        let copy = |out: &mut Lists, same: &Range<u32>| {
+            if !same.is_empty() {
+                let (packed, starts) = self.base.posting_bytes(same);
+                out.copy(packed, starts);
             }
-            let (packed, starts) = self.base.posting_bytes(same);
-            out.copy(packed, starts)
         };
         // Entities of the older graph whose articles stay and have not been copied yet.
         let mut same = 0..0;
         for (node, &old) in (0u32..).zip(&nodes.old) {
-            let stays = stay && old != NONE && new.peek().is_none_or(|(to, _)| *to != node);
+            let here = new.next_if(|new| new[0].0 == node).unwrap_or_default();
+            let stays = stay && old != NONE && here.is_empty();
             if !stays || same.end != old {
-                copy(&mut out, &same)?;
+                copy(&mut out, &same);
                 same = old..old;
             }
             if stays {
                 same.end += 1;
-                continue;
+            } else {
+                let before = if old == NONE { 0..0 } else { old..old + 1 };
+                out.push(|packed| self.put_articles(before, here, moved, packed));
             }
-            let mut articles = if old == NONE { Vec::new() } else { self.base.postings(old) };
-            for article in &mut articles {
-                *article = moved.of_old[*article as usize];
-            }
-            articles.retain(|&article| article != NONE);
-            while let Some((_, article)) = new.next_if(|(to, _)| *to == node) {
-                articles.push(*article);
-            }
-            articles.sort_unstable();
-            articles.dedup();
-            out.push(|packed| put_steps(packed, articles.into_iter()))?;
         }
-        copy(&mut out, &same)?;
-        out.finish()
+        copy(&mut out, &same);
+        Ok(out)
+    }
+
+    /// Writes the articles that an entity had and has, if it was there, and its new ones.
+    fn put_articles(&self, old: Range<u32>, new: &[(u32, u32)], moved: &Moved, packed: &mut Vec<u8>) {
+        let before = old.flat_map(|old| self.base.postings(old));
+        let before = before.map(|article| moved.of_old[article as usize]).filter(|&article| article != NONE);
+        let new = new.iter().map(|(_, article)| *article);
+        if moved.in_order {
+            return put_steps(packed, merged(before, new));
+        }
+        let mut articles: Vec<u32> = before.chain(new).collect();
+        articles.sort_unstable();
+        articles.dedup();
+        put_steps(packed, articles.into_iter());
     }
 
     /// (node, article) of documents that count now and did not before; those that no longer count are left out as they are.

@@ -37,17 +37,22 @@ impl Nodes {
     pub(super) fn of(&self, number: u64) -> Option<u32> {
         self.of_number.get(number as usize).copied().filter(|&node| node != NONE)
     }
+
+    /// Whether the older graph has a node of the new one.
+    pub(super) fn is_old(&self, node: u32) -> bool {
+        self.old[node as usize] != NONE
+    }
 }
 
 /// An entity as it is now, with its numbers; none if it is gone.
 type Renewed = BTreeMap<EntityId, Option<(EntityRow, Vec<u32>)>>;
 
-pub(super) fn patch(
-    store: &Store,
-    base: &Snapshot,
-    delta: &Delta,
-    rows: &Pending,
-) -> Result<(Entities, Nodes), StoreError> {
+pub(super) fn patch<'p>(
+    store: &'p Store,
+    base: &'p Snapshot,
+    delta: &'p Delta,
+    rows: &'p Pending,
+) -> Result<(Entities<'p>, Nodes), StoreError> {
     let mut patch = Patch::new(store, base, delta, rows)?;
     patch.sort_changes()?;
     let mut renewed = patch.renewed()?;
@@ -224,7 +229,7 @@ impl<'p> Patch<'p> {
     }
 
     /// Puts the entities of the older graph and the renewed ones into one order.
-    fn merge(self, renewed: Renewed) -> (Entities, Nodes) {
+    fn merge(self, renewed: Renewed) -> (Entities<'p>, Nodes) {
         let count = self.base.entity_count() as u32;
         let mut out = Entities::default();
         let mut nodes = Nodes::new(count as usize);
@@ -255,7 +260,7 @@ impl<'p> Patch<'p> {
         (out, nodes)
     }
 
-    fn copy(&self, same: Range<u32>, nodes: &mut Nodes, out: &mut Entities) {
+    fn copy(&self, same: Range<u32>, nodes: &mut Nodes, out: &mut Entities<'p>) {
         let (records, names) = self.base.entity_bytes(&same);
         out.copy(records, names);
         same.for_each(|node| nodes.keep(node));
@@ -274,7 +279,7 @@ impl Nodes {
         self.old.push(old);
     }
 
-    fn place(&mut self, old: u32, now: Option<(EntityRow, Vec<u32>)>, out: &mut Entities) {
+    fn place(&mut self, old: u32, now: Option<(EntityRow, Vec<u32>)>, out: &mut Entities<'_>) {
         let Some((row, numbers)) = now else { return };
         for &number in &numbers {
             self.set(number, self.old.len() as u32);

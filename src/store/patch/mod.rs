@@ -3,6 +3,7 @@
 //! The bytes are those that gathering everything would give: nodes, relations and articles keep their order, so the older
 //! graph is read once from front to back, what did not change is copied with its numbers moved, and what did is merged in.
 
+mod arcs;
 mod documents;
 mod entities;
 mod relations;
@@ -35,18 +36,21 @@ impl Store {
     ) -> Result<W, StoreError> {
         let unwritten = |error| self.unwritten(error);
         let rows = delta.settled();
-        let (entities, nodes) = entities::patch(self, base, delta, &rows)?;
-        let mut out = SectionWriter::new(out).map_err(unwritten)?;
-        entities.put(&mut out).map_err(unwritten)?;
         let patch = documents::Patch::new(self, base, delta, &rows)?;
-        let (documents, moved) = std::thread::scope(|scope| {
-            let documents = scope.spawn(|| patch.documents());
-            relations::patch(self, base, &rows.edges, &nodes, &mut out)?;
-            documents.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        })?;
-        documents.put(&mut out).map_err(unwritten)?;
-        put_sources(patch.sources(), &mut out).map_err(unwritten)?;
-        patch.postings(&moved, &nodes, &mut out)?;
+        let (documents, (entities, nodes)) =
+            beside(|| patch.documents(), || entities::patch(self, base, delta, &rows))?;
+        let (documents, moved) = documents;
+        let mut out = SectionWriter::new(out).map_err(unwritten)?;
+        let (postings, ()) = beside(
+            || patch.postings(&moved, &nodes),
+            || {
+                entities.put(&mut out).map_err(unwritten)?;
+                relations::patch(self, base, &rows.edges, &nodes, &mut out)?;
+                documents.put(&mut out).map_err(unwritten)?;
+                put_sources(patch.sources(), &mut out).map_err(unwritten)
+            },
+        )?;
+        postings.put(&mut out).map_err(unwritten)?;
         out.finish(&self.patched_head(base, &rows)).map_err(unwritten)
     }
 
@@ -63,4 +67,17 @@ impl Store {
             ..*base.head()
         }
     }
+}
+
+/// Does two things at a time, the first on another thread.
+fn beside<T: Send, U>(
+    first: impl FnOnce() -> Result<T, StoreError> + Send,
+    second: impl FnOnce() -> Result<U, StoreError>,
+) -> Result<(T, U), StoreError> {
+    std::thread::scope(|scope| {
+        let first = scope.spawn(first);
+        let second = second()?;
+        let first = first.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        Ok((first, second))
+    })
 }

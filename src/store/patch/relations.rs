@@ -1,14 +1,15 @@
-//! Relations: those that did not change are copied with their ends renumbered.
+//! Relations: those that did not change are copied with their ends renumbered, in runs between those that did.
 
 use std::io::{self, Seek, Write};
 use std::ops::Range;
 
 use super::NONE;
+use super::arcs::put_arcs;
 use super::entities::Nodes;
 use crate::store::error::StoreError;
 use crate::store::layout::{Section, SectionWriter, u32_at};
 use crate::store::open::Store;
-use crate::store::parts::Relations;
+use crate::store::parts::{Flow, pair, short};
 use crate::store::rows::Row;
 use crate::store::runs::put_days;
 use crate::store::snapshot::Snapshot;
@@ -23,6 +24,31 @@ struct Change {
     articles: i64,
 }
 
+/// Relations of the new graph that follow each other.
+#[derive(Clone, Debug)]
+enum Stretch {
+    /// As the older graph has them.
+    Old(Range<u32>),
+    /// One with its days, which stand in [`Course::days`].
+    New { a: u32, b: u32, days: Range<usize> },
+}
+
+/// All relations of the new graph, in order.
+struct Course<'p> {
+    base: &'p Snapshot,
+    nodes: &'p Nodes,
+    stretches: Vec<Stretch>,
+    days: Vec<u8>,
+    /// Relations so far.
+    count: u32,
+    /// The new number of each relation of the older graph.
+    of_old: Vec<u32>,
+    /// Ends and number of relations that the older graph does not have.
+    added: Vec<(u32, u32, u32)>,
+    /// Relations of the older graph whose entities are gone, last first.
+    gone: Vec<u32>,
+}
+
 pub(super) fn patch<W: Write + Seek>(
     store: &Store,
     base: &Snapshot,
@@ -30,51 +56,13 @@ pub(super) fn patch<W: Write + Seek>(
     nodes: &Nodes,
     out: &mut SectionWriter<W>,
 ) -> Result<(), StoreError> {
-    merge(base, edges, nodes, out).map_err(|error| store.unwritten(error))
-}
-
-fn merge<W: Write + Seek>(
-    base: &Snapshot,
-    edges: &[Row<3, 2>],
-    nodes: &Nodes,
-    out: &mut SectionWriter<W>,
-) -> io::Result<()> {
-    let mut out = Relations::new(nodes.old.len(), out);
-    let changes = changes(edges, nodes);
-    let mut changed = changes.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)).peekable();
-    let all = base.section(Section::Ends).as_chunks::<8>().0;
-    let ends = |pair: &[u8; 8]| {
-        let [a, b] = [0, 1].map(|end| nodes.of_old[u32_at(pair, end) as usize]);
-        (a, b)
+    let mut write = || {
+        let course = Course::of(base, nodes, &changes(edges, nodes))?;
+        course.put_days(out)?;
+        put_arcs(base, nodes, &course.of_old, &course.added, out)?;
+        course.put_ends(out)
     };
-    let copy = |out: &mut Relations<'_, W>, same: Range<u32>| {
-        let (days, starts) = base.day_bytes_of(&same);
-        out.copy(days, starts, all[same.start as usize..same.end as usize].iter().map(ends))
-    };
-    let mut days = Vec::new();
-    // The relations from this one on stay as they are and have not been copied yet.
-    let mut same = 0;
-    for (relation, pair) in (0u32..).zip(all) {
-        let here = ends(pair);
-        let gone = here.0 == NONE || here.1 == NONE;
-        if !gone && changed.peek().is_none_or(|next| (next[0].a, next[0].b) > here) {
-            continue;
-        }
-        copy(&mut out, same..relation)?;
-        same = relation + u32::from(gone);
-        while let Some(new) = changed.next_if(|next| !gone && (next[0].a, next[0].b) < here) {
-            push(&mut out, std::iter::empty(), new, &mut days)?;
-        }
-        if let Some(change) = changed.next_if(|next| !gone && (next[0].a, next[0].b) == here) {
-            push(&mut out, base.relation(relation).numbers(), change, &mut days)?;
-            same = relation + 1;
-        }
-    }
-    copy(&mut out, same..all.len() as u32)?;
-    for new in changed {
-        push(&mut out, std::iter::empty(), new, &mut days)?;
-    }
-    out.finish()
+    write().map_err(|error| store.unwritten(error))
 }
 
 /// The changes in the order of the new graph. Rows of entities that are gone need not be: their relations are left out.
@@ -89,19 +77,165 @@ fn changes(edges: &[Row<3, 2>], nodes: &Nodes) -> Vec<Change> {
     changes
 }
 
+impl<'p> Course<'p> {
+    fn of(base: &'p Snapshot, nodes: &'p Nodes, changes: &[Change]) -> io::Result<Self> {
+        let ends = base.section(Section::Ends).as_chunks::<8>().0;
+        let mut course = Self {
+            base,
+            nodes,
+            stretches: Vec::new(),
+            days: Vec::new(),
+            count: 0,
+            of_old: Vec::with_capacity(ends.len()),
+            added: Vec::new(),
+            gone: gone(base, nodes),
+        };
+        let next_old = next_old(nodes);
+        let mut scratch = Vec::new();
+        for change in changes.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)) {
+            let (a, b) = (change[0].a, change[0].b);
+            let place = (next_old[a as usize], if nodes.is_old(a) { next_old[b as usize] } else { 0 });
+            let at = first_from(ends, course.of_old.len(), place);
+            let is_there =
+                nodes.is_old(a) && nodes.is_old(b) && ends.get(at) == Some(&pair(place.0, place.1));
+            course.stay(at as u32);
+            course.change(is_there.then_some(at as u32), change, &mut scratch)?;
+        }
+        course.stay(ends.len() as u32);
+        Ok(course)
+    }
+
+    /// Takes the relations of the older graph up to this one as they are, but for those that are gone.
+    fn stay(&mut self, until: u32) {
+        while let Some(gone) = self.gone.pop_if(|gone| *gone < until) {
+            self.run(gone);
+            self.of_old.push(NONE);
+        }
+        self.run(until);
+    }
+
+    fn run(&mut self, until: u32) {
+        let run = self.of_old.len() as u32..until;
+        if !run.is_empty() {
+            let count = self.count + run.len() as u32;
+            self.of_old.extend(self.count..count);
+            self.count = count;
+            self.stretches.push(Stretch::Old(run));
+        }
+    }
+
+    /// Takes the next relation, which may stand in the older graph, with what is added to its days. Both come in order.
+    fn change(&mut self, old: Option<u32>, changes: &[Change], days: &mut Vec<On>) -> io::Result<()> {
+        days.clear();
+        match old {
+            Some(old) => add_to(self.base.relation(old).numbers(), changes, days),
+            None => add_to(std::iter::empty(), changes, days),
+        }
+        if days.iter().any(|on| on.1 < 0 || on.2 < 0) {
+            return Err(io::Error::other("a relation is taken away that was not there"));
+        }
+        let (a, b, number) = (changes[0].a, changes[0].b, self.count);
+        let is_left = !days.is_empty();
+        if old.is_some() {
+            self.of_old.push(if is_left { number } else { NONE });
+        } else if is_left {
+            self.added.push((a, b, number));
+        }
+        if is_left {
+            let begin = self.days.len();
+            put_days(&mut self.days, days.iter().map(|on| (on.0, on.1.unsigned_abs(), on.2.unsigned_abs())));
+            self.stretches.push(Stretch::New { a, b, days: begin..self.days.len() });
+            self.count += 1;
+        }
+        Ok(())
+    }
+
+    fn put_days<W: Write + Seek>(&self, out: &mut SectionWriter<W>) -> io::Result<()> {
+        let mut days = Flow::new(out.open(Section::Days));
+        for stretch in &self.stretches {
+            days.copy(match stretch {
+                Stretch::Old(run) => self.base.day_bytes_of(run).0,
+                Stretch::New { days, .. } => &self.days[days.clone()],
+            })?;
+        }
+        let mut starts = Flow::new(days.end()?.open(Section::DaysAt));
+        starts.copy(&[0; 4])?;
+        let mut end = 0;
+        for stretch in &self.stretches {
+            match stretch {
+                Stretch::Old(run) => {
+                    let (bytes, of_run) = self.base.day_bytes_of(run);
+                    let begin = short(end)?;
+                    end += bytes.len() as u64;
+                    short(end)?;
+                    let moved = begin.wrapping_sub(u32_at(of_run, 0));
+                    starts.change(&of_run.as_chunks::<4>().0[1..], |start| {
+                        u32::from_le_bytes(*start).wrapping_add(moved).to_le_bytes()
+                    })?;
+                }
+                Stretch::New { days, .. } => {
+                    end += days.len() as u64;
+                    starts.copy(&short(end)?.to_le_bytes())?;
+                }
+            }
+        }
+        starts.end().map(drop)
+    }
+
+    fn put_ends<W: Write + Seek>(&self, out: &mut SectionWriter<W>) -> io::Result<()> {
+        let all = self.base.section(Section::Ends).as_chunks::<8>().0;
+        let of_old = &self.nodes.of_old;
+        let now = |old: &[u8; 8]| pair(of_old[u32_at(old, 0) as usize], of_old[u32_at(old, 1) as usize]);
+        let mut ends = Flow::new(out.open(Section::Ends));
+        for stretch in &self.stretches {
+            match stretch {
+                Stretch::Old(run) => ends.change(&all[run.start as usize..run.end as usize], now)?,
+                Stretch::New { a, b, .. } => ends.copy(&pair(*a, *b))?,
+            }
+        }
+        ends.end().map(drop)
+    }
+}
+
+/// The first relation from one on whose ends are not below a place, which is near most often.
+fn first_from(ends: &[[u8; 8]], mut from: usize, place: (u32, u32)) -> usize {
+    let is_before = |pair: &[u8; 8]| (u32_at(pair, 0), u32_at(pair, 1)) < place;
+    let mut step = 16;
+    while ends.get(from + step).is_some_and(is_before) {
+        from += step;
+        step *= 2;
+    }
+    let near = &ends[from..ends.len().min(from + step)];
+    from + near.partition_point(is_before)
+}
+
+/// Relations of the older graph with an end that is gone, last first.
+fn gone(base: &Snapshot, nodes: &Nodes) -> Vec<u32> {
+    let of_old = (0u32..).zip(&nodes.of_old).filter(|(_, now)| **now == NONE);
+    let mut gone: Vec<u32> = of_old.flat_map(|(old, _)| base.arcs(old)).map(|arc| arc.relation).collect();
+    gone.sort_unstable_by(|x, y| y.cmp(x));
+    gone.dedup();
+    gone
+}
+
+/// By node of the new graph: that node in the older one, or the next that is there.
+fn next_old(nodes: &Nodes) -> Vec<u32> {
+    let mut next = nodes.of_old.len() as u32;
+    let mut found = nodes.old.clone();
+    for old in found.iter_mut().rev() {
+        next = if *old == NONE { next } else { *old };
+        *old = next;
+    }
+    found
+}
+
 /// Day, count and articles.
 type On = (u32, i64, i64);
 
-/// Takes a relation with what is added to its days, which both come in order.
-fn push<W: Write + Seek>(
-    out: &mut Relations<'_, W>,
-    before: impl Iterator<Item = (u32, u64, u64)>,
-    changes: &[Change],
-    days: &mut Vec<On>,
-) -> io::Result<()> {
+/// The days of a relation with what is added to them.
+fn add_to(before: impl Iterator<Item = (u32, u64, u64)>, changes: &[Change], days: &mut Vec<On>) {
     let signed = |(day, count, articles): (u32, u64, u64)| (day, count.cast_signed(), articles.cast_signed());
     let mut before = before.map(signed).peekable();
-    days.clear();
     for change in changes {
         while let Some(on) = before.next_if(|on| on.0 <= change.day) {
             days.push(on);
@@ -113,13 +247,4 @@ fn push<W: Write + Seek>(
     }
     days.extend(before);
     days.retain(|on| (on.1, on.2) != (0, 0));
-    if days.iter().any(|on| on.1 < 0 || on.2 < 0) {
-        return Err(io::Error::other("a relation is taken away that was not there"));
-    }
-    if days.is_empty() {
-        return Ok(());
-    }
-    let numbers =
-        days.iter().map(|&(day, count, articles)| (day, count.unsigned_abs(), articles.unsigned_abs()));
-    out.push(changes[0].a, changes[0].b, |bytes| put_days(bytes, numbers))
 }
