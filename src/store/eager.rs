@@ -8,7 +8,8 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::{self, JoinHandle};
 
-/// Most bytes of one piece, and pieces that may wait: together 2 MB.
+/// Bytes of one piece, and pieces that may wait: together 2 MB. A piece ends where a multiple of its size does in the file:
+/// the cache takes smaller ones, larger ones and such that lie across with several times the work.
 const PIECE: usize = 1 << 16;
 const PIECES: usize = 32;
 /// Bytes after which the disk is set to work again.
@@ -23,6 +24,11 @@ enum Step {
 /// A new file. It is on the disk after [`EagerFile::sync`]. Nothing writes to it any more once it is dropped.
 #[derive(Debug)]
 pub(super) struct EagerFile {
+    /// The piece that is being filled, and where it ends in the file.
+    piece: Vec<u8>,
+    end: u64,
+    /// Pieces that were written, to be filled again.
+    emptied: Receiver<Vec<u8>>,
     steps: Option<SyncSender<Step>>,
     /// None once it has failed, and that was told.
     writing: Option<JoinHandle<io::Result<()>>>,
@@ -33,13 +39,26 @@ impl EagerFile {
     pub(super) fn create(path: &Path) -> io::Result<Self> {
         let file = File::create(path)?;
         let (steps, coming) = sync_channel(PIECES);
-        let writing = thread::spawn(move || write_all(file, &coming));
-        Ok(Self { steps: Some(steps), writing: Some(writing) })
+        let (give_back, emptied) = channel();
+        let writing = thread::spawn(move || write_all(file, &coming, &give_back));
+        let piece = Vec::with_capacity(PIECE);
+        Ok(Self { piece, end: 0, emptied, steps: Some(steps), writing: Some(writing) })
     }
 
     /// Brings everything to the disk.
     pub(super) fn sync(mut self) -> io::Result<()> {
+        self.hand_over()?;
         self.end()
+    }
+
+    /// Has the piece written as it is.
+    fn hand_over(&mut self) -> io::Result<()> {
+        if self.piece.is_empty() {
+            return Ok(());
+        }
+        let next = self.emptied.try_recv().unwrap_or_else(|_| Vec::with_capacity(PIECE));
+        let piece = std::mem::replace(&mut self.piece, next);
+        self.take(Step::Write(piece))
     }
 
     fn take(&mut self, step: Step) -> io::Result<()> {
@@ -68,31 +87,31 @@ fn outcome(thread: JoinHandle<io::Result<()>>) -> io::Result<()> {
 }
 
 /// Does the steps, then waits for the disk.
-fn write_all(mut file: File, steps: &Receiver<Step>) -> io::Result<()> {
+fn write_all(mut file: File, steps: &Receiver<Step>, give_back: &Sender<Vec<u8>>) -> io::Result<()> {
     let (tell, told) = channel();
     let other = file.try_clone()?;
     let disk = thread::spawn(move || keep_syncing(&other, &told));
-    let written = steps.iter().try_fold(0, |waiting, step| do_step(&mut file, step, waiting, &tell));
+    let mut waiting = 0;
+    let written = steps.iter().try_for_each(|step| match step {
+        Step::GoTo(place) => file.seek(SeekFrom::Start(place)).map(drop),
+        Step::Write(mut piece) => {
+            file.write_all(&piece)?;
+            waiting += piece.len();
+            if waiting >= AT_ONCE {
+                waiting = 0;
+                // If the other side has failed, the end says so.
+                let _ = tell.send(());
+            }
+            piece.clear();
+            // At the end nobody wants it any more.
+            let _ = give_back.send(piece);
+            Ok(())
+        }
+    });
     drop(tell);
     outcome(disk)?;
     written?;
     file.sync_all()
-}
-
-/// Gives the bytes that wait for the disk since it was last told.
-fn do_step(file: &mut File, step: Step, waiting: usize, tell: &Sender<()>) -> io::Result<usize> {
-    let bytes = match step {
-        Step::GoTo(place) => return file.seek(SeekFrom::Start(place)).map(|_| waiting),
-        Step::Write(bytes) => bytes,
-    };
-    file.write_all(&bytes)?;
-    let waiting = waiting + bytes.len();
-    if waiting < AT_ONCE {
-        return Ok(waiting);
-    }
-    // If the other side has failed, the end says so.
-    let _ = tell.send(());
-    Ok(0)
 }
 
 /// Syncs whenever there is more, until nobody writes any longer. Its error would not be told a second time.
@@ -106,9 +125,14 @@ fn keep_syncing(file: &File, told: &Receiver<()>) -> io::Result<()> {
 
 impl Write for EagerFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let piece = &bytes[..bytes.len().min(PIECE)];
-        self.take(Step::Write(piece.to_vec()))?;
-        Ok(piece.len())
+        let room = PIECE - self.end as usize % PIECE;
+        let taken = &bytes[..bytes.len().min(room)];
+        self.piece.extend_from_slice(taken);
+        self.end += taken.len() as u64;
+        if taken.len() == room {
+            self.hand_over()?;
+        }
+        Ok(taken.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -122,7 +146,9 @@ impl Seek for EagerFile {
         let SeekFrom::Start(place) = to else {
             return Err(io::Error::new(io::ErrorKind::Unsupported, "a place is counted from the start"));
         };
+        self.hand_over()?;
         self.take(Step::GoTo(place))?;
+        self.end = place;
         Ok(place)
     }
 }

@@ -5,7 +5,7 @@
 //! from the last published file.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Seek, Write};
+use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
@@ -95,17 +95,14 @@ impl Store {
     /// Writes the graph under its name. This process does not check again what it wrote; every other one does.
     pub(super) fn write_graph(&self) -> Result<(), StoreError> {
         let unnamed = self.path().join("graph.gx.tmp");
-        let create = || {
-            let file = EagerFile::create(&unnamed).map_err(|error| self.unwritten(error))?;
-            Ok(BufWriter::with_capacity(1 << 16, file))
-        };
+        let create = || EagerFile::create(&unnamed).map_err(|error| self.unwritten(error));
         let out = match self.patched_since(create) {
             Some(out) => out,
             None => self.gather(create()?, Portion::default())?,
         };
         let file = self.graph(self.sequence());
         let publish = || -> io::Result<()> {
-            out.into_inner().map_err(io::IntoInnerError::into_error)?.sync()?;
+            out.sync()?;
             fs::rename(&unnamed, &file)?;
             sync_directory(self.path())
         };
