@@ -1,5 +1,6 @@
 //! `guanxi build`: from documents to a graph.
 
+use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -9,7 +10,7 @@ use guanxi::dictionary::Dictionary;
 use guanxi::pipeline::{self, Built, RunOptions, Tally};
 use guanxi::recognise::Recogniser;
 use guanxi::relate::{Counting, Weighting, Window};
-use guanxi::store::{OpenOptions, Status, Store};
+use guanxi::store::{OpenOptions, Status, Store, StoreError};
 use serde::Serialize;
 
 use super::inputs::{self, Paths, Watch};
@@ -84,7 +85,7 @@ impl Build {
         let (dictionary, faults) = self.teach.dictionary(talk)?;
         let options = OpenOptions::counting(Counting { window: self.window, weighting: self.weighting });
         let (taught, store) = thread::scope(|scope| {
-            let store = scope.spawn(|| Store::open(&global.store, &options));
+            let store = scope.spawn(|| prepared(&global.store, &options));
             let taught = self.taught(dictionary);
             (taught, store.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
@@ -167,6 +168,12 @@ impl Build {
         }
         Ok(())
     }
+}
+
+fn prepared(path: &Path, options: &OpenOptions) -> Result<Store, StoreError> {
+    let mut store = Store::open(path, options)?;
+    store.prepare()?;
+    Ok(store)
 }
 
 fn rows(

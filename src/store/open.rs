@@ -16,6 +16,7 @@ use super::names::{Names, texts};
 use super::packing::Packing;
 use super::segments::{AMBIGUOUS, HOLDINGS, NODES, Rows, Table};
 use super::snapshot::Snapshot;
+use super::writer::Known;
 use crate::relate::Counting;
 
 /// Commits after which closing opens once more.
@@ -66,6 +67,8 @@ pub struct Store {
     pub(super) since: Option<Delta>,
     /// The published graph as it was mapped last.
     pub(super) shown: Mutex<Option<Snapshot>>,
+    /// What was loaded for the next writer.
+    pub(super) known: Option<Known>,
     /// Sequence, and bytes of the database, when it was opened.
     opened_at: (u64, u64),
     /// The generation that the fields above belong to.
@@ -144,7 +147,7 @@ impl Store {
         let generation = directory.generation();
         let log = Log::open(&log_path(directory.path(), generation), manifest.log_end)?;
         let opened_at = (manifest.sequence, bytes_under(&database(&files)));
-        let (since, shown) = (None, Mutex::default());
+        let (since, shown, known) = (None, Mutex::default(), None);
         Ok(Self {
             engine,
             log,
@@ -153,6 +156,7 @@ impl Store {
             stop: None,
             since,
             shown,
+            known,
             opened_at,
             generation,
             directory,

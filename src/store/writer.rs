@@ -65,21 +65,48 @@ pub struct Writer<'s> {
     bytes: usize,
 }
 
+/// What a writer knows of all that is there, as of a commit.
+#[derive(Debug)]
+pub(super) struct Known {
+    as_of: (u32, u64),
+    heads: Heads,
+    sources: Interner,
+    entities: Interner,
+    forms: Interner,
+}
+
 impl Store {
+    /// Loads what [`Store::writer`] needs, so that it need not: on another thread, while something else goes on.
+    ///
+    /// # Errors
+    /// As [`Store::writer`].
+    pub fn prepare(&mut self) -> Result<(), StoreError> {
+        self.usable()?;
+        self.known = Some(self.load()?);
+        Ok(())
+    }
+
+    fn load(&self) -> Result<Known, StoreError> {
+        let mut heads = Heads::default();
+        heads.reserve(self.manifest.of(HEADS).iter().map(|segment| segment.rows as usize).sum());
+        for row in self.rows(HEADS)? {
+            heads.load(&row?);
+        }
+        let [sources, entities, forms] =
+            [Names::Sources, Names::Entities, Names::Forms].map(|names| Interner::load(&self.engine, names));
+        let as_of = (self.generation, self.sequence());
+        Ok(Known { as_of, heads, sources: sources?, entities: entities?, forms: forms? })
+    }
+
     /// Starts writing. Loads the list of articles: some 32 bytes of memory each.
     ///
     /// # Errors
     /// [`StoreError::Poisoned`] after a failed write, [`StoreError::Damaged`].
     pub fn writer(&mut self) -> Result<Writer<'_>, StoreError> {
         self.usable()?;
-        let mut heads = Heads::default();
-        heads.reserve(self.manifest.of(HEADS).iter().map(|segment| segment.rows as usize).sum());
-        for row in self.rows(HEADS)? {
-            heads.load(&row?);
-        }
-        let sources = Interner::load(&self.engine, Names::Sources)?;
-        let entities = Interner::load(&self.engine, Names::Entities)?;
-        let forms = Interner::load(&self.engine, Names::Forms)?;
+        let now = (self.generation, self.sequence());
+        let known = self.known.take().filter(|known| known.as_of == now);
+        let Known { heads, sources, entities, forms, .. } = known.map_or_else(|| self.load(), Ok)?;
         let first_fresh = self.manifest.next_document;
         if self.is_published() {
             self.since = Some(Delta::new(self.manifest.sequence, first_fresh, entities.next()));
