@@ -134,7 +134,6 @@ impl Build {
         time: Duration,
         screen: &mut Screen,
     ) -> anyhow::Result<()> {
-        let snapshot = store.snapshot()?;
         let status = store.status()?;
         let tally = &built.tally;
         let problems = tally.problems + problems as u64;
@@ -159,8 +158,11 @@ impl Build {
         for (what, how) in rows(store, &status, tally, problems, time) {
             screen.done(format_args!("{what:<10} {how}"))?;
         }
-        let try_next = suggestions(&snapshot);
-        if !try_next.is_empty() && !built.interrupted {
+        if screen.is_quiet() || built.interrupted {
+            return Ok(());
+        }
+        let try_next = suggestions(&store.snapshot()?);
+        if !try_next.is_empty() {
             screen.done("\nTry next:")?;
             for line in try_next {
                 screen.done(format_args!("  {line}"))?;

@@ -91,9 +91,14 @@ impl Screen {
         writeln!(self.out, "{text}")
     }
 
+    /// Whether what was done is not told.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.talk.level == Level::Quiet
+    }
+
     /// A line about what was done, where that is all there is to print.
     pub(super) fn done(&mut self, text: impl Display) -> io::Result<()> {
-        if self.talk.level == Level::Quiet { Ok(()) } else { self.line(text) }
+        if self.is_quiet() { Ok(()) } else { self.line(text) }
     }
 
     /// The answer as one JSON value.

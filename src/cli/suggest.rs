@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use guanxi::graph::{By, GraphView, Lookup, PathFinder, PathOptions, lookup};
+use guanxi::graph::{Lookup, lookup};
 use guanxi::store::Snapshot;
 
 use super::shapes::label;
@@ -54,15 +54,20 @@ fn interesting(snapshot: &Snapshot) -> Option<u32> {
 
 /// The most mentioned person, or else entity, two relations away.
 fn two_away(snapshot: &Snapshot, centre: u32) -> Option<u32> {
-    let near = |node: u32| snapshot.between(centre, node).is_some();
     let beyond = snapshot.arcs(centre).take(200).flat_map(|arc| snapshot.arcs(arc.node).take(200));
-    let far = beyond.map(|arc| arc.node).filter(|&node| node != centre && !near(node));
-    let best = far.max_by_key(|&node| {
-        (snapshot.kind_of(node) == "person", snapshot.mentions_of(node), Reverse(node))
-    })?;
-    let view = GraphView::whole(snapshot);
-    let options = PathOptions { by: By::Hops, ..PathOptions::default() };
-    PathFinder::new(&view).find(centre, best, &options).ok().map(|_| best)
+    let mut best = None;
+    for node in beyond.map(|arc| arc.node) {
+        let mentions = snapshot.mentions_of(node);
+        // Kind and distance are looked at where they may decide.
+        if best.is_some_and(|(is_person, most, _)| is_person && mentions < most) {
+            continue;
+        }
+        let rank = Some((snapshot.kind_of(node) == "person", mentions, Reverse(node)));
+        if rank > best && node != centre && snapshot.between(centre, node).is_none() {
+            best = rank;
+        }
+    }
+    best.map(|(_, _, Reverse(node))| node)
 }
 
 /// What people would type: the name, or the shortest other form that means this entity alone where the name is long.
