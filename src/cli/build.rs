@@ -18,7 +18,7 @@ use super::screen::Screen;
 use super::suggest::suggestions;
 use super::summary::{counted, seconds, thousands};
 use super::teach::Teach;
-use super::{Answer, Global, interrupt};
+use super::{Answer, Global, interrupt, memory};
 
 /// Read documents, recognise names, and build the graph
 #[derive(Args)]
@@ -49,6 +49,9 @@ pub(super) struct Build {
 /// What is said of a store whose articles do not all know the same names.
 const MIXED: &str = "\nthe store holds articles that were recognised with other dictionaries or options: build all its \
                      sources with one set of options, else names are missed, and \"dict apply\" refuses";
+
+/// Bytes read after which holes in the memory are given back: looking for them takes milliseconds.
+const MUCH_READ: u64 = 64 << 20;
 
 #[derive(Serialize)]
 struct BuildShape {
@@ -105,6 +108,9 @@ impl Build {
         watch.end();
         let problems = faults + inputs.problems;
         let answer = inputs::answer(&built.tally, problems)?;
+        if built.tally.bytes > MUCH_READ {
+            memory::give_back_holes();
+        }
         Self::end(&store, &built, problems, begun.elapsed(), screen)?;
         store.close()?;
         if built.mixed && !built.interrupted {

@@ -25,6 +25,7 @@ mod forget;
 mod inline;
 mod inputs;
 mod interrupt;
+mod memory;
 mod near;
 mod panics;
 mod path;
@@ -131,6 +132,7 @@ impl Answer {
 }
 
 pub(crate) fn main() -> ExitCode {
+    memory::map_large_things();
     let cli = Cli::parse();
     panics::listen(&cli.global);
     let mut screen = Screen::new(&cli.global);
