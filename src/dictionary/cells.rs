@@ -61,7 +61,7 @@ const CELLS: [(&str, &str, Cell); 34] = [
     ("surnames", "frequency", Word(&["common", "rare"])),
     ("surnames", "points", POINTS),
     ("titles", "position", POSITION),
-    ("titles", "kind", Word(&["office", "trade", "address", "byline", "kin", "age"])),
+    ("titles", "kind", Word(&["office", "trade", "address", "byline", "kin", "age", "appoint"])),
     ("words", "kind", Word(&["organisation", "place", "person"])),
     ("words", "left", SMALL),
     ("words", "first", SMALL),

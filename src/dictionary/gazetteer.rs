@@ -21,7 +21,7 @@ pub struct Form {
 
 /// What a form is used for; several at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Use(u16);
+pub struct Use(u32);
 
 impl Use {
     /// It names entities.
@@ -60,8 +60,10 @@ impl Use {
     /// It ends the name of a workroom, which may be that of a person.
     pub const WORKROOM: Self = Self(32768);
 
-    /// One of the ends that few texts hold, of townships or workrooms.
-    pub const RARE: Self = Self(Self::TOWNSHIP.0 | Self::WORKROOM.0);
+    /// A verb of appointing.
+    pub const APPOINTS: Self = Self(65536);
+    /// One of those that few texts hold: ends of townships or workrooms, verbs of appointing.
+    pub const RARE: Self = Self(Self::TOWNSHIP.0 | Self::WORKROOM.0 | Self::APPOINTS.0);
 
     /// Whether the form is used for that, or for one of several things.
     #[must_use]
@@ -84,6 +86,7 @@ impl Use {
         for cue in &form.cues {
             uses |= Self::CUE.0;
             uses |= match cue {
+                Cue::Title(title) if title.class == "appoint" => Self::APPOINTS.0,
                 Cue::Title(title) => {
                     let before = if title.beside.before { Self::TITLE_BEFORE.0 } else { 0 };
                     before | if title.beside.after { Self::TITLE_AFTER.0 } else { 0 }

@@ -128,7 +128,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
     let mut alike = lists::enclosed(page, letters, &persons);
     alike.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &Kind::PERSON));
     push(page, letters, "person.list", &Kind::PERSON, alike, out);
-    let mut counted = roll::names(page, letters);
+    let mut counted = roll::names(page, letters, &rare);
     counted.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &Kind::PERSON));
     push(page, letters, roll::RULE, &Kind::PERSON, counted, out);
     let counted = [

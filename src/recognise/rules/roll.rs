@@ -2,7 +2,7 @@
 //! appointed (任命安居仁为, 免去沙子江的), portrayed (田永川，男，).
 
 use super::{Proposal, context};
-use crate::dictionary::Role;
+use crate::dictionary::{Hit, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
@@ -18,22 +18,17 @@ const MEASURES: [char; 3] = ['名', '位', '人'];
 /// Most names of a list.
 const MOST: usize = 12;
 
-/// What appoints or dismisses.
-const APPOINTS: [&str; 4] = ["任命", "免去", "增补", "补选"];
 /// Most characters of a name that is appointed.
 const APPOINTED: usize = 4;
 
 /// Proposals for the persons of counted lists, for those appointed, and for those portrayed.
-pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
+pub(super) fn names(page: &Page<'_>, letters: &Letters, rare: &[Hit]) -> Vec<Proposal> {
     let first = |n: usize| n > 1 && !letters.roles[n - 1].has(Role::NUMBER);
     let counts = letters.digits.iter().copied().filter(|&n| first(n) && counts_persons(letters, n));
     let mut found: Vec<Proposal> = counts.flat_map(|n| items(page, letters, n)).collect();
-    for word in APPOINTS {
-        found.extend(letters.all(page, word).flat_map(|n| appointed(page, letters, n + 2)));
-    }
-    for portrait in ["，男，", "，女，"] {
-        found.extend(letters.all(page, portrait).filter_map(|n| portrayed(page, letters, n)));
-    }
+    let verbs = rare.iter().filter(|hit| hit.uses.has(Use::APPOINTS));
+    found.extend(verbs.flat_map(|hit| appointed(page, letters, letters.number(hit.span.end))));
+    found.extend(letters.all(page, "\n").filter_map(|n| portrayed(page, letters, n + 1)));
     found
 }
 
@@ -73,12 +68,14 @@ fn stops(letters: &Letters, at: usize) -> bool {
     }
 }
 
-/// The name at the start of a paragraph or a sentence that his or her sex follows.
-fn portrayed(page: &Page<'_>, letters: &Letters, end: usize) -> Option<Proposal> {
-    let begins = |&start: &usize| {
-        start.checked_sub(1).is_none_or(|n| matches!(letters.chars[n], '\n' | '。' | '●' | '：'))
+/// The name at the start of a paragraph that his or her sex follows.
+fn portrayed(page: &Page<'_>, letters: &Letters, start: usize) -> Option<Proposal> {
+    let sex = |&end: &usize| {
+        letters.char(end) == Some('，')
+            && matches!(letters.char(end + 1), Some('男' | '女'))
+            && letters.char(end + 2) == Some('，')
     };
-    let start = (2..=APPOINTED).filter_map(|len| end.checked_sub(len)).find(begins)?;
+    let end = (start + 2..=start + APPOINTED).find(sex)?;
     let name = page.role(letters.chars[start]).has(Role::SURNAME) && is_han_only(page, letters, (start, end));
     name.then_some(Proposal { start, end, sum: POINTS })
 }
