@@ -20,6 +20,8 @@ const DEEPEST: usize = 3;
 const REACH: usize = 14;
 /// Least points of a body by rule that parts are looked for behind.
 const LEAST: i32 = -8;
+/// Bytes of the longest end that bodies of places and parts of firms share (支行).
+const SHORT: usize = 9;
 /// Bytes behind the word for the place in the shortest body that has parts (房产局).
 const LEVEL: usize = 6;
 
@@ -137,10 +139,14 @@ fn suffix(page: &Page<'_>, letters: &Letters, start: usize, at: usize, placed: b
     })?;
     let end = letters.number(hit.span.end);
     // 柏林镇 + 人民政府 is no part of the body before it, 恩施 + 卷烟厂 is.
-    if placed && names == Names::Body && governs(page, &hit) {
+    if placed && (names == Names::Body || hit.span.len() > SHORT) && governs(page, &hit) {
         return None;
     }
-    let sound = end == at + 1 && at > start && page.role(letters.chars[at - 1]).has(Role::SOUND);
+    // 卢申 + 科, but 种植业 + 科; 急诊科 + 科左中旗.
+    let lone = |n: usize| letters.word(n).end - letters.word(n).start == 1;
+    let sound = end == at + 1
+        && (at > start && lone(at - 1) && page.role(letters.chars[at - 1]).has(Role::SOUND)
+            || page.marks.name_starts(letters.at[at]));
     // 保障部 + 副部长, 基础处 + 处长: jieba cuts otherwise.
     let titled = title_starts(page, letters.at[end]);
     let whole = titled || letters.border(end) && !sound && !stops::cut_short(page, letters, (at, end));

@@ -186,11 +186,12 @@ impl Bodies {
         Self(found)
     }
 
-    /// Whether a regular body ends a longer span. 市公安局 may be the end of a longer name, unless a verb stands before it, and
-    /// before that another body: 市总工会 + 联合 + 市人社局.
+    /// Whether a regular body ends a longer span. 市公安局 may be the end of a longer name, unless another body stands
+    /// right before it (县实验中学 + 县供电公司), or a verb does, and another body before that: 市总工会 + 联合 + 市人社局.
     fn ends_with_one(&self, page: &Page<'_>, letters: &Letters, span: Span) -> bool {
         self.0.get(&span.end).is_some_and(|&(start, whole)| {
-            start > span.start && (whole || stops::acts(page, letters, letters.number(start)))
+            let own = || self.0.contains_key(&start) || stops::acts(page, letters, letters.number(start));
+            start > span.start && (whole || own())
         })
     }
 }

@@ -160,13 +160,18 @@ const REACH: usize = 14;
 
 /// The end of the head noun of a quoted name, words between taken along: “金蓝领”培育工程, “新疆好物”品牌提升行动.
 fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
-    let mut found = None;
+    let (mut found, mut whole) = (None, false);
     let mut at = end;
     while at < letters.len() && at - end <= REACH && !page.quote_at(letters.at[at], Gap::Open) {
-        if let Some((head, _)) = head_at(page, letters, at).filter(|(_, head)| !head.inside) {
+        if let Some((head, sort)) = head_at(page, letters, at).filter(|(_, head)| !head.inside) {
+            whole = !sort.quoted;
             found = Some(head);
             at = head;
             continue;
+        }
+        // “万企兴万村”行动 is whole, whatever comes of it: 落地项目.
+        if whole {
+            break;
         }
         let word = letters.word(at);
         let fits = match word.tag {
