@@ -185,6 +185,7 @@ fn a_file_is_one_source_however_it_is_spelt() {
     for path in ["./news", "././news/", "news/../news/./2024-03-06_02.txt", ".//news//*.txt"] {
         desk.done(&["build", "-q", path]);
     }
+    desk.done(&["build", "-q", "news", "./news", "./news/unions.jsonl"]);
     let mut now = desk.json(&["status", "--sources"])["source_names"].clone();
     now.as_array_mut().unwrap().retain(|name| !name.as_str().unwrap().contains(".."));
     assert_eq!(names, now);

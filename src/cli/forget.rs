@@ -71,9 +71,12 @@ impl Forget {
     }
 }
 
-/// Whether `source` is what was named, or lies below it. `./news` is what `build ./news` made of it.
+/// Whether `source` is what was named, or lies below it. `./news` is what `build ./news` made of it, `.` what `build .` did.
 fn is_or_holds(what: &str, source: &str) -> bool {
     let built = source_name(Path::new(what));
+    if built == "." {
+        return !what.is_empty() && source != "-" && !source.starts_with('/');
+    }
     [what.trim_end_matches('/'), &*built].iter().any(|name| {
         let rest = source.strip_prefix(name);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -83,4 +86,28 @@ fn is_or_holds(what: &str, source: &str) -> bool {
 fn article_key(text: &str) -> Option<ArticleKey> {
     let hex = text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit());
     hex.then(|| u128::from_str_radix(text, 16).ok().map(ArticleKey))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_or_holds;
+
+    #[test]
+    fn what_is_named_holds_what_was_built_of_it() {
+        for (what, source, holds) in [
+            ("news", "news/a.txt", true),
+            ("./news/", "news/a.txt", true),
+            ("news", "newspaper.txt", false),
+            (".", "a.txt", true),
+            ("./", "news/a.txt", true),
+            (".", "/data/a.txt", false),
+            (".", "-", false),
+            ("", "a.txt", false),
+            ("/data", "/data/a.txt", true),
+            ("/", "/data/a.txt", true),
+            ("/", "a.txt", false),
+        ] {
+            assert_eq!(is_or_holds(what, source), holds, "{what} {source}");
+        }
+    }
 }

@@ -22,5 +22,6 @@ pub(super) fn listen(global: &Global) {
 /// The error of a command that failed by a panic.
 pub(super) fn error() -> anyhow::Error {
     let last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
-    anyhow::anyhow!("guanxi failed: an error of the program; please report it: {last}")
+    let what = if last.is_empty() { String::new() } else { format!(": {last}") };
+    anyhow::anyhow!("guanxi failed: an error of the program; please report it{what}")
 }

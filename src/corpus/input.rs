@@ -144,7 +144,7 @@ impl Found {
             Entry::Vacant(free) => {
                 free.insert(Input { name, path: Some(path.to_path_buf()), layout });
             }
-            Entry::Occupied(taken) if taken.get().path.as_deref() == Some(path) => {}
+            Entry::Occupied(taken) if taken.get().path.as_deref().map(short) == Some(short(path)) => {}
             Entry::Occupied(mut taken) => {
                 // Folders are listed in any order: the first by its bytes is the one.
                 let other = taken.get_mut();
@@ -159,8 +159,13 @@ impl Found {
     }
 }
 
+/// A path without the `./` that changes nothing.
+fn short(path: &Path) -> PathBuf {
+    path.components().filter(|part| *part != Component::CurDir).collect()
+}
+
 /// The name of a file in results and in the store: its path with `/`, without the `./` that changes nothing, so that one file
-/// is one source. Bytes that are not UTF-8 are written as `%CD`, so that two files stay two.
+/// is one source; the folder one is in is `.`. Bytes that are not UTF-8 are written as `%CD`, so that two files stay two.
 ///
 /// ```
 /// use guanxi::corpus::source_name;
@@ -168,12 +173,14 @@ impl Found {
 /// ```
 pub fn source_name(path: &Path) -> String {
     let mut name = String::new();
-    let short: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
-    for chunk in short.as_os_str().as_encoded_bytes().utf8_chunks() {
+    for chunk in short(path).as_os_str().as_encoded_bytes().utf8_chunks() {
         name.push_str(chunk.valid());
         for byte in chunk.invalid() {
             let _ = write!(name, "%{byte:02X}");
         }
+    }
+    if name.is_empty() {
+        return ".".to_owned();
     }
     if std::path::MAIN_SEPARATOR == '/' { name } else { name.replace(std::path::MAIN_SEPARATOR, "/") }
 }

@@ -20,6 +20,8 @@ pub(super) fn matching(
 ) -> Result<Vec<PathBuf>, PatternError> {
     let mark = given.find(MARKS).unwrap_or(given.len());
     let (base, rest) = given.split_at(given[..mark].rfind(is_separator).map_or(0, |at| at + 1));
+    let folders = rest.ends_with(is_separator);
+    let rest = rest.trim_end_matches(is_separator);
     let pattern = Pattern::new(rest)?;
     let recursive = rest.contains("**");
     let deepest = if recursive { usize::MAX } else { rest.split(is_separator).count() };
@@ -31,7 +33,7 @@ pub(super) fn matching(
             let below = format!("{below}{name}");
             // Links may lead back up: where any depth matches they are not followed.
             let is_folder = || path.is_dir() && !(recursive && path.is_symlink());
-            if pattern.matches_with(&below, OPTIONS) {
+            if pattern.matches_with(&below, OPTIONS) && (!folders || path.is_dir()) {
                 found.push(path);
             } else if depth < deepest && (hidden || !name.starts_with('.')) && is_folder() {
                 waiting.push((path, below + "/", depth + 1));
@@ -88,6 +90,7 @@ mod tests {
             ("a/**/*.txt", "a/1.txt a/b/2.txt a/b/c/3.txt"),
             ("*/[1-3].*", "a/1.txt d/1.md"),
             ("?/b", "a/b"),
+            ("a/*/", "a/b"),
             ("a/.h/*", "a/.h/4.txt"),
             ("*/.h/*", "a/.h/4.txt"),
             ("a/.*.txt", "a/.5.txt"),

@@ -63,6 +63,7 @@ pub(super) fn in_order_to<S, T: Send, E, C: FnMut(T, usize) -> Result<(), E>>(
     let work_list = Mutex::new(work_list);
     thread::scope(|scope| {
         let gate = &gate;
+        let _closed = Closed(gate);
         scope.spawn(move || {
             for (number, item) in items.enumerate() {
                 if lanes.stop.load(Ordering::Relaxed) || !gate.enter(item.size()) {
@@ -99,16 +100,23 @@ pub(super) fn in_order_to<S, T: Send, E, C: FnMut(T, usize) -> Result<(), E>>(
             });
         }
         drop(to_collector);
-        let collected = begin().and_then(|mut collect| {
+        begin().and_then(|mut collect| {
             ordered(&results, |size, result| {
                 let collected = collect(result, size);
                 gate.leave(size);
                 collected
             })
-        });
-        gate.close();
-        collected
+        })
     })
+}
+
+/// Closes the gate when what collects has ended, by an error or a panic too: the reader would wait before it for ever.
+struct Closed<'g>(&'g Gate);
+
+impl Drop for Closed<'_> {
+    fn drop(&mut self) {
+        self.0.close();
+    }
 }
 
 fn next(list: &Mutex<Receiver<(usize, RawItem)>>) -> Option<(usize, RawItem)> {
