@@ -228,6 +228,21 @@ fn a_changed_word_list_changes_the_graph_as_building_anew_does() {
     assert!(exported(&store) == exported(&rebuilt), "the exports differ");
 }
 
+/// A place has an award that the country has by a longer name: that name need not stand in the article.
+#[test]
+fn an_award_of_the_country_concerns_those_of_places() {
+    let desk = Desk { folder: tempfile::tempdir().unwrap() };
+    let base = desk.file("base.tsv", "name\tkind\n天骏计划\tprogramme\n内蒙古自治区\tplace\n");
+    let change = desk.file("change.tsv", "name\tkind\n全国天骏计划\tprogramme\n");
+    let (old, new) = (Desk::dictionary(&[&base], &[]), Desk::dictionary(&[&base, &change], &[]));
+    let changes = Changes::between(&old, &new).unwrap();
+    assert!(changes.in_text("内蒙古自治区天骏计划"));
+    let mut store = desk.build("applied", &with(old));
+    let new = with(new);
+    assert!(pipeline::apply(&mut store, &changes, &new, |_, _| {}).unwrap().concerned > 0);
+    assert_eq!(mentions(&store), mentions(&desk.build("rebuilt", &new)));
+}
+
 /// What an interrupted change leaves is neither of the two dictionaries, and no build takes it for one.
 #[test]
 fn an_interrupted_change_is_noted_until_it_is_finished() {

@@ -152,6 +152,8 @@ mod tests {
             ("words", "word\tkind\tleft\n会见\tperson\t5\n"),
             ("place-short-forms", "word\tname\n戊\t戊县\n"),
             ("place-numbers", "word\tposition\n国道\tbefore\n"),
+            ("company-forms", "word\n有限公司\n"),
+            ("townships", "word\tnames\n戊\t戊己镇\n"),
         ];
         let mut seen = std::collections::BTreeSet::from([fingerprint(&[])]);
         for (list, rows) in lists {

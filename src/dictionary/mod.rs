@@ -24,6 +24,7 @@ mod slips;
 mod table;
 
 pub use changes::Changes;
+pub(crate) use changes::NATIONAL;
 pub use characters::{Characters, Role};
 pub use check::{CheckReport, check};
 pub use entity::{Entity, EntityId, EntityNo, Kind, Named, UnknownKind};

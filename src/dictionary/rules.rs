@@ -477,7 +477,12 @@ impl Rules {
     }
 
     fn township(&mut self, word: &str, row: Row<'_>) {
-        self.townships.extend(word.chars().next().map(|c| (c, row.get("names").to_owned())));
+        let Some(first) = word.chars().next() else { return };
+        let names = self.townships.entry(first).or_default();
+        if !names.is_empty() {
+            names.push('|');
+        }
+        names.push_str(row.get("names"));
     }
 
     fn title(&mut self, word: &str, row: Row<'_>) {

@@ -35,8 +35,8 @@ pub(crate) struct Home {
     votes: BTreeMap<EntityNo, u32>,
     /// What the text surely names, by the byte at which the name starts.
     named: Vec<(u32, EntityNo)>,
-    /// The regular bodies that the text names with their place: the byte at which the name starts, number of the body, place.
-    bodies: Vec<(u32, u32, Place)>,
+    /// The regular bodies that the text names with their place: where they stand, number of the body, place.
+    bodies: Vec<(Span, u32, Place)>,
 }
 
 impl Home {
@@ -54,12 +54,12 @@ impl Home {
                 home.named.push((candidate.span.start, entity));
             }
             if let What::Body { body, place: place @ Place::Form { .. } } = candidate.what {
-                home.bodies.push((candidate.span.start, body, place));
+                home.bodies.push((candidate.span, body, place));
             }
         }
         home.named_within_bodies(page, candidates);
         home.named.sort_unstable();
-        home.bodies.sort_by_key(|&(start, ..)| start);
+        home.bodies.sort_by_key(|&(span, ..)| span.start);
         let weight = |filed: Filed<'_>| {
             if filed.by_agency || by_agency(page, filed.place) { AGENCY } else { DATELINE }
         };
@@ -115,12 +115,23 @@ impl Home {
         rival.or(best.map(|(entity, _)| entity))
     }
 
+    /// The place of the body that stands right before a level word, if the word is of its level: 周口市委 + 市政府.
+    pub(crate) fn of_body_before(&self, page: &Page<'_>, levels: Levels, word: Span) -> Option<EntityNo> {
+        let before = self.bodies.partition_point(|&(span, ..)| span.start < word.start);
+        let &(span, _, place) = self.bodies[..before].last()?;
+        let between = page.text().get(span.end as usize..word.start as usize)?;
+        let [entity] = resolve(page, self, span.start, place)[..] else { return None };
+        let found = page.known.dictionary.entity(entity);
+        let fits = levels.has(found.level) && found.named.name.ends_with(word.of(page.text()));
+        (fits && matches!(between, "" | "、")).then_some(entity)
+    }
+
     /// The district that a text names with a body before it says 区 + body: 红山区文联 and then 区文联, whatever region it lies in.
     pub(crate) fn district(&self, page: &Page<'_>, body: u32, at: u32) -> Option<EntityNo> {
-        let before = self.bodies.partition_point(|&(start, ..)| start < at);
-        let same = |&&(_, other, _): &&(u32, u32, Place)| other == body;
-        let &(start, _, place) = self.bodies[..before].iter().rev().take(LOOK_BACK).find(same)?;
-        let [entity] = resolve(page, self, start, place)[..] else { return None };
+        let before = self.bodies.partition_point(|&(span, ..)| span.start < at);
+        let same = |&&(_, other, _): &&(Span, u32, Place)| other == body;
+        let &(span, _, place) = self.bodies[..before].iter().rev().take(LOOK_BACK).find(same)?;
+        let [entity] = resolve(page, self, span.start, place)[..] else { return None };
         let found = page.known.dictionary.entity(entity);
         (found.level == Some(Level::County) && found.named.name.ends_with('区')).then_some(entity)
     }

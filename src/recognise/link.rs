@@ -117,7 +117,10 @@ fn body(page: &Page<'_>, home: &Home, candidate: &Candidate, body: u32, place: P
 /// The places of a body. A region that ends as a district does gives way to the district that has had the body by name.
 fn of_body(page: &Page<'_>, home: &Home, at: u32, body: u32, place: Place) -> Vec<EntityNo> {
     let places = home::resolve(page, home, at, place);
-    let Place::Deictic { word, .. } = place else { return places };
+    let Place::Deictic { word, levels } = place else { return places };
+    if let Some(same) = home.of_body_before(page, levels, word) {
+        return vec![same];
+    }
     let region = |&place: &EntityNo| page.known.dictionary.entity(place).level == Some(Level::Province);
     let district = || home.district(page, body, at).map(|district| vec![district]);
     let bare = word.of(page.text()) == "区" && places.iter().all(region);
@@ -129,8 +132,9 @@ fn of_body(page: &Page<'_>, home: &Home, at: u32, body: u32, place: Place) -> Ve
 pub(crate) fn drop_homeless(page: &Page<'_>, home: &Home, candidates: &mut [Candidate]) {
     let mut bodies = Vec::new();
     for candidate in candidates.iter_mut().filter(|c| c.open()) {
+        let what = if let What::Part { head, .. } = &candidate.what { &head.what } else { &candidate.what };
         if let What::Place(place @ Place::Deictic { .. })
-        | What::Body { place: place @ Place::Deictic { .. }, .. } = candidate.what
+        | What::Body { place: place @ Place::Deictic { .. }, .. } = *what
             && home::resolve(page, home, candidate.span.start, place).is_empty()
         {
             candidate.drop_for(Reason::NoHome);

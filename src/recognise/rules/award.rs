@@ -1,6 +1,8 @@
 //! Awards of a place that the whole country has too: 自治区 + 五一劳动奖章, 黑龙江省 + 工人先锋号, 省 + 五一劳动奖状.
 
-use crate::dictionary::{Cue, Hit, Kind, Levels, Use};
+use rustc_hash::FxHashMap;
+
+use crate::dictionary::{Cue, Hit, Kind, Levels, NATIONAL, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::listed;
 use crate::recognise::page::Page;
@@ -10,9 +12,6 @@ use crate::text::Span;
 const RULE: &str = "programme.award";
 /// What such an award is worth beyond its length, so that it wins over its place and the award of the country.
 const TOGETHER: i32 = 24;
-/// What stands before the award of the country.
-const NATIONAL: [&str; 2] = ["全国", "中国"];
-
 /// Pushes listed awards with the place before them.
 pub(super) fn candidates(page: &Page<'_>, out: &mut Vec<Candidate>) {
     let listed = |c: &&Candidate| {
@@ -22,8 +21,12 @@ pub(super) fn candidates(page: &Page<'_>, out: &mut Vec<Candidate>) {
             && !page.space_at(c.span.start)
     };
     let awards: Vec<Span> = out.iter().filter(listed).map(|c| c.span).collect();
+    if awards.is_empty() {
+        return;
+    }
+    let places = full_places(page, out);
     for award in awards.into_iter().filter(|award| has_level(page, *award)) {
-        let placed = full_place(page, out, award.start).or_else(|| level_word(page, award.start));
+        let placed = places.get(&award.start).cloned().or_else(|| level_word(page, award.start));
         let span = |head: &Candidate| Span::new(head.span.start, award.end);
         let own = |head: &Candidate| {
             let listed = page.known.gazetteer.number_of(span(head).of(page.text())).is_some();
@@ -51,15 +54,11 @@ fn shared(page: &Page<'_>, place: u32) -> bool {
     before.strip_suffix(['和', '、', '及', '与']).is_some_and(|before| before.ends_with(NATIONAL[0]))
 }
 
-/// The longest place that ends at a byte, written to its end (自治区, 内蒙古自治区赤峰市, not 内蒙古).
-fn full_place(page: &Page<'_>, out: &[Candidate], end: u32) -> Option<Candidate> {
-    if !page.marks.name_ends(end) {
-        return None;
-    }
+/// The longest place that ends at each byte, written to its end (自治区, 内蒙古自治区赤峰市, not 内蒙古).
+fn full_places(page: &Page<'_>, out: &[Candidate]) -> FxHashMap<u32, Candidate> {
     let full = |form: u32| page.known.gazetteer.first_place(form).is_some_and(|(_, full)| full);
     let place = |c: &&Candidate| {
         c.open()
-            && c.span.end == end
             && match c.what {
                 What::Place(Place::Deictic { .. }) => true,
                 What::Place(Place::Form { form, .. }) => full(form),
@@ -67,7 +66,14 @@ fn full_place(page: &Page<'_>, out: &[Candidate], end: u32) -> Option<Candidate>
                 _ => false,
             }
     };
-    out.iter().filter(place).max_by_key(|c| c.span.len()).cloned()
+    let mut places: FxHashMap<u32, Candidate> = FxHashMap::default();
+    for candidate in out.iter().filter(place) {
+        let longest = places.entry(candidate.span.end).or_insert_with(|| candidate.clone());
+        if candidate.span.len() >= longest.span.len() {
+            longest.clone_from(candidate);
+        }
+    }
+    places
 }
 
 /// The word for a level that ends at a byte and stands for the place of the article: 省 + 五一劳动奖章.

@@ -2,7 +2,7 @@
 
 use std::iter::successors;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Listed, Proposal, known, push, quoted, stops};
 use crate::dictionary::{Cue, Hit, Kind, Names, Role, Use};
@@ -61,15 +61,19 @@ fn behind(
     let before = out.len();
     push(page, letters, RULE, &Kind::ORGANISATION, found, out);
     let (bodies, parts) = out.split_at_mut(before);
+    // 自治区总工会 leads back to its full name; what the text names in full keeps to it.
+    let deictic =
+        |c: &&Candidate| c.open() && matches!(c.what, What::Body { place: Place::Deictic { .. }, .. });
+    let mut heads: FxHashMap<u32, &Candidate> = FxHashMap::default();
+    for head in bodies.iter().filter(deictic) {
+        let longest = heads.entry(head.span.start).or_insert(head);
+        if head.span.len() >= longest.span.len() {
+            *longest = head;
+        }
+    }
     for part in parts {
-        // 自治区总工会 leads back to its full name; what the text names in full keeps to it.
-        let regular = |c: &&Candidate| {
-            c.open()
-                && matches!(c.what, What::Body { place: Place::Deictic { .. }, .. })
-                && c.span.start == part.span.start
-        };
         if let What::Made { name } = &part.what
-            && let Some(head) = bodies.iter().filter(regular).max_by_key(|c| c.span.len())
+            && let Some(&head) = heads.get(&part.span.start)
         {
             part.what = What::Part { head: Box::new(head.clone()), name: name.clone() };
         }

@@ -77,11 +77,19 @@ pub(super) fn below_townships(page: &Page<'_>, letters: &Letters, listed: &Liste
     for candidate in out.iter().filter(township) {
         let (start, end) = (letters.number(candidate.span.start), letters.number(candidate.span.end));
         let last = last_link(page, letters, end);
-        if last > end && !listed.contains(&letters.span(start, last)) {
+        // 大均乡 + 派人到李家村.
+        let told = candidate.rule == Some(township::RULE) && (end..last).any(|n| moves(letters, n));
+        if last > end && !told && !listed.contains(&letters.span(start, last)) {
             found.push(made(page, letters, (start, last)));
         }
     }
     out.append(&mut found);
+}
+
+/// Whether a verb or a word of grammar stands at a character: no part of a village's name.
+fn moves(letters: &Letters, n: usize) -> bool {
+    let word = letters.word(n);
+    word.start == n && matches!(word.tag, Tag::Verb | Tag::Grammar)
 }
 
 /// The rule of places that end in a suffix of the lists.

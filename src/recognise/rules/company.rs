@@ -1,10 +1,10 @@
 //! Short forms of companies that the text names in full: their brand and a word of what they do, without place and form.
 
+use std::collections::BTreeMap;
 use std::iter::successors;
 use std::ops::RangeInclusive;
 
 use memchr::memmem;
-use rustc_hash::FxHashSet;
 
 use super::known;
 use crate::dictionary::{Hit, Kind, Use};
@@ -14,30 +14,67 @@ use crate::text::{Span, Tag, Words, is_han};
 
 /// Fewest and most characters of a company's short form: its brand, and a word of what it does.
 const SHORT: RangeInclusive<usize> = 4..=7;
+/// Brands looked for in one article at most.
+const MOST: usize = 500;
 /// Characters of a brand.
 const BRAND: usize = 2;
 
 /// Pushes the short forms of companies that the text names in full: 甬东轴承 of 宁波甬东精密轴承股份有限公司.
 pub(super) fn short_forms(page: &mut Page<'_>, out: &[Candidate], found: &mut Vec<Candidate>) {
-    let mut seen = FxHashSet::default();
     let full = |c: &&Candidate| {
         c.open()
             && c.kind == Kind::ORGANISATION
             && matches!(c.what, What::Made { .. })
             && c.evidence >= known::STRONG
     };
+    // A brand of two companies stands for neither.
+    let mut brands: BTreeMap<&str, Option<(&str, &Candidate)>> = BTreeMap::new();
     for company in out.iter().filter(full) {
         let Some(core) = core(page, company.span) else { continue };
-        let brand = first(core, BRAND);
-        if !seen.insert(brand) {
-            continue;
-        }
+        let same = |other: &Candidate| other.span.of(page.text()) == company.span.of(page.text());
+        let of_brand = brands.entry(first(core, BRAND)).or_insert(Some((core, company)));
+        *of_brand = of_brand.filter(|(_, other)| same(other));
+    }
+    if brands.is_empty() {
+        return;
+    }
+    let covers = Covers::of(out);
+    for (brand, core, company) in brands
+        .into_iter()
+        .filter_map(|(brand, of)| of.map(|(core, company)| (brand, core, company)))
+        .take(MOST)
+    {
         for at in memmem::find_iter(page.text().as_bytes(), brand) {
-            let inside = |span: Span| out.iter().any(|c| c.open() && c.span.contains(span));
-            if let Some(span) = short(page, at, core).filter(|&span| !inside(span)) {
+            let Some(span) = short(page, at, core).filter(|&span| !covers.hold(span)) else { continue };
+            let text = span.of(page.text());
+            let ignored = page.known.dictionary.rules.ignored_as(text, &company.kind).is_some();
+            if !ignored && !known::are_parted(page, text, company) {
                 found.push(again(page, span, company));
             }
         }
+    }
+}
+
+/// Where candidates stand: the furthest end of those that begin at a byte or before it.
+struct Covers(Vec<(u32, u32)>);
+
+impl Covers {
+    fn of(candidates: &[Candidate]) -> Self {
+        let mut spans: Vec<(u32, u32)> =
+            candidates.iter().filter(|c| c.open()).map(|c| (c.span.start, c.span.end)).collect();
+        spans.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut spans {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self(spans)
+    }
+
+    /// Whether a candidate holds all of a span.
+    fn hold(&self, span: Span) -> bool {
+        let before = self.0.partition_point(|&(start, _)| start <= span.start);
+        before.checked_sub(1).is_some_and(|n| self.0[n].1 >= span.end)
     }
 }
 
@@ -71,8 +108,7 @@ fn core<'a>(page: &Page<'a>, company: Span) -> Option<&'a str> {
     text.char_indices().find(|&(at, _)| forms.contains(&text[at..]))?;
     let word = |name: &str, len: usize| {
         let text = first(name, len);
-        Words::shared().has(text)
-            && !matches!(Words::shared().tag(text), Tag::Proper | Tag::Place | Tag::None)
+        Words::shared().has(text) && !matches!(Words::shared().tag(text), Tag::Proper | Tag::None)
     };
     let place =
         |at: u32| page.hits_at(at).iter().find(|hit: &&Hit| hit.uses.has(Use::PLACE)).map(|hit| hit.span.end);

@@ -77,7 +77,11 @@ fn portrayed(page: &Page<'_>, letters: &Letters, start: usize) -> Option<Proposa
     };
     let end = (start + 2..=start + APPOINTED).find(sex)?;
     let name = page.role(letters.chars[start]).has(Role::SURNAME) && is_han_only(page, letters, (start, end));
-    name.then_some(Proposal { start, end, sum: POINTS })
+    // 危险，男，19岁, but no 危险，男，女都要小心.
+    let word = letters.word(start);
+    let everyday = word.start == start && word.end >= end && word.tag != Tag::Person;
+    let born = letters.char(end + 3).is_some_and(|c| c.is_ascii_digit() || c == '汉');
+    (name && (!everyday || born)).then_some(Proposal { start, end, sum: POINTS })
 }
 
 fn is_han_only(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
@@ -111,11 +115,18 @@ fn items(page: &Page<'_>, letters: &Letters, count: usize) -> Vec<Proposal> {
         }
         found.push(Proposal { start, end, sum: POINTS });
         if listed.is_none() {
-            return if found.len() > 1 || others { found } else { Vec::new() };
+            let nouns = found.iter().all(|item| is_noun(letters, (item.start, item.end)));
+            return if (found.len() > 1 || others) && !nouns { found } else { Vec::new() };
         }
         end = start - 1;
     }
     Vec::new()
+}
+
+/// Whether a stretch is one everyday noun: 时装、家具等8位设计师.
+fn is_noun(letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let word = letters.word(start);
+    (word.start, word.end) == (start, end) && word.tag == Tag::Noun
 }
 
 /// Whether a list may begin at a character: behind a verb or a title, or at a mark.

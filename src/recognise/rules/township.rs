@@ -2,10 +2,11 @@
 //! 人民政府.
 
 use memchr::memmem;
+use rustc_hash::FxHashSet;
 
 use super::{Listed, Proposal, push};
 use crate::dictionary::{Cue, Hit, Kind, Level, PlaceSuffix, Use};
-use crate::recognise::candidate::{Candidate, What};
+use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::Tag;
@@ -36,6 +37,9 @@ pub(super) fn candidates(
     out: &mut Vec<Candidate>,
 ) {
     let mut found = Vec::new();
+    // A regular body of a listed place leads to that place.
+    let regular = |c: &&Candidate| c.open() && matches!(c.what, What::Body { place: Place::Form { .. }, .. });
+    let regular: FxHashSet<u32> = out.iter().filter(regular).map(|c| c.span.end).collect();
     for hit in rare.iter().filter(|hit| hit.uses.has(Use::TOWNSHIP)) {
         let (suffix, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         let starts = CORE.rev().filter_map(|core| suffix.checked_sub(core));
@@ -44,11 +48,10 @@ pub(super) fn candidates(
                 && is_whole(page, letters, (start, end))
                 && stands(letters, start)
         };
-        if let Some(start) = starts.into_iter().find(named) {
-            bodies(page, letters, (start, end), out);
-            if !listed.contains(&letters.span(start, end)) {
-                found.push(Proposal { start, end, sum: POINTS });
-            }
+        let unlisted = |&start: &usize| !listed.contains(&letters.span(start, end));
+        if let Some(start) = starts.into_iter().find(named).filter(unlisted) {
+            bodies(page, letters, (start, end), &regular, out);
+            found.push(Proposal { start, end, sum: POINTS });
         }
     }
     push(page, letters, RULE, &Kind::PLACE, found, out);
@@ -92,7 +95,13 @@ fn stands(letters: &Letters, start: usize) -> bool {
 }
 
 /// Pushes the regular bodies of a township: 地方镇 + 党委.
-fn bodies(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), out: &mut Vec<Candidate>) {
+fn bodies(
+    page: &Page<'_>,
+    letters: &Letters,
+    (start, end): (usize, usize),
+    regular: &FxHashSet<u32>,
+    out: &mut Vec<Candidate>,
+) {
     let rules = &page.known.dictionary.rules;
     if end >= letters.len() || page.space_at(letters.at[end]) {
         return;
@@ -107,7 +116,7 @@ fn bodies(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), out:
     if let Some((hit, ())) = page.cue_at(letters.at[end], of_township) {
         let (start, stop) = (outermost(page, letters, start), letters.number(hit.span.end));
         let span = letters.span(start, stop);
-        if letters.border(stop) {
+        if letters.border(stop) && !regular.contains(&span.end) {
             let made = What::Made { name: span.of(page.text()).to_owned() };
             let score = 10 * (stop - start) as i32 + TOGETHER;
             let mut body = Candidate::new(span, Kind::ORGANISATION, made).by_rule(BODY).scored(score);

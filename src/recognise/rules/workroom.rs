@@ -100,7 +100,9 @@ fn name(page: &Page<'_>, letters: &Letters, (start, room): (usize, usize)) -> Op
         word.start == end && word.end - word.start > 1
     };
     let ends = |end: &usize| *end == room || *end < room && whole(*end);
-    (surname(page, letters, start) && letters.border(start))
+    // 成立 + 技能大师工作室.
+    let acts = letters.word(start).tag == Tag::Verb && letters.word(start).end > start + 1;
+    (surname(page, letters, start) && letters.border(start) && !acts)
         .then(|| (start + 2..=start + 3).find(ends))
         .flatten()
 }
