@@ -31,7 +31,12 @@ pub(super) fn short_forms(page: &mut Page<'_>, out: &[Candidate], found: &mut Ve
     let mut brands: BTreeMap<&str, Option<(&str, &Candidate)>> = BTreeMap::new();
     for company in out.iter().filter(full) {
         let Some(core) = core(page, company.span) else { continue };
-        let same = |other: &Candidate| other.span.of(page.text()) == company.span.of(page.text());
+        let name = company.span.of(page.text());
+        // 内蒙古塞北药谷科技有限公司 with and without what stands before it is one.
+        let same = |other: &Candidate| {
+            let other = other.span.of(page.text());
+            other.ends_with(name) || name.ends_with(other)
+        };
         let of_brand = brands.entry(first(core, BRAND)).or_insert(Some((core, company)));
         *of_brand = of_brand.filter(|(_, other)| same(other));
     }
@@ -48,11 +53,16 @@ pub(super) fn short_forms(page: &mut Page<'_>, out: &[Candidate], found: &mut Ve
             let Some(span) = short(page, at, core).filter(|&span| !covers.hold(span)) else { continue };
             let text = span.of(page.text());
             let ignored = page.known.dictionary.rules.ignored_as(text, &company.kind).is_some();
-            if !ignored && !known::are_parted(page, text, company) {
+            if !ignored && !everyday(text, brand) && !known::are_parted(page, text, company) {
                 found.push(again(page, span, company));
             }
         }
     }
+}
+
+/// Whether a short form is two words that anybody may use: 延安 + 旅游, but 塞北 + 药谷.
+fn everyday(text: &str, brand: &str) -> bool {
+    Words::shared().has(brand) && Words::shared().has(&text[brand.len()..])
 }
 
 /// Where candidates stand: the furthest end of those that begin at a byte or before it.
@@ -108,7 +118,8 @@ fn core<'a>(page: &Page<'a>, company: Span) -> Option<&'a str> {
     text.char_indices().find(|&(at, _)| forms.contains(&text[at..]))?;
     let word = |name: &str, len: usize| {
         let text = first(name, len);
-        Words::shared().has(text) && !matches!(Words::shared().tag(text), Tag::Proper | Tag::None)
+        Words::shared().has(text)
+            && !matches!(Words::shared().tag(text), Tag::Proper | Tag::Place | Tag::None)
     };
     let place =
         |at: u32| page.hits_at(at).iter().find(|hit: &&Hit| hit.uses.has(Use::PLACE)).map(|hit| hit.span.end);
