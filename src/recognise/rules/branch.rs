@@ -8,7 +8,6 @@ use super::{Listed, Proposal, known, push, quoted, stops};
 use crate::dictionary::{Cue, Hit, Kind, Names, Role, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
-use crate::recognise::listed;
 use crate::recognise::page::Page;
 use crate::text::Tag;
 
@@ -181,7 +180,7 @@ fn title_starts(page: &Page<'_>, byte: u32) -> bool {
 /// The end of the listed place that begins at a character.
 fn place_end(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     let byte = letters.at[at];
-    let place = |hit: &&Hit| listed::places_of(page, hit.form).next().is_some();
+    let place = |hit: &&Hit| hit.uses.has(Use::PLACE);
     let hit = page.marks.name_starts(byte).then(|| page.hits_at(byte).iter().find(place)).flatten()?;
     Some(letters.number(hit.span.end))
 }

@@ -5,7 +5,6 @@ use super::{Listed, context, stops};
 use crate::dictionary::{Cue, Hit, Kind, Names, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
-use crate::recognise::listed as names;
 use crate::recognise::page::Page;
 use crate::text::Tag;
 
@@ -54,7 +53,7 @@ fn start(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
         if !letters.letter(at) || page.space_at(letters.at[at + 1]) || breaks(page, letters, at) {
             break;
         }
-        let place = |hit: &&Hit| names::places_of(page, hit.form).next().is_some();
+        let place = |hit: &&Hit| hit.uses.has(Use::PLACE);
         let own = |hit: &Hit| {
             let end = letters.number(hit.span.end);
             end > at + 1 && (LEAST..=MOST).contains(&form.saturating_sub(end)) && named(page, letters, end)

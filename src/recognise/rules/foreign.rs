@@ -5,9 +5,8 @@ use std::iter::successors;
 
 use super::evidence::{Clue, Evidence};
 use super::{Floor, context};
-use crate::dictionary::{Hit, Role};
+use crate::dictionary::{Hit, Role, Use};
 use crate::recognise::letters::Letters;
-use crate::recognise::listed;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
 
@@ -226,8 +225,7 @@ fn apart(letters: &Letters, (start, end): (usize, usize), evidence: &Evidence) -
 /// Whether a name without dots ends in a word of grammar (孔特于), or begins with a listed place and goes on (日本法西斯).
 fn frayed(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
     let last = letters.word(end - 1);
-    let place =
-        |hit: &Hit| hit.span.end < letters.at[end] && listed::places_of(page, hit.form).next().is_some();
+    let place = |hit: &Hit| hit.span.end < letters.at[end] && hit.uses.has(Use::PLACE);
     let byte = letters.at[start];
     !letters.chars[start..end].contains(&'·')
         && (last.tag == Tag::Grammar && last.start + 1 == end

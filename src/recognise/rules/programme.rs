@@ -137,9 +137,7 @@ fn begins_with_place(page: &Page<'_>, letters: &Letters, at: usize, head: usize)
     // A verb right behind the place tells of it: 内蒙古自治区 + 鼓励….
     let place = |hit: &Hit| {
         let end = letters.number(hit.span.end);
-        listed::places_of(page, hit.form).next().is_some()
-            && end + 3 <= head
-            && letters.word(end).tag != Tag::Verb
+        hit.uses.has(Use::PLACE) && end + 3 <= head && letters.word(end).tag != Tag::Verb
     };
     page.marks.name_starts(byte) && page.hits_at(byte).iter().any(place)
 }

@@ -1,8 +1,7 @@
 //! What ends the walk from a suffix to the left, and which suffixes are none.
 
-use crate::dictionary::{Cue, Hit, Role, Stand};
+use crate::dictionary::{Cue, Hit, Role, Stand, Use};
 use crate::recognise::letters::{Letters, Word};
-use crate::recognise::listed;
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
 use crate::recognise::vocabulary::PointsNo;
@@ -86,7 +85,7 @@ pub(super) fn acts(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
 /// 组织 + 天水华天科技….
 pub(super) fn before_place(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
     let at = letters.at[word.end];
-    let place = |hit: &Hit| listed::places_of(page, hit.form).next().is_some();
+    let place = |hit: &Hit| hit.uses.has(Use::PLACE);
     page.marks.name_starts(at)
         && (word.tag == Tag::Noun && word.end - word.start > 1 || acts(page, letters, word.end))
         && !page.marks.name_ends(at)
@@ -106,7 +105,7 @@ fn behind_place(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
 fn place_around(page: &Page<'_>, letters: &Letters, word: &Word) -> Option<usize> {
     let (start, end) = (letters.at[word.start], letters.at[word.end]);
     let near = page.hits_from(end.saturating_sub(LISTED)).iter().take_while(|hit| hit.span.start < start);
-    let place = |hit: &&Hit| hit.span.end > end && listed::places_of(page, hit.form).next().is_some();
+    let place = |hit: &&Hit| hit.span.end > end && hit.uses.has(Use::PLACE);
     near.into_iter().find(place).map(|hit| letters.number(hit.span.start))
 }
 
