@@ -105,6 +105,12 @@ impl<'a> Page<'a> {
         &hits[before..]
     }
 
+    /// The hits that end at a byte, longest first, of forms of at most `reach` bytes.
+    pub(crate) fn hits_ending(&self, end: u32, reach: u32) -> impl Iterator<Item = &'a Hit> + use<'a> {
+        let near = self.hits_from(end.saturating_sub(reach)).iter();
+        near.take_while(move |hit| hit.span.start < end).filter(move |hit| hit.span.end == end)
+    }
+
     /// What a character may be.
     pub(crate) fn role(&self, c: char) -> Role {
         self.known.characters.role(c)

@@ -110,7 +110,7 @@ fn part(page: &Page<'_>, letters: &Letters, start: usize, own: bool) -> Option<u
             found = Some(end);
         }
         let other = placed && found.is_none() && at > start && stops::ends_body(page, letters, at);
-        if other || at == start && title_starts(page, letters.at[at]) {
+        if other || at == start && any_title_starts(page, letters.at[at]) {
             break;
         }
         let listed = own_body(page, letters, at) && !(placed && at == start);
@@ -151,7 +151,7 @@ fn suffix(page: &Page<'_>, letters: &Letters, start: usize, at: usize, placed: b
         && (at > start && lone(at - 1) && page.role(letters.chars[at - 1]).has(Role::SOUND)
             || page.marks.name_starts(letters.at[at]));
     // 保障部 + 副部长, 基础处 + 处长: jieba cuts otherwise.
-    let titled = title_starts(page, letters.at[end]);
+    let titled = any_title_starts(page, letters.at[end]);
     let whole = titled || letters.border(end) && !sound && !stops::cut_short(page, letters, (at, end));
     (whole && end - start > 1 && end - start <= REACH && !stops::is_crew(letters, end)).then_some(end)
 }
@@ -169,11 +169,11 @@ fn office(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
     let end = does.then(|| suffix(page, letters, start, word.end, false)).flatten()?;
     let open = !letters.letter(end) || page.space_at(letters.at[end]);
     let closes = || open && word.end - start > 1 && stops::ends_body(page, letters, end);
-    (title_starts(page, letters.at[end]) || closes()).then_some(end)
+    (any_title_starts(page, letters.at[end]) || closes()).then_some(end)
 }
 
-/// Whether a title starts at a byte, before a name or after it.
-fn title_starts(page: &Page<'_>, byte: u32) -> bool {
+/// Whether a title starts at a byte, or a verb that stands beside names or programmes (担任, 开展).
+fn any_title_starts(page: &Page<'_>, byte: u32) -> bool {
     page.cue_at(byte, |cue| matches!(cue, Cue::Title(_)).then_some(())).is_some()
 }
 

@@ -110,10 +110,8 @@ pub(super) fn title_ending<'a>(page: &Page<'a>, byte: u32) -> Option<&'a str> {
     if !page.marks.title_ends(byte) {
         return None;
     }
-    let from = byte.saturating_sub(LONGEST_TITLE * 4);
-    let near = page.hits_from(from).iter().take_while(|hit| hit.span.start < byte);
-    let mut ending = near.filter(|hit| hit.span.end == byte && hit.uses.has(Use::TITLE_BEFORE));
-    ending.find_map(|hit| {
+    let near = page.hits_ending(byte, LONGEST_TITLE * 4);
+    near.filter(|hit| hit.uses.has(Use::TITLE_BEFORE)).find_map(|hit| {
         let form = page.form(hit.form);
         form.cues.iter().find_map(|cue| match cue {
             Cue::Title(title) if title.beside.before && u32::from(form.chars) <= LONGEST_TITLE => {
@@ -203,8 +201,7 @@ pub(super) fn ends_title(page: &Page<'_>, letters: &Letters, (start, end): (usiz
 /// Whether a title that may stand before a name begins before a byte and ends at another.
 fn title_between(page: &Page<'_>, byte: u32, end: u32) -> bool {
     page.marks.title_ends(end) && {
-        let near = page.hits_from(end.saturating_sub(LONGEST_TITLE * 4)).iter();
-        let mut before = near.take_while(|hit| hit.span.start < byte).filter(|hit| hit.span.end == end);
-        before.any(|hit| hit.uses.has(Use::TITLE_BEFORE))
+        let near = page.hits_ending(end, LONGEST_TITLE * 4);
+        near.take_while(|hit| hit.span.start < byte).any(|hit| hit.uses.has(Use::TITLE_BEFORE))
     }
 }

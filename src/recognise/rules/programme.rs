@@ -18,16 +18,17 @@ pub(super) fn head_at(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(
     Some((letters.number(hit.span.end), head))
 }
 
+/// Longest form of a place that is looked for before a name, in bytes.
+const PLACE: u32 = 30;
+
 /// The start of the listed place, in full, that ends right before a character: the contest or award is its own.
 pub(super) fn place_before(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     let byte = letters.at[at];
-    let from = page.hits.partition_point(|hit| hit.span.start + 30 < byte);
-    let near = page.hits[from..].iter().take_while(|hit| hit.span.start < byte);
     let full = |hit: &&Hit| {
         let name = |entity| page.known.dictionary.entity(entity).named.name.as_str();
         listed::places_of(page, hit.form).any(|entity| name(entity) == hit.span.of(page.text()))
     };
-    near.filter(|hit| hit.span.end == byte).find(full).map(|hit| letters.number(hit.span.start))
+    page.hits_ending(byte, PLACE).find(full).map(|hit| letters.number(hit.span.start))
 }
 
 /// Proposals for names that are not quoted: a core of one to five words before a head that needs no quotation marks, after

@@ -27,8 +27,7 @@ fn first(page: &Page<'_>, letters: &Letters, second: &Candidate) -> Option<Candi
     let before = &page.text()[..inner.start as usize];
     let before = before.strip_suffix(['、', '和', '及'])?;
     let end = before.len() as u32;
-    let near = page.hits_from(end.saturating_sub(LONGEST)).iter().take_while(|hit| hit.span.start < end);
-    let mut bare = near.filter(|hit| hit.span.end == end && hit.uses.has(Use::BARE));
+    let mut bare = page.hits_ending(end, LONGEST).filter(|hit| hit.uses.has(Use::BARE));
     let (word, levels) = bare.find_map(|hit| Some((hit.span, levels(page, hit.form)?)))?;
     let fits = page.known.dictionary.rules.bodies[body as usize].levels.meets(levels);
     (fits && definite(page, letters, word)).then(|| {

@@ -148,8 +148,7 @@ pub(super) fn ends_body(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
             cues.filter_map(|cue| if let Cue::Suffix(suffix) = cue { Some(suffix.never) } else { None });
         never.next().filter(|never| !never || letters.border(letters.number(hit.span.start)))
     };
-    let near = page.hits_from(byte.saturating_sub(SUFFIX)).iter().take_while(|hit| hit.span.start < byte);
-    near.filter(|hit| hit.span.end == byte).find_map(suffix) == Some(false)
+    page.hits_ending(byte, SUFFIX).find_map(suffix) == Some(false)
 }
 
 /// Points of a word that stands in no body (派出, 会见).

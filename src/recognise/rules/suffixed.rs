@@ -423,8 +423,7 @@ fn listed_last(page: &Page<'_>, letters: &Letters, ending: &Ending) -> Option<u3
     if !page.marks.name_ends(end) {
         return None;
     }
-    let near = page.hits_from(start.saturating_sub(LISTED)).iter().take_while(|hit| hit.span.start < start);
-    let mut names =
-        near.filter(|hit| hit.span.end == end && (hit.uses.has(Use::NAME) || hit.uses.has(Use::DEICTIC)));
+    let near = page.hits_ending(end, end - start + LISTED).take_while(|hit| hit.span.start < start);
+    let mut names = near.filter(|hit| hit.uses.has(Use::NAME) || hit.uses.has(Use::DEICTIC));
     names.next().map(|hit| hit.span.start)
 }

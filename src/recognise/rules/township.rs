@@ -132,8 +132,7 @@ fn outermost(page: &Page<'_>, letters: &Letters, start: usize) -> usize {
     if !page.marks.name_ends(byte) || page.space_at(byte) {
         return start;
     }
-    let near = page.hits_from(byte.saturating_sub(OUTER)).iter().take_while(|hit| hit.span.start < byte);
-    let mut places = near.filter(|hit| hit.span.end == byte && hit.uses.has(Use::PLACE));
+    let mut places = page.hits_ending(byte, OUTER).filter(|hit| hit.uses.has(Use::PLACE));
     let place = places.find(|hit| letters.border(letters.number(hit.span.start)));
     place.map_or(start, |hit| outermost(page, letters, letters.number(hit.span.start)))
 }

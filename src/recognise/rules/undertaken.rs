@@ -68,8 +68,7 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, ends: &[usize]) -> Opti
 pub(super) fn undertakes(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
     let end = letters.at[word.end];
     let carries = |cue: &Cue| matches!(cue, Cue::Title(title) if title.class == "undertaking");
-    let near = page.hits_from(end.saturating_sub(VERB)).iter().take_while(|hit| hit.span.start < end);
-    let mut ending = near.filter(|hit| hit.span.end == end && hit.uses.has(Use::CUE));
+    let mut ending = page.hits_ending(end, VERB).filter(|hit| hit.uses.has(Use::CUE));
     ending.any(|hit| page.form(hit.form).cues.iter().any(carries))
 }
 
