@@ -7,13 +7,14 @@ macro_rules! files {
 }
 
 /// Path and text of every shipped file.
-pub(super) const FILES: [(&str, &str); 30] = files![
+pub(super) const FILES: [(&str, &str); 32] = files![
     "dictionaries/organisation.tsv",
     "dictionaries/person.tsv",
     "dictionaries/place.tsv",
     "dictionaries/programme.tsv",
     "dictionaries/rules/after-name.tsv",
     "dictionaries/rules/bodies.tsv",
+    "dictionaries/rules/characters.tsv",
     "dictionaries/rules/checked-names.tsv",
     "dictionaries/rules/company-forms.tsv",
     "dictionaries/rules/deictic-bare.tsv",
@@ -22,6 +23,7 @@ pub(super) const FILES: [(&str, &str); 30] = files![
     "dictionaries/rules/given-names.tsv",
     "dictionaries/rules/ignore.tsv",
     "dictionaries/rules/minority-name-parts.tsv",
+    "dictionaries/rules/national.tsv",
     "dictionaries/rules/organisation-suffixes.tsv",
     "dictionaries/rules/place-abbreviation-frames.tsv",
     "dictionaries/rules/place-abbreviations.tsv",

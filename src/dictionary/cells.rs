@@ -1,7 +1,9 @@
 //! What the cells of the word lists may hold. A row with another cell is a problem, and is left out: a mistyped word would
 //! mean something else (an unknown kind would be any kind).
 
+use super::class::Class;
 use super::level::Level;
+use super::rules::HeadRole;
 use super::table::Row;
 use super::{Kind, Problem};
 
@@ -9,6 +11,8 @@ use super::{Kind, Problem};
 enum Cell {
     /// One of these words.
     Word(&'static [&'static str]),
+    /// Some of these words, `|` between.
+    Words(&'static [&'static str]),
     /// A whole number from one to another.
     Number(i16, i16),
     /// Levels of places, or `any`.
@@ -17,7 +21,7 @@ enum Cell {
     Kinds,
 }
 
-use Cell::{Kinds, Levels, Number, Word};
+use Cell::{Kinds, Levels, Number, Word, Words};
 
 const POSITION: Cell = Word(&["before", "after", "both"]);
 const POINTS: Cell = Number(-1_000, 1_000);
@@ -28,8 +32,9 @@ const LEAST: Cell = Number(0, 255);
 const YES: Cell = Word(&["yes", "no"]);
 
 /// List, column, what a cell there may hold.
-const CELLS: [(&str, &str, Cell); 34] = [
+const CELLS: [(&str, &str, Cell); 36] = [
     ("bodies", "levels", Levels),
+    ("characters", "classes", Words(Class::NAMES)),
     ("deictic", "level", Levels),
     ("deictic-bare", "level", Levels),
     ("evidence", "points", POINTS),
@@ -57,6 +62,7 @@ const CELLS: [(&str, &str, Cell); 34] = [
     ("place-suffixes", "points", POINTS),
     ("place-suffixes", "level", Word(&["township", "village"])),
     ("programme-heads", "quoted", Word(&["yes", "no", "inside"])),
+    ("programme-heads", "role", Words(HeadRole::NAMES)),
     ("speech-verbs", "position", POSITION),
     ("surnames", "frequency", Word(&["common", "rare"])),
     ("surnames", "points", POINTS),
@@ -75,6 +81,7 @@ impl Cell {
         text.is_empty()
             || match self {
                 Word(words) => words.contains(&text),
+                Words(words) => row.list(column).all(|word| words.contains(&word)),
                 Number(least, most) => {
                     text.parse().is_ok_and(|number: i16| (*least..=*most).contains(&number))
                 }
@@ -87,6 +94,7 @@ impl Cell {
     fn cure(&self) -> String {
         match self {
             Word(words) => format!("write {}, or nothing", words.join(", ")),
+            Words(words) => format!("write some of {}, parted by |, or nothing", words.join(", ")),
             Number(least, most) => format!("write a whole number from {least} to {most}, or nothing"),
             Levels => "write country, province, prefecture, county, township, village, or any".to_owned(),
             Kinds => "write person, place, organisation, programme, parted by |, or * for any".to_owned(),
@@ -129,6 +137,8 @@ mod tests {
             ("place-suffixes", "word\tclass\n戊\tregion\n"),
             ("given-names", "word\tweight\n戊\t4\n"),
             ("titles", "word\tposition\n戊长\tbeside\n"),
+            ("characters", "word\tclasses\n戊\tjoint|joints\n"),
+            ("programme-heads", "word\trole\n戊\tany-place\n"),
             ("evidence", "word\tpoints\nperson.surname.any\tmany\n"),
         ] {
             assert_eq!(problems(list, cell).len(), 1, "{list}");

@@ -13,8 +13,6 @@ use super::{Dictionary, DictionaryError, EntityId, EntityNo, Kind, Level, Named,
 use crate::text::is_han;
 use memchr::memmem::Finder;
 
-/// What stands before the name of what the whole country has: a place has it too, by the rest of the name.
-pub(crate) const NATIONAL: [&str; 2] = ["全国", "中国"];
 /// Forms that are looked for one by one before a text is made normal.
 const FEW: usize = 16;
 
@@ -63,7 +61,10 @@ impl Changes {
         let (before, after) = (meanings(old, &of_old), meanings(new, &of_new));
         let mut forms: BTreeSet<String> = differing(&before, &after).cloned().collect();
         forms.extend(differing(&ignored(old), &ignored(new)).map(|form| (*form).clone()));
-        let rest = |form: &String| NATIONAL.iter().find_map(|of| form.strip_prefix(of).map(str::to_owned));
+        // A place has what the whole country has, by the rest of the name.
+        let national = &new.rules.national;
+        let rest =
+            |form: &String| national.iter().find_map(|of| form.strip_prefix(of.as_str()).map(str::to_owned));
         let rests: Vec<String> = forms.iter().filter_map(rest).filter(|rest| !rest.is_empty()).collect();
         forms.extend(rests);
         // A short form of two that are not the same is told from the other in the articles that hold it.

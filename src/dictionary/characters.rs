@@ -1,6 +1,8 @@
 //! What each character may be to the rules, in one table: most look-ups in the word lists end here.
 
-use super::rules::{GivenName, Rules, Surname};
+use super::class::Class;
+use super::level::Level;
+use super::rules::{Cue, GivenName, Rules, Surname};
 use crate::text::is_han;
 
 /// What a character may be; several at once.
@@ -34,6 +36,8 @@ impl Role {
     pub const PART_SECOND: Self = Self(1024);
     /// The second character of a surname of two characters.
     pub const DOUBLE_SECOND: Self = Self(2048);
+    /// The last character of a suffix of townships.
+    pub const TOWNSHIP_LAST: Self = Self(8192);
     /// A character that belongs to words and names: Han, Latin, a digit.
     pub const LETTER: Self = Self(4096);
 
@@ -44,13 +48,22 @@ impl Role {
     }
 }
 
+/// What the lists say of a character.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    surname: Option<Surname>,
+    given: GivenName,
+    class: Class,
+}
+
 /// The roles of all characters. 256 KB; characters beyond the basic plane share one entry.
 pub struct Characters {
     roles: Vec<Role>,
-    /// For each character the number of its entry in `people`.
+    /// For each character the number of its entry in `known`.
     numbers: Vec<u16>,
-    /// What characters are in personal names; first that of all others.
-    people: Vec<(Option<Surname>, GivenName)>,
+    /// What the lists say of characters; first that of all others.
+    known: Vec<Known>,
+    completing: Vec<char>,
 }
 
 /// What small numbers and counts are written with.
@@ -65,7 +78,8 @@ impl Characters {
         let mut table = Self {
             roles: vec![Role::default(); 0x1_0000],
             numbers: vec![0; 0x1_0000],
-            people: vec![(None, GivenName::default())],
+            known: vec![Known::default()],
+            completing: completing(rules),
         };
         for (&c, &common) in &rules.transliteration {
             table.add(Some(c), Role::SOUND);
@@ -80,14 +94,17 @@ impl Characters {
         for (surname, found) in &rules.surnames {
             let mut chars = surname.chars();
             if let (Some(c), None) = (chars.next(), chars.next()) {
-                table.person(c).0 = Some(*found);
+                table.known(c).surname = Some(*found);
             }
             table.add(surname.chars().next(), Role::SURNAME);
             table.add(surname.chars().next().filter(|_| surname.chars().nth(1).is_some()), Role::DOUBLE);
             table.add(surname.chars().nth(1), Role::DOUBLE_SECOND);
         }
         for (&c, given) in &rules.given {
-            table.person(c).1 = *given;
+            table.known(c).given = *given;
+        }
+        for (&c, &class) in &rules.classes {
+            table.known(c).class = class;
         }
         for part in &rules.name_parts {
             table.add(part.chars().next(), Role::PART);
@@ -100,6 +117,12 @@ impl Characters {
                 (frame.chars().next(), Role::FRAME_AFTER)
             };
             table.add(c, role);
+        }
+        for (suffix, cues) in &rules.cues {
+            let township =
+                |cue: &Cue| matches!(cue, Cue::PlaceSuffix(of) if of.level == Some(Level::Township));
+            let last = suffix.chars().next_back().filter(|_| cues.iter().any(township));
+            table.add(last, Role::TOWNSHIP_LAST);
         }
         for form in rules.ignore.keys() {
             table.add(form.chars().next(), Role::IGNORED);
@@ -114,13 +137,13 @@ impl Characters {
         }
     }
 
-    fn person(&mut self, c: char) -> &mut (Option<Surname>, GivenName) {
+    fn known(&mut self, c: char) -> &mut Known {
         let number = &mut self.numbers[entry(c)];
         if *number == 0 {
-            *number = self.people.len() as u16;
-            self.people.push((None, GivenName::default()));
+            *number = self.known.len() as u16;
+            self.known.push(Known::default());
         }
-        &mut self.people[usize::from(*number)]
+        &mut self.known[usize::from(*number)]
     }
 
     /// What a character may be. For one beyond the basic plane: what any of them may be.
@@ -133,19 +156,40 @@ impl Characters {
     /// The character as a surname of its own. Characters beyond the basic plane are none.
     #[must_use]
     pub fn surname(&self, c: char) -> Option<Surname> {
-        self.of_person(c).0
+        self.of(c).surname
     }
 
     /// The character in given names.
     #[must_use]
     pub fn given(&self, c: char) -> GivenName {
-        self.of_person(c).1
+        self.of(c).given
     }
 
-    fn of_person(&self, c: char) -> (Option<Surname>, GivenName) {
-        let number = self.numbers.get(c as usize).copied().unwrap_or(0);
-        self.people[usize::from(number)]
+    /// The classes of the character. Characters beyond the basic plane have none.
+    #[must_use]
+    pub fn class(&self, c: char) -> Class {
+        self.of(c).class
     }
+
+    /// The characters that complete the short form of a place, in the order in which they are tried.
+    #[must_use]
+    pub fn completing(&self) -> &[char] {
+        &self.completing
+    }
+
+    fn of(&self, c: char) -> Known {
+        let number = self.numbers.get(c as usize).copied().unwrap_or(0);
+        self.known[usize::from(number)]
+    }
+}
+
+fn completing(rules: &Rules) -> Vec<char> {
+    let order = [Class::FULL_FIRST, Class::FULL_SECOND, Class::FULL_THIRD];
+    let tried = |class: Class| order.iter().position(|of| class.has(*of));
+    let mut found: Vec<(usize, char)> =
+        rules.classes.iter().filter_map(|(&c, &class)| Some((tried(class)?, c))).collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, c)| c).collect()
 }
 
 fn is_letter(c: char) -> bool {

@@ -29,6 +29,7 @@ impl Rules {
         let Self {
             surnames,
             given,
+            classes,
             transliteration,
             name_parts,
             abbreviations,
@@ -44,16 +45,17 @@ impl Rules {
             after_name,
             stronger_words,
             company_forms,
+            national,
             townships,
         } = self;
-        let people = (sum(surnames), sum(given));
-        let tables = (people, sum(abbreviations), sum(frames), sum(words), sum(townships), evidence);
+        let characters = (sum(surnames), sum(given), sum(classes));
+        let tables = (characters, sum(abbreviations), sum(frames), sum(words), sum(townships), evidence);
         let sets = [name_parts, not_programmes, after_name, stronger_words, company_forms]
             .map(|set| all(set.iter()));
         // The tails of regular bodies are numbered.
         let own = |cues: &'_ Vec<Cue>| all(cues.iter().filter(|cue| !matches!(cue, Cue::BodyTail(_))));
         let cues = all(cues.iter().map(|(word, cues)| (word, own(cues))));
-        of_one(&(tables, sets, transliteration, checked_names, cues, self.regular_bodies()))
+        of_one(&(tables, sets, transliteration, checked_names, national, cues, self.regular_bodies()))
     }
 
     /// The forms of regular bodies, whose numbers follow from the order of the rows.
@@ -130,6 +132,7 @@ mod tests {
         let lists = [
             ("surnames", "word\n戊\n"),
             ("given-names", "word\tweight\n戊\t2\n"),
+            ("characters", "word\tclasses\n戊\tjoint\n"),
             ("transliteration", "word\n戊\n"),
             ("minority-name-parts", "word\n戊己\n"),
             ("place-abbreviations", "word\tname\n戊\t戊省\n"),
@@ -140,6 +143,7 @@ mod tests {
             ("organisation-suffixes", "word\tstrength\n戊局\tstrong\n"),
             ("place-suffixes", "word\tclass\n戊\tsite\n"),
             ("programme-heads", "word\n戊\n"),
+            ("programme-heads", "word\trole\n戊\tundertaken\n"),
             ("programme-not", "word\n戊\n"),
             ("deictic", "word\tlevel\n我戊\tcounty\n"),
             ("deictic-bare", "word\tlevel\n戊\tcounty\n"),
@@ -153,6 +157,7 @@ mod tests {
             ("place-short-forms", "word\tname\n戊\t戊县\n"),
             ("place-numbers", "word\tposition\n国道\tbefore\n"),
             ("company-forms", "word\n有限公司\n"),
+            ("national", "word\n全国\n"),
             ("townships", "word\tnames\n戊\t戊己镇\n"),
         ];
         let mut seen = std::collections::BTreeSet::from([fingerprint(&[])]);

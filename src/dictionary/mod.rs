@@ -6,6 +6,7 @@ mod cells;
 mod changes;
 mod characters;
 mod check;
+mod class;
 mod entity;
 mod facts;
 mod fingerprint;
@@ -24,9 +25,9 @@ mod slips;
 mod table;
 
 pub use changes::Changes;
-pub(crate) use changes::NATIONAL;
 pub use characters::{Characters, Role};
 pub use check::{CheckReport, check};
+pub use class::Class;
 pub use entity::{Entity, EntityId, EntityNo, Kind, Named, UnknownKind};
 pub use formats::{kind_of_label, kind_of_path};
 pub use gazetteer::{Form, Gazetteer, Hit, Use};
@@ -35,8 +36,8 @@ pub use level::{Level, Levels};
 pub use load::{Dictionary, DictionaryError, DictionaryOptions};
 pub use problem::Problem;
 pub use rules::{
-    Abbreviation, AbbreviationUse, Beside, Body, BodyForm, Cue, GivenName, Head, Ignored, NamedAfter, Names,
-    PlaceSuffix, Road, Rules, ShortForm, Stand, Suffix, Surname, Title, WordPoints,
+    Abbreviation, AbbreviationUse, Beside, Body, BodyForm, Cue, GivenName, Head, HeadRole, Ignored,
+    NamedAfter, Names, PlaceSuffix, Road, Rules, ShortForm, Stand, Suffix, Surname, Title, WordPoints,
 };
 pub use slips::{Slip, Slips};
 pub use table::{Row, Table, decode};

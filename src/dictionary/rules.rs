@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cells::fault;
+use super::class::Class;
 use super::level::{Level, Levels};
 use super::table::{Row, Table};
 use super::{Kind, Problem};
@@ -194,6 +195,46 @@ pub struct Head {
     pub quoted: bool,
     /// It makes one of the quoted name that it ends: “蜀道工匠”.
     pub inside: bool,
+    /// What else it is.
+    pub role: HeadRole,
+}
+
+/// What a head noun of programmes is besides (`role` of `programme-heads.tsv`); several at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct HeadRole(u8);
+
+impl HeadRole {
+    /// It is short, and names a programme only where somebody carries it out (工程).
+    pub const UNDERTAKEN: Self = Self(1);
+    /// It names what the place before it is a part of (评选, 杯).
+    pub const OF_PLACE: Self = Self(2);
+    /// What may be a person's title (称号).
+    pub const HONOUR: Self = Self(4);
+    /// What is sold or shown under a name (品牌).
+    pub const BRAND: Self = Self(8);
+    /// What may be an invention by its title (项目).
+    pub const PROJECT: Self = Self(16);
+
+    /// The roles by their names in the list.
+    pub(super) const NAMES: &'static [&'static str] =
+        &["undertaken", "of-place", "honour", "brand", "project"];
+
+    fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        let bits = names.filter_map(|name| Self::NAMES.iter().position(|known| *known == name));
+        Self(bits.fold(0, |all, bit| all | 1 << bit))
+    }
+
+    /// Whether it is that, or one of several things.
+    #[must_use]
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
 }
 
 /// One way to write a regular body: `prefix` + place + `tail` (`bodies.tsv`: name, forms, levels).
@@ -309,6 +350,8 @@ pub struct Rules {
     pub surnames: FxHashMap<String, Surname>,
     /// Characters of given names.
     pub given: FxHashMap<char, GivenName>,
+    /// What single characters tell (`characters.tsv`).
+    pub classes: FxHashMap<char, Class>,
     /// Characters that foreign names are written with; `true` where they are common in native words too.
     pub transliteration: BTreeMap<char, bool>,
     /// Parts of Mongolian, Uygur, Tibetan and other names.
@@ -339,6 +382,8 @@ pub struct Rules {
     pub stronger_words: FxHashSet<String>,
     /// What says of a company how it is owned (股份有限公司): its short form leaves it out.
     pub company_forms: FxHashSet<String>,
+    /// What stands before the name of what the whole country has (全国).
+    pub national: BTreeSet<String>,
     /// Names of townships by their first characters, sorted, `|` between: too many, and too much alike, to be entities.
     pub townships: FxHashMap<char, String>,
 }
@@ -349,6 +394,14 @@ impl Rules {
         let take: fn(&mut Self, &str, Row<'_>) = match stem {
             "surnames" => Self::surname,
             "given-names" => Self::given_name,
+            "characters" => |rules, word, row| {
+                let class = Class::of(row.list("classes"));
+                let classes = &mut rules.classes;
+                word.chars().for_each(|c| {
+                    let all = classes.entry(c).or_default();
+                    *all = all.with(class);
+                });
+            },
             "transliteration" => |rules, word, row| {
                 let common = !row.get("note").is_empty();
                 rules.transliteration.extend(word.chars().map(|c| (c, common)));
@@ -390,6 +443,9 @@ impl Rules {
             },
             "stronger-words" => |rules, word, _| {
                 rules.stronger_words.insert(word.to_owned());
+            },
+            "national" => |rules, word, _| {
+                rules.national.insert(super::normal(word));
             },
             "townships" => Self::township,
             "evidence" => |rules, word, row| {
@@ -469,7 +525,8 @@ impl Rules {
 
     fn head(&mut self, word: &str, row: Row<'_>) {
         let inside = row.get("quoted") == "inside";
-        self.cue(word, Cue::Head(Head { quoted: inside || row.get("quoted") == "yes", inside }));
+        let quoted = inside || row.get("quoted") == "yes";
+        self.cue(word, Cue::Head(Head { quoted, inside, role: HeadRole::of(row.list("role")) }));
     }
 
     fn company_form(&mut self, word: &str, _: Row<'_>) {

@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidate, Place, What};
 use super::page::Page;
-use crate::dictionary::{Cue, EntityNo, Hit, Kind, Level, Levels, Use};
+use crate::dictionary::{Class, Cue, EntityNo, Hit, Kind, Level, Levels, Use};
 use crate::text::Span;
 
 /// A place as it stands in the text, listed or not: what bodies are built on.
@@ -153,5 +153,5 @@ fn bare(page: &Page<'_>, out: &mut Vec<Candidate>) {
 
 /// Whether a bare level word is neither the end of a name nor one of several levels, nor counted: 省, not 各省.
 pub(crate) fn stands_alone(page: &Page<'_>, word: Span) -> bool {
-    !page.before(word.start).is_some_and(|c| "各盟旗县区市省州乡镇级全本我两三某".contains(c))
+    !page.before(word.start).is_some_and(|c| page.class(c).has(Class::NOT_OURS))
 }

@@ -12,7 +12,7 @@ use super::made::Made;
 use super::marks::Marks;
 use super::rules::Rule;
 use super::vocabulary::Vocabulary;
-use crate::dictionary::{Characters, Cue, Dictionary, Form, Gazetteer, Hit, Role, Use, WordPoints};
+use crate::dictionary::{Characters, Class, Cue, Dictionary, Form, Gazetteer, Hit, Role, Use, WordPoints};
 use crate::text::{Gap, Normal, Span};
 
 /// What the recogniser knows, shared by all articles.
@@ -114,6 +114,11 @@ impl<'a> Page<'a> {
     /// What a character may be.
     pub(crate) fn role(&self, c: char) -> Role {
         self.known.characters.role(c)
+    }
+
+    /// The classes of a character.
+    pub(crate) fn class(&self, c: char) -> Class {
+        self.known.characters.class(c)
     }
 
     /// The character that ends at a byte.

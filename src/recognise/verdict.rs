@@ -3,7 +3,7 @@
 use super::abbreviations;
 use super::candidate::{Candidate, Place, Reason, What};
 use super::page::Page;
-use crate::dictionary::{Hit, Kind, Use};
+use crate::dictionary::{Class, Hit, Kind, Use};
 use crate::text::{Gap, Span, Tag, Words};
 
 /// Scores every open candidate or drops it with a reason.
@@ -150,7 +150,7 @@ fn tail_fits(page: &Page<'_>, span: Span, word: Span) -> bool {
 fn general(page: &Page<'_>, span: Span) -> bool {
     let text = page.text();
     let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
-    before.ends_with(['各', '个', '全', '族', '省'])
+    before.ends_with(|c| page.class(c).has(Class::ANY))
         || before.ends_with("省、")
         || after.starts_with("、直辖市")
         || after.starts_with("级")

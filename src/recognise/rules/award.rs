@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::dictionary::{Cue, Hit, Kind, Levels, NATIONAL, Use};
+use crate::dictionary::{Cue, Hit, Kind, Levels, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::listed;
 use crate::recognise::page::Page;
@@ -44,14 +44,16 @@ pub(super) fn candidates(page: &Page<'_>, out: &mut Vec<Candidate>) {
 
 /// Whether the country has the award by a longer name: 全国 + 工人先锋号.
 fn has_level(page: &Page<'_>, award: Span) -> bool {
-    let longer = |of: &str| page.known.gazetteer.number_of(&format!("{of}{}", award.of(page.text())));
-    NATIONAL.iter().any(|of| longer(of).is_some())
+    let longer = |of: &String| page.known.gazetteer.number_of(&format!("{of}{}", award.of(page.text())));
+    page.known.dictionary.rules.national.iter().any(|of| longer(of).is_some())
 }
 
 /// Whether the award is that of the country too: 全国和 + 自治区五一劳动奖章.
 fn shared(page: &Page<'_>, place: u32) -> bool {
     let before = &page.text()[..place as usize];
-    before.strip_suffix(['和', '、', '及', '与']).is_some_and(|before| before.ends_with(NATIONAL[0]))
+    let national =
+        |before: &str| page.known.dictionary.rules.national.iter().any(|of| before.ends_with(of.as_str()));
+    before.strip_suffix(['和', '、', '及', '与']).is_some_and(national)
 }
 
 /// The longest place that ends at each byte, written to its end (自治区, 内蒙古自治区赤峰市, not 内蒙古).

@@ -2,7 +2,7 @@
 //! characters that jieba takes for grammar: 沙坡头区 + 迎水桥镇, 灵武市 + 梧桐树乡, 彰武县 + 章古台镇.
 
 use super::stops;
-use crate::dictionary::Cue;
+use crate::dictionary::{Class, Cue};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::Tag;
@@ -11,21 +11,21 @@ use crate::text::Tag;
 const LEAST: usize = 2;
 const MOST: usize = 5;
 /// Characters that count, point or join, and stand in no such name.
-const NEVER: &str = "个各每某全本该此两几多余有无的了在是对为将由到与和及也都被向从于等来去再又委";
+const NEVER: Class = Class::POINTER.with(Class::JOINT).with(Class::DIRECTION);
 
 /// The end of the township or village whose name starts at a character.
 pub(super) fn end(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
     for at in start..letters.len().min(start + MOST + 1) {
         if at - start >= LEAST
             && let Some(end) = suffix(page, letters, at)
-            && named(letters, start, at)
+            && named(page, letters, start, at)
             && page.normal.gaps_inside(letters.span(start, end)).is_empty()
             && !ignored(page, letters, start, at, end)
         {
             return Some(end);
         }
         let goes_on = letters.letter(at)
-            && !NEVER.contains(letters.chars[at])
+            && !page.class(letters.chars[at]).has(NEVER)
             && !page.space_at(letters.at[at + 1])
             && !stops::ends_body(page, letters, at + 1);
         if !goes_on {
@@ -49,7 +49,7 @@ fn suffix(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
 
 /// Whether the words of a stretch make a name: one noun of three characters, or several words without a verb of two, but for
 /// one that a lone noun follows (迎水 + 桥).
-fn named(letters: &Letters, start: usize, end: usize) -> bool {
+fn named(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
     let word = letters.word(start);
     if word.end >= end {
         let name = matches!(word.tag, Tag::Noun | Tag::Place | Tag::Person | Tag::Proper | Tag::Body);
@@ -57,7 +57,7 @@ fn named(letters: &Letters, start: usize, end: usize) -> bool {
     }
     let fits = |n: usize| {
         let word = letters.word(n);
-        let level = |n: usize| "省市县区旗镇乡村".contains(letters.chars[n]);
+        let level = |n: usize| page.class(letters.chars[n]).has(Class::DIVISION);
         let noun = |n: usize| n + 1 == end && letters.word(n).tag == Tag::Noun && !level(n);
         match word.tag {
             _ if word.end - word.start == 1 => true,

@@ -153,7 +153,7 @@ fn suffix(page: &Page<'_>, letters: &Letters, start: usize, at: usize, placed: b
     // 保障部 + 副部长, 基础处 + 处长: jieba cuts otherwise.
     let titled = any_title_starts(page, letters.at[end]);
     let whole = titled || letters.border(end) && !sound && !stops::cut_short(page, letters, (at, end));
-    (whole && end - start > 1 && end - start <= REACH && !stops::is_crew(letters, end)).then_some(end)
+    (whole && end - start > 1 && end - start <= REACH && !stops::is_crew(page, letters, end)).then_some(end)
 }
 
 /// Whether a suffix is that of a body which places have, but no firm: 人民政府, 公安局.
@@ -202,7 +202,7 @@ fn next(page: &Page<'_>, letters: &Letters, at: usize, first: bool) -> Option<us
     let fits = match word.tag {
         Tag::Noun | Tag::VerbalNoun | Tag::Proper | Tag::Place | Tag::Person | Tag::Modifier => true,
         Tag::Abbreviation | Tag::Body | Tag::Number => true,
-        Tag::Verb => !first && word.end - word.start > 1 && !quoted::moves(letters, &word),
+        Tag::Verb => !first && word.end - word.start > 1 && !quoted::moves(page, letters, &word),
         _ => false,
     };
     let never = stops::in_no_body(page, &word);

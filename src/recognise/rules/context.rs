@@ -1,7 +1,7 @@
 //! What stands to the left and right of a possible name, whatever the rule.
 
 use super::evidence::{Clue, Evidence};
-use crate::dictionary::{Cue, Role, Stand, Use};
+use crate::dictionary::{Class, Cue, Role, Stand, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag, is_han};
@@ -36,7 +36,7 @@ pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evid
         '）' if counted(letters, n) => Clue::LeftStart,
         c if !is_han(c) && !c.is_ascii_alphanumeric() => Clue::LeftMark,
         _ if page.quote_at(byte, Gap::Open) => Clue::LeftQuote,
-        _ if trade(letters, n) => Clue::LeftTrade,
+        _ if trade(page, letters, n) => Clue::LeftTrade,
         _ => of_word(letters, n, true),
     });
 }
@@ -48,13 +48,11 @@ fn counted(letters: &Letters, close: usize) -> bool {
     open.is_some_and(|n| n + 1 < close && letters.chars[n] == '（')
 }
 
-/// Ends of words for what somebody does or is: 收购员, 铁匠.
-const TRADES: [char; 4] = ['员', '匠', '师', '嫂'];
-
 /// Whether a letter stands before a character and nothing there is, or looks like, the end of a title.
 pub(super) fn plain_left(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let before = at.checked_sub(1).filter(|&n| letters.letter(n));
-    before.is_some_and(|n| !TRADES.contains(&letters.chars[n])) && !page.marks.title_ends(letters.at[at])
+    before.is_some_and(|n| !page.class(letters.chars[n]).has(Class::TRADE))
+        && !page.marks.title_ends(letters.at[at])
 }
 
 /// Whether a letter stands at a character and no title starts there.
@@ -63,9 +61,11 @@ pub(super) fn plain_right(page: &Page<'_>, letters: &Letters, at: usize) -> bool
 }
 
 /// Whether a word that says what somebody is ends at a character, though no list has it.
-fn trade(letters: &Letters, n: usize) -> bool {
+fn trade(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
     let word = letters.word(n);
-    TRADES.contains(&letters.chars[n]) && word.end == n + 1 && matches!(word.tag, Tag::Noun | Tag::None)
+    word.end == n + 1
+        && matches!(word.tag, Tag::Noun | Tag::None)
+        && page.class(letters.chars[n]).has(Class::TRADE)
 }
 
 pub(super) fn right(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evidence) {

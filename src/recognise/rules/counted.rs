@@ -2,7 +2,7 @@
 //! lines: 京台、京秦等9条高速公路), and the place of a dateline (本报日照5月18日电).
 
 use super::{Listed, Proposal};
-use crate::dictionary::{Cue, Kind, Role};
+use crate::dictionary::{Class, Cue, Kind, Role};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -23,7 +23,7 @@ const FAR: usize = 100;
 /// Proposals for the places of counted lists.
 pub(super) fn lists(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let counts = letters.digits.iter().copied().filter(|&n| n > 0 && !is_number(letters, n - 1));
-    counts.filter(|&n| counts_places(letters, n)).flat_map(|n| items(page, letters, n)).collect()
+    counts.filter(|&n| counts_places(page, letters, n)).flat_map(|n| items(page, letters, n)).collect()
 }
 
 fn is_number(letters: &Letters, n: usize) -> bool {
@@ -59,16 +59,14 @@ fn line<'a>(page: &Page<'a>, letters: &Letters, at: usize) -> Option<&'a str> {
         |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == "transport" && suffix.strong);
     let (hit, ()) = page.cue_at(*letters.at.get(at)?, |cue| transport(cue).then_some(()))?;
     let text = hit.span.of(page.text());
-    text.ends_with(['路', '速', '铁']).then_some(text)
+    text.ends_with(|c| page.class(c).has(Class::LINE)).then_some(text)
 }
 
 /// Whether a count of divisions stands at a character: 四县, 三个市, 等9省.
-fn counts_places(letters: &Letters, at: usize) -> bool {
+fn counts_places(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let end = (at..letters.len()).find(|&n| !is_number(letters, n)).unwrap_or(letters.len());
     let end = if letters.char(end) == Some('个') { end + 1 } else { end };
-    let unit =
-        letters.char(end).is_some_and(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '国' | '地'));
-    unit && letters.border(end)
+    letters.char(end).is_some_and(|c| page.class(c).has(Class::PLACES)) && letters.border(end)
 }
 
 /// The items of the list that ends at a character, all between list marks but the first, before which a verb may stand.
@@ -101,11 +99,11 @@ fn is_place(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> boo
 
 /// The full name of a listed place, where this is its short form and no alias: 美姑 for 美姑县.
 pub(super) fn full_name(page: &Page<'_>, short: &str) -> Option<String> {
-    let listed = |unit: &&&str| {
+    let listed = |unit: &&char| {
         let form = page.known.gazetteer.find(&format!("{short}{unit}"));
         form.is_some_and(|form| !form.entities.is_empty())
     };
-    ["市", "县", "区"].iter().find(listed).map(|unit| format!("{short}{unit}"))
+    page.known.characters.completing().iter().find(listed).map(|unit| format!("{short}{unit}"))
 }
 
 /// Proposals for the places of datelines: what stands between 本报 or an agency and the day.

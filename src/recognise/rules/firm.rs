@@ -2,7 +2,7 @@
 //! of their own, whatever words jieba sees in it (六盘, 顺捷, 薯都).
 
 use super::{Listed, context, stops};
-use crate::dictionary::{Cue, Hit, Kind, Names, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Names, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -79,11 +79,10 @@ fn named(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
 fn breaks(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let word = letters.word(at);
     let grammar =
-        word.tag == Tag::Grammar && (word.end - word.start > 1 || JOINTS.contains(&letters.chars[at]));
+        word.tag == Tag::Grammar && (word.end - word.start > 1 || page.class(letters.chars[at]).has(IN_NONE));
     let title = letters.border(at) && context::title_starts(page, letters.at[at]);
     grammar || title || stops::in_no_body(page, &word) || stops::ends_body(page, letters, at + 1)
 }
 
-/// Lone characters of grammar that stand between names, never in one.
-const JOINTS: [char; 17] =
-    ['的', '了', '在', '是', '对', '为', '将', '由', '到', '和', '与', '及', '也', '都', '被', '向', '从'];
+/// Lone characters of grammar that stand in no name of a firm.
+const IN_NONE: Class = Class::JOINT.with(Class::DIRECTION);

@@ -2,13 +2,10 @@
 
 use super::evidence::{Clue, Evidence};
 use super::{Floor, context, stops};
-use crate::dictionary::Role;
+use crate::dictionary::{Class, Role};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::Tag;
-
-/// Ends of bodies that are no suffixes, because too much else ends in them.
-const ENDS: [char; 4] = ['党', '军', '委', '馆'];
 
 /// Proposes words of two or more characters with such a tag: start, end (characters), evidence.
 pub(crate) fn words(
@@ -26,7 +23,7 @@ pub(crate) fn words(
             Tag::Person => Clue::WholeName,
             Tag::Place => Clue::WholePlace,
             // jieba calls many a phrase a body (统一安排, 中医中药).
-            Tag::Body if ENDS.contains(&letters.chars[word.end - 1]) => Clue::WholeBody,
+            Tag::Body if page.class(letters.chars[word.end - 1]).has(Class::BODY) => Clue::WholeBody,
             Tag::Body if stops::ends_body(page, letters, word.end) => Clue::WholeBody,
             _ => continue,
         };

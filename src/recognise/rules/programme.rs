@@ -3,11 +3,11 @@
 
 use super::Proposal;
 use super::undertaken::undertakes;
-use crate::dictionary::{Cue, Head, Hit, Kind, Title, Use};
+use crate::dictionary::{Class, Cue, Head, HeadRole, Hit, Kind, Title, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed;
 use crate::recognise::page::Page;
-use crate::text::{Gap, Tag};
+use crate::text::{Gap, Span, Tag};
 
 /// The end and sort of the longest head noun that starts at a character.
 pub(super) fn head_at(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(usize, Head)> {
@@ -16,6 +16,21 @@ pub(super) fn head_at(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(
         _ => None,
     })?;
     Some((letters.number(hit.span.end), head))
+}
+
+/// Whether a hit is a head noun that is something besides.
+pub(super) fn has_role(page: &Page<'_>, hit: &Hit, role: HeadRole) -> bool {
+    let head = |cue: &Cue| matches!(cue, Cue::Head(head) if head.role.has(role));
+    hit.uses.has(Use::HEAD) && page.form(hit.form).cues.iter().any(head)
+}
+
+/// Longest head noun that is looked for at the end of a stretch, in bytes.
+const HEAD: u32 = 30;
+
+/// Where the longest head noun with a role begins that ends a stretch of bytes.
+pub(super) fn role_ends(page: &Page<'_>, stretch: Span, role: HeadRole) -> Option<u32> {
+    let near = page.hits_ending(stretch.end, HEAD.min(stretch.len() as u32));
+    near.filter(|hit| has_role(page, hit, role)).map(|hit| hit.span.start).next()
 }
 
 /// Longest form of a place that is looked for before a name, in bytes.
@@ -42,10 +57,10 @@ pub(super) fn plain(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         // A document is none; 挂牌奖补办法: a head of one character is a word of its own before what is none of its name.
         let book = letters.char(end) == Some('》');
         let cut = book
-            || end - start == 1 && letters.letter(end) && !"一二三特金银铜获".contains(letters.chars[end]);
+            || end - start == 1 && letters.letter(end) && !page.class(letters.chars[end]).has(Class::RANK);
         if page.form(hit.form).cues.iter().any(own) && letters.border(end) && !goes_on && !cut {
             // A place and a listed award are less than the award of the place.
-            let sum = if contest(letters, end) { 10 } else { 0 };
+            let sum = if contest(page, letters, end) { 10 } else { 0 };
             found.extend(core(page, letters, start, end).map(|start| Proposal { start, end, sum }));
         }
     }
@@ -63,7 +78,7 @@ fn word_of(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Optio
     let text = |end: usize| letters.span(word.start, end).of(page.text());
     let rank =
         rules.ignored_as(text(end), &Kind::PROGRAMME).is_some() || rules.not_programmes.contains(text(head));
-    let award = matches!(letters.chars[end - 1], '奖' | '章' | '状');
+    let award = page.class(letters.chars[end - 1]).has(Class::AWARD);
     (award && !rank && matches!(word.tag, Tag::Noun | Tag::Phrase | Tag::Proper)).then_some(word.start)
 }
 
@@ -86,7 +101,7 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<u
         }
         if letters.chars[at - 1] == '届' && head - at >= 4 && letters.border(head) {
             let ordinal = letters.chars[..at].iter().rposition(|&c| c == '第');
-            let ordinal = ordinal.filter(|n| at - n <= 6 && contest(letters, end));
+            let ordinal = ordinal.filter(|n| at - n <= 6 && contest(page, letters, end));
             return ordinal.map(|n| place_before(page, letters, n).unwrap_or(n));
         }
         let part = matches!(
@@ -101,12 +116,12 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<u
         );
         // jieba calls 进步 and 特别 adverbs.
         let verb = matches!(word.tag, Tag::Verb | Tag::Grammar) && word.end - word.start == 2
-            || word.tag == Tag::Phrase && contest(letters, end);
+            || word.tag == Tag::Phrase && contest(page, letters, end);
         if !part && !verb && word.tag != Tag::Time {
             return None;
         }
         at = word.start;
-        let placed = contest(letters, end) || end - head > 2;
+        let placed = contest(page, letters, end) || end - head > 2;
         if head - at >= 6
             && (national(page, letters, (at, end)) || placed && begins_with_place(page, letters, at, head))
         {
@@ -128,8 +143,8 @@ fn national(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) ->
 }
 
 /// Whether what ends at a character is a contest or an award: of these the place in front is a part.
-fn contest(letters: &Letters, end: usize) -> bool {
-    matches!(letters.chars[end - 1], '赛' | '奖' | '章' | '状' | '杯')
+fn contest(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
+    page.class(letters.chars[end - 1]).has(Class::CONTEST)
 }
 
 /// Whether a listed place begins at a character and leaves three more characters before the head.

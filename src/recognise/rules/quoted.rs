@@ -1,19 +1,17 @@
 //! Unlisted programmes with a quoted name: “暖边北疆行”活动, several quoted names with one head, and what belongs to the name
 //! before the opening mark. What counts as a head: `programme`.
 
-use super::programme::{doing, head_at, place_before};
+use super::programme::{doing, head_at, place_before, role_ends};
 use super::undertaken::undertakes;
 use super::{Proposal, context};
-use crate::dictionary::{Cue, Kind, Role, Use};
+use crate::dictionary::{Class, Cue, HeadRole, Kind, Role, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
-use crate::text::{Gap, Tag};
+use crate::text::{Gap, Span, Tag};
 
 /// Longest quoted name, in characters.
 const QUOTED: usize = 22;
-/// The head of what may be a person's title.
-const HONOUR: &str = "称号";
 /// Most characters that belong to a name before its opening mark.
 const FIELD: usize = 10;
 
@@ -44,10 +42,6 @@ pub(super) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     found
 }
 
-/// The head of what is sold or shown under a name.
-const BRAND: &str = "品牌";
-/// The head of what may be an invention by its title.
-const PROJECT: &str = "项目";
 /// Most characters of the name of a project; more are the title of an invention.
 const TITLE: usize = 8;
 
@@ -55,18 +49,14 @@ const TITLE: usize = 8;
 /// 赛事品牌, 科技“突围”工程 + 行动, “三北”六期工程 + 项目.
 fn adds_nothing(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), head: usize) -> bool {
     let (from, close, to) = (letters.at[start], letters.at[end], letters.at[head]);
-    let behind = letters.span(end, head).of(page.text());
+    let project = |from: u32| role_ends(page, Span::new(from, to), HeadRole::PROJECT) == Some(from);
     let near = page.hits_from(from.saturating_sub(LISTED)).iter().take_while(|hit| hit.span.start <= from);
     let mut programmes = near.filter(|hit| hit.uses.has(Use::NAME) && is_programme(page, hit.form));
     programmes.any(|hit| match hit.span {
         span if span.start < from => span.end > from && span.end < to,
-        span if span.end == close => behind.ends_with(BRAND),
-        span => {
-            span.end > close
-                && span.end < to
-                && letters.span(letters.number(span.end), head).of(page.text()) == PROJECT
-        }
-    }) || behind == PROJECT && end - start > TITLE
+        span if span.end == close => role_ends(page, Span::new(close, to), HeadRole::BRAND).is_some(),
+        span => span.end > close && span.end < to && project(span.end),
+    }) || end - start > TITLE && project(close)
 }
 
 /// Whether a form names a listed programme.
@@ -82,8 +72,7 @@ fn is_titled(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bo
 
 /// Whether the head behind the marks only says that the name is one: “陇原工匠”品牌, “浚河工匠”称号.
 fn names_only(page: &Page<'_>, letters: &Letters, end: usize, head: usize) -> bool {
-    let behind = letters.span(end, head).of(page.text());
-    [BRAND, HONOUR].iter().any(|word| behind.ends_with(word))
+    role_ends(page, letters.span(end, head), HeadRole::BRAND.with(HeadRole::HONOUR)).is_some()
 }
 
 /// Whether a quoted name holds its head itself: “银发扫盲计划”. “五大工程” only counts, “实施乡村振兴战略” is a sentence.
@@ -120,10 +109,9 @@ fn of_body(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
 
 /// Whether what is quoted is what somebody is called: “先进个人”称号, “三八红旗手”称号.
 fn honour(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), head: usize) -> bool {
-    let text = letters.span(start, head).of(page.text());
     let last = letters.word(end - 1);
     let common = letters.span(last.start.max(start), end).of(page.text());
-    text.ends_with(HONOUR)
+    role_ends(page, letters.span(start, head), HeadRole::HONOUR).is_some()
         && (context::office_ends(page, letters.at[end])
             || page.known.dictionary.rules.not_programmes.contains(common))
 }
@@ -191,14 +179,16 @@ fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
                     && !page.known.dictionary.rules.not_programmes.contains(text)
             }
             Tag::Verb
-                if word.end - word.start == 2 && !doing(page, letters, at) && !moves(letters, &word) =>
+                if word.end - word.start == 2
+                    && !doing(page, letters, at)
+                    && !moves(page, letters, &word) =>
             {
                 found.is_none() || word.end < letters.len() && head_at(page, letters, word.end).is_some()
             }
             // “青蓝”人才培养 + 计划.
             Tag::Phrase => found.is_none() && word.end - at > 3 && before_head(page, letters, word.end),
             Tag::Grammar | Tag::Latin => false,
-            _ => found.is_none() && (fragment(letters, &word) || pair(page, letters, at)),
+            _ => found.is_none() && (fragment(page, letters, &word) || pair(page, letters, at)),
         };
         if !fits || word.start != at || !letters.letter(at) {
             break;
@@ -227,22 +217,19 @@ fn pair(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
 }
 
 /// Whether a verb says what is done with a name: “稻鱼鸭”系统 + 写进…, 敬老院 + 建成….
-pub(super) fn moves(letters: &Letters, word: &Word) -> bool {
-    "进到为成入出给上向于".contains(letters.chars[word.end - 1])
+pub(super) fn moves(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
+    page.class(letters.chars[word.end - 1]).has(Class::ONWARD)
 }
 
 /// Whether a lone character stands beside another one: a word that jieba does not have (彝绣, 植绿).
-fn fragment(letters: &Letters, word: &Word) -> bool {
+fn fragment(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
     let lone = |n: usize| {
         let word = letters.word(n);
         letters.letter(n) && word.end - word.start == 1 && !matches!(word.tag, Tag::Grammar | Tag::Number)
     };
     let beside = lone(word.start - 1) || word.end < letters.len() && lone(word.end);
-    lone(word.start) && beside && !"是有为让使到会能要".contains(letters.chars[word.start])
+    lone(word.start) && beside && !page.class(letters.chars[word.start]).has(Class::AUXILIARY)
 }
-
-/// Ends of programmes that the place before them belongs to: 浙江省“最美护水人”评选, but 和田地区 + “三北”工程.
-const OF_PLACES: [&str; 6] = ["评选", "奖", "奖章", "大赛", "称号", "杯"];
 
 /// Whether a listed programme begins with a name: that one is known without its place.
 fn holds_listed(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
@@ -253,14 +240,15 @@ fn holds_listed(page: &Page<'_>, letters: &Letters, start: usize, end: usize) ->
 
 /// What belongs to the name before its opening mark: 第十四届“赢在未来”…, 浙江省“最美护水人”….
 fn prefix(page: &Page<'_>, letters: &Letters, start: usize, head: usize) -> usize {
-    let name = letters.span(start, head).of(page.text());
+    let name = letters.span(start, head);
     let ordinal = letters.chars[..start].iter().rposition(|&c| c == '第').filter(|&n| start - n <= 5);
     let start = ordinal.filter(|_| letters.chars[start - 1] == '届').unwrap_or(start);
     if let Some(field) = field(page, letters, start, head) {
         return field;
     }
+    // 浙江省“最美护水人”评选, but 和田地区 + “三北”工程.
     let of_place =
-        || OF_PLACES.iter().any(|end| name.ends_with(end)) || !holds_listed(page, letters, start, head);
+        || role_ends(page, name, HeadRole::OF_PLACE).is_some() || !holds_listed(page, letters, start, head);
     place_before(page, letters, start).filter(|_| of_place()).unwrap_or(start)
 }
 

@@ -2,7 +2,7 @@
 //! appointed (任命安居仁为, 免去沙子江的), portrayed (田永川，男，).
 
 use super::{Proposal, context};
-use crate::dictionary::{Hit, Role, Use};
+use crate::dictionary::{Class, Hit, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
@@ -13,8 +13,6 @@ pub(super) const RULE: &str = "person.counted";
 const POINTS: i32 = 25;
 /// Fewest and most characters of a name.
 const NAME: std::ops::RangeInclusive<usize> = 2..=3;
-/// What persons are counted by.
-const MEASURES: [char; 3] = ['名', '位', '人'];
 /// Most names of a list.
 const MOST: usize = 12;
 
@@ -24,7 +22,7 @@ const APPOINTED: usize = 4;
 /// Proposals for the persons of counted lists, for those appointed, and for those portrayed.
 pub(super) fn names(page: &Page<'_>, letters: &Letters, rare: &[Hit]) -> Vec<Proposal> {
     let first = |n: usize| n > 1 && !letters.roles[n - 1].has(Role::NUMBER);
-    let counts = letters.digits.iter().copied().filter(|&n| first(n) && counts_persons(letters, n));
+    let counts = letters.digits.iter().copied().filter(|&n| first(n) && counts_persons(page, letters, n));
     let mut found: Vec<Proposal> = counts.flat_map(|n| items(page, letters, n)).collect();
     let verbs = rare.iter().filter(|hit| hit.uses.has(Use::APPOINTS));
     found.extend(verbs.flat_map(|hit| appointed(page, letters, letters.number(hit.span.end))));
@@ -90,9 +88,9 @@ fn is_han_only(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize))
 }
 
 /// Whether a count of persons stands at a character: 9名, 两位, 4人.
-fn counts_persons(letters: &Letters, at: usize) -> bool {
+fn counts_persons(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let end = (at..letters.len()).find(|&n| !letters.roles[n].has(Role::NUMBER)).unwrap_or(letters.len());
-    letters.char(end).is_some_and(|c| MEASURES.contains(&c))
+    letters.char(end).is_some_and(|c| page.class(c).has(Class::PERSONS))
 }
 
 /// The names of the list that ends before a count, all between list marks but the first.

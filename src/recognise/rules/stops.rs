@@ -1,6 +1,6 @@
 //! What ends the walk from a suffix to the left, and which suffixes are none.
 
-use crate::dictionary::{Cue, Hit, Role, Stand, Use};
+use crate::dictionary::{Class, Cue, Hit, Role, Stand, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
@@ -25,8 +25,9 @@ pub(super) fn cut_short(page: &Page<'_>, letters: &Letters, (start, end): (usize
 }
 
 /// Whether a crew ends at a character, and whoever leads it follows: 养护班 + 班长, 作业班 + 长. That one is told by the rank.
-pub(super) fn is_crew(letters: &Letters, end: usize) -> bool {
-    letters.chars[end - 1] == '班' && matches!(letters.char(end), Some('班' | '长'))
+pub(super) fn is_crew(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
+    let leads = |c| page.class(c).has(Class::CREW.with(Class::LEADER));
+    page.class(letters.chars[end - 1]).has(Class::CREW) && letters.char(end).is_some_and(leads)
 }
 
 /// Whether what follows is who leads the body: 财政部 + 长, but 副部 + 长 and 公安部部 + 长.
@@ -34,8 +35,7 @@ fn led(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool
     let rest = letters.span(end, letters.word(start).end).of(page.text());
     let before = start.checked_sub(1).map(|n| letters.chars[n]);
     page.known.dictionary.rules.after_name.contains(rest)
-        && !matches!(before, None | Some('副' | '原' | '前' | '任' | '位' | '名' | '各'))
-        && before != Some(letters.chars[start])
+        && before.is_some_and(|c| !page.class(c).has(Class::DEPUTY) && c != letters.chars[start])
 }
 
 /// Whether what stands at a character makes a verb of the one before it.
@@ -51,8 +51,8 @@ pub(super) fn takes(page: &Page<'_>, letters: &Letters, word: &Word, right: Opti
             let joint = matches!(c, '和' | '与' | '及' | '暨') && word.end - word.start == 1;
             joint && !ends_body(page, letters, word.start)
         }
-        Tag::Number => !counts(letters, word, right),
-        _ if counts_levels(letters, word) => false,
+        Tag::Number => !counts(page, letters, word, right),
+        _ if counts_levels(page, letters, word) => false,
         _ if letters.letter(word.start) => true,
         _ => matches!(c, '（' | '）' | '·' | '-' | '—'),
     }
@@ -69,7 +69,7 @@ pub(super) fn part_of_name(page: &Page<'_>, letters: &Letters, word: &Word) -> O
         return Some(Word { start, end: word.end, tag: Tag::Place, points });
     }
     let lone = |n: usize| letters.border(n) && letters.border(n + 1) && !page.space_at(letters.at[n]);
-    let joint = || "的了在是对为将由到与和及也都被".contains(letters.chars[word.start]);
+    let joint = || page.class(letters.chars[word.start]).has(Class::JOINT);
     let fits = word.tag == Tag::Grammar && word.end == word.start + 1 && lone(word.start) && !joint();
     (fits && behind_place(page, letters, word.start)).then_some(Word { tag: Tag::None, ..*word })
 }
@@ -110,21 +110,17 @@ fn place_around(page: &Page<'_>, letters: &Letters, word: &Word) -> Option<usize
 }
 
 /// Whether a word says of how many places or ranks: 三级, 两市.
-fn counts_levels(letters: &Letters, word: &Word) -> bool {
+fn counts_levels(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
     word.end == word.start + 2
         && letters.roles[word.start].has(Role::NUMBER)
-        && is_level(letters.chars[word.start + 1])
-}
-
-fn is_level(c: char) -> bool {
-    matches!(c, '省' | '市' | '县' | '区' | '盟' | '旗' | '级')
+        && page.class(letters.chars[word.start + 1]).has(Class::LEVEL)
 }
 
 /// Whether a number stands with its measure word: 四家航空公司, 17家医院, 两市总工会. An ordinal counts nothing.
-fn counts(letters: &Letters, word: &Word, right: Option<&Word>) -> bool {
+fn counts(page: &Page<'_>, letters: &Letters, word: &Word, right: Option<&Word>) -> bool {
     let measure = |n: usize| match letters.chars[n] {
         '号' => false,
-        c => is_level(c) || Words::shared().tag_of(c) == Tag::Measure,
+        c => page.class(c).has(Class::LEVEL) || Words::shared().tag_of(c) == Tag::Measure,
     };
     let behind = right.is_some_and(|right| right.end - right.start == 1 && measure(right.start));
     letters.chars[word.start] != '第' && (behind || word.end - word.start > 1 && measure(word.end - 1))

@@ -117,7 +117,9 @@ fn walk(
     floor: &Floor<'_>,
     propose: &mut dyn FnMut(usize, usize, &Evidence),
 ) {
-    if stops::cut_short(page, letters, (ending.start, ending.end)) || stops::is_crew(letters, ending.end) {
+    if stops::cut_short(page, letters, (ending.start, ending.end))
+        || stops::is_crew(page, letters, ending.end)
+    {
         return;
     }
     let last = listed_last(page, letters, ending);

@@ -5,7 +5,7 @@ use memchr::memmem;
 use rustc_hash::FxHashSet;
 
 use super::{Listed, Proposal, push};
-use crate::dictionary::{Cue, Hit, Kind, Level, PlaceSuffix, Use};
+use crate::dictionary::{Cue, Hit, Kind, Level, PlaceSuffix, Role, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -21,8 +21,6 @@ const POINTS: i32 = 6;
 const TOGETHER: i32 = 8;
 /// Longest form of a place that is looked for before a township, in bytes.
 const OUTER: u32 = 36;
-/// The last characters of the ends of townships: a look at one spares a search.
-const LAST: [char; 4] = ['镇', '乡', '道', '木'];
 /// Fewest and most characters before the suffix.
 const CORE: std::ops::RangeInclusive<usize> = 2..=8;
 /// Most characters of the name of a village before its suffix.
@@ -64,7 +62,9 @@ fn is_level(cue: &Cue, level: Level) -> bool {
 /// The end of the longest listed township that begins at a character.
 pub(super) fn end(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
     let ends = start + CORE.start() + 1..=letters.len().min(start + CORE.end() + 1);
-    let level = |end: usize| LAST.contains(&letters.chars[end - 1]) && page.marks.place_ends(letters.at[end]);
+    let level = |end: usize| {
+        page.role(letters.chars[end - 1]).has(Role::TOWNSHIP_LAST) && page.marks.place_ends(letters.at[end])
+    };
     let mut ends = ends.rev().filter(|&end| level(end));
     ends.find(|&end| is_listed(page, letters, (start, end)) && is_whole(page, letters, (start, end)))
 }

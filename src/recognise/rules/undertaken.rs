@@ -2,13 +2,12 @@
 //! definite, and nothing may follow that the head only modifies. Longer heads, contests and awards: `programme`.
 
 use super::Proposal;
-use crate::dictionary::{Cue, Hit, Kind, Use};
+use super::programme::has_role;
+use crate::dictionary::{Cue, HeadRole, Hit, Kind, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
 
-/// Heads that name a programme only where it is carried out.
-const HEADS: [&str; 4] = ["工程", "行动", "计划", "战略"];
 /// Most words of a core.
 const WORDS: usize = 8;
 /// Least characters of a core.
@@ -20,7 +19,7 @@ const LISTED: usize = 16;
 
 /// Proposals for programmes that are carried out, and for those that follow one in a list.
 pub(super) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let short = |hit: &&Hit| hit.uses.has(Use::HEAD) && HEADS.contains(&hit.span.of(page.text()));
+    let short = |hit: &&Hit| has_role(page, hit, HeadRole::UNDERTAKEN);
     let mut ends: Vec<usize> = Vec::new();
     let mut found = Vec::new();
     for hit in page.hits.iter().filter(short) {

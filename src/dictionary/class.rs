@@ -1,0 +1,114 @@
+//! The classes of single characters in `characters.tsv`: what one of them tells where a rule meets it.
+
+/// Classes of a character; several at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Class(u32);
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident $word:literal,)*) => {
+        /// The places of the classes in their set.
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Bit { $($name),* }
+
+        impl Class {
+            $($(#[$doc])* pub const $name: Self = Self(1 << Bit::$name as u32);)*
+
+            /// The classes by their names in the list.
+            pub(super) const NAMES: &'static [&'static str] = &[$($word),*];
+        }
+    };
+}
+
+classes! {
+    /// Stands between names, in none (的, 和).
+    JOINT "joint",
+    /// Stands in no name of a firm either (向).
+    DIRECTION "direction",
+    /// Counts, points or leads on, and stands in no name of a township either (各, 该).
+    POINTER "pointer",
+    /// Ends a word for what somebody does or is (员 in 收购员).
+    TRADE "trade",
+    /// Ends a word for a body that jieba knows, and is no suffix, because too much else ends in it (党).
+    BODY "body",
+    /// A crew, of which the leader is told by the rank (班 in 班长).
+    CREW "crew",
+    /// Whoever leads a crew or a body (长).
+    LEADER "leader",
+    /// Stands before who leads a body, and not at the end of that body (副 in 副部长).
+    DEPUTY "deputy",
+    /// Persons are counted by it (名).
+    PERSONS "persons",
+    /// Places are counted by it: 三县.
+    PLACES "places",
+    /// Levels and ranks are counted by it: 三级.
+    LEVEL "level",
+    /// A division ends in it: no noun of its own before the suffix of a township.
+    DIVISION "division",
+    /// Completes the short form of a place, tried first.
+    FULL_FIRST "full-1",
+    /// Completes the short form of a place, tried second.
+    FULL_SECOND "full-2",
+    /// Completes the short form of a place, tried third.
+    FULL_THIRD "full-3",
+    /// Ends the word by which roads and railways are counted: 9条高速公路.
+    LINE "line",
+    /// Stands before a word for a level that means any of them (各 in 各自治区).
+    ANY "any",
+    /// Stands before a bare word for a level that is not that of the article (两 in 两市).
+    NOT_OURS "not-ours",
+    /// Ends an award.
+    AWARD "award",
+    /// Ends a contest or an award, of which the place in front is a part.
+    CONTEST "contest",
+    /// Stands behind a head of one character and gives a rank or a metal (奖 + 一等).
+    RANK "rank",
+    /// Ends a verb that says what is done with a name (进 in 写进).
+    ONWARD "onward",
+    /// Is no part of a word that jieba lacks (是).
+    AUXILIARY "auxiliary",
+}
+
+impl Class {
+    /// The classes with names; others are left out.
+    #[must_use]
+    pub fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        let bits = names.filter_map(|name| Self::NAMES.iter().position(|known| *known == name));
+        Self(bits.fold(0, |all, bit| all | 1 << bit))
+    }
+
+    /// Whether it is of that class, or of one of several.
+    #[must_use]
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::Dictionary;
+
+    #[test]
+    fn a_character_is_of_the_classes_its_row_names() {
+        let rows = "word\tclasses\n的\tjoint\n市\tplaces|level\n";
+        let rules = Dictionary::of_text("rules/characters.tsv", rows).rules;
+        assert!(rules.classes[&'的'].has(Class::JOINT));
+        assert!(rules.classes[&'市'].has(Class::LEVEL) && !rules.classes[&'市'].has(Class::JOINT));
+        assert_eq!(Class::of(["level", "places"].into_iter()), rules.classes[&'市']);
+    }
+
+    #[test]
+    fn every_class_has_a_shipped_character() {
+        let rules = Dictionary::builtin().rules;
+        for name in Class::NAMES {
+            let class = Class::of([*name].into_iter());
+            assert!(rules.classes.values().any(|of| of.has(class)), "{name}");
+        }
+    }
+}
