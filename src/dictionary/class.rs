@@ -7,7 +7,7 @@ pub struct Class(u32);
 macro_rules! classes {
     ($($(#[$doc:meta])* $name:ident $word:literal,)*) => {
         /// The places of the classes in their set.
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "the constants bear these names")]
         enum Bit { $($name),* }
 
         impl Class {

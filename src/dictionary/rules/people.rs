@@ -1,0 +1,92 @@
+//! Words in and beside the names of persons.
+
+use super::read::points;
+use crate::dictionary::Row;
+
+/// A surname (`surnames.tsv`: word, frequency, ambiguous).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Surname {
+    /// Few people bear it.
+    pub rare: bool,
+    /// It is mostly another word when it stands in running text (和, 于, 万).
+    pub ambiguous: bool,
+    /// Points for or against a name that begins with it.
+    pub points: i16,
+}
+
+impl Surname {
+    pub(super) fn of(row: Row<'_>) -> Self {
+        Self {
+            rare: row.get("frequency") == "rare",
+            ambiguous: !row.get("ambiguous").is_empty(),
+            points: points(row, "points"),
+        }
+    }
+
+    /// 0 common, 1 rare, 2 ambiguous.
+    #[must_use]
+    pub fn sort(&self) -> usize {
+        if self.ambiguous { 2 } else { usize::from(self.rare) }
+    }
+}
+
+/// A character of given names (`given-names.tsv`: word, weight, first, second, single).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct GivenName {
+    /// How name-like it is, 0 to 3.
+    pub weight: u8,
+    /// Points as the first of two.
+    pub first: i16,
+    /// Points as the second of two.
+    pub second: i16,
+    /// Points alone.
+    pub single: i16,
+}
+
+impl GivenName {
+    pub(super) fn of(row: Row<'_>) -> Self {
+        Self {
+            weight: row.get("weight").parse().unwrap_or(1),
+            first: points(row, "first"),
+            second: points(row, "second"),
+            single: points(row, "single"),
+        }
+    }
+
+    /// Its weight, at most 3.
+    #[must_use]
+    pub fn sort(&self) -> usize {
+        usize::from(self.weight.min(3))
+    }
+}
+
+/// Where a word stands beside the name it supports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Beside {
+    /// The word stands before the name (记者 安蓓).
+    pub before: bool,
+    /// The word stands after the name (王永军 同志).
+    pub after: bool,
+}
+
+impl Beside {
+    /// `before`, `after` or `both`.
+    pub(super) fn of(position: &str) -> Self {
+        Self { before: matches!(position, "before" | "both"), after: matches!(position, "after" | "both") }
+    }
+}
+
+/// A word that stands beside personal names (`titles.tsv`, `speech-verbs.tsv`).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Title {
+    /// Where it stands.
+    pub beside: Beside,
+    /// `office`, `trade`, `address`, `byline`, `kin`, `speech` for verbs that persons do, or `verb` for weaker ones.
+    pub class: String,
+}
+
+impl Title {
+    pub(super) fn new(position: &str, class: &str) -> Self {
+        Self { beside: Beside::of(position), class: class.to_owned() }
+    }
+}

@@ -1,0 +1,60 @@
+//! Head nouns of programmes.
+
+use crate::dictionary::Row;
+
+/// The head noun of a programme (`programme-heads.tsv`: word, quoted).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Head {
+    /// It makes a programme only of a quoted name before it.
+    pub quoted: bool,
+    /// It makes one of the quoted name that it ends: “蜀道工匠”.
+    pub inside: bool,
+    /// What else it is.
+    pub role: HeadRole,
+}
+
+impl Head {
+    pub(super) fn of(row: Row<'_>) -> Self {
+        let inside = row.get("quoted") == "inside";
+        let role = HeadRole::of(row.list("role"));
+        Self { quoted: inside || row.get("quoted") == "yes", inside, role }
+    }
+}
+
+/// What a head noun of programmes is besides (`role` of `programme-heads.tsv`); several at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct HeadRole(u8);
+
+impl HeadRole {
+    /// It is short, and names a programme only where somebody carries it out (工程).
+    pub const UNDERTAKEN: Self = Self(1);
+    /// It names what the place before it is a part of (评选, 杯).
+    pub const OF_PLACE: Self = Self(2);
+    /// What may be a person's title (称号).
+    pub const HONOUR: Self = Self(4);
+    /// What is sold or shown under a name (品牌).
+    pub const BRAND: Self = Self(8);
+    /// What may be an invention by its title (项目).
+    pub const PROJECT: Self = Self(16);
+
+    /// The roles by their names in the list.
+    pub(in crate::dictionary) const NAMES: &'static [&'static str] =
+        &["undertaken", "of-place", "honour", "brand", "project"];
+
+    fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        let bits = names.filter_map(|name| Self::NAMES.iter().position(|known| *known == name));
+        Self(bits.fold(0, |all, bit| all | 1 << bit))
+    }
+
+    /// Whether it is that, or one of several things.
+    #[must_use]
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
