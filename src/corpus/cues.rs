@@ -1,11 +1,8 @@
 //! What the wording of one line tells about its part on the page. Pure predicates on cleaned lines; no state.
 
 use super::date::dateline;
-
-/// Whether `c` is a Han character.
-pub(super) const fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '〇' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
+use super::words::{Use, behind, words};
+use crate::text::{is_bullet, is_han};
 
 /// Width of a text in half cells of a Chinese page.
 pub(super) fn width(text: &str) -> u32 {
@@ -57,11 +54,6 @@ pub(super) fn spaced_clauses(text: &str) -> bool {
     })
 }
 
-/// `text` behind one of `starts`.
-fn behind<'a>(text: &'a str, starts: &[&str]) -> Option<&'a str> {
-    starts.iter().find_map(|start| text.strip_prefix(start))
-}
-
 const PAGE_NUMERALS: &str = "0123456789ABCDEabcde一二三四五六七八九十";
 
 /// `第3版` at the start of `text`; what stands behind it.
@@ -75,22 +67,25 @@ fn page_reference(text: &str) -> Option<&str> {
 
 /// Length of a mark `■上接第3版` or `（上接第1版）` at the start of a line, with the white space behind it.
 pub(super) fn continuation(line: &str) -> Option<usize> {
-    let text =
-        line.trim_start_matches(['■', '□', '●', '▲', '◆', '▶', '►', '★', '（', '(', '【', '[', ' ', '*']);
-    let text = behind(text, &["上接", "紧接", "接"])?;
+    let opens = |c| is_bullet(c) || matches!(c, '（' | '(' | '【' | '[' | ' ' | '*');
+    let text = behind(line.trim_start_matches(opens), Use::Continued)?;
     let rest = page_reference(text)?;
-    let rest = rest.trim_start_matches(['）', ')', '】', ']', '■', '》', '：', '*', ' ', '\u{3000}']);
+    let closes =
+        |c| is_bullet(c) || matches!(c, '）' | ')' | '】' | ']' | '》' | '：' | '*' | ' ' | '\u{3000}');
+    let rest = rest.trim_start_matches(closes);
     Some(line.len() - rest.len())
 }
 
 /// Where a mark `（下转第3版）` begins at the end of a line.
 pub(super) fn turn(line: &str) -> Option<usize> {
-    let at = line.rfind("下转")?;
-    let rest = page_reference(&line[at + "下转".len()..])?;
-    if !rest.trim_matches(['）', ')', '】', ']', '■', '▶', '►', ' ', '*']).is_empty() {
+    let at = words(Use::Turned).iter().filter_map(|word| line.rfind(word)).max()?;
+    let rest = page_reference(behind(&line[at..], Use::Turned)?)?;
+    let closes = |c| is_bullet(c) || matches!(c, '）' | ')' | '】' | ']' | ' ' | '*');
+    if !rest.trim_start_matches(closes).is_empty() {
         return None;
     }
-    Some(line[..at].trim_end_matches(['（', '(', '【', '[', '■', '▶', '►', ' ', '*']).len())
+    let opens = |c| is_bullet(c) || matches!(c, '（' | '(' | '【' | '[' | ' ' | '*');
+    Some(line[..at].trim_end_matches(opens).len())
 }
 
 /// Page numbers, running heads with the date, rules: nothing an article says.
@@ -112,8 +107,7 @@ pub(super) fn is_furniture(line: &str) -> bool {
 
 /// Credits of the page's editors.
 pub(super) fn is_editors(line: &str) -> bool {
-    let editors = ["责任编辑", "责编", "版式", "校对", "美编", "制图", "编辑："];
-    let told = || editors.iter().filter(|word| line.contains(**word)).count() >= 2;
+    let told = || words(Use::Editor).iter().filter(|word| line.contains(**word)).count() >= 2;
     width(line) <= 120 && !line.contains(['。', '，']) && told()
 }
 
@@ -130,9 +124,9 @@ const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '
 
 /// The item mark at the start of a line.
 pub(super) fn item(line: &str) -> Option<Item> {
-    if line.starts_with([
-        '●', '○', '◆', '◇', '▲', '△', '★', '☆', '□', '•', '·', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨',
-    ]) {
+    // ■ stands before articles.
+    let marks = |c: char| is_bullet(c) && c != '■' || matches!(c, '•' | '·' | '①'..='⑨');
+    if line.starts_with(marks) {
         return Some(Item::Other);
     }
     if let Some(rest) = line.strip_prefix(['（', '(']) {
@@ -167,25 +161,8 @@ pub(super) fn is_byline(line: &str) -> bool {
         let rest = rest.trim_start();
         return width(rest) <= 16 || rest.contains([' ', '\u{3000}']) || rest.contains("记者");
     }
-    let line = line.trim_start_matches(['■', '●', '◆', '▲', '○', ' ']);
-    let Some(rest) = behind(
-        line,
-        &[
-            "本报记者",
-            "新华社记者",
-            "本报通讯员",
-            "通讯员",
-            "记者",
-            "作者",
-            "撰稿",
-            "文/",
-            "文／",
-            "图/",
-            "文图/",
-        ],
-    ) else {
-        return false;
-    };
+    let line = line.trim_start_matches(|c| is_bullet(c) || c == ' ');
+    let Some(rest) = behind(line, Use::Byline) else { return false };
     rest.is_empty() || rest.starts_with([' ', '\u{3000}', '：', ':', '/']) || width(rest) <= 8
 }
 
@@ -218,26 +195,9 @@ pub(super) fn is_wire_credit(text: &str) -> bool {
         && (inner.starts_with('据') || inner.contains('社') || dateline(inner).is_some())
 }
 
-const RUBRICS: [&str; 14] = [
-    "简讯",
-    "快讯",
-    "短讯",
-    "要闻",
-    "综合新闻",
-    "集锦",
-    "速览",
-    "导读",
-    "公告",
-    "更正",
-    "启事",
-    "天气预报",
-    "特别关注",
-    "专版",
-];
-
 /// Rubrics that head short items and are no headline.
 pub(super) fn is_rubric(text: &str) -> bool {
-    width(text) <= 24 && RUBRICS.iter().any(|word| text.ends_with(word))
+    width(text) <= 24 && words(Use::Rubric).iter().any(|word| text.ends_with(word))
 }
 
 #[cfg(test)]

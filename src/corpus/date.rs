@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::text::is_han;
+use super::words::{Use, behind};
+use crate::text::{is_bullet, is_han};
 
 /// The date of a record or file name: 20231225, 2023-12-25, 2023/12/25, 2023.12.25, 2023年12月25日, with or without a
 /// time behind it; `None` if no date of the calendar from 1800 to 2199 is there. The first one counts.
@@ -57,28 +58,11 @@ impl Dateline<'_> {
     }
 }
 
-const AGENCIES: [&str; 14] = [
-    "本报",
-    "新华社",
-    "中新社",
-    "中国新闻社",
-    "中新网",
-    "人民网",
-    "新华网",
-    "央视网",
-    "本台",
-    "本网",
-    "正北方网",
-    "中国网",
-    "法新社",
-    "路透社",
-];
-
 /// The dateline at the start of `text`, brackets and 据 before it aside.
 pub(super) fn dateline(text: &str) -> Option<Dateline<'_>> {
-    let text = text.trim_start_matches(['（', '(', '【', '■', '●', ' ']);
+    let text = text.trim_start_matches(|c| is_bullet(c) || matches!(c, '（' | '(' | '【' | ' '));
     let text = text.strip_prefix('据').unwrap_or(text);
-    let rest = AGENCIES.iter().find_map(|agency| text.strip_prefix(agency))?.trim_start();
+    let rest = behind(text, Use::Agency)?.trim_start();
     if let Some(behind) = rest.strip_prefix('讯') {
         let told = behind.starts_with([' ', '\u{3000}', '（', '(', '：', ':']);
         return told.then_some(Dateline { place: "", year: None, day: None });
@@ -97,7 +81,7 @@ pub(super) fn dateline(text: &str) -> Option<Dateline<'_>> {
     };
     let (month, rest) = number(rest, '月', 2)?;
     let (day, rest) = number(rest, '日', 2)?;
-    let filed = ["电", "讯", "专电", "消息", "报道", "综合"].iter().any(|word| rest.starts_with(word));
+    let filed = behind(rest, Use::Filed).is_some();
     filed.then_some(Dateline { place, year, day: Some((month as i8, day as i8)) })
 }
 

@@ -1,9 +1,8 @@
 //! The text of an HTML page, with the way back: tags, scripts and comments left out, entities decoded, blocks parted by
 //! blank lines, headings marked as in Markdown. No more of HTML is understood.
 
-use super::cues::is_han;
 use super::weave::Weave;
-use crate::text::Span;
+use crate::text::{Span, is_han};
 
 /// What an HTML page says.
 pub(super) struct Html {

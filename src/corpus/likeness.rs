@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::cues::is_han;
 use super::split::{Page, Run};
+use crate::text::is_han;
 
 /// A page of more runs than this is a book or a list, whose headings lead.
 const MOST_RUNS: usize = 2000;

@@ -1,9 +1,9 @@
 //! The lines of a page, cleaned one by one: Markdown marks, spaces set by justification, marks of continuation and page
 //! furniture taken away, the way back kept. What belongs together is decided in `join`.
 
-use super::cues::{continuation, is_furniture, is_han, turn, width};
+use super::cues::{continuation, is_furniture, turn, width};
 use super::weave::Weave;
-use crate::text::Span;
+use crate::text::{Span, is_han};
 
 /// What a line shows by its marks alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -23,6 +23,7 @@ mod record;
 mod split;
 mod transcode;
 mod weave;
+mod words;
 
 pub use article::{Article, Source};
 pub use char_offsets::CharOffsets;

@@ -179,7 +179,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::corpus::cues::is_han;
+    use crate::text::is_han;
 
     fn read(text: &str) -> Vec<Article> {
         articles_of(

@@ -1,5 +1,6 @@
 //! Text as characters: spans, offset maps, normal forms, sentences, words. Knows nothing of names.
 
+mod bullet;
 mod han;
 mod normal;
 mod offset_map;
@@ -7,6 +8,7 @@ mod sentence;
 mod span;
 mod words;
 
+pub use bullet::is_bullet;
 pub use han::is_han;
 pub use normal::{Gap, Normal, folded, normal_form};
 pub use offset_map::OffsetMap;

@@ -5,7 +5,7 @@ use super::Proposal;
 use crate::dictionary::{Cue, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::text::{Tag, is_han};
+use crate::text::{Tag, is_bullet, is_han};
 
 /// Points of a name in a by-line.
 const POINTS: i32 = 40;
@@ -38,7 +38,7 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         }
     }
     let marks = memchr::memchr_iter(BULLET, page.text().as_bytes()).map(|at| letters.number(at as u32));
-    for n in marks.filter(|&n| matches!(letters.chars[n], '□' | '■' | '◎' | '●')) {
+    for n in marks.filter(|&n| is_bullet(letters.chars[n])) {
         found.extend(block(page, letters, n + 1, false));
     }
     found

@@ -4,7 +4,7 @@ use super::evidence::{Clue, Evidence};
 use crate::dictionary::{Class, Cue, Role, Stand, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
-use crate::text::{Gap, Tag, is_han};
+use crate::text::{Gap, Tag, is_bullet, is_han};
 
 pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evidence) {
     let byte = letters.at[at];
@@ -28,7 +28,7 @@ pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evid
     let Some(n) = at.checked_sub(1) else { return out.add(Clue::LeftStart) };
     out.add(match letters.chars[n] {
         '\n' | '。' | '！' | '？' | '；' | '|' => Clue::LeftStart,
-        '■' | '□' | '●' | '○' | '▲' | '△' | '◆' | '◇' | '★' | '☆' => Clue::LeftStart,
+        c if is_bullet(c) => Clue::LeftStart,
         '、' => Clue::LeftList,
         '，' | '：' | ',' | ':' => Clue::LeftComma,
         '《' | '〈' => Clue::LeftBook,
