@@ -25,6 +25,12 @@ pub(super) fn is_judgements(path: &str) -> bool {
     Path::new(path).file_name().is_some_and(|name| name == FILE)
 }
 
+/// Whether a text holds judgements, by its header.
+#[must_use]
+pub fn in_header(text: &str) -> bool {
+    text.lines().next().is_some_and(|header| header.to_lowercase().contains("judgement"))
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sort {
     Same,
