@@ -40,6 +40,10 @@ struct Column {
     width: u32,
     /// Most lines around fill it: the text is hard-wrapped.
     wrapped: bool,
+    /// Two thirds of them fill it to the last cell: no list is so even.
+    even: bool,
+    /// The page is set far wider.
+    narrow: bool,
 }
 
 impl Column {
@@ -54,7 +58,8 @@ impl Column {
 
 /// Groups the lines into paragraphs. O(n).
 pub(super) fn passages_of(page: &Lines) -> Vec<Passage> {
-    let columns = columns_of(&page.lines);
+    let mut columns = columns_of(&page.lines);
+    fill_from_page(page, &mut columns);
     let joiner = Joiner { page, columns: &columns };
     let mut passages: Vec<Passage> = Vec::new();
     let mut open = false;
@@ -103,14 +108,42 @@ fn columns_of(lines: &[Line]) -> Vec<Column> {
             );
             widths.sort_unstable();
             let Some(width) = widths.get(widths.len() * 7 / 10).copied() else {
-                return Column { width: 0, wrapped: false };
+                return Column { width: 0, wrapped: false, even: false, narrow: false };
             };
             let alike = widths.iter().filter(|w| **w * 5 >= width * 4 && **w * 8 <= width * 9).count();
             let even = widths.iter().filter(|w| w.abs_diff(width) <= EVEN).count();
             let wrapped = width <= 140 && alike * 2 >= widths.len() && even * 3 >= widths.len();
-            Column { width, wrapped: wrapped && widths.len() >= 3 }
+            let even = even * 3 >= widths.len() * 2;
+            Column { width, wrapped: wrapped && widths.len() >= 3, even, narrow: false }
         })
         .collect()
+}
+
+/// Fewest lines that show how wide a page is set, and the least width they have.
+const MEASURE: (usize, u32) = (5, 40);
+
+/// Among short items the lines around do not tell the column: a line that fills the page's and ends no sentence still goes on,
+/// and one of a ragged list does not.
+fn fill_from_page(page: &Lines, columns: &mut [Column]) {
+    let Some(width) = measure(&page.lines) else { return };
+    for (index, (line, column)) in page.lines.iter().zip(columns).enumerate() {
+        let full = line.width.abs_diff(width) <= EVEN && line.mark == Mark::None;
+        if full && !column.wrapped && !ends_sentence(page.text(index)) {
+            *column = Column { width, wrapped: true, even: true, narrow: false };
+        }
+        column.narrow = line.width * 10 < width * 8;
+        column.wrapped &= column.even || column.width * 10 >= width * 8;
+    }
+}
+
+/// The width that most long lines of a page have, if hardly any is longer.
+fn measure(lines: &[Line]) -> Option<u32> {
+    let set = lines.iter().filter(|line| line.mark == Mark::None && (MEASURE.1..=140).contains(&line.width));
+    let mut widths: Vec<u32> = set.map(|line| line.width).collect();
+    widths.sort_unstable();
+    let widest = *widths.get(widths.len().checked_sub(1 + widths.len() / 20)?)?;
+    let alike = widths.iter().filter(|width| width.abs_diff(widest) <= EVEN).count();
+    (alike >= MEASURE.0 && alike * 2 >= widths.len()).then_some(widest)
 }
 
 struct Joiner<'a> {
@@ -193,6 +226,9 @@ impl Joiner<'_> {
         }
         if item(next_text).is_some() {
             return false;
+        }
+        if column.narrow && !column.wrapped {
+            return !b.gap && like_heading(text) && self.heading_goes_on(passage, next);
         }
         if passage.first == last && self.is_set_off_late(last, next) {
             return true;
