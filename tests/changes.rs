@@ -76,12 +76,8 @@ impl Desk {
 
     fn dictionary(paths: &[&PathBuf], judgements: &[&PathBuf]) -> Dictionary {
         let owned = |paths: &[&PathBuf]| paths.iter().map(|path| (*path).clone()).collect();
-        let options = DictionaryOptions {
-            builtin: false,
-            paths: owned(paths),
-            judgements: owned(judgements),
-            texts: Vec::new(),
-        };
+        let options =
+            DictionaryOptions { builtin: false, paths: owned(paths), judgements: owned(judgements) };
         Dictionary::load(&options).unwrap()
     }
 

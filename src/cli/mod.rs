@@ -22,7 +22,6 @@ mod explain;
 mod export;
 mod find;
 mod forget;
-mod given;
 mod inline;
 mod inputs;
 mod interrupt;

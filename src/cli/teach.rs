@@ -40,7 +40,6 @@ impl Teach {
             builtin: !self.no_builtin,
             paths: self.dictionary.clone(),
             judgements: self.judgements.clone(),
-            texts: Vec::new(),
         }
     }
 

@@ -4,7 +4,7 @@ use std::iter::successors;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Listed, Proposal, known, push, quoted, stops};
+use super::{Listed, Proposal, chain, known, push, quoted, stops};
 use crate::dictionary::{Cue, Hit, Kind, Names, Role, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
@@ -37,6 +37,39 @@ pub(super) fn behind_known(page: &Page<'_>, letters: &Letters, out: &mut Vec<Can
     }
 }
 
+/// The bodies of villages and townships that the article has named before: 荷叶村 + 党总支.
+pub(super) fn of_places(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
+    let known = |c: &&Candidate| {
+        c.open()
+            && c.kind == Kind::PLACE
+            && c.rule.is_some_and(|rule| [known::RULE, chain::RULE].contains(&rule))
+    };
+    let mut found = Vec::new();
+    for place in out.iter().filter(known) {
+        let (start, at) = (letters.number(place.span.start), letters.number(place.span.end));
+        if at >= letters.len() || page.space_at(letters.at[at]) || !"村镇乡区".contains(letters.chars[at - 1])
+        {
+            continue;
+        }
+        let own = |cue: &Cue| matches!(cue, Cue::Suffix(suffix) if !suffix.never && suffix.min < 2);
+        let body = page.cue_at(letters.at[at], |cue| own(cue).then_some(()));
+        let whole = |end: &usize| letters.border(*end) && *end > at + 1;
+        let end = body.map(|(hit, ())| letters.number(hit.span.end)).filter(whole);
+        let longer = |c: &Candidate| {
+            let end = end.map(|end| letters.at[end]);
+            c.open()
+                && c.kind == Kind::ORGANISATION
+                && Some(c.span.end) == end
+                && c.span.start <= place.span.start
+        };
+        if out.iter().any(longer) {
+            continue;
+        }
+        found.extend(end.map(|end| Proposal { start, end, sum: 5 }));
+    }
+    push(page, letters, RULE, &Kind::ORGANISATION, found, out);
+}
+
 fn behind(
     page: &Page<'_>,
     letters: &Letters,
@@ -49,14 +82,22 @@ fn behind(
         c.open() && matches!(c.what, What::Body { .. }) && !c.span.of(page.text()).ends_with("公司")
     };
     let own: FxHashSet<u32> = out.iter().filter(regular).map(|c| c.span.start).collect();
-    let mut found = Vec::new();
+    let (mut found, mut firsts) = (Vec::new(), FxHashMap::default());
     for body in out.iter().filter(|c| whole(c)) {
         let (start, end) = (letters.number(body.span.start), letters.number(body.span.end));
         let unlisted = |&end: &usize| !listed.contains(&letters.span(start, end));
         let sum = body.evidence.max(0) + 5;
         let parts = parts(page, letters, end, &own).filter(unlisted);
-        found.extend(parts.map(|end| Proposal { start, end, sum }));
+        for end in parts {
+            if matches!(body.what, What::Listed { .. }) {
+                let first = firsts.entry(end).or_insert(start);
+                *first = start.min(*first);
+            }
+            found.push(Proposal { start, end, sum });
+        }
     }
+    // What is listed stands before what rules find inside it: 国网福建省电力有限公司 + 泉州供电公司.
+    found.retain(|part| firsts.get(&part.end).is_none_or(|&first| part.start <= first));
     let before = out.len();
     push(page, letters, RULE, &Kind::ORGANISATION, found, out);
     let (bodies, parts) = out.split_at_mut(before);

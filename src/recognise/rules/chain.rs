@@ -45,7 +45,8 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
         if let Some(next) = link(page, letters, end, true).filter(township) {
             end = last_link(page, letters, next);
         }
-        end = bridge(page, letters, place, end).or_else(|| site(page, letters, end)).unwrap_or(end);
+        let built = bridge(page, letters, place, end).or_else(|| port(page, letters, place, end));
+        end = built.or_else(|| site(page, letters, end)).unwrap_or(end);
         let span = letters.span(start, end);
         // Places stand in the order of their starts.
         let from = places.partition_point(|p| p.span.start < span.start);
@@ -124,6 +125,14 @@ fn bridge(page: &Page<'_>, letters: &Letters, place: &PlaceAt, end: usize) -> Op
     let (hit, ()) = bare.then(|| page.cue_at(letters.at[end], named)).flatten()?;
     let stop = letters.number(hit.span.end);
     (stop - end > 1 && letters.border(stop) && !page.space_at(letters.at[end])).then_some(stop)
+}
+
+/// The end of a port that bears the name of its city or county: 泰州 + 港, but 北京 + 港资.
+fn port(page: &Page<'_>, letters: &Letters, place: &PlaceAt, end: usize) -> Option<usize> {
+    let town = matches!(place.level, Some(Level::Prefecture | Level::County));
+    let bare = town && letters.number(place.span.end) == end && letters.char(end) == Some('港');
+    let word = || letters.word(end).end - letters.word(end).start == 1;
+    (bare && word() && !page.space_at(letters.at[end])).then_some(end + 1)
 }
 
 /// Most characters of a site's own name between its place and its suffix.

@@ -27,37 +27,52 @@ pub(super) fn short_forms(page: &mut Page<'_>, out: &[Candidate], found: &mut Ve
             && matches!(c.what, What::Made { .. })
             && c.evidence >= known::STRONG
     };
-    // A brand of two companies stands for neither.
-    let mut brands: BTreeMap<&str, Option<(&str, &Candidate)>> = BTreeMap::new();
+    let mut brands: BTreeMap<&str, Vec<Named<'_>>> = BTreeMap::new();
     for company in out.iter().filter(full) {
         let Some(core) = core(page, company.span) else { continue };
-        let name = company.span.of(page.text());
-        // 内蒙古塞北药谷科技有限公司 with and without what stands before it is one.
-        let same = |other: &Candidate| {
-            let other = other.span.of(page.text());
-            other.ends_with(name) || name.ends_with(other)
-        };
-        let of_brand = brands.entry(first(core, BRAND)).or_insert(Some((core, company)));
-        *of_brand = of_brand.filter(|(_, other)| same(other));
+        let of_brand = brands.entry(first(core, BRAND)).or_default();
+        if of_brand.len() < SIBLINGS && !of_brand.iter().any(|other| same(page, other.1, company)) {
+            of_brand.push((core, company));
+        }
     }
     if brands.is_empty() {
         return;
     }
     let covers = Covers::of(out);
-    for (brand, core, company) in brands
-        .into_iter()
-        .filter_map(|(brand, of)| of.map(|(core, company)| (brand, core, company)))
-        .take(MOST)
-    {
+    for (brand, companies) in brands.into_iter().take(MOST) {
         for at in memmem::find_iter(page.text().as_bytes(), brand) {
-            let Some(span) = short(page, at, core).filter(|&span| !covers.hold(span)) else { continue };
+            let Some((span, company)) = of_one(page, at, &companies) else { continue };
             let text = span.of(page.text());
             let ignored = page.known.dictionary.rules.ignored_as(text, &company.kind).is_some();
-            if !ignored && !everyday(text, brand) && !known::are_parted(page, text, company) {
+            let free = !covers.hold(span) && !ignored && !everyday(text, brand);
+            if free && !known::are_parted(page, text, company) {
                 found.push(again(page, span, company));
             }
         }
     }
+}
+
+/// A company by its name behind its places.
+type Named<'a> = (&'a str, &'a Candidate);
+
+/// Companies of one brand looked at in one article at most.
+const SIBLINGS: usize = 20;
+
+/// Whether two names are one company's: 内蒙古塞北药谷科技有限公司 with and without what stands before it.
+fn same(page: &Page<'_>, one: &Candidate, other: &Candidate) -> bool {
+    let (one, other) = (one.span.of(page.text()), other.span.of(page.text()));
+    other.ends_with(one) || one.ends_with(other)
+}
+
+/// The longest short form at a byte, and the one company it is of: what shortens two companies of a brand stands for neither.
+fn of_one<'a>(page: &mut Page<'_>, at: usize, companies: &[Named<'a>]) -> Option<(Span, &'a Candidate)> {
+    let mut forms: Vec<(Span, &Candidate)> = Vec::new();
+    for &(core, company) in companies {
+        forms.extend(short(page, at, core).map(|span| (span, company)));
+    }
+    let longest = forms.iter().map(|(span, _)| span.end).max()?;
+    let mut longest = forms.into_iter().filter(|(span, _)| span.end == longest);
+    longest.next().filter(|_| longest.next().is_none())
 }
 
 /// Whether a short form is two words that anybody may use: 延安 + 旅游, but 塞北 + 药谷.

@@ -182,6 +182,11 @@ pub(super) fn office_ends(page: &Page<'_>, byte: u32) -> bool {
         .is_some_and(|class| !matches!(class, "verb" | "speech" | "doing" | "undertaking" | "age"))
 }
 
+/// Whether a word for what a person is ends at a byte: his office, his trade, whose kin he is.
+pub(super) fn person_ends(page: &Page<'_>, byte: u32) -> bool {
+    title_ending(page, byte).is_some_and(|class| matches!(class, "office" | "trade" | "kin"))
+}
+
 /// Whether a title or verb that may stand after a name starts at a byte.
 pub(super) fn title_starts(page: &Page<'_>, byte: u32) -> bool {
     page.marks.title_starts(byte)

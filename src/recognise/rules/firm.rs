@@ -5,6 +5,7 @@ use super::{Listed, context, stops};
 use crate::dictionary::{Class, Cue, Hit, Kind, Names, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
+use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
 use crate::text::Tag;
 
@@ -50,7 +51,7 @@ fn is_form(page: &Page<'_>, hit: &Hit) -> bool {
 fn start(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
     let mut found = None;
     for at in (form.saturating_sub(MOST + LEAST)..form).rev() {
-        if !letters.letter(at) || page.space_at(letters.at[at + 1]) || breaks(page, letters, at) {
+        if !letters.letter(at) || page.space_at(letters.at[at + 1]) {
             break;
         }
         let place = |hit: &&Hit| hit.uses.has(Use::PLACE);
@@ -63,6 +64,8 @@ fn start(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
             && page.hits_at(letters.at[at]).iter().find(place).is_some_and(own)
         {
             found = Some(at);
+        } else if breaks(page, letters, at) && !inside_place(page, letters.at[at]) {
+            break;
         }
     }
     found
@@ -82,6 +85,12 @@ fn breaks(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
         word.tag == Tag::Grammar && (word.end - word.start > 1 || page.class(letters.chars[at]).has(IN_NONE));
     let title = letters.border(at) && context::title_starts(page, letters.at[at]);
     grammar || title || stops::in_no_body(page, &word) || stops::ends_body(page, letters, at + 1)
+}
+
+/// Whether a listed place begins before a byte and goes on behind it: 大连 is no 连.
+fn inside_place(page: &Page<'_>, byte: u32) -> bool {
+    let near = page.hits_from(byte.saturating_sub(LISTED)).iter().take_while(|hit| hit.span.start < byte);
+    near.into_iter().any(|hit| hit.span.end > byte && hit.uses.has(Use::PLACE))
 }
 
 /// Lone characters of grammar that stand in no name of a firm.

@@ -61,7 +61,7 @@ pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
                 Some(Some((score, kind))) if told && *kind == first.kind => score + 1,
                 Some(_) => continue,
             };
-            if whole(page, span) && borne_out(page, span, first) {
+            if whole(page, span, first) && borne_out(page, span, first) {
                 let what = What::Known(Box::new(first.clone()));
                 found.push(Candidate::new(span, first.kind.clone(), what).by_rule(RULE).scored(score));
             }
@@ -82,8 +82,8 @@ fn spans(candidates: &[Candidate]) -> FxHashMap<Span, Option<(i32, Kind)>> {
     open
 }
 
-/// Borders must be those of words; a longer name may be cut on one side.
-fn whole(page: &mut Page<'_>, span: Span) -> bool {
+/// Borders must be those of words; a longer name may be cut on one side, but for what only the shore tells (秦巴山 + 区).
+fn whole(page: &mut Page<'_>, span: Span, first: &Candidate) -> bool {
     let text = span.of(page.text());
     if !text.starts_with(is_han) {
         return true;
@@ -92,6 +92,7 @@ fn whole(page: &mut Page<'_>, span: Span) -> bool {
     let right = page.borders.cut_right(page.normal, span).is_some();
     match text.chars().count() {
         0..=2 => !left && !right,
+        _ if first.rule == Some(super::shore::RULE) => !left && !right,
         _ => !(left && right),
     }
 }
@@ -101,12 +102,27 @@ fn whole(page: &mut Page<'_>, span: Span) -> bool {
 fn borne_out(page: &Page<'_>, span: Span, first: &Candidate) -> bool {
     let text = span.of(page.text());
     let words = Words::shared();
-    let everyday = words.has(text) && words.tag(text) != Tag::Person;
+    let ignored = || page.known.dictionary.rules.ignored_as(text, &Kind::PERSON).is_some();
+    let everyday = words.has(text) && (words.tag(text) != Tag::Person || ignored());
     if first.kind != Kind::PERSON || !everyday && (!page.space_inside(first.span) || page.space_inside(span))
     {
         return true;
     }
-    portrayed(page, span) || context::office_ends(page, span.start) || context::speech_starts(page, span.end)
+    portrayed(page, span)
+        || acts(page, span)
+        || context::office_ends(page, span.start)
+        || context::speech_starts(page, span.end)
+}
+
+/// What goes on behind a person at the start of a clause, and behind few everyday words there.
+const GOES_ON: [&str; 16] = [
+    "和", "与", "在", "从", "把", "给", "带", "是", "今年", "去年", "曾", "告诉", "走", "拿", "指着", "团队",
+];
+
+/// Whether a clause begins with a name that goes on as one about a person does: 方圆和徒弟们….
+fn acts(page: &Page<'_>, span: Span) -> bool {
+    let starts = page.before(span.start).is_none_or(|c| matches!(c, '\n' | '。' | '，' | '；' | '！' | '？'));
+    starts && GOES_ON.iter().any(|word| page.text()[span.end as usize..].starts_with(word))
 }
 
 /// Whether a portrait begins with a name: 车到山，… at the start of a paragraph, 危险，女，… at that of a sentence.
@@ -152,6 +168,10 @@ fn townships<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a>) {
         let last = Span::new(end, chain.span.end).of(page.text());
         if last.chars().count() >= 3 && super::chain::is_township(page, last) {
             names.entry(last).or_insert(Known::of(chain));
+            let village = last.find(['镇', '乡']).map_or("", |at| &last[at + '镇'.len_utf8()..]);
+            if village.chars().count() >= 3 {
+                names.entry(village).or_insert(Known::of(chain));
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ mod evidence;
 mod firm;
 mod floor;
 mod foreign;
+mod item;
 pub(crate) mod known;
 mod lexicon;
 mod lists;
@@ -21,11 +22,13 @@ mod programme;
 mod quoted;
 mod roll;
 mod screen;
+mod shore;
 pub(crate) mod short;
 mod split;
 mod spread;
 mod stops;
 mod suffixed;
+mod told;
 mod township;
 mod undertaken;
 mod workroom;
@@ -117,6 +120,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
     township::candidates(page, letters, &rare, &listed, out);
     chain::below_townships(page, letters, &listed, out);
     firm::candidates(page, letters, &listed, out);
+    item::candidates(page, letters, &listed, out);
     workroom::candidates(page, letters, &rare, &listed, out);
     branch::candidates(page, letters, &listed, out);
     let mut bylines = byline::names(page, letters);
@@ -131,6 +135,9 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
     let mut counted = roll::names(page, letters, &rare);
     counted.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &Kind::PERSON));
     push(page, letters, roll::RULE, &Kind::PERSON, counted, out);
+    let mut told = told::names(page, letters);
+    told.retain(|p| !listed.contains(&letters.span(p.start, p.end)));
+    push(page, letters, told::RULE, &Kind::PERSON, told, out);
     let counted = [
         (counted::LIST, counted::lists(page, letters)),
         (counted::DATELINE, counted::datelines(page, letters)),
@@ -149,6 +156,9 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
     let mut zones = zone::places(page, letters);
     zones.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &Kind::PLACE));
     push(page, letters, zone::RULE, &Kind::PLACE, zones, out);
+    let mut shores = shore::places(page, letters);
+    shores.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &Kind::PLACE));
+    push(page, letters, shore::RULE, &Kind::PLACE, shores, out);
     push(page, letters, "place.number", &Kind::PLACE, numbered::roads(page, letters), out);
     let programmes = [
         ("programme.quoted", quoted::programmes(page, letters)),
@@ -165,6 +175,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
 /// Pushes what is built on the names that the article has established.
 pub(crate) fn of_known(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
     branch::behind_known(page, letters, out);
+    branch::of_places(page, letters, out);
     workroom::of_known(page, letters, out);
 }
 

@@ -104,7 +104,9 @@ fn ends_in_head(page: &Page<'_>, letters: &Letters, start: usize, end: usize) ->
 fn of_body(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
     end < letters.len()
         && !page.space_at(letters.at[end])
-        && page.cue_at(letters.at[end], |cue| matches!(cue, Cue::Suffix(_)).then_some(())).is_some()
+        && page
+            .cue_at(letters.at[end], |cue| if let Cue::Suffix(body) = cue { Some(body.never) } else { None })
+            .is_some_and(|(_, never)| !never)
 }
 
 /// Whether what is quoted is what somebody is called: “先进个人”称号, “三八红旗手”称号.
@@ -140,7 +142,7 @@ fn quotes(page: &Page<'_>, letters: &Letters) -> Vec<(usize, usize)> {
 fn name_like(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
     let text = letters.span(start, end).of(page.text());
     let sentence = letters.chars[start..end].iter().any(|c| "。！？；：\n…".contains(*c));
-    !sentence && !page.known.dictionary.rules.not_programmes.contains(text)
+    !sentence && letters.chars[end - 1] != '，' && !page.known.dictionary.rules.not_programmes.contains(text)
 }
 
 /// Most characters from the closing mark to the head.
@@ -169,6 +171,7 @@ fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
             | Tag::Proper
             | Tag::Number
             | Tag::Time
+            | Tag::Person
             | Tag::None => true,
             // “…”健康 + 帮扶 + 工程, but “…”重大 + 倡议.
             Tag::Adjective if word.end - word.start == 2 => {
@@ -186,7 +189,15 @@ fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
                 found.is_none() || word.end < letters.len() && head_at(page, letters, word.end).is_some()
             }
             // “青蓝”人才培养 + 计划.
-            Tag::Phrase => found.is_none() && word.end - at > 3 && before_head(page, letters, word.end),
+            Tag::Phrase => {
+                let long = word.end - at > 2 && before_head(page, letters, word.end);
+                found.is_none() && (long || ends_with_head(page, letters, &word))
+            }
+            // “小水滴”科普 + 进 + 校园 + 活动.
+            Tag::Verb if letters.chars[at] == '进' && word.end == at + 1 && found.is_none() => {
+                let place = letters.word(at + 1);
+                place.tag == Tag::Noun && place.end > at + 2 && before_head(page, letters, place.end)
+            }
             Tag::Grammar | Tag::Latin => false,
             _ => found.is_none() && (fragment(page, letters, &word) || pair(page, letters, at)),
         };
@@ -194,14 +205,22 @@ fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
             break;
         }
         at = word.end;
-        // 三年计划 is one word.
-        let counted = letters.roles[word.start].has(Role::NUMBER);
-        if counted && (word.start + 1..at).any(|n| head_at(page, letters, n).is_some_and(|(to, _)| to == at))
+        // 三年计划 is one word, and so is 交流活动.
+        if (letters.roles[word.start].has(Role::NUMBER) || word.end - word.start > 3)
+            && ends_with_head(page, letters, &word)
         {
             found = Some(at);
         }
     }
     found
+}
+
+/// Whether a word ends with a head.
+fn ends_with_head(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
+    let heads = (word.start + 1..word.end).filter_map(|n| head_at(page, letters, n));
+    let sure =
+        |end: usize| ["活动", "行动", "计划", "工程"].contains(&letters.span(end - 2, end).of(page.text()));
+    heads.into_iter().any(|(end, head)| end == word.end && !head.inside && sure(end))
 }
 
 /// Whether a head begins at a character.

@@ -1,0 +1,126 @@
+//! Bodies that print sets apart: what fills an item of a list, a line or a cell, begins with a listed name and ends as bodies do
+//! is one body, whatever words jieba sees inside: 瑞金市 + 红都农产品冷链 + 有限公司, 泰和县人民法院 + 立案庭.
+
+use super::{Listed, branch, stops};
+use crate::dictionary::{Cue, Hit, Kind, Suffix, Use};
+use crate::recognise::candidate::{Candidate, What};
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::{Gap, Tag};
+
+/// The rule's id on its mentions.
+const RULE: &str = "organisation.item";
+/// Most characters of such a body, and fewest between the listed name and its end.
+const LONGEST: usize = 28;
+const CORE: usize = 2;
+/// Points, and what it is worth beyond its length, so that it wins over its parts one by one.
+const POINTS: i32 = 14;
+const TOGETHER: i32 = 24;
+/// Bodies that any country has.
+const VAGUE: [&str; 3] = ["政府", "军队", "议会"];
+/// Characters of the shortest weak suffix that is enough.
+const WEAK: usize = 2;
+
+/// Pushes the bodies that fill an item.
+pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
+    let mut last = 0;
+    for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::BODY_SUFFIX)) {
+        let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
+        // Of suffixes with one end the longest comes first.
+        if end <= last || !letters.border(end) {
+            continue;
+        }
+        last = end;
+        let Some(suffix) = suffix(page, hit) else { continue };
+        let enough = suffix.strong || end - form >= WEAK && !VAGUE.contains(&hit.span.of(page.text()));
+        if !enough || !ends_item(page, letters, end) {
+            continue;
+        }
+        let start = begin(page, letters, form);
+        let span = letters.span(start, end);
+        if end - start <= LONGEST
+            && starts_item(page, letters, start)
+            && !listed.contains(&span)
+            && !page.quote_at(span.start, Gap::Open)
+            && named(page, letters, (start, form))
+        {
+            let what = What::Made { name: span.of(page.text()).to_owned() };
+            let score = 10 * (end - start) as i32 - 4 + TOGETHER;
+            let mut body = Candidate::new(span, Kind::ORGANISATION, what).by_rule(RULE).scored(score);
+            body.evidence = POINTS;
+            out.push(body);
+        }
+    }
+}
+
+/// What the lists say of a suffix that is one.
+fn suffix<'a>(page: &Page<'a>, hit: &Hit) -> Option<&'a Suffix> {
+    let cue = |cue: &'a Cue| if let Cue::Suffix(suffix) = cue { Some(suffix) } else { None };
+    page.form(hit.form).cues.iter().find_map(cue).filter(|suffix| !suffix.never)
+}
+
+/// Where the unbroken letters before a character begin.
+fn begin(page: &Page<'_>, letters: &Letters, form: usize) -> usize {
+    let stops = |n: usize| !letters.letter(n - 1) || page.space_at(letters.at[n]);
+    (form.saturating_sub(LONGEST)..=form).rev().find(|&n| n == 0 || stops(n)).unwrap_or(form)
+}
+
+/// Whether an item of a list, a line or a cell begins at a character.
+fn starts_item(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let mark = |n: usize| matches!(letters.chars[n], '\n' | '、' | '；' | '：');
+    at.checked_sub(1).is_none_or(mark) || page.space_at(letters.at[at])
+}
+
+/// Whether one ends there, or what somebody is stands there, and his name or the end behind it.
+fn ends_item(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let ends = |at: usize| {
+        matches!(letters.char(at), None | Some('\n' | '、' | '；')) || page.space_at(letters.at[at])
+    };
+    let title =
+        |cue: &Cue| matches!(cue, Cue::Title(title) if ["office", "trade"].contains(&title.class.as_str()));
+    let titled = || page.cue_at(letters.at[at], |cue| title(cue).then_some(()));
+    ends(at) || titled().is_some_and(|(title, ())| ends(letters.number(title.span.end)))
+}
+
+/// Whether a listed place or body begins an item, and nothing between it and the suffix speaks against a body.
+fn named(page: &Page<'_>, letters: &Letters, (start, form): (usize, usize)) -> bool {
+    let body = branch::own_body(page, letters, start);
+    let core = |hit: &&Hit| {
+        let name = hit.uses.has(Use::PLACE) || body && hit.uses.has(Use::NAME);
+        name && letters.number(hit.span.end) + CORE <= form
+    };
+    page.marks.name_starts(letters.at[start])
+        && page.hits_at(letters.at[start]).iter().find(core).is_some_and(|hit| {
+            let from = letters.number(hit.span.end);
+            let joined =
+                matches!(letters.chars[from], '和' | '与' | '及') && letters.word(from).end == from + 1;
+            let acts = |n: usize| {
+                letters.word(n).tag == Tag::Verb && letters.word(n).end > letters.word(n).start + 1
+            };
+            !joined && !acts(from) && (from..form).all(|n| fits(page, letters, (from, n), acts))
+        })
+}
+
+/// Whether a character may stand in the name of a body, `from` where its own name begins: no grammar, and no other name behind
+/// a body or a verb.
+fn fits(
+    page: &Page<'_>,
+    letters: &Letters,
+    (from, at): (usize, usize),
+    acts: impl Fn(usize) -> bool,
+) -> bool {
+    let word = letters.word(at);
+    let joint = word.end - word.start > 1 || JOINTS.contains(&letters.chars[at]);
+    let name = |hit: &Hit| hit.uses.has(Use::NAME);
+    let other = at > from
+        && page.marks.name_starts(letters.at[at])
+        && letters.border(at)
+        && page.hits_at(letters.at[at]).iter().any(name)
+        && (acts(at - 1) || stops::ends_body(page, letters, at));
+    let grammar = word.tag == Tag::Grammar && joint;
+    !(grammar || other || stops::in_no_body(page, &word))
+}
+
+/// Lone characters of grammar that stand between names, never in one.
+const JOINTS: [char; 14] =
+    ['的', '了', '在', '是', '对', '为', '将', '由', '到', '也', '被', '向', '从', '等'];

@@ -1,0 +1,81 @@
+//! Waters and mountains that what lies beside them tells: 得胜湖 + 畔, 女娲山 + 脚下, 琴江 + 两岸.
+
+use super::{Proposal, stops};
+use crate::dictionary::{Cue, Hit, Use};
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::{Tag, is_han};
+
+/// The rule's id on its mentions.
+pub(super) const RULE: &str = "place.shore";
+/// Points of such a place.
+const POINTS: i32 = 14;
+/// Most characters before the suffix.
+const MOST: usize = 3;
+/// What lies beside waters and mountains.
+const BESIDE: [&str; 16] = [
+    "畔", "边", "两岸", "岸边", "西岸", "东岸", "南岸", "北岸", "沿岸", "之畔", "之滨", "脚下", "南麓",
+    "北麓", "东麓", "西麓",
+];
+/// Characters that tell of a water or mountain, and name none: 大河边.
+const PLAIN: &str = "运坡上下东南西北中大小高深老新旧绿清青荒后前那这该此每各两三座条沿过隔临靠依傍跨江河湖海山水全整本一在到从和与";
+
+/// Proposals for natural places before what lies beside them.
+pub(super) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
+    let suffixes = page.hits.iter().filter(|hit| hit.uses.has(Use::PLACE_SUFFIX) && is_natural(page, hit));
+    suffixes
+        .filter_map(|hit| {
+            let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
+            let behind = &page.text()[hit.span.end as usize..];
+            let beside = BESIDE.iter().any(|word| behind.starts_with(word)) && !page.space_at(hit.span.end);
+            let start = beside.then(|| core(page, letters, form)).flatten()?;
+            whole(letters, (start, end)).then_some(Proposal { start, end, sum: POINTS })
+        })
+        .collect()
+}
+
+/// Whether a hit is the one character that ends the names of waters or mountains.
+fn is_natural(page: &Page<'_>, hit: &Hit) -> bool {
+    let natural = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == "natural");
+    let form = page.form(hit.form);
+    form.chars == 1 && form.text != "海" && form.cues.iter().any(natural)
+}
+
+/// Where the name before a suffix begins: behind a mark, a verb or a word of grammar.
+fn core(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
+    let starts = (form.saturating_sub(MOST)..form).rev();
+    let begins = |start: usize| {
+        let word = letters.word(start);
+        let before = start.checked_sub(1).map(|n| letters.word(n));
+        let loose = before.is_none_or(|before| {
+            !letters.letter(before.start)
+                || page.space_at(letters.at[start])
+                || matches!(before.tag, Tag::Verb | Tag::Grammar | Tag::Place)
+        });
+        word.start == start && loose
+    };
+    let start = starts.into_iter().find(|&start| begins(start))?;
+    // 在 + 得胜 + 湖 + 畔: behind a preposition even a verb is a name.
+    let placed = letters.char(start.wrapping_sub(1)) == Some('在');
+    let named = |n: usize| {
+        let word = letters.word(n);
+        let fits = match word.tag {
+            Tag::Place | Tag::Person | Tag::Proper | Tag::None => true,
+            Tag::Grammar | Tag::Number | Tag::Measure => false,
+            Tag::Verb | Tag::Adjective if placed && word.end == form => true,
+            _ => word.end - word.start == 1,
+        };
+        let plain = PLAIN.contains(letters.chars[n]) || stops::in_no_body(page, &word);
+        is_han(letters.chars[n]) && fits && !plain
+    };
+    let place = page.hits_at(letters.at[start]).iter().any(|hit| hit.uses.has(Use::PLACE));
+    ((start..form).all(named) && !place).then_some(start)
+}
+
+/// Whether a stretch is no everyday word: 运河, 雪山.
+fn whole(letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let word = letters.word(start);
+    let other = |n: usize| letters.word(n).end > end && letters.word(n).start < end - 1;
+    let everyday = word.end >= end && !matches!(word.tag, Tag::Place | Tag::Proper | Tag::Person);
+    !(everyday || other(end - 1))
+}
