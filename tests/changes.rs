@@ -76,8 +76,12 @@ impl Desk {
 
     fn dictionary(paths: &[&PathBuf], judgements: &[&PathBuf]) -> Dictionary {
         let owned = |paths: &[&PathBuf]| paths.iter().map(|path| (*path).clone()).collect();
-        let options =
-            DictionaryOptions { builtin: false, paths: owned(paths), judgements: owned(judgements) };
+        let options = DictionaryOptions {
+            builtin: false,
+            paths: owned(paths),
+            judgements: owned(judgements),
+            texts: Vec::new(),
+        };
         Dictionary::load(&options).unwrap()
     }
 

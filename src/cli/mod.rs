@@ -22,6 +22,7 @@ mod explain;
 mod export;
 mod find;
 mod forget;
+mod given;
 mod inline;
 mod inputs;
 mod interrupt;

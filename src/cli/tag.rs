@@ -51,6 +51,12 @@ enum TagFormat {
 
 impl Tag {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
+        if screen.json && self.format != TagFormat::Jsonl {
+            let format = self.format.to_possible_value().map(|v| v.get_name().to_owned()).unwrap_or_default();
+            anyhow::bail!(
+                "--format {format} gives no JSON: leave out --json, or --format for an array of records"
+            );
+        }
         let begun = Instant::now();
         let talk = screen.talk;
         let (recogniser, faults) = self.teach.recogniser(self.nested, talk)?;
@@ -79,7 +85,7 @@ impl Tag {
         &self,
         screen: &Screen,
     ) -> impl Fn(&Source, &[Recognised], &mut Vec<u8>, Spill<'_>) -> io::Result<()> + Sync + use<> {
-        let format = if screen.json { TagFormat::Jsonl } else { self.format };
+        let format = self.format;
         let inline = Inline { colour: screen.colour };
         let (json, options) = (screen.json, RecordOptions { with_text: self.with_text, nested: self.nested });
         move |source, found, out, spill| match format {

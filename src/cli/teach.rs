@@ -40,6 +40,7 @@ impl Teach {
             builtin: !self.no_builtin,
             paths: self.dictionary.clone(),
             judgements: self.judgements.clone(),
+            texts: Vec::new(),
         }
     }
 

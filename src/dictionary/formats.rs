@@ -56,14 +56,27 @@ pub(super) fn read_as(
         return;
     }
     let first = entries.len();
-    match Path::new(path).extension().and_then(|e| e.to_str()) {
-        Some("jsonl") => import_json::patterns(path, text, entries, problems),
-        Some("json") => import_json::mapping(path, text, kind, entries, problems),
-        Some("txt") => return words(path, text, kind, entries, problems),
+    match Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or_else(|| look(text)) {
+        "jsonl" => import_json::patterns(path, text, entries, problems),
+        "json" => import_json::mapping(path, text, kind, entries, problems),
+        "txt" => return words(path, text, kind, entries, problems),
         _ => return table(path, text, kind, entries, problems),
     }
     for nameless in entries.extract_if(first.., |entry| entry.name.trim().is_empty()) {
         problems.push(Problem::at(path, nameless.line, NAMELESS.0, NAMELESS.1));
+    }
+}
+
+/// The extension that a text without one (standard input) would bear, by its look.
+fn look(text: &str) -> &'static str {
+    let first = text.trim_start().lines().next().unwrap_or_default();
+    let pattern = |line: &str| line.contains("\"pattern\"") && line.trim_end().ends_with('}');
+    let mut header = first.split(['\t', ',', '，']).map(|cell| cell.trim().trim_matches('"').to_lowercase());
+    match first.starts_with('{') {
+        true if pattern(first) => "jsonl",
+        true => "json",
+        false if header.any(|cell| cell == "name" || COLUMNS[0].1.contains(&cell.as_str())) => "tsv",
+        false => "txt",
     }
 }
 
@@ -284,6 +297,20 @@ mod tests {
         assert_eq!(rows("x.json", harvest), place(&["赤峰"]));
         assert_eq!(rows("place.csv", "id,label,aliases\nQ571949,赤峰市,\"赤峰\"\n"), place(&["赤峰"]));
         assert_eq!(rows("x.csv", "名称，类别，别名\n赤峰市，地名，赤峰\n"), place(&["赤峰"]));
+    }
+
+    #[test]
+    fn what_has_no_extension_is_seen_by_its_look() {
+        let place = (vec![("place".to_owned(), "赤峰市".to_owned(), Vec::new())], 0);
+        for text in [
+            "name\tkind\n赤峰市\tplace\n",
+            "kind,label\nplace,赤峰市\n",
+            "赤峰市 3 ns\n",
+            "{\"label\":\"GPE\",\"pattern\":\"赤峰市\"}\n",
+            "{\n\"地名\": [\"赤峰市\"]}\n",
+        ] {
+            assert_eq!(rows("-", text), place, "{text}");
+        }
     }
 
     #[test]

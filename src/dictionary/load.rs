@@ -24,11 +24,13 @@ pub struct DictionaryOptions {
     pub paths: Vec<PathBuf>,
     /// Further files of judgements.
     pub judgements: Vec<PathBuf>,
+    /// What stands in no file: the name that problems give, and the text; judgements are seen by their header.
+    pub texts: Vec<(String, String)>,
 }
 
 impl Default for DictionaryOptions {
     fn default() -> Self {
-        Self { builtin: true, paths: Vec::new(), judgements: Vec::new() }
+        Self { builtin: true, paths: Vec::new(), judgements: Vec::new(), texts: Vec::new() }
     }
 }
 
@@ -94,6 +96,9 @@ impl Dictionary {
         for path in &options.judgements {
             let (path, text) = read_text(path)?;
             judgement::read(&path, &text, &mut loader.judgements, &mut loader.problems);
+        }
+        for (name, text) in &options.texts {
+            loader.text(name, text);
         }
         Ok(loader.finish())
     }
@@ -247,6 +252,14 @@ impl Loader {
             self.file(&path, &text);
         }
         Ok(())
+    }
+
+    fn text(&mut self, name: &str, text: &str) {
+        if judgement::in_header(text) {
+            judgement::read(name, text, &mut self.judgements, &mut self.problems);
+        } else {
+            self.file(name, text);
+        }
     }
 
     fn file(&mut self, path: &str, text: &str) {

@@ -32,7 +32,7 @@ pub(super) fn merge(entries: Vec<Entry>, problems: &mut Vec<Problem>) -> Vec<Ent
     for removal in removals {
         if !take_out(&removal, &mut merged) {
             let message = format!("nothing to take out: no such row of {}:{}", removal.kind, removal.name);
-            let cure = "give the name (and within, if it has one) and the aliases as they are listed";
+            let cure = removal_cure(&removal, &merged);
             problems.push(Problem::at(&removal.path, removal.line, message, cure));
         }
     }
@@ -73,6 +73,45 @@ pub(super) fn name_of(entry: &Entry) -> (&Kind, &str) {
 /// What tells an entity from others.
 fn key(entry: &Entry) -> (&Kind, &str, &str) {
     (&entry.kind, &entry.name, &entry.within)
+}
+
+/// Rows that a cure names at most.
+const NAMED: usize = 5;
+
+/// What to write to take out what is listed: the rows of the name, or the aliases of the row that is meant.
+fn removal_cure(removal: &Entry, entries: &[Entry]) -> String {
+    let of_name = |entry: &&Entry| entry.name == removal.name && !entry.remove;
+    let (alike, others): (Vec<&Entry>, Vec<&Entry>) =
+        entries.iter().filter(of_name).partition(|entry| entry.kind == removal.kind);
+    let meant = alike.iter().find(|entry| alike.len() == 1 || entry.within == removal.within);
+    match (meant, &alike[..], &others[..]) {
+        (Some(row), ..) if row.aliases.is_empty() => "its row has no aliases".to_owned(),
+        (Some(row), ..) => {
+            format!("the aliases of its row are {}", list(row.aliases.iter().map(String::as_str)))
+        }
+        (None, [], []) => {
+            "give the name as it is listed: \"guanxi dict explain NAME\" shows its row".to_owned()
+        }
+        (None, [], others) => {
+            format!("it is listed as {}", list(others.iter().map(|entry| entry.kind.as_str())))
+        }
+        (None, alike, _) => {
+            let places = list(alike.iter().map(|entry| match entry.within.as_str() {
+                "" => "nothing",
+                within => within,
+            }));
+            format!("say in column \"within\" which is meant: it is listed in {places}")
+        }
+    }
+}
+
+/// The first of some names, and that there are more.
+fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let mut names: Vec<&str> = names.take(NAMED + 1).collect();
+    if names.len() > NAMED {
+        names[NAMED] = "…";
+    }
+    names.join(", ")
 }
 
 /// Marks an entity to be taken out, or takes some of its aliases out; whether there was anything to take.
@@ -124,6 +163,27 @@ mod tests {
         assert_eq!(names.len(), 6);
         let cure = "say in column \"within\" which is meant";
         assert_eq!(problems, [format!("y.tsv:2: there are several 南区: in 乙省, in 甲省; {cure}")]);
-        assert!(read("-\t南区\t\tplace\t\n").1[0].contains("no such row"));
+    }
+
+    #[test]
+    fn what_cannot_be_taken_out_is_told_with_the_rows_there_are() {
+        for (row, cure) in [
+            ("-\t南区\t\tplace\t\n", "say in column \"within\" which is meant: it is listed in 乙省, 甲省"),
+            (
+                "-\t南区\t\tplace\t丙省\n",
+                "say in column \"within\" which is meant: it is listed in 乙省, 甲省",
+            ),
+            ("-\t南区\t南城\tplace\t甲省\n", "its row has no aliases"),
+            ("-\t甲市\t甲都\tplace\t\n", "the aliases of its row are 甲城"),
+            ("-\t甲市\t\tperson\t\n", "it is listed as place"),
+            (
+                "-\t丁市\t\tplace\t\n",
+                "give the name as it is listed: \"guanxi dict explain NAME\" shows its row",
+            ),
+        ] {
+            let problems = read(row).1;
+            let message = problems[0].split_once("; ").unwrap();
+            assert!(message.0.contains("nothing to take out") && message.1 == cure, "{problems:?}");
+        }
     }
 }

@@ -67,7 +67,7 @@ const NAMES: &str = "name\tkind\taliases\twithin\n赤峰市\tplace\t赤峰\t内�
 /// The rules as they are shipped, with few names.
 static RECOGNISER: LazyLock<Recogniser> = LazyLock::new(|| {
     let names = written(NAMES.as_bytes(), "names.tsv");
-    let options = DictionaryOptions { builtin: false, paths: vec![names], judgements: Vec::new() };
+    let options = DictionaryOptions { builtin: false, paths: vec![names], ..DictionaryOptions::default() };
     let nested = RecogniseOptions { nested: true, ..RecogniseOptions::default() };
     Recogniser::new(Dictionary::load(&options).unwrap(), nested).unwrap()
 });

@@ -1,0 +1,73 @@
+//! Listed names inside and beside a possible name.
+
+use super::Ending;
+use crate::dictionary::{Cue, Hit, Kind, Names, Use};
+use crate::recognise::letters::Letters;
+use crate::recognise::marks::LISTED;
+use crate::recognise::page::Page;
+use crate::recognise::rules::evidence::{Clue, Evidence};
+
+/// Whether a listed place or body begins the name and ends before its suffix.
+pub(super) fn begins_listed(page: &Page<'_>, letters: &Letters, start: usize, ending: &Ending) -> bool {
+    let limit = letters.at[ending.start];
+    let dictionary = &page.known.dictionary;
+    let named = |form: u32| {
+        let mut kinds = page.form(form).entities.iter().map(|&(e, _)| &dictionary.entity(e).named.kind);
+        kinds.any(|kind| [Kind::PLACE, Kind::ORGANISATION].contains(kind))
+    };
+    let byte = letters.at[start];
+    page.marks.name_starts(byte)
+        && page.hits_at(byte).iter().any(|hit| hit.span.end <= limit && named(hit.form))
+}
+
+/// Listed names at the start, and right before it: a name that leaves its place out is mostly cut short.
+pub(super) fn listed(
+    page: &Page<'_>,
+    letters: &Letters,
+    start: usize,
+    ending: &Ending,
+    last: Option<u32>,
+    out: &mut Evidence,
+) {
+    let byte = letters.at[start];
+    let entity = |form: u32, kinds: [&Kind; 2]| {
+        let dictionary = &page.known.dictionary;
+        page.form(form).entities.iter().any(|&(e, _)| kinds.contains(&&dictionary.entity(e).named.kind))
+    };
+    let places = [&Kind::PLACE, &Kind::ORGANISATION];
+    if begins_listed(page, letters, start, ending) {
+        out.add(Clue::FirstListed);
+    }
+    let ends_here = |len: usize| {
+        let from = start.checked_sub(len)?;
+        let hit = page.hits_at(letters.at[from]).iter().find(|hit| hit.span.end == byte)?;
+        entity(hit.form, places).then_some(())
+    };
+    if page.marks.name_ends(byte) && (2..=8).any(|len| ends_here(len).is_some()) {
+        out.add(Clue::LeftListed);
+    }
+    if last.is_some_and(|last| last > byte) {
+        out.add(Clue::EndsListed);
+    }
+    if page.hits_at(letters.at[ending.end]).iter().any(|hit| goes_on(page, hit)) {
+        out.add(Clue::RightSuffix);
+    }
+}
+
+/// Whether a hit is a suffix that the name before it may go on to; behind a whole body stand its parts (养护班).
+fn goes_on(page: &Page<'_>, hit: &Hit) -> bool {
+    let part = |cue: &Cue| matches!(cue, Cue::Suffix(suffix) if suffix.names == Names::Part);
+    let form = page.form(hit.form);
+    hit.uses.has(Use::SUFFIX) && !(form.chars > 2 && form.cues.iter().any(part))
+}
+
+/// The start of the longest listed body or place that ends where the suffix ends and is more than the suffix.
+pub(super) fn listed_last(page: &Page<'_>, letters: &Letters, ending: &Ending) -> Option<u32> {
+    let (start, end) = (letters.at[ending.start], letters.at[ending.end]);
+    if !page.marks.name_ends(end) {
+        return None;
+    }
+    let near = page.hits_ending(end, end - start + LISTED).take_while(|hit| hit.span.start < start);
+    let mut names = near.filter(|hit| hit.uses.has(Use::NAME) || hit.uses.has(Use::DEICTIC));
+    names.next().map(|hit| hit.span.start)
+}

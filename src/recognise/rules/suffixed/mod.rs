@@ -1,0 +1,212 @@
+//! Unlisted bodies and places that end as such names end: a core, then a suffix of the word lists.
+//!
+//! From the suffix the words to its left are taken up one by one; every start is proposed with its evidence.
+
+mod clues;
+mod listed;
+
+use clues::{NAMING, clues};
+use listed::{begins_listed, listed, listed_last};
+
+use super::evidence::{Clue, Evidence};
+use super::{Floor, context, stops};
+use crate::dictionary::{Cue, Names, Use};
+use crate::recognise::letters::{Letters, Word};
+use crate::recognise::page::Page;
+use crate::text::Tag;
+
+/// What the lists say of a suffix.
+#[derive(Clone, Copy, Debug)]
+struct Shape {
+    strength: Clue,
+    class: Option<Clue>,
+    /// Most characters of core.
+    reach: usize,
+    points: i16,
+    /// A word of its own that only looks like a suffix.
+    never: bool,
+}
+
+/// The suffix of a possible name, in characters.
+#[derive(Clone, Copy, Debug)]
+struct Ending {
+    start: usize,
+    end: usize,
+    shape: Shape,
+}
+
+/// Proposes bodies: start, end (characters), evidence.
+pub(crate) fn organisations(
+    page: &Page<'_>,
+    letters: &Letters,
+    floor: &Floor<'_>,
+    propose: &mut dyn FnMut(usize, usize, &Evidence),
+) {
+    let endings = endings(page, letters, Use::BODY_SUFFIX, |cue| match cue {
+        Cue::Suffix(suffix) => {
+            let strength = match (suffix.strong, suffix.names == Names::Part) {
+                (true, _) => Clue::SuffixStrong,
+                (false, true) => Clue::SuffixUnit,
+                (false, false) => Clue::SuffixWeak,
+            };
+            Some(Shape { strength, class: None, reach: 18, points: suffix.points, never: suffix.never })
+        }
+        _ => None,
+    });
+    for ending in endings {
+        walk(page, letters, &ending, floor, propose);
+    }
+}
+
+/// Proposes places.
+pub(crate) fn places(
+    page: &Page<'_>,
+    letters: &Letters,
+    floor: &Floor<'_>,
+    propose: &mut dyn FnMut(usize, usize, &Evidence),
+) {
+    let endings = endings(page, letters, Use::PLACE_SUFFIX, |cue| match cue {
+        Cue::PlaceSuffix(suffix) => {
+            let (class, reach) = match suffix.class.as_str() {
+                "division" => (Clue::ClassDivision, 6),
+                "natural" => (Clue::ClassNatural, 6),
+                "transport" => (Clue::ClassTransport, 8),
+                "site" => (Clue::ClassSite, 12),
+                _ => (Clue::ClassZone, 12),
+            };
+            Some(Shape {
+                strength: if suffix.strong { Clue::SuffixStrong } else { Clue::SuffixWeak },
+                class: Some(class),
+                reach,
+                points: suffix.points,
+                never: suffix.never,
+            })
+        }
+        _ => None,
+    });
+    for ending in endings {
+        walk(page, letters, &ending, floor, propose);
+    }
+}
+
+/// The longest suffix at each end, in order; where that only looks like one, none.
+fn endings<'a>(
+    page: &Page<'a>,
+    letters: &Letters,
+    sort: Use,
+    wanted: impl Fn(&'a Cue) -> Option<Shape>,
+) -> Vec<Ending> {
+    let mut found: Vec<Ending> = Vec::new();
+    for hit in page.hits.iter().filter(|hit| hit.uses.has(sort)) {
+        if let Some(shape) = page.form(hit.form).cues.iter().find_map(&wanted) {
+            let (start, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
+            // 全局 is the end of no body, yet 安全局 has one.
+            if !shape.never || letters.border(start) {
+                found.push(Ending { start, end, shape });
+            }
+        }
+    }
+    found.sort_by_key(|ending| (ending.end, ending.start));
+    found.dedup_by_key(|ending| ending.end);
+    found.retain(|ending| !ending.shape.never);
+    found
+}
+
+/// Most words of core.
+const MOST_WORDS: usize = 10;
+
+fn walk(
+    page: &Page<'_>,
+    letters: &Letters,
+    ending: &Ending,
+    floor: &Floor<'_>,
+    propose: &mut dyn FnMut(usize, usize, &Evidence),
+) {
+    if stops::cut_short(page, letters, (ending.start, ending.end))
+        || stops::is_crew(page, letters, ending.end)
+    {
+        return;
+    }
+    let last = listed_last(page, letters, ending);
+    let mut evidence = Evidence::default();
+    let mut at = ending.start;
+    let mut words = [Word::default(); MOST_WORDS];
+    let mut len = 0;
+    let mut depth = 0;
+    while at > 0 && ending.start - at < ending.shape.reach && len < MOST_WORDS {
+        if page.space_at(letters.at[at]) {
+            break;
+        }
+        let mut word = letters.word(at - 1);
+        if len > 0 && stops::before_place(page, letters, &word) {
+            break;
+        }
+        if !stops::takes(page, letters, &word, words[..len].last()) {
+            match stops::part_of_name(page, letters, &word) {
+                Some(part) => word = part,
+                None => break,
+            }
+        }
+        depth += match letters.chars[word.start] {
+            '）' => 1,
+            '（' => -1,
+            _ => 0,
+        };
+        if depth < 0 {
+            break;
+        }
+        at = word.start;
+        words[len] = word;
+        len += 1;
+        let core = &words[..len];
+        if depth > 0 || never(page, letters, ending, core, last) {
+            continue;
+        }
+        evidence.clear();
+        clues(page, letters, ending, core, &mut evidence);
+        if floor.is_below(page, letters, (at, ending.end), &evidence) {
+            continue;
+        }
+        listed(page, letters, at, ending, last, &mut evidence);
+        if !evidence.has_any(NAMING) {
+            evidence.add(Clue::Unnamed);
+        }
+        context::left(page, letters, at, &mut evidence);
+        if floor.is_below_to_the_right(page, letters, (at, ending.end), &evidence) {
+            continue;
+        }
+        context::right(page, letters, ending.end, &mut evidence);
+        propose(at, ending.end, &evidence);
+    }
+}
+
+/// What no name does, whatever else speaks for it: begin with a word of grammar, cut a listed name, or stretch a listed
+/// name to the left by anything but names.
+/// `last` is the start of the listed name that ends where the suffix ends.
+fn never(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], last: Option<u32>) -> bool {
+    let first = &core[core.len() - 1];
+    let byte = letters.at[first.start];
+    matches!(first.tag, Tag::Grammar | Tag::None) && letters.letter(first.start)
+        || letters.chars[first.start] == '（' && core.iter().any(|word| word.tag == Tag::Number)
+        || page.marks.name_goes_on(byte)
+        || ending.shape.class.is_some() && loose(ending, core)
+        || last.is_some_and(|last| last > byte && stretches(page, letters, ending, core, last))
+}
+
+/// Whether words stand in the core that no place holds: grammar, or a number behind the first word.
+fn loose(ending: &Ending, core: &[Word]) -> bool {
+    let (first, inner) = (&core[core.len() - 1], &core[..core.len() - 1]);
+    first.tag == Tag::Grammar
+        || inner.iter().any(|word| {
+            word.end <= ending.start && matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Measure)
+        })
+}
+
+/// Whether what stands before the listed name at `last` is anything but names.
+fn stretches(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], last: u32) -> bool {
+    let first = &core[core.len() - 1];
+    let name = |word: &Word| matches!(word.tag, Tag::Place | Tag::Body | Tag::Proper | Tag::Person);
+    let part = |word: &Word| name(word) || matches!(word.tag, Tag::Noun | Tag::Modifier | Tag::VerbalNoun);
+    !(name(first) || begins_listed(page, letters, first.start, ending))
+        || core.iter().any(|word| letters.at[word.start] < last && !part(word))
+}

@@ -1,0 +1,190 @@
+//! The graph as questions read it: nodes sorted by entity id, relations sorted by their ends, compressed sparse rows.
+//!
+//! Numbers here are dense and hold for one snapshot only: `node` counts entities, `relation` counts pairs. Both follow
+//! the order of the ids, so two stores with the same facts give the same snapshot whatever the order of building.
+//! The bytes are read where they lie, in a mapped file or in memory; a copy of a snapshot shares them.
+
+mod entities;
+mod made;
+mod relations;
+mod rows;
+
+use std::ops::Range;
+use std::sync::{self, OnceLock};
+
+use memmap2::Mmap;
+
+use super::error::Damage;
+use super::layout::{ENTITY, Head, Section, Sections, read_front, read_header, u64_at};
+use super::log::LogFile;
+use crate::relate::Counting;
+
+pub use rows::{Arc, Arcs, Dated, EntityRow, Relation, RelationRow};
+
+/// The whole graph at one sequence number of the store.
+#[derive(Clone)]
+pub struct Snapshot {
+    inner: sync::Arc<Inner>,
+}
+
+enum Source {
+    Mapped(Mmap),
+    Made(Vec<u8>),
+}
+
+struct Inner {
+    bytes: Source,
+    head: Head,
+    sections: Sections,
+    /// Rows that were asked for. Most questions ask for a few.
+    rows: Vec<OnceLock<Box<EntityRow>>>,
+    /// The texts behind the articles, if the snapshot is of a store.
+    log: Option<LogFile>,
+    behind: bool,
+}
+
+impl Snapshot {
+    /// A snapshot over a mapped file.
+    pub(in crate::store) fn mapped(file: Mmap) -> Result<Self, Damage> {
+        Self::over(Source::Mapped(file), None, false)
+    }
+
+    /// A snapshot over a mapped file of which only the header is checked.
+    pub(in crate::store) fn written(file: Mmap) -> Result<Self, Damage> {
+        let (head, sections) = read_header(&file)?;
+        Ok(Self::new(Source::Mapped(file), head, sections, None, false))
+    }
+
+    /// A snapshot over a mapped file that was checked.
+    pub(in crate::store) fn checked(file: Mmap, (head, sections): (Head, Sections)) -> Result<Self, Damage> {
+        if sections.iter().any(|section| section.end > file.len()) {
+            return Err(Damage("the snapshot is cut short"));
+        }
+        Ok(Self::new(Source::Mapped(file), head, sections, None, false))
+    }
+
+    /// A snapshot over bytes of any origin.
+    #[cfg(any(test, fuzzing))]
+    pub(in crate::store) fn of_bytes(bytes: Vec<u8>) -> Result<Self, Damage> {
+        Self::over(Source::Made(bytes), None, false)
+    }
+
+    fn over(bytes: Source, log: Option<LogFile>, behind: bool) -> Result<Self, Damage> {
+        let (head, sections) = read_front(bytes.get())?;
+        Ok(Self::new(bytes, head, sections, log, behind))
+    }
+
+    fn new(bytes: Source, head: Head, sections: Sections, log: Option<LogFile>, behind: bool) -> Self {
+        let mut rows = Vec::new();
+        rows.resize_with(sections[Section::Entities as usize].len() / ENTITY, OnceLock::new);
+        Self { inner: sync::Arc::new(Inner { bytes, head, sections, rows, log, behind }) }
+    }
+
+    /// The same snapshot with the texts behind it, and whether newer commits are on their way.
+    pub(in crate::store) fn with_log(self, log: LogFile, behind: bool) -> Self {
+        match sync::Arc::try_unwrap(self.inner) {
+            Ok(inner) => Self { inner: sync::Arc::new(Inner { log: Some(log), behind, ..inner }) },
+            Err(inner) => Self { inner },
+        }
+    }
+
+    /// The same rows, counted by another window or weighting than the default.
+    #[must_use]
+    pub fn with_counting(self, counting: Counting) -> Self {
+        match sync::Arc::try_unwrap(self.inner) {
+            Ok(inner) => {
+                let head = Head { counting, ..inner.head };
+                Self { inner: sync::Arc::new(Inner { head, ..inner }) }
+            }
+            Err(inner) => Self { inner },
+        }
+    }
+
+    pub(in crate::store) fn head(&self) -> &Head {
+        &self.inner.head
+    }
+
+    pub(in crate::store) fn section(&self, section: Section) -> &[u8] {
+        &self.inner.bytes.get()[self.inner.sections[section as usize].clone()]
+    }
+
+    pub(in crate::store) fn log(&self) -> Option<&LogFile> {
+        self.inner.log.as_ref()
+    }
+
+    /// The store's commit number that this snapshot shows.
+    #[must_use]
+    pub fn sequence(&self) -> u64 {
+        self.inner.head.sequence
+    }
+
+    /// Whether a build was running when the snapshot was opened, so that the store may hold newer commits.
+    #[must_use]
+    pub fn is_behind(&self) -> bool {
+        self.inner.behind
+    }
+
+    /// Window and weighting of the counts.
+    #[must_use]
+    pub fn counting(&self) -> Counting {
+        self.inner.head.counting
+    }
+
+    /// All windows counted: the N of the measures.
+    #[must_use]
+    pub fn windows(&self) -> u64 {
+        self.inner.head.windows
+    }
+
+    /// Articles counted.
+    #[must_use]
+    pub fn articles(&self) -> u64 {
+        self.inner.head.articles
+    }
+
+    /// Number of entities: nodes are `0..entity_count()`.
+    #[must_use]
+    pub fn entity_count(&self) -> usize {
+        self.inner.rows.len()
+    }
+
+    /// Number of relations.
+    #[must_use]
+    pub fn relation_count(&self) -> usize {
+        self.section(Section::Ends).len() / 8
+    }
+
+    /// Records that follow each other, and what they lead to: each has its place, a u64, in the same column.
+    pub(in crate::store) fn records_of(
+        &self,
+        [records, led_to]: [Section; 2],
+        size: usize,
+        column: usize,
+        wanted: &Range<u32>,
+    ) -> (&[u8], &[u8]) {
+        let (all, led_to) = (self.section(records), self.section(led_to));
+        let [from, to] = [wanted.start, wanted.end].map(|record| record as usize * size);
+        let place =
+            |at: usize| all.get(at..at + size).map_or(led_to.len(), |record| u64_at(record, column) as usize);
+        (&all[from..to], led_to.get(place(from)..place(to)).unwrap_or_default())
+    }
+}
+
+impl Source {
+    fn get(&self) -> &[u8] {
+        match self {
+            Self::Mapped(file) => file,
+            Self::Made(bytes) => bytes,
+        }
+    }
+}
+
+/// The first of `0..count` for which `below` no longer holds.
+fn lower_bound(count: usize, below: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if below(middle) { low = middle + 1 } else { high = middle }
+    }
+    low
+}

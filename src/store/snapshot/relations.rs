@@ -1,0 +1,105 @@
+//! The relations of a snapshot, and the arcs of its nodes.
+
+use std::ops::Range;
+
+use super::{Arcs, Relation, Snapshot, lower_bound};
+use crate::relate::{Contingency, Observation, Weighting};
+use crate::store::layout::{Section, u32_at, u64_at};
+
+impl Snapshot {
+    /// Counts of a relation by day, as they lie there.
+    pub(in crate::store) fn day_bytes(&self, relation: u32) -> &[u8] {
+        let starts = self.section(Section::DaysAt);
+        let (from, to) = (u32_at(starts, relation as usize), u32_at(starts, relation as usize + 1));
+        self.section(Section::Days).get(from as usize..to as usize).unwrap_or_default()
+    }
+
+    /// Counts by day of relations that follow each other, as they lie there, and where those of each begin and the last end.
+    pub(in crate::store) fn day_bytes_of(&self, relations: &Range<u32>) -> (&[u8], &[u8]) {
+        let [from, to] = [relations.start, relations.end].map(|relation| relation as usize);
+        let starts = &self.section(Section::DaysAt)[from * 4..(to + 1) * 4];
+        let range = u32_at(starts, 0) as usize..u32_at(starts, to - from) as usize;
+        (self.section(Section::Days).get(range).unwrap_or_default(), starts)
+    }
+
+    /// A relation by its number.
+    ///
+    /// # Panics
+    /// If there is no such relation.
+    #[must_use]
+    pub fn relation(&self, relation: u32) -> Relation<'_> {
+        Relation::new(self.ends(relation), self.day_bytes(relation))
+    }
+
+    /// The nodes of a relation, the lower first.
+    ///
+    /// # Panics
+    /// If there is no such relation.
+    #[must_use]
+    pub fn ends(&self, relation: u32) -> (u32, u32) {
+        let ends = self.section(Section::Ends);
+        (u32_at(ends, relation as usize * 2), u32_at(ends, relation as usize * 2 + 1))
+    }
+
+    /// What measures need to know of a relation: see [`Observation`] for the table that `product` counting gives.
+    ///
+    /// # Panics
+    /// If there is no such relation.
+    #[must_use]
+    pub fn observation(&self, relation: u32) -> Observation {
+        let row = self.relation(relation);
+        let (count, articles) = row
+            .numbers()
+            .fold((0u64, 0u64), |sum, on| (sum.0.saturating_add(on.1), sum.1.saturating_add(on.2)));
+        self.observe(row.a, row.b, count, articles)
+    }
+
+    /// What measures need to know of a pair of nodes with these counts, for example those of a period.
+    ///
+    /// # Panics
+    /// If there is no such node.
+    #[must_use]
+    pub fn observe(&self, a: u32, b: u32, count: u64, articles: u64) -> Observation {
+        let table = match self.counting().weighting {
+            Weighting::Presence => {
+                let (n_a, n_b) = (self.windows_of(a), self.windows_of(b));
+                Contingency { n_ab: count, n_a, n_b, n: self.windows() }
+            }
+            Weighting::Product => {
+                let (n_a, n_b) = (self.articles_of(a), self.articles_of(b));
+                Contingency { n_ab: articles, n_a, n_b, n: self.articles() }
+            }
+        };
+        Observation { count, articles, table }
+    }
+
+    /// The arcs of a node, sorted by the other end.
+    ///
+    /// # Panics
+    /// If there is no such node.
+    #[must_use]
+    #[inline]
+    pub fn arcs(&self, node: u32) -> Arcs<'_> {
+        Arcs::new(self.arc_bytes(node))
+    }
+
+    /// The arcs of a node as they lie there.
+    #[inline]
+    pub(in crate::store) fn arc_bytes(&self, node: u32) -> &[u8] {
+        let offsets = self.section(Section::Offsets);
+        let [from, to] =
+            [node as usize, node as usize + 1].map(|at| (u64_at(offsets, at) as usize).wrapping_mul(8));
+        self.section(Section::Arcs).get(from..to).unwrap_or_default()
+    }
+
+    /// The relation between two nodes, in either order. O(log degree).
+    ///
+    /// # Panics
+    /// If there is no such node.
+    #[must_use]
+    pub fn between(&self, a: u32, b: u32) -> Option<u32> {
+        let arcs = self.arc_bytes(a);
+        let at = lower_bound(arcs.len() / 8, |at| u32_at(arcs, at * 2) < b);
+        (at < arcs.len() / 8 && u32_at(arcs, at * 2) == b).then(|| u32_at(arcs, at * 2 + 1))
+    }
+}
