@@ -1,5 +1,6 @@
 //! `guanxi eval`: how good recognition is, against gold that people made.
 
+use anyhow::bail;
 use clap::{Args, Subcommand};
 use guanxi::evaluate::{ErrorGroup, Evaluation, Finder, Outcome, evaluate, names};
 
@@ -80,7 +81,7 @@ impl Eval {
         let finder = Finder::new(recogniser);
         let finder = if self.split_chains { finder.split_chains() } else { finder };
         let mut rival = self.against.open()?;
-        let texts = self.gold.texts(screen.talk)?;
+        let (texts, faults) = self.gold.texts(screen.talk)?;
         let mut outcome = Outcome::default();
         let total = evaluate(&finder, texts, global.threads(), |marked, found| {
             outcome.add(marked, found);
@@ -88,7 +89,11 @@ impl Eval {
                 rival.add(marked, found);
             }
         })?;
-        self.tell(total, rival, &outcome, screen)
+        if total.texts == 0 && faults > 0 {
+            bail!("no text of the gold can be used: mend it first");
+        }
+        self.tell(total, rival, &outcome, screen)?;
+        Ok(Answer::no_if(faults > 0))
     }
 
     fn tell(
@@ -97,25 +102,22 @@ impl Eval {
         rival: Option<Rival>,
         outcome: &Outcome,
         screen: &mut Screen,
-    ) -> anyhow::Result<Answer> {
+    ) -> anyhow::Result<()> {
         let errors = std::mem::take(&mut total.errors).ranked();
         let mut comparison = rival.map(|rival| rival.end(outcome)).transpose()?;
         let changes = comparison.as_mut().map(|c| std::mem::take(&mut c.changes).ranked());
         let changes = changes.unwrap_or_default();
         if screen.json {
             let against = comparison.as_ref().map(|c| eval_against::shape(c, self.listed(&changes)));
-            screen.value(&eval_shapes::shape(&total, self.listed(&errors), against, outcome))?;
-            return Ok(Answer::Yes);
+            return screen.value(&eval_shapes::shape(&total, self.listed(&errors), against, outcome));
         }
         if let Some(comparison) = comparison {
             eval_against::print(&comparison, screen)?;
-            eval_against::changes(self.listed(&changes), &changes, screen)?;
-            return Ok(Answer::Yes);
+            return eval_against::changes(self.listed(&changes), &changes, screen);
         }
         eval_print::scores(&total, screen)?;
         eval_print::origins(&total.score, screen)?;
-        eval_print::errors(self.listed(&errors), &errors, "errors", screen)?;
-        Ok(Answer::Yes)
+        eval_print::errors(self.listed(&errors), &errors, "errors", screen)
     }
 
     fn listed<'e>(&self, errors: &'e [ErrorGroup]) -> &'e [ErrorGroup] {
@@ -125,15 +127,16 @@ impl Eval {
 
 impl Names {
     fn run(&self, screen: &mut Screen) -> anyhow::Result<Answer> {
-        let names = names(self.gold.texts(screen.talk)?)?;
+        let (texts, faults) = self.gold.texts(screen.talk)?;
+        let names = names(texts)?;
         if screen.json {
             screen.value(&names)?;
-            return Ok(Answer::Yes);
+            return Ok(Answer::no_if(faults > 0));
         }
         screen.line("name\tkind")?;
         for (name, kind) in names {
             screen.line(format_args!("{name}\t{kind}"))?;
         }
-        Ok(Answer::Yes)
+        Ok(Answer::no_if(faults > 0))
     }
 }

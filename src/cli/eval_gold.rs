@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use guanxi::corpus::{ReadOptions, Source};
 use guanxi::dictionary::Kind;
-use guanxi::evaluate::{GoldFormat, KindMap, Marked, Sentences, marked_kinds, read_gold};
+use guanxi::evaluate::{GoldError, GoldFormat, KindMap, Marked, Sentences, marked_kinds, read_gold};
 
 use super::screen::Talk;
 
@@ -51,23 +51,30 @@ fn kind_map(text: &str) -> Result<KindMap, String> {
 
 type Texts<'g> = Box<dyn Iterator<Item = anyhow::Result<Marked>> + 'g>;
 
+/// Faulty lines that are told one by one.
+const TOLD: usize = 20;
+
 impl GoldFiles {
-    /// The texts of all files in order of their names. Gold that holds its own text is read through first.
-    pub(super) fn texts(&self, talk: Talk) -> anyhow::Result<Texts<'_>> {
+    /// The texts of all files in order of their names, and the number of faulty lines, which are told: all gold is read
+    /// through first.
+    pub(super) fn texts(&self, talk: Talk) -> anyhow::Result<(Texts<'_>, usize)> {
         let files = self.files()?;
         let mut kinds = BTreeSet::new();
+        let mut faults = Vec::new();
         for (file, format) in &files {
             if *format == GoldFormat::Pages {
                 self.pages(file)?;
+                read_gold(file, &mut faults)?;
             } else {
-                kinds.extend(marked_kinds(file, *format, &self.kind_map)?);
+                kinds.extend(marked_kinds(file, *format, &self.kind_map, &mut faults)?);
             }
         }
+        tell(&faults, talk);
         let kinds = Arc::new(kinds);
         let of_file = move |(file, format): (PathBuf, GoldFormat)| {
             self.of_file(&file, format, &kinds, talk).unwrap_or_else(|e| Box::new(std::iter::once(Err(e))))
         };
-        Ok(Box::new(files.into_iter().flat_map(of_file)))
+        Ok((Box::new(files.into_iter().flat_map(of_file)), faults.len()))
     }
 
     fn of_file(
@@ -81,7 +88,8 @@ impl GoldFiles {
             return Ok(Box::new(std::iter::once(self.page(file, talk))));
         }
         let sentences = Sentences::open(file, format, &self.kind_map, Some(Arc::clone(kinds)))?;
-        Ok(Box::new(sentences.map(|marked| Ok(marked?))))
+        let told = |marked: &Result<Marked, GoldError>| marked.as_ref().is_err_and(GoldError::is_of_a_part);
+        Ok(Box::new(sentences.filter(move |marked| !told(marked)).map(|marked| Ok(marked?))))
     }
 
     /// The files, sorted by name, with their formats.
@@ -131,7 +139,7 @@ impl GoldFiles {
     }
 
     fn page(&self, file: &Path, talk: Talk) -> anyhow::Result<Marked> {
-        let gold = read_gold(file)?;
+        let gold = read_gold(file, &mut Vec::new())?;
         let folder = self.pages(file)?;
         let candidates =
             ["txt", "md", "html"].map(|extension| folder.join(format!("{}.{extension}", gold.stem)));
@@ -148,5 +156,14 @@ impl GoldFiles {
             1 => Ok(sources.remove(0)),
             _ => bail!("{}: not one page of text", path.display()),
         }
+    }
+}
+
+fn tell(faults: &[GoldError], talk: Talk) {
+    for fault in faults.iter().take(TOLD) {
+        talk.problem(fault);
+    }
+    if faults.len() > TOLD {
+        talk.say(format_args!("{} more such lines", faults.len() - TOLD));
     }
 }

@@ -33,11 +33,19 @@ pub(super) fn is_comment(line: &str) -> bool {
     (line.starts_with("# ") && line.split(['\t', ' ']).count() != 2) || line.starts_with("-DOCSTART-")
 }
 
-/// The next sentence: its first line, its text, its mentions.
+/// The next sentence: its first line, its text, its mentions. Behind a faulty one the next begins after an empty line.
 pub(super) fn sentence(
     lines: &mut Lines,
     map: &KindMap,
 ) -> Result<Option<(u64, String, Vec<GoldMention>)>, GoldError> {
+    let read = whole(lines, map);
+    if read.as_ref().is_err_and(GoldError::is_of_a_part) {
+        lines.skip_sentence()?;
+    }
+    read
+}
+
+fn whole(lines: &mut Lines, map: &KindMap) -> Result<Option<(u64, String, Vec<GoldMention>)>, GoldError> {
     let mut sentence = Sentence::default();
     let mut first = None;
     while let Some(line) = lines.next()? {

@@ -77,13 +77,33 @@ pub enum GoldError {
         /// What to do.
         cure: String,
     },
+    /// A label that nobody says the kind of: it is on many lines, as a rule.
+    #[error(
+        "{path}:{line}: unknown kind \"{label}\"; say what it is: --kind-map {label}=KIND, or {label}=- to leave it out"
+    )]
+    UnknownLabel {
+        /// As given.
+        path: String,
+        /// Line, from 1.
+        line: u64,
+        /// As it stands there.
+        label: String,
+    },
 }
 
-/// Reads one gold file of a page.
+impl GoldError {
+    /// Whether the fault is that of one line or text, so that the rest of the file can be used.
+    #[must_use]
+    pub fn is_of_a_part(&self) -> bool {
+        matches!(self, Self::Malformed { .. })
+    }
+}
+
+/// Reads one gold file of a page; lines that are no mention go to `faults`.
 ///
 /// # Errors
-/// If the file cannot be read or a line is no mention.
-pub fn read_gold(path: &Path) -> Result<Gold, GoldError> {
+/// If the file cannot be read.
+pub fn read_gold(path: &Path, faults: &mut Vec<GoldError>) -> Result<Gold, GoldError> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path)
         .map_err(|source| GoldError::Unreadable { path: name.clone(), source })?;
@@ -95,7 +115,10 @@ pub fn read_gold(path: &Path) -> Result<Gold, GoldError> {
             message: format!("not a gold mention: {error}"),
             cure: r#"write {"start": 0, "end": 3, "kind": "place"}"#.to_owned(),
         };
-        mentions.push(serde_json::from_str::<GoldMention>(json).map_err(malformed)?);
+        match serde_json::from_str::<GoldMention>(json).map_err(malformed) {
+            Ok(mention) => mentions.push(mention),
+            Err(fault) => faults.push(fault),
+        }
     }
     mentions.sort_by_key(|m| (m.start, m.end));
     let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();

@@ -91,7 +91,8 @@ impl GoldFormat {
     }
 }
 
-/// The sentences of a gold file that holds its own text, one after the other.
+/// The sentences of a gold file that holds its own text, one after the other; behind one that is not as the format asks the
+/// rest comes.
 pub struct Sentences {
     lines: Lines,
     columns: bool,
@@ -133,14 +134,24 @@ impl Iterator for Sentences {
     }
 }
 
-/// The kinds that a gold file marks. Reads all of it, so that its faults are known before anything is scored.
+/// The kinds that a gold file marks. Reads all of it, so that its faults are known before anything is scored; texts that are
+/// not as the format asks go to `faults`.
 ///
 /// # Errors
-/// If the file cannot be read or a line is not as the format asks.
-pub fn marked_kinds(path: &Path, format: GoldFormat, map: &KindMap) -> Result<BTreeSet<Kind>, GoldError> {
+/// If the file cannot be read, or a label means no kind.
+pub fn marked_kinds(
+    path: &Path,
+    format: GoldFormat,
+    map: &KindMap,
+    faults: &mut Vec<GoldError>,
+) -> Result<BTreeSet<Kind>, GoldError> {
     let mut kinds = BTreeSet::new();
     for marked in Sentences::open(path, format, map, None)? {
-        kinds.extend(marked?.gold.into_iter().map(|mention| mention.kind));
+        match marked {
+            Ok(marked) => kinds.extend(marked.gold.into_iter().map(|mention| mention.kind)),
+            Err(fault) if fault.is_of_a_part() => faults.push(fault),
+            Err(error) => return Err(error),
+        }
     }
     Ok(kinds)
 }
@@ -170,6 +181,9 @@ impl Lines {
         let mut bytes = Vec::new();
         let read = self.reader.by_ref().take(LONGEST as u64 + 1).read_until(b'\n', &mut bytes);
         self.line += 1;
+        if bytes.len() > LONGEST {
+            self.skip_line()?;
+        }
         if read.map_err(|source| GoldError::Unreadable { path: self.path.clone(), source })? == 0 {
             return Ok(None);
         }
@@ -182,6 +196,23 @@ impl Lines {
             text.remove(0);
         }
         Ok(Some(text))
+    }
+
+    /// Skips the rest of a line that is too long.
+    fn skip_line(&mut self) -> Result<(), GoldError> {
+        let skipped = self.reader.skip_until(b'\n');
+        skipped.map(drop).map_err(|source| GoldError::Unreadable { path: self.path.clone(), source })
+    }
+
+    /// Skips the rest of a sentence in columns, of which a line is at fault.
+    pub(super) fn skip_sentence(&mut self) -> Result<(), GoldError> {
+        loop {
+            match self.next() {
+                Ok(Some(line)) if !line.trim().is_empty() => {}
+                Err(fault) if fault.is_of_a_part() => {}
+                end => return end.map(drop),
+            }
+        }
     }
 
     /// Refuses a line or a sentence that would take too much memory.
@@ -204,10 +235,8 @@ impl Lines {
 
     /// The kind of a label, if marks with it count.
     pub(super) fn kind(&self, map: &KindMap, label: &str) -> Result<Option<Kind>, GoldError> {
-        let unknown = || {
-            let cure = format!("say what it is: --kind-map {label}=KIND, or {label}=- to leave it out");
-            self.malformed(format!("unknown kind \"{label}\""), cure)
-        };
+        let unknown =
+            || GoldError::UnknownLabel { path: self.path.clone(), line: self.line, label: label.to_owned() };
         map.kind(label).ok_or_else(unknown)
     }
 }

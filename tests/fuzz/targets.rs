@@ -183,9 +183,10 @@ fn mentions(bytes: &[u8]) {
 fn gold(bytes: &[u8]) {
     let path = written(bytes, "gold.jsonl");
     let map: KindMap = "MISC=-".parse().unwrap();
-    let _ = (read_gold(&path), GoldFormat::of(&path), Outcome::read(&path), Others::read(&path));
+    let _ =
+        (read_gold(&path, &mut Vec::new()), GoldFormat::of(&path), Outcome::read(&path), Others::read(&path));
     for format in [GoldFormat::Entities, GoldFormat::Conll] {
-        let _ = marked_kinds(&path, format, &map);
+        let _ = marked_kinds(&path, format, &map, &mut Vec::new());
         for marked in Sentences::open(&path, format, &map, None).unwrap().map_while(Result::ok) {
             let characters = marked.source.text.chars().count();
             assert!(marked.gold.iter().all(|m| m.start <= m.end && m.end <= characters), "{:?}", marked.gold);
