@@ -14,6 +14,17 @@ pub(super) fn full_date(text: &str) -> Option<Date> {
         .find_map(|at| date_at(&text[at..]))
 }
 
+/// Whether a text that gives no [`full_date`] should: not where it is empty, names a year or a month alone (2023, 2023-12),
+/// or holds the zeros of a database (0000-00-00).
+pub(super) fn is_no_date(text: &str) -> bool {
+    let digits = || text.chars().filter(char::is_ascii_digit);
+    let others = |c: char| !c.is_ascii_digit() && !matches!(c, '-' | '/' | '.' | '_' | '年' | '月' | ' ');
+    let part = (4..=6).contains(&digits().count()) && !text.contains(others);
+    let zeros =
+        digits().next().is_some() && digits().all(|c| c == '0') && !text.contains(char::is_alphabetic);
+    !text.trim().is_empty() && !part && !zeros && full_date(text).is_none()
+}
+
 fn date_at(text: &str) -> Option<Date> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let number = |part: &str| part.parse::<i16>().ok();
@@ -189,6 +200,14 @@ mod tests {
             "2023年",
         ] {
             assert_eq!(full_date(text), None, "{text}");
+        }
+        for text in ["2022-13-45", "20230230", "yesterday", "3月4日"] {
+            assert!(is_no_date(text), "{text}");
+        }
+        for text in
+            ["", " ", "2022", "2022年3月", "2022-03", "0000-00-00", "0000-00-00 00:00:00", "2022-03-04"]
+        {
+            assert!(!is_no_date(text), "{text}");
         }
     }
 }

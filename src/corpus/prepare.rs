@@ -135,15 +135,16 @@ fn read_lines(
         let line = text[start..end].trim();
         start = end + 1;
         if !line.is_empty() {
-            match read_record(line, &place, decoded.encoding, options) {
-                Ok(source) => sources.push(source),
-                Err(reason) => {
-                    bad += 1;
-                    if bad <= TOLD {
-                        problems.push(reason.problem(&place, options));
-                    }
+            let problem = match read_record(line, &place, decoded.encoding, options) {
+                Ok(read) => {
+                    let problem = read.problem(&place);
+                    sources.push(read.source);
+                    problem
                 }
-            }
+                Err(reason) => Some(reason.problem(&place, options)),
+            };
+            bad += usize::from(problem.is_some());
+            problems.extend(problem.filter(|_| bad <= TOLD));
             place.number += 1;
         }
         place.line += 1;

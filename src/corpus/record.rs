@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Visitor};
 
 use super::cues::{continuation, ends_loosely, ends_sentence};
-use super::date::{dateline, full_date};
+use super::date::{dateline, full_date, is_no_date};
 use super::lines::parts_words;
 use super::page::{Origin, repeats, single_article};
 use super::prepare::too_long;
@@ -68,6 +68,23 @@ impl Visitor<'_> for ScalarVisitor {
     }
 }
 
+/// A record as read.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) source: Source,
+    /// What stands in the place of a date and is none.
+    no_date: Option<String>,
+}
+
+impl Read {
+    /// What is wrong with a record that is used all the same.
+    pub(super) fn problem(&self, place: &Place<'_>) -> Option<Problem> {
+        let message = format!("\"{}\" is no date", self.no_date.as_ref()?);
+        let cure = "write 2022-12-31; the record is read as one without a date";
+        Some(Problem::at(place.name, place.line, message, cure))
+    }
+}
+
 /// Why a line gives no article.
 #[derive(Debug)]
 pub(super) enum BadRecord {
@@ -98,7 +115,7 @@ pub(super) fn read_record(
     place: &Place<'_>,
     encoding: &'static str,
     options: &ReadOptions,
-) -> Result<Source, BadRecord> {
+) -> Result<Read, BadRecord> {
     let record: Record = serde_json::from_str(json).map_err(BadRecord::Json)?;
     let text = record.text.filter(|text| !text.trim_ascii().is_empty()).ok_or(BadRecord::NoText)?;
     if text.len() > options.max_article_bytes {
@@ -118,7 +135,9 @@ pub(super) fn read_record(
         |paragraph: &Span| dateline(paragraph.of(&article.text)).filter(|line| !line.place.is_empty());
     let ends = [article.paragraphs.first(), article.paragraphs.last()];
     article.dateline = ends.into_iter().flatten().find_map(filed).map(|line| line.place.to_owned());
-    Ok(Source { name: place.name.to_owned(), text, encoding, record: true, articles: vec![article] })
+    let source =
+        Source { name: place.name.to_owned(), text, encoding, record: true, articles: vec![article] };
+    Ok(Read { source, no_date: Some(record.date.0).filter(|date| is_no_date(date)) })
 }
 
 /// The article of a record's text. Clean text is its own working text; other text is cleaned, and its lines are joined where
@@ -233,7 +252,7 @@ mod tests {
     fn read(text: &str) -> Article {
         let json = serde_json::json!({ "text": text }).to_string();
         let place = Place { name: "a.jsonl", line: 1, number: 0 };
-        read_record(&json, &place, "UTF-8", &ReadOptions::default()).unwrap().articles.remove(0)
+        read_record(&json, &place, "UTF-8", &ReadOptions::default()).unwrap().source.articles.remove(0)
     }
 
     #[test]
