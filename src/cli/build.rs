@@ -1,5 +1,6 @@
 //! `guanxi build`: from documents to a graph.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,6 +14,7 @@ use guanxi::relate::{Counting, Weighting, Window};
 use guanxi::store::{OpenOptions, Status, Store, StoreError};
 use serde::Serialize;
 
+use super::gone::Gone;
 use super::inputs::{self, Paths, Watch};
 use super::screen::Screen;
 use super::suggest::suggestions;
@@ -54,9 +56,10 @@ const MIXED: &str = "\nthe store holds articles that were recognised with other 
 const MUCH_READ: u64 = 64 << 20;
 
 #[derive(Serialize)]
-struct BuildShape {
+struct BuildShape<'b> {
     read: ReadShape,
     store: Status,
+    gone: Vec<&'b str>,
     interrupted: bool,
     seconds: f64,
 }
@@ -93,6 +96,8 @@ impl Build {
             (taught, store.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
         let (taught, mut store) = (taught?, store?);
+        let folders = if self.mentions { Vec::new() } else { self.paths.folders() };
+        let names = if folders.is_empty() { HashSet::new() } else { inputs.names() };
         let watch = Watch::new(talk, &inputs.found);
         let run = RunOptions {
             inputs: inputs.found,
@@ -111,8 +116,12 @@ impl Build {
         if built.tally.bytes > MUCH_READ {
             memory::give_back_holes();
         }
-        Self::end(&store, &built, problems, begun.elapsed(), screen)?;
+        let gone = if built.interrupted { Vec::new() } else { Gone::of(&store, &folders, &names)? };
+        Self::end(&store, &built, (problems, &gone), begun.elapsed(), screen)?;
         store.close()?;
+        for gone in &gone {
+            screen.note(gone.note())?;
+        }
         if built.mixed && !built.interrupted {
             screen.note(MIXED)?;
         }
@@ -136,7 +145,7 @@ impl Build {
     fn end(
         store: &Store,
         built: &Built,
-        problems: usize,
+        (problems, gone): (usize, &[Gone]),
         time: Duration,
         screen: &mut Screen,
     ) -> anyhow::Result<()> {
@@ -156,6 +165,7 @@ impl Build {
             let shape = BuildShape {
                 read,
                 store: status,
+                gone: gone.iter().flat_map(|gone| gone.sources.iter().map(String::as_str)).collect(),
                 interrupted: built.interrupted,
                 seconds: time.as_secs_f64(),
             };

@@ -72,7 +72,7 @@ impl Forget {
 }
 
 /// Whether `source` is what was named, or lies below it. `./news` is what `build ./news` made of it, `.` what `build .` did.
-fn is_or_holds(what: &str, source: &str) -> bool {
+pub(super) fn is_or_holds(what: &str, source: &str) -> bool {
     let built = source_name(Path::new(what));
     if built == "." {
         return !what.is_empty() && source != "-" && !source.starts_with('/');

@@ -1,5 +1,6 @@
 //! Paths on the command line, shared by the verbs that read documents; and what is shown while they are read.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -30,6 +31,12 @@ impl Paths {
         Inputs { found, problems: problems.len() }
     }
 
+    /// The folders among the paths, as sources in them begin.
+    pub(super) fn folders(&self) -> Vec<String> {
+        let folders = self.paths.iter().filter(|path| path.is_dir());
+        folders.map(|path| corpus::source_name(path)).collect()
+    }
+
     pub(super) fn options(&self) -> ReadOptions {
         ReadOptions { year: self.year, ..ReadOptions::default() }
     }
@@ -40,6 +47,13 @@ pub(super) struct Inputs {
     pub(super) found: Vec<Input>,
     /// Paths that lead to nothing.
     pub(super) problems: usize,
+}
+
+impl Inputs {
+    /// The names of the sources.
+    pub(super) fn names(&self) -> HashSet<String> {
+        self.found.iter().map(|input| input.name.clone()).collect()
+    }
 }
 
 /// What one path holds, read at once; its problems are told.

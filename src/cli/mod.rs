@@ -23,6 +23,7 @@ mod export;
 mod find;
 mod forget;
 mod given;
+mod gone;
 mod inline;
 mod inputs;
 mod interrupt;

@@ -6,6 +6,7 @@ use guanxi::relate::Counting;
 use guanxi::store::{Snapshot, Status as Held, Store, StoreError};
 use serde::Serialize;
 
+use super::gone::is_gone;
 use super::screen::Screen;
 use super::summary::{bytes, thousands};
 use super::{Answer, Global};
@@ -28,6 +29,9 @@ struct StatusShape {
     held: Held,
     #[serde(skip_serializing_if = "Option::is_none")]
     source_names: Option<Vec<String>>,
+    /// Of these, those whose files are gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sources_gone: Option<Vec<String>>,
 }
 
 impl Status {
@@ -43,7 +47,9 @@ impl Status {
         let source_names = if self.sources { Some(store.sources()?) } else { None };
         let name = global.store.display().to_string();
         if screen.json {
-            screen.value(&StatusShape { store: name, held, source_names })?;
+            let gone = |names: &Vec<String>| names.iter().filter(|name| is_gone(name)).cloned().collect();
+            let sources_gone = source_names.as_ref().map(gone);
+            screen.value(&StatusShape { store: name, held, source_names, sources_gone })?;
             return Ok(Answer::Yes);
         }
         let dictionary = held.dictionary;
@@ -67,7 +73,8 @@ impl Status {
             screen.line(format_args!("{:<10} {how}", "dictionary"))?;
         }
         for source in source_names.iter().flatten() {
-            screen.line(format_args!("  {source}"))?;
+            let gone = if is_gone(source) { "  (no such file)" } else { "" };
+            screen.line(format_args!("  {source}{gone}"))?;
         }
         Ok(Answer::Yes)
     }

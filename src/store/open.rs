@@ -272,22 +272,30 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`] and the like.
     pub fn sources(&self) -> Result<Vec<String>, StoreError> {
-        let names = texts(&self.engine, Names::Sources)?;
+        self.sources_where(|_| true)
+    }
+
+    /// Of the sources that hold an article those whose names are wanted, sorted. O(names); where few are wanted, no more.
+    ///
+    /// # Errors
+    /// As [`Store::sources`].
+    pub fn sources_where(&self, mut wanted: impl FnMut(&str) -> bool) -> Result<Vec<String>, StoreError> {
+        let mut names = texts(&self.engine, Names::Sources)?;
+        let numbers: Vec<u64> = (0..).zip(&names).filter(|(_, name)| wanted(name)).map(|(n, _)| n).collect();
         let mut live = Vec::new();
-        for source in self.holding_sources(names.len() as u64)? {
-            let name = names.get(source as usize).cloned();
-            live.push(name.ok_or_else(|| StoreError::damaged(self.path(), "a source has no name"))?);
+        for source in self.holding_sources(&numbers, names.len() as u64)? {
+            live.push(std::mem::take(&mut names[source as usize]));
         }
         live.sort_unstable();
         Ok(live)
     }
 
-    /// The numbers of the sources that hold an article, of so many that have a name.
-    fn holding_sources(&self, named: u64) -> Result<Vec<u64>, StoreError> {
+    /// The numbers of the sources that hold an article, of some that are wanted; so many have a name.
+    fn holding_sources(&self, wanted: &[u64], named: u64) -> Result<Vec<u64>, StoreError> {
         let rows: u64 = self.manifest.of(HOLDINGS).iter().map(|segment| segment.rows).sum();
         let mut live = Vec::new();
-        if named * LOOK_UP_ROWS < rows {
-            for source in 0..named {
+        if wanted.len() as u64 * LOOK_UP_ROWS < rows {
+            for &source in wanted {
                 if let Some(row) = self.rows_of(HOLDINGS, source, source)?.next() {
                     live.push(row?.key[0]);
                 }
@@ -296,7 +304,10 @@ impl Store {
         }
         for row in self.rows(HOLDINGS)? {
             let source = row?.key[0];
-            if live.last() != Some(&source) {
+            if source >= named {
+                return Err(StoreError::damaged(self.path(), "a source has no name"));
+            }
+            if live.last() != Some(&source) && wanted.binary_search(&source).is_ok() {
                 live.push(source);
             }
         }

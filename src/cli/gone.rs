@@ -1,0 +1,59 @@
+//! Sources of the store whose files are no longer there.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use guanxi::store::{Store, StoreError};
+
+use super::forget::is_or_holds;
+use super::summary::counted;
+
+/// Sources named in the note of a build.
+const NAMED: usize = 3;
+
+/// Whether the file of a source is gone from a folder that is there. What was built from elsewhere is not looked for, nor is
+/// a name that may stand for bytes that are not UTF-8.
+pub(super) fn is_gone(source: &str) -> bool {
+    let path = Path::new(source);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    source != "-" && !source.contains('%') && folder.is_dir() && !path.exists()
+}
+
+/// Sources that were built from a folder and are gone from it, though it was just built again.
+pub(super) struct Gone {
+    folder: String,
+    pub(super) sources: Vec<String>,
+}
+
+impl Gone {
+    /// What is gone of folders; `read` are the sources that were found there now.
+    pub(super) fn of(
+        store: &Store,
+        folders: &[String],
+        read: &HashSet<String>,
+    ) -> Result<Vec<Self>, StoreError> {
+        let of_folder = |folder: &String| {
+            let gone = |source: &str| {
+                is_or_holds(folder, source) && !read.contains(source) && !Path::new(source).exists()
+            };
+            Ok(Self { folder: folder.clone(), sources: store.sources_where(gone)? })
+        };
+        let found: Result<Vec<Self>, StoreError> = folders.iter().map(of_folder).collect();
+        Ok(found?.into_iter().filter(|gone| !gone.sources.is_empty()).collect())
+    }
+
+    /// What to say of them.
+    pub(super) fn note(&self) -> String {
+        let (count, folder) = (self.sources.len(), &self.folder);
+        let are = if count == 1 { "is" } else { "are" };
+        let how = match &self.sources[..] {
+            few if few.len() <= NAMED => format!("guanxi forget {}", few.join(" ")),
+            _ => "guanxi status --sources marks them, guanxi forget takes them out".to_owned(),
+        };
+        format!(
+            "{} of {folder} {are} gone and stay{} in the graph: {how}",
+            counted(count as u64, "source"),
+            if count == 1 { "s" } else { "" }
+        )
+    }
+}
