@@ -188,7 +188,8 @@ fn entry_of(row: Row<'_>, columns: &Columns, kind: Option<&Kind>) -> Result<Entr
 /// An id without the address that Wikidata puts before it, whatever stands around it.
 fn identifier(cell: &str) -> &str {
     let blank = |c: char| c.is_whitespace() || c.is_control();
-    cell.trim_matches(blank).trim_start_matches("http://www.wikidata.org/entity/").trim_matches(blank)
+    let id = cell.trim_matches(blank);
+    id.strip_prefix("http://www.wikidata.org/entity/").map_or(id, |id| id.trim_matches(blank))
 }
 
 /// The items of a cell: parted by `|`, else by semicolons, else by commas (as Wikidata does).
