@@ -28,6 +28,8 @@ impl Use {
     pub const NAME: Self = Self(1);
     /// One of them is a place.
     pub const PLACE: Self = Self(2);
+    /// One of them is no person.
+    pub const THING: Self = Self(131_072);
     /// It stands before personal names.
     pub const TITLE_BEFORE: Self = Self(4);
     /// It has a cue of whatever sort.
@@ -62,6 +64,8 @@ impl Use {
 
     /// A verb of appointing.
     pub const APPOINTS: Self = Self(65536);
+    /// It names something else than persons, or is a word to the rules.
+    pub const NO_PERSON: Self = Self(Self::THING.0 | Self::CUE.0 | Self::ABBREVIATION.0);
     /// One of those that few texts hold: ends of townships or workrooms, verbs of appointing.
     pub const RARE: Self = Self(Self::TOWNSHIP.0 | Self::WORKROOM.0 | Self::APPOINTS.0);
 
@@ -72,10 +76,12 @@ impl Use {
     }
 
     fn of(form: &Form, dictionary: &Dictionary) -> Self {
-        let place = |entity: EntityNo| dictionary.entity(entity).named.kind == Kind::PLACE;
-        let mut uses = if form.entities.is_empty() { 0 } else { Self::NAME.0 };
-        if form.entities.iter().any(|&(entity, _)| place(entity)) {
-            uses |= Self::PLACE.0;
+        let mut uses = 0;
+        for &(entity, _) in &form.entities {
+            let kind = &dictionary.entity(entity).named.kind;
+            uses |= Self::NAME.0;
+            uses |= if *kind == Kind::PLACE { Self::PLACE.0 } else { 0 };
+            uses |= if *kind == Kind::PERSON { 0 } else { Self::THING.0 };
         }
         if form.entities.iter().any(|&(entity, _)| dictionary.entity(entity).shipped) {
             uses |= Self::SHIPPED.0;

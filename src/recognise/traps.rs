@@ -1,8 +1,10 @@
 //! Traps at the borders of words, as a table: every row a sentence and all the mentions it has.
 
+use std::collections::BTreeSet;
+
 use super::{RecogniseOptions, Recogniser, Scratch};
 use crate::corpus::Article;
-use crate::dictionary::Dictionary;
+use crate::dictionary::{Dictionary, DictionaryOptions, Kind};
 use crate::text::{Span, sentences};
 
 fn recogniser(no_rules: bool) -> Recogniser {
@@ -10,17 +12,20 @@ fn recogniser(no_rules: bool) -> Recogniser {
         .unwrap()
 }
 
-/// `surface=canonical name`, or `surface` where they are equal, for each mention.
-fn found(recogniser: &Recogniser, text: &str, dateline: Option<&str>) -> Vec<String> {
+fn article(text: &str, dateline: Option<&str>) -> Article {
     let whole = Span::from_usize(0, text.len());
-    let article = Article {
+    Article {
         text: text.to_owned(),
         sentences: sentences(text, whole).collect(),
         paragraphs: vec![whole],
         dateline: dateline.map(str::to_owned),
         ..Article::default()
-    };
-    let recognised = recogniser.recognise(&article, &mut Scratch::default());
+    }
+}
+
+/// `surface=canonical name`, or `surface` where they are equal, for each mention.
+fn found(recogniser: &Recogniser, text: &str, dateline: Option<&str>) -> Vec<String> {
+    let recognised = recogniser.recognise(&article(text, dateline), &mut Scratch::default());
     let told = recognised.mentions.iter().map(|mention| {
         let surface: String = mention.span.of(text).split_whitespace().collect();
         let name = mention.entity.as_ref().map_or("?", |entity| entity.name.as_str());
@@ -287,12 +292,15 @@ const RULES: &[(&str, &[&str])] = &[
 ];
 
 fn holds(no_rules: bool, rows: &[(&str, &[&str])]) {
-    let recogniser = recogniser(no_rules);
+    holds_by(&recogniser(no_rules), rows);
+}
+
+fn holds_by(recogniser: &Recogniser, rows: &[(&str, &[&str])]) {
     let told: Vec<String> = rows
         .iter()
-        .filter(|(text, expected)| found(&recogniser, text, None) != *expected)
+        .filter(|(text, expected)| found(recogniser, text, None) != *expected)
         .map(|(text, expected)| {
-            format!("{text}\n  expected {expected:?}\n  found    {:?}", found(&recogniser, text, None))
+            format!("{text}\n  expected {expected:?}\n  found    {:?}", found(recogniser, text, None))
         })
         .collect();
     assert!(told.is_empty(), "{}", told.join("\n"));
@@ -306,6 +314,46 @@ fn listed_names_keep_to_their_borders() {
 #[test]
 fn names_that_no_list_has_are_found_whole() {
     holds(false, RULES);
+}
+
+/// A listed person overlaps no less than one found by rule.
+const PERSONS: &[(&str, &[&str])] = &[
+    ("局长赵衡向大会报告工作。", &["赵衡"]),
+    ("赵衡作报告。", &["赵衡"]),
+    ("局长赵衡和县长孙沛出席。", &["赵衡", "孙沛"]),
+    ("局长赵衡从北京来。", &["赵衡", "北京=北京市"]),
+    ("书记赵衡还表示，要努力。", &["赵衡"]),
+    ("王毅祝贺北京大学建校。", &["王毅", "北京大学"]),
+    ("栗战书委员长代表常委会讲话。", &["栗战书"]),
+];
+
+/// A recogniser that knows these persons too.
+fn with_persons(names: &BTreeSet<String>) -> Recogniser {
+    let mut rows = String::from("name\tkind\n");
+    names.iter().for_each(|name| rows.push_str(&format!("{name}\tperson\n")));
+    let listed = tempfile::NamedTempFile::with_suffix(".tsv").unwrap();
+    std::fs::write(listed.path(), rows).unwrap();
+    let options = DictionaryOptions { paths: vec![listed.path().into()], ..DictionaryOptions::default() };
+    Recogniser::new(Dictionary::load(&options).unwrap(), RecogniseOptions::default()).unwrap()
+}
+
+#[test]
+fn a_person_who_is_listed_keeps_every_mention() {
+    holds_by(&with_persons(&["赵衡", "孙沛"].map(str::to_owned).into()), PERSONS);
+}
+
+#[test]
+fn what_was_found_can_be_listed() {
+    let recogniser = recogniser(false);
+    let persons = |text: &str| {
+        let recognised = recogniser.recognise(&article(text, None), &mut Scratch::default());
+        let persons = recognised.mentions.into_iter().filter(|mention| mention.kind == Kind::PERSON);
+        persons.filter_map(|mention| Some(mention.entity?.name.clone())).collect::<Vec<_>>()
+    };
+    // Who lists 安静 has 安静 wherever it stands between marks or as a word.
+    let rows = RULES.iter().filter(|(text, _)| !text.contains("病人要安静"));
+    let rows: Vec<(&str, &[&str])> = rows.copied().collect();
+    holds_by(&with_persons(&rows.iter().flat_map(|(text, _)| persons(text)).collect()), &rows);
 }
 
 #[test]

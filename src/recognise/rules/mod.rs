@@ -58,15 +58,18 @@ pub(crate) struct Rule {
     most: Most,
     /// Least sum of points.
     threshold: i32,
+    /// Points for a proposal that is listed.
+    listed: i32,
 }
 
 /// All rules, with the points of the table.
 pub(crate) fn all(rules: &Rules) -> Vec<Rule> {
     let rule = |id: &'static str, kind: Kind, propose: Propose| {
         let points = Points::new(id, &kind, &rules.evidence);
-        let threshold = rules.evidence.get(&format!("{id}.threshold")).copied().unwrap_or(THRESHOLD);
+        let given = |what: &str| rules.evidence.get(&format!("{id}.{what}")).copied();
+        let (threshold, listed) = (given("threshold").unwrap_or(THRESHOLD), given("listed").unwrap_or(0));
         let most = Most::of(&points, &rules.words, if id == NAMED_RULE { NAMED_AFTER } else { 0 });
-        Rule { id, kind, propose, points, most, threshold }
+        Rule { id, kind, propose, points, most, threshold, listed }
     };
     vec![
         rule("person.surname", Kind::PERSON, person::names),
@@ -103,9 +106,10 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
     let listed: Listed = out.iter().filter(|c| c.open() && is_listed(c)).map(|c| c.span).collect();
     let places = of_kind(letters, out, &Kind::PLACE);
     let bodies = Bodies::of(out);
-    let mut found = proposals(page, letters, &listed, &bodies);
+    let mut found = proposals(page, letters, &settled(out), &listed, &bodies);
     let persons = persons_of(&found, out, letters);
     raise_lists(page, letters, &persons, &mut found);
+    part_persons(page, letters, &of_kind(letters, out, &Kind::PERSON), &mut found);
     // The lists have raised more.
     let persons = persons_of(&found, out, letters);
     raise_named_after(page, letters, &persons, &mut found);
@@ -114,7 +118,9 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
     split::candidates(page, letters, out);
     for (rule, proposals) in found {
         let enough = proposals.into_iter().filter(|p| p.sum >= rule.threshold).collect();
+        let before = out.len();
         push(page, letters, rule.id, &rule.kind, enough, out);
+        drop_listed(&listed, out, before);
     }
     let rare: Vec<Hit> = page.hits.iter().filter(|hit| hit.uses.has(Use::RARE)).copied().collect();
     township::candidates(page, letters, &rare, &listed, out);
@@ -218,14 +224,31 @@ fn of_kind(letters: &Letters, candidates: &[Candidate], kind: &Kind) -> Stretche
     found
 }
 
+/// The listed names that no rule proposes: all but persons. A rule weighs 赵强 in 赵强向大会报告 against 赵强向, listed or not.
+fn settled(candidates: &[Candidate]) -> Listed {
+    let others = candidates.iter().filter(|c| c.open() && c.kind != Kind::PERSON && is_listed(c));
+    others.map(|c| c.span).collect()
+}
+
+/// Drops proposals that are listed: they have lost or won against what overlaps them, and the list says what they are.
+fn drop_listed(listed: &Listed, candidates: &mut Vec<Candidate>, from: usize) {
+    let mut n = 0;
+    candidates.retain(|candidate| {
+        n += 1;
+        n <= from || !listed.contains(&candidate.span)
+    });
+}
+
 /// What the rules propose. Rules that look at the same things do so once.
 fn proposals<'a>(
     page: &Page<'a>,
     letters: &Letters,
+    settled: &Listed,
     listed: &Listed,
     bodies: &Bodies,
 ) -> Vec<(&'a Rule, Vec<Proposal>)> {
     let mut found: Vec<_> = page.known.rules.iter().map(|rule| (rule, Vec::new())).collect();
+    let known = |kind: &Kind| if *kind == Kind::PERSON { settled } else { listed };
     for n in 0..found.len() {
         let propose = found[n].0.propose;
         let same = |rule: &Rule| std::ptr::fn_addr_eq(rule.propose, propose);
@@ -233,16 +256,17 @@ fn proposals<'a>(
             continue;
         }
         let alike = found.iter().map(|(rule, _)| *rule).filter(|rule| same(rule)).collect();
-        let floor = Floor::new(alike, listed);
+        let floor = Floor::new(alike, settled);
         propose(page, letters, &floor, &mut |start, end, evidence| {
             let span = letters.span(start, end);
             for (rule, proposals) in found[n..].iter_mut().filter(|(rule, _)| same(rule)) {
-                let sum = evidence.sum(&rule.points);
+                let known_points = if listed.contains(&span) { rule.listed } else { 0 };
+                let sum = evidence.sum(&rule.points) + known_points;
                 // A regular body is whole: nothing before it belongs to it.
                 let body = || bodies.ends_with_one(page, letters, span);
                 if !rule.is_short(page, letters, (start, end), sum + rule.most.later)
                     && !body()
-                    && !taken(page, letters, listed, (start, end), &rule.kind)
+                    && !taken(page, letters, known(&rule.kind), (start, end), &rule.kind)
                 {
                     proposals.push(Proposal { start, end, sum });
                 }
@@ -256,6 +280,8 @@ fn proposals<'a>(
 const NAMED_RULE: &str = "organisation.suffix";
 /// Points for a body that begins with the name of a person: 任静 + 焊接技能大师工作室.
 const NAMED_AFTER: i32 = 25;
+/// Points for one that begins with a listed person and what this one is or does: 王毅主席 + 代表大会, 王毅祝贺 + 北京大学.
+const PARTED_AFTER: i32 = -25;
 
 /// Persons, listed or found by rule: start and end.
 fn persons_of(found: &[(&Rule, Vec<Proposal>)], out: &[Candidate], letters: &Letters) -> Stretches {
@@ -278,6 +304,28 @@ fn goes_on(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool
                 && !matches!(word.tag, Tag::Grammar | Tag::Time)
                 && (word.tag != Tag::Verb || word.end - word.start > 1)
         })
+}
+
+/// Takes points from bodies that begin with a listed person behind whom a title or a verb stands.
+fn part_persons(
+    page: &Page<'_>,
+    letters: &Letters,
+    persons: &[(usize, usize)],
+    found: &mut [(&Rule, Vec<Proposal>)],
+) {
+    let parted = |end: usize| {
+        let word = letters.word(end);
+        let acts = word.tag == Tag::Verb && word.start == end && word.end - end > 1;
+        acts || context::title_starts(page, letters.at[end])
+    };
+    let bodies = found.iter_mut().filter(|(rule, _)| rule.id == NAMED_RULE);
+    for proposal in bodies.flat_map(|(_, proposals)| proposals) {
+        let from = persons.partition_point(|&(start, _)| start < proposal.start);
+        let mut named = persons[from..].iter().take_while(|(start, _)| *start == proposal.start);
+        if named.any(|&(_, end)| end < proposal.end && parted(end)) {
+            proposal.sum += PARTED_AFTER;
+        }
+    }
 }
 
 fn raise_named_after(

@@ -152,6 +152,9 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
         && !grammar(end - 1)
         && !rules.cues.contains_key(text)
         && (!rules.ignore.contains_key(text) || context::office_ends(page, span.start))
-        && page.hits_at(span.start).iter().all(|hit| hit.span.end != span.end)
+        && page
+            .hits_at(span.start)
+            .iter()
+            .all(|hit| hit.span.end != span.end || !hit.uses.has(Use::NO_PERSON))
         && page.normal.gaps_inside(span).is_empty()
 }

@@ -66,7 +66,7 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), say
         && !page
             .hits_at(letters.at[start])
             .iter()
-            .any(|hit| hit.span.end == letters.at[end] && hit.uses.has(Use::NAME))
+            .any(|hit| hit.span.end == letters.at[end] && hit.uses.has(Use::THING))
         && page
             .known
             .dictionary
