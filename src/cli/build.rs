@@ -29,6 +29,7 @@ Examples:
   guanxi build examples/news
   guanxi build pages/ more/*.txt --dictionary mine.tsv --year 2022
   other-tool pages/ | guanxi build --mentions -
+  zcat 2024-05-06.jsonl.gz | guanxi build - --source 2024-05-06
 
 Building again adds what is new and replaces sources that were built before; nothing is counted twice.
 An article of more than 1 MiB (350,000 characters) is recognised in parts that end with a paragraph.")]
@@ -52,12 +53,17 @@ pub(super) struct Build {
 const MIXED: &str = "\nthe store holds articles that were recognised with other dictionaries or options: build all its \
                      sources with one set of options, else names are missed, and \"dict apply\" refuses";
 
+/// What is said when a pipe took the place of another.
+const REPLACED_PIPE: &str = "\nstandard input is one source, \"-\": what it brought before was removed; call each pipe by a \
+                             name of its own to keep both (build - --source NAME)";
+
 /// Bytes read after which holes in the memory are given back: looking for them takes milliseconds.
 const MUCH_READ: u64 = 64 << 20;
 
 #[derive(Serialize)]
 struct BuildShape<'b> {
     read: ReadShape,
+    removed: u64,
     store: Status,
     gone: Vec<&'b str>,
     interrupted: bool,
@@ -84,7 +90,7 @@ impl Build {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         let begun = Instant::now();
         let talk = screen.talk;
-        let inputs = self.paths.inputs(talk);
+        let inputs = self.paths.inputs(talk)?;
         if inputs.found.is_empty() {
             anyhow::bail!("nothing could be read: mend the problems above");
         }
@@ -99,6 +105,7 @@ impl Build {
         let folders = if self.mentions { Vec::new() } else { self.paths.folders() };
         let names = if folders.is_empty() { HashSet::new() } else { inputs.names() };
         let watch = Watch::new(talk, &inputs.found);
+        let is_unnamed = inputs.found.iter().any(|input| input.name == inputs::STANDARD_INPUT);
         let run = RunOptions {
             inputs: inputs.found,
             read: self.paths.options(),
@@ -121,6 +128,9 @@ impl Build {
         store.close()?;
         for gone in &gone {
             screen.note(gone.note())?;
+        }
+        if is_unnamed && built.removed > 0 && !self.mentions {
+            screen.note(REPLACED_PIPE)?;
         }
         if built.mixed && !built.interrupted {
             screen.note(MIXED)?;
@@ -164,6 +174,7 @@ impl Build {
             };
             let shape = BuildShape {
                 read,
+                removed: built.removed,
                 store: status,
                 gone: gone.iter().flat_map(|gone| gone.sources.iter().map(String::as_str)).collect(),
                 interrupted: built.interrupted,
@@ -171,7 +182,7 @@ impl Build {
             };
             return screen.value(&shape);
         }
-        for (what, how) in rows(store, &status, tally, problems, time) {
+        for (what, how) in rows(store, &status, built, problems, time) {
             screen.done(format_args!("{what:<10} {how}"))?;
         }
         if screen.is_quiet() || built.interrupted {
@@ -197,10 +208,11 @@ fn prepared(path: &Path, options: &OpenOptions) -> Result<Store, StoreError> {
 fn rows(
     store: &Store,
     status: &Status,
-    tally: &Tally,
+    built: &Built,
     problems: u64,
     time: Duration,
 ) -> Vec<(&'static str, String)> {
+    let tally = &built.tally;
     let kinds: Vec<String> =
         tally.mentions.iter().map(|(kind, count)| format!("{kind} {}", thousands(*count))).collect();
     let all = thousands(tally.all_mentions());
@@ -216,6 +228,10 @@ fn rows(
     let mut rows = vec![("read", read), ("mentions", mentions)];
     if tally.ambiguous > 0 {
         rows.push(("ambiguous", format!("{}, counted for no entity", counted(tally.ambiguous, "mention"))));
+    }
+    if built.removed > 0 {
+        let removed = counted(built.removed, "article");
+        rows.push(("removed", format!("{removed} that the sources held before and hold no more")));
     }
     if problems > 0 {
         rows.push(("problems", format!("{}, told above", thousands(problems))));

@@ -131,7 +131,7 @@ impl Suggest {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         let talk = screen.talk;
         let (recogniser, faults) = self.teach.recogniser(false, talk)?;
-        let inputs = self.paths.inputs(talk);
+        let inputs = self.paths.inputs(talk)?;
         let watch = Watch::new(talk, &inputs.found);
         let run = RunOptions {
             inputs: inputs.found,

@@ -70,7 +70,7 @@ impl Audit {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         let talk = screen.talk;
         let (recogniser, faults) = self.teach.recogniser(false, talk)?;
-        let inputs = self.paths.inputs(talk);
+        let inputs = self.paths.inputs(talk)?;
         let watch = Watch::new(talk.beside_data(), &inputs.found);
         let run = RunOptions {
             inputs: inputs.found,

@@ -1,9 +1,10 @@
 //! Paths on the command line, shared by the verbs that read documents; and what is shown while they are read.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use guanxi::corpus::{self, Input, Problem, RawItem, ReadOptions, Reader, Source};
 use guanxi::pipeline::Tally;
 use indicatif::ProgressBar;
@@ -11,11 +12,17 @@ use indicatif::ProgressBar;
 use super::Answer;
 use super::screen::Talk;
 
+/// What standard input is called as a source if nobody says.
+pub(super) const STANDARD_INPUT: &str = "-";
+
 #[derive(Args)]
 pub(super) struct Paths {
     /// Files, folders, patterns, or - for standard input: .txt .md .html .jsonl, gzip of these
     #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    given: Vec<PathBuf>,
+    /// What standard input is called: a pipe takes the place of the one that was called so before
+    #[arg(long, value_name = "NAME", default_value = STANDARD_INPUT, hide_default_value = true, help_heading = "Reading", value_parser = NonEmptyStringValueParser::new())]
+    source: String,
     /// The year of datelines that name none
     #[arg(long, value_name = "YEAR", help_heading = "Reading")]
     year: Option<i16>,
@@ -23,17 +30,39 @@ pub(super) struct Paths {
 
 impl Paths {
     /// The inputs; what is wrong with the paths is told.
-    pub(super) fn inputs(&self, talk: Talk) -> Inputs {
-        let (found, problems) = corpus::inputs(&self.paths);
+    ///
+    /// # Errors
+    /// If a name is given to standard input that is not read, or that a file has.
+    pub(super) fn inputs(&self, talk: Talk) -> anyhow::Result<Inputs> {
+        let (mut found, problems) = corpus::inputs(&self.given);
+        self.name_standard_input(&mut found)?;
         for problem in &problems {
             talk.problem(problem);
         }
-        Inputs { found, problems: problems.len() }
+        Ok(Inputs { found, problems: problems.len() })
+    }
+
+    fn name_standard_input(&self, found: &mut [Input]) -> anyhow::Result<()> {
+        let name = corpus::source_name(Path::new(&self.source));
+        if name == STANDARD_INPUT {
+            return Ok(());
+        }
+        if found.iter().any(|input| input.name == name) {
+            anyhow::bail!(
+                "--source {name}: a file that is read is called so; give standard input another name"
+            );
+        }
+        let Some(input) = found.iter_mut().find(|input| input.path.is_none()) else {
+            anyhow::bail!("--source {name}: it names standard input, which is not read; give - as a path");
+        };
+        input.name = name;
+        found.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(())
     }
 
     /// The folders among the paths, as sources in them begin.
     pub(super) fn folders(&self) -> Vec<String> {
-        let folders = self.paths.iter().filter(|path| path.is_dir());
+        let folders = self.given.iter().filter(|path| path.is_dir());
         folders.map(|path| corpus::source_name(path)).collect()
     }
 

@@ -60,7 +60,7 @@ impl Tag {
         let begun = Instant::now();
         let talk = screen.talk;
         let (recogniser, faults) = self.teach.recogniser(self.nested, talk)?;
-        let inputs = self.paths.inputs(talk);
+        let inputs = self.paths.inputs(talk)?;
         let watch = Watch::new(talk.beside_data(), &inputs.found);
         let render = self.renderer(screen);
         let run = RunOptions {

@@ -25,7 +25,7 @@ pub enum Layout {
 /// One input: a file, or standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
-    /// Name in results and messages: [`source_name`] of the path; `-` for standard input.
+    /// Name in results and messages: [`source_name`] of the path; `-` for standard input until it is named.
     pub name: String,
     /// What to open; `None` for standard input.
     pub path: Option<PathBuf>,

@@ -22,6 +22,8 @@ pub struct Built {
     pub tally: Tally,
     /// Number of the last commit.
     pub sequence: u64,
+    /// Articles that its sources held before and hold no more, nor any other source.
+    pub removed: u64,
     /// Whether it was ended from outside; what was committed stays, and the same build carries on.
     pub interrupted: bool,
     /// Whether the store holds articles that were recognised with another dictionary or other options as well.
@@ -199,9 +201,12 @@ impl<'b> Keeper<'b> {
         })?;
         let interrupted = stop.load(Ordering::Relaxed);
         // A source that was not read to its end keeps its old articles too, until the build is run again.
-        let finish = |mut writer: Writer<'_>| if interrupted { writer.commit() } else { writer.finish() };
-        let sequence = writer.map_or(Ok(0), finish)?;
-        Ok(Built { tally: self.tally, sequence, interrupted, mixed: false })
+        let finish = |mut writer: Writer<'_>| {
+            let sequence = if interrupted { writer.commit() } else { writer.end_sources() };
+            Ok::<_, StoreError>((sequence?, writer.gone()))
+        };
+        let (sequence, removed) = writer.map_or(Ok((0, 0)), finish)?;
+        Ok(Built { tally: self.tally, sequence, removed, interrupted, mixed: false })
     }
 
     fn keep(&mut self, batch: &mut Batch, writer: &mut Writer<'_>) -> Result<(), StoreError> {

@@ -236,6 +236,7 @@ impl Writer<'_> {
             live.push((first, *head));
         }
         live.sort_unstable_by(|x, y| x.0.cmp(&y.0));
+        self.gone += u64::from(live.is_empty() && !before.is_empty());
         let mut after: Vec<Head> = live.into_iter().map(|(_, head)| Head { day: None, ..head }).collect();
         if let Some(counted) = after.first_mut() {
             counted.day = Some(earliest.unwrap_or(0));

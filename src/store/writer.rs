@@ -63,6 +63,8 @@ pub struct Writer<'s> {
     forms: Interner,
     pub(super) remembered: FxHashMap<usize, (Arc<Named>, u32)>,
     bytes: usize,
+    /// Articles that no source holds any more, over all commits.
+    pub(super) gone: u64,
 }
 
 /// What a writer knows of all that is there, as of a commit.
@@ -125,6 +127,7 @@ impl Store {
             forms,
             remembered: FxHashMap::default(),
             bytes: 0,
+            gone: 0,
         })
     }
 }
@@ -333,10 +336,24 @@ impl Writer<'_> {
     /// # Errors
     /// As [`Writer::commit`].
     pub fn finish(mut self) -> Result<u64, StoreError> {
+        self.end_sources()
+    }
+
+    /// As [`Writer::finish`], for a writer that is asked or used afterwards.
+    ///
+    /// # Errors
+    /// As [`Writer::commit`].
+    pub fn end_sources(&mut self) -> Result<u64, StoreError> {
         self.store.usable()?;
         self.end_all();
         let result = self.try_commit();
         self.guard(result)
+    }
+
+    /// How many articles left the store with what this writer committed: those that stand in no source any more.
+    #[must_use]
+    pub fn gone(&self) -> u64 {
+        self.gone
     }
 
     /// After a failed write the memory no longer agrees with the disk: nothing more may be written from it.
