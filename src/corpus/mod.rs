@@ -3,6 +3,7 @@
 //! Reading has two steps, so that the costly one can run on many threads: [`Reader`] makes [`RawItem`]s (I/O only), and
 //! [`RawItem::prepare`] turns each into [`Source`]s (pure).
 
+mod again;
 mod article;
 mod char_offsets;
 mod cues;
@@ -25,6 +26,7 @@ mod transcode;
 mod weave;
 mod words;
 
+pub use again::paragraphs_again;
 pub use article::{Article, Source};
 pub use char_offsets::CharOffsets;
 pub use input::{Input, Layout, inputs, layout_of, source_name};

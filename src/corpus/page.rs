@@ -132,7 +132,7 @@ impl Lines {
 }
 
 /// Whether a space parts two lines that are joined: between Latin words, and between the names of a by-line.
-fn parted(before: &str, behind: &str) -> bool {
+pub(super) fn parted(before: &str, behind: &str) -> bool {
     let (Some(a), Some(b)) = (before.chars().next_back(), behind.chars().next()) else { return false };
     let ends_word = a.is_alphabetic() && a < '\u{300}' || matches!(a, ',' | '.' | ';' | ':' | '!' | '?');
     let begins_word = b < '\u{300}' && b.is_alphanumeric();

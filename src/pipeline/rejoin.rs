@@ -3,6 +3,9 @@
 //! Where a record has text but no spans, sentences are cut here. Mentions are numbered by where they stand, unless what they
 //! say of themselves agrees: another program may leave the numbers out, or count from 1.
 
+use std::path::Path;
+
+use crate::corpus::{Layout, layout_of, paragraphs_again};
 use crate::recognise::{ArticleRecord, MentionRecord};
 use crate::text::{Span, sentences};
 
@@ -43,7 +46,8 @@ impl Rejoined {
             [] => lines_of(&characters, record.start),
             given => given.to_vec(),
         };
-        rejoined.weave(&characters, &paragraphs)?;
+        let layout = layout_of(Path::new(&*record.source)).unwrap_or(Layout::Unknown);
+        rejoined.weave(source, &paragraphs, layout)?;
         let span = |(number, ends): (usize, &[u32; 2])| {
             rejoined.span(*ends).map_err(|what| format!("span {number}: {what}"))
         };
@@ -60,62 +64,36 @@ impl Rejoined {
         Ok(rejoined)
     }
 
-    /// Copies the paragraphs, parted by `\n`; a line break inside one is left out, or is a space between two words of
-    /// Latin letters or digits. White space elsewhere stays.
-    fn weave(&mut self, characters: &[char], paragraphs: &[[u32; 2]]) -> Result<(), String> {
-        self.at.reserve(characters.len() + 1);
+    /// Reads the paragraphs as `build` reads them. What is left out stands where the next character does.
+    fn weave(&mut self, source: &str, paragraphs: &[[u32; 2]], layout: Layout) -> Result<(), String> {
+        let starts: Vec<u32> = source.char_indices().map(|(at, _)| at as u32).collect();
+        let ends = || starts.iter().copied().chain([source.len() as u32]);
+        let mut spans = Vec::with_capacity(paragraphs.len());
+        let mut done = 0;
         for (number, &[from, to]) in paragraphs.iter().enumerate() {
             let (Some(from), Some(to)) = (from.checked_sub(self.start), to.checked_sub(self.start)) else {
                 return Err(format!("paragraph {number} begins before the text"));
             };
             let (from, to) = (from as usize, to as usize);
-            if from > to || to > characters.len() || from < self.at.len() {
+            if from > to || to > starts.len() || from < done {
                 return Err(format!("paragraph {number} lies outside the text or overlaps another"));
             }
-            self.fill(from);
-            if !self.text.is_empty() {
-                self.text.push('\n');
-            }
-            self.copy(&characters[from..to]);
+            done = to;
+            let byte = |at: usize| starts.get(at).map_or(source.len(), |&byte| byte as usize);
+            spans.push(Span::from_usize(byte(from), byte(to)));
         }
-        self.fill(characters.len() + 1);
+        let (text, map) = paragraphs_again(source, &spans, layout);
+        let mut waiting = ends().peekable();
+        for (at, c) in text.char_indices() {
+            let from = map.to_source(Span::from_usize(at, at)).start;
+            // A paragraph begins behind the mark that parts it from the one before.
+            while waiting.next_if(|&byte| byte < from || byte == from && c != '\n').is_some() {
+                self.at.push(at as u32);
+            }
+        }
+        self.at.resize(starts.len() + 1, text.len() as u32);
+        self.text = text;
         Ok(())
-    }
-
-    /// Characters up to `until` are at the end of what there is.
-    fn fill(&mut self, until: usize) {
-        self.at.resize(until.max(self.at.len()), self.text.len() as u32);
-    }
-
-    fn copy(&mut self, characters: &[char]) {
-        let mut next = 0;
-        while next < characters.len() {
-            let space = characters[next..].iter().take_while(|c| c.is_whitespace()).count();
-            let run = &characters[next..next + space];
-            if run.contains(&'\n') {
-                let word = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
-                if word(next.checked_sub(1).and_then(|n| characters.get(n)))
-                    && word(characters.get(next + space))
-                {
-                    self.text.push(' ');
-                }
-                self.fill(self.at.len() + space);
-            } else {
-                for &c in run {
-                    self.put(c);
-                }
-            }
-            next += space;
-            if let Some(&c) = characters.get(next) {
-                self.put(c);
-                next += 1;
-            }
-        }
-    }
-
-    fn put(&mut self, c: char) {
-        self.at.push(self.text.len() as u32);
-        self.text.push(c);
     }
 
     fn span(&self, [from, to]: [u32; 2]) -> Result<Span, String> {
@@ -180,7 +158,11 @@ fn lines_of(characters: &[char], start: u32) -> Vec<[u32; 2]> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::corpus::{Article, CharOffsets, ReadOptions, Reader, Source, inputs};
+    use crate::recognise::{Recognised, RecordOptions, record};
 
     /// The sentence of each mention at these characters, with what it states of itself.
     fn sentences_of(record: &str, mentions: &[(u32, Option<u32>)]) -> Vec<u32> {
@@ -219,5 +201,52 @@ mod tests {
         }
         // Where nothing is known of sentences, what is stated counts.
         assert_eq!(sentences_of(&record(&[r#""article": 0"#]), &[(0, Some(4)), (5, None)]), [4, 0]);
+    }
+
+    /// What building reads of a file, beside what is made of the records of tagging it.
+    fn both_ways(name: &str, bytes: &str) -> Vec<[[Vec<String>; 2]; 2]> {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+        let (inputs, _) = inputs(&[folder.path().join(name)]);
+        let options = ReadOptions::default();
+        let items = Reader::new(inputs, options.clone());
+        let sources: Vec<Source> = items.flat_map(|item| item.prepare(&options, &mut Vec::new())).collect();
+        let told = RecordOptions { with_text: true, nested: false };
+        let both = |source: &Source| {
+            let mut chars = CharOffsets::new(&source.text);
+            let pair = |article: &Article| {
+                let none = Recognised::default();
+                let again = Rejoined::of(&record(source, article, &none, told, &mut chars)).unwrap();
+                let texts =
+                    |text: &str, spans: &[Span]| spans.iter().map(|s| s.of(text).to_owned()).collect();
+                let of = |text: &str, lists: [&[Span]; 2]| lists.map(|spans| texts(text, spans));
+                [
+                    of(&article.text, [&article.sentences, &article.paragraphs]),
+                    of(&again.text, [&again.sentences, &again.paragraphs]),
+                ]
+            };
+            source.articles.iter().map(pair).collect::<Vec<_>>()
+        };
+        sources.iter().flat_map(both).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+        #[test]
+        fn a_record_is_read_as_its_source_was(lines in proptest::collection::vec(prop_oneof![
+            "[赤峰市总工会昨日在，]{18,20}",
+            "[赤峰王明 \u{3000}A9，。]{2,12}。?",
+            "[赤峰\\[\\]`_/王明 b，。]{2,20}。",
+            Just(String::new()),
+        ], 1..12)) {
+            let text = lines.join("\n");
+            let json = serde_json::json!({ "text": text }).to_string();
+            let html = format!("<h1>题目</h1><p>{}<p>A&amp;B<b>市</b>。", lines.join("</p><p>&emsp;<i>赤</i>峰&nbsp;"));
+            for (name, bytes) in [("a.txt", &text), ("a.jsonl", &json), ("a.html", &html)] {
+                for [read, again] in both_ways(name, bytes) {
+                    prop_assert_eq!(read, again);
+                }
+            }
+        }
     }
 }
