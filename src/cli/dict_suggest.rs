@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use guanxi::corpus::Problem;
 use guanxi::dictionary::{Dictionary, EntityId, Kind};
-use guanxi::pipeline::{self, Example, Near, RunOptions, Suggestion, Tally, Whole};
+use guanxi::pipeline::{self, Example, Form, Near, RunOptions, Suggestion, Tally, Whole};
 use serde::Serialize;
 
 use super::inputs::{Paths, Watch};
@@ -70,6 +70,13 @@ struct SuggestionShape<'s> {
 struct FormShape<'s> {
     form: &'s str,
     mentions: u64,
+    is_sure: bool,
+}
+
+impl<'s> From<&'s Form> for FormShape<'s> {
+    fn from(Form { form, mentions, is_sure }: &'s Form) -> Self {
+        Self { form, mentions: *mentions, is_sure: *is_sure }
+    }
 }
 
 #[derive(Serialize)]
@@ -77,6 +84,7 @@ struct WholeShape<'s> {
     name: &'s str,
     entity: Option<&'s str>,
     articles: u64,
+    is_sure: bool,
 }
 
 #[derive(Serialize)]
@@ -103,11 +111,12 @@ impl<'s> From<&'s Suggestion> for SuggestionShape<'s> {
             mentions: s.mentions,
             articles: s.articles,
             rules: &s.rules,
-            forms: s.forms.iter().map(|(form, mentions)| FormShape { form, mentions: *mentions }).collect(),
-            short_for: s.whole.as_ref().map(|Whole { name, listed, together }| WholeShape {
+            forms: s.forms.iter().map(FormShape::from).collect(),
+            short_for: s.whole.as_ref().map(|Whole { name, listed, together, is_sure }| WholeShape {
                 name,
                 entity: listed.as_ref().map(EntityId::as_str),
                 articles: *together,
+                is_sure: *is_sure,
             }),
             slip_of: s.near.iter().map(NearShape::from).collect(),
             examples: s.examples.iter().map(ExampleShape::from).collect(),
@@ -215,10 +224,11 @@ fn text(names: &[Suggestion], screen: &mut Screen) -> anyhow::Result<()> {
 fn details(s: &Suggestion) -> Vec<String> {
     let mut lines = Vec::new();
     if !s.forms.is_empty() {
-        let forms: Vec<String> = s.forms.iter().map(|(form, n)| format!("{form} ({n})")).collect();
+        let forms: Vec<String> =
+            s.forms.iter().map(|form| format!("{} ({})", form.form, form.mentions)).collect();
         lines.push(format!("also written {}", forms.join(", ")));
     }
-    lines.extend(s.whole.as_ref().map(short_for));
+    lines.extend(s.whole.as_ref().map(|whole| short_for(whole, s.articles)));
     lines.extend(s.near.iter().map(slip_of));
     lines
 }
@@ -227,11 +237,14 @@ fn beside(together: u64) -> String {
     if together == 0 { String::new() } else { format!(", beside it in {}", counted(together, "article")) }
 }
 
-fn short_for(Whole { name, listed, together }: &Whole) -> String {
+fn short_for(Whole { name, listed, together, is_sure }: &Whole, articles: u64) -> String {
     let (name, known) = match listed {
         Some(id) => (id.as_str(), " (listed)"),
         None => (name.as_str(), ""),
     };
+    if *together > 0 && !is_sure {
+        return format!("beside {name}{known} in {together} of {}: no alias", counted(articles, "article"));
+    }
     format!("perhaps short for {name}{known}{}", beside(*together))
 }
 
@@ -269,15 +282,23 @@ fn rows(names: &[Suggestion], dictionary: &Dictionary, screen: &mut Screen) -> a
 
 fn row(s: &Suggestion, dictionary: &Dictionary) -> Row {
     let mut note = support(s);
-    for detail in s.whole.as_ref().map(short_for).into_iter().chain(s.near.iter().map(slip_of)) {
+    for detail in s
+        .whole
+        .as_ref()
+        .map(|whole| short_for(whole, s.articles))
+        .into_iter()
+        .chain(s.near.iter().map(slip_of))
+    {
         note = format!("{detail}; {note}");
     }
     if let Some(Example { source, line, before, surface, after }) = s.examples.first() {
         note = format!("{note}; {source}:{line} {before}【{surface}】{after}");
     }
-    let forms: Vec<String> = s.forms.iter().map(|(form, _)| form.clone()).collect();
+    let forms: Vec<String> =
+        s.forms.iter().filter(|form| form.is_sure).map(|form| form.form.clone()).collect();
     let near = s.near.first().and_then(|near| near.entities.first());
-    let listed = near.or_else(|| s.whole.as_ref()?.listed.as_ref());
+    let whole = s.whole.as_ref().filter(|whole| whole.is_sure);
+    let listed = near.or_else(|| whole?.listed.as_ref());
     if let Some(id) = listed {
         let entity = dictionary.entities.iter().find(|entity| entity.named.id == *id);
         let within = entity.map_or_else(|| id.within(), |entity| entity.named.within.as_deref());
@@ -286,7 +307,7 @@ fn row(s: &Suggestion, dictionary: &Dictionary) -> Row {
         let aliases = std::iter::once(s.name.clone()).chain(forms).collect();
         return Row { name: id.name().to_owned(), kind, aliases, within, note };
     }
-    match s.whole.as_ref().filter(|whole| whole.together > 0) {
+    match whole {
         Some(whole) => {
             let aliases = std::iter::once(s.name.clone()).chain(forms).collect();
             Row { name: whole.name.clone(), kind: s.kind.clone(), aliases, within: String::new(), note }

@@ -20,7 +20,7 @@ pub use build::{Built, build, build_from_mentions};
 pub use example::Example;
 pub use plan::{EntityChange, Moved, Plan, RelationChange, plan};
 pub use retag::{fingerprint, is_mixed, underway};
-pub use suggest::{Near, Suggested, Suggestion, Whole, suggest};
+pub use suggest::{Form, Near, Suggested, Suggestion, Whole, suggest};
 pub use tag::{Spill, tag};
 pub use tally::Tally;
 

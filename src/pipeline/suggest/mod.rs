@@ -39,6 +39,20 @@ pub struct Whole {
     pub listed: Option<EntityId>,
     /// Articles that hold both; 0 where only their characters speak for it.
     pub together: u64,
+    /// Whether enough of them do for the name to be its alias: half of the name's articles; or three of them, a quarter at
+    /// least, where it is the only fuller name of all inputs. A head that many bodies share is short for none.
+    pub is_sure: bool,
+}
+
+/// Another form that stood for a name in its articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// The form.
+    pub form: String,
+    /// How often it stood for the name.
+    pub mentions: u64,
+    /// Whether it stands by itself no more often than that: else it is an alias of many names, or of none.
+    pub is_sure: bool,
 }
 
 /// A name that no list has.
@@ -54,8 +68,8 @@ pub struct Suggestion {
     pub articles: u64,
     /// Rules that found it, by id; none for a slip that no rule took for a name.
     pub rules: Vec<&'static str>,
-    /// Other forms that stood for it in its articles, with their number, most first.
-    pub forms: Vec<(String, u64)>,
+    /// Other forms that stood for it in its articles, most first.
+    pub forms: Vec<Form>,
     /// The first places.
     pub examples: Vec<Example>,
     /// The name it is probably short for.
@@ -178,7 +192,7 @@ impl Ledger {
                 continue;
             }
             let whole = fuller.of(key, support, dictionary);
-            names.push(support.suggestion(key, whole, near));
+            names.push(support.suggestion(key, self.forms(key, support), whole, near));
         }
         names.sort_by(|x, y| {
             let rank = |s: &Suggestion| (Reverse(s.mentions), Reverse(s.articles));
@@ -186,12 +200,21 @@ impl Ledger {
         });
         Suggested { names, let_go: self.let_go, tally }
     }
+
+    fn forms(&self, key: &Key, support: &Support) -> Vec<Form> {
+        let form = |(form, &mentions): (&String, &u64)| {
+            let alone = Key { kind: key.kind.clone(), name: form.clone() };
+            let alone = self.names.get(&alone).map_or(0, |support| support.mentions);
+            Form { form: form.clone(), mentions, is_sure: mentions >= alone }
+        };
+        let mut forms: Vec<Form> = support.forms.iter().map(form).collect();
+        forms.sort_by_key(|form| Reverse(form.mentions));
+        forms
+    }
 }
 
 impl Support {
-    fn suggestion(&self, key: &Key, whole: Option<Whole>, near: Vec<Near>) -> Suggestion {
-        let mut forms: Vec<(String, u64)> = self.forms.iter().map(|(form, n)| (form.clone(), *n)).collect();
-        forms.sort_by_key(|(_, count)| Reverse(*count));
+    fn suggestion(&self, key: &Key, forms: Vec<Form>, whole: Option<Whole>, near: Vec<Near>) -> Suggestion {
         Suggestion {
             name: key.name.clone(),
             kind: key.kind.clone(),

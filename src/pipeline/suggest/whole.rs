@@ -56,7 +56,8 @@ impl<'n> Fuller<'n> {
             (**together, listed.is_some(), name.len(), Reverse(name))
         });
         if let Some(((name, listed), together)) = near {
-            return Some(Whole { name: name.clone(), listed: listed.clone(), together: *together });
+            let is_sure = is_sure(*together, support.articles, support.wholes.len());
+            return Some(Whole { name: name.clone(), listed: listed.clone(), together: *together, is_sure });
         }
         let fitting = key.kind == Kind::ORGANISATION || key.kind == Kind::PROGRAMME;
         if !fitting || key.name.chars().count() < LEAST {
@@ -70,8 +71,13 @@ impl<'n> Fuller<'n> {
             *mentions >= enough && *name != key.name && !dictionary.are_parted(&key.name, name)
         });
         let (name, _) = fuller.max_by_key(|(name, _)| (name.chars().count(), Reverse(name.clone())))?;
-        Some(Whole { name, listed: None, together: 0 })
+        Some(Whole { name, listed: None, together: 0, is_sure: false })
     }
+}
+
+/// Whether a name of so many articles is an alias of the fuller one that stands in `together` of them, of so many fuller ones.
+const fn is_sure(together: u64, articles: u64, wholes: usize) -> bool {
+    together * 2 >= articles || (wholes == 1 && together >= 3 && together * 4 >= articles)
 }
 
 fn reversed(name: &str) -> String {
@@ -107,6 +113,20 @@ mod tests {
             ("双欣矿业", "双欣矿业", &body, false),
         ] {
             assert_eq!(shortens(short, full, kind), is, "{short} {full}");
+        }
+    }
+
+    #[test]
+    fn a_fuller_name_of_few_articles_makes_no_alias() {
+        for (together, articles, wholes, sure) in [
+            (1, 1, 1, true),
+            (5, 10, 3, true),
+            (2, 39, 1, false),
+            (3, 25, 1, false),
+            (3, 12, 1, true),
+            (3, 12, 2, false),
+        ] {
+            assert_eq!(is_sure(together, articles, wholes), sure, "{together} of {articles}, {wholes}");
         }
     }
 }
