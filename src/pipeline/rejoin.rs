@@ -218,7 +218,7 @@ mod tests {
                 let none = Recognised::default();
                 let again = Rejoined::of(&record(source, article, &none, told, &mut chars)).unwrap();
                 let texts =
-                    |text: &str, spans: &[Span]| spans.iter().map(|s| s.of(text).to_owned()).collect();
+                    |text: &str, spans: &[Span]| spans.iter().map(|s| s.of(text).trim().to_owned()).collect();
                 let of = |text: &str, lists: [&[Span]; 2]| lists.map(|spans| texts(text, spans));
                 [
                     of(&article.text, [&article.sentences, &article.paragraphs]),
