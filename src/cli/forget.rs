@@ -7,6 +7,7 @@ use guanxi::corpus::source_name;
 use guanxi::store::{ArticleKey, Store};
 use serde::Serialize;
 
+use super::inputs::STANDARD_INPUT;
 use super::screen::Screen;
 use super::summary::counted;
 use super::{Answer, Global, interrupt};
@@ -39,7 +40,7 @@ impl Forget {
         let mut writer = store.writer()?;
         let mut forgotten = Vec::new();
         for what in &self.what {
-            let sources: Vec<&String> = known.iter().filter(|source| is_or_holds(what, source)).collect();
+            let sources = named(what, &known);
             let mut articles = 0;
             if sources.is_empty()
                 && let Some(key) = article_key(what)
@@ -71,11 +72,19 @@ impl Forget {
     }
 }
 
+/// The sources that were named; else the pipe of that name.
+fn named<'k>(what: &str, known: &'k [String]) -> Vec<&'k String> {
+    let those = |what: &str| known.iter().filter(|source| is_or_holds(what, source)).collect();
+    let found: Vec<&String> = those(what);
+    if found.is_empty() && !what.is_empty() { those(&format!("{STANDARD_INPUT}/{what}")) } else { found }
+}
+
 /// Whether `source` is what was named, or lies below it. `./news` is what `build ./news` made of it, `.` what `build .` did.
 pub(super) fn is_or_holds(what: &str, source: &str) -> bool {
     let built = source_name(Path::new(what));
     if built == "." {
-        return !what.is_empty() && source != "-" && !source.starts_with('/');
+        let piped = source == "-" || source.starts_with("-/");
+        return !what.is_empty() && !piped && !source.starts_with('/');
     }
     [what.trim_end_matches('/'), &*built].iter().any(|name| {
         let rest = source.strip_prefix(name);
@@ -102,6 +111,8 @@ mod tests {
             ("./", "news/a.txt", true),
             (".", "/data/a.txt", false),
             (".", "-", false),
+            (".", "-/day", false),
+            ("-", "-/day", true),
             ("", "a.txt", false),
             ("/data", "/data/a.txt", true),
             ("/", "/data/a.txt", true),

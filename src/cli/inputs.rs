@@ -12,7 +12,7 @@ use indicatif::ProgressBar;
 use super::Answer;
 use super::screen::Talk;
 
-/// What standard input is called as a source if nobody says.
+/// What standard input is called as a source; pipes with names stand below it.
 pub(super) const STANDARD_INPUT: &str = "-";
 
 #[derive(Args)]
@@ -20,9 +20,9 @@ pub(super) struct Paths {
     /// Files, folders, patterns, or - for standard input: .txt .md .html .jsonl, gzip of these
     #[arg(required = true, value_name = "PATH")]
     given: Vec<PathBuf>,
-    /// What standard input is called: a pipe takes the place of the one that was called so before
-    #[arg(long, value_name = "NAME", default_value = STANDARD_INPUT, hide_default_value = true, help_heading = "Reading", value_parser = NonEmptyStringValueParser::new())]
-    source: String,
+    /// The name of standard input among the sources (it becomes -/NAME): a pipe takes the place of the one that was called so before
+    #[arg(long, value_name = "NAME", help_heading = "Reading", value_parser = NonEmptyStringValueParser::new())]
+    source: Option<String>,
     /// The year of datelines that name none
     #[arg(long, value_name = "YEAR", help_heading = "Reading")]
     year: Option<i16>,
@@ -32,7 +32,7 @@ impl Paths {
     /// The inputs; what is wrong with the paths is told.
     ///
     /// # Errors
-    /// If a name is given to standard input that is not read, or that a file has.
+    /// If a name is given to standard input that is not read.
     pub(super) fn inputs(&self, talk: Talk) -> anyhow::Result<Inputs> {
         let (mut found, problems) = corpus::inputs(&self.given);
         self.name_standard_input(&mut found)?;
@@ -43,19 +43,11 @@ impl Paths {
     }
 
     fn name_standard_input(&self, found: &mut [Input]) -> anyhow::Result<()> {
-        let name = corpus::source_name(Path::new(&self.source));
-        if name == STANDARD_INPUT {
-            return Ok(());
-        }
-        if found.iter().any(|input| input.name == name) {
-            anyhow::bail!(
-                "--source {name}: a file that is read is called so; give standard input another name"
-            );
-        }
+        let Some(name) = &self.source else { return Ok(()) };
         let Some(input) = found.iter_mut().find(|input| input.path.is_none()) else {
             anyhow::bail!("--source {name}: it names standard input, which is not read; give - as a path");
         };
-        input.name = name;
+        input.name = corpus::source_name(&Path::new(STANDARD_INPUT).join(name.trim_start_matches('/')));
         found.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(())
     }
