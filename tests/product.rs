@@ -197,6 +197,7 @@ fn a_store_in_use_is_refused_and_asking_goes_on() {
     let desk = Desk::new();
     copy_news(&desk.path("news"));
     desk.done(&["build", "-q", "news"]);
+    let free = desk.json(&["status", "--sources"]);
     let lock = fs::File::options().write(true).open(desk.path("store/lock")).unwrap();
     lock.lock().unwrap();
     let refused = desk.run(&["forget", "news"]);
@@ -204,9 +205,13 @@ fn a_store_in_use_is_refused_and_asking_goes_on() {
     let talk = String::from_utf8(refused.stderr).unwrap();
     assert!(talk.starts_with("error: store: in use") && talk.lines().count() == 1, "{talk}");
     assert!(desk.done(&["near", "天骏计划"]).contains("内蒙古"));
-    let status = desk.json(&["status"]);
-    assert_eq!((&status["sequence"], &status["sources"]), (&json!(1), &Value::Null));
-    assert_eq!(desk.run(&["status", "--sources"]).status.code(), Some(2));
+    let status = desk.json(&["status", "--sources"]);
+    assert_eq!((&status["sequence"], &status["dictionary"]), (&json!(1), &Value::Null));
+    assert_eq!((&status["sources"], &status["source_names"]), (&free["sources"], &free["source_names"]));
+    assert!(desk.done(&["report", "-"]).contains("内蒙古"));
+    let refused = desk.run(&["verify"]);
+    let talk = String::from_utf8(refused.stderr).unwrap();
+    assert!(refused.status.code() == Some(2) && talk.contains("run it again when that ends"), "{talk}");
 }
 
 #[cfg(unix)]

@@ -1,11 +1,13 @@
 //! What the asking verbs share: opening the graph, names from the command line, conditions on relations.
 
+use std::io::ErrorKind;
+
 use anyhow::{Context, bail};
 use clap::Args;
 use guanxi::dictionary::Kind;
 use guanxi::graph::{Lookup, Selection, lookup};
 use guanxi::relate::Measure;
-use guanxi::store::{Snapshot, StoreError};
+use guanxi::store::{Snapshot, Store, StoreError};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -32,6 +34,27 @@ pub(super) fn open(global: &Global, screen: &mut Screen) -> anyhow::Result<Snaps
         screen.talk.detail(format_args!("the graph of commit {sequence}"));
     }
     Ok(snapshot)
+}
+
+/// The database, for a verb that reads all of it: one process has it open at a time.
+pub(super) fn open_database(global: &Global, verb: &str) -> anyhow::Result<Store> {
+    match Store::open_existing(&global.store) {
+        Err(StoreError::Locked { path, holder }) => bail!(
+            "{}: in use by {holder}; {verb} reads the database, which one process has open at a time: run it again when that \
+             ends (status and all questions answer meanwhile)",
+            path.display()
+        ),
+        Err(StoreError::Io { path, source, .. }) if is_refused(&source) => bail!(
+            "{}: {source}; {verb} opens the database, which locks it: copy the store to where you may write and name the copy \
+             with --store",
+            path.display()
+        ),
+        opened => Ok(opened?),
+    }
+}
+
+fn is_refused(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
 }
 
 fn day(text: &str) -> Result<Date, &'static str> {

@@ -11,6 +11,7 @@ use guanxi::recognise::Recogniser;
 use guanxi::store::Store;
 use serde::Serialize;
 
+use super::ask::open_database;
 use super::given::given;
 use super::screen::{Look, Screen, Talk};
 use super::summary::{counted, seconds, thousands};
@@ -77,7 +78,7 @@ impl Change {
         let (new, judged) = self.changed()?;
         let changes = Changes::between(&old, &new)?;
         let options = self.teach.recognise_options(false);
-        let store = Store::open_existing(&global.store)?;
+        let store = open_database(global, "a change of the dictionary")?;
         let (before, after) = (pipeline::fingerprint(&old, &options), pipeline::fingerprint(&new, &options));
         let held = store.dictionary();
         let underway = pipeline::underway(&changes, after);

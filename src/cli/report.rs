@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::Args;
 use guanxi::export::{self, About, ExportError, ReportFormat};
 use guanxi::graph::Selection;
-use guanxi::store::{Snapshot, Store};
+use guanxi::store::Snapshot;
 
 use super::ask::open;
 use super::screen::Screen;
@@ -37,8 +37,8 @@ impl Report {
             None if self.file.as_os_str() == "-" => ReportFormat::Markdown,
             _ => bail!("\"{}\" is no page: end its name in .html or .md", self.file.display()),
         };
-        let about = self.about(&Store::open_existing(&global.store)?)?;
         let snapshot = open(global, screen)?;
+        let about = About { title: self.title.clone(), articles: snapshot.articles(), days: snapshot.days() };
         let page = match page(&snapshot, &about, format) {
             Err(ExportError::Empty) => {
                 screen.note("the graph is empty, so nothing was written")?;
@@ -53,19 +53,6 @@ impl Report {
             screen.done(self.file.display())?;
         }
         Ok(Answer::Yes)
-    }
-
-    fn about(&self, store: &Store) -> anyhow::Result<About> {
-        let mut about = About { title: self.title.clone(), ..About::default() };
-        for article in store.articles()? {
-            let article = article?;
-            about.articles += u64::from(article.counted);
-            let day = article.sources.iter().filter_map(|source| source.date).min();
-            if let Some(day) = day.filter(|_| article.counted) {
-                *about.days.entry(day).or_default() += 1;
-            }
-        }
-        Ok(about)
     }
 }
 

@@ -37,9 +37,8 @@ struct StatusShape {
 impl Status {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         let store = match Store::open_existing(&global.store) {
-            // Somebody writes, or we may not.
-            Err(error @ (StoreError::Locked { .. } | StoreError::Io { .. })) if !self.sources => {
-                return of_graph(global, screen, error);
+            Err(error @ (StoreError::Locked { .. } | StoreError::Io { .. })) => {
+                return self.of_graph(global, screen, error);
             }
             store => store?,
         };
@@ -47,8 +46,7 @@ impl Status {
         let source_names = if self.sources { Some(store.sources()?) } else { None };
         let name = global.store.display().to_string();
         if screen.json {
-            let gone = |names: &Vec<String>| names.iter().filter(|name| is_gone(name)).cloned().collect();
-            let sources_gone = source_names.as_ref().map(gone);
+            let sources_gone = source_names.as_deref().map(all_gone);
             screen.value(&StatusShape { store: name, held, source_names, sources_gone })?;
             return Ok(Answer::Yes);
         }
@@ -72,12 +70,47 @@ impl Status {
             let how = "several: recognised with different dictionaries or options, or by another program";
             screen.line(format_args!("{:<10} {how}", "dictionary"))?;
         }
-        for source in source_names.iter().flatten() {
-            let gone = if is_gone(source) { "  (no such file)" } else { "" };
-            screen.line(format_args!("  {source}{gone}"))?;
-        }
+        list(source_names.iter().flatten(), screen)?;
         Ok(Answer::Yes)
     }
+
+    /// What the published graph holds, where the database cannot be opened: somebody writes, or we may not.
+    fn of_graph(&self, global: &Global, screen: &mut Screen, error: StoreError) -> anyhow::Result<Answer> {
+        let Ok(graph) = Snapshot::open(&global.store) else { return Err(error.into()) };
+        let sources = graph.sources()?;
+        let shape =
+            GraphShape::of(&graph, global, sources.len() as u64, Some(sources).filter(|_| self.sources));
+        if screen.json {
+            screen.value(&shape)?;
+        } else {
+            for (what, how) in [
+                ("store", format!("{}, commit {}", shape.store, shape.sequence)),
+                ("counting", format!("pairs by {}, {}", shape.counting.window, shape.counting.weighting)),
+                ("sources", thousands(shape.sources)),
+                ("articles", thousands(shape.articles)),
+                ("mentions", thousands(shape.mentions)),
+                ("entities", thousands(shape.entities as u64)),
+                ("relations", thousands(shape.relations as u64)),
+            ] {
+                screen.line(format_args!("{what:<10} {how}"))?;
+            }
+            list(shape.source_names.iter().flatten(), screen)?;
+        }
+        screen.note(format_args!("this is what the published graph holds: {error}"))?;
+        Ok(Answer::Yes)
+    }
+}
+
+fn list<'s>(sources: impl Iterator<Item = &'s String>, screen: &mut Screen) -> anyhow::Result<()> {
+    for source in sources {
+        let gone = if is_gone(source) { "  (no such file)" } else { "" };
+        screen.line(format_args!("  {source}{gone}"))?;
+    }
+    Ok(())
+}
+
+fn all_gone(sources: &[String]) -> Vec<String> {
+    sources.iter().filter(|source| is_gone(source)).cloned().collect()
 }
 
 /// What is known without the database; the rest of the fields is null.
@@ -86,7 +119,7 @@ struct GraphShape {
     store: String,
     sequence: u64,
     articles: u64,
-    sources: Option<u64>,
+    sources: u64,
     mentions: u64,
     ambiguous: Option<u64>,
     entities: usize,
@@ -95,39 +128,29 @@ struct GraphShape {
     counting: Counting,
     dictionary: Option<u64>,
     bytes: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_names: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sources_gone: Option<Vec<String>>,
 }
 
-/// What the published graph holds, where the database cannot be opened.
-fn of_graph(global: &Global, screen: &mut Screen, error: StoreError) -> anyhow::Result<Answer> {
-    let Ok(graph) = Snapshot::open(&global.store) else { return Err(error.into()) };
-    let shape = GraphShape {
-        store: global.store.display().to_string(),
-        sequence: graph.sequence(),
-        articles: graph.articles(),
-        sources: None,
-        mentions: (0..graph.entity_count() as u32).map(|node| graph.mentions_of(node)).sum(),
-        ambiguous: None,
-        entities: graph.entity_count(),
-        relations: graph.relation_count(),
-        windows: graph.windows(),
-        counting: graph.counting(),
-        dictionary: None,
-        bytes: None,
-    };
-    if screen.json {
-        screen.value(&shape)?;
-    } else {
-        for (what, how) in [
-            ("store", format!("{}, commit {}", shape.store, shape.sequence)),
-            ("counting", format!("pairs by {}, {}", shape.counting.window, shape.counting.weighting)),
-            ("articles", thousands(shape.articles)),
-            ("mentions", thousands(shape.mentions)),
-            ("entities", thousands(shape.entities as u64)),
-            ("relations", thousands(shape.relations as u64)),
-        ] {
-            screen.line(format_args!("{what:<10} {how}"))?;
+impl GraphShape {
+    fn of(graph: &Snapshot, global: &Global, sources: u64, source_names: Option<Vec<String>>) -> Self {
+        Self {
+            store: global.store.display().to_string(),
+            sequence: graph.sequence(),
+            articles: graph.articles(),
+            sources,
+            mentions: (0..graph.entity_count() as u32).map(|node| graph.mentions_of(node)).sum(),
+            ambiguous: None,
+            entities: graph.entity_count(),
+            relations: graph.relation_count(),
+            windows: graph.windows(),
+            counting: graph.counting(),
+            dictionary: None,
+            bytes: None,
+            sources_gone: source_names.as_deref().map(all_gone),
+            source_names,
         }
     }
-    screen.note(format_args!("this is what the published graph holds: {error}"))?;
-    Ok(Answer::Yes)
 }

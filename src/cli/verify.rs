@@ -1,8 +1,8 @@
 //! `guanxi verify`: whether the store's totals are right.
 
 use clap::Args;
-use guanxi::store::Store;
 
+use super::ask::open_database;
 use super::screen::Screen;
 use super::summary::{counted, thousands};
 use super::{Answer, Global};
@@ -15,7 +15,7 @@ pub(super) struct Verify {}
 impl Verify {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         let Self {} = self;
-        let report = Store::open_existing(&global.store)?.verify()?;
+        let report = open_database(global, "verify")?.verify()?;
         if screen.json {
             screen.value(&report)?;
         } else {

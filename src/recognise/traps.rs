@@ -330,7 +330,9 @@ const PERSONS: &[(&str, &[&str])] = &[
 /// A recogniser that knows these persons too.
 fn with_persons(names: &BTreeSet<String>) -> Recogniser {
     let mut rows = String::from("name\tkind\n");
-    names.iter().for_each(|name| rows.push_str(&format!("{name}\tperson\n")));
+    for name in names {
+        rows.push_str(&format!("{name}\tperson\n"));
+    }
     let listed = tempfile::NamedTempFile::with_suffix(".tsv").unwrap();
     std::fs::write(listed.path(), rows).unwrap();
     let options = DictionaryOptions { paths: vec![listed.path().into()], ..DictionaryOptions::default() };

@@ -1,5 +1,6 @@
 //! The sentences behind a relation, from the articles that the store keeps.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -124,6 +125,36 @@ impl Snapshot {
             }
         }
         Ok(found)
+    }
+
+    /// Names of the sources of the articles that are counted, sorted: all but those that hold nothing than other readings of
+    /// texts that stand elsewhere too. O(articles).
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] if the places of an article do not read.
+    pub fn sources(&self) -> Result<Vec<String>, StoreError> {
+        let Some(log) = self.log() else { return Ok(Vec::new()) };
+        let mut held = vec![false; self.source_count()];
+        for document in 0..self.document_count() as u32 {
+            for (source, ..) in self.place_numbers(document).map_err(|damage| log.damaged(damage))? {
+                let held = held.get_mut(source as usize);
+                *held.ok_or_else(|| log.damaged(Damage("a place is in no source")))? = true;
+            }
+        }
+        let held = (0..).zip(held).filter(|&(_, held)| held);
+        Ok(held.map(|(source, _)| self.source(source).to_owned()).collect())
+    }
+
+    /// The number of articles on each day; those without a date are left out. O(articles).
+    #[must_use]
+    pub fn days(&self) -> BTreeMap<Date, u64> {
+        let mut days = BTreeMap::new();
+        for document in 0..self.document_count() as u32 {
+            if let Ok(Some(day)) = day::date(self.day_of(document)) {
+                *days.entry(day).or_default() += 1;
+            }
+        }
+        days
     }
 
     pub(super) fn document_count(&self) -> usize {

@@ -316,6 +316,23 @@ fn apply(writer: &mut Writer<'_>, model: &mut Model, step: &Step) {
     }
 }
 
+/// Whether a snapshot tells the sources of the articles that count, and their days: the earliest of all readings of a text.
+fn same_places(snapshot: &Snapshot, articles: &[StoredArticle]) -> Result<(), TestCaseError> {
+    let counted = || articles.iter().filter(|article| article.counted);
+    let sources: BTreeSet<&String> = counted().flat_map(|a| a.sources.iter().map(|s| &s.source)).collect();
+    let told = snapshot.sources().unwrap();
+    prop_assert_eq!(told.iter().collect::<BTreeSet<_>>(), sources);
+    let mut days = BTreeMap::<Date, u64>::new();
+    for one in counted() {
+        let readings = articles.iter().filter(|other| other.key == one.key);
+        if let Some(day) = readings.flat_map(|a| a.sources.iter().filter_map(|s| s.date)).min() {
+            *days.entry(day).or_default() += 1;
+        }
+    }
+    prop_assert_eq!(snapshot.days(), days);
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
@@ -335,7 +352,9 @@ proptest! {
             prop_assert!(report.is_clean(), "{:?}", report.problems);
             publish_both_ways(&store);
             same(&store.snapshot().unwrap(), &model.snapshot(counting))?;
-            prop_assert_eq!(store.articles().unwrap().filter(|a| a.as_ref().unwrap().counted).count(), model.counted().len());
+            let articles: Vec<_> = store.articles().unwrap().map(Result::unwrap).collect();
+            same_places(&store.snapshot().unwrap(), &articles)?;
+            prop_assert_eq!(articles.iter().filter(|a| a.counted).count(), model.counted().len());
             if matches!(part.last(), Some(Step::Compact)) {
                 let before = store.snapshot().unwrap();
                 store.compact(|_, _| ()).unwrap();
