@@ -12,7 +12,9 @@ use super::made::Made;
 use super::marks::Marks;
 use super::rules::Rule;
 use super::vocabulary::Vocabulary;
-use crate::dictionary::{Characters, Class, Cue, Dictionary, Form, Gazetteer, Hit, Role, Use, WordPoints};
+use crate::dictionary::{
+    Characters, Class, Cue, Dictionary, Form, Gazetteer, Hit, Kind, Role, Use, WordPoints,
+};
 use crate::text::{Gap, Normal, Span};
 
 /// What the recogniser knows, shared by all articles.
@@ -88,6 +90,12 @@ impl<'a> Page<'a> {
 
     pub(crate) fn form(&self, number: u32) -> &'a Form {
         self.known.gazetteer.form(number)
+    }
+
+    /// Whether a form names an entity of a kind.
+    pub(crate) fn names(&self, form: u32, kind: &Kind) -> bool {
+        let mut entities = self.form(form).entities.iter();
+        entities.any(|&(entity, _)| self.known.dictionary.entity(entity).named.kind == *kind)
     }
 
     /// The hits that start at a byte, longest first.

@@ -262,11 +262,6 @@ fn joint(letters: &Letters, at: usize) -> bool {
 
 /// Whether a listed body begins at a character: that one is no part.
 pub(super) fn own_body(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    let body = |form: u32| {
-        let dictionary = &page.known.dictionary;
-        let mut kinds = page.form(form).entities.iter().map(|&(e, _)| &dictionary.entity(e).named.kind);
-        kinds.any(|kind| *kind == Kind::ORGANISATION)
-    };
-    page.marks.name_starts(letters.at[at])
-        && page.hits_at(letters.at[at]).iter().any(|hit| hit.uses.has(Use::NAME) && body(hit.form))
+    let body = |hit: &Hit| hit.uses.has(Use::NAME) && page.names(hit.form, &Kind::ORGANISATION);
+    page.marks.name_starts(letters.at[at]) && page.hits_at(letters.at[at]).iter().any(body)
 }

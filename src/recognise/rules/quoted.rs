@@ -51,18 +51,12 @@ fn adds_nothing(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)
     let (from, close, to) = (letters.at[start], letters.at[end], letters.at[head]);
     let project = |from: u32| role_ends(page, Span::new(from, to), HeadRole::PROJECT) == Some(from);
     let near = page.hits_from(from.saturating_sub(LISTED)).iter().take_while(|hit| hit.span.start <= from);
-    let mut programmes = near.filter(|hit| hit.uses.has(Use::NAME) && is_programme(page, hit.form));
+    let mut programmes = near.filter(|hit| hit.uses.has(Use::NAME) && page.names(hit.form, &Kind::PROGRAMME));
     programmes.any(|hit| match hit.span {
         span if span.start < from => span.end > from && span.end < to,
         span if span.end == close => role_ends(page, Span::new(close, to), HeadRole::BRAND).is_some(),
         span => span.end > close && span.end < to && project(span.end),
     }) || end - start > TITLE && project(close)
-}
-
-/// Whether a form names a listed programme.
-fn is_programme(page: &Page<'_>, form: u32) -> bool {
-    let mut entities = page.form(form).entities.iter();
-    entities.any(|&(entity, _)| page.known.dictionary.entity(entity).named.kind == Kind::PROGRAMME)
 }
 
 /// Whether a quoted name ends with what somebody is called for his work: “蜀道工匠”.
@@ -254,7 +248,7 @@ fn fragment(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
 fn holds_listed(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
     let hits = page.hits_at(letters.at[start]).iter();
     let mut inside = hits.filter(|hit| hit.uses.has(Use::NAME) && hit.span.end <= letters.at[end]);
-    inside.any(|hit| is_programme(page, hit.form))
+    inside.any(|hit| page.names(hit.form, &Kind::PROGRAMME))
 }
 
 /// What belongs to the name before its opening mark: 第十四届“赢在未来”…, 浙江省“最美护水人”….

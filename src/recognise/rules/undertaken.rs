@@ -113,11 +113,5 @@ fn definite(page: &Page<'_>, letters: &Letters, start: usize, head: usize) -> bo
 fn listed(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let (from, to) = (letters.at[start], letters.at[end]);
     let near = page.hits_from(from).iter().take_while(|hit| hit.span.start < to);
-    let programme = |hit: &Hit| {
-        let entities = page.form(hit.form).entities.iter();
-        entities
-            .into_iter()
-            .any(|&(entity, _)| page.known.dictionary.entity(entity).named.kind == Kind::PROGRAMME)
-    };
-    near.filter(|hit| hit.span.end == to).any(programme)
+    near.filter(|hit| hit.span.end == to).any(|hit| page.names(hit.form, &Kind::PROGRAMME))
 }

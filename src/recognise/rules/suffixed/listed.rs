@@ -10,14 +10,9 @@ use crate::recognise::rules::evidence::{Clue, Evidence};
 /// Whether a listed place or body begins the name and ends before its suffix.
 pub(super) fn begins_listed(page: &Page<'_>, letters: &Letters, start: usize, ending: &Ending) -> bool {
     let limit = letters.at[ending.start];
-    let dictionary = &page.known.dictionary;
-    let named = |form: u32| {
-        let mut kinds = page.form(form).entities.iter().map(|&(e, _)| &dictionary.entity(e).named.kind);
-        kinds.any(|kind| [Kind::PLACE, Kind::ORGANISATION].contains(kind))
-    };
+    let named = |hit: &Hit| hit.uses.has(Use::PLACE) || page.names(hit.form, &Kind::ORGANISATION);
     let byte = letters.at[start];
-    page.marks.name_starts(byte)
-        && page.hits_at(byte).iter().any(|hit| hit.span.end <= limit && named(hit.form))
+    page.marks.name_starts(byte) && page.hits_at(byte).iter().any(|hit| hit.span.end <= limit && named(hit))
 }
 
 /// Listed names at the start, and right before it: a name that leaves its place out is mostly cut short.

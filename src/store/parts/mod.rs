@@ -1,0 +1,54 @@
+//! The parts of a snapshot, put together item by item: from rows, or from what an older snapshot says of an item.
+
+mod documents;
+mod entities;
+mod flow;
+mod relations;
+
+use std::io::{self, Seek, Write};
+
+use super::layout::{Section, SectionWriter, u64_at};
+
+pub(super) use documents::{Documents, Lists, Postings};
+pub(super) use entities::{Entities, Totals};
+pub(super) use flow::Flow;
+pub(super) use relations::{Relations, short};
+
+/// Has records say that what they lead to begins at `begin`: each has its place, a u64, in the same column.
+fn move_places(records: &mut [u8], size: usize, column: usize, begin: u64) {
+    let Some(first) = records.get(column * 8..).filter(|rest| rest.len() >= 8) else { return };
+    let moved = begin.wrapping_sub(u64_at(first, 0));
+    for record in records.chunks_exact_mut(size) {
+        let place = u64_at(record, column).wrapping_add(moved);
+        record[column * 8..][..8].copy_from_slice(&place.to_le_bytes());
+    }
+}
+
+/// Writes the names of sources.
+pub(super) fn put_sources<W: Write + Seek>(sources: &[String], out: &mut SectionWriter<W>) -> io::Result<()> {
+    let mut starts = vec![0u64];
+    let mut names = Vec::new();
+    for source in sources {
+        names.extend_from_slice(source.as_bytes());
+        starts.push(names.len() as u64);
+    }
+    out.put(Section::SourcesAt, &u64s(&starts))?;
+    out.put(Section::Sources, &names)
+}
+
+pub(super) fn u64s(numbers: &[u64]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(numbers.len() * 8);
+    for number in numbers {
+        bytes.extend_from_slice(&number.to_le_bytes());
+    }
+    bytes
+}
+
+/// Two numbers in eight bytes.
+pub(super) fn pair(x: u32, y: u32) -> [u8; 8] {
+    (u64::from(y) << 32 | u64::from(x)).to_le_bytes()
+}
+
+fn put_pair(out: &mut Vec<u8>, x: u32, y: u32) {
+    out.extend_from_slice(&pair(x, y));
+}
