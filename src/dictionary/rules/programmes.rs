@@ -37,9 +37,12 @@ impl HeadRole {
     /// What may be an invention by its title (项目).
     pub const PROJECT: Self = Self(16);
 
+    /// It names a programme only behind the place that it is carried out at (改造工程).
+    pub const PLACED: Self = Self(32);
+
     /// The roles by their names in the list.
     pub(in crate::dictionary) const NAMES: &'static [&'static str] =
-        &["undertaken", "of-place", "honour", "brand", "project"];
+        &["undertaken", "of-place", "honour", "brand", "project", "placed"];
 
     fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let bits = names.filter_map(|name| Self::NAMES.iter().position(|known| *known == name));

@@ -45,7 +45,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
         if let Some(next) = link(page, letters, end, true).filter(township) {
             end = last_link(page, letters, next);
         }
-        let built = bridge(page, letters, place, end).or_else(|| port(page, letters, place, end));
+        let built = bridge(page, letters, place, end).or_else(|| of_town(page, letters, place, end));
         end = built.or_else(|| site(page, letters, end)).unwrap_or(end);
         let span = letters.span(start, end);
         // Places stand in the order of their starts.
@@ -127,12 +127,43 @@ fn bridge(page: &Page<'_>, letters: &Letters, place: &PlaceAt, end: usize) -> Op
     (stop - end > 1 && letters.border(stop) && !page.space_at(letters.at[end])).then_some(stop)
 }
 
-/// The end of a port that bears the name of its city or county: 泰州 + 港, but 北京 + 港资.
-fn port(page: &Page<'_>, letters: &Letters, place: &PlaceAt, end: usize) -> Option<usize> {
+/// The end of a port, a station or a zone that bears the name of its city or county: 泰州 + 港, 德化 + 站, 于都 + 工业园; but 北京 +
+/// 港资, and 系列赛 + 北京站.
+fn of_town(page: &Page<'_>, letters: &Letters, place: &PlaceAt, end: usize) -> Option<usize> {
     let town = matches!(place.level, Some(Level::Prefecture | Level::County));
-    let bare = town && letters.number(place.span.end) == end && letters.char(end) == Some('港');
-    let word = || letters.word(end).end - letters.word(end).start == 1;
-    (bare && word() && !page.space_at(letters.at[end])).then_some(end + 1)
+    let bare = town && letters.number(place.span.end) == end && end < letters.len();
+    if !bare || page.space_at(letters.at[end]) {
+        return None;
+    }
+    let alone = letters.word(end).end - letters.word(end).start == 1;
+    match letters.chars[end] {
+        '港' if alone => Some(end + 1),
+        '站' if alone && stops_at(page, letters, place, end) => Some(end + 1),
+        _ => zone(page, letters, end),
+    }
+}
+
+/// Most characters looked back on for the word of a contest that goes from town to town.
+const TOUR: usize = 20;
+
+/// Whether a station is what trains stop at: a verb, a word of grammar or a mark follows, and no contest stands before.
+fn stops_at(page: &Page<'_>, letters: &Letters, place: &PlaceAt, at: usize) -> bool {
+    let start = letters.number(place.span.start);
+    let before = letters.span(start.saturating_sub(TOUR), start).of(page.text());
+    let tour = before.contains(['赛', '杯', '演']) || before.ends_with(|c: char| c.is_ascii_alphanumeric());
+    let behind = at + 1;
+    let free = behind >= letters.len()
+        || !letters.letter(behind)
+        || matches!(letters.word(behind).tag, Tag::Verb | Tag::Grammar);
+    !tour && free
+}
+
+/// The end of the form of a zone that stands at a character.
+fn zone(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
+    let zone = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.strong && suffix.class == "zone");
+    let (hit, ()) = page.cue_at(letters.at[at], |cue| zone(cue).then_some(()))?;
+    let end = letters.number(hit.span.end);
+    (end - at > 2 && letters.border(end)).then_some(end)
 }
 
 /// Most characters of a site's own name between its place and its suffix.

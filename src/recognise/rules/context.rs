@@ -64,7 +64,7 @@ pub(super) fn plain_right(page: &Page<'_>, letters: &Letters, at: usize) -> bool
 fn trade(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
     let word = letters.word(n);
     word.end == n + 1
-        && matches!(word.tag, Tag::Noun | Tag::None)
+        && (matches!(word.tag, Tag::Noun | Tag::None) || word.start == n && word.tag != Tag::Verb)
         && page.class(letters.chars[n]).has(Class::TRADE)
 }
 

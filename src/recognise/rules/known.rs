@@ -207,7 +207,8 @@ pub(super) fn shortens(short: &str, full: &str) -> bool {
 
 /// （以下简称“X”） after a name: X stands for that name. 证券简称：X stands for the firm of the article that it shortens.
 fn introduced<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a>) {
-    for (at, word) in page.text().match_indices("简称") {
+    let short = page.text().match_indices("简称").chain(page.text().match_indices("下称"));
+    for (at, word) in short {
         let stock = ["证券", "股票"].iter().any(|of| page.text()[..at].ends_with(of));
         let before = page.text()[..at].trim_end_matches(['以', '下', '后', '：', '文']);
         let Some(full) = before.strip_suffix('（').or(stock.then_some(before)) else { continue };

@@ -160,6 +160,22 @@ impl Waiting {
     }
 }
 
+/// Last characters of the names of waters.
+const WATERS: [char; 4] = ['河', '江', '湖', '溪'];
+/// Most characters of such a name.
+const WATER: usize = 4;
+
+/// Whether a stretch of a list ends as waters do, and so does what stands beside it: 松滋河、虎渡河.
+pub(super) fn among_waters(letters: &Letters, proposal: &Proposal) -> bool {
+    let water = |n: usize| letters.char(n).is_some_and(|c| WATERS.contains(&c));
+    let mark = |n: usize| letters.char(n) == Some('、');
+    let Proposal { start, end, .. } = *proposal;
+    let before = start > 1 && mark(start - 1) && water(start - 2);
+    let ends = |n: usize| water(n) && !letters.letter(n + 1);
+    let behind = || mark(end) && (end + 2..=end + WATER).any(ends);
+    water(end - 1) && (before || behind())
+}
+
 /// The end of what stands before a list mark that ends at `at`.
 fn mark_before(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     match at.checked_sub(1).map(|n| letters.chars[n]) {

@@ -134,7 +134,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
     push(page, letters, "person.byline", &Kind::PERSON, bylines, out);
     let mut spread = spread::names(page, letters);
     spread.retain(|p| !listed.contains(&letters.span(p.start, p.end)));
-    push(page, letters, "person.spread", &Kind::PERSON, spread, out);
+    push(page, letters, spread::RULE, &Kind::PERSON, spread, out);
     let mut alike = lists::enclosed(page, letters, &persons);
     alike.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &Kind::PERSON));
     push(page, letters, "person.list", &Kind::PERSON, alike, out);
@@ -368,6 +368,7 @@ fn raise_lists(
     for (_, proposals) in
         found.iter_mut().filter(|(rule, _)| rule.id == "person.surname" || rule.id == "person.sound")
     {
+        proposals.retain(|proposal| !lists::among_waters(letters, proposal));
         lists::raise(page, letters, proposals, persons, THRESHOLD);
     }
 }
@@ -380,8 +381,9 @@ fn push(
     proposals: Vec<Proposal>,
     out: &mut Vec<Candidate>,
 ) {
-    // Inside quotation marks white space parts nothing: “大美烟台 青春有我”志愿服务行动.
-    let spaced = |p: &Proposal| *kind != Kind::PROGRAMME && lists::spaced_wrongly(page, letters, p);
+    // The rule for spread names has looked; inside quotation marks white space parts nothing: “大美烟台 青春有我”志愿服务行动.
+    let free = *kind == Kind::PROGRAMME || id == spread::RULE;
+    let spaced = |p: &Proposal| !free && lists::spaced_wrongly(page, letters, p);
     let enough = proposals.into_iter().filter(|p| p.sum >= THRESHOLD && !spaced(p));
     for best in strongest(enough.collect(), per_character(kind)) {
         let span = letters.span(best.start, best.end);

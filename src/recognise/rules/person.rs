@@ -130,7 +130,8 @@ fn apart(letters: &Letters, name: &Shape, evidence: &Evidence) -> bool {
     let (first, last) = (letters.word(name.start), letters.word(name.end - 1));
     let loose = matches!(last.tag, Tag::Verb | Tag::Grammar | Tag::Time | Tag::Number | Tag::Side);
     any(&[Clue::LeftOffice, Clue::LeftTrade])
-        && any(&[Clue::Singles, Clue::FrontName, Clue::SurnameTwo])
+        && (any(&[Clue::Singles, Clue::FrontName, Clue::SurnameTwo])
+            || evidence.has(Clue::GivenWord) && evidence.has(Clue::SurnameCommon))
         && !any(&[Clue::CutRight, Clue::CutRightName])
         && if name.end - name.start > 2 {
             !loose && first.tag != Tag::Grammar

@@ -85,6 +85,7 @@ fn word_of(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Optio
 /// Where the core before a head begins, if what it begins with or what stands before it bears it out.
 fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<usize> {
     let mut at = word_of(page, letters, head, end)?;
+    let placed = role_ends(page, letters.span(head, end), HeadRole::PLACED) == Some(letters.at[head]);
     for _ in 0..6 {
         let word = letters.word(at.checked_sub(1)?);
         let core = letters.span(at, head).of(page.text());
@@ -93,6 +94,9 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<u
             return None;
         }
         if word.tag == Tag::Verb && end - head > 2 && doing(page, letters, word.start) {
+            if placed {
+                return None;
+            }
             return (named && head - at >= 3).then_some(at);
         }
         // 青山县 + 举办 + 木雕技能大赛 is a sentence.
@@ -121,9 +125,10 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<u
             return None;
         }
         at = word.start;
-        let placed = contest(page, letters, end) || end - head > 2;
-        if head - at >= 6
-            && (national(page, letters, (at, end)) || placed && begins_with_place(page, letters, at, head))
+        let of_place = contest(page, letters, end) || end - head > 2;
+        let least = if placed { 4 } else { 6 };
+        if head - at >= least
+            && (national(page, letters, (at, end)) || of_place && begins_with_place(page, letters, at, head))
         {
             return Some(at);
         }

@@ -100,7 +100,12 @@ fn lies_in(page: &Page<'_>, inner: u32, outer: u32) -> bool {
 
 /// What a short form means by the votes of what contains it.
 fn best(page: &Page<'_>, home: &Home, hit: Hit) -> Option<Short> {
-    let support = |form: u32| places_of(page, form).map(|place| votes(page, home, place)).max().unwrap_or(0);
+    // What the article names in full it may name in short.
+    let named = |form: u32| if page.hits.iter().any(|hit| hit.form == form) { VOTES } else { 0 };
+    let support = |form: u32| {
+        let of_containers = places_of(page, form).map(|place| votes(page, home, place)).max();
+        of_containers.unwrap_or(0).max(named(form))
+    };
     let all = full_names(page, hit).map(|(form, common)| (support(form), form, common));
     let (votes, form, common) = all.max_by_key(|&(votes, form, _)| (votes, std::cmp::Reverse(form)))?;
     (votes > 0).then_some(Short { span: hit.span, form, common, votes })

@@ -7,6 +7,8 @@ use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
 
+/// The rule's id on its mentions.
+pub(super) const RULE: &str = "person.spread";
 /// Points of a name in a roll, and of a spread one.
 const POINTS: i32 = 40;
 /// Least names of a roll.
@@ -71,7 +73,8 @@ fn pairs(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), out: 
         at = letters.number(space) - 1;
         let stop = lone_run(page, letters, at, end);
         let heading = at == start && stop == end;
-        if let Some(triple) = three(page, letters, (at, stop), end).filter(|_| !heading) {
+        let triple = three(page, letters, (at, stop), end).or_else(|| one_and_two(page, letters, at, end));
+        if let Some(triple) = triple.filter(|_| !heading) {
             out.push(triple);
             at = triple.1;
             continue;
@@ -115,6 +118,37 @@ fn three(
         && page.role(letters.chars[start]).has(Role::SURNAME)
         && !page.hits_at(letters.at[last]).iter().any(|hit| !page.form(hit.form).cues.is_empty());
     (fits && may_be_name(page, letters, (start, start + 2))).then_some((start, start + 3))
+}
+
+/// A name whose surname alone is set apart: 主席 + 艾 + 国强 + 说. Behind a title, a mark or white space, with a word of its own
+/// behind it.
+fn one_and_two(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> Option<(usize, usize)> {
+    let stop = start + 3;
+    let cue = |n: usize| page.hits_at(letters.at[n]).iter().any(|hit| !page.form(hit.form).cues.is_empty());
+    let led = start == 0
+        || page.space_at(letters.at[start])
+        || !letters.letter(start - 1)
+        || context::person_ends(page, letters.at[start]);
+    let apart = |n: usize| page.space_at(letters.at[n]);
+    let fits = led
+        && stop <= end
+        && apart(start + 1)
+        && !apart(start + 2)
+        && letters.chars[start..stop].iter().all(|&c| is_han(c))
+        && page.role(letters.chars[start]).has(Role::SURNAME)
+        && (letters.border(stop) || apart(stop))
+        && !loose(letters, stop - 1)
+        && !context::ends_title(page, letters, (start, start + 1))
+        && !is_cue(page, letters, start + 1, stop)
+        && !cue(start + 2);
+    let whole = || start > 0 && letters.chars[start - 1] != '\n' || stop < end && !apart(stop);
+    (fits && whole()).then_some((start, stop))
+}
+
+/// Whether a lone character is a verb or a word of grammar: 白 桦 + 隔.
+fn loose(letters: &Letters, n: usize) -> bool {
+    let word = letters.word(n);
+    matches!(word.tag, Tag::Grammar | Tag::Verb) && word.end - word.start == 1
 }
 
 /// Two lone characters are a name unless they are a word beside names (编 辑) or one of them is such a word (王 文 摄).

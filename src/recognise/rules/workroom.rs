@@ -102,8 +102,13 @@ fn name(page: &Page<'_>, letters: &Letters, (start, room): (usize, usize)) -> Op
     let ends = |end: &usize| *end == room || *end < room && whole(*end);
     // 成立 + 技能大师工作室.
     let acts = letters.word(start).tag == Tag::Verb && letters.word(start).end > start + 1;
+    // 全国 + 劳模创新工作室, 高质量 + 劳模创新工作室.
+    let named = |end: &usize| {
+        let text = letters.span(start, *end).of(page.text());
+        page.known.dictionary.rules.ignored_as(text, &Kind::ORGANISATION).is_none()
+    };
     (surname(page, letters, start) && letters.border(start) && !acts)
-        .then(|| (start + 2..=start + 3).find(ends))
+        .then(|| (start + 2..=start + 3).find(ends).filter(named))
         .flatten()
 }
 

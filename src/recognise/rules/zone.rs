@@ -61,7 +61,9 @@ fn core(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
     let lone = |n: &usize| {
         let word = letters.word(*n);
         let plain = !matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Measure | Tag::Verb | Tag::Side);
-        word.end - word.start == 1 && plain && letters.letter(*n)
+        // 在 + 金积 + 工业园区, but 要建 + 工业园区.
+        let named = *n + 1 == form && word.tag == Tag::Verb && *n > 1 && letters.chars[n - 2] == '在';
+        word.end - word.start == 1 && (plain || named) && letters.letter(*n)
     };
     let run = (form.saturating_sub(MOST + 1)..form).rev().take_while(lone).count();
     (2..=MOST).contains(&run).then_some(form - run)
