@@ -5,7 +5,7 @@ use crate::dictionary::{Levels, Row, normal};
 /// One way to write a regular body: `prefix` + place + `tail` (`bodies.tsv`: name, forms, levels).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BodyForm {
-    /// Number of the body in [`Rules::bodies`].
+    /// Number of the body in [`Rules::bodies`](super::Rules::bodies).
     pub body: u32,
     /// What stands before the place (中共), mostly nothing.
     pub prefix: String,

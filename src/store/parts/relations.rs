@@ -19,7 +19,7 @@ impl<'w, W: Write + Seek> Relations<'w, W> {
         Self { days, ends: Vec::new(), starts: vec![0; 4], degrees: vec![0; nodes + 1] }
     }
 
-    /// Takes the next relation, its days as [`put_days`](super::runs::put_days) writes them.
+    /// Takes the next relation, its days as [`put_days`](crate::store::runs::put_days) writes them.
     pub(in crate::store) fn push(
         &mut self,
         a: u32,
