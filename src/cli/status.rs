@@ -10,6 +10,7 @@ use super::ask::unpublished;
 use super::gone::is_gone;
 use super::screen::Screen;
 use super::summary::{bytes, thousands};
+use super::table::plain;
 use super::{Answer, Global};
 
 /// What the store holds
@@ -109,7 +110,7 @@ impl Status {
 fn list<'s>(sources: impl Iterator<Item = &'s String>, screen: &mut Screen) -> anyhow::Result<()> {
     for source in sources {
         let gone = if is_gone(source) { "  (no such file)" } else { "" };
-        screen.line(format_args!("  {source}{gone}"))?;
+        screen.line(format_args!("  {}{gone}", plain(source)))?;
     }
     Ok(())
 }
