@@ -20,7 +20,7 @@ use crate::text::{OffsetMap, Span};
 #[must_use]
 pub fn paragraphs_again(text: &str, paragraphs: &[Span], layout: Layout) -> (String, OffsetMap) {
     let page = match layout {
-        Layout::Html => lines_of(&read_html(text).page),
+        Layout::Html => lines_of(&read_html(text).0),
         _ => lines_of(&Weave::identity(text.to_owned())),
     };
     let mut out = Weave::default();

@@ -12,7 +12,61 @@ pub(super) fn full_date(text: &str) -> Option<Date> {
     (0..bytes.len())
         .filter(|at| bytes[*at].is_ascii_digit() && (*at == 0 || !bytes[at - 1].is_ascii_digit()))
         .find_map(|at| date_at(&text[at..]))
+        .map(|(date, _)| date)
 }
+
+/// Widest line that is a [`stamp`], in half cells.
+pub(super) const STAMP: u32 = 100;
+
+/// The day that a line of its own gives as that of publication: 2024-01-15 10:22 来源：新华网, 发布时间：2024年5月6日,
+/// 二〇二四年五月六日. No other words stand in it than such labels and what they name.
+pub(super) fn stamp(line: &str) -> Option<Date> {
+    if line.len() > 3 * STAMP as usize || line.contains(['。', '，', '；', '、']) {
+        return None;
+    }
+    let digit = |c: char| c.is_ascii_digit() || HAN_DIGITS.contains(&c);
+    let at = line.find(digit)?;
+    let (date, behind_date) = date_at(&line[at..]).or_else(|| han_date(&line[at..]))?;
+    let mark = |c: char| !c.is_alphanumeric();
+    let before = line[..at].trim_matches(mark);
+    let time = |c: char| mark(c) || c.is_ascii_digit() || matches!(c, 'T' | 'Z' | '时' | '分' | '秒');
+    let rest = behind_date.trim_start_matches(time);
+    let told = |text: &str| text.is_empty() || behind(text, Use::Stamp).is_some();
+    (told(before) && told(rest)).then_some(date)
+}
+
+/// Digits as documents write years, from 0.
+const HAN_DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/// 二〇二四年五月六日 at the start of a text, and what stands behind it.
+fn han_date(text: &str) -> Option<(Date, &str)> {
+    let (year, rest) = text.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let (day, rest) = rest.split_once('日')?;
+    let digit = |c: char| HAN_DIGITS.iter().position(|digit| *digit == c || c == '○' && *digit == '〇');
+    let digits: Option<Vec<usize>> = year.chars().map(digit).collect();
+    let year = digits.filter(|digits| digits.len() == 4)?.into_iter().fold(0, |sum, digit| sum * 10 + digit);
+    let date = Date::new(year as i16, han_number(month)? as i8, han_number(day)? as i8);
+    date.ok().filter(|date| YEARS.contains(&date.year())).map(|date| (date, rest))
+}
+
+/// A number below a hundred: 六, 十, 二十八.
+fn han_number(text: &str) -> Option<usize> {
+    let digit = |text: &str, none: usize| {
+        let mut chars = text.chars();
+        let first = chars.next();
+        let number = first.map_or(Some(none), |c| HAN_DIGITS.iter().position(|digit| *digit == c));
+        number.filter(|_| chars.next().is_none())
+    };
+    match text.split_once('十') {
+        Some((tens, ones)) => Some(digit(tens, 1)? * 10 + digit(ones, 0)?),
+        None if text.is_empty() => None,
+        None => digit(text, 0),
+    }
+}
+
+/// Years that dates have.
+const YEARS: std::ops::Range<i16> = 1800..2200;
 
 /// Whether a text that gives no [`full_date`] should: not where it is empty, names a year or a month alone (2023, 2023-12),
 /// or holds the zeros of a database (0000-00-00).
@@ -25,22 +79,24 @@ pub(super) fn is_no_date(text: &str) -> bool {
     !text.trim().is_empty() && !part && !zeros && full_date(text).is_none()
 }
 
-fn date_at(text: &str) -> Option<Date> {
+/// The date that a text begins with, and what stands behind it.
+fn date_at(text: &str) -> Option<(Date, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let number = |part: &str| part.parse::<i16>().ok();
-    let (year, month, day) = if digits == 8 || digits == 14 {
-        (number(&text[..4])?, number(&text[4..6])?, number(&text[6..8])?)
+    let (year, month, day, rest) = if digits == 8 || digits == 14 {
+        (number(&text[..4])?, number(&text[4..6])?, number(&text[6..8])?, &text[digits..])
     } else if digits == 4 {
         let (month, rest) = part(after_mark(&text[4..], '年')?)?;
-        let (day, _) = part(after_mark(rest, '月')?)?;
-        (number(&text[..4])?, month, day)
+        let (day, rest) = part(after_mark(rest, '月')?)?;
+        (number(&text[..4])?, month, day, rest.trim_start_matches(' '))
     } else {
         return None;
     };
-    if !(1800..2200).contains(&year) {
+    if !YEARS.contains(&year) {
         return None;
     }
-    Date::new(year, month as i8, day as i8).ok()
+    let date = Date::new(year, month as i8, day as i8).ok()?;
+    Some((date, rest.strip_prefix('日').unwrap_or(rest)))
 }
 
 /// The words with which a report says where and when it was filed: 新华社北京10月12日电.
@@ -170,6 +226,38 @@ mod tests {
             "本报5月",
         ] {
             assert_eq!(dateline(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn stamps_say_nothing_but_when_and_by_whom() {
+        let date = "2024-05-06".parse().ok();
+        for line in [
+            "2024年5月6日 来源：赤峰日报",
+            "2024-05-06 10:22:33 来源：新华网 作者：李明",
+            "2024-05-06T10:22:33+08:00",
+            "发布时间：2024-05-06 10:00",
+            "来源：赤峰日报　2024-05-06 10:22 编辑：王海燕",
+            "（2024年5月6日）",
+            "*2024-05-06*",
+            "2024 年 5 月 6 日",
+            "二〇二四年五月六日",
+            "二○二四年五月六日",
+        ] {
+            assert_eq!(stamp(line), date, "{line}");
+        }
+        assert_eq!(stamp("二〇二三年十二月二十八日"), "2023-12-28".parse().ok());
+        for line in [
+            "2024年5月6日赤峰市召开会议",
+            "时间：2024年5月6日上午9时 地点：赤峰市",
+            "自2024年5月6日起施行",
+            "5月6日",
+            "二〇二四年",
+            "一九四九年十月一日，天安门",
+            "第3版",
+            "二十三年十月",
+        ] {
+            assert_eq!(stamp(line), None, "{line}");
         }
     }
 

@@ -1,26 +1,22 @@
 //! The text of an HTML page, with the way back: tags, scripts and comments left out, entities decoded, blocks parted by
 //! blank lines, headings marked as in Markdown. No more of HTML is understood.
 
+use super::date::full_date;
+use super::front::Head;
 use super::weave::Weave;
 use crate::text::{Span, is_han};
 
-/// What an HTML page says.
-pub(super) struct Html {
-    pub(super) page: Weave,
-    pub(super) title: String,
-}
-
-/// Reads an HTML page. O(n).
-pub(super) fn read_html(source: &str) -> Html {
-    let mut reader = HtmlReader { source, page: Weave::default(), title: String::new(), at: 0 };
+/// Reads an HTML page: its text, and what its head says. O(n).
+pub(super) fn read_html(source: &str) -> (Weave, Head) {
+    let mut reader = HtmlReader { source, page: Weave::default(), head: Head::default(), at: 0 };
     reader.read();
-    Html { page: reader.page, title: reader.title }
+    (reader.page, reader.head)
 }
 
 struct HtmlReader<'a> {
     source: &'a str,
     page: Weave,
-    title: String,
+    head: Head,
     at: usize,
 }
 
@@ -77,11 +73,29 @@ impl HtmlReader<'_> {
             "script" | "style" | "noscript" | "template" | "title" | "svg" if has_content => {
                 self.skip_to_end_of(&name);
             }
+            "meta" | "time" => self.dated(span),
             "br" => self.page.put('\n', span),
             "td" | "th" => self.page.put(' ', span),
             name if BLOCKS.contains(&name) => self.block(name, closing, span),
             _ => {}
         }
+    }
+
+    /// Reads the day of publication: `<meta name="publishdate" content="2024-05-06">`, `<time datetime="2024-05-06">`.
+    fn dated(&mut self, tag: Span) {
+        let tag = tag.of(self.source);
+        let named =
+            ["name", "property", "itemprop", "http-equiv"].iter().filter_map(|name| attribute(tag, name));
+        let says = |name: &str| {
+            let name = name.to_ascii_lowercase();
+            let published = name.contains("publi") || name.contains("pub") || name.contains("release");
+            published && (name.contains("date") || name.contains("time"))
+        };
+        let value = match attribute(tag, "datetime") {
+            Some(value) => Some(value),
+            None => attribute(tag, "content").filter(|_| named.into_iter().any(says)),
+        };
+        self.head.date = self.head.date.or_else(|| full_date(value?));
     }
 
     fn block(&mut self, name: &str, closing: bool, span: Span) {
@@ -105,8 +119,8 @@ impl HtmlReader<'_> {
                 && tag.is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()))
         };
         let end = memchr::memchr_iter(b'<', rest).find(is_end).unwrap_or(rest.len());
-        if name == "title" && self.title.is_empty() {
-            self.title = decoded(self.source[self.at..self.at + end].trim());
+        if name == "title" && self.head.title.is_empty() {
+            self.head.title = decoded(self.source[self.at..self.at + end].trim());
         }
         self.at += end;
     }
@@ -119,6 +133,20 @@ impl HtmlReader<'_> {
         };
         self.page.put(mark, Span::from_usize(self.at, self.at + length));
         self.at += length;
+    }
+}
+
+/// The value of an attribute of a tag, between quotes or not.
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let starts = |&at: &usize| {
+        let own = tag.get(at..at + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
+        own && at > 0 && tag.as_bytes()[at - 1].is_ascii_whitespace()
+    };
+    let at = (0..tag.len()).filter(|&at| tag.is_char_boundary(at)).find(starts)?;
+    let value = tag[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
+    match value.chars().next()? {
+        quote @ ('"' | '\'') => value[1..].split(quote).next(),
+        _ => value.split([' ', '>', '/']).next(),
     }
 }
 
@@ -212,39 +240,54 @@ mod tests {
 
     #[test]
     fn only_the_text_remains() {
-        let html = read_html(
+        let (page, head) = read_html(
             "<html><head><title>首页</title><style>p{}</style></head><body><!-- 注 --><h2>标题</h2><p class=\"a\">赤峰&middot;红山\n区 A &amp; B<br>第二行</p><script>if(a<b){}</script>1 < 2 &#x8d64; &oops;</body></html>",
         );
-        assert_eq!(html.title, "首页");
-        let lines: Vec<&str> =
-            html.page.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        assert_eq!(head.title, "首页");
+        let lines: Vec<&str> = page.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         assert_eq!(lines, ["## 标题", "赤峰·红山区 A & B", "第二行", "1 < 2 赤 &oops;"]);
-        let at = html.page.text.find("红山区").unwrap();
-        let span = html.page.map.to_source(Span::from_usize(at, at + 9));
+        let at = page.text.find("红山区").unwrap();
+        let span = page.map.to_source(Span::from_usize(at, at + 9));
         let source = "<html><head><title>首页</title><style>p{}</style></head><body><!-- 注 --><h2>标题</h2><p class=\"a\">赤峰&middot;";
         assert_eq!((span.start as usize, span.len()), (source.len(), 10));
     }
 
     #[test]
     fn an_element_that_closes_itself_swallows_nothing() {
-        let html = read_html(
+        let (page, head) = read_html(
             "<title/><script src=\"a.js\"/><style />赤峰<svg/>下雨<SCRIPT src='b.js' />。<script>x</script>包头晴。",
         );
-        assert_eq!(html.page.text, "赤峰下雨。包头晴。");
-        assert_eq!(html.title, "");
+        assert_eq!(page.text, "赤峰下雨。包头晴。");
+        assert_eq!(head.title, "");
     }
 
     #[test]
     fn entities_of_the_title_are_characters() {
-        let html = read_html("<title> 要闻&nbsp;&amp;综合 &oops; R&D&#x8d64;&</title>正文");
-        assert_eq!(html.title, "要闻 &综合 &oops; R&D赤&");
+        let (_, head) = read_html("<title> 要闻&nbsp;&amp;综合 &oops; R&D&#x8d64;&</title>正文");
+        assert_eq!(head.title, "要闻 &综合 &oops; R&D赤&");
+    }
+
+    #[test]
+    fn the_day_of_publication_is_read_where_pages_hide_it() {
+        for source in [
+            "<head><META content='2024-05-06 10:00' Name=\"PubDate\"></head>赤峰",
+            "<meta property=\"article:published_time\" content=\"2024-05-06T10:00:00+08:00\"/>赤峰",
+            "<meta name=author content=x><time class=a datetime=2024-05-06>昨天</time>",
+        ] {
+            assert_eq!(read_html(source).1.date, "2024-05-06".parse().ok(), "{source}");
+        }
+        for source in
+            ["<meta name=\"description\" content=\"2024-05-06\">", "<meta name='pubdate'>", "<meta>"]
+        {
+            assert_eq!(read_html(source).1.date, None, "{source}");
+        }
     }
 
     proptest! {
         #[test]
         fn no_markup_makes_it_panic(text in "[<>/!&;#x0-9a-z赤峰\n\" -]{0,120}") {
-            let html = read_html(&text);
-            prop_assert!(html.page.text.len() <= 4096);
+            let (page, _) = read_html(&text);
+            prop_assert!(page.text.len() <= 4096);
         }
     }
 }

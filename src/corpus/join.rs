@@ -8,7 +8,7 @@ use super::cues::{
     ends_loosely, ends_sentence, is_byline, is_credit, is_editors, is_signature, item, leaves_open,
     like_heading, spaced_clauses, width,
 };
-use super::date::dateline;
+use super::date::{STAMP, dateline, stamp};
 use super::lines::{Line, Lines, Mark};
 use crate::text::Span;
 
@@ -22,6 +22,8 @@ pub(super) enum Part {
     Byline,
     /// All in brackets: who wrote, which agency, when; or who made up the page.
     Credit,
+    /// When the page or notice was published, in a line of its own.
+    Stamp,
 }
 
 /// Lines `first..=last` of a page, one paragraph.
@@ -80,6 +82,13 @@ pub(super) fn passages_of(page: &Lines) -> Vec<Passage> {
         if passage.last > passage.first {
             passages[index].column = columns[passage.first].width;
         }
+    }
+    if let [.., body, signature, last] = &mut passages[..]
+        && last.part == Part::Stamp
+        && body.part == Part::Body
+        && matches!(signature.part, Part::Heading(8))
+    {
+        signature.part = Part::Credit;
     }
     passages
 }
@@ -168,6 +177,9 @@ impl Joiner<'_> {
         if a.mark == Mark::Letterspaced || b.mark == Mark::Letterspaced {
             let single = passage.first == last && like_heading(text) && b.mark == Mark::Letterspaced;
             return !b.gap && (single || self.heading_goes_on(passage, next));
+        }
+        if self.is_stamp(last) || self.is_stamp(next) {
+            return false;
         }
         if dateline(text).is_some() && width(text) <= 30 {
             return !is_credit(text);
@@ -278,6 +290,11 @@ impl Joiner<'_> {
         })
     }
 
+    /// Whether a line says when the page was published, and nothing else.
+    fn is_stamp(&self, index: usize) -> bool {
+        self.page.lines[index].width <= STAMP && stamp(self.page.text(index)).is_some()
+    }
+
     fn is_row(&self, index: usize) -> bool {
         self.page.lines.get(index).is_some_and(|line| line.mark == Mark::Row)
     }
@@ -298,6 +315,9 @@ impl Joiner<'_> {
         }
         let end = self.page.lines[passage.last].at.end;
         let text = Span::new(line.at.start, end).of(&self.page.clean.text);
+        if self.is_stamp(passage.first) {
+            return Part::Stamp;
+        }
         if is_credit(text) || is_editors(text) {
             return Part::Credit;
         }

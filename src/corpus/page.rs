@@ -1,9 +1,13 @@
 //! A decoded text to its articles: lines, paragraphs, articles, dates.
 
+use std::ops::Range;
+
+use jiff::civil::Date;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::date::{Dateline, dateline, full_date};
+use super::cues::is_furniture;
+use super::date::{Dateline, dateline, full_date, stamp};
 use super::join::{Part, line_passages, passages_of};
 use super::lines::{Lines, lines_of};
 use super::split::{Page, Piece, split};
@@ -15,14 +19,20 @@ use crate::text::{Span, sentences};
 pub(super) struct Origin<'a> {
     pub(super) name: &'a str,
     pub(super) options: &'a ReadOptions,
+    /// When it was published, if it says so outside its text.
+    pub(super) date: Option<Date>,
 }
+
+/// Lines at the top of a page among which its running head stands.
+const TOP: usize = 40;
 
 /// The articles of a page; `page` is the decoded `source`, or what is text in it.
 pub(super) fn articles_of(page: &Weave, source: &str, origin: &Origin<'_>) -> Vec<Article> {
+    let head = origin.date.or_else(|| running_head(&page.text));
     let lines = lines_of(page);
     let passages = passages_of(&lines);
     let page = Page { lines: &lines, passages: &passages };
-    let paper = full_date(file_name(origin.name));
+    let paper = head.or_else(|| head_stamp(page)).or_else(|| full_date(file_name(origin.name)));
     let mut counter = LineCounter { source, at: 0, line: 1 };
     let mut articles = Vec::new();
     for (number, piece) in split(page).iter().enumerate() {
@@ -35,10 +45,27 @@ pub(super) fn articles_of(page: &Weave, source: &str, origin: &Origin<'_>) -> Ve
             .collect();
         let filed = dateline_of(page, piece);
         article.dateline = filed.map(|line| line.place.to_owned()).filter(|place| !place.is_empty());
-        article.date = filed.and_then(|line| line.date(paper, origin.options.year)).or(paper);
+        let published = stamp_among(page, piece.passages.clone()).or(paper);
+        article.date = filed.and_then(|line| line.date(published, origin.options.year)).or(published);
         articles.push(article);
     }
     articles
+}
+
+/// The date of a line that no article holds: 内蒙古日报 2024年5月6日 星期一 第3版.
+fn running_head(text: &str) -> Option<Date> {
+    text.lines().take(TOP).map(str::trim).filter(|line| is_furniture(line)).find_map(full_date)
+}
+
+/// When the first article among passages was published, by a line of its own.
+fn stamp_among(page: Page<'_>, mut passages: Range<usize>) -> Option<Date> {
+    passages.find(|&at| page.passages[at].part == Part::Stamp).and_then(|at| stamp(page.text(at)))
+}
+
+/// The same at the head of a page, before any text.
+fn head_stamp(page: Page<'_>) -> Option<Date> {
+    let body = page.passages.iter().position(|passage| passage.part == Part::Body);
+    stamp_among(page, 0..body.unwrap_or(page.passages.len()))
 }
 
 /// Counts the lines of a source in one pass.

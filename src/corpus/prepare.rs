@@ -1,11 +1,11 @@
 //! From raw items to sources: decoding, then records or pages. Pure: no I/O.
 
 use super::encoding::{Damage, Decoded, NoText, decode, decode_lines};
+use super::front::read_plain;
 use super::html::read_html;
 use super::page::{Origin, articles_of};
 use super::reader::{Content, size_in_words};
 use super::record::{Place, read_record};
-use super::weave::Weave;
 use super::{Problem, RawItem, ReadOptions, Source};
 
 /// Problems of one batch of records that are told one by one; the others are counted.
@@ -55,19 +55,13 @@ impl RawItem {
 }
 
 fn read_page(name: &str, decoded: Decoded, html: bool, options: &ReadOptions) -> Source {
-    let (text, articles) = if html {
-        let html = read_html(&decoded.text);
-        let mut articles = articles_of(&html.page, &decoded.text, &Origin { name, options });
-        if let Some(first) = articles.first_mut().filter(|first| first.title.is_empty()) {
-            first.title = html.title;
-        }
-        (decoded.text, articles)
-    } else {
-        let page = Weave::identity(decoded.text);
-        let articles = articles_of(&page, &page.text, &Origin { name, options });
-        (page.text, articles)
-    };
-    Source { name: name.to_owned(), text, encoding: decoded.encoding, record: false, articles }
+    let Decoded { text, encoding, .. } = decoded;
+    let (page, head) = if html { read_html(&text) } else { read_plain(&text) };
+    let mut articles = articles_of(&page, &text, &Origin { name, options, date: head.date });
+    if let Some(first) = articles.first_mut().filter(|first| first.title.is_empty()) {
+        first.title = head.title;
+    }
+    Source { name: name.to_owned(), text, encoding, record: false, articles }
 }
 
 fn too_long_left_out(mut source: Source, options: &ReadOptions, problems: &mut Vec<Problem>) -> Source {

@@ -121,7 +121,7 @@ pub(super) fn read_record(
     if text.len() > options.max_article_bytes {
         return Err(BadRecord::TooLong);
     }
-    let (text, mut article) = article_of(text, &Origin { name: place.name, options });
+    let (text, mut article) = article_of(text, &Origin { name: place.name, options, date: None });
     if article.paragraphs.is_empty() {
         return Err(BadRecord::NoText);
     }
@@ -289,7 +289,7 @@ mod tests {
             let slow = single_article(
                 &Weave::identity(text.to_owned()),
                 false,
-                &Origin { name: "a.jsonl", options: &ReadOptions::default() },
+                &Origin { name: "a.jsonl", options: &ReadOptions::default(), date: None },
             );
             let fast = read(text);
             assert_eq!(

@@ -39,7 +39,12 @@ impl<'a> Page<'a> {
     }
 
     fn is_head(self, index: usize) -> bool {
-        matches!(self.passages[index].part, Part::Heading(_) | Part::Byline) && !self.is_continued(index)
+        match self.passages[index].part {
+            Part::Heading(_) | Part::Byline => !self.is_continued(index),
+            // The day of the page, above its headlines.
+            Part::Stamp => index + 1 < self.passages.len() && self.is_head(index + 1),
+            _ => false,
+        }
     }
 
     fn level(self, index: usize) -> Option<u8> {
@@ -135,7 +140,7 @@ fn begins_article(page: Page<'_>, index: usize, before: Option<&Run>) -> bool {
     {
         return true;
     }
-    let credit = |at: usize| page.passages[at].part == Part::Credit;
+    let credit = |at: usize| matches!(page.passages[at].part, Part::Credit | Part::Stamp);
     if credit(index) {
         return false;
     }

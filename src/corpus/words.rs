@@ -19,10 +19,12 @@ pub(super) enum Use {
     Continued,
     /// Says on which page the article goes on.
     Turned,
+    /// Stands before or behind the day of publication.
+    Stamp,
 }
 
 /// The uses by their names in the file, in the order of [`Use`].
-const USES: [&str; 7] = ["agency", "filed", "editor", "byline", "rubric", "continued", "turned"];
+const USES: [&str; 8] = ["agency", "filed", "editor", "byline", "rubric", "continued", "turned", "stamp"];
 
 /// Words by their uses.
 type Lists = [Vec<&'static str>; USES.len()];

@@ -9,7 +9,7 @@ fn read(text: &str) -> Vec<Article> {
     articles_of(
         &Weave::identity(text.to_owned()),
         text,
-        &Origin { name: "p.txt", options: &ReadOptions::default() },
+        &Origin { name: "p.txt", options: &ReadOptions::default(), date: None },
     )
 }
 
@@ -200,9 +200,12 @@ fn dates_come_from_the_dateline_and_the_file_name() {
     let page = "本报赤峰12月31日电 开幕。\n\n（新华社北京1月2日电）\n";
     let date = |name: &str, year: Option<i16>| {
         let options = ReadOptions { year, ..ReadOptions::default() };
-        let article =
-            articles_of(&Weave::identity(page.to_owned()), page, &Origin { name, options: &options })
-                .remove(0);
+        let article = articles_of(
+            &Weave::identity(page.to_owned()),
+            page,
+            &Origin { name, options: &options, date: None },
+        )
+        .remove(0);
         (article.date.map(|date| date.to_string()), article.dateline)
     };
     let place = || Some("赤峰".to_owned());
@@ -233,4 +236,18 @@ fn names_of_a_byline_stay_apart_at_a_line_end() {
     assert_eq!(told(rows)[0].matches(" / ").count(), 3);
     assert_eq!(told("合计 | 20 | 3\n职工 | 4 | 5\n")[0].matches(" / ").count(), 1);
     assert!(told("他说：“Open the\ndoor of 赤峰\n2023。”\n")[0].contains("Open the door of赤峰2023。”"));
+}
+
+#[test]
+fn the_day_of_publication_stands_in_a_line_of_its_own() {
+    let date = |text: &str| {
+        read(text).iter().map(|a| (a.title.clone(), a.date.map(|d| d.to_string()))).collect::<Vec<_>>()
+    };
+    let one = |title: &str, date: &str| (title.to_owned(), Some(date.to_owned()));
+    let web = "赤峰市召开会议\n2024-05-06 10:22:33 来源：赤峰日报\n\n赤峰市总工会昨日召开会议，部署工作。\n";
+    assert_eq!(date(web), [one("赤峰市召开会议", "2024-05-06")]);
+    let paper = "内蒙古日报  2024年1月2日  星期二  第3版\n\n赤峰市总工会开展活动\n本报赤峰12月31日电（记者 李明）赤峰市总工会昨日开展活动。\n";
+    assert_eq!(date(paper), [one("赤峰市总工会开展活动", "2023-12-31")]);
+    let notice = "关于召开职工代表大会的通知\n\n各旗县区总工会：\n经研究，定于近期召开职工代表大会，请各旗县区总工会准时参加，并于会前报送名单。\n会议期间食宿自理，请自觉遵守会场纪律，未尽事宜另行通知，请各单位高度重视，认真组织。\n\n赤峰市总工会\n二〇二四年五月八日\n";
+    assert_eq!(date(notice), [one("关于召开职工代表大会的通知", "2024-05-08")]);
 }
