@@ -1,10 +1,12 @@
 //! What the asking verbs share: opening the graph, names from the command line, conditions on relations.
 
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
+use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use clap::Args;
-use guanxi::dictionary::Kind;
+use guanxi::dictionary::{Kind, kind_of_label};
 use guanxi::graph::{Lookup, Selection, lookup};
 use guanxi::relate::Measure;
 use guanxi::store::{Snapshot, Store, StoreError};
@@ -19,12 +21,7 @@ use super::summary::counted;
 /// The store's published graph; the database stays closed.
 pub(super) fn open(global: &Global, screen: &mut Screen) -> anyhow::Result<Snapshot> {
     let snapshot = match Snapshot::open(&global.store) {
-        Err(StoreError::Locked { path, holder }) => {
-            bail!(
-                "{}: no graph is published yet, {holder} is at it; ask again when it has ended",
-                path.display()
-            )
-        }
+        Err(StoreError::Locked { path, holder }) => return Err(unpublished(&path, &holder)),
         opened => opened?,
     };
     let sequence = snapshot.sequence();
@@ -57,8 +54,52 @@ fn is_refused(error: &std::io::Error) -> bool {
     matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
 }
 
-fn day(text: &str) -> Result<Date, &'static str> {
-    text.parse().map_err(|_| "a day is written as 2022-10-01")
+/// What is said while the first build of a store runs.
+pub(super) fn unpublished(path: &Path, holder: &str) -> anyhow::Error {
+    anyhow!("{}: no graph is published yet, {holder} is at it; ask again when it has ended", path.display())
+}
+
+/// A kind as it is called here or in cells of dictionaries (人物, ORG).
+pub(super) fn kind(text: &str) -> Result<Kind, String> {
+    if text.contains([',', '，', '、', '|']) {
+        return Err("repeat --kind for each".to_owned());
+    }
+    kind_of_label(text).map_or_else(|| text.parse().map_err(|error| format!("{error}")), Ok)
+}
+
+/// The first day of a day, month or year.
+fn first_day(text: &str) -> Result<Date, &'static str> {
+    days(text).map(|[first, _]| first)
+}
+
+/// The last one.
+fn last_day(text: &str) -> Result<Date, &'static str> {
+    days(text).map(|[_, last]| last)
+}
+
+/// The first and the last day that 2022, 2022-10 or 2022-10-01 means.
+fn days(text: &str) -> Result<[Date; 2], &'static str> {
+    const NONE: &str = "there is no such day";
+    const FORM: &str = "a day is written as 2022-10-01, a month as 2022-10, a year as 2022";
+    let parts: Vec<&str> = text.split('-').collect();
+    let whole = |part: &&str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    if parts.len() > 3
+        || parts[0].len() != 4
+        || !whole(&parts[0], 4)
+        || !parts[1..].iter().all(|part| whole(part, 2))
+    {
+        return Err(FORM);
+    }
+    let year = parts[0].parse().map_err(|_| FORM)?;
+    let part = |at: usize| parts.get(at).map(|part| part.parse::<i8>().map_err(|_| FORM)).transpose();
+    let date = |month, day| Date::new(year, month, day).map_err(|_| NONE);
+    Ok(match (part(1)?, part(2)?) {
+        (None, _) => [date(1, 1)?, date(12, 31)?],
+        (Some(month), None) => [date(month, 1)?, date(month, 1)?.last_of_month()],
+        (Some(month), Some(day)) => [date(month, day)?; 2],
+    })
 }
 
 /// Conditions on relations.
@@ -71,11 +112,11 @@ pub(super) struct Conditions {
     /// Weigh relations by: count, articles, pmi, npmi, g2, chi2, jaccard, dice, cosine, association
     #[arg(long, value_name = "MEASURE", default_value = "count")]
     pub(super) measure: Measure,
-    /// Only articles from this day on (2022-10-01; undated articles are left out)
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    /// Only articles from this day, month or year on (2022-10-01, 2022-10, 2022; undated articles are left out)
+    #[arg(long, value_name = "DATE", value_parser = first_day)]
     since: Option<Date>,
-    /// Only articles up to this day
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    /// Only articles up to this day, or to the end of this month or year
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
     until: Option<Date>,
 }
 
@@ -192,5 +233,31 @@ pub(super) fn tell_nearest(snapshot: &Snapshot, nearest: &[u32], talk: Talk) {
     for &node in nearest {
         let row = snapshot.entity(node);
         talk.say(format_args!("  {}  {}", label(row), row.kind));
+    }
+}
+
+/// Of kinds that were asked for, one that the graph does not have: it and those that there are.
+pub(super) fn missing_kind(snapshot: &Snapshot, asked: &[Kind]) -> Option<String> {
+    let there: BTreeSet<&str> =
+        (0..snapshot.entity_count() as u32).map(|node| snapshot.kind_of(node)).collect();
+    let missing = asked.iter().find(|kind| !there.contains(kind.as_str()))?;
+    let there: Vec<&str> = there.into_iter().collect();
+    Some(format!("the graph has no {missing}; its kinds are {}", there.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_or_year_means_its_ends() {
+        let told = |text: &str| days(text).map(|ends| ends.map(|day| day.to_string()).join(" "));
+        assert_eq!(told("2021").unwrap(), "2021-01-01 2021-12-31");
+        assert_eq!(told("2020-02").unwrap(), "2020-02-01 2020-02-29");
+        assert_eq!(told("2021-6-3").unwrap(), "2021-06-03 2021-06-03");
+        assert_eq!(told("2021-06-31").unwrap_err(), "there is no such day");
+        for text in ["", "21", "2021-", "2021/06/01", "2021-06-01-01", "June"] {
+            assert!(told(text).unwrap_err().starts_with("a day is written"), "{text}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! `guanxi build`: from documents to a graph.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -63,6 +63,7 @@ const MUCH_READ: u64 = 64 << 20;
 #[derive(Serialize)]
 struct BuildShape<'b> {
     read: ReadShape,
+    left_out: &'b BTreeMap<String, u64>,
     removed: u64,
     store: Status,
     gone: Vec<&'b str>,
@@ -75,7 +76,7 @@ struct ReadShape {
     sources: u64,
     articles: u64,
     bytes: u64,
-    mentions: std::collections::BTreeMap<String, u64>,
+    mentions: BTreeMap<String, u64>,
     ambiguous: u64,
     problems: u64,
 }
@@ -124,7 +125,7 @@ impl Build {
             memory::give_back_holes();
         }
         let gone = if built.interrupted { Vec::new() } else { Gone::of(&store, &folders, &names)? };
-        Self::end(&store, &built, (problems, &gone), begun.elapsed(), screen)?;
+        Self::end(&store, &built, (problems, &gone, &inputs.left_out), begun.elapsed(), screen)?;
         store.close()?;
         for gone in &gone {
             screen.note(gone.note())?;
@@ -155,7 +156,7 @@ impl Build {
     fn end(
         store: &Store,
         built: &Built,
-        (problems, gone): (usize, &[Gone]),
+        (problems, gone, left_out): (usize, &[Gone], &BTreeMap<String, u64>),
         time: Duration,
         screen: &mut Screen,
     ) -> anyhow::Result<()> {
@@ -174,6 +175,7 @@ impl Build {
             };
             let shape = BuildShape {
                 read,
+                left_out,
                 removed: built.removed,
                 store: status,
                 gone: gone.iter().flat_map(|gone| gone.sources.iter().map(String::as_str)).collect(),

@@ -85,6 +85,13 @@ impl Dict {
 impl Check {
     fn run(&self, screen: &mut Screen) -> anyhow::Result<Answer> {
         let report = check(&self.paths)?;
+        if report.files == 0 {
+            let paths: Vec<String> = self.paths.iter().map(|path| path.display().to_string()).collect();
+            anyhow::bail!(
+                "{}: holds no dictionary; name a file, or a folder with .tsv .csv .jsonl .json .txt",
+                paths.join(", ")
+            );
+        }
         let mut rewritten = Vec::new();
         if self.fix {
             for (path, text) in &report.clean {

@@ -8,6 +8,7 @@ use guanxi::export::write_bytes;
 use serde::Serialize;
 
 use super::Answer;
+use super::ask;
 use super::dict::ProblemShape;
 use super::given::given;
 use super::screen::Screen;
@@ -35,7 +36,7 @@ pub(super) struct Import {
     #[arg(long, value_name = "FILE.tsv")]
     to: Option<PathBuf>,
     /// The kind of rows that say none
-    #[arg(long, value_name = "KIND")]
+    #[arg(long, value_name = "KIND", value_parser = ask::kind)]
     kind: Option<Kind>,
 }
 

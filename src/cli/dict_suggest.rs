@@ -6,6 +6,7 @@ use guanxi::dictionary::{Dictionary, EntityId, Kind};
 use guanxi::pipeline::{self, Example, Form, Near, RunOptions, Suggestion, Tally, Whole};
 use serde::Serialize;
 
+use super::ask;
 use super::inputs::{Paths, Watch};
 use super::screen::{Look, Screen};
 use super::summary::{counted, thousands};
@@ -37,7 +38,7 @@ pub(super) struct Suggest {
     #[arg(long, value_name = "N", default_value_t = 2)]
     min_support: u64,
     /// Names of this kind only
-    #[arg(long, value_name = "KIND")]
+    #[arg(long, value_name = "KIND", value_parser = ask::kind)]
     kind: Option<Kind>,
     #[command(flatten)]
     teach: Teach,

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use guanxi::corpus::{Problem, Source};
+use guanxi::dictionary::decode;
 use guanxi::evaluate::{self, Audited, Finder, Sample, Sampled, Strata, Verdicts};
 use guanxi::pipeline::{self, RunOptions, Spill, Tally};
 use guanxi::recognise::Recognised;
@@ -164,19 +165,16 @@ impl AuditedSheet {
     fn rows(&self) -> anyhow::Result<(Vec<Sampled>, Vec<u64>)> {
         let name = self.sheet.display();
         let bytes = std::fs::read(&self.sheet).with_context(|| format!("{name}: cannot read the sheet"))?;
-        let text = String::from_utf8(bytes);
-        let Ok(text) = text else {
-            bail!("{name}: not UTF-8; save the sheet as tab-separated text in UTF-8")
-        };
-        let text = text.trim_start_matches('\u{feff}');
-        let mut table = csv::ReaderBuilder::new().delimiter(b'\t').from_reader(text.as_bytes());
+        let text = decode(&bytes);
+        let first = text.lines().next().unwrap_or_default();
+        let delimiter = [b'\t', b';', b','].into_iter().find(|&mark| first.contains(char::from(mark)));
+        let delimiter = delimiter.unwrap_or(b'\t');
+        let mut table = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
         let header = table.headers()?.clone();
         let missing = |column: &&str| !header.iter().any(|own| own == *column);
         if let Some(column) = ["verdict", "kind", "by", "stratum", "of"].iter().find(|column| missing(column))
         {
-            bail!(
-                "{name}:1: no column \"{column}\"; keep the columns of `guanxi eval audit`, with tabs between"
-            );
+            bail!("{name}:1: no column \"{column}\"; keep the columns of `guanxi eval audit`");
         }
         let (mut rows, mut lines) = (Vec::new(), Vec::new());
         for record in table.records() {

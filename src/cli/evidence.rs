@@ -11,6 +11,8 @@ use super::table::plain;
 /// A sentence that holds two entities.
 #[derive(Serialize)]
 pub(super) struct EvidenceShape<'e> {
+    /// Key of the article, for `forget`.
+    key: String,
     source: &'e str,
     line: Option<u32>,
     /// All places where the article was found.
@@ -31,6 +33,7 @@ impl<'e> From<&'e Evidence> for EvidenceShape<'e> {
             spans.iter().map(|span| [at(span.start), at(span.end)]).collect()
         };
         Self {
+            key: format!("{:032x}", evidence.article.0),
             source: first_source(evidence),
             line: evidence.line,
             sources: evidence.sources.iter().map(|place| place.source.as_str()).collect(),

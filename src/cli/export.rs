@@ -10,7 +10,7 @@ use guanxi::relate::Measure;
 use guanxi::store::Snapshot;
 use serde::Serialize;
 
-use super::ask::{Part, open, resolve};
+use super::ask::{self, Part, open, resolve};
 use super::screen::Screen;
 use super::summary::counted;
 use super::{Answer, Global};
@@ -43,7 +43,7 @@ pub(super) struct Export {
     #[arg(long, value_name = "N", requires = "near", help_heading = "Which part")]
     hops: Option<u32>,
     /// Only entities of this kind (may be given several times)
-    #[arg(long, value_name = "KIND", help_heading = "Which part")]
+    #[arg(long, value_name = "KIND", help_heading = "Which part", value_parser = ask::kind)]
     kind: Vec<Kind>,
     /// Only the best paths between two entities
     #[arg(long, value_names = ["FROM", "TO"], num_args = 2, conflicts_with = "near", help_heading = "Which part")]

@@ -24,7 +24,7 @@ pub(super) struct Find {
     /// A name, an alias, a part of one, or an id
     text: String,
     /// Only entities of this kind (may be given several times)
-    #[arg(long, value_name = "KIND")]
+    #[arg(long, value_name = "KIND", value_parser = ask::kind)]
     kind: Vec<Kind>,
     /// The most rows; 0 for all
     #[arg(long, value_name = "N", default_value_t = 20)]

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 use guanxi::corpus::source_name;
-use guanxi::store::{ArticleKey, Store};
+use guanxi::store::{ArticleKey, Store, StoreError};
 use serde::Serialize;
 
 use super::inputs::STANDARD_INPUT;
@@ -18,9 +18,10 @@ use super::{Answer, Global, interrupt};
 Examples:
   guanxi forget examples/news/2023-08-22.md
   guanxi forget examples/news/                all sources below a folder
+  guanxi forget days.jsonl#20240506-3         the article with this id
   guanxi status --sources                     lists the sources")]
 pub(super) struct Forget {
-    /// A source as "status --sources" lists it, a folder of sources, or the key of an article (32 hex digits)
+    /// A source as "status --sources" lists it, a folder of sources, SOURCE#ID for one record, or the key of an article (32 hex digits, as "why --json" gives)
     #[arg(required = true, value_name = "SOURCE|ARTICLE")]
     what: Vec<String>,
 }
@@ -37,14 +38,16 @@ impl Forget {
         let mut store = Store::open_existing(&global.store)?;
         store.end_at(interrupt::listen());
         let known = store.sources()?;
+        let mut keys = Vec::new();
+        for what in &self.what {
+            keys.push(if named(what, &known).is_empty() { key_of(what, &known, &store)? } else { None });
+        }
         let mut writer = store.writer()?;
         let mut forgotten = Vec::new();
-        for what in &self.what {
+        for (what, key) in self.what.iter().zip(keys) {
             let sources = named(what, &known);
             let mut articles = 0;
-            if sources.is_empty()
-                && let Some(key) = article_key(what)
-            {
+            if let Some(key) = key {
                 articles = writer.forget_article(key)?;
             }
             for source in &sources {
@@ -64,8 +67,12 @@ impl Forget {
                     "{what}: no such source or article in the store; \"guanxi status --sources\" lists them"
                 ))?;
             } else if !screen.json {
-                let (articles, sources) = (counted(*articles, "article"), counted(*sources as u64, "source"));
-                screen.done(format_args!("{what}: forgot {articles} of {sources}"))?;
+                let articles = counted(*articles, "article");
+                let of = match *sources {
+                    0 => String::new(),
+                    sources => format!(" of {}", counted(sources as u64, "source")),
+                };
+                screen.done(format_args!("{what}: forgot {articles}{of}"))?;
             }
         }
         Ok(Answer::no_if(unknown))
@@ -90,6 +97,26 @@ pub(super) fn is_or_holds(what: &str, source: &str) -> bool {
         let rest = source.strip_prefix(name);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     })
+}
+
+/// The article that was named by its key, or by its source and the id of its record there.
+fn key_of(what: &str, known: &[String], store: &Store) -> Result<Option<ArticleKey>, StoreError> {
+    if let Some(key) = article_key(what) {
+        return Ok(Some(key));
+    }
+    let Some((source, id)) = what.rsplit_once('#') else { return Ok(None) };
+    let sources = named(source, known);
+    if sources.is_empty() {
+        return Ok(None);
+    }
+    for article in store.articles()? {
+        let article = article?;
+        let mut places = article.sources.iter();
+        if places.any(|place| place.record.as_deref() == Some(id) && sources.contains(&&place.source)) {
+            return Ok(Some(article.key));
+        }
+    }
+    Ok(None)
 }
 
 fn article_key(text: &str) -> Option<ArticleKey> {

@@ -1,6 +1,7 @@
 //! Paths on the command line, shared by the verbs that read documents; and what is shown while they are read.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -11,6 +12,7 @@ use indicatif::ProgressBar;
 
 use super::Answer;
 use super::screen::Talk;
+use super::summary::{counted, thousands};
 
 /// What standard input is called as a source; pipes with names stand below it.
 pub(super) const STANDARD_INPUT: &str = "-";
@@ -34,12 +36,15 @@ impl Paths {
     /// # Errors
     /// If a name is given to standard input that is not read.
     pub(super) fn inputs(&self, talk: Talk) -> anyhow::Result<Inputs> {
-        let (mut found, problems) = corpus::inputs(&self.given);
+        let (mut found, problems, left_out) = corpus::inputs_and_rest(&self.given);
         self.name_standard_input(&mut found)?;
         for problem in &problems {
             talk.problem(problem);
         }
-        Ok(Inputs { found, problems: problems.len() })
+        if !left_out.is_empty() {
+            talk.say(left_out_in_words(&left_out));
+        }
+        Ok(Inputs { found, problems: problems.len(), left_out })
     }
 
     fn name_standard_input(&self, found: &mut [Input]) -> anyhow::Result<()> {
@@ -68,6 +73,24 @@ pub(super) struct Inputs {
     pub(super) found: Vec<Input>,
     /// Paths that lead to nothing.
     pub(super) problems: usize,
+    /// Files in folders that are none we read, by extension.
+    pub(super) left_out: BTreeMap<String, u64>,
+}
+
+/// Sorts of files left out that are told one by one.
+const TOLD: usize = 6;
+
+fn left_out_in_words(left_out: &BTreeMap<String, u64>) -> String {
+    let mut sorts: Vec<(&str, u64)> = left_out.iter().map(|(end, count)| (end.as_str(), *count)).collect();
+    sorts.sort_by_key(|&(end, count)| (Reverse(count), end));
+    let named = |&(end, count): &(&str, u64)| {
+        format!("{} {}", if end.is_empty() { "without extension" } else { end }, thousands(count))
+    };
+    let mut told: Vec<String> = sorts.iter().take(TOLD).map(named).collect();
+    if sorts.len() > TOLD {
+        told.push("…".to_owned());
+    }
+    format!("left out: {} ({})", counted(left_out.values().sum(), "file"), told.join(", "))
 }
 
 impl Inputs {

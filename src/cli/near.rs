@@ -11,12 +11,15 @@ use guanxi::relate::Measure;
 use guanxi::store::Snapshot;
 use serde::Serialize;
 
-use super::ask::{Part, open, resolve};
+use super::ask::{self, Part, missing_kind, open, resolve};
 use super::screen::{Look, Screen};
 use super::shapes::{CountsShape, EntityShape, label};
 use super::summary::{counted, period, thousands};
 use super::table::Table;
 use super::{Answer, Global};
+
+/// Kinds and hops of which it is told one by one how many rows were left out.
+const TOLD: usize = 4;
 
 /// Who and what stands near an entity
 #[derive(Args)]
@@ -33,7 +36,7 @@ pub(super) struct Near {
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     hops: u32,
     /// Only list entities of this kind (may be given several times)
-    #[arg(long, value_name = "KIND")]
+    #[arg(long, value_name = "KIND", value_parser = ask::kind)]
     kind: Vec<Kind>,
     /// The most rows of each kind and hop; 0 for all
     #[arg(long, value_name = "N", default_value_t = 10)]
@@ -91,7 +94,7 @@ impl Near {
         } else {
             self.print(&snapshot, centre, &near, screen)?;
         }
-        tell_cut(&snapshot, &near, screen)?;
+        self.tell_cut(&snapshot, &near, screen)?;
         if self.svg.is_some() || self.png.is_some() {
             let picture = self.picture(&snapshot, centre, &near)?;
             if let Some(file) = &self.svg {
@@ -104,6 +107,31 @@ impl Near {
             }
         }
         Ok(Answer::no_if(near.rows.is_empty()))
+    }
+
+    fn tell_cut(&self, snapshot: &Snapshot, near: &Neighbourhood, screen: &mut Screen) -> io::Result<()> {
+        if near.rows.is_empty() {
+            let missing = missing_kind(snapshot, &self.kind);
+            return screen
+                .note(missing.as_deref().unwrap_or("nothing stands near it under these conditions"));
+        }
+        let mut cut = Vec::new();
+        for (hop, kind, total) in &near.found {
+            let listed = |row: &&Neighbour| row.hop == *hop && snapshot.entity(row.node).kind == *kind;
+            let shown = near.rows.iter().filter(listed).count();
+            if shown < *total {
+                let away = if *hop > 1 { format!(" {hop} hops away") } else { String::new() };
+                cut.push(format!("{shown} of {total} {kind}s{away}"));
+            }
+        }
+        if cut.is_empty() {
+            return Ok(());
+        }
+        if cut.len() > TOLD {
+            let found: usize = near.found.iter().map(|(.., total)| total).sum();
+            cut = vec![format!("{} of {}", near.rows.len(), counted(found as u64, "entity"))];
+        }
+        screen.note(format_args!("shown: {}; --limit N shows more, 0 all", cut.join(", ")))
     }
 
     /// The neighbours one relation away, as they are listed, in SVG.
@@ -204,25 +232,4 @@ fn headline(snapshot: &Snapshot, node: u32, screen: &mut Screen) -> anyhow::Resu
     let (mentions, articles) = (counted(row.mentions, "mention"), counted(row.articles, "article"));
     screen.line(format_args!("{name}  {}{within}: {mentions} in {articles}{dates}", row.kind))?;
     Ok(())
-}
-
-fn tell_cut(snapshot: &Snapshot, near: &Neighbourhood, screen: &mut Screen) -> io::Result<()> {
-    if near.rows.is_empty() {
-        return screen.note("nothing stands near it under these conditions");
-    }
-    let mut cut = Vec::new();
-    for (hop, kind, total) in &near.found {
-        let listed = |row: &&Neighbour| row.hop == *hop && snapshot.entity(row.node).kind == *kind;
-        let shown = near.rows.iter().filter(listed).count();
-        if shown < *total {
-            cut.push(format!(
-                "{shown} of {total} {kind}s{}",
-                if *hop > 1 { format!(" {hop} hops away") } else { String::new() }
-            ));
-        }
-    }
-    if cut.is_empty() {
-        return Ok(());
-    }
-    screen.note(format_args!("shown: {}; --limit N shows more, 0 all", cut.join(", ")))
 }

@@ -6,7 +6,7 @@ use guanxi::graph::{self, By, GraphView, NoPath, PathFinder, PathOptions};
 use guanxi::store::{Evidence, EvidenceOptions, Snapshot};
 use serde::Serialize;
 
-use super::ask::{Part, open, resolve};
+use super::ask::{self, Part, open, resolve};
 use super::evidence::{self, EvidenceShape};
 use super::screen::{Look, Screen};
 use super::shapes::{CountsShape, EntityShape, label};
@@ -41,7 +41,7 @@ pub(super) struct Path {
     #[arg(long, value_name = "NAME")]
     avoid: Vec<String>,
     /// Only pass entities of this kind (may be given several times)
-    #[arg(long, value_name = "KIND")]
+    #[arg(long, value_name = "KIND", value_parser = ask::kind)]
     kind: Vec<Kind>,
     /// Sentences under each step
     #[arg(long, value_name = "N", default_value_t = 1)]

@@ -6,9 +6,11 @@ use guanxi::relate::Counting;
 use guanxi::store::{Snapshot, Status as Held, Store, StoreError};
 use serde::Serialize;
 
+use super::ask::unpublished;
 use super::gone::is_gone;
 use super::screen::Screen;
 use super::summary::{bytes, thousands};
+use super::table::plain;
 use super::{Answer, Global};
 
 /// What the store holds
@@ -76,7 +78,11 @@ impl Status {
 
     /// What the published graph holds, where the database cannot be opened: somebody writes, or we may not.
     fn of_graph(&self, global: &Global, screen: &mut Screen, error: StoreError) -> anyhow::Result<Answer> {
-        let Ok(graph) = Snapshot::open(&global.store) else { return Err(error.into()) };
+        let graph = match Snapshot::open(&global.store) {
+            Err(StoreError::Locked { path, holder }) => return Err(unpublished(&path, &holder)),
+            Err(_) => return Err(error.into()),
+            Ok(graph) => graph,
+        };
         let sources = graph.sources()?;
         let shape =
             GraphShape::of(&graph, global, sources.len() as u64, Some(sources).filter(|_| self.sources));
@@ -104,7 +110,7 @@ impl Status {
 fn list<'s>(sources: impl Iterator<Item = &'s String>, screen: &mut Screen) -> anyhow::Result<()> {
     for source in sources {
         let gone = if is_gone(source) { "  (no such file)" } else { "" };
-        screen.line(format_args!("  {source}{gone}"))?;
+        screen.line(format_args!("  {}{gone}", plain(source)))?;
     }
     Ok(())
 }

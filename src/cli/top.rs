@@ -9,7 +9,7 @@ use guanxi::relate::Measure;
 use guanxi::store::Snapshot;
 use serde::Serialize;
 
-use super::ask::{Part, open};
+use super::ask::{self, Part, open};
 use super::screen::Screen;
 use super::shapes::{CountsShape, EntityShape, label};
 use super::summary::{period, thousands};
@@ -35,7 +35,7 @@ pub(super) struct Top {
     #[arg(long)]
     relations: bool,
     /// Only entities of this kind, and relations between them (may be given several times)
-    #[arg(long, value_name = "KIND")]
+    #[arg(long, value_name = "KIND", value_parser = ask::kind)]
     kind: Vec<Kind>,
     /// The most rows; 0 for all
     #[arg(long, value_name = "N", default_value_t = 20)]

@@ -49,6 +49,12 @@ impl Why {
         let snapshot = open(global, screen)?;
         let Some(nodes) = resolve(&snapshot, &[&self.a, &self.b], screen)? else { return Ok(Answer::No) };
         let (a, b) = (nodes[0], nodes[1]);
+        if a == b && !screen.json {
+            let name = label(snapshot.entity(a));
+            screen
+                .note(format_args!("both names mean {name}; \"guanxi near {name}\" shows who stands near"))?;
+            return Ok(Answer::No);
+        }
         let selection = self.conditions.selection(&[]);
         let view = GraphView::of(&snapshot, &selection);
         let relation = snapshot.between(a, b).filter(|&relation| view.admits_relation(relation));

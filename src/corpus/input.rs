@@ -42,18 +42,29 @@ const READABLE: &str =
 /// In folders and patterns only known extensions count, and a README is about the corpus, not of it; a file named outright
 /// is taken whatever it is called.
 pub fn inputs(paths: &[impl AsRef<Path>]) -> (Vec<Input>, Vec<Problem>) {
+    let (inputs, problems, _) = inputs_and_rest(paths);
+    (inputs, problems)
+}
+
+/// As [`inputs`], with the files in folders that were left out: their number by extension (`.pdf`; empty for none). Files of
+/// a store of ours, READMEs and hidden files are not counted.
+pub fn inputs_and_rest(paths: &[impl AsRef<Path>]) -> (Vec<Input>, Vec<Problem>, BTreeMap<String, u64>) {
     let mut found = Found::default();
     for path in paths {
         found.argument(path.as_ref());
     }
-    (found.inputs.into_values().collect(), found.problems)
+    (found.inputs.into_values().collect(), found.problems, found.left_out)
 }
 
 #[derive(Default)]
 struct Found {
     inputs: BTreeMap<String, Input>,
     problems: Vec<Problem>,
+    left_out: BTreeMap<String, u64>,
 }
+
+/// The file that a directory of ours holds.
+const STORE_MARK: &str = "guanxi.store";
 
 impl Found {
     fn argument(&mut self, path: &Path) {
@@ -132,10 +143,23 @@ impl Found {
                 } else if let Some(layout) = layout_of(&path).filter(|_| path.is_file()) {
                     any = true;
                     self.file(&path, layout);
+                } else {
+                    self.leave_out(&path);
                 }
             }
         }
         any
+    }
+
+    fn leave_out(&mut self, path: &Path) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        if name.starts_with("readme") || path.with_file_name(STORE_MARK).exists() || path.is_dir() {
+            return;
+        }
+        let extension = path
+            .extension()
+            .map_or_else(String::new, |end| format!(".{}", end.to_string_lossy().to_lowercase()));
+        *self.left_out.entry(extension).or_default() += 1;
     }
 
     fn file(&mut self, path: &Path, layout: Layout) {
@@ -243,6 +267,12 @@ mod tests {
         let (found, problems) = names(folder.path(), &["b", "b/*.txt", "a.jsonl.gz", "odd.log"]);
         assert_eq!(found, ["a.jsonl.gz", "b/1.md", "b/2.txt", "odd.log"]);
         assert_eq!(problems, Vec::<String>::new());
+
+        let (.., left_out) = inputs_and_rest(&[folder.path()]);
+        assert_eq!(
+            left_out.into_iter().collect::<Vec<_>>(),
+            [(".log".to_owned(), 1), (".png".to_owned(), 2)]
+        );
 
         let (found, problems) = names(folder.path(), &["empty", "gone.txt", "*.pdf"]);
         assert!(found.is_empty());

@@ -30,7 +30,7 @@ mod words;
 pub use again::paragraphs_again;
 pub use article::{Article, Source};
 pub use char_offsets::CharOffsets;
-pub use input::{Input, Layout, inputs, layout_of, source_name};
+pub use input::{Input, Layout, inputs, inputs_and_rest, layout_of, source_name};
 pub use options::ReadOptions;
 pub use problem::Problem;
 pub use reader::{RawItem, Reader};

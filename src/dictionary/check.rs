@@ -10,8 +10,8 @@ use super::judgement;
 use super::load::{files, in_rules, stem};
 use super::rules::Rules;
 use super::table::{self, Table};
-use super::{Dictionary, DictionaryError, Problem, normal};
-use crate::text::{Tag, Words};
+use super::{Dictionary, DictionaryError, Kind, Problem, normal};
+use crate::text::{Tag, Words, is_han};
 
 /// What checking found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,7 +98,7 @@ fn clean(table: &Table) -> String {
             "aliases" => {
                 let mut seen = HashSet::from([name]);
                 let aliases: Vec<&str> = row.list("aliases").filter(|alias| seen.insert(alias)).collect();
-                aliases.join("|")
+                formats::cell_of(&aliases)
             }
             column => row.get(column).to_owned(),
         };
@@ -169,7 +169,7 @@ fn check_entries(entries: &[Entry], shipped: &Dictionary, rules: &Rules, problem
         let here = |kind: &str| {
             rows.range((kind, name, "")..).next().is_some_and(|(key, _)| (key.0, key.1) == (kind, name))
         };
-        if !super::Kind::ALL.into_iter().any(|kind| here(kind.as_str()) || known(kind)) {
+        if !Kind::ALL.into_iter().any(|kind| here(kind.as_str()) || known(kind)) {
             let message = format!("unknown within \"{}\"", entry.within);
             problems.push(at(
                 entry,
@@ -189,10 +189,13 @@ fn check_form(form: &str, of: &[Form<'_>], rules: &Rules, problems: &mut Vec<Pro
             problems.push(at(entry, message, "delete it (京 and 沪 stand in rules/place-abbreviations.tsv)"));
         }
         let ignored = rules.ignored_as(form, &entry.kind).is_some();
-        if characters == 2
+        if holds_several(text) && entry.aliases.iter().any(|alias| alias == text) {
+            problems.push(at(entry, format!("\"{text}\" {}", SEVERAL.0), SEVERAL.1));
+        }
+        if characters >= 2
             && !ignored
             && !rules.checked_names.contains(form)
-            && let Some(tag) = common_word(form)
+            && let Some(tag) = common_word(form, &entry.kind)
         {
             let message = format!("\"{text}\" is a common word ({tag})");
             problems.push(at(entry, message, "delete it if texts use the word; a shipped name that is safe goes into rules/checked-names.tsv"));
@@ -200,9 +203,39 @@ fn check_form(form: &str, of: &[Form<'_>], rules: &Rules, problems: &mut Vec<Pro
     }
 }
 
-/// What sort of word jieba takes a form for, if for one that is no name.
-pub(super) fn common_word(form: &str) -> Option<&'static str> {
-    Some(match Words::shared().tag(form) {
+/// What is said of an alias that seems to be several, and the cure.
+pub(super) const SEVERAL: (&str, &str) = ("looks like several names", "part them with |");
+
+/// Whether a stroke, or a space between two or more characters on both sides, parts names of Han in a form.
+pub(super) fn holds_several(form: &str) -> bool {
+    let parts: Vec<&str> = form.split(['/', '／', ' ', '\u{3000}']).collect();
+    let by_space = !form.contains(['/', '／']);
+    let is_name = |part: &&str| {
+        let han = part.chars().filter(|c| is_han(*c)).count();
+        han > usize::from(by_space) && han == part.chars().count()
+    };
+    parts.len() > 1 && parts.iter().all(is_name)
+}
+
+/// What sort of word a form is for jieba, if it is one that is no name: of two characters, or a person's of any length. A person's
+/// that is made of two words is told too (广大青年), whatever jieba takes the whole for.
+pub(super) fn common_word(form: &str, kind: &Kind) -> Option<&'static str> {
+    let words: Vec<char> = form.chars().collect();
+    let is_person = *kind == Kind::PERSON;
+    if words.len() != 2 && !is_person {
+        return None;
+    }
+    let common = |half: &[char]| {
+        let half: String = half.iter().collect();
+        let tag = Words::shared().tag(&half);
+        Words::shared().has(&half) && (sort_of(tag).is_some() || tag == Tag::Abbreviation)
+    };
+    let is_pair = is_person && words.len() == 4 && common(&words[..2]) && common(&words[2..]);
+    sort_of(Words::shared().tag(form)).or(is_pair.then_some("two words"))
+}
+
+fn sort_of(tag: Tag) -> Option<&'static str> {
+    Some(match tag {
         Tag::Noun => "noun",
         Tag::Verb | Tag::VerbalNoun => "verb",
         Tag::Adjective | Tag::Modifier => "adjective",

@@ -95,13 +95,18 @@ const NAMELESS: (&str, &str) = ("row without a name", "fill the column \"name\" 
 
 /// Names of columns in tables of other programs, for each of ours.
 const COLUMNS: [(&str, &[&str]); 6] = [
-    ("name", &["label", "itemlabel", "名称", "名字"]),
-    ("kind", &["type", "类别", "类型"]),
-    ("aliases", &["alias", "altlabel", "itemaltlabel", "别名", "简称"]),
-    ("within", &["parent", "所属", "上级"]),
-    ("id", &["item", "qid", "编号"]),
-    ("note", &["description", "itemdescription", "备注"]),
+    ("name", &["label", "itemlabel", "名称", "名字", "名稱"]),
+    ("kind", &["type", "类别", "类型", "類別", "類型"]),
+    ("aliases", &["alias", "altlabel", "itemaltlabel", "别名", "简称", "別名", "簡稱"]),
+    ("within", &["parent", "所属", "上级", "所屬", "上級"]),
+    ("id", &["item", "qid", "编号", "編號"]),
+    ("note", &["description", "itemdescription", "备注", "備註"]),
 ];
+
+/// Whether a column holds aliases, whose cells may be lines.
+pub(super) fn holds_aliases(column: &str) -> bool {
+    COLUMNS.iter().any(|(name, others)| *name == "aliases" && (*name == column || others.contains(&column)))
+}
 
 /// Where the columns of a table stand: those of each of our names, the one that bears it first.
 struct Columns([Vec<usize>; COLUMNS.len()]);
@@ -192,12 +197,28 @@ fn identifier(cell: &str) -> &str {
     id.strip_prefix("http://www.wikidata.org/entity/").map_or(id, |id| id.trim_matches(blank))
 }
 
-/// The items of a cell: parted by `|`, else by semicolons, else by commas (as Wikidata does).
+/// The items of a cell: a line each, parted by `|`, else by semicolons, else by `、` outside of brackets, else by commas (as
+/// Wikidata does).
 fn items(cell: &str) -> impl Iterator<Item = &str> {
-    let separators = [['|', '｜'], [';', '；'], [',', '，']];
-    let held = |marks: &[char; 2]| !cell.is_empty() && cell.contains(*marks);
+    cell.split('\n').flat_map(items_of_line).map(str::trim).filter(|item| !item.is_empty())
+}
+
+fn items_of_line(line: &str) -> impl Iterator<Item = &str> {
+    let separators = [['|', '｜'], [';', '；'], ['、', '、'], [',', '，']];
+    let held = |marks: &[char; 2]| {
+        line.contains(*marks) && !(marks.contains(&'、') && line.contains(['（', '(', '《', '“']))
+    };
     let by = separators.into_iter().find(held).unwrap_or(['|', '｜']);
-    cell.split(by).map(str::trim).filter(|item| !item.is_empty())
+    line.split(by)
+}
+
+/// Aliases as a cell from which they are read again: where one has a mark in it that parts aliases, a bar says that it is one.
+pub(super) fn cell_of(aliases: &[&str]) -> String {
+    let mut cell = aliases.join("|");
+    if aliases.len() == 1 && cell.contains([';', '；', '、', ',', '，']) {
+        cell.push('|');
+    }
+    cell
 }
 
 /// Kinds under the labels that other programs use.
@@ -205,11 +226,10 @@ fn items(cell: &str) -> impl Iterator<Item = &str> {
 pub fn kind_of_label(label: &str) -> Option<Kind> {
     match label {
         "PER" | "PERS" | "PERSON" | "人名" | "人物" | "人" => Some(Kind::PERSON),
-        "LOC" | "GPE" | "FAC" | "PLACE" | "地名" | "地点" => Some(Kind::PLACE),
-        "ORG" | "ORGANIZATION" | "机构名" | "机构" | "组织" | "组织机构" => {
-            Some(Kind::ORGANISATION)
-        }
-        "EVENT" | "PROGRAMME" | "PROJECT" | "项目" => Some(Kind::PROGRAMME),
+        "LOC" | "GPE" | "FAC" | "PLACE" | "地名" | "地点" | "地點" => Some(Kind::PLACE),
+        "ORG" | "ORGANIZATION" | "机构名" | "机构" | "组织" | "组织机构" | "機構" | "組織" | "機構名"
+        | "組織機構" => Some(Kind::ORGANISATION),
+        "EVENT" | "PROGRAMME" | "PROJECT" | "项目" | "項目" => Some(Kind::PROGRAMME),
         other => {
             let lower = other.to_lowercase();
             kind_of_tag(&lower).or_else(|| lower.parse().ok())
@@ -298,6 +318,11 @@ mod tests {
         assert_eq!(rows("x.json", harvest), place(&["赤峰"]));
         assert_eq!(rows("place.csv", "id,label,aliases\nQ571949,赤峰市,\"赤峰\"\n"), place(&["赤峰"]));
         assert_eq!(rows("x.csv", "名称，类别，别名\n赤峰市，地名，赤峰\n"), place(&["赤峰"]));
+        assert_eq!(
+            rows("x.csv", "名稱,類別,別名\n赤峰市,地點,\"赤峰\n昭乌达\"\n"),
+            place(&["赤峰", "昭乌达"])
+        );
+        assert_eq!(kind_of_label("機構"), Some(Kind::ORGANISATION));
     }
 
     #[test]
@@ -319,7 +344,10 @@ mod tests {
         for (cell, aliases) in [
             ("甲乙|丙,丁", vec!["甲乙", "丙,丁"]),
             ("甲乙; 丙丁", vec!["甲乙", "丙丁"]),
-            ("甲、乙", vec!["甲、乙"]),
+            ("甲乙、丙丁", vec!["甲乙", "丙丁"]),
+            ("甲乙、丙丁|", vec!["甲乙、丙丁"]),
+            ("甲（乙、丙）厂", vec!["甲（乙、丙）厂"]),
+            ("甲乙\n丙丁、戊己", vec!["甲乙", "丙丁", "戊己"]),
         ] {
             assert_eq!(items(cell).collect::<Vec<_>>(), aliases);
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::check::common_word;
+use super::check::{SEVERAL, common_word, holds_several};
 use super::formats::{self, Entry};
 use super::load::read_text;
 use super::rules::Rules;
@@ -127,6 +127,10 @@ fn tidy(entry: &mut Entry, rules: &Rules, refused: &mut Vec<Problem>) -> Result<
     usable(&entry.name, &entry.kind, rules)?;
     let (path, line, kind) = (&entry.path, entry.line, &entry.kind);
     entry.aliases.retain(|alias| match usable(alias, kind, rules) {
+        Ok(()) if holds_several(alias) => {
+            refused.push(Problem::at(path, line, format!("alias \"{alias}\" {}", SEVERAL.0), SEVERAL.1));
+            false
+        }
         Ok(()) => true,
         Err((message, cure)) => {
             refused.push(Problem::at(path, line, format!("alias {message}"), cure));
@@ -157,7 +161,7 @@ fn usable(form: &str, kind: &Kind, rules: &Rules) -> Result<(), (String, &'stati
         let message = format!("\"{form}\" is never a name by {}:{} ({})", row.path, row.line, row.reason);
         return Err((message, "give a longer form"));
     }
-    match common_word(&normal).filter(|_| characters == 2 && !rules.checked_names.contains(&normal)) {
+    match common_word(&normal, kind).filter(|_| !rules.checked_names.contains(&normal)) {
         Some(tag) => {
             let message = format!("\"{form}\" is a common word ({tag})");
             Err((message, "give a longer form, or add the row by hand if texts never use the word"))
@@ -188,11 +192,7 @@ fn text_of(mut entries: Vec<Entry>, into: Option<&Path>) -> String {
         aliases.retain(|alias| *alias != entry.name);
         aliases.sort_unstable();
         aliases.dedup();
-        let mut listed = aliases.join("|");
-        if aliases.len() == 1 && listed.contains([';', '；', ',']) {
-            // One alias with another mark in it: the bar says that it is one.
-            listed.push('|');
-        }
+        let listed = formats::cell_of(&aliases);
         let (change, aliases) = (if entry.remove { "-" } else { "" }, listed);
         line([change, &entry.name, entry.kind.as_str(), &aliases, &entry.within, &entry.id, &entry.note]);
     }
@@ -270,7 +270,7 @@ mod tests {
         #![proptest_config(proptest::prelude::ProptestConfig::with_cases(32))]
         /// What is written reads back as the same rows, whatever was given.
         #[test]
-        fn importing_what_was_imported_changes_nothing(text in "(label,aliases|name\ttype|)(\n[甲乙丙丁市,\t|;x1 ]{0,12}){0,6}") {
+        fn importing_what_was_imported_changes_nothing(text in "(label,aliases|name\ttype|)(\n[甲乙丙丁市,、\t|;x1 ]{0,12}){0,6}") {
             let first = imported("x.csv", text.as_bytes(), Some(&Kind::PLACE));
             let again = imported("y.tsv", first.text.as_bytes(), None);
             proptest::prop_assert_eq!(&first.text, &again.text);

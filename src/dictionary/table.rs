@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Problem;
+use super::formats::holds_aliases;
 
 /// Rows of a table under the names of its columns.
 #[derive(Clone, Debug, Default)]
@@ -85,14 +86,13 @@ impl Quoted {
     }
 }
 
-/// The row that begins with a line in which a cell is open, with spaces for its line breaks, and how many of the next lines
-/// it takes.
+/// The row that begins with a line in which a cell is open, and how many of the next lines it takes.
 fn quoted_over_lines<'t>(first: &str, next: impl Iterator<Item = &'t str>) -> Option<(String, usize)> {
     let mut quoted = Quoted::default();
     quoted.is_open_after(first);
     let mut whole = first.to_owned();
     for (line, taken) in next.zip(1..=MOST_LINES) {
-        whole.push(' ');
+        whole.push('\n');
         whole.push_str(line);
         if !quoted.is_open_after(line) {
             return Some((whole, taken));
@@ -103,7 +103,7 @@ fn quoted_over_lines<'t>(first: &str, next: impl Iterator<Item = &'t str>) -> Op
 
 impl Table {
     /// Reads `text` as a table. Cells are parted by tabs; where the header has none, by commas (quotes as in RFC 4180; a
-    /// quoted line break is a space). Header names are lower-cased. Rows with more cells than the header are problems and
+    /// quoted line break is a space, but in a cell of aliases). Header names are lower-cased. Rows with more cells than the header are problems and
     /// left out.
     #[must_use]
     pub fn read(path: &str, text: &str, problems: &mut Vec<Problem>) -> Self {
@@ -160,7 +160,13 @@ impl Table {
         let mut reader =
             csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line.as_bytes());
         let record = reader.records().next().and_then(Result::ok).unwrap_or_default();
-        record.iter().for_each(|cell| self.put(cell));
+        for (number, cell) in record.iter().enumerate() {
+            if cell.contains('\n') && !self.columns.get(number).is_some_and(|column| holds_aliases(column)) {
+                self.put(&cell.replace('\n', " "));
+            } else {
+                self.put(cell);
+            }
+        }
         first..self.cells.len()
     }
 

@@ -120,8 +120,11 @@ impl Court {
         let (a, Some(b)) = (&judgement.a, &judgement.b) else { return };
         let Ok(first) = self.side(a, judgement, true, problems) else { return };
         let Some(first) = first.or_else(|| a.kind.is_some().then(|| self.unlisted(a, judgement))) else {
-            let cure = "write its kind before it: place:…";
-            problems.push(judgement.problem(format!("\"{}\" is not listed", a.text), cure));
+            let cure = format!(
+                "write its kind before it: person:{0}, organisation:{0}, place:{0} or programme:{0}",
+                a.text
+            );
+            problems.push(judgement.problem(format!("\"{}\" is not listed", a.text), &cure));
             return;
         };
         let Ok(second) = self.side(b, judgement, true, problems) else { return };

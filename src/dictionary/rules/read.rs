@@ -88,8 +88,18 @@ impl Rules {
         for row in table.rows() {
             match (row.get(first), fault(stem, row)) {
                 ("", _) => {
-                    let cure = "fill the first column";
-                    problems.push(Problem::at(&table.path, row.line, "row without a word", cure));
+                    let (what, cure) = if table.has(first) {
+                        ("row without a word".to_owned(), "fill the first column".to_owned())
+                    } else {
+                        (
+                            format!("no column \"{first}\""),
+                            format!("call the first column {first} in the header"),
+                        )
+                    };
+                    problems.push(Problem::at(&table.path, row.line, what, cure));
+                    if !table.has(first) {
+                        return;
+                    }
                 }
                 (_, Some(problem)) => problems.push(problem),
                 (word, None) => take(self, word, row),
