@@ -10,7 +10,7 @@ use super::gold::{GoldError, GoldMention};
 use super::kinds::KindMap;
 use super::{columns, entities};
 use crate::corpus::{Article, Source};
-use crate::dictionary::Kind;
+use crate::dictionary::{Kind, decode};
 use crate::text::Span;
 
 /// A text with its gold.
@@ -165,13 +165,15 @@ pub(super) struct Lines {
     reader: BufReader<File>,
     /// Number of the line read last, from 1.
     pub(super) line: u64,
+    /// Whether it is in GB18030: the first line that is more than ASCII says so.
+    is_gb: Option<bool>,
 }
 
 impl Lines {
     fn open(path: &Path) -> Result<Self, GoldError> {
         let name = path.display().to_string();
         match File::open(path) {
-            Ok(file) => Ok(Self { path: name, reader: BufReader::new(file), line: 0 }),
+            Ok(file) => Ok(Self { path: name, reader: BufReader::new(file), line: 0, is_gb: None }),
             Err(source) => Err(GoldError::Unreadable { path: name, source }),
         }
     }
@@ -188,7 +190,7 @@ impl Lines {
             return Ok(None);
         }
         self.short_enough(bytes.len())?;
-        let Ok(mut text) = String::from_utf8(bytes) else {
+        let Some(mut text) = self.decoded(bytes) else {
             return Err(self.malformed("not UTF-8", "save the gold as UTF-8"));
         };
         text.truncate(text.trim_end_matches(['\n', '\r']).len());
@@ -196,6 +198,20 @@ impl Lines {
             text.remove(0);
         }
         Ok(Some(text))
+    }
+
+    fn decoded(&mut self, bytes: Vec<u8>) -> Option<String> {
+        if bytes.is_ascii() || self.is_gb == Some(false) {
+            return String::from_utf8(bytes).ok();
+        }
+        if self.is_gb.is_none() && std::str::from_utf8(&bytes).is_ok() {
+            self.is_gb = Some(false);
+            return String::from_utf8(bytes).ok();
+        }
+        let text = decode(&bytes);
+        let is_whole = !text.contains(char::REPLACEMENT_CHARACTER);
+        self.is_gb = self.is_gb.or(is_whole.then_some(true));
+        is_whole.then_some(text)
     }
 
     /// Skips the rest of a line that is too long.
