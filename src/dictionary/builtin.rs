@@ -7,7 +7,7 @@ macro_rules! files {
 }
 
 /// Path and text of every shipped file.
-pub(super) const FILES: [(&str, &str); 32] = files![
+pub(super) const FILES: [(&str, &str); 33] = files![
     "dictionaries/organisation.tsv",
     "dictionaries/person.tsv",
     "dictionaries/place.tsv",
@@ -33,6 +33,7 @@ pub(super) const FILES: [(&str, &str); 32] = files![
     "dictionaries/rules/programme-heads.tsv",
     "dictionaries/rules/programme-not.tsv",
     "dictionaries/rules/programme-verbs.tsv",
+    "dictionaries/rules/signs.tsv",
     "dictionaries/rules/speech-verbs.tsv",
     "dictionaries/rules/stronger-words.tsv",
     "dictionaries/rules/surnames.tsv",

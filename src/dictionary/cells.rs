@@ -3,7 +3,7 @@
 
 use super::class::Class;
 use super::level::Level;
-use super::rules::HeadRole;
+use super::rules::{HeadRole, Signs};
 use super::table::Row;
 use super::{Kind, Problem};
 
@@ -32,7 +32,7 @@ const LEAST: Cell = Number(0, 255);
 const YES: Cell = Word(&["yes", "no"]);
 
 /// List, column, what a cell there may hold.
-const CELLS: [(&str, &str, Cell); 36] = [
+const CELLS: [(&str, &str, Cell); 38] = [
     ("bodies", "levels", Levels),
     ("characters", "classes", Words(Class::NAMES)),
     ("deictic", "level", Levels),
@@ -63,7 +63,9 @@ const CELLS: [(&str, &str, Cell); 36] = [
     ("place-suffixes", "level", Word(&["township", "village"])),
     ("programme-heads", "quoted", Word(&["yes", "no", "inside"])),
     ("programme-heads", "role", Words(HeadRole::NAMES)),
+    ("signs", "signs", Words(Signs::NAMES)),
     ("speech-verbs", "position", POSITION),
+    ("speech-verbs", "tells", Word(&["bare", "always"])),
     ("surnames", "frequency", Word(&["common", "rare"])),
     ("surnames", "points", POINTS),
     ("titles", "position", POSITION),
@@ -139,6 +141,8 @@ mod tests {
             ("titles", "word\tposition\n戊长\tbeside\n"),
             ("characters", "word\tclasses\n戊\tjoint|joints\n"),
             ("programme-heads", "word\trole\n戊\tany-place\n"),
+            ("signs", "word\tsigns\n戊\tshores\n"),
+            ("speech-verbs", "word\ttells\n说\tyes\n"),
             ("evidence", "word\tpoints\nperson.surname.any\tmany\n"),
         ] {
             assert_eq!(problems(list, cell).len(), 1, "{list}");

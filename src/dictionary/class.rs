@@ -2,7 +2,7 @@
 
 /// Classes of a character; several at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Class(u32);
+pub struct Class(u64);
 
 macro_rules! classes {
     ($($(#[$doc:meta])* $name:ident $word:literal,)*) => {
@@ -66,6 +66,30 @@ classes! {
     ONWARD "onward",
     /// Is no part of a word that jieba lacks (是).
     AUXILIARY "auxiliary",
+    /// Ends what tells when something is said (后 in 会谈后说).
+    WHEN "when",
+    /// Ends a word for a sort of persons or bodies (员 in 党员).
+    SORT "sort",
+    /// Tells of a water or a mountain, and names none (大 in 大河边).
+    PLAIN "plain",
+    /// Ends the name of a water in a list.
+    WATER "water",
+    /// Is grammar, and stands in no body that fills an item of a list.
+    PARTICLE "particle",
+    /// Ends the name of a township (镇, 乡).
+    TOWNSHIP "township",
+    /// Ends the name of a village (村).
+    VILLAGE "village",
+    /// Ends the name of a place whose bodies are named behind it: 荷叶村 + 党总支.
+    GRASSROOTS "grassroots",
+    /// Ends a number by which townships are counted (个 in 三个镇).
+    RECKONED "reckoned",
+    /// Stands behind a number where programmes are counted, not named (大 in 五大工程).
+    BUNDLE "bundle",
+    /// Ends the paper or the agency of a dateline (报 in 本报敦煌3月2日讯).
+    AGENCY "agency",
+    /// Stands before a word for a level that means no definite one (某 in 某省、市发改委).
+    INDEFINITE "indefinite",
 }
 
 impl Class {

@@ -30,6 +30,7 @@ impl Rules {
             surnames,
             given,
             classes,
+            signs,
             transliteration,
             name_parts,
             abbreviations,
@@ -55,7 +56,7 @@ impl Rules {
         // The tails of regular bodies are numbered.
         let own = |cues: &'_ Vec<Cue>| all(cues.iter().filter(|cue| !matches!(cue, Cue::BodyTail(_))));
         let cues = all(cues.iter().map(|(word, cues)| (word, own(cues))));
-        of_one(&(tables, sets, transliteration, checked_names, national, cues, self.regular_bodies()))
+        of_one(&(tables, sets, signs, transliteration, checked_names, national, cues, self.regular_bodies()))
     }
 
     /// The forms of regular bodies, whose numbers follow from the order of the rows.
@@ -139,6 +140,8 @@ mod tests {
             ("place-abbreviation-frames", "word\tposition\n访\tbefore\n"),
             ("titles", "word\tposition\tkind\n戊长\tboth\toffice\n"),
             ("speech-verbs", "word\tposition\n说\tafter\n"),
+            ("speech-verbs", "word\tposition\ttells\n说\tafter\talways\n"),
+            ("signs", "word\tsigns\n戊\tshore\n"),
             ("programme-verbs", "word\n开展\n"),
             ("organisation-suffixes", "word\tstrength\n戊局\tstrong\n"),
             ("place-suffixes", "word\tclass\n戊\tsite\n"),

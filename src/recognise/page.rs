@@ -13,7 +13,7 @@ use super::marks::Marks;
 use super::rules::Rule;
 use super::vocabulary::Vocabulary;
 use crate::dictionary::{
-    Characters, Class, Cue, Dictionary, Form, Gazetteer, Hit, Kind, Role, Use, WordPoints,
+    Characters, Class, Cue, Dictionary, Form, Gazetteer, Hit, Kind, Role, Signs, Use, WordPoints,
 };
 use crate::text::{Gap, Normal, Span};
 
@@ -127,6 +127,11 @@ impl<'a> Page<'a> {
     /// The classes of a character.
     pub(crate) fn class(&self, c: char) -> Class {
         self.known.characters.class(c)
+    }
+
+    /// What single words tell.
+    pub(crate) fn signs(&self) -> &Signs {
+        &self.known.dictionary.rules.signs
     }
 
     /// The character that ends at a byte.

@@ -6,6 +6,7 @@ mod bodies;
 mod people;
 mod programmes;
 mod read;
+mod signs;
 mod suffixes;
 mod words;
 
@@ -18,8 +19,9 @@ use super::class::Class;
 use super::level::Levels;
 
 pub use bodies::{Abbreviation, AbbreviationUse, Body, BodyForm};
-pub use people::{Beside, GivenName, Surname, Title};
+pub use people::{Beside, GivenName, Surname, Tells, Title};
 pub use programmes::{Head, HeadRole};
+pub use signs::{Sign, Signs};
 pub use suffixes::{NamedAfter, Names, PlaceSuffix, Road, ShortForm, Suffix};
 pub use words::{Stand, WordPoints};
 
@@ -68,6 +70,8 @@ pub struct Rules {
     pub given: FxHashMap<char, GivenName>,
     /// What single characters tell (`characters.tsv`).
     pub classes: FxHashMap<char, Class>,
+    /// What single words tell (`signs.tsv`).
+    pub signs: Signs,
     /// Characters that foreign names are written with; `true` where they are common in native words too.
     pub transliteration: BTreeMap<char, bool>,
     /// Parts of Mongolian, Uygur, Tibetan and other names.

@@ -11,7 +11,7 @@ use crate::dictionary::{Class, Levels, Problem, Row, Table, normal};
 type Take = fn(&mut Rules, &str, Row<'_>);
 
 /// The lists by the stems of their files.
-const LISTS: [(&str, Take); 28] = [
+const LISTS: [(&str, Take); 29] = [
     ("surnames", |rules, word, row| {
         rules.surnames.insert(word.to_owned(), Surname::of(row));
     }),
@@ -20,6 +20,7 @@ const LISTS: [(&str, Take); 28] = [
         rules.given.extend(word.chars().map(|c| (c, name)));
     }),
     ("characters", Rules::character),
+    ("signs", |rules, word, row| rules.signs.add(word, row.list("signs"))),
     ("transliteration", |rules, word, row| {
         let common = !row.get("note").is_empty();
         rules.transliteration.extend(word.chars().map(|c| (c, common)));
@@ -36,7 +37,7 @@ const LISTS: [(&str, Take); 28] = [
     }),
     ("speech-verbs", |rules, word, row| {
         let class = if row.get("note") == "weak" { "verb" } else { "speech" };
-        rules.cue(word, Cue::Title(Title::new(row.get("position"), class)));
+        rules.cue(word, Cue::Title(Title::new(row.get("position"), class).telling(row.get("tells"))));
     }),
     ("programme-verbs", |rules, word, row| {
         let class = if row.get("note") == "carries out" { "undertaking" } else { "doing" };

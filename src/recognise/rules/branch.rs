@@ -5,7 +5,7 @@ use std::iter::successors;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Listed, Proposal, chain, known, push, quoted, stops};
-use crate::dictionary::{Cue, Hit, Kind, Names, Role, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Names, Role, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -47,7 +47,9 @@ pub(super) fn of_places(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candid
     let mut found = Vec::new();
     for place in out.iter().filter(known) {
         let (start, at) = (letters.number(place.span.start), letters.number(place.span.end));
-        if at >= letters.len() || page.space_at(letters.at[at]) || !"村镇乡区".contains(letters.chars[at - 1])
+        if at >= letters.len()
+            || page.space_at(letters.at[at])
+            || !page.class(letters.chars[at - 1]).has(Class::GRASSROOTS)
         {
             continue;
         }

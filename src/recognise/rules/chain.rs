@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Listed, below, stops, township};
-use crate::dictionary::{Cue, Kind, Level, Role, Use};
+use crate::dictionary::{Class, Cue, Kind, Level, Role, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed::{self as names, PlaceAt};
@@ -298,7 +298,7 @@ pub(super) fn is_township(page: &Page<'_>, name: &str) -> bool {
 /// Characters of names: lone characters that are no words of grammar, or parts of names and of short nouns.
 fn plain(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
     let word = letters.word(n);
-    let ends = |n: usize| matches!(letters.char(n), Some('镇' | '乡'));
+    let ends = |n: usize| ends_in(page, letters, n, Class::TOWNSHIP);
     let counts = || matches!(letters.word((word.end).min(letters.len() - 1)).tag, Tag::Measure | Tag::Noun);
     letters.letter(n)
         && match (word.end - word.start, word.tag) {
@@ -307,11 +307,11 @@ fn plain(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
             (1, Tag::Number) => !counts() || letters.word(word.end).tag == Tag::Noun && ends(n + 2),
             // 旬邑县 + 张洪镇, but 三个镇.
             (1, Tag::Measure) => n > 0 && letters.word(n - 1).tag == Tag::Place,
-            (2, Tag::Number) => numbered(letters, word.end),
+            (2, Tag::Number) => numbered(page, letters, word.end),
             (1, _) => true,
             (2, Tag::Adjective) => goes_on(page, letters, word.end),
             // 长安镇 + 前进村, but 推进村务.
-            (2, Tag::Verb) => ends_village(letters, word.end) && !stops::in_no_body(page, &word),
+            (2, Tag::Verb) => ends_village(page, letters, word.end) && !stops::in_no_body(page, &word),
             (2, tag) => !matches!(
                 tag,
                 Tag::Grammar | Tag::Number | Tag::Verb | Tag::Side | Tag::Adjective | Tag::Time
@@ -321,14 +321,20 @@ fn plain(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
 }
 
 /// Whether the last character of villages and townships stands there, a word of its own.
-fn ends_village(letters: &Letters, at: usize) -> bool {
-    matches!(letters.char(at), Some('村' | '镇' | '乡')) && letters.border(at) && letters.border(at + 1)
+fn ends_village(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let ends = ends_in(page, letters, at, Class::VILLAGE.with(Class::TOWNSHIP));
+    ends && letters.border(at) && letters.border(at + 1)
+}
+
+/// Whether a character of a class stands there.
+fn ends_in(page: &Page<'_>, letters: &Letters, at: usize, class: Class) -> bool {
+    letters.char(at).is_some_and(|c| page.class(c).has(class))
 }
 
 /// Whether a township's own name ends in a number there (三排 + 镇), and nothing is counted (三个 + 镇).
-fn numbered(letters: &Letters, end: usize) -> bool {
-    let counts = matches!(letters.chars[end - 1], '个' | '多' | '余' | '几' | '十' | '百');
-    !counts && matches!(letters.char(end), Some('镇' | '乡'))
+fn numbered(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
+    let counts = page.class(letters.chars[end - 1]).has(Class::RECKONED);
+    !counts && ends_in(page, letters, end, Class::TOWNSHIP)
 }
 
 /// Whether a lone character that is no suffix follows: 太平 + 溪镇, but not 文明 + 村.

@@ -120,7 +120,8 @@ fn place_before(page: &Page<'_>, letters: &Letters, end: usize) -> Option<Propos
         return None;
     }
     let from = place_end.saturating_sub(LONGEST);
-    let start = (from..place_end - 1).find(|&n| n > 0 && matches!(letters.chars[n - 1], '报' | '社'))?;
+    let start =
+        (from..place_end - 1).find(|&n| n > 0 && page.class(letters.chars[n - 1]).has(Class::AGENCY))?;
     let whole = (start..place_end).all(|n| is_han(letters.chars[n]));
     (whole && !page.space_inside(letters.span(start, place_end))).then_some(Proposal {
         start,

@@ -2,7 +2,7 @@
 //! is one body, whatever words jieba sees inside: 瑞金市 + 红都农产品冷链 + 有限公司, 泰和县人民法院 + 立案庭.
 
 use super::{Listed, branch, stops};
-use crate::dictionary::{Cue, Hit, Kind, Suffix, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Sign, Suffix, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -16,8 +16,6 @@ const CORE: usize = 2;
 /// Points, and what it is worth beyond its length, so that it wins over its parts one by one.
 const POINTS: i32 = 14;
 const TOGETHER: i32 = 24;
-/// Bodies that any country has.
-const VAGUE: [&str; 3] = ["政府", "军队", "议会"];
 /// Characters of the shortest weak suffix that is enough.
 const WEAK: usize = 2;
 
@@ -32,7 +30,8 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
         }
         last = end;
         let Some(suffix) = suffix(page, hit) else { continue };
-        let enough = suffix.strong || end - form >= WEAK && !VAGUE.contains(&hit.span.of(page.text()));
+        let vague = || page.signs().has(Sign::Vague, hit.span.of(page.text()));
+        let enough = suffix.strong || end - form >= WEAK && !vague();
         if !enough || !ends_item(page, letters, end) {
             continue;
         }
@@ -110,7 +109,7 @@ fn fits(
     acts: impl Fn(usize) -> bool,
 ) -> bool {
     let word = letters.word(at);
-    let joint = word.end - word.start > 1 || JOINTS.contains(&letters.chars[at]);
+    let joint = word.end - word.start > 1 || page.class(letters.chars[at]).has(Class::PARTICLE);
     let name = |hit: &Hit| hit.uses.has(Use::NAME);
     let other = at > from
         && page.marks.name_starts(letters.at[at])
@@ -120,7 +119,3 @@ fn fits(
     let grammar = word.tag == Tag::Grammar && joint;
     !(grammar || other || stops::in_no_body(page, &word))
 }
-
-/// Lone characters of grammar that stand between names, never in one.
-const JOINTS: [char; 14] =
-    ['的', '了', '在', '是', '对', '为', '将', '由', '到', '也', '被', '向', '从', '等'];

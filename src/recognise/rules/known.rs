@@ -7,7 +7,7 @@ use memchr::memmem;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{company, context};
-use crate::dictionary::{Hit, Kind, Use};
+use crate::dictionary::{Class, Hit, Kind, Sign, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::listed;
 use crate::recognise::page::Page;
@@ -114,15 +114,10 @@ fn borne_out(page: &Page<'_>, span: Span, first: &Candidate) -> bool {
         || context::speech_starts(page, span.end)
 }
 
-/// What goes on behind a person at the start of a clause, and behind few everyday words there.
-const GOES_ON: [&str; 16] = [
-    "和", "与", "在", "从", "把", "给", "带", "是", "今年", "去年", "曾", "告诉", "走", "拿", "指着", "团队",
-];
-
 /// Whether a clause begins with a name that goes on as one about a person does: 方圆和徒弟们….
 fn acts(page: &Page<'_>, span: Span) -> bool {
     let starts = page.before(span.start).is_none_or(|c| matches!(c, '\n' | '。' | '，' | '；' | '！' | '？'));
-    starts && GOES_ON.iter().any(|word| page.text()[span.end as usize..].starts_with(word))
+    starts && page.signs().begin(Sign::GoesOn, &page.text()[span.end as usize..])
 }
 
 /// Whether a portrait begins with a name: 车到山，… at the start of a paragraph, 危险，女，… at that of a sentence.
@@ -168,7 +163,8 @@ fn townships<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a>) {
         let last = Span::new(end, chain.span.end).of(page.text());
         if last.chars().count() >= 3 && super::chain::is_township(page, last) {
             names.entry(last).or_insert(Known::of(chain));
-            let village = last.find(['镇', '乡']).map_or("", |at| &last[at + '镇'.len_utf8()..]);
+            let town = |c: char| page.class(c).has(Class::TOWNSHIP);
+            let village = last.split_once(town).map_or("", |(_, village)| village);
             if village.chars().count() >= 3 {
                 names.entry(village).or_insert(Known::of(chain));
             }

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::Proposal;
+use crate::dictionary::Class;
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
@@ -160,14 +161,12 @@ impl Waiting {
     }
 }
 
-/// Last characters of the names of waters.
-const WATERS: [char; 4] = ['河', '江', '湖', '溪'];
-/// Most characters of such a name.
+/// Most characters of the name of a water.
 const WATER: usize = 4;
 
 /// Whether a stretch of a list ends as waters do, and so does what stands beside it: 松滋河、虎渡河.
-pub(super) fn among_waters(letters: &Letters, proposal: &Proposal) -> bool {
-    let water = |n: usize| letters.char(n).is_some_and(|c| WATERS.contains(&c));
+pub(super) fn among_waters(page: &Page<'_>, letters: &Letters, proposal: &Proposal) -> bool {
+    let water = |n: usize| letters.char(n).is_some_and(|c| page.class(c).has(Class::WATER));
     let mark = |n: usize| letters.char(n) == Some('、');
     let Proposal { start, end, .. } = *proposal;
     let before = start > 1 && mark(start - 1) && water(start - 2);

@@ -368,7 +368,7 @@ fn raise_lists(
     for (_, proposals) in
         found.iter_mut().filter(|(rule, _)| rule.id == "person.surname" || rule.id == "person.sound")
     {
-        proposals.retain(|proposal| !lists::among_waters(letters, proposal));
+        proposals.retain(|proposal| !lists::among_waters(page, letters, proposal));
         lists::raise(page, letters, proposals, persons, THRESHOLD);
     }
 }

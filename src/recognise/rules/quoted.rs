@@ -86,7 +86,7 @@ fn ends_in_head(page: &Page<'_>, letters: &Letters, start: usize, end: usize) ->
         let core = letters.span(start, head).of(page.text());
         let first = letters.word(start);
         let counted = "一二三四五六七八九十".contains(letters.chars[start])
-            && "大项个类".contains(letters.chars[start + 1]);
+            && page.class(letters.chars[start + 1]).has(Class::BUNDLE);
         let listing = counted || first.tag == Tag::Verb && doing(page, letters, start);
         !listing
             && !page.known.dictionary.rules.not_programmes.contains(core)

@@ -1,7 +1,7 @@
 //! Waters and mountains that what lies beside them tells: 得胜湖 + 畔, 女娲山 + 脚下, 琴江 + 两岸.
 
 use super::{Proposal, stops};
-use crate::dictionary::{Cue, Hit, Use};
+use crate::dictionary::{Class, Cue, Hit, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
@@ -12,13 +12,6 @@ pub(super) const RULE: &str = "place.shore";
 const POINTS: i32 = 14;
 /// Most characters before the suffix.
 const MOST: usize = 3;
-/// What lies beside waters and mountains.
-const BESIDE: [&str; 16] = [
-    "畔", "边", "两岸", "岸边", "西岸", "东岸", "南岸", "北岸", "沿岸", "之畔", "之滨", "脚下", "南麓",
-    "北麓", "东麓", "西麓",
-];
-/// Characters that tell of a water or mountain, and name none: 大河边.
-const PLAIN: &str = "运坡上下东南西北中大小高深老新旧绿清青荒后前那这该此每各两三座条沿过隔临靠依傍跨江河湖海山水全整本一在到从和与";
 
 /// Proposals for natural places before what lies beside them.
 pub(super) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
@@ -27,7 +20,7 @@ pub(super) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         .filter_map(|hit| {
             let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
             let behind = &page.text()[hit.span.end as usize..];
-            let beside = BESIDE.iter().any(|word| behind.starts_with(word)) && !page.space_at(hit.span.end);
+            let beside = page.signs().begin(Sign::Shore, behind) && !page.space_at(hit.span.end);
             let start = beside.then(|| core(page, letters, form)).flatten()?;
             whole(letters, (start, end)).then_some(Proposal { start, end, sum: POINTS })
         })
@@ -65,7 +58,7 @@ fn core(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
             Tag::Verb | Tag::Adjective if placed && word.end == form => true,
             _ => word.end - word.start == 1,
         };
-        let plain = PLAIN.contains(letters.chars[n]) || stops::in_no_body(page, &word);
+        let plain = page.class(letters.chars[n]).has(Class::PLAIN) || stops::in_no_body(page, &word);
         is_han(letters.chars[n]) && fits && !plain
     };
     let place = page.hits_at(letters.at[start]).iter().any(|hit| hit.uses.has(Use::PLACE));

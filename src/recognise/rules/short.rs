@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::dictionary::{Cue, EntityNo, Hit, Kind, Level, Use};
+use crate::dictionary::{Cue, EntityNo, Hit, Kind, Level, Sign, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::home::Home;
 use crate::recognise::listed::places_of;
@@ -131,10 +131,8 @@ fn borne_out(page: &Page<'_>, places: &[Span], mut waiting: Vec<Short>, out: &mu
             before.ends_with('、') && ends.contains(&(short.span.start - MARK))
                 || behind.starts_with('、') && starts.contains(&(short.span.end + MARK))
         };
-        let located = |short: &Short| {
-            let before = &text[..short.span.start as usize];
-            LOCATES.iter().any(|word| before.ends_with(word))
-        };
+        // Behind 在 even an everyday word is a place, where the article speaks of what contains it.
+        let located = |short: &Short| page.signs().end(Sign::Locates, &text[..short.span.start as usize]);
         let enough = |short: &Short| short.votes >= VOTES && (!short.common || located(short));
         let (kept, left): (Vec<Short>, Vec<Short>) =
             waiting.into_iter().partition(|short| enough(short) || listed(short));
@@ -149,9 +147,6 @@ fn borne_out(page: &Page<'_>, places: &[Span], mut waiting: Vec<Short>, out: &mu
         }
     }
 }
-
-/// What stands before a place: behind it even an everyday word is one, where the article speaks of what contains it.
-const LOCATES: [&str; 10] = ["在", "到", "赴", "位于", "走进", "来自", "落户", "前往", "回到", "来到"];
 
 /// Bytes of the mark between the items of a list.
 const MARK: u32 = '、'.len_utf8() as u32;

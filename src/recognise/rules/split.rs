@@ -1,7 +1,7 @@
 //! Bodies written once for two levels: 省、市发改委 is the province's and the city's. The first level word becomes a mention
 //! of its own body. Not here: 市、县两级法院 and 各省、市发改委, which mean no definite body.
 
-use crate::dictionary::{Cue, Levels, Use};
+use crate::dictionary::{Class, Cue, Levels, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -52,5 +52,5 @@ fn definite(page: &Page<'_>, letters: &Letters, word: Span) -> bool {
         || page.space_at(word.start)
         || letters.border(start)
             && matches!(letters.word(start - 1).tag, Tag::Verb | Tag::Grammar | Tag::Side)
-            && !matches!(letters.chars[start - 1], '各' | '某' | '每' | '等')
+            && !page.class(letters.chars[start - 1]).has(Class::INDEFINITE)
 }

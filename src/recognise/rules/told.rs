@@ -1,7 +1,7 @@
 //! Persons whom what they say tells, whatever words their names are: 经理 + 高峰 + 表示, ”安宁 + 说.
 
 use super::{Proposal, context};
-use crate::dictionary::{Cue, Hit, Kind, Role, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Role, Tells, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag, is_han};
@@ -12,22 +12,25 @@ pub(super) const RULE: &str = "person.told";
 const POINTS: i32 = 25;
 /// Fewest and most characters of a name.
 const NAME: std::ops::RangeInclusive<usize> = 2..=3;
-/// What only persons do, whatever stands before it.
-const SAYS: [&str; 12] =
-    ["说", "说道", "介绍", "介绍说", "告诉", "坦言", "回忆", "回忆说", "感慨", "笑着说", "解释", "透露"];
-/// The same, where no word for how it is done stands before it: 明确表示.
-const STATES: [&str; 4] = ["表示", "认为", "指出", "强调"];
 
 /// Proposals for names between a title, or the end of what was said, and a verb of speaking.
 pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let speech = page.hits.iter().filter(|hit| hit.uses.has(Use::TITLE_AFTER));
     let verbs = speech.filter_map(|hit| {
-        let text = hit.span.of(page.text());
+        let tells = tells(page, hit);
         let at = letters.number(hit.span.start);
-        let says = SAYS.contains(&text);
-        ((says || STATES.contains(&text)) && letters.border(at)).then_some((at, says))
+        (tells != Tells::No && letters.border(at)).then_some((at, tells == Tells::Always))
     });
     verbs.filter_map(|(at, says)| name(page, letters, at, says)).collect()
+}
+
+/// What the lists say of a verb of speaking.
+fn tells(page: &Page<'_>, hit: &Hit) -> Tells {
+    let told = page.form(hit.form).cues.iter().map(|cue| match cue {
+        Cue::Title(title) => title.tells,
+        _ => Tells::No,
+    });
+    told.max().unwrap_or_default()
 }
 
 /// The name that ends at a verb of speaking.
@@ -36,7 +39,7 @@ fn name(page: &Page<'_>, letters: &Letters, end: usize, says: bool) -> Option<Pr
     let framed = |&start: &usize| {
         let byte = letters.at[start];
         let called = context::person_ends(page, byte);
-        let called = called && !WHEN.contains(letters.chars[end - 1]);
+        let called = called && !page.class(letters.chars[end - 1]).has(Class::WHEN);
         (called || page.quote_at(byte, Gap::Close)) && is_name(page, letters, (start, end), says)
     };
     starts.into_iter().find(framed).map(|start| Proposal { start, end, sum: POINTS })
@@ -58,7 +61,7 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), say
         && letters.chars[start..end].iter().all(|&c| is_han(c))
         && page.normal.gaps_inside(letters.span(start, end)).is_empty()
         && letters.border(start)
-        && !(whole && plain || SORTS.contains(letters.chars[end - 1]))
+        && !(whole && plain || page.class(letters.chars[end - 1]).has(Class::SORT))
         && !(start..end).any(|n| page.hits_at(letters.at[n]).iter().any(cue))
         && !(whole && end - start > 2 && word.tag != Tag::Person)
         && !loose(start)
@@ -74,8 +77,3 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), say
             .ignored_as(letters.span(start, end).of(page.text()), &Kind::ORGANISATION)
             .is_none()
 }
-
-/// Last characters of what tells when: 主席会谈后说.
-const WHEN: &str = "后前时中上下里";
-/// Last characters of words for sorts of persons and bodies: 家长, 路人, 党员.
-const SORTS: &str = "人员民客农管东机主家傅生师长领工者方队部局委社某总们属众友姐哥叔婶";

@@ -1,0 +1,76 @@
+//! Words that tell something where a rule meets them.
+
+use std::collections::BTreeSet;
+
+use crate::dictionary::normal;
+
+/// What a word tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// Goes on behind a person at the start of a clause, as behind few everyday words: 方圆 + 和.
+    GoesOn,
+    /// Lies beside waters and mountains: 得胜湖 + 畔.
+    Shore,
+    /// Stands before a place: 落户 + 福鼎.
+    Locates,
+    /// Ends bodies that any country has: 政府.
+    Vague,
+}
+
+/// Words by what they tell (`signs.tsv`: word, signs).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Signs([BTreeSet<String>; Signs::NAMES.len()]);
+
+impl Signs {
+    /// The signs by their names in the list.
+    pub(in crate::dictionary) const NAMES: &'static [&'static str] =
+        &["goes-on", "shore", "locates", "vague"];
+
+    /// Takes a word in; names of no sign are left out.
+    pub(super) fn add<'a>(&mut self, word: &str, names: impl Iterator<Item = &'a str>) {
+        for name in names {
+            if let Some(sign) = Self::NAMES.iter().position(|known| *known == name) {
+                self.0[sign].insert(normal(word));
+            }
+        }
+    }
+
+    /// Whether a word tells that. O(log words).
+    #[must_use]
+    pub fn has(&self, sign: Sign, word: &str) -> bool {
+        self.0[sign as usize].contains(word)
+    }
+
+    /// Whether a normal text begins with a word that tells that. O(words).
+    #[must_use]
+    pub fn begin(&self, sign: Sign, text: &str) -> bool {
+        self.0[sign as usize].iter().any(|word| text.starts_with(&**word))
+    }
+
+    /// Whether a normal text ends with a word that tells that. O(words).
+    #[must_use]
+    pub fn end(&self, sign: Sign, text: &str) -> bool {
+        self.0[sign as usize].iter().any(|word| text.ends_with(&**word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::Dictionary;
+
+    #[test]
+    fn a_word_tells_what_its_row_says() {
+        let rows = "word\tsigns\n在\tgoes-on|locates\n畔\tshore\n";
+        let signs = Dictionary::of_text("rules/signs.tsv", rows).rules.signs;
+        assert!(signs.begin(Sign::GoesOn, "在家") && signs.end(Sign::Locates, "他在"));
+        assert!(!signs.end(Sign::Shore, "湖畔人") && signs.has(Sign::Shore, "畔"));
+        assert!(!signs.has(Sign::Vague, "在"));
+    }
+
+    #[test]
+    fn every_sign_has_a_shipped_word() {
+        let signs = Dictionary::builtin().rules.signs;
+        assert!(signs.0.iter().all(|words| !words.is_empty()));
+    }
+}
