@@ -2,6 +2,7 @@
 
 mod award;
 mod below;
+mod bodies;
 mod branch;
 mod byline;
 mod chain;
@@ -19,7 +20,9 @@ mod lists;
 mod numbered;
 mod person;
 mod programme;
+mod proposed;
 mod quoted;
+mod raise;
 mod roll;
 mod screen;
 mod shore;
@@ -27,6 +30,7 @@ pub(crate) mod short;
 mod split;
 mod spread;
 mod stops;
+mod strongest;
 mod suffixed;
 mod told;
 mod township;
@@ -34,18 +38,20 @@ mod undertaken;
 mod workroom;
 mod zone;
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use rustc_hash::FxHashSet;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
-use super::candidate::{Candidate, Place, What};
+use super::candidate::{Candidate, What};
 use super::letters::Letters;
 use super::page::Page;
-use crate::dictionary::{Hit, Kind, Role, Rules, Stand, Use};
-use crate::text::{Span, Tag};
+use crate::dictionary::{Hit, Kind, Role, Rules, Use};
+use crate::text::Span;
+use bodies::Bodies;
 use evidence::{Evidence, Points};
 use floor::{Floor, Most};
+pub use proposed::Proposed;
+pub(crate) use proposed::proposed;
+use raise::{NAMED_AFTER, NAMED_RULE};
+use strongest::push;
 
 type Propose = fn(&Page<'_>, &Letters, &Floor<'_>, &mut dyn FnMut(usize, usize, &Evidence));
 
@@ -107,13 +113,13 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
     let places = of_kind(letters, out, &Kind::PLACE);
     let bodies = Bodies::of(out);
     let mut found = proposals(page, letters, &settled(out), &listed, &bodies);
-    let persons = persons_of(&found, out, letters);
-    raise_lists(page, letters, &persons, &mut found);
-    part_persons(page, letters, &of_kind(letters, out, &Kind::PERSON), &mut found);
+    let persons = raise::persons(&found, out, letters);
+    raise::lists(page, letters, &persons, &mut found);
+    raise::part_persons(page, letters, &of_kind(letters, out, &Kind::PERSON), &mut found);
     // The lists have raised more.
-    let persons = persons_of(&found, out, letters);
-    raise_named_after(page, letters, &persons, &mut found);
-    raise_places(page, letters, &places, &mut found);
+    let persons = raise::persons(&found, out, letters);
+    raise::named_after(page, letters, &persons, &mut found);
+    raise::places(page, letters, &places, &mut found);
     chain::candidates(page, letters, &listed, out);
     split::candidates(page, letters, out);
     for (rule, proposals) in found {
@@ -185,34 +191,6 @@ pub(crate) fn of_known(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candida
     workroom::of_known(page, letters, out);
 }
 
-/// The regular bodies of a page by their ends: where each starts, and whether its place is told by more than a level.
-struct Bodies(FxHashMap<u32, (u32, bool)>);
-
-impl Bodies {
-    fn of(candidates: &[Candidate]) -> Self {
-        let mut found = FxHashMap::default();
-        for candidate in candidates.iter().filter(|c| c.open()) {
-            if let What::Body { place, .. } = candidate.what {
-                let whole = !matches!(place, Place::Deictic { word, .. } if word.len() == 3);
-                let body = found.entry(candidate.span.end).or_insert((candidate.span.start, whole));
-                if whole || !body.1 {
-                    *body = (candidate.span.start, whole);
-                }
-            }
-        }
-        Self(found)
-    }
-
-    /// Whether a regular body ends a longer span. 市公安局 may be the end of a longer name, unless another body stands
-    /// right before it (县实验中学 + 县供电公司), or a verb does, and another body before that: 市总工会 + 联合 + 市人社局.
-    fn ends_with_one(&self, page: &Page<'_>, letters: &Letters, span: Span) -> bool {
-        self.0.get(&span.end).is_some_and(|&(start, whole)| {
-            let own = || self.0.contains_key(&start) || stops::acts(page, letters, letters.number(start));
-            start > span.start && (whole || own())
-        })
-    }
-}
-
 /// Starts and ends (in characters) of names, sorted.
 type Stretches = Vec<(usize, usize)>;
 
@@ -276,149 +254,6 @@ fn proposals<'a>(
     found
 }
 
-/// The rule whose bodies may begin with a person.
-const NAMED_RULE: &str = "organisation.suffix";
-/// Points for a body that begins with the name of a person: 任静 + 焊接技能大师工作室.
-const NAMED_AFTER: i32 = 25;
-/// Points for one that begins with a listed person and what this one is or does: 王毅主席 + 代表大会, 王毅祝贺 + 北京大学.
-const PARTED_AFTER: i32 = -25;
-
-/// Persons, listed or found by rule: start and end.
-fn persons_of(found: &[(&Rule, Vec<Proposal>)], out: &[Candidate], letters: &Letters) -> Stretches {
-    let mut persons = of_kind(letters, out, &Kind::PERSON);
-    for (_, proposals) in found.iter().filter(|(rule, _)| rule.kind == Kind::PERSON) {
-        persons.extend(proposals.iter().filter(|p| p.sum >= THRESHOLD).map(|p| (p.start, p.end)));
-    }
-    persons.sort_unstable();
-    persons
-}
-
-/// Whether the words after a person go on as the name of a body does: no title, no word of grammar, no lone verb, no other
-/// body (代表 + 政协).
-fn goes_on(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
-    letters.border(start)
-        && !context::title_starts(page, letters.at[start])
-        && (start..end).all(|n| {
-            let word = letters.word(n);
-            !branch::own_body(page, letters, n)
-                && !matches!(word.tag, Tag::Grammar | Tag::Time)
-                && (word.tag != Tag::Verb || word.end - word.start > 1)
-        })
-}
-
-/// Takes points from bodies that begin with a listed person behind whom a title or a verb stands.
-fn part_persons(
-    page: &Page<'_>,
-    letters: &Letters,
-    persons: &[(usize, usize)],
-    found: &mut [(&Rule, Vec<Proposal>)],
-) {
-    let parted = |end: usize| {
-        let word = letters.word(end);
-        let acts = word.tag == Tag::Verb && word.start == end && word.end - end > 1;
-        acts || context::title_starts(page, letters.at[end])
-    };
-    let bodies = found.iter_mut().filter(|(rule, _)| rule.id == NAMED_RULE);
-    for proposal in bodies.flat_map(|(_, proposals)| proposals) {
-        let from = persons.partition_point(|&(start, _)| start < proposal.start);
-        let mut named = persons[from..].iter().take_while(|(start, _)| *start == proposal.start);
-        if named.any(|&(_, end)| end < proposal.end && parted(end)) {
-            proposal.sum += PARTED_AFTER;
-        }
-    }
-}
-
-fn raise_named_after(
-    page: &Page<'_>,
-    letters: &Letters,
-    persons: &[(usize, usize)],
-    found: &mut [(&Rule, Vec<Proposal>)],
-) {
-    let bodies = found.iter_mut().filter(|(rule, _)| rule.id == NAMED_RULE);
-    for proposal in bodies.flat_map(|(_, proposals)| proposals) {
-        let from = persons.partition_point(|&(start, _)| start < proposal.start);
-        let mut named = persons[from..].iter().take_while(|(start, _)| *start == proposal.start);
-        if named.any(|&(_, end)| end + 2 < proposal.end && goes_on(page, letters, end, proposal.end)) {
-            proposal.sum += NAMED_AFTER;
-        }
-    }
-}
-
-/// Places in a list bear out their neighbours too, where these end as places do.
-fn raise_places(
-    page: &Page<'_>,
-    letters: &Letters,
-    places: &[(usize, usize)],
-    found: &mut [(&Rule, Vec<Proposal>)],
-) {
-    for (rule, proposals) in found.iter_mut().filter(|(rule, _)| rule.id == "place.suffix") {
-        let mut places = places.to_vec();
-        places.extend(proposals.iter().filter(|p| p.sum >= rule.threshold).map(|p| (p.start, p.end)));
-        lists::raise(page, letters, proposals, &places, rule.threshold);
-    }
-}
-
-/// Persons of all rules bear out their neighbours in a list.
-fn raise_lists(
-    page: &Page<'_>,
-    letters: &Letters,
-    persons: &[(usize, usize)],
-    found: &mut [(&Rule, Vec<Proposal>)],
-) {
-    for (_, proposals) in
-        found.iter_mut().filter(|(rule, _)| rule.id == "person.surname" || rule.id == "person.sound")
-    {
-        proposals.retain(|proposal| !lists::among_waters(page, letters, proposal));
-        lists::raise(page, letters, proposals, persons, THRESHOLD);
-    }
-}
-
-fn push(
-    page: &Page<'_>,
-    letters: &Letters,
-    id: &'static str,
-    kind: &Kind,
-    proposals: Vec<Proposal>,
-    out: &mut Vec<Candidate>,
-) {
-    // The rule for spread names has looked; inside quotation marks white space parts nothing: “大美烟台 青春有我”志愿服务行动.
-    let free = *kind == Kind::PROGRAMME || id == spread::RULE;
-    let spaced = |p: &Proposal| !free && lists::spaced_wrongly(page, letters, p);
-    let enough = proposals.into_iter().filter(|p| p.sum >= THRESHOLD && !spaced(p));
-    for best in strongest(enough.collect(), per_character(kind)) {
-        let span = letters.span(best.start, best.end);
-        let name = span.of(page.text()).to_owned();
-        let score = 10 * (best.end - best.start) as i32 - 4 + best.sum / 2;
-        let mut candidate = Candidate::new(span, kind.clone(), What::Made { name }).by_rule(id).scored(score);
-        candidate.evidence = best.sum;
-        out.push(candidate);
-    }
-}
-
-/// What a character more is worth among proposals that overlap: a body with its part stands before the body alone, 苏韦达省
-/// before 韦达省; behind a person stand other words.
-fn per_character(kind: &Kind) -> i32 {
-    match kind.as_str() {
-        "place" => 2,
-        "organisation" => 1,
-        _ => 0,
-    }
-}
-
-/// Of overlapping proposals of one rule the strongest; ties go to the longer, then to the earlier.
-fn strongest(mut proposals: Vec<Proposal>, per_character: i32) -> Vec<Proposal> {
-    let worth = |p: &Proposal| p.sum + per_character * (p.end - p.start) as i32;
-    proposals.sort_by_key(|p| (Reverse(worth(p)), Reverse(p.end - p.start), p.start));
-    let mut kept: BTreeMap<usize, Proposal> = BTreeMap::new();
-    for proposal in proposals {
-        let before = kept.range(..proposal.end).next_back();
-        if before.is_none_or(|(_, other)| other.end <= proposal.start) {
-            kept.insert(proposal.start, proposal);
-        }
-    }
-    kept.into_values().collect()
-}
-
 pub(crate) fn is_listed(candidate: &Candidate) -> bool {
     matches!(candidate.what, What::Listed { .. } | What::Body { .. } | What::Place(_))
 }
@@ -437,39 +272,4 @@ fn taken(
     let spread = || *kind == Kind::PERSON && page.space_inside(span);
     let ignored = || page.known.dictionary.rules.ignored_as(span.of(page.text()), kind).is_some();
     may_be && !spread() && ignored() || listed.contains(&span)
-}
-
-/// The clues of one proposal, for explanations and for fitting the points.
-#[derive(Clone, Debug)]
-pub struct Proposed {
-    /// The rule.
-    pub rule: &'static str,
-    /// The kind it would have.
-    pub kind: Kind,
-    /// Bytes of the text.
-    pub span: Span,
-    /// Names of the clues found.
-    pub clues: Vec<&'static str>,
-    /// Words in and beside it, where they stand, and their points.
-    pub words: Vec<(Stand, String, i32)>,
-    /// The sum of their points.
-    pub sum: i32,
-}
-
-/// Every proposal of every rule for names that are not listed, whatever its sum.
-pub(crate) fn proposed(page: &Page<'_>, letters: &Letters, listed: &Listed, f: &mut dyn FnMut(Proposed)) {
-    for rule in &page.known.rules {
-        (rule.propose)(page, letters, &Floor::new(Vec::new(), listed), &mut |start, end, evidence| {
-            let span = letters.span(start, end);
-            if !taken(page, letters, listed, (start, end), &rule.kind) {
-                let (clues, sum) = (evidence.names().collect(), evidence.sum(&rule.points));
-                let words = evidence.parts().iter().map(|part| {
-                    let text = letters.span(part.start as usize, part.end as usize).of(page.text());
-                    (part.stand, text.to_owned(), part.points_of(&rule.points))
-                });
-                let (words, span) = (words.collect(), page.normal.to_source(span));
-                f(Proposed { rule: rule.id, kind: rule.kind.clone(), span, clues, words, sum });
-            }
-        });
-    }
 }

@@ -1,0 +1,57 @@
+//! The strongest of the proposals that overlap, as candidates.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::{Proposal, THRESHOLD, lists, spread};
+use crate::dictionary::Kind;
+use crate::recognise::candidate::{Candidate, What};
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+
+/// Pushes the strongest proposals of a rule that have points enough, scored.
+pub(super) fn push(
+    page: &Page<'_>,
+    letters: &Letters,
+    id: &'static str,
+    kind: &Kind,
+    proposals: Vec<Proposal>,
+    out: &mut Vec<Candidate>,
+) {
+    // The rule for spread names has looked; inside quotation marks white space parts nothing: “大美烟台 青春有我”志愿服务行动.
+    let free = *kind == Kind::PROGRAMME || id == spread::RULE;
+    let spaced = |p: &Proposal| !free && lists::spaced_wrongly(page, letters, p);
+    let enough = proposals.into_iter().filter(|p| p.sum >= THRESHOLD && !spaced(p));
+    for best in strongest(enough.collect(), per_character(kind)) {
+        let span = letters.span(best.start, best.end);
+        let name = span.of(page.text()).to_owned();
+        let score = 10 * (best.end - best.start) as i32 - 4 + best.sum / 2;
+        let mut candidate = Candidate::new(span, kind.clone(), What::Made { name }).by_rule(id).scored(score);
+        candidate.evidence = best.sum;
+        out.push(candidate);
+    }
+}
+
+/// What a character more is worth among proposals that overlap: a body with its part stands before the body alone, 苏韦达省
+/// before 韦达省; behind a person stand other words.
+fn per_character(kind: &Kind) -> i32 {
+    match kind.as_str() {
+        "place" => 2,
+        "organisation" => 1,
+        _ => 0,
+    }
+}
+
+/// Of overlapping proposals of one rule the strongest; ties go to the longer, then to the earlier.
+fn strongest(mut proposals: Vec<Proposal>, per_character: i32) -> Vec<Proposal> {
+    let worth = |p: &Proposal| p.sum + per_character * (p.end - p.start) as i32;
+    proposals.sort_by_key(|p| (Reverse(worth(p)), Reverse(p.end - p.start), p.start));
+    let mut kept: BTreeMap<usize, Proposal> = BTreeMap::new();
+    for proposal in proposals {
+        let before = kept.range(..proposal.end).next_back();
+        if before.is_none_or(|(_, other)| other.end <= proposal.start) {
+            kept.insert(proposal.start, proposal);
+        }
+    }
+    kept.into_values().collect()
+}
