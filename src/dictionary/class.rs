@@ -90,6 +90,18 @@ classes! {
     AGENCY "agency",
     /// Stands before a word for a level that means no definite one (某 in 某省、市发改委).
     INDEFINITE "indefinite",
+    /// A number: no other one, and none more or less, is a slip in a name.
+    CONTRAST_NUMBER "contrast-number",
+    /// A side: another one in its place makes another name.
+    CONTRAST_SIDE "contrast-side",
+    /// A size or an age: another one in its place makes another name.
+    CONTRAST_SIZE "contrast-size",
+    /// A level of places: another one in its place makes another name.
+    CONTRAST_LEVEL "contrast-level",
+    /// A sort of body: another one in its place makes another name.
+    CONTRAST_OFFICE "contrast-office",
+    /// Whose it is (男, 公): another one in its place makes another name.
+    CONTRAST_SEX "contrast-sex",
 }
 
 impl Class {
@@ -104,6 +116,12 @@ impl Class {
     #[must_use]
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// What both sets have.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     /// Both sets together.

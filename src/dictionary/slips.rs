@@ -9,22 +9,44 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::matcher::Matcher;
-use super::{Dictionary, DictionaryError, EntityNo, normal};
+use super::{Class, Dictionary, DictionaryError, EntityNo, Rules, normal};
 use crate::text::{Span, is_han};
 
 /// Characters of the shortest name that is looked for: of shorter ones too many differ by one character.
 const LEAST: usize = 4;
 
-/// Characters that tell names apart where everything else is the same: numbers, sides, sizes, levels. One in place of
-/// another of its line, or one more or less of the first line, makes another name.
-const CONTRASTS: [&str; 6] = [
-    "〇零一二三四五六七八九十百千两甲乙丙丁",
-    "东西南北中上下左右前后内外",
-    "大小新老旧古初高",
-    "省市县区州盟旗镇乡村街道",
-    "部厅局处科室委办会院所",
-    "男女公私",
-];
+/// The classes of characters that tell names apart where everything else is the same. One in place of another of its class,
+/// or a number more or less, makes another name.
+const CONTRASTS: Class = Class::CONTRAST_NUMBER
+    .with(Class::CONTRAST_SIDE)
+    .with(Class::CONTRAST_SIZE)
+    .with(Class::CONTRAST_LEVEL)
+    .with(Class::CONTRAST_OFFICE)
+    .with(Class::CONTRAST_SEX);
+
+/// Which characters tell names apart.
+struct Contrasts(FxHashMap<char, Class>);
+
+impl Contrasts {
+    fn of(rules: &Rules) -> Self {
+        let classes = rules.classes.iter().map(|(&c, class)| (c, class.and(CONTRASTS)));
+        Self(classes.filter(|(_, class)| class.has(CONTRASTS)).collect())
+    }
+
+    fn class(&self, c: char) -> Class {
+        self.0.get(&c).copied().unwrap_or_default()
+    }
+
+    /// Whether one character may stand for another by a slip.
+    fn differ(&self, a: char, b: char) -> bool {
+        self.plain(a) && self.plain(b) && !self.class(a).has(self.class(b))
+    }
+
+    /// Whether a character may be missing or too many by a slip.
+    fn plain(&self, c: char) -> bool {
+        is_han(c) && !self.class(c).has(Class::CONTRAST_NUMBER)
+    }
+}
 
 /// A place that differs from a listed name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +80,7 @@ pub struct Slips {
     behind: FxHashMap<Key, Vec<u32>>,
     /// Names whose second half is whole and one of whose two characters before it is this.
     before: FxHashMap<Key, Vec<u32>>,
+    contrasts: Contrasts,
 }
 
 impl Slips {
@@ -75,10 +98,10 @@ impl Slips {
                 }
             }
         }
-        Self::index(listed)
+        Self::index(listed, Contrasts::of(&dictionary.rules))
     }
 
-    fn index(forms: BTreeMap<String, Vec<EntityNo>>) -> Result<Self, DictionaryError> {
+    fn index(forms: BTreeMap<String, Vec<EntityNo>>, contrasts: Contrasts) -> Result<Self, DictionaryError> {
         let listed = forms.keys().cloned().collect();
         let long = |(text, mut entities): (String, Vec<EntityNo>)| {
             let chars: Vec<char> = text.chars().collect();
@@ -107,7 +130,7 @@ impl Slips {
         let too_many =
             || DictionaryError::TooManyNames("more than 67 million characters of names".to_owned());
         let halves = Matcher::new(halves.keys().copied()).ok_or_else(too_many)?;
-        Ok(Self { names, listed, halves, behind, before })
+        Ok(Self { names, listed, halves, behind, before, contrasts })
     }
 
     /// The name with a number, as it is listed in normal form, and the entities it names.
@@ -129,13 +152,18 @@ impl Slips {
             let (start, end) = (start as usize, end as usize);
             let mut near: Vec<char> = text[end..].chars().take(2).collect();
             self.each(&self.behind, half, &near, |number, name| {
-                slips.extend(name.with_error(text, start, name.middle()..name.chars.len(), number));
+                slips.extend(name.with_error(
+                    &self.contrasts,
+                    (text, start),
+                    name.middle()..name.chars.len(),
+                    number,
+                ));
             });
             near.clear();
             near.extend(text[..start].chars().rev().take(2));
             self.each(&self.before, half, &near, |number, name| {
                 for begin in starts(text, start, name.middle()) {
-                    slips.extend(name.with_error(text, begin, 0..name.middle(), number));
+                    slips.extend(name.with_error(&self.contrasts, (text, begin), 0..name.middle(), number));
                 }
             });
         });
@@ -154,11 +182,16 @@ impl Slips {
             }
             let (first, second) = name.halves();
             for (start, _) in text.match_indices(first) {
-                slips.extend(name.with_error(text, start, name.middle()..name.chars.len(), number));
+                slips.extend(name.with_error(
+                    &self.contrasts,
+                    (text, start),
+                    name.middle()..name.chars.len(),
+                    number,
+                ));
             }
             for (half, _) in text.match_indices(second) {
                 for begin in starts(text, half, name.middle()) {
-                    slips.extend(name.with_error(text, begin, 0..name.middle(), number));
+                    slips.extend(name.with_error(&self.contrasts, (text, begin), 0..name.middle(), number));
                 }
             }
         }
@@ -208,7 +241,13 @@ impl Long {
     }
 
     /// The place at a byte of a text, if it is this name with one error at one of these characters.
-    fn with_error(&self, text: &str, start: usize, at: std::ops::Range<usize>, number: u32) -> Option<Slip> {
+    fn with_error(
+        &self,
+        contrasts: &Contrasts,
+        (text, start): (&str, usize),
+        at: std::ops::Range<usize>,
+        number: u32,
+    ) -> Option<Slip> {
         let count = self.chars.len();
         let seen: Vec<char> = text[start..].chars().take(count + 1).collect();
         let same = seen.iter().zip(&self.chars).take_while(|(x, y)| x == y).count();
@@ -219,9 +258,9 @@ impl Long {
         let rest = |skip: usize, own: &[char]| seen.get(skip..skip + own.len()) == Some(own);
         let inside = same > 0 && same + 1 < count;
         let (extra, chars) = match (seen.first(), own[0]) {
-            (Some(&c), own_c) if rest(1, &own[1..]) && differ(c, own_c) => (Some(c), count),
-            (_, missing) if inside && rest(0, &own[1..]) && plain(missing) => (None, count - 1),
-            (Some(&c), _) if inside && rest(1, own) && plain(c) => (Some(c), count + 1),
+            (Some(&c), own_c) if rest(1, &own[1..]) && contrasts.differ(c, own_c) => (Some(c), count),
+            (_, missing) if inside && rest(0, &own[1..]) && contrasts.plain(missing) => (None, count - 1),
+            (Some(&c), _) if inside && rest(1, own) && contrasts.plain(c) => (Some(c), count + 1),
             _ => return None,
         };
         let bytes = |chars: usize| text[start..].chars().take(chars).map(char::len_utf8).sum::<usize>();
@@ -234,18 +273,6 @@ impl Long {
     }
 }
 
-/// Whether one character may stand for another by a slip.
-fn differ(a: char, b: char) -> bool {
-    let contrast = |class: &&str| class.contains(a) && class.contains(b);
-    let number = |c: char| CONTRASTS[0].contains(c);
-    is_han(a) && is_han(b) && !number(a) && !number(b) && !CONTRASTS.iter().any(contrast)
-}
-
-/// Whether a character may be missing or too many by a slip.
-fn plain(c: char) -> bool {
-    is_han(c) && !CONTRASTS[0].contains(c)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -254,7 +281,8 @@ mod tests {
                         天骏计划\tprogramme\t\n天骏规划\tprogramme\t\n包头市\tplace\t\n";
 
     fn found(text: &str) -> Vec<(String, String)> {
-        let slips = Slips::new(&Dictionary::of_text("x.tsv", ROWS)).unwrap();
+        let numbers = ("rules/characters.tsv", "word\tclasses\n一二\tcontrast-number\n");
+        let slips = Slips::new(&Dictionary::of_texts(&[("x.tsv", ROWS), numbers])).unwrap();
         let mut found = Vec::new();
         slips.scan(text, &mut found);
         found.iter().map(|s| (s.span.of(text).to_owned(), slips.name(s.name).0.to_owned())).collect()
