@@ -203,8 +203,10 @@ pub(super) fn shortens(short: &str, full: &str) -> bool {
 
 /// （以下简称“X”） after a name: X stands for that name. 证券简称：X stands for the firm of the article that it shortens.
 fn introduced<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a>) {
-    let short = page.text().match_indices("简称").chain(page.text().match_indices("下称"));
-    for (at, word) in short {
+    const SHORT: [&str; 2] = ["简称", "下称"];
+    let text = page.text().as_bytes();
+    let short = SHORT.map(|word| memmem::find_iter(text, word).map(move |at| (at, word)));
+    for (at, word) in short.into_iter().flatten() {
         let stock = ["证券", "股票"].iter().any(|of| page.text()[..at].ends_with(of));
         let before = page.text()[..at].trim_end_matches(['以', '下', '后', '：', '文']);
         let Some(full) = before.strip_suffix('（').or(stock.then_some(before)) else { continue };

@@ -21,7 +21,12 @@ pub(super) fn push(
     // The rule for spread names has looked; inside quotation marks white space parts nothing: “大美烟台 青春有我”志愿服务行动.
     let free = *kind == Kind::PROGRAMME || id == spread::RULE;
     let spaced = |p: &Proposal| !free && lists::spaced_wrongly(page, letters, p);
-    let enough = proposals.into_iter().filter(|p| p.sum >= THRESHOLD && !spaced(p));
+    // 《白鹿原》 is a work, whomever it is about.
+    let work = |p: &Proposal| {
+        let span = letters.span(p.start, p.end);
+        *kind == Kind::PERSON && page.before(span.start) == Some('《') && page.after(span.end) == Some('》')
+    };
+    let enough = proposals.into_iter().filter(|p| p.sum >= THRESHOLD && !spaced(p) && !work(p));
     for best in strongest(enough.collect(), per_character(kind)) {
         let span = letters.span(best.start, best.end);
         let name = span.of(page.text()).to_owned();
