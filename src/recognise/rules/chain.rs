@@ -132,7 +132,7 @@ fn bridge(page: &Page<'_>, letters: &Letters, place: &PlaceAt, end: usize) -> Op
 fn of_town(page: &Page<'_>, letters: &Letters, place: &PlaceAt, end: usize) -> Option<usize> {
     let town = matches!(place.level, Some(Level::Prefecture | Level::County));
     let bare = town && letters.number(place.span.end) == end && end < letters.len();
-    if !bare || page.space_at(letters.at[end]) {
+    if !bare || page.space_at(letters.at[end]) || is_covered(page, place) {
         return None;
     }
     let alone = letters.word(end).end - letters.word(end).start == 1;
@@ -143,18 +143,30 @@ fn of_town(page: &Page<'_>, letters: &Letters, place: &PlaceAt, end: usize) -> O
     }
 }
 
+/// Whether a longer listed name holds a place: 舟山 in 宁波舟山港.
+fn is_covered(page: &Page<'_>, place: &PlaceAt) -> bool {
+    let Span { start, end } = place.span;
+    let near = page.hits_from(start.saturating_sub(COVER)).iter().take_while(|hit| hit.span.start <= start);
+    near.into_iter().any(|hit| hit.span.end > end && hit.uses.has(Use::NAME))
+}
+
+/// Bytes before a place in which a name that holds it begins.
+const COVER: u32 = 18;
+
 /// Most characters looked back on for the word of a contest that goes from town to town.
 const TOUR: usize = 20;
 
-/// Whether a station is what trains stop at: a verb, a word of grammar or a mark follows, and no contest stands before.
+/// Whether a station is what trains stop at: a mark follows or what is done with it (but 起来), and no contest stands before.
 fn stops_at(page: &Page<'_>, letters: &Letters, place: &PlaceAt, at: usize) -> bool {
     let start = letters.number(place.span.start);
     let before = letters.span(start.saturating_sub(TOUR), start).of(page.text());
     let tour = before.contains(['赛', '杯', '演']) || before.ends_with(|c: char| c.is_ascii_alphanumeric());
     let behind = at + 1;
-    let free = behind >= letters.len()
-        || !letters.letter(behind)
-        || matches!(letters.word(behind).tag, Tag::Verb | Tag::Grammar);
+    let free = behind >= letters.len() || !letters.letter(behind) || {
+        let word = letters.word(behind);
+        let turn = matches!(letters.chars[word.end - 1], '来' | '去');
+        word.tag == Tag::Verb && word.end - word.start > 1 && !turn
+    };
     !tour && free
 }
 

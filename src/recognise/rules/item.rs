@@ -117,5 +117,6 @@ fn fits(
         && page.hits_at(letters.at[at]).iter().any(name)
         && (acts(at - 1) || stops::ends_body(page, letters, at));
     let grammar = word.tag == Tag::Grammar && joint;
-    !(grammar || other || stops::in_no_body(page, &word))
+    let pointer = page.class(letters.chars[at]).has(Class::POINTER);
+    !(grammar || other || pointer || stops::in_no_body(page, &word))
 }

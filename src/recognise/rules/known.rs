@@ -115,7 +115,7 @@ fn borne_out(page: &Page<'_>, span: Span, first: &Candidate) -> bool {
 }
 
 /// Whether a clause begins with a name that goes on as one about a person does: 方圆和徒弟们….
-fn acts(page: &Page<'_>, span: Span) -> bool {
+pub(super) fn acts(page: &Page<'_>, span: Span) -> bool {
     let starts = page.before(span.start).is_none_or(|c| matches!(c, '\n' | '。' | '，' | '；' | '！' | '？'));
     starts && page.signs().begin(Sign::GoesOn, &page.text()[span.end as usize..])
 }

@@ -164,15 +164,15 @@ impl Waiting {
 /// Most characters of the name of a water.
 const WATER: usize = 4;
 
-/// Whether a stretch of a list ends as waters do, and so does what stands beside it: 松滋河、虎渡河.
+/// Whether a stretch of a list that little speaks for ends as waters do, and so does what stands beside it: 松滋河、虎渡河.
 pub(super) fn among_waters(page: &Page<'_>, letters: &Letters, proposal: &Proposal) -> bool {
     let water = |n: usize| letters.char(n).is_some_and(|c| page.class(c).has(Class::WATER));
     let mark = |n: usize| letters.char(n) == Some('、');
-    let Proposal { start, end, .. } = *proposal;
+    let Proposal { start, end, sum } = *proposal;
     let before = start > 1 && mark(start - 1) && water(start - 2);
     let ends = |n: usize| water(n) && !letters.letter(n + 1);
     let behind = || mark(end) && (end + 2..=end + WATER).any(ends);
-    water(end - 1) && (before || behind())
+    sum < super::THRESHOLD && water(end - 1) && (before || behind())
 }
 
 /// The end of what stands before a list mark that ends at `at`.

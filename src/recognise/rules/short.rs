@@ -39,11 +39,12 @@ pub(crate) fn candidates(page: &mut Page<'_>, home: &Home, out: &mut Vec<Candida
         out.iter().filter(|c| c.open() && c.kind == Kind::PLACE).map(|c| c.span).collect();
     places.sort_unstable_by_key(|span| (span.end, span.start));
     let mut listable = Vec::new();
+    let named: FxHashSet<u32> = page.hits.iter().map(|hit| hit.form).collect();
     for hit in hits {
         if let Some(chain) = chained(page, &places, hit) {
             out.push(chain);
         } else {
-            listable.extend(best(page, home, hit));
+            listable.extend(best(page, home, &named, hit));
         }
     }
     borne_out(page, &places, listable, out);
@@ -99,9 +100,9 @@ fn lies_in(page: &Page<'_>, inner: u32, outer: u32) -> bool {
 }
 
 /// What a short form means by the votes of what contains it.
-fn best(page: &Page<'_>, home: &Home, hit: Hit) -> Option<Short> {
+fn best(page: &Page<'_>, home: &Home, named: &FxHashSet<u32>, hit: Hit) -> Option<Short> {
     // What the article names in full it may name in short.
-    let named = |form: u32| if page.hits.iter().any(|hit| hit.form == form) { VOTES } else { 0 };
+    let named = |form: u32| if named.contains(&form) { VOTES } else { 0 };
     let support = |form: u32| {
         let of_containers = places_of(page, form).map(|place| votes(page, home, place)).max();
         of_containers.unwrap_or(0).max(named(form))

@@ -1,10 +1,12 @@
 //! Persons whom what they say tells, whatever words their names are: 经理 + 高峰 + 表示, ”安宁 + 说.
 
-use super::{Proposal, context};
+use memchr::memmem;
+
+use super::{Proposal, context, known};
 use crate::dictionary::{Class, Cue, Hit, Kind, Role, Tells, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::text::{Gap, Tag, is_han};
+use crate::text::{Gap, Span, Tag, is_han};
 
 /// The rule's id on its mentions.
 pub(super) const RULE: &str = "person.told";
@@ -19,9 +21,9 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let verbs = speech.filter_map(|hit| {
         let tells = tells(page, hit);
         let at = letters.number(hit.span.start);
-        (tells != Tells::No && letters.border(at)).then_some((at, tells == Tells::Always))
+        (tells != Tells::No && letters.border(at)).then_some(at)
     });
-    verbs.filter_map(|(at, says)| name(page, letters, at, says)).collect()
+    verbs.filter_map(|at| name(page, letters, at)).collect()
 }
 
 /// What the lists say of a verb of speaking.
@@ -34,23 +36,28 @@ fn tells(page: &Page<'_>, hit: &Hit) -> Tells {
 }
 
 /// The name that ends at a verb of speaking.
-fn name(page: &Page<'_>, letters: &Letters, end: usize, says: bool) -> Option<Proposal> {
+fn name(page: &Page<'_>, letters: &Letters, end: usize) -> Option<Proposal> {
     let starts = NAME.rev().filter_map(|len| end.checked_sub(len));
     let framed = |&start: &usize| {
         let byte = letters.at[start];
         let called = context::person_ends(page, byte);
         let called = called && !page.class(letters.chars[end - 1]).has(Class::WHEN);
-        (called || page.quote_at(byte, Gap::Close)) && is_name(page, letters, (start, end), says)
+        let said = || page.quote_at(byte, Gap::Close) && goes_on(page, letters, (start, end));
+        (called || said()) && is_name(page, letters, (start, end))
     };
     starts.into_iter().find(framed).map(|start| Proposal { start, end, sum: POINTS })
 }
 
 /// Whether a stretch may be a name: a surname begins it, and it is neither how somebody speaks nor a word for persons.
-fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), says: bool) -> bool {
+fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let word = letters.word(start);
     let whole = word.start == start && word.end == end;
-    let plain = matches!(word.tag, Tag::Adjective | Tag::Modifier) && !says
-        || matches!(word.tag, Tag::Verb | Tag::VerbalNoun | Tag::Grammar | Tag::Phrase);
+    let plain = matches!(
+        word.tag,
+        Tag::Adjective | Tag::Modifier | Tag::Verb | Tag::VerbalNoun | Tag::Grammar | Tag::Phrase | Tag::Time
+    );
+    let text = letters.span(start, end).of(page.text());
+    let ignored = |kind| page.known.dictionary.rules.ignored_as(text, kind).is_some();
     let loose =
         |n: usize| letters.word(n).tag == Tag::Grammar && letters.word(n).end - letters.word(n).start == 1;
     let cue = |hit: &Hit| {
@@ -70,10 +77,18 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), say
             .hits_at(letters.at[start])
             .iter()
             .any(|hit| hit.span.end == letters.at[end] && hit.uses.has(Use::THING))
-        && page
-            .known
-            .dictionary
-            .rules
-            .ignored_as(letters.span(start, end).of(page.text()), &Kind::ORGANISATION)
-            .is_none()
+        && !ignored(&Kind::ORGANISATION)
+        && (word.tag == Tag::Person || !ignored(&Kind::PERSON))
+}
+
+/// Whether a stretch is no everyday word, or one with which a clause of the article begins as one about a person does: ”文章
+/// 说 is told by nobody, ”方圆说 by 方圆, if 方圆和徒弟 stands elsewhere.
+fn goes_on(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let word = letters.word(start);
+    if (word.start, word.end) != (start, end) || word.tag == Tag::Person {
+        return true;
+    }
+    let text = letters.span(start, end).of(page.text());
+    let mut others = memmem::find_iter(page.text().as_bytes(), text);
+    others.any(|at| known::acts(page, Span::from_usize(at, at + text.len())))
 }
