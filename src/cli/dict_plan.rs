@@ -29,7 +29,7 @@ Examples:
   printf 'name\\tkind\\taliases\\n天骏计划\\tprogramme\\t天骏工程\\n' > change.tsv
   guanxi dict plan change.tsv
   guanxi dict plan change.tsv --dictionary mine.tsv      if the graph was built with mine.tsv
-  printf 'change\tname\tkind\n-\t天骏计划\tprogramme\n' | guanxi dict plan -
+  printf 'change\\tname\\tkind\\n-\\t天骏计划\\tprogramme\\n' | guanxi dict plan -
 
 CHANGE holds rows to add, as any dictionary; with - in a column \"change\" a row takes a name out, or, if it has aliases,
 these. A file of judgements (same, not-same, never) is a change too.")]

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 use guanxi::corpus::source_name;
-use guanxi::store::{ArticleKey, Store, StoreError};
+use guanxi::store::{ArticleKey, Store};
 use serde::Serialize;
 
 use super::inputs::STANDARD_INPUT;
@@ -100,7 +100,7 @@ pub(super) fn is_or_holds(what: &str, source: &str) -> bool {
 }
 
 /// The article that was named by its key, or by its source and the id of its record there.
-fn key_of(what: &str, known: &[String], store: &Store) -> Result<Option<ArticleKey>, StoreError> {
+fn key_of(what: &str, known: &[String], store: &Store) -> anyhow::Result<Option<ArticleKey>> {
     if let Some(key) = article_key(what) {
         return Ok(Some(key));
     }
@@ -113,6 +113,13 @@ fn key_of(what: &str, known: &[String], store: &Store) -> Result<Option<ArticleK
         let article = article?;
         let mut places = article.sources.iter();
         if places.any(|place| place.record.as_deref() == Some(id) && sources.contains(&&place.source)) {
+            let others = article.sources.iter().filter(|place| !sources.contains(&&place.source)).count();
+            anyhow::ensure!(
+                others == 0,
+                "{what}: the article stands in {} too; `guanxi forget {:032x}` takes it out of all",
+                counted(others as u64, "other source"),
+                article.key.0
+            );
             return Ok(Some(article.key));
         }
     }

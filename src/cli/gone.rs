@@ -6,6 +6,7 @@ use std::path::Path;
 use guanxi::store::{Store, StoreError};
 
 use super::forget::is_or_holds;
+use super::suggest::quoted;
 use super::summary::counted;
 
 /// Sources named in the note of a build.
@@ -47,7 +48,10 @@ impl Gone {
         let (count, folder) = (self.sources.len(), &self.folder);
         let are = if count == 1 { "is" } else { "are" };
         let how = match &self.sources[..] {
-            few if few.len() <= NAMED => format!("guanxi forget {}", few.join(" ")),
+            few if few.len() <= NAMED => format!(
+                "guanxi forget {}",
+                few.iter().map(|source| quoted(source)).collect::<Vec<_>>().join(" ")
+            ),
             _ => "guanxi status --sources marks them, guanxi forget takes them out".to_owned(),
         };
         format!(

@@ -85,7 +85,7 @@ fn spoken(snapshot: &Snapshot, node: u32) -> String {
 }
 
 /// A name as a shell takes it.
-fn quoted(name: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '@' | '·' | '_' | '-' | '.');
+pub(super) fn quoted(name: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '@' | '·' | '_' | '-' | '.' | '/');
     if name.chars().all(plain) { name.to_owned() } else { format!("'{}'", name.replace('\'', r"'\''")) }
 }

@@ -31,7 +31,10 @@ pub(super) fn stamp(line: &str) -> Option<Date> {
     let before = line[..at].trim_matches(mark);
     let time = |c: char| mark(c) || c.is_ascii_digit() || matches!(c, 'T' | 'Z' | '时' | '分' | '秒');
     let rest = behind_date.trim_start_matches(time);
-    let told = |text: &str| text.is_empty() || behind(text, Use::Stamp).is_some();
+    let told = |text: &str| {
+        let labelled = behind(text, Use::Stamp);
+        text.is_empty() || labelled.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
     (told(before) && told(rest)).then_some(date)
 }
 
@@ -43,7 +46,9 @@ fn han_date(text: &str) -> Option<(Date, &str)> {
     let (year, rest) = text.split_once('年')?;
     let (month, rest) = rest.split_once('月')?;
     let (day, rest) = rest.split_once('日')?;
-    let digit = |c: char| HAN_DIGITS.iter().position(|digit| *digit == c || c == '○' && *digit == '〇');
+    let digit = |c: char| {
+        HAN_DIGITS.iter().position(|digit| *digit == c || matches!(c, '○' | '零') && *digit == '〇')
+    };
     let digits: Option<Vec<usize>> = year.chars().map(digit).collect();
     let year = digits.filter(|digits| digits.len() == 4)?.into_iter().fold(0, |sum, digit| sum * 10 + digit);
     let date = Date::new(year as i16, han_number(month)? as i8, han_number(day)? as i8);
@@ -243,6 +248,7 @@ mod tests {
             "2024 年 5 月 6 日",
             "二〇二四年五月六日",
             "二○二四年五月六日",
+            "二零二四年五月六日",
         ] {
             assert_eq!(stamp(line), date, "{line}");
         }
@@ -251,6 +257,8 @@ mod tests {
             "2024年5月6日赤峰市召开会议",
             "时间：2024年5月6日上午9时 地点：赤峰市",
             "自2024年5月6日起施行",
+            "编辑部成立于1998年5月1日",
+            "作者王力生于1900年8月10日",
             "5月6日",
             "二〇二四年",
             "一九四九年十月一日，天安门",

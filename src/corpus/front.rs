@@ -26,8 +26,9 @@ pub(super) fn read_plain(source: &str) -> (Weave, Head) {
     page.copy_source(source, Span::from_usize(matter.len(), source.len()));
     let value = |key: &str| {
         let rows = matter.lines().filter_map(|line| line.split_once(':'));
-        let mut values = rows.filter(|(name, _)| name.trim().eq_ignore_ascii_case(key));
-        values.next().map(|(_, value)| value.trim().trim_matches(['"', '\'']))
+        let mut values = rows.filter(|(name, _)| name.eq_ignore_ascii_case(key));
+        let value = values.next().map(|(_, value)| value.trim().trim_matches(['"', '\'']));
+        value.filter(|value| !value.starts_with(['>', '|']))
     };
     let title = value("title").unwrap_or_default().to_owned();
     (page, Head { title, date: value("date").and_then(full_date) })

@@ -81,21 +81,22 @@ impl HtmlReader<'_> {
         }
     }
 
-    /// Reads the day of publication: `<meta name="publishdate" content="2024-05-06">`, `<time datetime="2024-05-06">`.
+    /// Reads the day of publication: `<meta name="publishdate" content="2024-05-06">`, `<time itemprop="datePublished"
+    /// datetime="2024-05-06">`.
     fn dated(&mut self, tag: Span) {
         let tag = tag.of(self.source);
-        let named =
-            ["name", "property", "itemprop", "http-equiv"].iter().filter_map(|name| attribute(tag, name));
+        let named = ["name", "property", "itemprop"].iter().filter_map(|name| attribute(tag, name));
         let says = |name: &str| {
             let name = name.to_ascii_lowercase();
-            let published = name.contains("publi") || name.contains("pub") || name.contains("release");
+            let published = name.contains("pub") || name.contains("release");
             published && (name.contains("date") || name.contains("time"))
         };
-        let value = match attribute(tag, "datetime") {
-            Some(value) => Some(value),
-            None => attribute(tag, "content").filter(|_| named.into_iter().any(says)),
-        };
-        self.head.date = self.head.date.or_else(|| full_date(value?));
+        let of_page = named.into_iter().any(says);
+        let value = attribute(
+            tag,
+            if tag[1..].starts_with(|c| matches!(c, 'm' | 'M')) { "content" } else { "datetime" },
+        );
+        self.head.date = self.head.date.or_else(|| full_date(value.filter(|_| of_page)?));
     }
 
     fn block(&mut self, name: &str, closing: bool, span: Span) {
@@ -272,13 +273,16 @@ mod tests {
         for source in [
             "<head><META content='2024-05-06 10:00' Name=\"PubDate\"></head>赤峰",
             "<meta property=\"article:published_time\" content=\"2024-05-06T10:00:00+08:00\"/>赤峰",
-            "<meta name=author content=x><time class=a datetime=2024-05-06>昨天</time>",
+            "<meta name=author content=x><time itemprop=datePublished datetime=2024-05-06>昨天</time>",
         ] {
             assert_eq!(read_html(source).1.date, "2024-05-06".parse().ok(), "{source}");
         }
-        for source in
-            ["<meta name=\"description\" content=\"2024-05-06\">", "<meta name='pubdate'>", "<meta>"]
-        {
+        for source in [
+            "<meta name=\"description\" content=\"2024-05-06\">",
+            "<meta name='pubdate'>",
+            "<meta>",
+            "<time datetime=1949-10-01>当日</time>",
+        ] {
             assert_eq!(read_html(source).1.date, None, "{source}");
         }
     }

@@ -1,7 +1,5 @@
 //! A decoded text to its articles: lines, paragraphs, articles, dates.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
@@ -28,11 +26,11 @@ const TOP: usize = 40;
 
 /// The articles of a page; `page` is the decoded `source`, or what is text in it.
 pub(super) fn articles_of(page: &Weave, source: &str, origin: &Origin<'_>) -> Vec<Article> {
-    let head = origin.date.or_else(|| running_head(&page.text));
+    let running = running_head(&page.text);
     let lines = lines_of(page);
     let passages = passages_of(&lines);
     let page = Page { lines: &lines, passages: &passages };
-    let paper = head.or_else(|| head_stamp(page)).or_else(|| full_date(file_name(origin.name)));
+    let paper = running.or_else(|| head_stamp(page, 0)).or_else(|| full_date(file_name(origin.name)));
     let mut counter = LineCounter { source, at: 0, line: 1 };
     let mut articles = Vec::new();
     for (number, piece) in split(page).iter().enumerate() {
@@ -45,7 +43,8 @@ pub(super) fn articles_of(page: &Weave, source: &str, origin: &Origin<'_>) -> Ve
             .collect();
         let filed = dateline_of(page, piece);
         article.dateline = filed.map(|line| line.place.to_owned()).filter(|place| !place.is_empty());
-        let published = stamp_among(page, piece.passages.clone()).or(paper);
+        let own = origin.date.or_else(|| head_stamp(page, piece.passages.start)).or(paper);
+        let published = own.or_else(|| signed(page, piece));
         article.date = filed.and_then(|line| line.date(published, origin.options.year)).or(published);
         articles.push(article);
     }
@@ -57,15 +56,16 @@ fn running_head(text: &str) -> Option<Date> {
     text.lines().take(TOP).map(str::trim).filter(|line| is_furniture(line)).find_map(full_date)
 }
 
-/// When the first article among passages was published, by a line of its own.
-fn stamp_among(page: Page<'_>, mut passages: Range<usize>) -> Option<Date> {
-    passages.find(|&at| page.passages[at].part == Part::Stamp).and_then(|at| stamp(page.text(at)))
+/// When an article or a page was published, by a line of its own above its text.
+fn head_stamp(page: Page<'_>, first: usize) -> Option<Date> {
+    let mut head = (first..page.passages.len()).take_while(|&at| page.passages[at].part != Part::Body);
+    head.find(|&at| page.passages[at].part == Part::Stamp).and_then(|at| stamp(page.text(at)))
 }
 
-/// The same at the head of a page, before any text.
-fn head_stamp(page: Page<'_>) -> Option<Date> {
-    let body = page.passages.iter().position(|passage| passage.part == Part::Body);
-    stamp_among(page, 0..body.unwrap_or(page.passages.len()))
+/// When it was signed, by its last line.
+fn signed(page: Page<'_>, piece: &Piece) -> Option<Date> {
+    let last = piece.passages.clone().next_back();
+    last.filter(|&at| page.passages[at].part == Part::Stamp).and_then(|at| stamp(page.text(at)))
 }
 
 /// Counts the lines of a source in one pass.

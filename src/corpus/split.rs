@@ -42,7 +42,9 @@ impl<'a> Page<'a> {
         match self.passages[index].part {
             Part::Heading(_) | Part::Byline => !self.is_continued(index),
             // The day of the page, above its headlines.
-            Part::Stamp => index + 1 < self.passages.len() && self.is_head(index + 1),
+            Part::Stamp => self.passages.get(index + 1).is_some_and(|next| {
+                matches!(next.part, Part::Heading(_) | Part::Byline) && !self.is_continued(index + 1)
+            }),
             _ => false,
         }
     }

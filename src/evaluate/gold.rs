@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::dictionary::Kind;
+use crate::dictionary::{Kind, decode};
 
 /// One mention that people marked.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -105,8 +105,8 @@ impl GoldError {
 /// If the file cannot be read.
 pub fn read_gold(path: &Path, faults: &mut Vec<GoldError>) -> Result<Gold, GoldError> {
     let name = path.display().to_string();
-    let text = std::fs::read_to_string(path)
-        .map_err(|source| GoldError::Unreadable { path: name.clone(), source })?;
+    let bytes = std::fs::read(path).map_err(|source| GoldError::Unreadable { path: name.clone(), source })?;
+    let text = decode(&bytes);
     let mut mentions = Vec::new();
     for (line, json) in (1u64..).zip(text.lines()).filter(|(_, json)| !json.trim().is_empty()) {
         let malformed = |error: serde_json::Error| GoldError::Malformed {
