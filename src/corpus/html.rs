@@ -92,10 +92,7 @@ impl HtmlReader<'_> {
             published && (name.contains("date") || name.contains("time"))
         };
         let of_page = named.into_iter().any(says);
-        let value = attribute(
-            tag,
-            if tag[1..].starts_with(|c| matches!(c, 'm' | 'M')) { "content" } else { "datetime" },
-        );
+        let value = attribute(tag, if tag[1..].starts_with(['m', 'M']) { "content" } else { "datetime" });
         self.head.date = self.head.date.or_else(|| full_date(value.filter(|_| of_page)?));
     }
 
