@@ -62,11 +62,13 @@ impl Lexicon {
         Self { slots, pairs, singles, logs: rest.as_chunks().0 }
     }
 
+    #[inline]
     fn slot(&self, at: usize) -> u64 {
         u64::from_le_bytes(self.slots[at])
     }
 
     /// The slot of a key, or the free one where it would be, and its place.
+    #[inline]
     fn probe(&self, key: u64) -> Node {
         let mut at = home(key);
         loop {
@@ -79,17 +81,20 @@ impl Lexicon {
     }
 
     /// What may be said of two characters side by side: [`BEGINS`] and inside a word; sure where it says no.
+    #[inline]
     pub(super) fn pair(&self, a: char, b: char) -> u64 {
         let (word, at) = pair(a, b);
         u64::from_le_bytes(self.pairs[word]) >> at & 3
     }
 
     /// Whether two characters may stand side by side inside a word; sure where it says no.
+    #[inline]
     pub(super) fn inside(&self, a: char, b: char) -> bool {
         self.pair(a, b) & INSIDE != 0
     }
 
     /// What is known of a character as a word.
+    #[inline]
     pub(super) fn single(&self, c: char) -> Entry {
         self.singles.get(c as usize).map_or_else(Entry::default, |entry| Entry(u32::from_le_bytes(*entry)))
     }
@@ -118,11 +123,13 @@ impl Lexicon {
     }
 
     /// The logarithm of a word's probability; of what is no word, that of a frequency of one.
+    #[inline]
     pub(super) fn log(&self, entry: Entry) -> f64 {
         f64::from_le_bytes(self.logs[entry.number()])
     }
 
     /// Begins a walk: where it comes to with the second character.
+    #[inline]
     pub(super) fn second(&self, first: char, second: char) -> Node {
         // A character beyond the basic plane, which begins no word, would be taken for a node.
         if first as u32 >= 0x1_0000 {
@@ -132,6 +139,7 @@ impl Lexicon {
     }
 
     /// Where a walk comes to with another character.
+    #[inline]
     pub(super) fn next(&self, node: Node, c: Option<&char>) -> Node {
         match c {
             Some(&c) if node.slot & filter_bit(c) != 0 => self.probe(key(FIRST_NODE + u64::from(node.at), c)),

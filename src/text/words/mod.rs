@@ -28,6 +28,14 @@ impl WordId {
     /// What has no number: letters or digits that were run together.
     pub const NONE: Self = Self(u32::MAX);
 
+    /// The bare number.
+    #[must_use]
+    #[inline]
+    pub fn number(self) -> u32 {
+        self.0
+    }
+
+    #[inline]
     fn of_char(c: char) -> Self {
         Self(slots::SLOTS as u32 + c as u32)
     }

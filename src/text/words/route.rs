@@ -9,21 +9,23 @@ use std::ops::Range;
 use super::lexicon::{BEGINS, Entry, Lexicon, Node};
 use super::{Tag, WordId};
 
-/// The step from a character on the best way to the end.
+/// The word that begins at a character on the best way to the end.
 #[derive(Clone, Copy, Default)]
 struct Step {
-    /// Logarithm of the probability of the rest.
-    worth: f64,
-    /// Number of the character behind the word.
-    end: u32,
+    /// Its characters. Of one that stands alone nothing else is noted: most of them are on no way in the end.
+    length: u32,
     entry: Entry,
     id: WordId,
 }
+
+const ALONE: Step = Step { length: 1, entry: Entry(0), id: WordId::NONE };
 
 /// Memory that is used again from text to text.
 #[derive(Default)]
 pub(super) struct Route {
     steps: Vec<Step>,
+    /// The logarithms of the probabilities of what is left from each character on.
+    worths: Vec<f64>,
     /// The characters at which words of two or more characters may begin, and the ends of their clauses.
     begins: Vec<(u32, u32)>,
     /// Where the walks that begin there come to with their second character, and with their third.
@@ -62,7 +64,7 @@ impl Route {
             looked = until;
             let mut at = clause.start;
             while at < clause.end {
-                let told = self.word(&chars[..clause.end], at);
+                let told = self.word(lexicon, &chars[..clause.end], at);
                 at += told.length;
                 word(told);
             }
@@ -93,60 +95,82 @@ impl Route {
 
     /// Finds the best way through a clause, in which the walks with some numbers begin.
     fn choose(&mut self, lexicon: &Lexicon, chars: &[char], clause: &Range<usize>, walks: Range<usize>) {
-        let Self { steps, begins, seconds, thirds } = self;
+        let Self { steps, worths, begins, seconds, thirds } = self;
         if steps.len() <= clause.end {
-            steps.resize(clause.end + 1, Step::default());
+            steps.resize(clause.end + 1, ALONE);
+            worths.resize(clause.end + 1, 0.0);
         }
-        steps[clause.end] = Step::default();
+        let (steps, worths) = (&mut steps[..clause.end], &mut worths[..=clause.end]);
+        steps[clause.clone()].fill(ALONE);
+        worths[clause.end] = 0.0;
         let mut end = clause.end;
         for walk in walks.rev() {
             let begin = begins[walk].0 as usize;
-            alone_all(steps, lexicon, chars, begin + 1..end);
-            steps[begin] = best(steps, lexicon, &chars[..clause.end], begin, [seconds[walk], thirds[walk]]);
+            alone_all(worths, lexicon, chars, begin + 1..end);
+            let first = [seconds[walk], thirds[walk]];
+            (worths[begin], steps[begin]) = best(worths, lexicon, &chars[begin..clause.end], begin, first);
             end = begin;
         }
-        alone_all(steps, lexicon, chars, clause.start..end);
+        alone_all(worths, lexicon, chars, clause.start..end);
     }
 
     /// The word that begins at a character.
-    fn word(&self, chars: &[char], start: usize) -> Told {
+    #[inline]
+    fn word(&self, lexicon: &Lexicon, chars: &[char], start: usize) -> Told {
         let step = self.steps[start];
-        if step.end as usize > start + 1 || !chars[start].is_ascii_alphanumeric() {
-            return Told { start, length: step.end as usize - start, tag: step.entry.tag(), id: step.id };
+        if step.length > 1 {
+            return Told { start, length: step.length as usize, tag: step.entry.tag(), id: step.id };
         }
-        let alone = |n: &usize| chars[*n].is_ascii_alphanumeric() && self.steps[*n].end as usize == n + 1;
+        let c = chars[start];
+        if c.is_ascii_alphanumeric() {
+            return self.run(chars, start);
+        }
+        Told { start, length: 1, tag: lexicon.single(c).tag(), id: WordId::of_char(c) }
+    }
+
+    /// The letters and digits that are run together from a character on.
+    fn run(&self, chars: &[char], start: usize) -> Told {
+        let alone = |n: &usize| chars[*n].is_ascii_alphanumeric() && self.steps[*n].length == 1;
         let length = (start..chars.len()).take_while(alone).count();
         let digits = chars[start..start + length].iter().all(char::is_ascii_digit);
         let tag = if digits { Tag::Number } else { Tag::Latin };
-        Told { start, length, tag, id: if length == 1 { step.id } else { WordId::NONE } }
+        Told {
+            start,
+            length,
+            tag,
+            id: if length == 1 { WordId::of_char(chars[start]) } else { WordId::NONE },
+        }
     }
 }
 
-fn alone(lexicon: &Lexicon, c: char, at: usize, after: f64) -> Step {
-    let entry = lexicon.single(c);
-    Step { worth: lexicon.log(entry) + after, end: at as u32 + 1, entry, id: WordId::of_char(c) }
-}
-
-/// The steps from characters that begin no longer word.
+/// The worth of a way whose first character stands alone.
 #[inline]
-fn alone_all(steps: &mut [Step], lexicon: &Lexicon, chars: &[char], range: Range<usize>) {
-    let mut after = steps[range.end].worth;
-    for at in range.rev() {
-        steps[at] = alone(lexicon, chars[at], at, after);
-        after = steps[at].worth;
+fn alone(lexicon: &Lexicon, c: char, after: f64) -> f64 {
+    lexicon.log(lexicon.single(c)) + after
+}
+
+/// The worths from characters that begin no longer word.
+#[inline]
+fn alone_all(worths: &mut [f64], lexicon: &Lexicon, chars: &[char], range: Range<usize>) {
+    let mut after = worths[range.end];
+    for (worth, &c) in worths[range.clone()].iter_mut().zip(&chars[range]).rev() {
+        after = alone(lexicon, c, after);
+        *worth = after;
     }
 }
 
-/// The best step from a character: ties go to the longer word; a character without any word stands alone.
-fn best(steps: &[Step], lexicon: &Lexicon, chars: &[char], at: usize, first: [Node; 2]) -> Step {
-    let single = alone(lexicon, chars[at], at, steps[at + 1].worth);
-    let mut best = single.entry.is_word().then_some(single);
-    lexicon.walk(first, &chars[at + 2..], |length, entry, id| {
-        let end = at + length;
-        let worth = lexicon.log(entry) + steps[end].worth;
-        if best.is_none_or(|best| worth >= best.worth) {
-            best = Some(Step { worth, end: end as u32, entry, id });
+/// The best step from the first of some characters, which begins longer words, with its worth: ties go to the longer word; a
+/// character without any word stands alone.
+#[inline]
+fn best(worths: &[f64], lexicon: &Lexicon, chars: &[char], at: usize, first: [Node; 2]) -> (f64, Step) {
+    let entry = lexicon.single(chars[0]);
+    let single = (lexicon.log(entry) + worths[at + 1], ALONE);
+    let mut best = if entry.is_word() { single } else { (f64::NEG_INFINITY, ALONE) };
+    lexicon.walk(first, &chars[2..], |length, entry, id| {
+        let worth = lexicon.log(entry) + worths[at + length];
+        if worth >= best.0 {
+            best = (worth, Step { length: length as u32, entry, id });
         }
     });
-    best.unwrap_or(single)
+    if best.0 == f64::NEG_INFINITY { single } else { best }
 }
