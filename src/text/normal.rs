@@ -189,8 +189,16 @@ static SPECIAL: [bool; 256] = {
     table
 };
 
+/// The next byte that may fold, in a text that begins a character at `from`. Most characters are Han, and passed over whole.
 fn next_special(bytes: &[u8], from: usize) -> Option<usize> {
-    bytes[from..].iter().position(|&b| SPECIAL[b as usize]).map(|n| n + from)
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        if SPECIAL[usize::from(byte)] {
+            return Some(at);
+        }
+        at += if (0xE4..=0xE9).contains(&byte) { 3 } else { 1 };
+    }
+    None
 }
 
 fn fold(source: &str, at: usize, c: char, quotes: &mut Quotes) -> Fold {
