@@ -51,11 +51,13 @@ impl Letters {
     /// Cuts the clauses; what stands between them are words of one character.
     fn cut(&mut self, page: &Page<'_>) {
         self.words.clear();
-        self.word_of.clear();
+        // The numbers of another text are written over, every one of them.
+        self.word_of.resize(self.chars.len(), 0);
         let Self { chars, at, words, word_of, clauses, .. } = self;
         let (lexicon, vocabulary) = (Words::shared(), &page.known.vocabulary);
         let mut add = |start: usize, length: usize, tag: Tag, points: PointsNo| {
-            word_of.extend(std::iter::repeat_n(words.len() as u32, length));
+            let number = words.len() as u32;
+            word_of[start..start + length].iter_mut().for_each(|of| *of = number);
             words.push(Word { start, end: start + length, tag, points });
         };
         let mut next = 0;
@@ -92,14 +94,19 @@ impl Letters {
         self.numbers.resize(self.numbers.len().max(text.len() + 1), 0);
         let mut gaps = page.normal.gaps().iter().map(|&(at, _)| at);
         let mut gap = gaps.next().unwrap_or(u32::MAX);
+        let (characters, numbers) = (&page.known.characters, &mut self.numbers[..=text.len()]);
         let mut start = 0;
         let places = self.chars.iter_mut().zip(&mut self.roles).zip(&mut self.at);
         for (n, ((at, c), ((char, role), byte))) in text.char_indices().zip(places).enumerate() {
-            (*char, *role, *byte) = (c, page.role(c), at as u32);
+            (*char, *role, *byte) = (c, characters.role(c), at as u32);
+            numbers[at] = n as u32;
+            let letter = role.has(Role::LETTER);
+            if letter && *byte < gap && !role.has(Role::NUMBER) {
+                continue;
+            }
             if role.has(Role::NUMBER) {
                 self.digits.push(n);
             }
-            let letter = role.has(Role::LETTER);
             if *byte >= gap || !letter {
                 self.clauses.extend((start < n).then_some(start..n));
                 start = n + usize::from(!letter);
@@ -107,7 +114,6 @@ impl Letters {
                     gap = gaps.next().unwrap_or(u32::MAX);
                 }
             }
-            self.numbers[at] = n as u32;
         }
         let len = self.chars.len();
         self.clauses.extend((start < len).then_some(start..len));
@@ -121,6 +127,7 @@ impl Letters {
     }
 
     /// The character with a number.
+    #[inline]
     pub(crate) fn char(&self, n: usize) -> Option<char> {
         self.chars.get(n).copied()
     }
@@ -131,26 +138,31 @@ impl Letters {
     }
 
     /// The bytes of a range of characters.
+    #[inline]
     pub(crate) fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.at[start], self.at[end])
     }
 
     /// The number of the character that starts at a byte (or of the end).
+    #[inline]
     pub(crate) fn number(&self, byte: u32) -> usize {
         self.numbers[byte as usize] as usize
     }
 
     /// The word that holds a character.
+    #[inline]
     pub(crate) fn word(&self, n: usize) -> Word {
         self.words[self.word_of[n] as usize]
     }
 
     /// Whether a word starts at a character (the end of the text counts).
+    #[inline]
     pub(crate) fn border(&self, n: usize) -> bool {
         n >= self.len() || self.word(n).start == n
     }
 
     /// Whether a character belongs to names: Han, Latin, digits.
+    #[inline]
     pub(crate) fn letter(&self, n: usize) -> bool {
         self.roles.get(n).is_some_and(|role| role.has(Role::LETTER))
     }

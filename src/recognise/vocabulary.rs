@@ -5,6 +5,8 @@ use rustc_hash::FxHashMap;
 use crate::dictionary::{Rules, WordPoints};
 use crate::text::{WordId, Words};
 
+const MULTIPLIER: u32 = 0x9E37_79B1;
+
 /// The number of a word's points.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct PointsNo(u32);
@@ -14,7 +16,7 @@ pub(crate) struct Vocabulary {
     /// First that of all other words.
     points: Vec<WordPoints>,
     /// Words and characters that jieba numbers.
-    numbered: FxHashMap<WordId, PointsNo>,
+    numbered: Numbered,
     /// Letters and digits, which a text may run together without a number of jieba's.
     runs: FxHashMap<String, PointsNo>,
 }
@@ -24,13 +26,15 @@ impl Vocabulary {
     pub(crate) fn new(rules: &Rules) -> Self {
         let mut new = Self {
             points: vec![WordPoints::default()],
-            numbered: FxHashMap::default(),
+            numbered: Numbered::with_room(rules.words.len()),
             runs: FxHashMap::default(),
         };
         for (word, &points) in &rules.words {
             let number = PointsNo(new.points.len() as u32);
             new.points.push(points);
-            new.numbered.extend(Words::shared().id(word).map(|id| (id, number)));
+            if let Some(id) = Words::shared().id(word) {
+                new.numbered.insert(id, number);
+            }
             if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
                 new.runs.insert(word.clone(), number);
             }
@@ -39,8 +43,9 @@ impl Vocabulary {
     }
 
     /// The number of the points of a word with a number of jieba's.
+    #[inline]
     pub(crate) fn number(&self, id: WordId) -> PointsNo {
-        self.numbered.get(&id).copied().unwrap_or_default()
+        self.numbered.get(id)
     }
 
     /// The number of the points of letters and digits.
@@ -49,7 +54,42 @@ impl Vocabulary {
     }
 
     /// The points with a number.
+    #[inline]
     pub(crate) fn points(&self, number: PointsNo) -> &WordPoints {
         &self.points[number.0 as usize]
+    }
+}
+
+/// Numbers by words, each of which is looked up for every word of a text (open addressing).
+struct Numbered {
+    slots: Vec<(WordId, PointsNo)>,
+}
+
+impl Numbered {
+    /// At least half of the slots stay free.
+    fn with_room(words: usize) -> Self {
+        Self { slots: vec![(WordId::NONE, PointsNo::default()); (words * 2 + 1).next_power_of_two()] }
+    }
+
+    /// The slot of a word, or the free one where it would be.
+    #[inline]
+    fn slot(&self, id: WordId) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = (id.number().wrapping_mul(MULTIPLIER) >> 8) as usize & mask;
+        while self.slots[at].0 != id && self.slots[at].0 != WordId::NONE {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    fn insert(&mut self, id: WordId, number: PointsNo) {
+        let slot = self.slot(id);
+        self.slots[slot] = (id, number);
+    }
+
+    /// The number of a word, or that of words without one.
+    #[inline]
+    fn get(&self, id: WordId) -> PointsNo {
+        self.slots[self.slot(id)].1
     }
 }
