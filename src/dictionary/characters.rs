@@ -41,8 +41,12 @@ impl Role {
     /// A character that belongs to words and names: Han, Latin, a digit.
     pub const LETTER: Self = Self(4096);
 
+    /// It ends a word for what somebody does or is.
+    pub const TRADE: Self = Self(16384);
+
     /// Whether the character may be that.
     #[must_use]
+    #[inline]
     pub const fn has(self, role: Self) -> bool {
         self.0 & role.0 != 0
     }
@@ -105,6 +109,7 @@ impl Characters {
         }
         for (&c, &class) in &rules.classes {
             table.known(c).class = class;
+            table.add(Some(c).filter(|_| class.has(Class::TRADE)), Role::TRADE);
         }
         for part in &rules.name_parts {
             table.add(part.chars().next(), Role::PART);
@@ -148,9 +153,15 @@ impl Characters {
 
     /// What a character may be. For one beyond the basic plane: what any of them may be.
     #[must_use]
+    #[inline]
     pub fn role(&self, c: char) -> Role {
-        let role = self.roles[entry(c)];
-        if (c as usize) < 0x1_0000 || !is_letter(c) { role } else { Role(role.0 | Role::LETTER.0) }
+        self.roles.get(c as usize).copied().unwrap_or_else(|| self.role_beyond(c))
+    }
+
+    #[cold]
+    fn role_beyond(&self, c: char) -> Role {
+        let role = self.roles[BEYOND];
+        if is_letter(c) { Role(role.0 | Role::LETTER.0) } else { role }
     }
 
     /// The character as a surname of its own. Characters beyond the basic plane are none.
@@ -177,9 +188,21 @@ impl Characters {
         &self.completing
     }
 
-    fn of(&self, c: char) -> Known {
-        let number = self.numbers.get(c as usize).copied().unwrap_or(0);
-        self.known[usize::from(number)]
+    /// What the lists say of characters as parts of names, by their numbers.
+    pub fn map<T>(&self, mut f: impl FnMut(Option<Surname>, GivenName) -> T) -> Vec<T> {
+        self.known.iter().map(|known| f(known.surname, known.given)).collect()
+    }
+
+    /// The number of a character: characters of which the lists say nothing share one.
+    #[must_use]
+    #[inline]
+    pub fn number(&self, c: char) -> usize {
+        usize::from(self.numbers.get(c as usize).copied().unwrap_or(0))
+    }
+
+    #[inline]
+    fn of(&self, c: char) -> &Known {
+        &self.known[self.number(c)]
     }
 }
 

@@ -21,10 +21,12 @@ pub(crate) fn in_word(c: char) -> bool {
     is_han(c) || c.is_ascii_alphanumeric()
 }
 
+#[inline]
 pub(crate) fn has(bits: &[u64], at: u32) -> bool {
     bits[at as usize / 64] >> (at % 64) & 1 == 1
 }
 
+#[inline]
 pub(crate) fn set(bits: &mut [u64], at: u32) {
     bits[at as usize / 64] |= 1 << (at % 64);
 }

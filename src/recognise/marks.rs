@@ -60,36 +60,43 @@ impl Marks {
     }
 
     /// Whether a word of the rules starts at a byte.
+    #[inline]
     pub(crate) fn cue_starts(&self, at: u32) -> bool {
         has(&self.cue_starts, at)
     }
 
     /// Whether a title that may stand after a name starts at a byte.
+    #[inline]
     pub(crate) fn title_starts(&self, at: u32) -> bool {
         has(&self.title_starts, at)
     }
 
     /// Whether a suffix of places ends at a byte.
+    #[inline]
     pub(crate) fn place_ends(&self, at: u32) -> bool {
         has(&self.place_ends, at)
     }
 
     /// Whether a title that may stand before a name ends at a byte.
+    #[inline]
     pub(crate) fn title_ends(&self, at: u32) -> bool {
         has(&self.title_ends, at)
     }
 
     /// Whether a listed name starts at a byte.
+    #[inline]
     pub(crate) fn name_starts(&self, at: u32) -> bool {
         has(&self.name_starts, at)
     }
 
     /// Whether a listed name, or a word that stands for a place, ends at a byte.
+    #[inline]
     pub(crate) fn name_ends(&self, at: u32) -> bool {
         has(&self.name_ends, at)
     }
 
     /// Whether a listed name of three characters or more begins before a byte and goes on behind it.
+    #[inline]
     pub(crate) fn name_goes_on(&self, at: u32) -> bool {
         has(&self.across, at)
     }

@@ -74,7 +74,8 @@ impl Recogniser {
         let compile = if options.no_rules { Gazetteer::without_rules } else { Gazetteer::new };
         let lists = || {
             let rules = &dictionary.rules;
-            (rules::all(rules), Characters::new(rules), Vocabulary::new(rules))
+            let characters = Characters::new(rules);
+            (rules::all(rules, &characters), characters, Vocabulary::new(rules))
         };
         let (gazetteer, (rules, characters, vocabulary)) = std::thread::scope(|scope| {
             let lists = scope.spawn(lists);

@@ -49,13 +49,14 @@ fn counted(letters: &Letters, close: usize) -> bool {
 }
 
 /// Whether a letter stands before a character and nothing there is, or looks like, the end of a title.
+#[inline]
 pub(super) fn plain_left(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    let before = at.checked_sub(1).filter(|&n| letters.letter(n));
-    before.is_some_and(|n| !page.class(letters.chars[n]).has(Class::TRADE))
-        && !page.marks.title_ends(letters.at[at])
+    let before = at.checked_sub(1).map_or_else(Role::default, |n| letters.roles[n]);
+    before.has(Role::LETTER) && !before.has(Role::TRADE) && !page.marks.title_ends(letters.at[at])
 }
 
 /// Whether a letter stands at a character and no title starts there.
+#[inline]
 pub(super) fn plain_right(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     letters.letter(at) && !page.marks.title_starts(letters.at[at])
 }

@@ -115,6 +115,7 @@ impl Rule {
     }
 
     /// The most points that what stands to the left of a character can bring, alone and together with what follows the name.
+    #[inline]
     pub(super) fn to_the_left(&self, page: &Page<'_>, letters: &Letters, at: usize) -> i32 {
         let Most { left, titled, .. } = &self.most;
         let word = at.checked_sub(1).map_or(0, |n| self.in_word(page, letters, n, Stand::Left));
@@ -123,12 +124,14 @@ impl Rule {
     }
 
     /// The most points that are to come when what stands to the right of a candidate has not been looked at.
+    #[inline]
     pub(super) fn to_the_right(&self, page: &Page<'_>, letters: &Letters, at: usize) -> i32 {
         let space = if page.space_at(letters.at[at]) { self.most.right.space } else { 0 };
         self.right_behind(page, letters, at) + space
     }
 
     /// The same, where no white space stands.
+    #[inline]
     pub(super) fn right_behind(&self, page: &Page<'_>, letters: &Letters, at: usize) -> i32 {
         let right = &self.most.right;
         let word = self.in_word(page, letters, at, Stand::Right);
@@ -142,11 +145,13 @@ impl Rule {
     }
 
     /// The points of the word at a character.
+    #[inline]
     fn in_word(&self, page: &Page<'_>, letters: &Letters, at: usize, stand: Stand) -> i32 {
         if letters.letter(at) { page.points(&letters.word(at)).of_kind(stand, self.points.kind) } else { 0 }
     }
 
     /// Whether a candidate with so many points at most counts for nothing, in a list or not.
+    #[inline]
     pub(super) fn is_short(&self, page: &Page<'_>, letters: &Letters, at: (usize, usize), most: i32) -> bool {
         let least = self.least();
         most < least && (most < least - lists::BETWEEN || !lists::beside_mark(page, letters, at))

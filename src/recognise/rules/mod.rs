@@ -43,7 +43,7 @@ use rustc_hash::FxHashSet;
 use super::candidate::{Candidate, What};
 use super::letters::Letters;
 use super::page::Page;
-use crate::dictionary::{Hit, Kind, Role, Rules, Use};
+use crate::dictionary::{Characters, Hit, Kind, Role, Rules, Use};
 use crate::text::Span;
 use bodies::Bodies;
 use evidence::{Evidence, Points};
@@ -51,6 +51,7 @@ use floor::{Floor, Most};
 pub use proposed::Proposed;
 pub(crate) use proposed::proposed;
 use raise::{NAMED_AFTER, NAMED_RULE};
+use screen::Screen;
 use strongest::push;
 
 type Propose = fn(&Page<'_>, &Letters, &Floor<'_>, &mut dyn FnMut(usize, usize, &Evidence));
@@ -66,16 +67,19 @@ pub(crate) struct Rule {
     threshold: i32,
     /// Points for a proposal that is listed.
     listed: i32,
+    /// A first look at what may be proposed.
+    screen: Option<Screen>,
 }
 
 /// All rules, with the points of the table.
-pub(crate) fn all(rules: &Rules) -> Vec<Rule> {
+pub(crate) fn all(rules: &Rules, characters: &Characters) -> Vec<Rule> {
     let rule = |id: &'static str, kind: Kind, propose: Propose| {
         let points = Points::new(id, &kind, &rules.evidence);
         let given = |what: &str| rules.evidence.get(&format!("{id}.{what}")).copied();
         let (threshold, listed) = (given("threshold").unwrap_or(THRESHOLD), given("listed").unwrap_or(0));
         let most = Most::of(&points, &rules.words, if id == NAMED_RULE { NAMED_AFTER } else { 0 });
-        Rule { id, kind, propose, points, most, threshold, listed }
+        let screen = (id == "person.surname").then(|| Screen::new(&points, &most, characters));
+        Rule { id, kind, propose, points, most, threshold, listed, screen }
     };
     vec![
         rule("person.surname", Kind::PERSON, person::names),

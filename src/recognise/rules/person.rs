@@ -5,7 +5,6 @@
 use super::context;
 use super::evidence::{Clue, Evidence};
 use super::floor::Floor;
-use super::screen::Screen;
 use super::stops;
 use crate::dictionary::{Hit, Role, Surname, Use};
 use crate::recognise::letters::{Letters, Word};
@@ -20,16 +19,20 @@ pub(crate) fn names(
     propose: &mut dyn FnMut(usize, usize, &Evidence),
 ) {
     let mut evidence = Evidence::default();
-    let screen = floor.only().map(Screen::new);
+    let screen = floor.only().and_then(|rule| Some((rule, rule.screen.as_ref()?)));
     for start in 0..letters.len() {
         if !letters.roles[start].has(Role::SURNAME) || context::ends_title(page, letters, (start, start + 1))
         {
             continue;
         }
-        if screen.as_ref().is_some_and(|screen| screen.rules_out(page, letters, start)) {
+        let shapes = screen.map_or([true; 2], |(rule, screen)| screen.look(page, letters, rule, start));
+        if shapes == [false; 2] {
             continue;
         }
         each_shape(page, letters, start, |name| {
+            if !shapes[name.end - name.given - 1] {
+                return;
+            }
             let at = (name.start, name.end);
             evidence.clear();
             let points = shape(page, letters, &name, &mut |clue| evidence.add(clue));

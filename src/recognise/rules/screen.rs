@@ -1,75 +1,155 @@
-//! A first look at personal names: whether any that begins at a character can count, by sums alone.
+//! A first look at personal names: which of those that begin at a character can count, by sums alone.
 //!
 //! One character of four begins a surname, and one of fifty such a name that is worth the other looks.
 
 use super::Rule;
-use super::evidence::Clue;
+use super::evidence::{Clue, Points};
+use super::floor::Most;
 use super::person::{GIVEN, SINGLE, SURNAME};
-use crate::dictionary::Role;
+use crate::dictionary::{Characters, GivenName, Role, Surname};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::text::Span;
+use crate::text::Tag;
 
 /// What a name can have at most by the table of its rule.
-pub(super) struct Screen<'a> {
-    rule: &'a Rule,
-    /// Points of the sorts of surnames, and of the weights of given names of one character and of two.
-    surname: [i32; SURNAME.len()],
-    single: [i32; SINGLE.len()],
-    given: [i32; GIVEN.len()],
+pub(crate) struct Screen {
+    /// By the numbers of characters.
+    worths: Vec<Worth>,
+    inside: Inside,
+    /// Points of two characters set apart.
+    spread: i32,
+    /// Points of a name that begins inside a word.
+    cut_left: i32,
     /// The most points from what stands behind a name.
     right: i32,
 }
 
-impl<'a> Screen<'a> {
-    pub(super) fn new(rule: &'a Rule) -> Self {
-        let points = |clue| rule.points.of(clue);
-        let any = points(Clue::Any) + rule.most.inside;
+/// What a character brings to a name.
+struct Worth {
+    /// As its surname, with what every name has.
+    surname: i32,
+    /// As its given name, and as the first and the second character of one.
+    one: i32,
+    first: i32,
+    second: i32,
+}
+
+/// What the words in a name bring it, where they are those of a name to jieba and where they are not.
+struct Inside {
+    whole: [i32; 2],
+    front: [i32; 2],
+    given: [i32; 2],
+    cut_right: [i32; 2],
+    singles: i32,
+    /// The most of what is not looked at here.
+    other: i32,
+    /// The most of all.
+    most: i32,
+}
+
+/// The names of a surname of one character that may count: with a given name of one, with one of two.
+pub(super) type Shapes = [bool; 2];
+
+/// Less than any name can make up for.
+const NEVER: i32 = i32::MIN / 4;
+
+impl Screen {
+    pub(super) fn new(points: &Points, most: &Most, characters: &Characters) -> Self {
         Self {
-            rule,
-            surname: SURNAME.map(|clue| any + points(clue)),
-            single: SINGLE.map(|clue| points(Clue::GivenOne) + points(clue)),
-            given: GIVEN.map(points),
-            right: rule.most.right.plain.max(rule.most.right.any) + rule.most.right_word + rule.most.later,
+            worths: characters.map(|surname, given| Worth::new(points, surname, given)),
+            inside: Inside::new(points, most),
+            spread: points.of(Clue::Spread).max(0),
+            cut_left: points.of(Clue::CutLeft),
+            right: most.right.plain.max(most.right.any) + most.right.space + most.right_word + most.later,
         }
     }
 
-    /// Whether no name that begins at a character counts, whatever a closer look would find.
-    pub(super) fn rules_out(&self, page: &Page<'_>, letters: &Letters, start: usize) -> bool {
-        let characters = &page.known.characters;
-        let &[first, second, third, _, ..] = &letters.chars[start..] else { return false };
-        let double = letters.roles[start].has(Role::DOUBLE);
-        if double && letters.roles[start + 1].has(Role::DOUBLE_SECOND) || apart(page, letters, start) {
-            return false;
+    /// Which names that begin at a character may count, whatever a closer look finds.
+    pub(super) fn look(&self, page: &Page<'_>, letters: &Letters, rule: &Rule, start: usize) -> Shapes {
+        let &[first, second, third, _, ..] = &letters.chars[start..] else { return [true; 2] };
+        let roles = &letters.roles[start..start + 3];
+        if roles[0].has(Role::DOUBLE) && roles[1].has(Role::DOUBLE_SECOND) {
+            return [true; 2];
         }
-        let Some(surname) = characters.surname(first) else { return true };
-        let (second, third) = (characters.given(second), characters.given(third));
-        let one = self.single[second.sort()] + i32::from(second.single);
-        let two = self.given[second.sort()] + i32::from(second.first);
-        let two =
-            two + self.given[third.sort()] + i32::from(third.second) + self.rule.points.of(Clue::GivenTwo);
-        let before = self.cut(page, letters, start) + self.rule.to_the_left(page, letters, start);
-        let missing = self.rule.least() - before - self.surname[surname.sort()] - i32::from(surname.points);
+        let worth = |c| &self.worths[page.known.characters.number(c)];
+        let (surname, second) = (worth(first).surname, worth(second));
+        let apart = if page.space_at(letters.at[start + 1]) { self.spread } else { 0 };
+        let own = [second.one + apart, second.first + worth(third).second];
+        let before = surname + self.left(page, letters, rule, start);
+        let most = before + own[0].max(own[1]) + self.inside.most + self.right;
+        let short = |length: usize| rule.is_short(page, letters, (start, start + length), most);
         // Most are ruled out whatever stands behind them.
-        let falls_short = |given: i32, end: usize| {
-            given + self.right < missing || given + self.rule.right_behind(page, letters, end) < missing
+        if !roles[1].has(Role::LETTER) || short(2) && short(3) {
+            return [false; 2];
+        }
+        let inside = self.inside.of(letters, start);
+        let counts = |given: usize| {
+            let end = start + 1 + given;
+            let most = before + own[given - 1] + inside[given - 1];
+            let short = |right: i32| rule.is_short(page, letters, (start, end), most + right);
+            !short(self.right) && !short(rule.to_the_right(page, letters, end))
         };
-        falls_short(one, start + 2) && falls_short(two, start + 3)
+        [counts(1), roles[2].has(Role::LETTER) && counts(2)]
     }
 
-    /// The points of a name that begins inside a word.
-    fn cut(&self, page: &Page<'_>, letters: &Letters, start: usize) -> i32 {
+    /// The most points of what stands before a name, and of the word that it cuts.
+    fn left(&self, page: &Page<'_>, letters: &Letters, rule: &Rule, start: usize) -> i32 {
         let whole = letters.border(start) || page.marks.title_ends(letters.at[start]);
-        if whole { 0 } else { self.rule.points.of(Clue::CutLeft) }
+        rule.to_the_left(page, letters, start) + if whole { 0 } else { self.cut_left }
     }
 }
 
-/// Whether white space or a list mark stands in or beside a name that begins at a character: much more may bear it out.
-fn apart(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
-    let near = Span::new(letters.at[start].saturating_sub(1), letters.at[start + 3] + 1);
-    let mark = |n: usize| letters.chars[n] == '、';
-    !page.normal.gaps_inside(near).is_empty()
-        || start > 0 && mark(start - 1)
-        || mark(start + 2)
-        || mark(start + 3)
+impl Worth {
+    fn new(points: &Points, surname: Option<Surname>, given: GivenName) -> Self {
+        let sort = given.sort();
+        let weight = points.of(GIVEN[sort]);
+        Self {
+            surname: surname.map_or(NEVER, |surname| {
+                points.of(Clue::Any) + points.of(SURNAME[surname.sort()]) + i32::from(surname.points)
+            }),
+            one: points.of(Clue::GivenOne) + points.of(SINGLE[sort]) + i32::from(given.single),
+            first: points.of(Clue::GivenTwo) + weight + i32::from(given.first),
+            second: weight + i32::from(given.second),
+        }
+    }
+}
+
+impl Inside {
+    fn new(points: &Points, most: &Most) -> Self {
+        let of = |clues: [Clue; 2]| clues.map(|clue| points.of(clue));
+        let others = [Clue::CutLeft, Clue::CutRight, Clue::SuffixStrong].map(|clue| points.of(clue).max(0));
+        let other = others.iter().sum::<i32>() + most.listed;
+        Self {
+            whole: of([Clue::WholeWord, Clue::WholeName]),
+            front: of([Clue::FrontWord, Clue::FrontName]),
+            given: of([Clue::GivenWord, Clue::GivenName]),
+            cut_right: of([Clue::CutRight, Clue::CutRightName]),
+            singles: points.of(Clue::Singles),
+            other,
+            most: most.inside + other,
+        }
+    }
+
+    /// The most that words can bring the names of two and of three characters from `start` on.
+    fn of(&self, letters: &Letters, start: usize) -> [i32; 2] {
+        let numbers = &letters.word_of[start..start + 4];
+        let border = |n: usize| numbers[n - 1] != numbers[n];
+        let begins = start == 0 || letters.word_of[start - 1] != numbers[0];
+        let sort = |n: usize| usize::from(letters.words[numbers[n] as usize].tag == Tag::Person);
+        let points = |is: bool, points: i32| if is { points } else { 0 };
+        let two = match (border(1), border(2)) {
+            (true, true) => points(begins, self.singles),
+            (false, true) => points(begins, self.whole[sort(0)]),
+            (_, false) => self.cut_right[sort(1)],
+        };
+        let three = match (border(1), border(2), border(3)) {
+            (true, true, true) => points(begins, self.singles),
+            (false, false, true) => points(begins, self.whole[sort(0)]),
+            (true, false, true) => self.given[sort(1)],
+            (false, true, true) => points(begins, self.front[sort(0)]),
+            (false, true, false) => points(begins, self.front[sort(0)]) + self.cut_right[sort(2)],
+            (_, _, false) => self.cut_right[sort(2)],
+        };
+        [two + self.other, three + self.other]
+    }
 }

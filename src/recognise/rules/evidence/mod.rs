@@ -120,12 +120,12 @@ impl Evidence {
 #[cfg(test)]
 mod tests {
     use super::NAMES;
-    use crate::dictionary::Dictionary;
+    use crate::dictionary::{Characters, Dictionary};
 
     #[test]
     fn every_row_of_the_table_names_a_rule_and_a_clue() {
         let lists = Dictionary::builtin().rules;
-        let rules = super::super::all(&lists);
+        let rules = super::super::all(&lists, &Characters::new(&lists));
         for row in lists.evidence.keys() {
             let (rule, clue) = row.rsplit_once('.').unwrap();
             assert!(rules.iter().any(|known| known.id == rule), "{row}");
