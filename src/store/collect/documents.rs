@@ -67,18 +67,22 @@ pub(in crate::store) fn ranked(names: Vec<String>) -> (Vec<String>, Vec<u32>) {
 }
 
 impl Store {
-    /// The counted documents with their places, so many at a time, and where each stands.
-    pub(super) fn gather_documents(&self, at_once: usize) -> Result<(Documents, Ordered), StoreError> {
-        let ordered = self.ordered()?;
+    /// The counted documents with their places, so many at a time.
+    pub(super) fn gather_documents(
+        &self,
+        ordered: &Ordered,
+        at_once: usize,
+    ) -> Result<Documents, StoreError> {
         let mut part = Documents::default();
         let count = ordered.days.len();
         for from in (0..count).step_by(at_once) {
-            self.add_documents(&ordered, from, at_once.min(count - from), &mut part)?;
+            self.add_documents(ordered, from, at_once.min(count - from), &mut part)?;
         }
-        Ok((part, ordered))
+        Ok(part)
     }
 
-    fn ordered(&self) -> Result<Ordered, StoreError> {
+    /// Where each counted document stands.
+    pub(super) fn ordered(&self) -> Result<Ordered, StoreError> {
         let (sources, rank_of) = ranked(texts(&self.engine, Names::Sources)?);
         let mut ordered = Ordered { position: Vec::new(), days: Vec::new(), sources, rank_of };
         let mut spots = Vec::new();

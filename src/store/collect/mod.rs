@@ -36,7 +36,7 @@ impl Default for Portion {
 
 impl Store {
     /// Writes the graph as of the last commit: entities with a mention by id, relations by their ends, articles by day and
-    /// source. Memory: that of the entities with their names, 30 bytes a relation, 40 an article, and a portion.
+    /// source. Memory: that of the entities with their names, and a portion with 30 bytes a relation, then 30 an article.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] and the like.
@@ -44,13 +44,13 @@ impl Store {
         let unwritten = |error| self.unwritten(error);
         let mut out = SectionWriter::new(out).map_err(unwritten)?;
         let (nodes, windows, articles) = self.gather_entities(&mut out)?;
-        // The relations take as long as all the rest.
-        let (documents, places) = std::thread::scope(|scope| {
-            let documents = scope.spawn(|| self.gather_documents(portion.articles));
+        // The relations take as long as all the rest, and most of the memory: the documents wait until it is free again.
+        let places = std::thread::scope(|scope| {
+            let ordered = scope.spawn(|| self.ordered());
             relations::gather(self, &nodes, Shelf::new(portion.room), &mut out)?;
-            documents.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            ordered.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         })?;
-        documents.put(&mut out).map_err(unwritten)?;
+        self.gather_documents(&places, portion.articles)?.put(&mut out).map_err(unwritten)?;
         put_sources(&places.sources, &mut out).map_err(unwritten)?;
         documents::gather_postings(self, &nodes, &places, Shelf::new(portion.room), &mut out)?;
         let head = Head {

@@ -26,6 +26,8 @@ pub(super) fn gather<W: Write + Seek>(
         let pushed = shelf.take(|a, b, things| part.push(a, b, |out| join(out, things)));
         pushed.map_err(|error| store.unwritten(error))?;
         if !shelf.next_round() {
+            // What follows takes as much memory as the shelf did.
+            drop(shelf);
             return part.finish().map_err(|error| store.unwritten(error));
         }
     }
