@@ -16,8 +16,9 @@ use super::error::{Damage, StoreError};
 const OPEN_TRIES: u32 = 40;
 
 /// Looks at each entry of a long range after it was read. sled counts the bytes of its cache only when it has looked 64 times at
-/// pages of one of 256 shards: a pass that looks once at each page would leave it with 16,384 of them, some 70 MB.
-const LOOKS: usize = 2;
+/// pages of one of 256 shards: a pass that looks once at each page would leave it with 16,384 of them. A leaf of eight entries, as
+/// keys that come in order make them, is counted at once so.
+const LOOKS: usize = 7;
 /// Entries after which a range is long.
 const LONG: usize = 64;
 
