@@ -35,6 +35,7 @@ mod rewrite;
 mod rows;
 mod runs;
 mod segments;
+mod settled;
 mod shelf;
 mod snapshot;
 mod sound;

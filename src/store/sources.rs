@@ -86,7 +86,7 @@ impl Writer<'_> {
         self.store.usable()?;
         self.end_all();
         self.commit()?;
-        let documents: Vec<u32> = self.heads.of(article.0).map(|head| head.document).collect();
+        let documents: Vec<u32> = self.heads.of(article.0)?.map(|head| head.document).collect();
         let result = self.holdings_of(&documents).and_then(|holdings| self.forget(&holdings));
         self.guard(result)
     }
@@ -221,7 +221,7 @@ impl Writer<'_> {
     }
 
     fn settle_article(&mut self, key: u128, names: &mut Option<Vec<String>>) -> Result<(), StoreError> {
-        let before: Vec<Head> = self.heads.of(key).collect();
+        let before: Vec<Head> = self.heads.of(key)?.collect();
         let mut live = Vec::new();
         let mut earliest = None;
         for head in &before {
@@ -255,8 +255,7 @@ impl Writer<'_> {
                 }
             }
         }
-        self.heads.set(key, after);
-        Ok(())
+        self.heads.set(key, after)
     }
 
     /// (source, number, day) of every place of a document, with those of this batch, whose rows are settled.

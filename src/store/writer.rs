@@ -89,18 +89,14 @@ impl Store {
     }
 
     fn load(&self) -> Result<Known, StoreError> {
-        let mut heads = Heads::default();
-        heads.reserve(self.manifest.of(HEADS).iter().map(|segment| segment.rows as usize).sum());
-        for row in self.rows(HEADS)? {
-            heads.load(&row?);
-        }
+        let heads = Heads::load(&self.directory.files(self.generation), self.rows(HEADS)?)?;
         let [sources, entities, forms] =
             [Names::Sources, Names::Entities, Names::Forms].map(|names| Interner::load(&self.engine, names));
         let as_of = (self.generation, self.sequence());
         Ok(Known { as_of, heads, sources: sources?, entities: entities?, forms: forms? })
     }
 
-    /// Starts writing. Loads the list of articles: some 32 bytes of memory each.
+    /// Starts writing. Looks through the list of articles, of each of which two bytes stay in memory.
     ///
     /// # Errors
     /// [`StoreError::Poisoned`] after a failed write, [`StoreError::Damaged`].
@@ -163,19 +159,19 @@ impl Writer<'_> {
             lines: facts.source.lines.clone(),
         };
         let moved = self.place(source, facts.source.number, document, &note)? && !is_new;
-        if moved && !self.is_later(facts.key, note.day) {
+        if moved && !self.is_later(facts.key, note.day)? {
             self.unsettled.insert(document);
         }
         Ok(())
     }
 
     /// Whether one more place on this day leaves the counts as they are: the article has one document, counted no later.
-    fn is_later(&self, ArticleKey(key): ArticleKey, day: u32) -> bool {
-        let mut heads = self.heads.of(key);
+    fn is_later(&self, ArticleKey(key): ArticleKey, day: u32) -> Result<bool, StoreError> {
+        let mut heads = self.heads.of(key)?;
         let (first, others) = (heads.next(), heads.next());
         let counted = first.and_then(|head| head.day);
         let earlier = counted.is_some_and(|counted| day == 0 || (counted != 0 && counted <= day));
-        earlier && others.is_none()
+        Ok(earlier && others.is_none())
     }
 
     /// The number of the document with this text and these mentions, and whether it was written now.
@@ -187,11 +183,11 @@ impl Writer<'_> {
     ) -> Result<(u32, bool), StoreError> {
         let ArticleKey(key) = facts.key;
         let digest = xxh3_64(encoded);
-        if let Some(known) = self.heads.of(key).find(|head| head.digest == digest) {
+        if let Some(known) = self.heads.of(key)?.find(|head| head.digest == digest) {
             return Ok((known.document, false));
         }
         // Same text, other mentions: which of the two counts depends on all their sources.
-        let is_first = self.heads.of(key).next().is_none();
+        let is_first = self.heads.of(key)?.next().is_none();
         let text = self.store.log.append(facts.text.as_bytes())?;
         let record = Document::encode(key, text, facts.text.len() as u32, encoded);
         let address = self.store.log.append(&record)?;
@@ -201,7 +197,7 @@ impl Writer<'_> {
         self.pending.documents.push(Row::new([u64::from(number), address], [1]));
         let day = is_first.then(|| day::number(facts.source.date));
         let head = Head { document: number, day, digest };
-        self.heads.push(key, head);
+        self.heads.push(key, head)?;
         self.pending.heads.push(head.row(key, 1));
         match day {
             Some(day) => self.pending.count(number, day, body, 1, self.store.manifest.counting),
