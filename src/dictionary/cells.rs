@@ -65,7 +65,7 @@ const CELLS: [(&str, &str, Cell); 38] = [
     ("programme-heads", "role", Words(HeadRole::NAMES)),
     ("signs", "signs", Words(Signs::NAMES)),
     ("speech-verbs", "position", POSITION),
-    ("speech-verbs", "tells", Word(&["bare", "always"])),
+    ("speech-verbs", "tells", Word(&["yes"])),
     ("surnames", "frequency", Word(&["common", "rare"])),
     ("surnames", "points", POINTS),
     ("titles", "position", POSITION),
@@ -142,7 +142,7 @@ mod tests {
             ("characters", "word\tclasses\n戊\tjoint|joints\n"),
             ("programme-heads", "word\trole\n戊\tany-place\n"),
             ("signs", "word\tsigns\n戊\tshores\n"),
-            ("speech-verbs", "word\ttells\n说\tyes\n"),
+            ("speech-verbs", "word\ttells\n说\talways\n"),
             ("evidence", "word\tpoints\nperson.surname.any\tmany\n"),
         ] {
             assert_eq!(problems(list, cell).len(), 1, "{list}");

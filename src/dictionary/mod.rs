@@ -38,8 +38,8 @@ pub use load::{Dictionary, DictionaryError, DictionaryOptions};
 pub use problem::Problem;
 pub use rules::{
     Abbreviation, AbbreviationUse, Beside, Body, BodyForm, Cue, GivenName, Head, HeadRole, Ignored,
-    NamedAfter, Names, PlaceSuffix, Road, Rules, ShortForm, Sign, Signs, Stand, Suffix, Surname, Tells,
-    Title, WordPoints,
+    NamedAfter, Names, PlaceSuffix, Road, Rules, ShortForm, Sign, Signs, Stand, Suffix, Surname, Title,
+    WordPoints,
 };
 pub use slips::{Slip, Slips};
 pub use table::{Row, Table, decode};

@@ -19,7 +19,7 @@ use super::class::Class;
 use super::level::Levels;
 
 pub use bodies::{Abbreviation, AbbreviationUse, Body, BodyForm};
-pub use people::{Beside, GivenName, Surname, Tells, Title};
+pub use people::{Beside, GivenName, Surname, Title};
 pub use programmes::{Head, HeadRole};
 pub use signs::{Sign, Signs};
 pub use suffixes::{NamedAfter, Names, PlaceSuffix, Road, ShortForm, Suffix};

@@ -83,34 +83,18 @@ pub struct Title {
     pub beside: Beside,
     /// `office`, `trade`, `address`, `byline`, `kin`, `speech` for verbs that persons do, or `verb` for weaker ones.
     pub class: String,
-    /// Whether only persons do it.
-    pub tells: Tells,
-}
-
-/// Whether a verb of speaking alone tells that a name stands before it (`tells` of `speech-verbs.tsv`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Tells {
-    /// It does not.
-    #[default]
-    No,
-    /// Where no word for how it is done stands before it: not 明确 + 表示.
-    Bare,
-    /// Whatever stands before it (说).
-    Always,
+    /// Whether a verb of speaking alone tells that a name stands before it (`tells` of `speech-verbs.tsv`).
+    pub tells: bool,
 }
 
 impl Title {
     pub(super) fn new(position: &str, class: &str) -> Self {
-        Self { beside: Beside::of(position), class: class.to_owned(), tells: Tells::No }
+        Self { beside: Beside::of(position), class: class.to_owned(), tells: false }
     }
 
     /// The same with what `tells` says.
     pub(super) fn telling(mut self, tells: &str) -> Self {
-        self.tells = match tells {
-            "always" => Tells::Always,
-            "bare" => Tells::Bare,
-            _ => Tells::No,
-        };
+        self.tells = tells == "yes";
         self
     }
 }

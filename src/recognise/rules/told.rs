@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use super::{Proposal, context, known};
-use crate::dictionary::{Class, Cue, Hit, Kind, Role, Tells, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Role, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Gap, Span, Tag, is_han};
@@ -19,20 +19,34 @@ const NAME: std::ops::RangeInclusive<usize> = 2..=3;
 pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let speech = page.hits.iter().filter(|hit| hit.uses.has(Use::TITLE_AFTER));
     let verbs = speech.filter_map(|hit| {
-        let tells = tells(page, hit);
         let at = letters.number(hit.span.start);
-        (tells != Tells::No && letters.border(at)).then_some(at)
+        (tells(page, hit) && letters.border(at)).then_some(at)
     });
-    verbs.filter_map(|at| name(page, letters, at)).collect()
+    let mut found: Vec<Proposal> = verbs.filter_map(|at| name(page, letters, at)).collect();
+    let titles = page.hits.iter().filter(|hit| hit.uses.has(Use::TITLE_BEFORE));
+    found.extend(titles.filter_map(|hit| called(page, letters, hit.span.end)));
+    found
 }
 
-/// What the lists say of a verb of speaking.
-fn tells(page: &Page<'_>, hit: &Hit) -> Tells {
-    let told = page.form(hit.form).cues.iter().map(|cue| match cue {
-        Cue::Title(title) => title.tells,
-        _ => Tells::No,
-    });
-    told.max().unwrap_or_default()
+/// The name behind an office that a clause goes on with as one about a person does: 局长 + 边疆 + 和.
+fn called(page: &Page<'_>, letters: &Letters, title: u32) -> Option<Proposal> {
+    let start = letters.number(title);
+    let surname = letters.char(start).is_some_and(|c| page.role(c).has(Role::SURNAME));
+    if !surname || page.space_at(title) || context::title_ending(page, title) != Some("office") {
+        return None;
+    }
+    let word = letters.word(start);
+    let fits = |end: usize| {
+        page.signs().begin(Sign::GoesOn, &page.text()[letters.at[end] as usize..])
+            && is_name(page, letters, (start, end))
+    };
+    (word.start == start && word.tag == Tag::Noun && word.end == start + 2 && fits(word.end))
+        .then_some(Proposal { start, end: word.end, sum: POINTS })
+}
+
+/// Whether a hit is a verb of speaking that alone tells a name.
+fn tells(page: &Page<'_>, hit: &Hit) -> bool {
+    page.form(hit.form).cues.iter().any(|cue| matches!(cue, Cue::Title(title) if title.tells))
 }
 
 /// The name that ends at a verb of speaking.
@@ -60,6 +74,8 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
     let ignored = |kind| page.known.dictionary.rules.ignored_as(text, kind).is_some();
     let loose =
         |n: usize| letters.word(n).tag == Tag::Grammar && letters.word(n).end - letters.word(n).start == 1;
+    // 大会 + 上, but 马上前 of the family 马.
+    let aside = word.tag == Tag::Noun && word.end + 1 == end && letters.word(end - 1).tag == Tag::Side;
     let cue = |hit: &Hit| {
         let title = |cue: &Cue| matches!(cue, Cue::Title(_));
         hit.span.end == letters.at[end] && page.form(hit.form).cues.iter().any(title)
@@ -73,6 +89,7 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
         && !(whole && end - start > 2 && word.tag != Tag::Person)
         && !loose(start)
         && !loose(end - 1)
+        && !aside
         && !page
             .hits_at(letters.at[start])
             .iter()
