@@ -34,6 +34,9 @@ fn decide(page: &mut Page<'_>, run: &[(Span, char)], out: &mut Vec<Candidate>) {
     let twice = run.windows(2).any(|pair| pair[0].1 == pair[1].1);
     let (provinces, countries) = (all(false) && !twice, all(true) && !twice);
     if run.len() >= 2 && borders(page, run) && (provinces || !everyday(page, run)) {
+        if !provinces && run.len() == 2 && run[0].1 != '中' && named(page, whole) {
+            return;
+        }
         if provinces && !countries {
             let names: Vec<&str> =
                 run.iter().filter_map(|&(_, c)| of(page, c, false)).map(|a| a.name.as_str()).collect();
@@ -68,6 +71,14 @@ fn everyday(page: &Page<'_>, run: &[(Span, char)]) -> bool {
     };
     let ignored = || page.known.dictionary.rules.ignored_as(whole.of(page.text()), &Kind::PLACE).is_some();
     (run.last().is_some_and(loose) || run.iter().any(paired) || ignored()) && !deals(page, whole.end)
+}
+
+/// Whether a lone surname stands before a run of states that deal with nobody: 蓝 + 美英.
+fn named(page: &mut Page<'_>, whole: Span) -> bool {
+    let surname = |c: &char| page.role(*c).has(Role::SURNAME) && !page.space_at(whole.start);
+    let Some(c) = page.before(whole.start).filter(surname) else { return false };
+    let loose = matches!(Words::shared().tag_of(c), Tag::Grammar | Tag::Verb | Tag::Side);
+    !loose && page.word(whole.start - c.len_utf8() as u32).len() == c.len_utf8() && !deals(page, whole.end)
 }
 
 /// Whether what stands at a byte tells of two sides: 两国, 关系, 边境.
@@ -115,6 +126,12 @@ fn follows(page: &Page<'_>, rest: Span) -> bool {
 
 /// One character alone: a word of its own that may stand alone, or a word with its frame (访美, 美方).
 fn framed(page: &mut Page<'_>, span: Span, c: char) -> Option<String> {
+    // （2023）闽0921民初1087号 counts cases, 湘LS0379 is a car.
+    let closed = page.before(span.start).is_some_and(|c| matches!(c, '）' | '〕'));
+    let numbered = |c: char| c.is_ascii_alphabetic() || closed && c.is_ascii_digit();
+    if page.after(span.end).is_some_and(numbered) {
+        return None;
+    }
     let places = page.known.dictionary.rules.abbreviations.get(&c)?;
     let may_frame = places.iter().any(|place| place.use_of.framed()) && frame_beside(page, span);
     if !may_frame && !places.iter().any(|place| place.use_of == AbbreviationUse::Alone) {
@@ -155,10 +172,9 @@ fn predicate(page: &mut Page<'_>, span: Span) -> bool {
     let Some(c) = page.before(span.start).filter(|&c| is_han(c) && !page.space_at(span.start)) else {
         return false;
     };
-    // 北部湾 + 港 ends a name that is longer.
-    if page.marks.name_ends(span.start)
-        && page.hits_at(span.start).iter().any(|hit| hit.uses.has(Use::PLACE_SUFFIX))
-    {
+    // 北部湾 + 港, 白马 + 港 end names that are longer.
+    let ends = page.hits_at(span.start).iter().any(|hit| hit.uses.has(Use::PLACE_SUFFIX));
+    if ends && (page.marks.name_ends(span.start) || named_before(page, span.start)) {
         return true;
     }
     if page.after(span.end).is_some_and(is_han) {
@@ -166,6 +182,14 @@ fn predicate(page: &mut Page<'_>, span: Span) -> bool {
     }
     let word = page.word(span.start - c.len_utf8() as u32);
     Words::shared().tag(word.of(page.normal.text())) == Tag::Noun
+}
+
+/// Whether a word that may be a name ends at a byte: 白马 + 港, but no 驶入 + 港.
+fn named_before(page: &mut Page<'_>, at: u32) -> bool {
+    let Some(c) = page.before(at) else { return false };
+    let word = page.word(at - c.len_utf8() as u32);
+    let tag = Words::shared().tag(word.of(page.normal.text()));
+    word.len() > c.len_utf8() && matches!(tag, Tag::Noun | Tag::Person | Tag::Place | Tag::Proper)
 }
 
 /// Whether a frame may stand beside it, by the look of one character.
