@@ -10,10 +10,12 @@ use super::known;
 use crate::dictionary::{Hit, Kind, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::page::Page;
-use crate::text::{Span, Tag, Words, is_han};
+use crate::text::{Gap, Span, Tag, Words, is_han};
 
-/// Fewest and most characters of a company's short form: its brand, and a word of what it does.
-const SHORT: RangeInclusive<usize> = 4..=7;
+/// Fewest and most characters of a company's short form: its brand, and perhaps a word of what it does.
+const SHORT: RangeInclusive<usize> = 2..=7;
+/// Most characters of a brand that stands alone.
+const ALONE: usize = 3;
 /// Brands looked for in one article at most.
 const MOST: usize = 500;
 /// Characters of a brand.
@@ -110,15 +112,42 @@ fn first(text: &str, chars: usize) -> &str {
 
 /// The longest short form of a company that begins at a byte and cuts no word.
 fn short(page: &mut Page<'_>, at: usize, core: &str) -> Option<Span> {
-    let rest = &page.text()[at..];
-    SHORT
-        .rev()
-        .map(|chars| first(rest, chars))
-        .filter(|text| text.chars().all(is_han) && known::shortens(text, core))
-        .find_map(|text| {
+    for chars in SHORT.rev() {
+        let text = first(&page.text()[at..], chars);
+        let shortens = text.chars().all(is_han) && known::shortens(text, core);
+        if shortens && (text.chars().count() > ALONE || is_brand(page, (at, text), core)) {
             let span = Span::from_usize(at, at + text.len());
-            bounded(page, span).then_some(span)
-        })
+            if bounded(page, span) {
+                return Some(span);
+            }
+        }
+    }
+    None
+}
+
+/// Whether a text at a byte is all that stands before the trade in a company's name, and no part of a longer name: 翰泰 of
+/// 翰泰重型泵阀股份有限公司, but 翰泰 + 电气, 翰泰 + 桥.
+fn is_brand(page: &mut Page<'_>, (at, text): (usize, &str), core: &str) -> bool {
+    let trade = core.strip_prefix(text).map(|rest| first(rest, BRAND));
+    let (start, end) = (at as u32, (at + text.len()) as u32);
+    trade.is_some_and(|trade| Words::shared().has(trade))
+        && !Words::shared().has(text)
+        && !page.marks.name_ends(start)
+        && !page.quote_at(start, Gap::Open)
+        && is_whole(page, end)
+}
+
+/// Whether a name that ends at a byte goes on in no longer one: behind it stands no letter, or a verb, a word of grammar, a title.
+fn is_whole(page: &mut Page<'_>, end: u32) -> bool {
+    let title = |hit: &Hit| hit.uses.has(Use::TITLE_BEFORE) || hit.uses.has(Use::TITLE_AFTER);
+    let open = page.space_at(end) || !page.after(end).is_some_and(is_han);
+    if open || page.hits_at(end).iter().any(title) {
+        return true;
+    }
+    let next = page.word(end);
+    let longer = |hit: &Hit| hit.uses.has(Use::PLACE_SUFFIX) || hit.uses.has(Use::BODY_SUFFIX);
+    matches!(Words::shared().tag(next.of(page.text())), Tag::Verb | Tag::Grammar)
+        && !page.hits_at(end).iter().any(longer)
 }
 
 /// Whether no word is cut on either side.
@@ -136,8 +165,8 @@ fn core<'a>(page: &Page<'a>, company: Span) -> Option<&'a str> {
         Words::shared().has(text)
             && !matches!(Words::shared().tag(text), Tag::Proper | Tag::Place | Tag::None)
     };
-    let place =
-        |at: u32| page.hits_at(at).iter().find(|hit: &&Hit| hit.uses.has(Use::PLACE)).map(|hit| hit.span.end);
+    let placed = |hit: &&Hit| hit.uses.has(Use::PLACE) || hit.uses.has(Use::SHORT_FORM);
+    let place = |at: u32| page.hits_at(at).iter().find(placed).map(|hit| hit.span.end);
     let starts: Vec<u32> =
         successors(Some(company.start), |&at| place(at).filter(|&end| end < company.end)).collect();
     let names = starts.into_iter().skip(1).rev().map(|start| Span::new(start, company.end).of(page.text()));
