@@ -5,6 +5,9 @@ use super::page::Page;
 use crate::dictionary::{Class, Cue, EntityNo, Hit, Kind, Level, Levels, Use};
 use crate::text::Span;
 
+/// Most bytes of a level word.
+const LEVEL_WORD: u32 = 9;
+
 /// A place as it stands in the text, listed or not: what bodies are built on.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PlaceAt {
@@ -151,7 +154,10 @@ fn bare(page: &Page<'_>, out: &mut Vec<Candidate>) {
     }
 }
 
-/// Whether a bare level word is neither the end of a name nor one of several levels, nor counted: 省, not 各省.
+/// Whether a bare level word is neither the end of a name nor of a longer one, nor counted: 省, not 各省, and no 区 in 地区.
 pub(crate) fn stands_alone(page: &Page<'_>, word: Span) -> bool {
-    !page.before(word.start).is_some_and(|c| page.class(c).has(Class::NOT_OURS))
+    let longer = |hit: &Hit| hit.uses.has(Use::BARE) && hit.span.start < word.start;
+    !page.hits_ending(word.end, LEVEL_WORD).any(longer)
+        && (page.space_at(word.start)
+            || !page.before(word.start).is_some_and(|c| page.class(c).has(Class::NOT_OURS)))
 }
