@@ -15,6 +15,10 @@ pub enum Sign {
     Locates,
     /// Ends bodies that any country has: 政府.
     Vague,
+    /// Says that a body comes into being: 设立 + “一湖清水巡回法庭”.
+    Founds,
+    /// Goes over or into waters and mountains: 跨过 + 霍童溪.
+    Crosses,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -24,7 +28,7 @@ pub struct Signs([BTreeSet<String>; Signs::NAMES.len()]);
 impl Signs {
     /// The signs by their names in the list.
     pub(in crate::dictionary) const NAMES: &'static [&'static str] =
-        &["goes-on", "shore", "locates", "vague"];
+        &["goes-on", "shore", "locates", "vague", "founds", "crosses"];
 
     /// Takes a word in; names of no sign are left out.
     pub(super) fn add<'a>(&mut self, word: &str, names: impl Iterator<Item = &'a str>) {

@@ -208,7 +208,7 @@ fn governs(page: &Page<'_>, suffix: &Hit) -> bool {
 /// no word (熔铸厂).
 fn office(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
     let word = letters.word(start);
-    let does = word.tag == Tag::Verb && word.end < letters.len();
+    let does = word.tag == Tag::Verb && word.end < letters.len() && !stops::in_no_body(page, &word);
     let end = does.then(|| suffix(page, letters, start, word.end, false)).flatten()?;
     let open = !letters.letter(end) || page.space_at(letters.at[end]);
     let closes = || open && word.end - start > 1 && stops::ends_body(page, letters, end);

@@ -28,7 +28,8 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         if let Some(from) = open.filter(|from| from + 1 < letters.number(hit.span.start)) {
             found.extend(block(page, letters, from + 1, true));
         }
-        if open.is_some() || at < letters.len() && page.space_at(letters.at[at]) {
+        let apart = || letters.char(at) == Some('：') || at < letters.len() && page.space_at(letters.at[at]);
+        if open.is_some() || apart() {
             found.extend(block(page, letters, at, open.is_some()));
         }
     }
@@ -75,10 +76,13 @@ fn block(page: &Page<'_>, letters: &Letters, at: usize, bracket: bool) -> Vec<Pr
     let mut found = Vec::new();
     let mut at = at;
     loop {
+        // 核稿：宁静　编辑：苏展.
+        at += usize::from(letters.char(at) == Some('：'));
         if let Some(end) = word(page, letters, at) {
             at = end;
-        } else if let Some(end) =
-            name(page, letters, at).or_else(|| uncommon(page, letters, at).filter(|_| bracket))
+        } else if let Some(end) = name(page, letters, at)
+            .or_else(|| uncommon(page, letters, at).filter(|_| bracket))
+            .filter(|&end| letters.char(end) != Some('：'))
         {
             found.push(Proposal { start: at, end, sum: POINTS });
             at = end;

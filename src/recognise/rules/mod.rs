@@ -1,5 +1,6 @@
 //! Names that no list has, found by the word lists of `dictionaries/rules/`. No name stands in this code.
 
+mod alike;
 mod award;
 mod below;
 mod bodies;
@@ -13,6 +14,7 @@ mod evidence;
 mod firm;
 mod floor;
 mod foreign;
+mod founded;
 mod item;
 pub(crate) mod known;
 mod lexicon;
@@ -24,6 +26,7 @@ mod proposed;
 mod quoted;
 mod raise;
 mod roll;
+mod roster;
 mod screen;
 mod shore;
 pub(crate) mod short;
@@ -139,21 +142,29 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
     item::candidates(page, letters, &listed, out);
     workroom::candidates(page, letters, &rare, &listed, out);
     branch::candidates(page, letters, &listed, out);
-    let mut bylines = byline::names(page, letters);
-    bylines.retain(|p| !listed.contains(&letters.span(p.start, p.end)));
-    push(page, letters, "person.byline", &Kind::PERSON, bylines, out);
-    let mut spread = spread::names(page, letters);
-    spread.retain(|p| !listed.contains(&letters.span(p.start, p.end)));
-    push(page, letters, spread::RULE, &Kind::PERSON, spread, out);
-    let mut alike = lists::enclosed(page, letters, &persons);
-    alike.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &Kind::PERSON));
-    push(page, letters, "person.list", &Kind::PERSON, alike, out);
-    let mut counted = roll::names(page, letters, &rare);
-    counted.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &Kind::PERSON));
-    push(page, letters, roll::RULE, &Kind::PERSON, counted, out);
-    let mut told = told::names(page, letters);
-    told.retain(|p| !listed.contains(&letters.span(p.start, p.end)));
-    push(page, letters, told::RULE, &Kind::PERSON, told, out);
+    // What a by-line, spread characters or speech tell is a name, whatever else its words are.
+    let told = [
+        ("person.byline", byline::names(page, letters)),
+        (spread::RULE, spread::names(page, letters)),
+        (told::RULE, told::names(page, letters)),
+        (roster::RULE, roster::names(page, letters)),
+    ];
+    for (id, mut proposals) in told {
+        proposals.retain(|p| !listed.contains(&letters.span(p.start, p.end)));
+        push(page, letters, id, &Kind::PERSON, proposals, out);
+    }
+    let framed = [
+        ("person.list", Kind::PERSON, lists::enclosed(page, letters, &persons)),
+        (roll::RULE, Kind::PERSON, roll::names(page, letters, &rare)),
+        (founded::RULE, Kind::ORGANISATION, founded::bodies(page, letters)),
+        (zone::RULE, Kind::PLACE, zone::places(page, letters)),
+        (shore::RULE, Kind::PLACE, shore::places(page, letters)),
+        (alike::RULE, Kind::PLACE, alike::places(page, letters)),
+    ];
+    for (id, kind, mut proposals) in framed {
+        proposals.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &kind));
+        push(page, letters, id, &kind, proposals, out);
+    }
     let counted = [
         (counted::LIST, counted::lists(page, letters)),
         (counted::DATELINE, counted::datelines(page, letters)),
@@ -169,12 +180,6 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
         }
     }
     counted::lines(page, letters, &listed, out);
-    let mut zones = zone::places(page, letters);
-    zones.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &Kind::PLACE));
-    push(page, letters, zone::RULE, &Kind::PLACE, zones, out);
-    let mut shores = shore::places(page, letters);
-    shores.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &Kind::PLACE));
-    push(page, letters, shore::RULE, &Kind::PLACE, shores, out);
     push(page, letters, "place.number", &Kind::PLACE, numbered::roads(page, letters), out);
     let programmes = [
         ("programme.quoted", quoted::programmes(page, letters)),

@@ -1,4 +1,4 @@
-//! Waters and mountains that what lies beside them tells: 得胜湖 + 畔, 女娲山 + 脚下, 琴江 + 两岸.
+//! Waters and mountains that what stands beside them tells: 得胜湖 + 畔, 女娲山 + 脚下, 琴江 + 两岸, 跨过 + 霍童溪, 湖叫 + 花亭湖.
 
 use super::{Proposal, stops};
 use crate::dictionary::{Class, Cue, Hit, Sign, Use};
@@ -13,7 +13,7 @@ const POINTS: i32 = 14;
 /// Most characters before the suffix.
 const MOST: usize = 3;
 
-/// Proposals for natural places before what lies beside them.
+/// Proposals for natural places before what lies beside them, behind what crosses them, and behind what says how they are called.
 pub(super) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let suffixes = page.hits.iter().filter(|hit| hit.uses.has(Use::PLACE_SUFFIX) && is_natural(page, hit));
     suffixes
@@ -21,10 +21,19 @@ pub(super) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
             let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
             let behind = &page.text()[hit.span.end as usize..];
             let beside = page.signs().begin(Sign::Shore, behind) && !page.space_at(hit.span.end);
-            let start = beside.then(|| core(page, letters, form)).flatten()?;
+            let start =
+                core(page, letters, form).filter(|&start| beside || tells(page, letters, start, hit))?;
             whole(letters, (start, end)).then_some(Proposal { start, end, sum: POINTS })
         })
         .collect()
+}
+
+/// Whether what stands before a name with a suffix says that something crosses it, or that one of its sort is called so.
+fn tells(page: &Page<'_>, letters: &Letters, start: usize, suffix: &Hit) -> bool {
+    let before = &page.text()[..letters.at[start] as usize];
+    let called = |before: &str| before.ends_with(suffix.span.of(page.text()));
+    !page.space_at(letters.at[start])
+        && (page.signs().end(Sign::Crosses, before) || before.strip_suffix('叫').is_some_and(called))
 }
 
 /// Whether a hit is the one character that ends the names of waters or mountains.
@@ -35,7 +44,7 @@ fn is_natural(page: &Page<'_>, hit: &Hit) -> bool {
 }
 
 /// Where the name before a suffix begins: behind a mark, a verb or a word of grammar.
-fn core(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
+pub(super) fn core(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
     let starts = (form.saturating_sub(MOST)..form).rev();
     let begins = |start: usize| {
         let word = letters.word(start);

@@ -116,7 +116,9 @@ fn bodies(
     if let Some((hit, ())) = page.cue_at(letters.at[end], of_township) {
         let (start, stop) = (outermost(page, letters, start), letters.number(hit.span.end));
         let span = letters.span(start, stop);
-        if letters.border(stop) && !regular.contains(&span.end) {
+        // jieba reads 中心 + 小学教师.
+        let led = || leader_starts(page, letters, stop);
+        if (letters.border(stop) || led()) && !regular.contains(&span.end) {
             let made = What::Made { name: span.of(page.text()).to_owned() };
             let score = 10 * (stop - start) as i32 + TOGETHER;
             let mut body = Candidate::new(span, Kind::ORGANISATION, made).by_rule(BODY).scored(score);
@@ -124,6 +126,15 @@ fn bodies(
             out.push(body);
         }
     }
+}
+
+/// Whether who leads or works in a body starts at a character, inside a word of jieba's that is no trade (人大代表).
+fn leader_starts(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let trade = |cue: &Cue| matches!(cue, Cue::Title(title) if title.class == "trade").then_some(());
+    let title = |hit: &Hit| hit.uses.has(Use::TITLE_BEFORE);
+    at < letters.len()
+        && page.hits_at(letters.at[at]).iter().any(title)
+        && page.cue_at(letters.at[letters.word(at).start], trade).is_none()
 }
 
 /// The start of the listed places that end one behind the other right before a character: 芝罘区 + 向阳街道.

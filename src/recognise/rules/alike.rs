@@ -1,0 +1,89 @@
+//! Places that stand beside their like: two items of a list that end alike and begin with no everyday word (崤山路、甘山路), and
+//! villages of a family: 薄家口村, 井家沟村.
+
+use super::{Proposal, shore, stops};
+use crate::dictionary::{Class, Cue, Hit, Level, Role};
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::{Tag, is_han};
+
+/// The rule's id on its mentions.
+pub(super) const RULE: &str = "place.alike";
+/// Points of such a place: it is found in the whole article.
+const POINTS: i32 = 14;
+/// Fewest and most characters before the suffix.
+const CORE: std::ops::RangeInclusive<usize> = 2..=3;
+/// Most characters between 家 and the end of a village: 薄家 + 口 + 村.
+const FAMILY: usize = 2;
+
+/// Proposals for both sides of a list mark, and for the villages of families.
+pub(super) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
+    let pairs = letters.all(page, "、").filter_map(|mark| pair(page, letters, mark));
+    let mut found: Vec<(usize, usize)> = pairs.flatten().collect();
+    found.extend(letters.all(page, "家").filter_map(|at| village(page, letters, at)));
+    found.sort_unstable();
+    found.dedup();
+    found.into_iter().map(|(start, end)| Proposal { start, end, sum: POINTS }).collect()
+}
+
+/// The places before and behind a mark, if they end with the same suffix and both may be names.
+fn pair(page: &Page<'_>, letters: &Letters, mark: usize) -> Option<[(usize, usize); 2]> {
+    let last = mark.checked_sub(1)?;
+    let suffix = letters.chars[last];
+    if !is_suffix(page, letters, last) {
+        return None;
+    }
+    let before = shore::core(page, letters, last)?;
+    let behind = CORE.map(|core| mark + 1 + core).find(|&n| letters.char(n) == Some(suffix))?;
+    let whole = letters.border(behind + 1) && is_suffix(page, letters, behind);
+    let named =
+        |start: usize, end: usize| CORE.contains(&(end - start)) && is_name(page, letters, (start, end));
+    (whole && named(before, last) && named(mark + 1, behind))
+        .then_some([(before, mark), (mark + 1, behind + 1)])
+}
+
+/// Whether one character ends the names of places of a sort that lists hold.
+fn is_suffix(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let ends = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if !suffix.never && matches!(&*suffix.class, "division" | "natural"));
+    let here = |hit: &Hit| hit.span.end == letters.at[at + 1] && page.form(hit.form).cues.iter().any(ends);
+    page.hits_at(letters.at[at]).iter().any(here)
+}
+
+/// Whether what stands before a suffix is no everyday word, and counts or points at nothing.
+fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let fits = |n: usize| {
+        let word = letters.word(n);
+        let everyday = word.start <= start && word.end >= end;
+        let name = matches!(word.tag, Tag::Place | Tag::Person | Tag::Proper | Tag::None);
+        is_han(letters.chars[n])
+            && !matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Measure | Tag::Verb)
+            && (name || !everyday)
+            && !page.class(letters.chars[n]).has(Class::PLAIN)
+            && !stops::in_no_body(page, &word)
+    };
+    // 崤 + 山路, but 森林 + 城市.
+    let last = letters.word(end).start;
+    let apart = last == end || (start..last).all(|n| letters.border(n));
+    letters.word(start).start == start && (start..end).all(fits) && apart
+}
+
+/// The village of a family around 家: a surname before it, the suffix of villages not far behind.
+fn village(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(usize, usize)> {
+    let start = at.checked_sub(1)?;
+    let surname = page.role(letters.chars[start]).has(Role::SURNAME) && !page.space_at(letters.at[at]);
+    let cut = letters.word(start);
+    let everyday = cut.end > at && matches!(cut.tag, Tag::Noun | Tag::Adjective | Tag::Modifier);
+    let loose = cut.start == start && !everyday || matches!(cut.tag, Tag::Grammar | Tag::Verb);
+    let end = (at + 1..=at + 1 + FAMILY).find(|&n| ends_village(page, letters, n))?;
+    let named = |n: usize| !matches!(letters.word(n).tag, Tag::Grammar | Tag::Verb | Tag::VerbalNoun);
+    let letters_only = (start..end).all(|n| is_han(letters.chars[n])) && (at..=end).all(named);
+    let gapless = page.normal.gaps_inside(letters.span(start, end + 1)).is_empty();
+    (surname && loose && letters_only && gapless && letters.border(end + 1)).then_some((start, end + 1))
+}
+
+/// Whether one character that ends the names of villages stands at a number.
+fn ends_village(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let village = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.level == Some(Level::Village));
+    let hits = || page.hits_at(letters.at[at]).iter().filter(|hit| hit.span.end == letters.at[at + 1]);
+    at < letters.len() && hits().any(|hit| page.form(hit.form).cues.iter().any(village))
+}

@@ -1,0 +1,66 @@
+//! Bodies in quotation marks that the text says are founded: 设立“一湖清水巡回法庭”, 拉起一支“合山矿工跑团”.
+
+use super::Proposal;
+use crate::dictionary::{Cue, Sign};
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::{Gap, Tag};
+
+/// The rule's id on its mentions.
+pub(super) const RULE: &str = "organisation.founded";
+/// Points of such a body: it is found in the whole article.
+const POINTS: i32 = 20;
+/// Fewest and most characters of a name, and fewest before its suffix.
+const NAME: std::ops::RangeInclusive<usize> = 5..=20;
+const CORE: usize = 2;
+/// Words between the verb and the opening mark: 拉起 + 一 + 支.
+const BETWEEN: usize = 3;
+
+/// Proposals for the bodies that fill quotation marks behind a verb of founding.
+pub(super) fn bodies(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
+    let mut found = Vec::new();
+    let mut open = None;
+    for &(at, gap) in page.normal.gaps() {
+        match gap {
+            Gap::Open => open = Some(letters.number(at)),
+            Gap::Close => {
+                let stretch = open.take().map(|start| (start, letters.number(at)));
+                found.extend(stretch.filter(|&stretch| is_body(page, letters, stretch)));
+            }
+            Gap::Space => {}
+        }
+    }
+    found.into_iter().map(|(start, end)| Proposal { start, end, sum: POINTS }).collect()
+}
+
+fn is_body(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    NAME.contains(&(end - start))
+        && (start..end).all(|n| letters.letter(n))
+        && (start + CORE..end).any(|n| ends_body(page, letters, (n, end)))
+        && is_founded(page, letters, start)
+}
+
+/// Whether a suffix of bodies fills a stretch.
+fn ends_body(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let suffix = |cue: &Cue| if let Cue::Suffix(suffix) = cue { Some(suffix.never) } else { None };
+    page.cue_at(letters.at[start], suffix)
+        .is_some_and(|(hit, never)| !never && hit.span.end == letters.at[end])
+        && !page.signs().has(Sign::Vague, letters.span(start, end).of(page.text()))
+}
+
+/// Whether a verb of founding stands before a character, no more than a count and what is counted between.
+fn is_founded(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
+    let mut at = start;
+    for _ in 0..=BETWEEN {
+        let Some(before) = at.checked_sub(1).filter(|&n| letters.letter(n)) else { return false };
+        let word = letters.word(before);
+        if page.signs().end(Sign::Founds, &page.text()[..letters.at[at] as usize]) {
+            return true;
+        }
+        if !matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Measure) {
+            return false;
+        }
+        at = word.start;
+    }
+    false
+}
