@@ -82,6 +82,8 @@ classes! {
     VILLAGE "village",
     /// Ends the name of a place whose bodies are named behind it: 荷叶村 + 党总支.
     GRASSROOTS "grassroots",
+    /// Stands for a name that is not told: 张某.
+    ANONYMOUS "anonymous",
     /// Ends a number by which townships are counted (个 in 三个镇).
     RECKONED "reckoned",
     /// Stands behind a number where programmes are counted, not named (大 in 五大工程).

@@ -140,7 +140,7 @@ mod tests {
             ("place-abbreviation-frames", "word\tposition\n访\tbefore\n"),
             ("titles", "word\tposition\tkind\n戊长\tboth\toffice\n"),
             ("speech-verbs", "word\tposition\n说\tafter\n"),
-            ("speech-verbs", "word\tposition\ttells\n说\tafter\talways\n"),
+            ("speech-verbs", "word\tposition\ttells\n说\tafter\tyes\n"),
             ("signs", "word\tsigns\n戊\tshore\n"),
             ("programme-verbs", "word\n开展\n"),
             ("organisation-suffixes", "word\tstrength\n戊局\tstrong\n"),

@@ -79,7 +79,7 @@ fn full_places(page: &Page<'_>, out: &[Candidate]) -> FxHashMap<u32, Candidate> 
 }
 
 /// The word for a level that ends at a byte and stands for the place of the article: 省 + 五一劳动奖章.
-fn level_word(page: &Page<'_>, end: u32) -> Option<Candidate> {
+pub(super) fn level_word(page: &Page<'_>, end: u32) -> Option<Candidate> {
     let start = end - page.before(end)?.len_utf8() as u32;
     let bare =
         |hit: &&Hit| hit.span.end == end && hit.uses.has(Use::BARE) && listed::stands_alone(page, hit.span);

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::{Proposal, THRESHOLD, lists, spread};
-use crate::dictionary::Kind;
+use super::{Proposal, THRESHOLD, award, lists, spread};
+use crate::dictionary::{Class, Kind, Role};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -26,15 +26,32 @@ pub(super) fn push(
         let span = letters.span(p.start, p.end);
         *kind == Kind::PERSON && page.before(span.start) == Some('《') && page.after(span.end) == Some('》')
     };
-    let enough = proposals.into_iter().filter(|p| p.sum >= THRESHOLD && !spaced(p) && !work(p));
+    // 张某 of one page is not 张某 of another.
+    let anonymous = |p: &Proposal| {
+        let rest = &letters.chars[p.start + 1..p.end];
+        *kind == Kind::PERSON && rest.iter().any(|&c| page.class(c).has(Class::ANONYMOUS))
+    };
+    let none = |p: &Proposal| spaced(p) || work(p) || anonymous(p);
+    let enough = proposals.into_iter().filter(|p| p.sum >= THRESHOLD && !none(p));
     for best in strongest(enough.collect(), per_character(kind)) {
         let span = letters.span(best.start, best.end);
         let name = span.of(page.text()).to_owned();
         let score = 10 * (best.end - best.start) as i32 - 4 + best.sum / 2;
-        let mut candidate = Candidate::new(span, kind.clone(), What::Made { name }).by_rule(id).scored(score);
+        let what = match term(page, letters, &best).filter(|_| *kind == Kind::ORGANISATION) {
+            Some(head) => What::Part { head: Box::new(head), name },
+            None => What::Made { name },
+        };
+        let mut candidate = Candidate::new(span, kind.clone(), what).by_rule(id).scored(score);
         candidate.evidence = best.sum;
         out.push(candidate);
     }
+}
+
+/// The level word before the number of a body's term: 市 + 十六届人大常委会 is of the city that the article speaks of.
+fn term(page: &Page<'_>, letters: &Letters, body: &Proposal) -> Option<Candidate> {
+    let head = award::level_word(page, letters.at[body.start + 1])?;
+    let counted = letters.roles[body.start + 1].has(Role::NUMBER) || letters.chars[body.start + 1] == '第';
+    (counted && head.span.start == letters.at[body.start]).then_some(head)
 }
 
 /// What a character more is worth among proposals that overlap: a body with its part stands before the body alone, 苏韦达省
