@@ -38,6 +38,8 @@ pub(crate) enum Reason {
     BrokenBySpace,
     /// It is listed, but an everyday word, and no marks stand around it.
     CommonWord,
+    /// It is a conjunction and what follows, behind a body.
+    Joined,
     /// A better candidate covers it.
     Covered,
     /// Nothing in the article says which place is meant.

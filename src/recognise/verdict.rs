@@ -31,6 +31,11 @@ fn worth(page: &mut Page<'_>, candidate: &Candidate) -> Result<i32, Reason> {
     if deictic(candidate) && general(page, span) {
         return Err(Reason::General);
     }
+    if matches!(candidate.what, What::Listed { .. } | What::Body { place: Place::Form { .. }, .. })
+        && joined(page, span)
+    {
+        return Err(Reason::Joined);
+    }
     if let What::Listed { form } = candidate.what
         && (common_word(page, form, span) || chars < 3 && figure(page, candidate))
     {
@@ -65,6 +70,19 @@ fn common_word(page: &Page<'_>, form: u32, span: Span) -> bool {
             | Tag::Grammar
     );
     common && !marked
+}
+
+/// Whether a conjunction and a level word look like a place behind a body or a level: 县政府 + 和 + 县科协, 市 + 和 + 县.
+fn joined(page: &Page<'_>, span: Span) -> bool {
+    let Some(c) = page.after(span.start).filter(|&c| page.class(c).has(Class::JOINT)) else { return false };
+    let level = |hit: &Hit| hit.uses.has(Use::BARE);
+    let ends = |hit: &Hit| hit.uses.has(Use::BODY_TAIL) || hit.uses.has(Use::BODY_SUFFIX) || level(hit);
+    let place = |hit: &Hit| hit.uses.has(Use::PLACE);
+    let before = || page.hits_ending(span.start, 24);
+    !page.space_at(span.start)
+        && page.hits_at(span.start + c.len_utf8() as u32).iter().any(level)
+        && before().any(ends)
+        && !before().any(place)
 }
 
 /// Whether a place ends what a list says is a figure of speech (绿色长城), or begins the name of a ship (辽宁舰).

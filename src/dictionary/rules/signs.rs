@@ -19,6 +19,10 @@ pub enum Sign {
     Founds,
     /// Goes over or into waters and mountains: 跨过 + 霍童溪.
     Crosses,
+    /// Says of a title that somebody had it, or has it by name: 原 + 主任, 名誉 + 院长.
+    Former,
+    /// A park that is named after its place and what it is for: 荆门 + 化工循环 + 产业园.
+    Park,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -28,7 +32,7 @@ pub struct Signs([BTreeSet<String>; Signs::NAMES.len()]);
 impl Signs {
     /// The signs by their names in the list.
     pub(in crate::dictionary) const NAMES: &'static [&'static str] =
-        &["goes-on", "shore", "locates", "vague", "founds", "crosses"];
+        &["goes-on", "shore", "locates", "vague", "founds", "crosses", "former", "park"];
 
     /// Takes a word in; names of no sign are left out.
     pub(super) fn add<'a>(&mut self, word: &str, names: impl Iterator<Item = &'a str>) {

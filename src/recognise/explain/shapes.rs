@@ -38,6 +38,8 @@ pub enum Why {
     BrokenBySpace,
     /// It stands in a general enumeration.
     General,
+    /// It begins with a conjunction that joins two bodies.
+    Joined,
     /// Nothing in the article says which place is meant.
     NoHome,
     /// This name, which overlaps it, makes a better reading.
@@ -75,7 +77,7 @@ impl Why {
         match self {
             Self::Kept | Self::Inner(_) | Self::Covered(_) | Self::OtherKind(_) | Self::Twice => "cover",
             Self::CutsWord(_) | Self::BrokenBySpace => "borders",
-            Self::General => "general",
+            Self::General | Self::Joined => "general",
             Self::NoHome => "home",
             Self::CommonWord => "words",
             Self::Weak { .. } | Self::Weaker(_) => "evidence",
@@ -94,6 +96,7 @@ impl fmt::Display for Why {
             Self::BrokenBySpace => write!(f, "broken by white space"),
             Self::CommonWord => write!(f, "an everyday word, and no quotation marks stand around it"),
             Self::General => write!(f, "stands in a general enumeration, no definite place"),
+            Self::Joined => write!(f, "begins with a conjunction between two bodies"),
             Self::NoHome => write!(f, "nothing in the article says which place is meant; --home PLACE does"),
             Self::Covered(name) => write!(f, "overlaps the better name {name}"),
             Self::OtherKind(kind) => write!(f, "read as {kind} instead"),

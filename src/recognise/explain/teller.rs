@@ -74,6 +74,7 @@ impl Teller<'_, '_> {
             Fate::Dropped(Reason::CutsWord(word)) => Why::CutsWord(surface(*word)),
             Fate::Dropped(Reason::BrokenBySpace) => Why::BrokenBySpace,
             Fate::Dropped(Reason::General) => Why::General,
+            Fate::Dropped(Reason::Joined) => Why::Joined,
             Fate::Dropped(Reason::NoHome) => Why::NoHome,
             Fate::Dropped(Reason::CommonWord) => Why::CommonWord,
             Fate::Dropped(_) | Fate::Open => match better() {

@@ -1,7 +1,7 @@
 //! What stands to the left and right of a possible name, whatever the rule.
 
 use super::evidence::{Clue, Evidence};
-use crate::dictionary::{Class, Cue, Role, Stand, Use};
+use crate::dictionary::{Class, Cue, Role, Sign, Stand, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag, is_bullet, is_han};
@@ -97,10 +97,26 @@ pub(super) fn right(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evi
         c if !is_han(c) && !c.is_ascii_alphanumeric() => Clue::RightMark,
         '的' => Clue::RightOf,
         '等' => Clue::RightAndOthers,
+        // 研究中心 + 原 + 主任.
+        _ if former(page, letters, at) => Clue::RightTitle,
         // Whoever 指着, 摸着, 催着.
         _ if letters.char(at + 1) == Some('着') && letters.border(at) => Clue::RightVerb,
         _ => of_word(letters, at, false),
     });
+}
+
+/// Whether a lone word for who was or is something by name, and his title behind it, start at a character: 原 + 主任, 名誉 + 院长.
+fn former(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let word = letters.word(at);
+    word.start == at
+        && word.end < letters.len()
+        && page.signs().has(Sign::Former, letters.span(at, word.end).of(page.text()))
+        && title_before_starts(page, letters.at[word.end])
+}
+
+/// Whether a title that may stand before a name starts at a byte.
+fn title_before_starts(page: &Page<'_>, byte: u32) -> bool {
+    page.hits_at(byte).iter().any(|hit| hit.uses.has(Use::TITLE_BEFORE))
 }
 
 /// Most characters of a title before a name.

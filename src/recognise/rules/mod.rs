@@ -99,9 +99,9 @@ pub(crate) fn all(rules: &Rules, characters: &Characters) -> Vec<Rule> {
 /// Least sum of points where the table gives no `rule.threshold`: -4 is a chance of 0.4.
 const THRESHOLD: i32 = -4;
 
-/// The least sum of points of a rule.
+/// The least sum of points of a name by a rule; what has less but the rule's own threshold only bears out its neighbours.
 pub(crate) fn threshold(rules: &[Rule], id: &str) -> i32 {
-    rules.iter().find(|rule| rule.id == id).map_or(THRESHOLD, |rule| rule.threshold)
+    rules.iter().find(|rule| rule.id == id).map_or(THRESHOLD, |rule| rule.threshold.max(THRESHOLD))
 }
 
 /// The spans of listed names.

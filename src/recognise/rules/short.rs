@@ -3,12 +3,12 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::dictionary::{Cue, EntityNo, Hit, Kind, Level, Sign, Use};
+use crate::dictionary::{Cue, EntityNo, Hit, Kind, Level, Role, Sign, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::home::Home;
 use crate::recognise::listed::places_of;
 use crate::recognise::page::Page;
-use crate::text::Span;
+use crate::text::{Span, Tag, Words, is_han};
 
 /// The rule's id on its mentions.
 const RULE: &str = "place.short";
@@ -54,9 +54,19 @@ pub(crate) fn candidates(page: &mut Page<'_>, home: &Home, out: &mut Vec<Candida
 fn whole(page: &mut Page<'_>, span: Span) -> bool {
     let suffix = |hit: &Hit| hit.uses.has(Use::PLACE_SUFFIX);
     !page.space_inside(span)
+        && !counted_or_named(page, span.start)
         && (page.space_at(span.end) || !page.hits_at(span.end).iter().any(suffix))
         && page.borders.cut_left(page.normal, span).is_none()
         && page.borders.cut_right(page.normal, span).is_none()
+}
+
+/// Whether a measure word or a lone surname ends right before a byte: 一对 + 石狮, 陈 + 大田.
+fn counted_or_named(page: &mut Page<'_>, at: u32) -> bool {
+    let Some(c) = page.before(at).filter(|&c| is_han(c) && !page.space_at(at)) else { return false };
+    let word = page.word(at - c.len_utf8() as u32);
+    let tag = Words::shared().tag(word.of(page.normal.text()));
+    let surname = word.len() == c.len_utf8() && page.role(c).has(Role::SURNAME);
+    matches!(tag, Tag::Measure | Tag::Number) || surname && matches!(tag, Tag::Person | Tag::None)
 }
 
 /// The full names that a short form may mean.

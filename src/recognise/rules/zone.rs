@@ -1,8 +1,8 @@
 //! Zones, works and waters whose form says what they are, between a verb or a mark and what follows: 进入 + 普光经济开发区, 翻越 +
 //! 孔雀山垭口. Their own name is no word, or a name to jieba too.
 
-use super::Proposal;
-use crate::dictionary::{Cue, Hit, Use};
+use super::{Proposal, stops};
+use crate::dictionary::{Cue, Hit, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::Tag;
@@ -11,6 +11,9 @@ use crate::text::Tag;
 pub(super) const RULE: &str = "place.zone";
 /// Points of such a place.
 const POINTS: i32 = 8;
+/// Most characters between a place and its zone, and most bytes of the place.
+const TRADE: usize = 6;
+const PLACE: u32 = 36;
 /// Bytes of the shortest form that says enough.
 const FORM: usize = 6;
 /// Most lone characters of a name.
@@ -26,7 +29,9 @@ pub(super) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         if found.last().is_some_and(|last| last.end >= end) || !letters.border(end) || !says(page, hit) {
             continue;
         }
-        if let Some(start) = core(page, letters, form).filter(|&start| stands(page, letters, start))
+        if let Some(start) = behind_place(page, letters, hit) {
+            found.push(Proposal { start, end, sum: POINTS });
+        } else if let Some(start) = core(page, letters, form).filter(|&start| stands(page, letters, start))
             && !is_place(page, letters, (start, form))
             && !ignored(page, letters, (start, form, end))
         {
@@ -34,6 +39,29 @@ pub(super) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         }
     }
     found
+}
+
+/// Where the listed place begins that stands before what a park is for: 荆门 + 化工循环 + 产业园.
+fn behind_place(page: &Page<'_>, letters: &Letters, zone: &Hit) -> Option<usize> {
+    if !page.signs().has(Sign::Park, zone.span.of(page.text())) {
+        return None;
+    }
+    let form = letters.number(zone.span.start);
+    let mut at = form;
+    while at > 1 && form - at <= TRADE && letters.letter(at - 1) && !page.space_at(letters.at[at]) {
+        if at < form && page.marks.name_ends(letters.at[at]) {
+            let mut places = page.hits_ending(letters.at[at], PLACE).filter(|hit| hit.uses.has(Use::PLACE));
+            let place = places.find(|hit| letters.border(letters.number(hit.span.start)));
+            return place.map(|hit| letters.number(hit.span.start));
+        }
+        let word = letters.word(at - 1);
+        let noun = matches!(word.tag, Tag::Noun | Tag::VerbalNoun | Tag::Proper | Tag::None);
+        if !noun && !page.marks.name_ends(letters.at[at]) || stops::in_no_body(page, &word) {
+            return None;
+        }
+        at = word.start;
+    }
+    None
 }
 
 /// Whether a form makes a place of what stands before it, and no division.
