@@ -57,8 +57,9 @@ const MIXED: &str = "\nthe store holds articles that were recognised with other 
 const REPLACED_PIPE: &str = "\nstandard input is one source, \"-\": what it brought before was removed; call each pipe by a \
                              name of its own to keep both (build - --source NAME)";
 
-/// Bytes read after which holes in the memory are given back: looking for them takes milliseconds.
-const MUCH_READ: u64 = 64 << 20;
+/// Bytes read, as many as a commit takes at most, after which holes in the memory are given back: looking for them takes
+/// milliseconds.
+const SOME_READ: u64 = 16 << 20;
 
 #[derive(Serialize)]
 struct BuildShape<'b> {
@@ -113,7 +114,14 @@ impl Build {
             threads: global.threads(),
             stop: interrupt::listen(),
         };
-        let told = |problems: &[Problem], tally: &Tally| watch.told(problems, tally);
+        let mut next = SOME_READ;
+        let told = |problems: &[Problem], tally: &Tally| {
+            watch.told(problems, tally);
+            if tally.bytes >= next {
+                memory::give_back_holes();
+                next = tally.bytes + SOME_READ;
+            }
+        };
         let built = match &taught {
             Taught::Listed(dictionary) => pipeline::build_from_mentions(dictionary, &mut store, run, told)?,
             Taught::Compiled(recogniser) => pipeline::build(recogniser, &mut store, run, told)?,
@@ -121,7 +129,7 @@ impl Build {
         watch.end();
         let problems = faults + inputs.problems;
         let answer = inputs::answer(&built.tally, problems)?;
-        if built.tally.bytes > MUCH_READ {
+        if built.tally.bytes > SOME_READ {
             memory::give_back_holes();
         }
         let gone = if built.interrupted { Vec::new() } else { Gone::of(&store, &folders, &names)? };
