@@ -169,6 +169,25 @@ fn one_very_long_article() {
     }
 }
 
+/// What is looked for once for each of its like must not be looked for among all of them.
+#[test]
+fn one_article_with_a_great_many_of_one_thing() {
+    let (desk, count) = (Desk::new(), size(300, 20_000));
+    let parts = "市发改委办公室说。".repeat(count);
+    let mut short = String::new();
+    for n in 0..count {
+        write!(short, "{}有限公司（以下简称“{}”）参会。", name(n), name(n)).unwrap();
+    }
+    let (text, letters) = ("王海说。".repeat(count), 4);
+    let spans: Vec<[usize; 2]> = (0..count).map(|n| [n * letters, (n + 1) * letters]).collect();
+    desk.file("parts.txt", &parts);
+    desk.file("short.txt", &short);
+    let record = serde_json::json!({ "source": "a", "text": text, "paragraphs": spans, "mentions": [] });
+    desk.file("record.jsonl", &record.to_string());
+    desk.run(&["build", "-q", "parts.txt", "short.txt"]);
+    desk.run(&["build", "-q", "--mentions", "record.jsonl"]);
+}
+
 #[test]
 fn one_entity_with_a_great_many_relations() {
     let (desk, count) = (Desk::new(), size(1_000, 100_000));

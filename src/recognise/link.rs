@@ -7,6 +7,7 @@ use super::home::{self, Home};
 use super::mention::Origin;
 use super::page::Page;
 use crate::dictionary::{EntityNo, Kind, Level, Named};
+use crate::text::Span;
 
 /// What a candidate may mean.
 pub(crate) struct Linked {
@@ -130,7 +131,7 @@ fn of_body(page: &Page<'_>, home: &Home, at: u32, body: u32, place: Place) -> Ve
 /// Drops candidates whose place nothing in the article tells, before the cover is decided, and the names inside such a
 /// body: 市发改委 of no known city is not 发改委, the state's.
 pub(crate) fn drop_homeless(page: &Page<'_>, home: &Home, candidates: &mut [Candidate]) {
-    let mut bodies = Vec::new();
+    let mut bodies: Vec<Span> = Vec::new();
     for candidate in candidates.iter_mut().filter(|c| c.open()) {
         let what = if let What::Part { head, .. } = &candidate.what { &head.what } else { &candidate.what };
         if let What::Place(place @ Place::Deictic { .. })
@@ -141,8 +142,17 @@ pub(crate) fn drop_homeless(page: &Page<'_>, home: &Home, candidates: &mut [Cand
             bodies.extend((candidate.kind == Kind::ORGANISATION).then_some(candidate.span));
         }
     }
+    bodies.sort_unstable_by_key(|body| body.start);
+    // How far those that begin up to here reach.
+    let reach = bodies.iter().scan(0, |reach, body| {
+        *reach = body.end.max(*reach);
+        Some(*reach)
+    });
+    let reach: Vec<u32> = reach.collect();
     let inside = |c: &Candidate| {
-        c.open() && c.kind == Kind::ORGANISATION && bodies.iter().any(|body| body.contains(c.span))
+        let before = bodies.partition_point(|body| body.start <= c.span.start);
+        let held = before.checked_sub(1).is_some_and(|last| c.span.end <= reach[last]);
+        held && c.open() && c.kind == Kind::ORGANISATION
     };
     for candidate in candidates.iter_mut().filter(|c| inside(c)) {
         candidate.drop_for(Reason::NoHome);

@@ -206,7 +206,9 @@ fn introduced<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a>) 
     const SHORT: [&str; 2] = ["简称", "下称"];
     let text = page.text().as_bytes();
     let short = SHORT.map(|word| memmem::find_iter(text, word).map(move |at| (at, word)));
-    for (at, word) in short.into_iter().flatten() {
+    let mut short = short.into_iter().flatten().peekable();
+    let ending = short.peek().map(|_| longest_by_end(out)).unwrap_or_default();
+    for (at, word) in short {
         let stock = ["证券", "股票"].iter().any(|of| page.text()[..at].ends_with(of));
         let before = page.text()[..at].trim_end_matches(['以', '下', '后', '：', '文']);
         let Some(full) = before.strip_suffix('（').or(stock.then_some(before)) else { continue };
@@ -217,10 +219,14 @@ fn introduced<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a>) 
         let Some(len) = rest.find(['）', '，', '、', '；', '。', '\n', ' ']) else { continue };
         let len = to_space(page, from, len);
         for short in page.text()[from..from + len].split('或') {
-            let shortened =
-                |c: &&Candidate| c.kind == Kind::ORGANISATION && shortens(short, c.span.of(page.text()));
-            let stands = |c: &&Candidate| if stock { shortened(c) } else { c.span.end == end };
-            let longest = out.iter().filter(|c| c.open() && stands(c)).max_by_key(|c| c.span.len());
+            let shortened = |c: &&Candidate| {
+                c.open() && c.kind == Kind::ORGANISATION && shortens(short, c.span.of(page.text()))
+            };
+            let longest = if stock {
+                out.iter().filter(shortened).max_by_key(|c| c.span.len())
+            } else {
+                ending.get(&end).copied()
+            };
             let own = |full: &&Candidate| {
                 (2..=12).contains(&short.chars().count())
                     && page.known.dictionary.rules.ignored_as(short, &full.kind).is_none()
@@ -230,6 +236,18 @@ fn introduced<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a>) 
             }
         }
     }
+}
+
+/// The longest candidate that ends at each place, the last of several.
+fn longest_by_end(out: &[Candidate]) -> FxHashMap<u32, &Candidate> {
+    let mut found: FxHashMap<u32, &Candidate> = FxHashMap::default();
+    for candidate in out.iter().filter(|c| c.open()) {
+        let longest = found.entry(candidate.span.end).or_insert(candidate);
+        if candidate.span.len() >= longest.span.len() {
+            *longest = candidate;
+        }
+    }
+    found
 }
 
 /// The length of a stretch up to the first white space in it: 证券简称：皖江环能 公告编号.
