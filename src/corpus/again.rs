@@ -62,13 +62,19 @@ fn copy(page: &Lines, mut next: usize, paragraph: Span, out: &mut Weave) -> usiz
     next
 }
 
-/// The part of a cleaned line that stands in a paragraph.
+/// The part of a cleaned line that stands in a paragraph. O(log line): what was cleaned stands in the order of its source.
 fn within(page: &Lines, line: &Line, paragraph: Span) -> Span {
-    let source = |at: u32| page.clean.map.to_source(Span::new(at, at)).start;
-    let letters = line.at.of(&page.clean.text).char_indices().map(|(at, _)| line.at.start + at as u32);
-    let mut inside = letters.filter(|&at| (paragraph.start..paragraph.end).contains(&source(at)));
-    let Some(start) = inside.next() else { return Span::new(line.at.start, line.at.start) };
-    let last = inside.next_back().unwrap_or(start);
-    let letter = page.clean.text[last as usize..].chars().next().map_or(0, char::len_utf8);
-    Span::new(start, last + letter as u32)
+    let start = first_from(page, line, paragraph.start);
+    Span::new(start, first_from(page, line, paragraph.end).max(start))
+}
+
+/// The first letter of a cleaned line that does not stand before a byte of the source; its end if all do.
+fn first_from(page: &Lines, line: &Line, source: u32) -> u32 {
+    let is_before = |at: u32| page.clean.map.to_source(Span::new(at, at)).start < source;
+    let (mut from, mut until) = (line.at.start, line.at.end);
+    while from < until {
+        let middle = from.midpoint(until);
+        if is_before(middle) { from = middle + 1 } else { until = middle }
+    }
+    (from..line.at.end).find(|&at| page.clean.text.is_char_boundary(at as usize)).unwrap_or(line.at.end)
 }
