@@ -86,8 +86,12 @@ fn named<'k>(what: &str, known: &'k [String]) -> Vec<&'k String> {
     if found.is_empty() && !what.is_empty() { those(&format!("{STANDARD_INPUT}/{what}")) } else { found }
 }
 
-/// Whether `source` is what was named, or lies below it. `./news` is what `build ./news` made of it, `.` what `build .` did.
+/// Whether `source` is what was named, or lies below it. `./news` is what `build ./news` made of it, `.` what `build .` did, `-`
+/// the pipe without a name.
 pub(super) fn is_or_holds(what: &str, source: &str) -> bool {
+    if what == STANDARD_INPUT {
+        return source == what;
+    }
     let built = source_name(Path::new(what));
     if built == "." {
         let piped = source == "-" || source.starts_with("-/");
@@ -146,7 +150,9 @@ mod tests {
             (".", "/data/a.txt", false),
             (".", "-", false),
             (".", "-/day", false),
-            ("-", "-/day", true),
+            ("-", "-", true),
+            ("-", "-/day", false),
+            ("-/", "-/day", true),
             ("", "a.txt", false),
             ("/data", "/data/a.txt", true),
             ("/", "/data/a.txt", true),
