@@ -49,12 +49,6 @@ impl Why {
         let snapshot = open(global, screen)?;
         let Some(nodes) = resolve(&snapshot, &[&self.a, &self.b], screen)? else { return Ok(Answer::No) };
         let (a, b) = (nodes[0], nodes[1]);
-        if a == b && !screen.json {
-            let name = label(snapshot.entity(a));
-            screen
-                .note(format_args!("both names mean {name}; \"guanxi near {name}\" shows who stands near"))?;
-            return Ok(Answer::No);
-        }
         let selection = self.conditions.selection(&[]);
         let view = GraphView::of(&snapshot, &selection);
         let relation = snapshot.between(a, b).filter(|&relation| view.admits_relation(relation));
@@ -84,7 +78,10 @@ impl Why {
             print(&snapshot, [a, b], counts, &found, screen)?;
         }
         let (from, to) = (label(snapshot.entity(a)), label(snapshot.entity(b)));
-        if relation.is_none() {
+        if a == b {
+            screen
+                .note(format_args!("both names mean {from}; \"guanxi near {from}\" shows who stands near"))?;
+        } else if relation.is_none() {
             let window = snapshot.counting().window;
             let text = format!("{from} and {to} stand together in no {window} under these conditions");
             screen.note(format_args!("{text}; \"guanxi path {from} {to}\" looks for a way between them"))?;
