@@ -107,9 +107,7 @@ fn decode_as(encoding: &'static Encoding, bytes: Vec<u8>) -> Result<Decoded, NoT
 
 /// A text is none where one place in twenty (more than three) could not be decoded, or one character in twenty is a control character.
 fn finish(text: String, encoding: &'static Encoding, damaged: bool) -> Result<Decoded, NoText> {
-    let odd =
-        text.bytes().filter(|byte| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c)).count();
-    if odd * 60 > text.len() {
+    if controls(text.as_bytes()) * 60 > text.len() {
         return Err(NoText::Binary);
     }
     let damage = if damaged { damage_of(&text) } else { None };
@@ -117,6 +115,13 @@ fn finish(text: String, encoding: &'static Encoding, damaged: bool) -> Result<De
         return Err(NoText::Binary);
     }
     Ok(Decoded { text, encoding: encoding.name(), damage })
+}
+
+/// How many bytes are control characters that no text has. A count of few bytes fits into one, so that many are compared at
+/// once.
+fn controls(bytes: &[u8]) -> usize {
+    let odd = |byte: &u8| u8::from(*byte < b' ') & u8::from(!matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c));
+    bytes.chunks(128).map(|chunk| usize::from(chunk.iter().map(odd).sum::<u8>())).sum()
 }
 
 fn damage_of(text: &str) -> Option<Damage> {

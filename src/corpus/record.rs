@@ -12,7 +12,7 @@ use super::page::{Origin, repeats, single_article};
 use super::prepare::too_long;
 use super::weave::Weave;
 use super::{Article, Problem, ReadOptions, Source};
-use crate::text::{Span, sentences};
+use crate::text::{Span, next_of, sentences};
 
 /// Where a record stands.
 pub(super) struct Place<'a> {
@@ -178,8 +178,8 @@ static SUSPECTS: [bool; 256] = suspects();
 fn is_clean(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|byte| SUSPECTS[usize::from(*byte)]) {
-        at += found;
+    while let Some(found) = next_of(&SUSPECTS, bytes, at) {
+        at = found;
         let clean = match bytes[at..] {
             [b'\n', next, ..] => !matches!(next, b'\n' | b' ' | b'-' | b'+' | b'>'),
             [b' ', ..] => is_word_space(text, at),

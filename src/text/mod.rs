@@ -4,6 +4,7 @@ mod bullet;
 mod han;
 mod normal;
 mod offset_map;
+mod seek;
 mod sentence;
 mod span;
 mod words;
@@ -12,6 +13,7 @@ pub use bullet::is_bullet;
 pub use han::is_han;
 pub use normal::{Gap, Normal, folded, normal_form};
 pub use offset_map::OffsetMap;
+pub(crate) use seek::next_of;
 pub use sentence::{MAX_SENTENCE_BYTES, Sentences, sentences};
 pub use span::Span;
 #[cfg(test)]

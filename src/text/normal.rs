@@ -2,6 +2,7 @@
 //! white space inside names left out. What was left out is remembered as gaps. Never shown to anybody.
 
 use super::han::is_han;
+use super::seek::next_of;
 use super::{OffsetMap, Span};
 
 /// What was left out at a position of a normal text.
@@ -189,16 +190,8 @@ static SPECIAL: [bool; 256] = {
     table
 };
 
-/// The next byte that may fold, in a text that begins a character at `from`. Most characters are Han, and passed over whole.
 fn next_special(bytes: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    while let Some(&byte) = bytes.get(at) {
-        if SPECIAL[usize::from(byte)] {
-            return Some(at);
-        }
-        at += if (0xE4..=0xE9).contains(&byte) { 3 } else { 1 };
-    }
-    None
+    next_of(&SPECIAL, bytes, from)
 }
 
 fn fold(source: &str, at: usize, c: char, quotes: &mut Quotes) -> Fold {
