@@ -156,13 +156,28 @@ fn text_field(out: &mut Vec<u8>, label: &str, text: &str) {
     out.extend_from_slice(label.as_bytes());
     out.push(b'"');
     let mut rest = text.as_bytes();
-    while let Some(at) = rest.iter().position(|byte| *byte < 0x20 || matches!(byte, b'"' | b'\\')) {
+    while let Some(at) = first_escaped(rest) {
         out.extend_from_slice(&rest[..at]);
         escape(out, rest[at]);
         rest = &rest[at + 1..];
     }
     out.extend_from_slice(rest);
     out.push(b'"');
+}
+
+/// Where the first byte stands that is not written as it is. Most texts have none, which eight bytes at a time say.
+fn first_escaped(bytes: &[u8]) -> Option<usize> {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    let below = |eight: u64, least: u8| eight.wrapping_sub(ONES * u64::from(least)) & !eight;
+    let plain = |&eight: &[u8; 8]| {
+        let eight = u64::from_le_bytes(eight);
+        let mark = |mark: u8| below(eight ^ (ONES * u64::from(mark)), 1);
+        (below(eight, 0x20) | mark(b'"') | mark(b'\\')) & (ONES << 7) == 0
+    };
+    let (eights, _) = bytes.as_chunks::<8>();
+    let from = eights.iter().take_while(|eight| plain(eight)).count() * 8;
+    let escaped = |byte: &u8| *byte < 0x20 || matches!(byte, b'"' | b'\\');
+    bytes[from..].iter().position(escaped).map(|at| from + at)
 }
 
 fn escape(out: &mut Vec<u8>, byte: u8) {
