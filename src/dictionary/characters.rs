@@ -44,6 +44,15 @@ impl Role {
     /// It ends a word for what somebody does or is.
     pub const TRADE: Self = Self(16384);
 
+    /// A mark or a sign that rules look for in the whole text.
+    pub const SOUGHT: Self = Self(32768);
+
+    /// One or the other.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Whether the character may be that.
     #[must_use]
     #[inline]
@@ -72,6 +81,9 @@ pub struct Characters {
 
 /// What small numbers and counts are written with.
 const NUMBERS: &str = "0123456789两二三四五六七八九十";
+/// What ends a line, parts a list, opens an aside and joins a foreign name; what ends a dateline (电, 讯) and the word that
+/// introduces a short form (简称); what counts bodies and villages of families end in (家).
+const SOUGHT: [char; 8] = ['\n', '、', '（', '·', '电', '讯', '称', '家'];
 /// The entry of the characters beyond the basic plane: a private one, in no text.
 const BEYOND: usize = 0xF8FF;
 
@@ -94,6 +106,9 @@ impl Characters {
         }
         for c in NUMBERS.chars() {
             table.add(Some(c), Role::NUMBER);
+        }
+        for c in SOUGHT {
+            table.add(Some(c), Role::SOUGHT);
         }
         for (surname, found) in &rules.surnames {
             let mut chars = surname.chars();
@@ -134,6 +149,19 @@ impl Characters {
             table.add(form.chars().next_back(), Role::IGNORED_LAST);
         }
         table
+    }
+
+    /// Whether rules look for a character in the whole text.
+    #[must_use]
+    pub const fn is_sought(c: char) -> bool {
+        let mut n = 0;
+        while n < SOUGHT.len() {
+            if SOUGHT[n] == c {
+                return true;
+            }
+            n += 1;
+        }
+        false
     }
 
     fn add(&mut self, c: Option<char>, role: Role) {

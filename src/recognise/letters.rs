@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
-
 use super::page::Page;
 use super::vocabulary::PointsNo;
-use crate::dictionary::Role;
+use crate::dictionary::{Characters, Role};
 use crate::text::{Span, Tag, Told, WordId, Words};
+
+/// Characters that are noted as they are read.
+const NOTED: Role = Role::NUMBER.with(Role::SOUGHT);
 
 /// A word of jieba's with its tag. Positions are numbers of characters.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,6 +34,8 @@ pub(crate) struct Letters {
     pub(crate) word_of: Vec<u32>,
     /// The characters that numbers are written with.
     pub(crate) digits: Vec<usize>,
+    /// The characters that rules look for in the whole text.
+    sought: Vec<usize>,
     /// What is cut on its own.
     clauses: Vec<Range<usize>>,
     /// The number of the character that starts at each byte.
@@ -89,6 +92,7 @@ impl Letters {
         self.roles.resize(count, Role::default());
         self.at.resize(count, 0);
         self.digits.clear();
+        self.sought.clear();
         self.clauses.clear();
         // What stands between the starts of characters is from another text, and never read.
         self.numbers.resize(self.numbers.len().max(text.len() + 1), 0);
@@ -101,11 +105,14 @@ impl Letters {
             (*char, *role, *byte) = (c, characters.role(c), at as u32);
             numbers[at] = n as u32;
             let letter = role.has(Role::LETTER);
-            if letter && *byte < gap && !role.has(Role::NUMBER) {
+            if letter && *byte < gap && !role.has(NOTED) {
                 continue;
             }
             if role.has(Role::NUMBER) {
                 self.digits.push(n);
+            }
+            if role.has(Role::SOUGHT) {
+                self.sought.push(n);
             }
             if *byte >= gap || !letter {
                 self.clauses.extend((start < n).then_some(start..n));
@@ -132,9 +139,17 @@ impl Letters {
         self.chars.get(n).copied()
     }
 
-    /// The characters of the text that are `c`, in order.
-    pub(crate) fn all<'a>(&'a self, page: &Page<'a>, c: &'a str) -> impl Iterator<Item = usize> + use<'a> {
-        memmem::find_iter(page.text().as_bytes(), c).map(|at| self.number(at as u32))
+    /// The characters of the text that are `C`, one that is sought, in order.
+    pub(crate) fn all<const C: char>(&self) -> impl Iterator<Item = usize> + use<'_, C> {
+        const { assert!(Characters::is_sought(C), "noted as the text is read") };
+        self.sought.iter().copied().filter(|&n| self.chars[n] == C)
+    }
+
+    /// Whether a range of characters holds `C`, one that is sought.
+    pub(crate) fn holds<const C: char>(&self, start: usize, end: usize) -> bool {
+        const { assert!(Characters::is_sought(C), "noted as the text is read") };
+        let from = self.sought.partition_point(|&n| n < start);
+        self.sought[from..].iter().take_while(|&&n| n < end).any(|&n| self.chars[n] == C)
     }
 
     /// The bytes of a range of characters.

@@ -146,7 +146,7 @@ impl Recogniser {
         verdict::judge(page, candidates);
         if !self.options.no_rules {
             rules::candidates(page, letters, candidates);
-            rules::known::candidates(page, candidates);
+            rules::known::candidates(page, letters, candidates);
             rules::of_known(page, letters, candidates);
         }
         let home = Home::of(page, candidates, filed, self.options.home.as_deref());

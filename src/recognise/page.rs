@@ -3,8 +3,6 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use memchr::memmem;
-
 use super::boundary::Borders;
 use super::candidate::Candidate;
 use super::letters::{Letters, Word};
@@ -142,11 +140,6 @@ impl<'a> Page<'a> {
     /// The character that starts at a byte.
     pub(crate) fn after(&self, at: u32) -> Option<char> {
         self.text()[at as usize..].chars().next()
-    }
-
-    /// Whether a mark stands in a span.
-    pub(crate) fn holds(&self, span: Span, mark: &str) -> bool {
-        memmem::find(span.of(self.text()).as_bytes(), mark.as_bytes()).is_some()
     }
 
     /// Whether white space was left out at a byte.

@@ -18,9 +18,9 @@ const FAMILY: usize = 2;
 
 /// Proposals for both sides of a list mark, and for the villages of families.
 pub(super) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let pairs = letters.all(page, "、").filter_map(|mark| pair(page, letters, mark));
+    let pairs = letters.all::<'、'>().filter_map(|mark| pair(page, letters, mark));
     let mut found: Vec<(usize, usize)> = pairs.flatten().collect();
-    found.extend(letters.all(page, "家").filter_map(|at| village(page, letters, at)));
+    found.extend(letters.all::<'家'>().filter_map(|at| village(page, letters, at)));
     found.sort_unstable();
     found.dedup();
     found.into_iter().map(|(start, end)| Proposal { start, end, sum: POINTS }).collect()

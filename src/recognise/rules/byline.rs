@@ -33,7 +33,7 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
             found.extend(block(page, letters, at, open.is_some()));
         }
     }
-    for n in letters.all(page, "（") {
+    for n in letters.all::<'（'>() {
         if n > 0 && signs(page, letters, n) {
             found.extend(block(page, letters, n + 1, true));
         }

@@ -108,7 +108,7 @@ pub(super) fn full_name(page: &Page<'_>, short: &str) -> Option<String> {
 
 /// Proposals for the places of datelines: what stands between 本报 or an agency and the day.
 pub(super) fn datelines(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let days = letters.all(page, "电").chain(letters.all(page, "讯")).filter(|&n| n >= 3);
+    let days = letters.all::<'电'>().chain(letters.all::<'讯'>()).filter(|&n| n >= 3);
     days.filter_map(|n| place_before(page, letters, n)).collect()
 }
 

@@ -18,15 +18,13 @@ pub(crate) fn names(
     propose: &mut dyn FnMut(usize, usize, &Evidence),
 ) {
     let marks = marks(page, letters);
+    let mut evidence = Evidence::default();
     let mut start = 0;
-    while start < letters.len() {
-        if marks[start] == Mark::No {
-            start += 1;
-            continue;
-        }
+    while let Some(ahead) = marks[start..].iter().position(|&mark| mark != Mark::No) {
+        start += ahead;
         let end = run_end(letters, &marks, start);
         if end - start > 1 {
-            run(page, letters, &marks, (start, end), floor, propose);
+            run(page, letters, &marks, (start, end), floor, &mut evidence, propose);
         }
         start = end;
     }
@@ -67,7 +65,8 @@ fn parts(page: &Page<'_>, letters: &Letters, marks: &mut [Mark]) {
     let mut n = 0;
     while let Some(ahead) = letters.roles[n..].iter().position(|role| role.has(Role::PART)) {
         n += ahead;
-        let longest = (2..=4usize).rev().find(|&len| part(page, letters, n, len));
+        let second = letters.roles.get(n + 1).is_some_and(|role| role.has(Role::PART_SECOND));
+        let longest = (2..=4usize).rev().find(|&len| second && part(page, letters, n, len));
         if let Some(len) = longest {
             marks[n] = Mark::Part;
             marks[n + 1..n + len].fill(Mark::Rest);
@@ -78,7 +77,7 @@ fn parts(page: &Page<'_>, letters: &Letters, marks: &mut [Mark]) {
 
 /// Beside a dot other characters are read as sounds too, up to a word of grammar, a title or a verb.
 fn beside_dots(page: &Page<'_>, letters: &Letters, marks: &mut [Mark]) {
-    for dot in letters.all(page, "·").filter(|&n| n > 0) {
+    for dot in letters.all::<'·'>().filter(|&n| n > 0) {
         // 图 in 乌兰图雅 takes no picture.
         let inside = |n: usize| marks[n + 1] == Mark::Rest;
         let before = (0..dot).rev().take(7).take_while(|&n| {
@@ -139,7 +138,7 @@ fn sounds(letters: &Letters, n: usize) -> bool {
 }
 
 fn part(page: &Page<'_>, letters: &Letters, start: usize, len: usize) -> bool {
-    start + len <= letters.len() && letters.roles[start + 1].has(Role::PART_SECOND) && {
+    start + len <= letters.len() && {
         let text = letters.span(start, start + len).of(page.text());
         page.known.dictionary.rules.name_parts.contains(text)
     }
@@ -174,9 +173,9 @@ fn run(
     marks: &[Mark],
     (start, end): (usize, usize),
     floor: &Floor<'_>,
+    evidence: &mut Evidence,
     propose: &mut dyn FnMut(usize, usize, &Evidence),
 ) {
-    let mut evidence = Evidence::default();
     let starts = borders(letters, marks, start, end, true);
     let ends = borders(letters, marks, start, end, false);
     for from in starts {
@@ -185,19 +184,19 @@ fn run(
             let fits = to > from && (2..=20).contains(&(to - from)) && !dot(from) && !dot(to - 1);
             if fits && !frayed(page, letters, from, to) && !cuts_part(letters, marks, (from, to)) {
                 evidence.clear();
-                clues(letters, marks, (from, to), &mut evidence);
-                if floor.is_below(page, letters, (from, to), &evidence) {
+                clues(letters, marks, (from, to), evidence);
+                if floor.is_below(page, letters, (from, to), evidence) {
                     continue;
                 }
-                context::left(page, letters, from, &mut evidence);
-                if floor.is_below_to_the_right(page, letters, (from, to), &evidence) {
+                context::left(page, letters, from, evidence);
+                if floor.is_below_to_the_right(page, letters, (from, to), evidence) {
                     continue;
                 }
-                context::right(page, letters, to, &mut evidence);
-                if marks.get(to) == Some(&Mark::No) && apart(letters, (from, to), &evidence) {
+                context::right(page, letters, to, evidence);
+                if marks.get(to) == Some(&Mark::No) && apart(letters, (from, to), evidence) {
                     evidence.add(Clue::Apart);
                 }
-                propose(from, to, &evidence);
+                propose(from, to, evidence);
             }
         }
     }

@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{company, context};
 use crate::dictionary::{Class, Hit, Kind, Sign, Use};
 use crate::recognise::candidate::{Candidate, What};
+use crate::recognise::letters::Letters;
 use crate::recognise::listed;
 use crate::recognise::page::Page;
 use crate::text::{Span, Tag, Words, is_han};
@@ -39,15 +40,15 @@ impl<'a> Known<'a> {
 pub(super) const RULE: &str = "context.known";
 
 /// Pushes a candidate wherever an established name stands without one.
-pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
+pub(crate) fn candidates(page: &mut Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
     let mut names = Names::new();
     for candidate in out.iter().filter(|c| c.open()) {
         established(candidate, &mut names);
     }
     townships(page, out, &mut names);
     without_place(page, out, &mut names);
-    introduced(page, out, &mut names);
-    let open = spans(out);
+    introduced(page, letters, out, &mut names);
+    let open = if names.is_empty() { FxHashMap::default() } else { spans(out) };
     let mut found = Vec::new();
     for (text, &Known { first, told }) in names.iter().take(MOST) {
         for at in memmem::find_iter(page.text().as_bytes(), text) {
@@ -202,11 +203,12 @@ pub(super) fn shortens(short: &str, full: &str) -> bool {
 }
 
 /// （以下简称“X”） after a name: X stands for that name. 证券简称：X stands for the firm of the article that it shortens.
-fn introduced<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a>) {
-    const SHORT: [&str; 2] = ["简称", "下称"];
-    let text = page.text().as_bytes();
-    let short = SHORT.map(|word| memmem::find_iter(text, word).map(move |at| (at, word)));
-    let mut short = short.into_iter().flatten().peekable();
+fn introduced<'a>(page: &Page<'a>, letters: &Letters, out: &'a [Candidate], names: &mut Names<'a>) {
+    let short = ['简', '下'].map(|first| {
+        let words = letters.all::<'称'>().filter_map(|n| n.checked_sub(1));
+        words.filter(move |&n| letters.chars[n] == first).map(|n| letters.span(n, n + 2))
+    });
+    let mut short = short.into_iter().flatten().map(|word| (word.start as usize, word)).peekable();
     let ending = short.peek().map(|_| longest_by_end(out)).unwrap_or_default();
     for (at, word) in short {
         let stock = ["证券", "股票"].iter().any(|of| page.text()[..at].ends_with(of));

@@ -62,7 +62,7 @@ const LONGEST: usize = 5;
 pub(super) fn enclosed(page: &Page<'_>, letters: &Letters, persons: &[(usize, usize)]) -> Vec<Proposal> {
     let is_person = |item: &(usize, usize)| persons.binary_search(item).is_ok();
     let mut found = Vec::new();
-    for (mut start, end) in lines_with_persons(page, letters, persons) {
+    for (mut start, end) in lines_with_persons(letters, persons) {
         while start < end {
             let items = items(letters, start);
             start = items.last().map_or(start, |&(_, end)| end) + 1;
@@ -79,12 +79,11 @@ pub(super) fn enclosed(page: &Page<'_>, letters: &Letters, persons: &[(usize, us
 
 /// The lines that hold two persons and a list mark: no list goes on to the next line.
 fn lines_with_persons<'a>(
-    page: &'a Page<'a>,
     letters: &'a Letters,
     persons: &'a [(usize, usize)],
 ) -> impl Iterator<Item = (usize, usize)> {
     let mut start = 0;
-    let lines = letters.all(page, "\n").chain([letters.len()]).map(move |end| {
+    let lines = letters.all::<'\n'>().chain([letters.len()]).map(move |end| {
         let line = (start, end);
         start = end + 1;
         line
@@ -92,7 +91,7 @@ fn lines_with_persons<'a>(
     lines.filter(move |&(start, end)| {
         let from = persons.partition_point(|person| person.0 < start);
         let two = persons[from..].iter().take_while(|person| person.0 < end).take(2).count() == 2;
-        two && page.holds(letters.span(start, end), "、")
+        two && letters.holds::<'、'>(start, end)
     })
 }
 

@@ -20,9 +20,9 @@ pub(crate) fn names(
 ) {
     let mut evidence = Evidence::default();
     let screen = floor.only().and_then(|rule| Some((rule, rule.screen.as_ref()?)));
-    for start in 0..letters.len() {
-        if !letters.roles[start].has(Role::SURNAME) || context::ends_title(page, letters, (start, start + 1))
-        {
+    let surnames = letters.roles.iter().enumerate().filter(|(_, role)| role.has(Role::SURNAME));
+    for start in surnames.map(|(start, _)| start) {
+        if context::ends_title(page, letters, (start, start + 1)) {
             continue;
         }
         let shapes = screen.map_or([true; 2], |(rule, screen)| screen.look(page, letters, rule, start));

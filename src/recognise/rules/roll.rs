@@ -26,7 +26,7 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters, rare: &[Hit]) -> Vec<Pro
     let mut found: Vec<Proposal> = counts.flat_map(|n| items(page, letters, n)).collect();
     let verbs = rare.iter().filter(|hit| hit.uses.has(Use::APPOINTS));
     found.extend(verbs.flat_map(|hit| appointed(page, letters, letters.number(hit.span.end))));
-    found.extend(letters.all(page, "\n").filter_map(|n| portrayed(page, letters, n + 1)));
+    found.extend(letters.all::<'\n'>().filter_map(|n| portrayed(page, letters, n + 1)));
     found
 }
 

@@ -19,7 +19,7 @@ const LEAST: usize = 3;
 
 /// Proposals for the names of a roster: of three lines that look like one, most begin with a surname.
 pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let starts = letters.all(page, "\n").map(|mark| mark + 1);
+    let starts = letters.all::<'\n'>().map(|mark| mark + 1);
     let found: Vec<(usize, usize)> = starts.filter_map(|start| line(page, letters, start)).collect();
     let surnames = found.iter().filter(|(start, _)| letters.roles[*start].has(Role::SURNAME)).count();
     if found.len() < LEAST || 4 * surnames < 3 * found.len() {

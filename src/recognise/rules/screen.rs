@@ -2,10 +2,10 @@
 //!
 //! One character of four begins a surname, and one of fifty such a name that is worth the other looks.
 
-use super::Rule;
 use super::evidence::{Clue, Points};
 use super::floor::Most;
 use super::person::{GIVEN, SINGLE, SURNAME};
+use super::{Rule, lists};
 use crate::dictionary::{Characters, GivenName, Role, Surname};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -77,17 +77,23 @@ impl Screen {
         let own = [second.one + apart, second.first + worth(third).second];
         let before = surname + self.left(page, letters, rule, start);
         let most = before + own[0].max(own[1]) + self.inside.most + self.right;
-        let short = |length: usize| rule.is_short(page, letters, (start, start + length), most);
-        // Most are ruled out whatever stands behind them.
-        if !roles[1].has(Role::LETTER) || short(2) && short(3) {
+        if !roles[1].has(Role::LETTER) || most < rule.least() - lists::BETWEEN {
+            return [false; 2];
+        }
+        // Few stand in a list or beside white space.
+        let marked = marked(page, letters, start);
+        if most < rule.least() && !marked {
             return [false; 2];
         }
         let inside = self.inside.of(letters, start);
         let counts = |given: usize| {
             let end = start + 1 + given;
             let most = before + own[given - 1] + inside[given - 1];
-            let short = |right: i32| rule.is_short(page, letters, (start, end), most + right);
-            !short(self.right) && !short(rule.to_the_right(page, letters, end))
+            let short = |most: i32| {
+                most < rule.least() && (!marked || rule.is_short(page, letters, (start, end), most))
+            };
+            // Most are ruled out whatever stands behind them.
+            !short(most + self.right) && !short(most + rule.to_the_right(page, letters, end))
         };
         [counts(1), roles[2].has(Role::LETTER) && counts(2)]
     }
@@ -152,4 +158,16 @@ impl Inside {
         };
         [two + self.other, three + self.other]
     }
+}
+
+/// Whether white space or a list mark stands beside a name of two or of three characters that begins at a character.
+fn marked(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
+    let apart = |n: usize| page.space_at(letters.at[n]);
+    let mark = |n: usize| letters.roles[n].has(Role::SOUGHT) && letters.chars[n] == '、';
+    apart(start)
+        || apart(start + 2)
+        || apart(start + 3)
+        || mark(start + 2)
+        || mark(start + 3)
+        || start.checked_sub(1).is_some_and(mark)
 }

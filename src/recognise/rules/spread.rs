@@ -21,10 +21,10 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let mut found = Vec::new();
     let mut column = Vec::new();
     let mut start = 0;
-    for end in letters.all(page, "\n").chain([letters.len()]) {
+    for end in letters.all::<'\n'>().chain([letters.len()]) {
         let line = letters.span(start, end);
         // Nothing else parts names.
-        let parted = page.space_inside(line) || page.holds(line, "（");
+        let parted = page.space_inside(line) || letters.holds::<'（'>(start, end);
         match parted.then(|| cell(page, letters, start, end)).flatten() {
             Some(name) => column.push(name),
             None => found.extend(of_column(page, letters, std::mem::take(&mut column))),

@@ -153,9 +153,10 @@ fn alone(lexicon: &Lexicon, c: char, after: f64) -> f64 {
 #[inline]
 fn alone_all(worths: &mut [f64], lexicon: &Lexicon, chars: &[char], range: Range<usize>) {
     let mut after = worths[range.end];
-    for (worth, &c) in worths[range.clone()].iter_mut().zip(&chars[range]).rev() {
-        after = alone(lexicon, c, after);
-        *worth = after;
+    let (worths, chars) = (&mut worths[range.clone()], &chars[range]);
+    for n in (0..chars.len().min(worths.len())).rev() {
+        after = alone(lexicon, chars[n], after);
+        worths[n] = after;
     }
 }
 
