@@ -30,12 +30,26 @@ fn decide(page: &mut Page<'_>, run: &[(Span, char)], out: &mut Vec<Candidate>) {
     if within_listed(page, whole) {
         return;
     }
+    if run.len() >= 2 && borders(page, run) && together(page, run, out) {
+        return;
+    }
+    for &(span, c) in run {
+        if let Some(name) = framed(page, span, c) {
+            push(span, &name, out);
+        }
+    }
+}
+
+/// Pushes a run as provinces or as states, if it may be that, and says so.
+fn together(page: &mut Page<'_>, run: &[(Span, char)], out: &mut Vec<Candidate>) -> bool {
+    let whole = Span::new(run[0].0.start, run[run.len() - 1].0.end);
     let all = |country: bool| run.iter().all(|&(_, c)| of(page, c, country).is_some());
     let twice = run.windows(2).any(|pair| pair[0].1 == pair[1].1);
     let (provinces, countries) = (all(false) && !twice, all(true) && !twice);
-    if run.len() >= 2 && borders(page, run) && (provinces || !everyday(page, run)) {
+    let fits = provinces || !everyday(page, run);
+    if fits {
         if !provinces && run.len() == 2 && run[0].1 != '中' && named(page, whole) {
-            return;
+            return true;
         }
         if provinces && !countries {
             let names: Vec<&str> =
@@ -52,13 +66,8 @@ fn decide(page: &mut Page<'_>, run: &[(Span, char)], out: &mut Vec<Candidate>) {
                 }
             }
         }
-        return;
     }
-    for &(span, c) in run {
-        if let Some(name) = framed(page, span, c) {
-            push(span, &name, out);
-        }
-    }
+    fits
 }
 
 /// Whether a run of states is another word (美德), ends as a phrase does (竞争法中, 比赛中以), or holds a letter that counts only where

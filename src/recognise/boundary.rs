@@ -139,6 +139,11 @@ impl Borders {
         (n * 64) as u32 + bits.trailing_zeros()
     }
 
+    /// Whether the window around a byte is segmented, and a word begins at another byte, in it or right behind.
+    fn begins(&self, inside: u32, at: u32) -> bool {
+        has(&self.known, inside) && has(&self.starts, at)
+    }
+
     /// Whether a word may cross a byte, by the look of the two characters there.
     fn may_cross(normal: &Normal, at: u32) -> bool {
         let (before, behind) = normal.text().split_at(at as usize);
@@ -148,7 +153,7 @@ impl Borders {
 
     /// The word that crosses the left border of a span, if one does.
     pub(crate) fn cut_left(&mut self, normal: &Normal, span: Span) -> Option<Span> {
-        if !Self::may_cross(normal, span.start) {
+        if self.begins(span.start, span.start) || !Self::may_cross(normal, span.start) {
             return None;
         }
         Some(self.word(normal, span.start)).filter(|word| word.start < span.start)
@@ -156,7 +161,7 @@ impl Borders {
 
     /// The word that crosses the right border of a span, if one does.
     pub(crate) fn cut_right(&mut self, normal: &Normal, span: Span) -> Option<Span> {
-        if !Self::may_cross(normal, span.end) {
+        if self.begins(span.end - 1, span.end) || !Self::may_cross(normal, span.end) {
             return None;
         }
         let last = normal.text()[..span.end as usize].char_indices().next_back();

@@ -61,7 +61,10 @@ pub(crate) fn places_of(page: &Page<'_>, form: u32) -> impl Iterator<Item = Enti
 pub(crate) fn places(page: &Page<'_>) -> Vec<PlaceAt> {
     let mut found = Vec::new();
     for hit in page.hits {
-        if let Some(facts) = page.known.gazetteer.first_place(hit.form) {
+        // Most hits name no place: nothing of their forms is looked up.
+        if hit.uses.has(Use::PLACE)
+            && let Some(facts) = page.known.gazetteer.first_place(hit.form)
+        {
             let single = place_at(*hit, facts, None, hit.span.start);
             found.push(single);
             chain(page, &single, &mut found);

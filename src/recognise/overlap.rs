@@ -9,7 +9,7 @@ use super::candidate::{Candidate, Fate, Reason};
 pub(crate) fn decide(candidates: &mut [Candidate]) {
     let mut order: Vec<usize> =
         (0..candidates.len()).filter(|&n| candidates[n].open() && candidates[n].score > 0).collect();
-    order.sort_by_key(|&n| (candidates[n].span.end, candidates[n].span.start, n));
+    order.sort_unstable_by_key(|&n| (candidates[n].span.end, candidates[n].span.start, n));
     let best = best_scores(candidates, &order);
     keep(candidates, &order, &best);
     settle(candidates);

@@ -1,6 +1,7 @@
 //! Words that tell something where a rule meets them.
 
 use std::collections::BTreeSet;
+use std::ops::Bound;
 
 use crate::dictionary::normal;
 
@@ -49,10 +50,15 @@ impl Signs {
         self.0[sign as usize].contains(word)
     }
 
-    /// Whether a normal text begins with a word that tells that. O(words).
+    /// Whether a normal text begins with a word that tells that. O(log words + words that begin with its first character).
     #[must_use]
     pub fn begin(&self, sign: Sign, text: &str) -> bool {
-        self.0[sign as usize].iter().any(|word| text.starts_with(&**word))
+        let Some(first) = text.chars().next() else { return false };
+        let first = &text[..first.len_utf8()];
+        let from = (Bound::Included(first), Bound::Unbounded);
+        let mut alike =
+            self.0[sign as usize].range::<str, _>(from).take_while(|word| word.starts_with(first));
+        alike.any(|word| text.starts_with(&**word))
     }
 
     /// Whether a normal text ends with a word that tells that. O(words).

@@ -219,6 +219,9 @@ fn settled(candidates: &[Candidate]) -> Listed {
 
 /// Drops proposals that are listed: they have lost or won against what overlaps them, and the list says what they are.
 fn drop_listed(listed: &Listed, candidates: &mut Vec<Candidate>, from: usize) {
+    if candidates.len() == from {
+        return;
+    }
     let mut n = 0;
     candidates.retain(|candidate| {
         n += 1;

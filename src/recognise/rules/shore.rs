@@ -40,7 +40,10 @@ fn tells(page: &Page<'_>, letters: &Letters, start: usize, suffix: &Hit) -> bool
 fn is_natural(page: &Page<'_>, hit: &Hit) -> bool {
     let natural = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == "natural");
     let form = page.form(hit.form);
-    form.chars == 1 && form.text != "海" && form.cues.iter().any(natural)
+    hit.span.len() <= char::MAX.len_utf8()
+        && form.chars == 1
+        && form.text != "海"
+        && form.cues.iter().any(natural)
 }
 
 /// Where the name before a suffix begins: behind a mark, a verb or a word of grammar.

@@ -18,6 +18,9 @@ pub(super) fn push(
     proposals: Vec<Proposal>,
     out: &mut Vec<Candidate>,
 ) {
+    if proposals.is_empty() {
+        return;
+    }
     // The rule for spread names has looked; inside quotation marks white space parts nothing: “大美烟台 青春有我”志愿服务行动.
     let free = *kind == Kind::PROGRAMME || id == spread::RULE;
     let spaced = |p: &Proposal| !free && lists::spaced_wrongly(page, letters, p);

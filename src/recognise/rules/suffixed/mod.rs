@@ -53,8 +53,9 @@ pub(crate) fn organisations(
         }
         _ => None,
     });
+    let mut evidence = Evidence::default();
     for ending in endings {
-        walk(page, letters, &ending, floor, propose);
+        walk(page, letters, &ending, floor, &mut evidence, propose);
     }
 }
 
@@ -84,8 +85,9 @@ pub(crate) fn places(
         }
         _ => None,
     });
+    let mut evidence = Evidence::default();
     for ending in endings {
-        walk(page, letters, &ending, floor, propose);
+        walk(page, letters, &ending, floor, &mut evidence, propose);
     }
 }
 
@@ -120,6 +122,7 @@ fn walk(
     letters: &Letters,
     ending: &Ending,
     floor: &Floor<'_>,
+    evidence: &mut Evidence,
     propose: &mut dyn FnMut(usize, usize, &Evidence),
 ) {
     if stops::cut_short(page, letters, (ending.start, ending.end))
@@ -128,7 +131,6 @@ fn walk(
         return;
     }
     let last = listed_last(page, letters, ending);
-    let mut evidence = Evidence::default();
     let mut at = ending.start;
     let mut words = [Word::default(); MOST_WORDS];
     let mut len = 0;
@@ -163,20 +165,20 @@ fn walk(
             continue;
         }
         evidence.clear();
-        clues(page, letters, ending, core, &mut evidence);
-        if floor.is_below(page, letters, (at, ending.end), &evidence) {
+        clues(page, letters, ending, core, evidence);
+        if floor.is_below(page, letters, (at, ending.end), evidence) {
             continue;
         }
-        listed(page, letters, at, ending, last, &mut evidence);
+        listed(page, letters, at, ending, last, evidence);
         if !evidence.has_any(NAMING) {
             evidence.add(Clue::Unnamed);
         }
-        context::left(page, letters, at, &mut evidence);
-        if floor.is_below_to_the_right(page, letters, (at, ending.end), &evidence) {
+        context::left(page, letters, at, evidence);
+        if floor.is_below_to_the_right(page, letters, (at, ending.end), evidence) {
             continue;
         }
-        context::right(page, letters, ending.end, &mut evidence);
-        propose(at, ending.end, &evidence);
+        context::right(page, letters, ending.end, evidence);
+        propose(at, ending.end, evidence);
     }
 }
 
