@@ -62,6 +62,8 @@ impl Use {
     /// It ends the name of a workroom, which may be that of a person.
     pub const WORKROOM: Self = Self(32768);
 
+    /// It stands beside the names of who wrote.
+    pub const BYLINE: Self = Self(262_144);
     /// A verb of appointing.
     pub const APPOINTS: Self = Self(65536);
     /// It names something else than persons, or is a word to the rules.
@@ -95,7 +97,8 @@ impl Use {
                 Cue::Title(title) if title.class == "appoint" => Self::APPOINTS.0,
                 Cue::Title(title) => {
                     let before = if title.beside.before { Self::TITLE_BEFORE.0 } else { 0 };
-                    before | if title.beside.after { Self::TITLE_AFTER.0 } else { 0 }
+                    let after = if title.beside.after { Self::TITLE_AFTER.0 } else { 0 };
+                    before | after | if title.class == "byline" { Self::BYLINE.0 } else { 0 }
                 }
                 Cue::Road(_) => 0,
                 Cue::ShortForm(_) => Self::SHORT_FORM.0,

@@ -19,18 +19,20 @@ pub(crate) struct PlaceAt {
     pub(crate) full: bool,
 }
 
-/// Pushes every candidate that needs no rule.
-pub(crate) fn candidates(page: &Page<'_>, out: &mut Vec<Candidate>) {
+/// Pushes every candidate that needs no rule, and tells the places of the text.
+pub(crate) fn candidates(page: &Page<'_>, out: &mut Vec<Candidate>) -> Vec<PlaceAt> {
     for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::NAME)) {
         listed(page, *hit, out);
     }
-    for place in places(page) {
+    let places = places(page);
+    for place in &places {
         if !matches!(place.place, Place::Form { outer: None, .. }) {
             out.push(Candidate::new(place.span, Kind::PLACE, What::Place(place.place)));
         }
-        bodies(page, &place, out);
+        bodies(page, place, out);
     }
     bare(page, out);
+    places
 }
 
 /// One candidate for each kind the form may be of.
@@ -58,7 +60,7 @@ pub(crate) fn places_of(page: &Page<'_>, form: u32) -> impl Iterator<Item = Enti
 }
 
 /// Every place in the text: listed forms, chains of them, and deictic words.
-pub(crate) fn places(page: &Page<'_>) -> Vec<PlaceAt> {
+fn places(page: &Page<'_>) -> Vec<PlaceAt> {
     let mut found = Vec::new();
     for hit in page.hits {
         // Most hits name no place: nothing of their forms is looked up.

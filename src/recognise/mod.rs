@@ -141,12 +141,12 @@ impl Recogniser {
         if !self.options.no_rules {
             letters.fill(page);
         }
-        listed::candidates(page, candidates);
+        let places = listed::candidates(page, candidates);
         abbreviations::candidates(page, candidates);
         verdict::judge(page, candidates);
         if !self.options.no_rules {
-            rules::candidates(page, letters, candidates);
-            rules::known::candidates(page, letters, candidates);
+            rules::candidates(page, letters, &places, candidates);
+            rules::known::candidates(page, letters, &places, candidates);
             rules::of_known(page, letters, candidates);
         }
         let home = Home::of(page, candidates, filed, self.options.home.as_deref());

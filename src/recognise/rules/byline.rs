@@ -18,11 +18,9 @@ const BULLET: u8 = 0xe2;
 /// Proposals for the names of all by-lines.
 pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let mut found = Vec::new();
-    for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::TITLE_BEFORE)) {
+    let words = page.hits.iter().filter(|hit| hit.uses.has(Use::BYLINE) && hit.uses.has(Use::TITLE_BEFORE));
+    for hit in words {
         let at = letters.number(hit.span.end);
-        if !byline(page, hit.form) {
-            continue;
-        }
         let open = opened(letters, letters.number(hit.span.start));
         // The word may stand last: （字 强　摄影报道）.
         if let Some(from) = open.filter(|from| from + 1 < letters.number(hit.span.start)) {
@@ -57,11 +55,6 @@ fn signs(page: &Page<'_>, letters: &Letters, bracket: usize) -> bool {
         '。' | '！' | '？' => closes && !everyday,
         _ => false,
     }
-}
-
-fn byline(page: &Page<'_>, form: u32) -> bool {
-    let cues = &page.form(form).cues;
-    cues.iter().any(|cue| matches!(cue, Cue::Title(title) if title.class == "byline"))
 }
 
 /// The open bracket that stands not far before a character.
@@ -115,7 +108,7 @@ fn closes(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
 /// The end of a word of by-lines that starts at a character (通讯员, 摄).
 fn word(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     let hits = page.hits_at(*letters.at.get(at)?).iter();
-    let hit = hits.into_iter().find(|hit| byline(page, hit.form))?;
+    let hit = hits.into_iter().find(|hit| hit.uses.has(Use::BYLINE))?;
     let end = letters.number(hit.span.end);
     // 文 may begin a name: as a word of by-lines it stands alone.
     (end - at > 1 && !closes(page, letters, at) || piece(page, letters, at) == end).then_some(end)

@@ -7,7 +7,7 @@ use super::{Listed, below, stops, township};
 use crate::dictionary::{Class, Cue, Kind, Level, Role, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
-use crate::recognise::listed::{self as names, PlaceAt};
+use crate::recognise::listed::PlaceAt;
 use crate::recognise::page::Page;
 use crate::text::{Gap, Span, Tag};
 
@@ -23,11 +23,16 @@ const LINK: usize = 5;
 const PEOPLE: usize = 7;
 
 /// Pushes chains whose last links are not listed.
-pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
-    let places = names::places(page);
+pub(super) fn candidates(
+    page: &Page<'_>,
+    letters: &Letters,
+    places: &[PlaceAt],
+    listed: &Listed,
+    out: &mut Vec<Candidate>,
+) {
     // Places stand in the order of their starts: of those with one end the last told is the first.
     let widest: FxHashMap<u32, u32> = places.iter().rev().map(|p| (p.span.end, p.span.start)).collect();
-    for place in &places {
+    for place in places {
         let start = letters.number(place.span.start);
         let mut end = letters.number(place.span.end);
         let whole = letters.border(end) && !matches!(place.place, Place::Deictic { .. });

@@ -10,7 +10,7 @@ use super::{company, context};
 use crate::dictionary::{Class, Hit, Kind, Sign, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
-use crate::recognise::listed;
+use crate::recognise::listed::PlaceAt;
 use crate::recognise::page::Page;
 use crate::text::{Span, Tag, Words, is_han};
 
@@ -40,12 +40,17 @@ impl<'a> Known<'a> {
 pub(super) const RULE: &str = "context.known";
 
 /// Pushes a candidate wherever an established name stands without one.
-pub(crate) fn candidates(page: &mut Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
+pub(crate) fn candidates(
+    page: &mut Page<'_>,
+    letters: &Letters,
+    places: &[PlaceAt],
+    out: &mut Vec<Candidate>,
+) {
     let mut names = Names::new();
     for candidate in out.iter().filter(|c| c.open()) {
         established(candidate, &mut names);
     }
-    townships(page, out, &mut names);
+    townships(page, places, out, &mut names);
     without_place(page, out, &mut names);
     introduced(page, letters, out, &mut names);
     let open = if names.is_empty() { FxHashMap::default() } else { spans(out) };
@@ -151,13 +156,8 @@ fn established<'a>(candidate: &'a Candidate, names: &mut Names<'a>) {
 }
 
 /// The last link of a chain: 石月亮乡 of 福贡县石月亮乡.
-fn townships<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a>) {
+fn townships<'a>(page: &Page<'a>, places: &[PlaceAt], out: &'a [Candidate], names: &mut Names<'a>) {
     let chains = out.iter().filter(|c| c.open() && c.rule == Some(super::chain::RULE));
-    let chains: Vec<&Candidate> = chains.collect();
-    if chains.is_empty() {
-        return;
-    }
-    let places = listed::places(page);
     for chain in chains {
         let inner = places.iter().filter(|p| p.span.start == chain.span.start && p.span.end < chain.span.end);
         let Some(end) = inner.map(|p| p.span.end).max() else { continue };

@@ -45,6 +45,7 @@ use rustc_hash::FxHashSet;
 
 use super::candidate::{Candidate, What};
 use super::letters::Letters;
+use super::listed::PlaceAt;
 use super::page::Page;
 use crate::dictionary::{Characters, Hit, Kind, Role, Rules, Use};
 use crate::text::Span;
@@ -115,7 +116,7 @@ struct Proposal {
 }
 
 /// Pushes every candidate that a rule makes, scored.
-pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
+pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, named: &[PlaceAt], out: &mut Vec<Candidate>) {
     let listed: Listed = out.iter().filter(|c| c.open() && is_listed(c)).map(|c| c.span).collect();
     let places = of_kind(letters, out, &Kind::PLACE);
     let bodies = Bodies::of(out);
@@ -127,7 +128,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
     let persons = raise::persons(&found, out, letters);
     raise::named_after(page, letters, &persons, &mut found);
     raise::places(page, letters, &places, &mut found);
-    chain::candidates(page, letters, &listed, out);
+    chain::candidates(page, letters, named, &listed, out);
     split::candidates(page, letters, out);
     for (rule, proposals) in found {
         let enough = proposals.into_iter().filter(|p| p.sum >= rule.threshold).collect();

@@ -3,7 +3,7 @@
 //! Each sign found for or against a name has points in `dictionaries/rules/evidence.tsv`; their sum decides.
 
 use super::context;
-use super::evidence::{Clue, Evidence};
+use super::evidence::{Clue, Clues, Evidence};
 use super::floor::Floor;
 use super::stops;
 use crate::dictionary::{Hit, Role, Surname, Use};
@@ -101,14 +101,16 @@ fn parts(page: &Page<'_>, letters: &Letters, name: &Shape, tell: &mut impl FnMut
 /// Whether a title stands right before a name of three characters, and what follows leaves it whole: then even everyday
 /// words are a name (读者 生 明亮 来信).
 fn titled(letters: &Letters, name: &Shape, evidence: &Evidence) -> bool {
-    let any = |clues: &[Clue]| clues.iter().any(|&clue| evidence.has(clue));
+    const WORDS: Clues = Clues::of(&[Clue::CutLeft, Clue::CutRight, Clue::CutRightName, Clue::WholeWord]);
+    const CLOSED: Clues = Clues::of(&[Clue::RightEnd, Clue::RightComma, Clue::RightBracket]);
+    const GOES_ON: Clues = Clues::of(&[Clue::RightOfNoun, Clue::RightOfOther, Clue::RightTitle]);
     called(evidence)
-        && !any(&[Clue::CutLeft, Clue::CutRight, Clue::CutRightName, Clue::WholeWord])
-        && !clause(letters, name, any(&[Clue::RightEnd, Clue::RightComma, Clue::RightBracket]))
+        && !evidence.has_any(WORDS)
+        && !clause(letters, name, evidence.has_any(CLOSED))
         && if name.end - name.start > 2 {
-            !any(&[Clue::RightOfNoun, Clue::RightOfOther, Clue::RightTitle])
+            !evidence.has_any(GOES_ON)
         } else {
-            any(&[Clue::RightEnd, Clue::RightComma, Clue::RightBracket, Clue::RightVerb])
+            evidence.has_any(CLOSED) || evidence.has(Clue::RightVerb)
         }
 }
 
@@ -119,27 +121,31 @@ fn framed(evidence: &Evidence) -> bool {
 
 /// Whether a word for who somebody is stands before a name.
 fn called(evidence: &Evidence) -> bool {
-    [Clue::LeftOffice, Clue::LeftTrade, Clue::LeftKin].into_iter().any(|clue| evidence.has(clue))
+    const CALLED: Clues = Clues::of(&[Clue::LeftOffice, Clue::LeftTrade, Clue::LeftKin]);
+    evidence.has_any(CALLED)
 }
 
 /// Whether a title stands before characters that no word is made of, and a word of several behind them: 民警 骆 亚 禾 走村.
 /// A verb or the like at the end belongs to what follows (副部长 高 明 受 委托).
 fn apart(letters: &Letters, name: &Shape, evidence: &Evidence) -> bool {
-    let any = |clues: &[Clue]| clues.iter().any(|&clue| evidence.has(clue));
+    const TITLED: Clues = Clues::of(&[Clue::LeftOffice, Clue::LeftTrade]);
+    const LOOSE: Clues = Clues::of(&[Clue::Singles, Clue::FrontName, Clue::SurnameTwo]);
+    const CUT: Clues = Clues::of(&[Clue::CutRight, Clue::CutRightName]);
+    const LIKELY: Clues = Clues::of(&[Clue::SingleWeight2, Clue::SingleWeight3]);
+    if !evidence.has_any(TITLED) || evidence.has_any(CUT) {
+        return false;
+    }
     let whole = |n: usize| {
         let word = letters.word(n);
         word.end - word.start > 1 && word.start == n && letters.letter(n)
     };
     let (first, last) = (letters.word(name.start), letters.word(name.end - 1));
     let loose = matches!(last.tag, Tag::Verb | Tag::Grammar | Tag::Time | Tag::Number | Tag::Side);
-    any(&[Clue::LeftOffice, Clue::LeftTrade])
-        && (any(&[Clue::Singles, Clue::FrontName, Clue::SurnameTwo])
-            || evidence.has(Clue::GivenWord) && evidence.has(Clue::SurnameCommon))
-        && !any(&[Clue::CutRight, Clue::CutRightName])
+    (evidence.has_any(LOOSE) || evidence.has(Clue::GivenWord) && evidence.has(Clue::SurnameCommon))
         && if name.end - name.start > 2 {
             !loose && first.tag != Tag::Grammar
         } else {
-            any(&[Clue::SingleWeight2, Clue::SingleWeight3]) && evidence.has(Clue::RightOfVerb)
+            evidence.has_any(LIKELY) && evidence.has(Clue::RightOfVerb)
         }
         && name.end < letters.len()
         && whole(name.end)
