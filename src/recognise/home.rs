@@ -3,6 +3,8 @@
 //! From the option, the dateline, and the places the article names most; each named place also votes for what contains
 //! it. Articles are judged alone.
 
+use std::collections::BTreeMap;
+
 use super::candidate::{Candidate, Place, What};
 use super::listed::places_of;
 use super::page::Page;
@@ -30,8 +32,7 @@ pub(crate) struct Filed<'a> {
 /// Votes for places.
 #[derive(Debug, Default)]
 pub(crate) struct Home {
-    /// While they are cast, one after another; then one sum for each place, sorted.
-    votes: Vec<(EntityNo, u32)>,
+    votes: BTreeMap<EntityNo, u32>,
     /// What the text surely names, by the byte at which the name starts.
     named: Vec<(u32, EntityNo)>,
     /// The regular bodies that the text names with their place: where they stand, number of the body, place.
@@ -68,18 +69,7 @@ impl Home {
                 home.vote(page, entity, weight);
             }
         }
-        home.count();
         home
-    }
-
-    /// Sums the votes that were cast.
-    fn count(&mut self) {
-        self.votes.sort_unstable();
-        self.votes.dedup_by(|next, sum| {
-            let same = next.0 == sum.0;
-            sum.1 += if same { next.1 } else { 0 };
-            same
-        });
     }
 
     /// A body whose name begins with a place speaks for the place (内蒙古证监局), if nothing else does.
@@ -99,14 +89,13 @@ impl Home {
     fn vote(&mut self, page: &Page<'_>, entity: EntityNo, weight: u32) {
         for container in page.known.dictionary.containers(entity) {
             if page.known.dictionary.entity(container).named.kind == Kind::PLACE {
-                self.votes.push((container, weight));
+                *self.votes.entry(container).or_default() += weight;
             }
         }
     }
 
     pub(crate) fn votes(&self, entity: EntityNo) -> u32 {
-        let found = self.votes.binary_search_by_key(&entity, |&(place, _)| place);
-        found.map_or(0, |at| self.votes[at].1)
+        self.votes.get(&entity).copied().unwrap_or(0)
     }
 
     /// The place a deictic word stands for: of its levels, ending as it ends. What the option or the paper's own dateline
@@ -149,7 +138,8 @@ impl Home {
 
     /// What fits with the most votes (ties: the first in the dictionary's order).
     fn most(&self, fits: impl Fn(EntityNo) -> bool) -> Option<(EntityNo, u32)> {
-        self.votes.iter().rev().copied().filter(|&(entity, _)| fits(entity)).max_by_key(|&(_, votes)| votes)
+        let fitting = self.votes.iter().rev().filter(|&(&entity, _)| fits(entity));
+        fitting.max_by_key(|&(_, &votes)| votes).map(|(&entity, &votes)| (entity, votes))
     }
 
     /// What fits best of the places named before `at` in the article's province, in the last paragraph that names any that
