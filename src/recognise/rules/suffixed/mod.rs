@@ -110,8 +110,23 @@ fn endings<'a>(
     }
     found.sort_by_key(|ending| (ending.end, ending.start));
     found.dedup_by_key(|ending| ending.end);
-    found.retain(|ending| !ending.shape.never);
+    let whole: Vec<(usize, usize)> =
+        found.iter().filter(|e| letters.border(e.end)).map(|e| (e.start, e.end)).collect();
+    found.retain(|ending| !ending.shape.never && !doubled(letters, ending) && !overlapped(&whole, ending));
     found
+}
+
+/// Whether a suffix of one character only begins what follows: 佐治亚州 + 州务卿, 桐山村 + 村医.
+fn doubled(letters: &Letters, ending: &Ending) -> bool {
+    let before = ending.start.checked_sub(1).map(|n| letters.chars[n]);
+    ending.end == ending.start + 1 && before == Some(letters.chars[ending.start])
+}
+
+/// Whether the last character of a suffix begins another one: 第十二中 + 学 is one 中学.
+fn overlapped(whole: &[(usize, usize)], ending: &Ending) -> bool {
+    let from = whole.partition_point(|&(_, end)| end <= ending.end);
+    let next = whole[from..].iter().take_while(|&&(start, _)| start < ending.end + 1).next();
+    next.is_some_and(|&(start, _)| start + 1 == ending.end && start > ending.start)
 }
 
 /// Most words of core.
