@@ -24,6 +24,12 @@ pub enum Sign {
     Former,
     /// A park that is named after its place and what it is for: 荆门 + 化工循环 + 产业园.
     Park,
+    /// Stands before the name of a storm: 台风 + “杜苏芮”.
+    Storm,
+    /// Says behind a list that its members are bodies: 等 + 公司.
+    Firms,
+    /// Says behind a list that its members are places: 等 + 城市.
+    Regions,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -32,8 +38,10 @@ pub struct Signs([BTreeSet<String>; Signs::NAMES.len()]);
 
 impl Signs {
     /// The signs by their names in the list.
-    pub(in crate::dictionary) const NAMES: &'static [&'static str] =
-        &["goes-on", "shore", "locates", "vague", "founds", "crosses", "former", "park"];
+    pub(in crate::dictionary) const NAMES: &'static [&'static str] = &[
+        "goes-on", "shore", "locates", "vague", "founds", "crosses", "former", "park", "storm", "firms",
+        "regions",
+    ];
 
     /// Takes a word in; names of no sign are left out.
     pub(super) fn add<'a>(&mut self, word: &str, names: impl Iterator<Item = &'a str>) {

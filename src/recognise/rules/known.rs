@@ -16,6 +16,8 @@ use crate::text::{Span, Tag, Words, is_han};
 
 /// Least points for a name to be looked for elsewhere.
 pub(super) const STRONG: i32 = 12;
+/// What a name is worth beyond its length where the text says what it stands for: 京能赤峰公司 is no 京 and 赤峰公司.
+const TOLD: i32 = 6;
 /// Names looked for in one article at most; more would be a list of names, whose names stand in it anyway.
 const MOST: usize = 2_000;
 
@@ -63,7 +65,7 @@ pub(crate) fn candidates(
                 continue;
             }
             let score = match open.get(&span) {
-                None => 10 * text.chars().count() as i32,
+                None => 10 * text.chars().count() as i32 + if told { TOLD } else { 0 },
                 Some(Some((score, kind))) if told && *kind == first.kind => score + 1,
                 Some(_) => continue,
             };

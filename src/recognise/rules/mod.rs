@@ -19,6 +19,7 @@ mod item;
 pub(crate) mod known;
 mod lexicon;
 mod lists;
+mod members;
 mod numbered;
 mod person;
 mod programme;
@@ -192,6 +193,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, named: &[PlaceAt], 
         push(page, letters, id, &Kind::PROGRAMME, proposals, out);
     }
     award::candidates(page, out);
+    members::kinds(page, letters, out);
 }
 
 /// Pushes what is built on the names that the article has established.

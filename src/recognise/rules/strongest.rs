@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{Proposal, THRESHOLD, award, lists, spread};
-use crate::dictionary::{Class, Kind, Role};
+use crate::dictionary::{Class, Kind, Role, Sign};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -29,12 +29,17 @@ pub(super) fn push(
         let span = letters.span(p.start, p.end);
         *kind == Kind::PERSON && page.before(span.start) == Some('《') && page.after(span.end) == Some('》')
     };
+    // 台风“杜苏芮”.
+    let storm = |p: &Proposal| {
+        let before = &page.text()[..letters.at[p.start] as usize];
+        *kind == Kind::PERSON && page.signs().end(Sign::Storm, before)
+    };
     // 张某 of one page is not 张某 of another.
     let anonymous = |p: &Proposal| {
         let rest = &letters.chars[p.start + 1..p.end];
         *kind == Kind::PERSON && rest.iter().any(|&c| page.class(c).has(Class::ANONYMOUS))
     };
-    let none = |p: &Proposal| spaced(p) || work(p) || anonymous(p);
+    let none = |p: &Proposal| spaced(p) || work(p) || anonymous(p) || storm(p);
     let enough = proposals.into_iter().filter(|p| p.sum >= THRESHOLD && !none(p));
     for best in strongest(enough.collect(), per_character(kind)) {
         let span = letters.span(best.start, best.end);
