@@ -92,6 +92,9 @@ pub(super) fn is_or_holds(what: &str, source: &str) -> bool {
     if what == STANDARD_INPUT {
         return source == what;
     }
+    if what == format!("{STANDARD_INPUT}/") {
+        return source.starts_with(what);
+    }
     let built = source_name(Path::new(what));
     if built == "." {
         let piped = source == "-" || source.starts_with("-/");
@@ -153,6 +156,7 @@ mod tests {
             ("-", "-", true),
             ("-", "-/day", false),
             ("-/", "-/day", true),
+            ("-/", "-", false),
             ("", "a.txt", false),
             ("/data", "/data/a.txt", true),
             ("/", "/data/a.txt", true),

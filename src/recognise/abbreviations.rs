@@ -133,12 +133,21 @@ fn follows(page: &Page<'_>, rest: Span) -> bool {
     page.known.dictionary.rules.frames.get(rest.of(page.text())) == Some(&false)
 }
 
+/// Characters of a number plate behind its place.
+const PLATE: usize = 6;
+
+/// Whether a letter counts cases or cars: （2023）闽0921民初1087号, 湘LS0379, but 俄S-400.
+fn numbered(page: &Page<'_>, span: Span) -> bool {
+    let closed = page.before(span.start).is_some_and(|c| matches!(c, '）' | '〕'));
+    let code = page.text()[span.end as usize..].bytes().take_while(u8::is_ascii_alphanumeric);
+    let digits = code.clone().filter(u8::is_ascii_digit).count();
+    let plate = code.clone().count() >= PLATE && digits > 0 && digits < code.count();
+    !page.space_at(span.end) && (plate || closed && digits > 0)
+}
+
 /// One character alone: a word of its own that may stand alone, or a word with its frame (访美, 美方).
 fn framed(page: &mut Page<'_>, span: Span, c: char) -> Option<String> {
-    // （2023）闽0921民初1087号 counts cases, 湘LS0379 is a car.
-    let closed = page.before(span.start).is_some_and(|c| matches!(c, '）' | '〕'));
-    let numbered = |c: char| c.is_ascii_alphabetic() || closed && c.is_ascii_digit();
-    if page.after(span.end).is_some_and(numbered) {
+    if numbered(page, span) {
         return None;
     }
     let places = page.known.dictionary.rules.abbreviations.get(&c)?;

@@ -20,8 +20,6 @@ pub enum Sign {
     Founds,
     /// Goes over or into waters and mountains: 跨过 + 霍童溪.
     Crosses,
-    /// Says of a title that somebody had it, or has it by name: 原 + 主任, 名誉 + 院长.
-    Former,
     /// A park that is named after its place and what it is for: 荆门 + 化工循环 + 产业园.
     Park,
     /// Stands before the name of a storm: 台风 + “杜苏芮”.
@@ -39,7 +37,7 @@ pub struct Signs([BTreeSet<String>; Signs::NAMES.len()]);
 impl Signs {
     /// The signs by their names in the list.
     pub(in crate::dictionary) const NAMES: &'static [&'static str] = &[
-        "goes-on", "shore", "locates", "vague", "founds", "crosses", "former", "park", "storm", "firms",
+        "goes-on", "shore", "locates", "vague", "founds", "crosses", "park", "storm", "firms",
         "regions",
     ];
 

@@ -1,7 +1,7 @@
 //! What stands to the left and right of a possible name, whatever the rule.
 
 use super::evidence::{Clue, Evidence};
-use crate::dictionary::{Class, Cue, Role, Sign, Stand, Use};
+use crate::dictionary::{Class, Cue, Role, Stand, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag, is_bullet, is_han};
@@ -58,7 +58,9 @@ pub(super) fn plain_left(page: &Page<'_>, letters: &Letters, at: usize) -> bool 
 /// Whether a letter stands at a character and no title starts there.
 #[inline]
 pub(super) fn plain_right(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    letters.letter(at) && !page.marks.title_starts(letters.at[at])
+    letters.letter(at)
+        && !page.marks.title_starts(letters.at[at])
+        && !page.class(letters.chars[at]).has(Class::FORMER)
 }
 
 /// Whether a word that says what somebody is ends at a character, though no list has it.
@@ -105,12 +107,12 @@ pub(super) fn right(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evi
     });
 }
 
-/// Whether a lone word for who was or is something by name, and his title behind it, start at a character: 原 + 主任, 名誉 + 院长.
+/// Whether a word for who was or is something by name, and his title behind it, start at a character: 原 + 主任, 名誉 + 院长.
 fn former(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let word = letters.word(at);
-    word.start == at
-        && word.end < letters.len()
-        && page.signs().has(Sign::Former, letters.span(at, word.end).of(page.text()))
+    page.class(letters.chars[at]).has(Class::FORMER)
+        && word.start == at
+        && word.end < letters.len().min(at + 3)
         && title_before_starts(page, letters.at[word.end])
 }
 

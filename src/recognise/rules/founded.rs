@@ -1,7 +1,7 @@
 //! Bodies in quotation marks that the text says are founded: 设立“一湖清水巡回法庭”, 拉起一支“合山矿工跑团”.
 
 use super::Proposal;
-use crate::dictionary::{Cue, Sign};
+use crate::dictionary::{Cue, Hit, Kind, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag};
@@ -37,7 +37,14 @@ fn is_body(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
     NAME.contains(&(end - start))
         && (start..end).all(|n| letters.letter(n))
         && (start + CORE..end).any(|n| ends_body(page, letters, (n, end)))
+        && !begins_programme(page, letters, (start, end))
         && is_founded(page, letters, start)
+}
+
+/// Whether a listed programme begins a stretch: “青年文明号车间”.
+fn begins_programme(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let inside = |hit: &Hit| hit.uses.has(Use::NAME) && hit.span.end <= letters.at[end];
+    page.hits_at(letters.at[start]).iter().any(|hit| inside(hit) && page.names(hit.form, &Kind::PROGRAMME))
 }
 
 /// Whether a suffix of bodies fills a stretch.

@@ -17,12 +17,17 @@ const DOTTED: usize = 16;
 /// Fewest lines of a roster.
 const LEAST: usize = 3;
 
-/// Proposals for the names of a roster: of three lines that look like one, most begin with a surname.
+/// Proposals for the names of a roster: of three lines that look like one, most begin with a surname and are no everyday words.
 pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let starts = letters.all::<'\n'>().map(|mark| mark + 1);
+    let starts = std::iter::once(0).chain(letters.all::<'\n'>().map(|mark| mark + 1));
     let found: Vec<(usize, usize)> = starts.filter_map(|start| line(page, letters, start)).collect();
     let surnames = found.iter().filter(|(start, _)| letters.roles[*start].has(Role::SURNAME)).count();
-    if found.len() < LEAST || 4 * surnames < 3 * found.len() {
+    let ignored = |&(start, end): &&(usize, usize)| {
+        let name = letters.span(start, end);
+        page.known.dictionary.rules.ignored_as(name.of(page.text()), &Kind::PERSON).is_some()
+    };
+    let words = found.iter().filter(ignored).count();
+    if found.len() < LEAST || 4 * surnames < 3 * found.len() || 2 * words > found.len() {
         return Vec::new();
     }
     found.into_iter().map(|(start, end)| Proposal { start, end, sum: POINTS }).collect()
@@ -39,7 +44,7 @@ fn line(page: &Page<'_>, letters: &Letters, start: usize) -> Option<(usize, usiz
         .then_some((start, end))
 }
 
-/// Whether the rest of a line, up to more white space, begins with a name and holds or ends as a body, and nothing is marked.
+/// Whether the rest of a line holds a body or the end of one, and no marks but brackets.
 fn is_of_body(page: &Page<'_>, letters: &Letters, from: usize) -> bool {
     let end = (from..letters.len()).find(|&n| letters.chars[n] == '\n').unwrap_or(letters.len());
     let plain = (from..end).all(|n| letters.letter(n) || matches!(letters.chars[n], '（' | '）'));
@@ -50,7 +55,7 @@ fn is_of_body(page: &Page<'_>, letters: &Letters, from: usize) -> bool {
     plain && end > from + 2 && !page.quote_at(letters.at[from], Gap::Open) && hits().any(body)
 }
 
-/// Whether a list says that a stretch is something else: a place, a title.
+/// Whether a list says that a stretch is something else, or ends as that does: a title, a body.
 fn is_name_else(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let else_than = |hit: &Hit| {
         hit.span.end == letters.at[end]
@@ -60,7 +65,6 @@ fn is_name_else(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)
     };
     let span = letters.span(start, end);
     let ignored = page.known.dictionary.rules.ignored_as(span.of(page.text()), &Kind::ORGANISATION).is_some();
-    let hits = page.hits_at(letters.at[start]).iter().any(else_than);
     let end_of_body = (start..end).any(|n| page.hits_at(letters.at[n]).iter().any(else_than));
-    ignored || hits || end_of_body
+    ignored || end_of_body
 }

@@ -36,8 +36,8 @@ pub(super) fn push(
     };
     // 张某 of one page is not 张某 of another.
     let anonymous = |p: &Proposal| {
-        let rest = &letters.chars[p.start + 1..p.end];
-        *kind == Kind::PERSON && rest.iter().any(|&c| page.class(c).has(Class::ANONYMOUS))
+        let mut rest = letters.chars[p.start..p.end].iter().skip(1);
+        *kind == Kind::PERSON && rest.any(|&c| page.class(c).has(Class::ANONYMOUS))
     };
     let none = |p: &Proposal| spaced(p) || work(p) || anonymous(p) || storm(p);
     let enough = proposals.into_iter().filter(|p| p.sum >= THRESHOLD && !none(p));
@@ -45,7 +45,8 @@ pub(super) fn push(
         let span = letters.span(best.start, best.end);
         let name = span.of(page.text()).to_owned();
         let score = 10 * (best.end - best.start) as i32 - 4 + best.sum / 2;
-        let what = match term(page, letters, &best).filter(|_| *kind == Kind::ORGANISATION) {
+        let term = (*kind == Kind::ORGANISATION).then(|| term(page, letters, &best)).flatten();
+        let what = match term {
             Some(head) => What::Part { head: Box::new(head), name },
             None => What::Made { name },
         };

@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use super::{Proposal, context, known};
-use crate::dictionary::{Class, Cue, Hit, Kind, Role, Sign, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Gap, Span, Tag, is_han};
@@ -22,26 +22,7 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         let at = letters.number(hit.span.start);
         (tells(page, hit) && letters.border(at)).then_some(at)
     });
-    let mut found: Vec<Proposal> = verbs.filter_map(|at| name(page, letters, at)).collect();
-    let titles = page.hits.iter().filter(|hit| hit.uses.has(Use::TITLE_BEFORE));
-    found.extend(titles.filter_map(|hit| called(page, letters, hit.span.end)));
-    found
-}
-
-/// The name behind an office that a clause goes on with as one about a person does: 局长 + 边疆 + 和.
-fn called(page: &Page<'_>, letters: &Letters, title: u32) -> Option<Proposal> {
-    let start = letters.number(title);
-    let surname = letters.char(start).is_some_and(|c| page.role(c).has(Role::SURNAME));
-    if !surname || page.space_at(title) || context::title_ending(page, title) != Some("office") {
-        return None;
-    }
-    let word = letters.word(start);
-    let fits = |end: usize| {
-        page.signs().begin(Sign::GoesOn, &page.text()[letters.at[end] as usize..])
-            && is_name(page, letters, (start, end))
-    };
-    (word.start == start && word.tag == Tag::Noun && word.end == start + 2 && fits(word.end))
-        .then_some(Proposal { start, end: word.end, sum: POINTS })
+    verbs.filter_map(|at| name(page, letters, at)).collect()
 }
 
 /// Whether a hit is a verb of speaking that alone tells a name.

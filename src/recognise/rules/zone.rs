@@ -29,7 +29,8 @@ pub(super) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         if found.last().is_some_and(|last| last.end >= end) || !letters.border(end) || !says(page, hit) {
             continue;
         }
-        if let Some(start) = behind_place(page, letters, hit) {
+        let placed = behind_place(page, letters, hit);
+        if let Some(start) = placed.filter(|&start| !ignored(page, letters, (start, form, end))) {
             found.push(Proposal { start, end, sum: POINTS });
         } else if let Some(start) = core(page, letters, form).filter(|&start| stands(page, letters, start))
             && !is_place(page, letters, (start, form))
@@ -55,7 +56,7 @@ fn behind_place(page: &Page<'_>, letters: &Letters, zone: &Hit) -> Option<usize>
             return place.map(|hit| letters.number(hit.span.start));
         }
         let word = letters.word(at - 1);
-        let noun = matches!(word.tag, Tag::Noun | Tag::VerbalNoun | Tag::Proper | Tag::None);
+        let noun = matches!(word.tag, Tag::Noun | Tag::Proper | Tag::None);
         if !noun && !page.marks.name_ends(letters.at[at]) || stops::in_no_body(page, &word) {
             return None;
         }

@@ -116,6 +116,9 @@ fn endings<'a>(
     found
 }
 
+/// Most characters of a suffix that begins with the last one of another.
+const LONGEST: usize = 4;
+
 /// Whether a suffix of one character only begins what follows: 佐治亚州 + 州务卿, 桐山村 + 村医.
 fn doubled(letters: &Letters, ending: &Ending) -> bool {
     let before = ending.start.checked_sub(1).map(|n| letters.chars[n]);
@@ -125,8 +128,8 @@ fn doubled(letters: &Letters, ending: &Ending) -> bool {
 /// Whether the last character of a suffix begins another one: 第十二中 + 学 is one 中学.
 fn overlapped(whole: &[(usize, usize)], ending: &Ending) -> bool {
     let from = whole.partition_point(|&(_, end)| end <= ending.end);
-    let next = whole[from..].iter().take_while(|&&(start, _)| start < ending.end + 1).next();
-    next.is_some_and(|&(start, _)| start + 1 == ending.end && start > ending.start)
+    let near = whole[from..].iter().take_while(|&&(_, end)| end <= ending.end + LONGEST);
+    near.into_iter().any(|&(start, _)| start + 1 == ending.end && start > ending.start)
 }
 
 /// Most words of core.
