@@ -83,7 +83,7 @@ pub struct Characters {
 const NUMBERS: &str = "0123456789两二三四五六七八九十";
 /// What ends a line, parts a list, opens an aside and joins a foreign name; what ends a dateline (电, 讯) and the word that
 /// introduces a short form (简称); what counts bodies and villages of families end in (家).
-const SOUGHT: [char; 8] = ['\n', '、', '（', '·', '电', '讯', '称', '家'];
+const SOUGHT: [char; 9] = ['\n', '、', '（', '·', '电', '讯', '称', '家', '等'];
 /// The entry of the characters beyond the basic plane: a private one, in no text.
 const BEYOND: usize = 0xF8FF;
 

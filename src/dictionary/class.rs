@@ -82,8 +82,10 @@ classes! {
     VILLAGE "village",
     /// Ends the name of a place whose bodies are named behind it: 荷叶村 + 党总支.
     GRASSROOTS "grassroots",
-    /// Begins a word that says of a title that somebody had it, or has it by name: 原 + 主任, 名誉 + 院长.
+    /// Says of a title that somebody had it: 原 + 主任.
     FORMER "former",
+    /// Counts things, and no places or persons (对 in 一对石狮).
+    THING "thing",
     /// Stands for a name that is not told: 张某.
     ANONYMOUS "anonymous",
     /// Ends a number by which townships are counted (个 in 三个镇).

@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidate, What};
 use super::page::Page;
-use crate::dictionary::{Abbreviation, AbbreviationUse, Kind, Role, Use};
+use crate::dictionary::{Abbreviation, AbbreviationUse, Class, Kind, Role, Use};
 use crate::text::{Span, Tag, Words, is_han};
 
 /// The rule's id on its mentions.
@@ -84,7 +84,9 @@ fn everyday(page: &Page<'_>, run: &[(Span, char)]) -> bool {
 
 /// Whether a lone surname stands before a run of states that deal with nobody: 蓝 + 美英.
 fn named(page: &mut Page<'_>, whole: Span) -> bool {
-    let surname = |c: &char| page.role(*c).has(Role::SURNAME) && !page.space_at(whole.start);
+    let surnames = &page.known.dictionary.rules.surnames;
+    let sure = |c: &char| surnames.get(&*c.to_string()).is_some_and(|surname| !surname.ambiguous);
+    let surname = |c: &char| page.role(*c).has(Role::SURNAME) && sure(c) && !page.space_at(whole.start);
     let Some(c) = page.before(whole.start).filter(surname) else { return false };
     let loose = matches!(Words::shared().tag_of(c), Tag::Grammar | Tag::Verb | Tag::Side);
     !loose && page.word(whole.start - c.len_utf8() as u32).len() == c.len_utf8() && !deals(page, whole.end)
@@ -138,8 +140,10 @@ const PLATE: usize = 6;
 
 /// Whether a letter counts cases or cars: （2023）闽0921民初1087号, 湘LS0379, but 俄S-400.
 fn numbered(page: &Page<'_>, span: Span) -> bool {
-    let closed = page.before(span.start).is_some_and(|c| matches!(c, '）' | '〕'));
-    let code = page.text()[span.end as usize..].bytes().take_while(u8::is_ascii_alphanumeric);
+    let before = page.text()[..span.start as usize].strip_suffix(['）', '〕']);
+    let closed = before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+    let sign = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+    let code = page.text()[span.end as usize..].bytes().take_while(sign);
     let digits = code.clone().filter(u8::is_ascii_digit).count();
     let plate = code.clone().count() >= PLATE && digits > 0 && digits < code.count();
     !page.space_at(span.end) && (plate || closed && digits > 0)
@@ -147,7 +151,9 @@ fn numbered(page: &Page<'_>, span: Span) -> bool {
 
 /// One character alone: a word of its own that may stand alone, or a word with its frame (访美, 美方).
 fn framed(page: &mut Page<'_>, span: Span, c: char) -> Option<String> {
-    if numbered(page, span) {
+    // 何某 + 英.
+    let nobody = |c: Option<char>| c.is_some_and(|c| page.class(c).has(Class::ANONYMOUS));
+    if numbered(page, span) || nobody(page.before(span.start)) || nobody(page.after(span.end)) {
         return None;
     }
     let places = page.known.dictionary.rules.abbreviations.get(&c)?;

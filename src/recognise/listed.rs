@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, Place, What};
 use super::page::Page;
 use crate::dictionary::{Class, Cue, EntityNo, Hit, Kind, Level, Levels, Use};
-use crate::text::Span;
+use crate::text::{Span, Tag, Words};
 
 /// Most bytes of a level word.
 const LEVEL_WORD: u32 = 9;
@@ -159,10 +159,16 @@ fn bare(page: &Page<'_>, out: &mut Vec<Candidate>) {
     }
 }
 
-/// Whether a bare level word is neither the end of a name nor of a longer one, nor counted: 省, not 各省, and no 区 in 地区.
+/// Whether a bare level word is neither the end of a name nor of a longer word, nor counted: 省, not 各省, and no 区 in 地区.
 pub(crate) fn stands_alone(page: &Page<'_>, word: Span) -> bool {
     let longer = |hit: &Hit| hit.uses.has(Use::BARE) && hit.span.start < word.start;
-    !page.hits_ending(word.end, LEVEL_WORD).any(longer)
-        && (page.space_at(word.start)
-            || !page.before(word.start).is_some_and(|c| page.class(c).has(Class::NOT_OURS)))
+    let Some(c) = page.before(word.start).filter(|_| !page.space_at(word.start)) else { return true };
+    !page.class(c).has(Class::NOT_OURS)
+        && !page.hits_ending(word.end, LEVEL_WORD).any(longer)
+        && !ends_noun(page, Span::new(word.start - c.len_utf8() as u32, word.end))
+}
+
+/// Whether a level word and the character before it are an everyday noun: 地区, 社区, 城市.
+fn ends_noun(page: &Page<'_>, span: Span) -> bool {
+    Words::shared().tag(span.of(page.text())) == Tag::Noun
 }

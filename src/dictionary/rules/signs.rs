@@ -36,10 +36,8 @@ pub struct Signs([BTreeSet<String>; Signs::NAMES.len()]);
 
 impl Signs {
     /// The signs by their names in the list.
-    pub(in crate::dictionary) const NAMES: &'static [&'static str] = &[
-        "goes-on", "shore", "locates", "vague", "founds", "crosses", "park", "storm", "firms",
-        "regions",
-    ];
+    pub(in crate::dictionary) const NAMES: &'static [&'static str] =
+        &["goes-on", "shore", "locates", "vague", "founds", "crosses", "park", "storm", "firms", "regions"];
 
     /// Takes a word in; names of no sign are left out.
     pub(super) fn add<'a>(&mut self, word: &str, names: impl Iterator<Item = &'a str>) {

@@ -78,7 +78,10 @@ fn village(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(usize, usiz
     let named = |n: usize| !matches!(letters.word(n).tag, Tag::Grammar | Tag::Verb | Tag::VerbalNoun);
     let letters_only = (start..end).all(|n| is_han(letters.chars[n])) && (at..=end).all(named);
     let gapless = page.normal.gaps_inside(letters.span(start, end + 1)).is_empty();
-    (surname && loose && letters_only && gapless && letters.border(end + 1)).then_some((start, end + 1))
+    // 常 + 家乡 + 村.
+    let home = letters.char(at + 1).is_some_and(|c| page.class(c).has(Class::TOWNSHIP));
+    (surname && loose && !home && letters_only && gapless && letters.border(end + 1))
+        .then_some((start, end + 1))
 }
 
 /// Whether one character that ends the names of villages stands at a number.

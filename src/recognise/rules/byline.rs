@@ -2,7 +2,7 @@
 //! white space parts names or, between two lone characters, spreads one.
 
 use super::Proposal;
-use crate::dictionary::{Cue, Role, Use};
+use crate::dictionary::{Cue, Hit, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_bullet, is_han};
@@ -19,26 +19,30 @@ const BULLET: u8 = 0xe2;
 pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let mut found = Vec::new();
     let words = page.hits.iter().filter(|hit| hit.uses.has(Use::BYLINE) && hit.uses.has(Use::TITLE_BEFORE));
+    // A line of nothing but such words is walked once.
+    let mut walked = 0;
     for hit in words {
         let at = letters.number(hit.span.end);
         let open = opened(letters, letters.number(hit.span.start));
         // The word may stand last: （字 强　摄影报道）.
         if let Some(from) = open.filter(|from| from + 1 < letters.number(hit.span.start)) {
-            found.extend(block(page, letters, from + 1, true));
+            found.extend(block(page, letters, from + 1, true).0);
         }
         let apart = || letters.char(at) == Some('：') || at < letters.len() && page.space_at(letters.at[at]);
-        if open.is_some() || apart() {
-            found.extend(block(page, letters, at, open.is_some()));
+        if at >= walked && (open.is_some() || apart()) {
+            let (names, end) = block(page, letters, at, open.is_some());
+            found.extend(names);
+            walked = end;
         }
     }
     for n in letters.all::<'（'>() {
         if n > 0 && signs(page, letters, n) {
-            found.extend(block(page, letters, n + 1, true));
+            found.extend(block(page, letters, n + 1, true).0);
         }
     }
     let marks = memchr::memchr_iter(BULLET, page.text().as_bytes()).map(|at| letters.number(at as u32));
     for n in marks.filter(|&n| is_bullet(letters.chars[n])) {
-        found.extend(block(page, letters, n + 1, false));
+        found.extend(block(page, letters, n + 1, false).0);
     }
     found
 }
@@ -64,8 +68,9 @@ fn opened(letters: &Letters, at: usize) -> Option<usize> {
     (letters.chars[mark] == '（').then_some(mark)
 }
 
-/// The names from `at` to the end of the by-line; none where it does not end as by-lines do or holds something else.
-fn block(page: &Page<'_>, letters: &Letters, at: usize, bracket: bool) -> Vec<Proposal> {
+/// The names from `at` to the end of the by-line, and that end; none where it does not end as by-lines do or holds something
+/// else.
+fn block(page: &Page<'_>, letters: &Letters, at: usize, bracket: bool) -> (Vec<Proposal>, usize) {
     let mut found = Vec::new();
     let mut at = at;
     loop {
@@ -75,7 +80,7 @@ fn block(page: &Page<'_>, letters: &Letters, at: usize, bracket: bool) -> Vec<Pr
             at = end;
         } else if let Some(end) = name(page, letters, at)
             .or_else(|| uncommon(page, letters, at).filter(|_| bracket))
-            .filter(|&end| letters.char(end) != Some('：'))
+            .filter(|&end| letters.char(end) != Some('：') && !is_word(page, letters, at, end))
         {
             found.push(Proposal { start: at, end, sum: POINTS });
             at = end;
@@ -93,7 +98,18 @@ fn block(page: &Page<'_>, letters: &Letters, at: usize, bracket: bool) -> Vec<Pr
         // 本报记者 李明 王红 发自兰州.
         Some(_) => page.space_at(letters.at[at]) && closes(page, letters, at),
     };
-    if ended { found } else { Vec::new() }
+    (if ended { found } else { Vec::new() }, at)
+}
+
+/// Whether an everyday word, or what ends as a body or a place, stands behind a colon: 审核：通过, 供稿：党政办.
+fn is_word(page: &Page<'_>, letters: &Letters, at: usize, end: usize) -> bool {
+    let word = letters.word(at);
+    let fills = word.start == at && word.end >= end && word.tag != Tag::Person;
+    let suffix = |hit: &Hit| {
+        hit.uses.has(Use::BODY_SUFFIX) || hit.uses.has(Use::PLACE_SUFFIX) || hit.uses.has(Use::PLACE)
+    };
+    let ends = || page.hits_ending(letters.at[end], 12).any(suffix);
+    letters.char(at.wrapping_sub(1)) == Some('：') && (fills || ends())
 }
 
 /// Whether a word that only stands behind the names of a by-line starts at a character.

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use memchr::memmem;
 
 use super::known;
-use crate::dictionary::{Hit, Kind, Use};
+use crate::dictionary::{Class, Hit, Kind, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::page::Page;
 use crate::text::{Gap, Span, Tag, Words, is_han};
@@ -137,7 +137,7 @@ fn is_brand(page: &mut Page<'_>, (at, text): (usize, &str), core: &str) -> bool 
         && is_whole(page, end)
 }
 
-/// Whether a name that ends at a byte goes on in no longer one: behind it stands no letter, or a verb, a word of grammar, a title.
+/// Whether a name that ends at a byte goes on in no longer one: behind it stands no letter, or a verb, a conjunction, a title.
 fn is_whole(page: &mut Page<'_>, end: u32) -> bool {
     let title = |hit: &Hit| hit.uses.has(Use::TITLE_BEFORE) || hit.uses.has(Use::TITLE_AFTER);
     let open = page.space_at(end) || !page.after(end).is_some_and(is_han);
@@ -146,8 +146,8 @@ fn is_whole(page: &mut Page<'_>, end: u32) -> bool {
     }
     let next = page.word(end);
     let longer = |hit: &Hit| hit.uses.has(Use::PLACE_SUFFIX) || hit.uses.has(Use::BODY_SUFFIX);
-    matches!(Words::shared().tag(next.of(page.text())), Tag::Verb | Tag::Grammar)
-        && !page.hits_at(end).iter().any(longer)
+    let joins = page.after(end).is_some_and(|c| page.class(c).has(Class::JOINT));
+    (joins || Words::shared().tag(next.of(page.text())) == Tag::Verb) && !page.hits_at(end).iter().any(longer)
 }
 
 /// Whether no word is cut on either side.

@@ -107,7 +107,7 @@ pub(super) fn right(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evi
     });
 }
 
-/// Whether a word for who was or is something by name, and his title behind it, start at a character: 原 + 主任, 名誉 + 院长.
+/// Whether a word for who was something, and his title behind it, start at a character: 原 + 主任.
 fn former(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let word = letters.word(at);
     page.class(letters.chars[at]).has(Class::FORMER)

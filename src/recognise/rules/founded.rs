@@ -35,10 +35,16 @@ pub(super) fn bodies(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
 
 fn is_body(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     NAME.contains(&(end - start))
-        && (start..end).all(|n| letters.letter(n))
+        && (start..end).all(|n| letters.letter(n) && letters.word(n).tag != Tag::Grammar)
+        && !goes_on(letters, end)
         && (start + CORE..end).any(|n| ends_body(page, letters, (n, end)))
         && !begins_programme(page, letters, (start, end))
         && is_founded(page, letters, start)
+}
+
+/// Whether a noun stands right behind the closing mark: “平安示范学校”称号.
+fn goes_on(letters: &Letters, end: usize) -> bool {
+    end < letters.len() && letters.letter(end) && letters.word(end).tag == Tag::Noun
 }
 
 /// Whether a listed programme begins a stretch: “青年文明号车间”.

@@ -15,7 +15,7 @@ const LONGEST: usize = 12;
 /// Gives persons that rules found in such lists the kind that the list says.
 pub(super) fn kinds(page: &Page<'_>, letters: &Letters, out: &mut [Candidate]) {
     let mut told: FxHashMap<Span, Kind> = FxHashMap::default();
-    for (end, kind) in letters.all(page, "等").filter_map(|at| list(page, letters, at)) {
+    for (end, kind) in letters.all::<'等'>().filter_map(|at| list(page, letters, at)) {
         for span in members(page, letters, end) {
             told.insert(span, kind.clone());
         }

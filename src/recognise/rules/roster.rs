@@ -5,7 +5,7 @@ use super::Proposal;
 use crate::dictionary::{Hit, Kind, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::text::{Gap, is_han};
+use crate::text::{Gap, Tag, is_han};
 
 /// The rule's id on its mentions.
 pub(super) const RULE: &str = "person.roster";
@@ -22,11 +22,7 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let starts = std::iter::once(0).chain(letters.all::<'\n'>().map(|mark| mark + 1));
     let found: Vec<(usize, usize)> = starts.filter_map(|start| line(page, letters, start)).collect();
     let surnames = found.iter().filter(|(start, _)| letters.roles[*start].has(Role::SURNAME)).count();
-    let ignored = |&(start, end): &&(usize, usize)| {
-        let name = letters.span(start, end);
-        page.known.dictionary.rules.ignored_as(name.of(page.text()), &Kind::PERSON).is_some()
-    };
-    let words = found.iter().filter(ignored).count();
+    let words = found.iter().filter(|&&name| is_word(page, letters, name)).count();
     if found.len() < LEAST || 4 * surnames < 3 * found.len() || 2 * words > found.len() {
         return Vec::new();
     }
@@ -44,7 +40,15 @@ fn line(page: &Page<'_>, letters: &Letters, start: usize) -> Option<(usize, usiz
         .then_some((start, end))
 }
 
-/// Whether the rest of a line holds a body or the end of one, and no marks but brackets.
+/// Whether a stretch is an everyday word: 周一, 高铁.
+fn is_word(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let word = letters.word(start);
+    let name = letters.span(start, end);
+    (word.start, word.end) == (start, end) && word.tag != Tag::Person
+        || page.known.dictionary.rules.ignored_as(name.of(page.text()), &Kind::PERSON).is_some()
+}
+
+/// Whether the rest of a line begins with a listed name, holds a body or the end of one, and no marks but brackets.
 fn is_of_body(page: &Page<'_>, letters: &Letters, from: usize) -> bool {
     let end = (from..letters.len()).find(|&n| letters.chars[n] == '\n').unwrap_or(letters.len());
     let plain = (from..end).all(|n| letters.letter(n) || matches!(letters.chars[n], '（' | '）'));
@@ -52,14 +56,17 @@ fn is_of_body(page: &Page<'_>, letters: &Letters, from: usize) -> bool {
     let body = |hit: &Hit| {
         hit.uses.has(Use::BODY_SUFFIX) || hit.uses.has(Use::NAME) && page.names(hit.form, &Kind::ORGANISATION)
     };
-    plain && end > from + 2 && !page.quote_at(letters.at[from], Gap::Open) && hits().any(body)
+    let named = |hit: &Hit| [Use::PLACE, Use::NAME, Use::BARE].into_iter().any(|of| hit.uses.has(of));
+    let begins = || page.hits_at(letters.at[from]).iter().any(named);
+    plain && end > from + 2 && begins() && !page.quote_at(letters.at[from], Gap::Open) && hits().any(body)
 }
 
-/// Whether a list says that a stretch is something else, or ends as that does: a title, a body.
+/// Whether a list says that a stretch is something else, or ends as that does: a place, a title, a body.
 fn is_name_else(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let else_than = |hit: &Hit| {
         hit.span.end == letters.at[end]
-            && (hit.uses.has(Use::TITLE_BEFORE)
+            && (hit.uses.has(Use::PLACE)
+                || hit.uses.has(Use::TITLE_BEFORE)
                 || hit.uses.has(Use::TITLE_AFTER)
                 || hit.uses.has(Use::BODY_SUFFIX))
     };

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::dictionary::{Cue, EntityNo, Hit, Kind, Level, Role, Sign, Use};
+use crate::dictionary::{Class, Cue, EntityNo, Hit, Kind, Level, Role, Sign, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::home::Home;
 use crate::recognise::listed::places_of;
@@ -60,13 +60,14 @@ fn whole(page: &mut Page<'_>, span: Span) -> bool {
         && page.borders.cut_right(page.normal, span).is_none()
 }
 
-/// Whether a count or a lone surname stands right before a byte: 一对 + 石狮, 陈 + 大田, but 15日 + 石狮.
+/// Whether a count of things or a lone surname stands right before a byte: 一对 + 石狮, 陈 + 大田, but 一名 + 石狮人.
 fn counted_or_named(page: &mut Page<'_>, at: u32) -> bool {
     let Some(c) = page.before(at).filter(|&c| is_han(c) && !page.space_at(at)) else { return false };
     let word = page.word(at - c.len_utf8() as u32);
     let tag = Words::shared().tag(word.of(page.normal.text()));
     let surname = word.len() == c.len_utf8() && page.role(c).has(Role::SURNAME);
-    tag == Tag::Measure || tag == Tag::Number && word.len() > c.len_utf8() || surname && matches!(tag, Tag::Person | Tag::None)
+    page.class(c).has(Class::THING) && matches!(tag, Tag::Measure | Tag::Number)
+        || surname && matches!(tag, Tag::Person | Tag::None)
 }
 
 /// The full names that a short form may mean.

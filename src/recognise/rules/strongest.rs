@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{Proposal, THRESHOLD, award, lists, spread};
-use crate::dictionary::{Class, Kind, Role, Sign};
+use crate::dictionary::{Class, Kind, Sign};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -56,10 +56,13 @@ pub(super) fn push(
     }
 }
 
+/// Most characters of the number of a term: 第二十届.
+const TERM: usize = 6;
+
 /// The level word before the number of a body's term: 市 + 十六届人大常委会 is of the city that the article speaks of.
 fn term(page: &Page<'_>, letters: &Letters, body: &Proposal) -> Option<Candidate> {
     let head = award::level_word(page, letters.at[body.start + 1])?;
-    let counted = letters.roles[body.start + 1].has(Role::NUMBER) || letters.chars[body.start + 1] == '第';
+    let counted = letters.chars[body.start + 1..body.end].iter().take(TERM).any(|&c| c == '届');
     (counted && head.span.start == letters.at[body.start]).then_some(head)
 }
 

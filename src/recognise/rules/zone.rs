@@ -2,7 +2,7 @@
 //! 孔雀山垭口. Their own name is no word, or a name to jieba too.
 
 use super::{Proposal, stops};
-use crate::dictionary::{Cue, Hit, Sign, Use};
+use crate::dictionary::{Cue, Hit, Level, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::Tag;
@@ -53,7 +53,8 @@ fn behind_place(page: &Page<'_>, letters: &Letters, zone: &Hit) -> Option<usize>
         if at < form && page.marks.name_ends(letters.at[at]) {
             let mut places = page.hits_ending(letters.at[at], PLACE).filter(|hit| hit.uses.has(Use::PLACE));
             let place = places.find(|hit| letters.border(letters.number(hit.span.start)));
-            return place.map(|hit| letters.number(hit.span.start));
+            let country = |hit: &&Hit| level(page, hit) == Some(Level::Country);
+            return place.filter(|hit| !country(hit)).map(|hit| letters.number(hit.span.start));
         }
         let word = letters.word(at - 1);
         let noun = matches!(word.tag, Tag::Noun | Tag::Proper | Tag::None);
@@ -63,6 +64,11 @@ fn behind_place(page: &Page<'_>, letters: &Letters, zone: &Hit) -> Option<usize>
         at = word.start;
     }
     None
+}
+
+/// The level of the place that a hit is of.
+fn level(page: &Page<'_>, hit: &Hit) -> Option<Level> {
+    page.known.gazetteer.first_place(hit.form).and_then(|(level, _)| level)
 }
 
 /// Whether a form makes a place of what stands before it, and no division.
