@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     fn packed(document: u32) -> Packed {
-        Packed { digest: 7, document, day: document + 1 }
+        Packed { digest: 7, document, day: document.wrapping_add(1) }
     }
 
     /// Keys whose marks are few, over many blocks.
