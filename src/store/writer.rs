@@ -89,7 +89,7 @@ impl Store {
     }
 
     fn load(&self) -> Result<Known, StoreError> {
-        let heads = Heads::load(&self.directory.files(self.generation), self.rows(HEADS)?)?;
+        let heads = Heads::load(self.directory.path(), self.rows(HEADS)?)?;
         let [sources, entities, forms] =
             [Names::Sources, Names::Entities, Names::Forms].map(|names| Interner::load(&self.engine, names));
         let as_of = (self.generation, self.sequence());
