@@ -10,7 +10,7 @@ use guanxi::export::{self, Format, Options};
 use guanxi::graph::Selection;
 use guanxi::pipeline::{self, RunOptions};
 use guanxi::recognise::{RecogniseOptions, Recogniser};
-use guanxi::store::{OpenOptions, Store};
+use guanxi::store::{OpenOptions, Store, StoreError};
 use proptest::prelude::*;
 
 /// Names of the sample pages, words that stand beside them, and names that stand nowhere.
@@ -118,6 +118,32 @@ fn mentions(store: &Store) -> Vec<String> {
     found
 }
 
+/// Applies a change to a store where every run is told to end at once, which is opened anew now and then. Gives how many runs
+/// were interrupted.
+fn applied_bit_by_bit(path: &Path, changes: &Changes, new: &Recogniser) -> (u64, Store) {
+    static STOP: AtomicBool = AtomicBool::new(true);
+    let open = || {
+        let mut store = Store::open_existing(path).unwrap();
+        store.end_at(&STOP);
+        store
+    };
+    let mut store = open();
+    for runs in 0..1000 {
+        match pipeline::apply(&mut store, changes, new, |_, _| {}) {
+            Err(StoreError::Interrupted { .. }) if runs % 8 == 0 => {
+                store.close().unwrap();
+                store = open();
+            }
+            Err(StoreError::Interrupted { .. }) => {}
+            done => {
+                assert_eq!(done.unwrap().concerned, 0);
+                return (runs, store);
+            }
+        }
+    }
+    panic!("{}: it does not come to its end", path.display())
+}
+
 fn with(dictionary: Dictionary) -> Recogniser {
     Recogniser::new(dictionary, RecogniseOptions::default()).unwrap()
 }
@@ -145,7 +171,9 @@ proptest! {
         let old = Desk::dictionary(&[&base], &[]);
         let new = Desk::dictionary(&[&base, &change], &[&judged]);
         let changes = Changes::between(&old, &new).unwrap();
-        let mut store = desk.build("applied", &with(old));
+        let old = with(old);
+        let mut store = desk.build("applied", &old);
+        drop(desk.build("resumed", &old));
         let new = with(new);
         let plan = pipeline::plan(&store, &changes, &new, |_, _| {}).unwrap();
         let before: u64 = total(&store);
@@ -154,6 +182,13 @@ proptest! {
         prop_assert_eq!(mentions(&store), mentions(&rebuilt));
         prop_assert!(exported(&store) == exported(&rebuilt), "the exports differ");
         prop_assert_eq!(store.verify().unwrap().problems, Vec::<String>::new());
+        // Interrupted, it goes on where it ended: each article is recognised once.
+        let (runs, resumed) = applied_bit_by_bit(&desk.folder.path().join("resumed"), &changes, &new);
+        prop_assert!((applied.concerned..=applied.concerned + 1).contains(&runs), "{} runs", runs);
+        prop_assert_eq!(mentions(&resumed), mentions(&rebuilt));
+        prop_assert!(exported(&resumed) == exported(&rebuilt), "the exports of the resumed differ");
+        prop_assert_eq!(resumed.dictionary(), store.dictionary());
+        prop_assert_eq!(resumed.verify().unwrap().problems, Vec::<String>::new());
         // The plan foretold it.
         let (gained, lost) = plan.entities.iter().fold((0, 0), |(gained, lost), e| {
             (gained + e.after.saturating_sub(e.before), lost + e.before.saturating_sub(e.after))
@@ -266,6 +301,34 @@ fn an_interrupted_change_is_noted_until_it_is_finished() {
     assert!(noted == pipeline::underway(&changes, after) && noted != before && noted != after);
     pipeline::apply(&mut store, &changes, &new, |_, _| {}).unwrap();
     assert_eq!(store.dictionary(), after);
+}
+
+/// What an interrupted change did counts only until somebody else changes the store.
+#[test]
+fn a_change_begins_anew_where_the_store_was_changed_meanwhile() {
+    let desk = Desk { folder: tempfile::tempdir().unwrap() };
+    let base = desk.file("base.tsv", "name\tkind\n包头市\tplace\n");
+    let change = desk.file("change.tsv", "name\tkind\taliases\n包头市\tplace\t包头\n产业工人\tprogramme\t\n");
+    let (old, new) = (Desk::dictionary(&[&base], &[]), Desk::dictionary(&[&base, &change], &[]));
+    let changes = Changes::between(&old, &new).unwrap();
+    let (old, new) = (with(old), with(new));
+    let mut store = desk.build("store", &old);
+    let end = store.documents();
+    for (progress, rest) in [(end..end, Some(end..end)), (1..end, Some(1..end))] {
+        store.note_progress(&progress).unwrap();
+        assert_eq!(store.progress().unwrap(), rest);
+    }
+    // Another dictionary is noted: every article is looked at again.
+    let applied = pipeline::apply(&mut store, &changes, &new, |_, _| {}).unwrap();
+    assert!(applied.changed > 0 && store.progress().unwrap().is_none());
+    assert_eq!(mentions(&store), mentions(&desk.build("rebuilt", &new)));
+    // Articles came since.
+    let end = store.documents();
+    store.note_progress(&(0..end)).unwrap();
+    drop(store);
+    let store = desk.build("store", &old);
+    assert!(store.documents() > end);
+    assert_eq!(store.progress().unwrap(), None);
 }
 
 fn total(store: &Store) -> u64 {

@@ -1,5 +1,7 @@
 //! A changed dictionary applied to a store: only the articles it concerns are recognised again.
 
+use std::ops::Range;
+
 use super::retag::{Concern, fingerprint, mentions, underway};
 use crate::dictionary::{Changes, Named};
 use crate::recognise::{Recogniser, Scratch};
@@ -22,8 +24,8 @@ pub struct Applied {
 }
 
 /// Brings a store that was built with one dictionary to what a build with `recogniser`'s would give. `told` hears how many
-/// articles of how many were looked through. Interrupted, it is finished by applying the same change again; until then the
-/// store is noted as [`underway`].
+/// articles of how many were looked through. Interrupted, it is finished by applying the same change again, which goes on where
+/// it ended; until then the store is noted as [`underway`]. What was done is that of this run.
 ///
 /// # Errors
 /// [`StoreError`]; what was committed before stays.
@@ -34,41 +36,57 @@ pub fn apply(
     mut told: impl FnMut(u64, u64),
 ) -> Result<Applied, StoreError> {
     let after = fingerprint(recogniser.dictionary(), recogniser.options());
-    store.note_dictionary(underway(changes, after))?;
+    let mut rest = begin(store, underway(changes, after))?;
     let mut applied = Applied { redefined: redefine(store, changes)?, ..Applied::default() };
-    let end = store.documents();
-    let mut next = 0;
     let mut scratch = Scratch::default();
-    while next < end {
-        let mut facts = Vec::new();
-        let begin = next;
-        next = end;
-        let mut bytes = 0;
-        let mut concern = Concern::new(changes, recogniser.options().home.as_deref());
-        let named = |named: &Named| changes.is_named(named);
-        let mut seen = 0;
-        for article in store.articles_where(begin..end, named, |glimpse| concern.wants(glimpse))? {
-            let (number, article) = article?;
-            seen += 1;
-            bytes += article.text.len();
-            let found = mentions(recogniser, &article, &mut scratch);
-            if found != article.mentions {
-                facts.extend(of_stored(&article, &found));
-                applied.changed += 1;
-            }
-            if bytes > AT_ONCE || store.is_to_end() {
-                next = number + 1;
-                break;
-            }
-        }
-        applied.concerned += seen;
-        write(store, &facts)?;
+    while !rest.is_empty() {
+        rest.start = some(store, changes, recogniser, rest.clone(), &mut applied, &mut scratch)?;
+        store.note_progress(&rest)?;
         store.go_on()?;
-        told(u64::from(next), u64::from(end));
+        told(u64::from(rest.start), u64::from(rest.end));
     }
     applied.articles = store.counted_articles()?;
     store.note_dictionary(after)?;
     Ok(applied)
+}
+
+/// The articles to look through: all, or those that an interrupted run of the same change left. Those that it wrote have higher
+/// numbers and are not looked at again.
+fn begin(store: &mut Store, underway: u64) -> Result<Range<u32>, StoreError> {
+    if store.dictionary() != underway {
+        store.note_dictionary(underway)?;
+    }
+    Ok(store.progress()?.unwrap_or(0..store.documents()))
+}
+
+/// Recognises articles of a range again, as many as are written at once; gives where to go on.
+fn some(
+    store: &mut Store,
+    changes: &Changes,
+    recogniser: &Recogniser,
+    range: Range<u32>,
+    applied: &mut Applied,
+    scratch: &mut Scratch,
+) -> Result<u32, StoreError> {
+    let (mut facts, mut bytes, mut next) = (Vec::new(), 0, range.end);
+    let mut concern = Concern::new(changes, recogniser.options().home.as_deref());
+    let named = |named: &Named| changes.is_named(named);
+    for article in store.articles_where(range, named, |glimpse| concern.wants(glimpse))? {
+        let (number, article) = article?;
+        applied.concerned += 1;
+        bytes += article.text.len();
+        let found = mentions(recogniser, &article, scratch);
+        if found != article.mentions {
+            facts.extend(of_stored(&article, &found));
+            applied.changed += 1;
+        }
+        if bytes > AT_ONCE || store.is_to_end() {
+            next = number + 1;
+            break;
+        }
+    }
+    write(store, &facts)?;
+    Ok(next)
 }
 
 fn redefine(store: &mut Store, changes: &Changes) -> Result<u64, StoreError> {

@@ -13,6 +13,7 @@ use super::open::Store;
 use super::packing::Packing;
 use super::passage::passages;
 use super::record::{Document, Front, Note};
+use super::retag::progress_of;
 use super::rows::{Row, decode};
 use super::segments::{DOCUMENTS, PLACES, Segment};
 use super::snapshot::Snapshot;
@@ -44,6 +45,7 @@ fn value(bytes: &[u8]) {
 
 fn manifest(bytes: &[u8]) {
     let _ = Manifest::decode(bytes);
+    let _ = progress_of(bytes);
 }
 
 fn segments(bytes: &[u8]) {

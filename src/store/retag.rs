@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::articles::StoredArticle;
 use super::codec::{Bytes, put};
 use super::engine::{Batch, Engine};
-use super::error::StoreError;
+use super::error::{Damage, StoreError};
 use super::guard;
 use super::names::{Interner, Names, entities, entity_record, texts};
 use super::open::Store;
@@ -15,6 +15,9 @@ use super::record::{Document, Front, Kept};
 use super::segments::{DOCUMENTS, FIRST_ENTITY, HEADS, POSTINGS, UNCOUNTED};
 use super::writer::Writer;
 use crate::recognise::Named;
+
+/// How far a change of the dictionary was applied.
+const PROGRESS: &[u8] = b"a";
 
 /// What is known of a stored article before all of it is read.
 #[derive(Debug)]
@@ -116,7 +119,8 @@ impl Store {
         Ok(naming)
     }
 
-    /// Notes at once which dictionaries the articles were recognised with, whether or not anything else is written.
+    /// Notes at once which dictionaries the articles were recognised with, whether or not anything else is written. How far
+    /// a change was applied is forgotten.
     ///
     /// # Errors
     /// [`StoreError::Io`] and the like, after which the store must be opened again.
@@ -125,6 +129,38 @@ impl Store {
         self.manifest.dictionary = hash;
         let mut batch = Batch::default();
         self.manifest.write([], &mut batch);
+        batch.remove(PROGRESS);
+        self.apply_at_once(batch)
+    }
+
+    /// Notes that of the articles in a range those before its start are as the change wants them that
+    /// [`Store::note_dictionary`] noted, for who carries on.
+    ///
+    /// # Errors
+    /// As [`Store::note_dictionary`].
+    pub fn note_progress(&mut self, rest: &Range<u32>) -> Result<(), StoreError> {
+        self.usable()?;
+        let mut out = Vec::new();
+        for number in [rest.start, rest.end, self.documents()] {
+            put(&mut out, u64::from(number));
+        }
+        let mut batch = Batch::default();
+        batch.put(PROGRESS, &out);
+        self.apply_at_once(batch)
+    }
+
+    /// What was noted last of the progress of a change; none where articles came since.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] and the like.
+    pub fn progress(&self) -> Result<Option<Range<u32>>, StoreError> {
+        self.usable()?;
+        let Some(noted) = self.engine.get(PROGRESS)? else { return Ok(None) };
+        let (rest, documents) = progress_of(&noted).map_err(|damage| self.damaged(damage.0))?;
+        Ok((documents == self.documents()).then_some(rest))
+    }
+
+    fn apply_at_once(&mut self, batch: Batch) -> Result<(), StoreError> {
         let applied = self.engine.apply(batch).and_then(|()| self.engine.flush());
         self.poisoned |= applied.is_err();
         applied
@@ -169,6 +205,13 @@ impl Writer<'_> {
         }
         Ok(count)
     }
+}
+
+pub(super) fn progress_of(noted: &[u8]) -> Result<(Range<u32>, u32), Damage> {
+    let mut bytes = Bytes::new(noted);
+    let (start, end, documents) = (bytes.small()?, bytes.small()?, bytes.small()?);
+    bytes.end()?;
+    Ok((start..end, documents))
 }
 
 /// Replaces records of entities in the streams that hold them; gives their numbers.

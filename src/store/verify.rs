@@ -71,6 +71,7 @@ impl Store {
         self.verify_log()?;
         let heads = self.verify_heads(&mut report)?;
         self.verify_counts(&heads, &mut report)?;
+        self.progress()?;
         let faulty = self.faulty_graph();
         report.graph_is_whole = faulty.is_none();
         if let Some(graph) = faulty {
