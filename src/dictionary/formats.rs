@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::table::{Row, Table};
-use super::{Kind, Problem, import_json, judgement};
+use super::{Kind, Problem, import_array, import_json, judgement};
 
 /// One row of a dictionary, whatever the format.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,6 +75,7 @@ fn look(text: &str) -> &'static str {
     match first.starts_with('{') {
         true if pattern(first) => "jsonl",
         true => "json",
+        false if import_array::is_array(text) => "json",
         false if header.any(|cell| cell == "name" || COLUMNS[0].1.contains(&cell.as_str())) => "tsv",
         false => "txt",
     }

