@@ -48,6 +48,10 @@ impl Rejoined {
         };
         let layout = layout_of(Path::new(&*record.source)).unwrap_or(Layout::Unknown);
         rejoined.weave(source, &paragraphs, layout)?;
+        if layout == Layout::Html && record.mentions.iter().any(|mention| rejoined.is_lost(mention)) {
+            // Who wrote the record took the text out of the page: what looks like a tag is text.
+            rejoined.weave(source, &paragraphs, Layout::Page)?;
+        }
         let span = |(number, ends): (usize, &[u32; 2])| {
             rejoined.span(*ends).map_err(|what| format!("span {number}: {what}"))
         };
@@ -83,6 +87,7 @@ impl Rejoined {
             spans.push(Span::from_usize(byte(from), byte(to)));
         }
         let (text, map) = paragraphs_again(source, &spans, layout);
+        self.at.clear();
         let mut waiting = ends().peekable();
         for (at, c) in text.char_indices() {
             let from = map.to_source(Span::from_usize(at, at)).start;
@@ -105,6 +110,12 @@ impl Rejoined {
             }
             _ => Err(format!("{from}..{to} lies outside the text, which is {}..{}", self.start, self.end())),
         }
+    }
+
+    /// Whether a mention stands on nothing that was read.
+    fn is_lost(&self, mention: &MentionRecord<'_>) -> bool {
+        mention.start < mention.end
+            && self.span([mention.start, mention.end]).is_ok_and(|span| span.start == span.end)
     }
 
     fn end(&self) -> u32 {
@@ -201,6 +212,30 @@ mod tests {
         }
         // Where nothing is known of sentences, what is stated counts.
         assert_eq!(sentences_of(&record(&[r#""article": 0"#]), &[(0, Some(4)), (5, None)]), [4, 0]);
+    }
+
+    #[test]
+    fn plain_text_of_a_page_keeps_what_looks_like_a_tag() {
+        for (text, names) in [
+            ("若a<b，赤峰市下雪。\n包头市c>d。", &["赤峰市", "包头市"][..]),
+            ("见<p赤峰市。", &["赤峰市"]),
+            ("<b>赤峰市</b>&amp;包头市", &["赤峰市", "包头市"]),
+        ] {
+            let start =
+                |name: &&str| text.chars().count() - text.split(*name).nth(1).unwrap().chars().count() - 3;
+            let mentions: Vec<_> = names
+                .iter()
+                .map(|name| serde_json::json!({ "start": start(name), "end": start(name) + 3, "kind": "place", "name": name }))
+                .collect();
+            let json =
+                serde_json::json!({ "source": "a.html", "text": text, "mentions": mentions }).to_string();
+            let record: ArticleRecord<'_> = serde_json::from_str(&json).unwrap();
+            let rejoined = Rejoined::of(&record).unwrap();
+            let found: Vec<_> =
+                record.mentions.iter().map(|m| rejoined.place(m).unwrap().span.of(&rejoined.text)).collect();
+            assert_eq!(found, names, "{}", rejoined.text);
+            assert_eq!(rejoined.text.contains('<'), !text.starts_with('<'), "{}", rejoined.text);
+        }
     }
 
     /// What building reads of a file, beside what is made of the records of tagging it.
