@@ -178,13 +178,25 @@ fn one_article_with_a_great_many_of_one_thing() {
     for n in 0..count {
         write!(short, "{}有限公司（以下简称“{}”）参会。", name(n), name(n)).unwrap();
     }
+    let chain = "安庆市".repeat(count);
+    let brand = |n: usize| -> String {
+        let letters: Vec<char> = "甬翰腾锐泓昊睿鑫晟骏澜沣翊曜霖珩煜祺弈湛".chars().collect();
+        [n, n / 20, n / 400].iter().map(|n| letters[n % 20]).collect()
+    };
+    let mut stocks = String::new();
+    for n in 0..count {
+        write!(stocks, "宁波{}科技有限公司（证券简称：{}科技，代码60）。", brand(n), brand(n)).unwrap();
+    }
     let (text, letters) = ("王海说。".repeat(count), 4);
     let spans: Vec<[usize; 2]> = (0..count).map(|n| [n * letters, (n + 1) * letters]).collect();
     desk.file("parts.txt", &parts);
     desk.file("short.txt", &short);
     let record = serde_json::json!({ "source": "a", "text": text, "paragraphs": spans, "mentions": [] });
     desk.file("record.jsonl", &record.to_string());
+    desk.file("chain.txt", &chain);
+    desk.file("stocks.txt", &stocks);
     desk.run(&["build", "-q", "parts.txt", "short.txt"]);
+    desk.run(&["build", "-q", "chain.txt", "stocks.txt"]);
     desk.run(&["build", "-q", "--mentions", "record.jsonl"]);
 }
 

@@ -1,6 +1,8 @@
 //! Chains that go on below the listed places: 安徽省黄山市歙县 + 深渡镇, 从江县 + 丙妹镇 + 岜扒村, and sites named after the
 //! place they lie in: 榕江县 + 工业园区, 武汉 + 天兴洲长江大桥.
 
+use std::iter::successors;
+
 use rustc_hash::FxHashMap;
 
 use super::{Listed, below, stops, township};
@@ -101,13 +103,14 @@ fn moves(letters: &Letters, n: usize) -> bool {
 /// The rule of places that end in a suffix of the lists.
 const SUFFIXED: &str = "place.suffix";
 
+/// Most links behind each other: more are no address, and each would be walked from all before it.
+const LINKS: usize = 16;
+
 /// The end of the last of the links that begin at a character.
-fn last_link(page: &Page<'_>, letters: &Letters, mut end: usize) -> usize {
-    let next = |end| link(page, letters, end, false).or_else(|| township::village(page, letters, end));
-    while let Some(next) = next(end) {
-        end = next;
-    }
-    end
+fn last_link(page: &Page<'_>, letters: &Letters, start: usize) -> usize {
+    let next =
+        |&end: &usize| link(page, letters, end, false).or_else(|| township::village(page, letters, end));
+    successors(Some(start), next).take(LINKS + 1).last().unwrap_or(start)
 }
 
 /// Whether a place is a railway or road: what stands behind it is a name of its own (大瑞铁路 + 高黎贡山隧道).
@@ -304,7 +307,7 @@ fn acts(page: &Page<'_>, letters: &Letters, start: usize, at: usize) -> bool {
 /// Whether a name ends as townships and villages do.
 pub(super) fn is_township(page: &Page<'_>, name: &str) -> bool {
     let rules = &page.known.dictionary.rules;
-    name.char_indices().skip(1).any(|(at, _)| {
+    name.char_indices().rev().take_while(|&(at, _)| at > 0).any(|(at, _)| {
         let cues = rules.cues.get(&name[at..]).into_iter().flatten();
         let mut suffixes =
             cues.filter_map(|cue| if let Cue::PlaceSuffix(suffix) = cue { Some(suffix) } else { None });

@@ -1,6 +1,7 @@
 //! Names that one place of an article establishes are found in the whole article: a person named with a title, a body
 //! found by its ending, a short form that the text introduces (以下简称“X”), the last part of a foreign name.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use memchr::memmem;
@@ -161,7 +162,10 @@ fn established<'a>(candidate: &'a Candidate, names: &mut Names<'a>) {
 fn townships<'a>(page: &Page<'a>, places: &[PlaceAt], out: &'a [Candidate], names: &mut Names<'a>) {
     let chains = out.iter().filter(|c| c.open() && c.rule == Some(super::chain::RULE));
     for chain in chains {
-        let inner = places.iter().filter(|p| p.span.start == chain.span.start && p.span.end < chain.span.end);
+        // Places stand in the order of their starts.
+        let from = places.partition_point(|p| p.span.start < chain.span.start);
+        let inner = places[from..].iter().take_while(|p| p.span.start == chain.span.start);
+        let inner = inner.filter(|p| p.span.end < chain.span.end);
         let Some(end) = inner.map(|p| p.span.end).max() else { continue };
         let last = Span::new(end, chain.span.end).of(page.text());
         if last.chars().count() >= 3 && super::chain::is_township(page, last) {
@@ -201,7 +205,7 @@ fn without_place<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a
 /// Whether the characters of a short form stand in a longer name in their order: 腾远装备 in 内蒙古腾远重型装备股份有限公司.
 pub(super) fn shortens(short: &str, full: &str) -> bool {
     let mut rest = full.chars();
-    full.chars().count() > short.chars().count() && short.chars().all(|c| rest.any(|other| other == c))
+    short.chars().all(|c| rest.any(|other| other == c)) && full.chars().count() > short.chars().count()
 }
 
 /// （以下简称“X”） after a name: X stands for that name. 证券简称：X stands for the firm of the article that it shortens.
@@ -212,6 +216,7 @@ fn introduced<'a>(page: &Page<'a>, letters: &Letters, out: &'a [Candidate], name
     });
     let mut short = short.into_iter().flatten().map(|word| (word.start as usize, word)).peekable();
     let ending = short.peek().map(|_| longest_by_end(out)).unwrap_or_default();
+    let bodies = LazyCell::new(|| Bodies::of(page, out));
     for (at, word) in short {
         let stock = ["证券", "股票"].iter().any(|of| page.text()[..at].ends_with(of));
         let before = page.text()[..at].trim_end_matches(['以', '下', '后', '：', '文']);
@@ -223,14 +228,7 @@ fn introduced<'a>(page: &Page<'a>, letters: &Letters, out: &'a [Candidate], name
         let Some(len) = rest.find(['）', '，', '、', '；', '。', '\n', ' ']) else { continue };
         let len = to_space(page, from, len);
         for short in page.text()[from..from + len].split('或') {
-            let shortened = |c: &&Candidate| {
-                c.open() && c.kind == Kind::ORGANISATION && shortens(short, c.span.of(page.text()))
-            };
-            let longest = if stock {
-                out.iter().filter(shortened).max_by_key(|c| c.span.len())
-            } else {
-                ending.get(&end).copied()
-            };
+            let longest = if stock { bodies.longest(page, short) } else { ending.get(&end).copied() };
             let own = |full: &&Candidate| {
                 (2..=12).contains(&short.chars().count())
                     && page.known.dictionary.rules.ignored_as(short, &full.kind).is_none()
@@ -239,6 +237,32 @@ fn introduced<'a>(page: &Page<'a>, letters: &Letters, out: &'a [Candidate], name
                 names.insert(short, Known { first, told: true });
             }
         }
+    }
+}
+
+/// Bodies by the characters of their names.
+struct Bodies<'a>(FxHashMap<char, Vec<&'a Candidate>>);
+
+impl<'a> Bodies<'a> {
+    fn of(page: &Page<'_>, out: &'a [Candidate]) -> Self {
+        let mut by_character: FxHashMap<char, Vec<&Candidate>> = FxHashMap::default();
+        for body in out.iter().filter(|c| c.open() && c.kind == Kind::ORGANISATION) {
+            for c in body.span.of(page.text()).chars() {
+                let holding = by_character.entry(c).or_default();
+                if !holding.last().is_some_and(|last| std::ptr::eq(*last, body)) {
+                    holding.push(body);
+                }
+            }
+        }
+        Self(by_character)
+    }
+
+    /// The longest body whose name a text shortens, the last of several: looked for where the rarest character stands.
+    fn longest(&self, page: &Page<'_>, short: &str) -> Option<&'a Candidate> {
+        let holding = short.chars().map(|c| self.0.get(&c).map_or(&[][..], Vec::as_slice));
+        let fewest = holding.min_by_key(|holding| holding.len())?;
+        let shortened = |c: &&&Candidate| shortens(short, c.span.of(page.text()));
+        fewest.iter().filter(shortened).max_by_key(|c| c.span.len()).copied()
     }
 }
 
