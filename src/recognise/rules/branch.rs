@@ -1,5 +1,6 @@
 //! Parts named after the body right before them: 兰州农村商业银行股份有限公司 + 七里河支行, 莱阳市人民医院 + “天使之翼”志愿服务队.
 
+use std::cell::LazyCell;
 use std::iter::successors;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -45,6 +46,7 @@ pub(super) fn of_places(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candid
             && c.rule.is_some_and(|rule| [known::RULE, chain::RULE].contains(&rule))
     };
     let mut found = Vec::new();
+    let widest = LazyCell::new(|| widest_by_end(out));
     for place in out.iter().filter(known) {
         let (start, at) = (letters.number(place.span.start), letters.number(place.span.end));
         if at >= letters.len()
@@ -56,20 +58,23 @@ pub(super) fn of_places(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candid
         let own = |cue: &Cue| matches!(cue, Cue::Suffix(suffix) if !suffix.never && suffix.min < 2);
         let body = page.cue_at(letters.at[at], |cue| own(cue).then_some(()));
         let whole = |end: &usize| letters.border(*end) && *end > at + 1;
-        let end = body.map(|(hit, ())| letters.number(hit.span.end)).filter(whole);
-        let longer = |c: &Candidate| {
-            let end = end.map(|end| letters.at[end]);
-            c.open()
-                && c.kind == Kind::ORGANISATION
-                && Some(c.span.end) == end
-                && c.span.start <= place.span.start
-        };
-        if out.iter().any(longer) {
-            continue;
+        let Some(end) = body.map(|(hit, ())| letters.number(hit.span.end)).filter(whole) else { continue };
+        let longer = widest.get(&letters.at[end]).is_some_and(|&start| start <= place.span.start);
+        if !longer {
+            found.push(Proposal { start, end, sum: 5 });
         }
-        found.extend(end.map(|end| Proposal { start, end, sum: 5 }));
     }
     push(page, letters, RULE, &Kind::ORGANISATION, found, out);
+}
+
+/// The first byte of the longest body that ends at each.
+fn widest_by_end(out: &[Candidate]) -> FxHashMap<u32, u32> {
+    let mut widest = FxHashMap::default();
+    for body in out.iter().filter(|c| c.open() && c.kind == Kind::ORGANISATION) {
+        let start = widest.entry(body.span.end).or_insert(body.span.start);
+        *start = body.span.start.min(*start);
+    }
+    widest
 }
 
 fn behind(
