@@ -13,6 +13,7 @@ mod slots;
 #[expect(unreachable_pub, reason = "the library shows it")]
 mod tag;
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::path::Path;
 use std::{env, fs};
@@ -20,14 +21,19 @@ use std::{env, fs};
 use han::is_han;
 use labels::tag_of;
 use slots::{
-    BEGINS, ENTRY_AT, Entry, FIRST_NODE, INSIDE, KEY_MASK, NUMBER_BITS, PAIRS, SINGLES, SLOTS, filter_bit,
-    home, key, pair,
+    ENTRY_AT, Entry, FIRST_NODE, KEY_MASK, NUMBER_BITS, PAIRS, Room, SINGLES, SLOTS, filter_bit, key, pair,
 };
 use tag::Tag;
 
 const WORDS: &str = "dictionaries/words/jieba.txt";
 const GUESSED: &str = "dictionaries/words/guessed.tsv";
 const CORRECTED: &str = "dictionaries/words/corrected.tsv";
+
+/// The bits of a pair that stands inside a word only, and of one with which few words begin.
+const INSIDE: u64 = 1;
+const BEGINS: u64 = 3;
+/// Buckets of pairs that are marked as those with which many begin: three of four walks along the news begin with one of them.
+const OFTEN_PAIRS: usize = 1 << 14;
 
 fn main() {
     for file in [WORDS, GUESSED, CORRECTED, "build.rs", "src/text/han.rs", "src/text/words"] {
@@ -63,7 +69,11 @@ impl Compiled {
         let corrected: HashMap<&str, &str> = corrected.lines().filter_map(word_and_tag).collect();
         let mut numbers = HashMap::new();
         let mut sum = 0;
-        for (word, frequency, tag) in words.lines().filter_map(row) {
+        let mut rows: Vec<_> = words.lines().filter_map(row).collect();
+        // What is filled first stays where it is looked for first: a walk seldom has to go on to another slot.
+        rows.sort_by_key(|&(_, frequency, _)| Reverse(frequency));
+        table.note_pairs(&rows);
+        for (word, frequency, tag) in rows {
             let tag = corrected.get(word).copied().unwrap_or(tag);
             sum += u64::from(frequency);
             let number = *numbers.entry(frequency).or_insert_with(|| {
@@ -86,26 +96,21 @@ impl Compiled {
             word.chars().for_each(|c| self.singles[c as usize] = entry);
             return;
         };
-        // jieba never joins other characters, though its list has a word with one (γ射线).
-        if !word.chars().all(joins) {
+        if !joined(word) {
             return;
         }
-        self.note_pair(first, second, BEGINS | INSIDE);
-        let mut slot = self.child(u64::from(first), second);
-        let mut last = second;
+        let mut slot = self.child(Room::of_pair(self.bits(first, second)), u64::from(first), second);
         for c in chars {
-            self.note_pair(last, c, INSIDE);
             self.slots[slot] |= filter_bit(c);
-            slot = self.child(FIRST_NODE + slot as u64, c);
-            last = c;
+            slot = self.child(Room::behind(slot as u32), FIRST_NODE + slot as u64, c);
         }
         self.slots[slot] |= u64::from(entry.0) << ENTRY_AT;
     }
 
     /// The slot of a child, made if there is none.
-    fn child(&mut self, parent: u64, c: char) -> usize {
+    fn child(&mut self, room: Room, parent: u64, c: char) -> usize {
         let key = key(parent, c);
-        let mut at = home(key);
+        let mut at = room.home(key) as usize;
         while self.slots[at] != 0 && self.slots[at] & KEY_MASK != key {
             at = (at + 1) % SLOTS;
         }
@@ -113,9 +118,31 @@ impl Compiled {
         at
     }
 
-    fn note_pair(&mut self, a: char, b: char, bits: u64) {
+    /// Notes the pairs of characters in all words, and with which of them words begin most often.
+    fn note_pairs(&mut self, rows: &[(&str, u32, &str)]) {
+        let mut begun: HashMap<(usize, usize), u64> = HashMap::new();
+        for &(word, frequency, _) in rows.iter().filter(|(word, ..)| joined(word)) {
+            let mut bits = BEGINS;
+            for (a, b) in word.chars().zip(word.chars().skip(1)) {
+                let (word, at) = pair(a, b);
+                self.pairs[word] |= bits << at;
+                if bits == BEGINS {
+                    *begun.entry((word, at)).or_default() += u64::from(frequency);
+                }
+                bits = INSIDE;
+            }
+        }
+        let mut begun: Vec<_> = begun.into_iter().collect();
+        begun.sort_unstable_by_key(|&(pair, frequency)| (Reverse(frequency), pair));
+        for ((word, at), _) in begun.into_iter().take(OFTEN_PAIRS) {
+            self.pairs[word] &= !(INSIDE << at);
+        }
+    }
+
+    /// What is known of a pair of characters.
+    fn bits(&self, a: char, b: char) -> u64 {
         let (word, at) = pair(a, b);
-        self.pairs[word] |= bits << at;
+        self.pairs[word] >> at & BEGINS
     }
 
     fn bytes(&self) -> Vec<u8> {
@@ -149,6 +176,11 @@ fn row(line: &str) -> Option<(&str, u32, &str)> {
 fn word_and_tag(line: &str) -> Option<(&str, &str)> {
     let mut columns = line.split('\t');
     columns.next().zip(columns.next())
+}
+
+/// Whether jieba joins the characters of a word, though its list has a word with another one (γ射线).
+fn joined(word: &str) -> bool {
+    word.chars().all(joins)
 }
 
 /// Characters that jieba joins into words.

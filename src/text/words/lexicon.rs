@@ -4,9 +4,9 @@
 //! tells which pairs of characters begin a word, another which stand side by side inside one.
 
 use super::WordId;
-pub(super) use super::slots::{BEGINS, Entry};
+pub(super) use super::slots::{BEGIN_BIT, Entry};
 use super::slots::{
-    ENTRY_AT, ENTRY_MASK, FIRST_NODE, INSIDE, KEY_MASK, PAIRS, SINGLES, SLOTS, filter_bit, home, key, pair,
+    ENTRY_AT, ENTRY_MASK, FIRST_NODE, KEY_MASK, PAIRS, Room, SINGLES, SLOTS, filter_bit, key, pair,
 };
 
 /// Words, frequencies and tags as jieba ships them (MIT licence, see `dictionaries/words/README.md`).
@@ -30,6 +30,21 @@ impl Node {
     fn entry(self) -> Entry {
         Entry((self.slot >> ENTRY_AT & ENTRY_MASK) as u32)
     }
+
+    /// The key of what follows it with a character.
+    #[inline]
+    fn key(self, c: char) -> u64 {
+        key(FIRST_NODE + u64::from(self.at), c)
+    }
+}
+
+/// The key of no pair.
+const NO_KEY: u64 = 0;
+
+/// The key of two characters. A first one beyond the basic plane, which begins no word, would be taken for a node.
+#[inline]
+fn pair_key([first, second]: [char; 2]) -> u64 {
+    if (first as u32) < 0x1_0000 { key(u64::from(first), second) } else { NO_KEY }
 }
 
 /// The dictionary, ready to walk: 9 MB of the program.
@@ -67,20 +82,24 @@ impl Lexicon {
         u64::from_le_bytes(self.slots[at])
     }
 
-    /// The slot of a key, or the free one where it would be, and its place.
+    /// The slot from which on a key is looked for.
     #[inline]
-    fn probe(&self, key: u64) -> Node {
-        let mut at = home(key);
-        loop {
-            let slot = self.slot(at);
-            if slot == 0 || slot & KEY_MASK == key {
-                return Node { slot, at: at as u32 };
-            }
-            at = (at + 1) % SLOTS;
-        }
+    fn first(&self, room: Room, key: u64) -> Node {
+        let at = room.home(key);
+        Node { slot: self.slot(at as usize), at }
     }
 
-    /// What may be said of two characters side by side: [`BEGINS`] and inside a word; sure where it says no.
+    /// The slot of a key, or the free one where it would be, from the slot in which the search began.
+    #[inline]
+    fn settle(&self, mut node: Node, key: u64) -> Node {
+        while node.slot != 0 && node.slot & KEY_MASK != key {
+            node.at = (node.at + 1) % SLOTS as u32;
+            node.slot = self.slot(node.at as usize);
+        }
+        node
+    }
+
+    /// What may be said of two characters side by side, by the bits of the pairs; sure where it says no.
     #[inline]
     pub(super) fn pair(&self, a: char, b: char) -> u64 {
         let (word, at) = pair(a, b);
@@ -90,7 +109,7 @@ impl Lexicon {
     /// Whether two characters may stand side by side inside a word; sure where it says no.
     #[inline]
     pub(super) fn inside(&self, a: char, b: char) -> bool {
-        self.pair(a, b) & INSIDE != 0
+        self.pair(a, b) != 0
     }
 
     /// What is known of a character as a word.
@@ -112,7 +131,7 @@ impl Lexicon {
             [c] => Some((self.single(c), WordId::of_char(c))),
             [first, second, ref rest @ ..] => {
                 let mut found = None;
-                let second = self.second(first, second);
+                let second = self.second([first, second], self.pair(first, second));
                 let third = self.next(second, rest.first());
                 self.walk([second, third], rest, |length, entry, id| {
                     found = Some((entry, id)).filter(|_| length == chars.len());
@@ -128,21 +147,55 @@ impl Lexicon {
         f64::from_le_bytes(self.logs[entry.number()])
     }
 
-    /// Begins a walk: where it comes to with the second character.
+    /// Begins a walk: where it comes to with the second character of a pair with some bits.
+    fn second(&self, pair: [char; 2], bits: u64) -> Node {
+        let key = pair_key(pair);
+        self.settle(self.begin(key, bits), key)
+    }
+
+    /// The slot in which the search for a pair begins.
     #[inline]
-    pub(super) fn second(&self, first: char, second: char) -> Node {
-        // A character beyond the basic plane, which begins no word, would be taken for a node.
-        if first as u32 >= 0x1_0000 {
-            return Node::default();
+    fn begin(&self, key: u64, bits: u64) -> Node {
+        if key == NO_KEY { Node::default() } else { self.first(Room::of_pair(bits), key) }
+    }
+
+    /// Begins many walks: where each comes to with its second character. First all slots are read, with no branch that waits
+    /// for one, so that they come from memory side by side.
+    pub(super) fn seconds(
+        &self,
+        pairs: impl Iterator<Item = ([char; 2], u64)> + Clone,
+        nodes: &mut Vec<Node>,
+    ) {
+        nodes.clear();
+        nodes.extend(pairs.clone().map(|(pair, bits)| self.begin(pair_key(pair), bits)));
+        for (node, (pair, _)) in nodes.iter_mut().zip(pairs) {
+            *node = self.settle(*node, pair_key(pair));
         }
-        self.probe(key(u64::from(first), second))
+    }
+
+    /// Where many walks come to with another character, in the same way. A walk with a zero goes nowhere.
+    pub(super) fn thirds(&self, walks: impl Iterator<Item = (Node, char)> + Clone, nodes: &mut Vec<Node>) {
+        nodes.clear();
+        nodes.extend(walks.clone().map(|(node, c)| {
+            let goes_on = u32::from(c != '\0') & u32::from(node.slot & filter_bit(c) != 0);
+            let at = Room::behind(node.at).home(node.key(c)) & goes_on.wrapping_neg();
+            Node { slot: self.slot(at as usize) & u64::from(goes_on).wrapping_neg(), at }
+        }));
+        for (third, (node, c)) in nodes.iter_mut().zip(walks) {
+            if third.slot != 0 {
+                *third = self.settle(*third, node.key(c));
+            }
+        }
     }
 
     /// Where a walk comes to with another character.
     #[inline]
     pub(super) fn next(&self, node: Node, c: Option<&char>) -> Node {
         match c {
-            Some(&c) if node.slot & filter_bit(c) != 0 => self.probe(key(FIRST_NODE + u64::from(node.at), c)),
+            Some(&c) if node.slot & filter_bit(c) != 0 => {
+                let key = node.key(c);
+                self.settle(self.first(Room::behind(node.at), key), key)
+            }
             _ => Node::default(),
         }
     }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{BEGINS, Entry, Lexicon, Node};
+use super::lexicon::{BEGIN_BIT, Entry, Lexicon, Node};
 use super::{Tag, WordId};
 
 /// The word that begins at a character on the best way to the end.
@@ -20,14 +20,24 @@ struct Step {
 
 const ALONE: Step = Step { length: 1, entry: Entry(0), id: WordId::NONE };
 
+/// A character at which words of two or more characters may begin.
+#[derive(Clone, Copy, Default)]
+struct Begin {
+    at: u32,
+    /// What is known of the pair of characters there.
+    bits: u8,
+    /// Whether the next pair of the clause may stand inside a word.
+    goes_on: bool,
+}
+
 /// Memory that is used again from text to text.
 #[derive(Default)]
 pub(super) struct Route {
     steps: Vec<Step>,
     /// The logarithms of the probabilities of what is left from each character on.
     worths: Vec<f64>,
-    /// The characters at which words of two or more characters may begin, and the ends of their clauses.
-    begins: Vec<(u32, u32)>,
+    /// Where words of two or more characters may begin.
+    begins: Vec<Begin>,
     /// Where the walks that begin there come to with their second character, and with their third.
     seconds: Vec<Node>,
     thirds: Vec<Node>,
@@ -58,7 +68,7 @@ impl Route {
         self.look(lexicon, chars, clauses);
         let mut looked = 0;
         for clause in clauses {
-            let more = self.begins[looked..].iter().take_while(|begin| (begin.0 as usize) < clause.end);
+            let more = self.begins[looked..].iter().take_while(|begin| (begin.at as usize) < clause.end);
             let until = looked + more.count();
             self.choose(lexicon, chars, clause, looked..until);
             looked = until;
@@ -74,23 +84,28 @@ impl Route {
     /// Notes where words of two or more characters may begin, and takes their first steps: a walk is a chain of loads that
     /// wait for each other, but the first steps of many walks wait together.
     fn look(&mut self, lexicon: &Lexicon, chars: &[char], clauses: &[Range<usize>]) {
-        self.begins.resize(chars.len(), (0, 0));
+        let Self { begins, seconds, thirds, .. } = self;
+        begins.resize(chars.len() + 1, Begin::default());
         let mut passed = 0;
-        for clause in clauses {
-            for (n, pair) in (clause.start..).zip(chars[clause.clone()].windows(2)) {
-                self.begins[passed] = (n as u32, clause.end as u32);
-                passed += usize::from(lexicon.pair(pair[0], pair[1]) & BEGINS != 0);
-            }
-        }
-        self.begins.truncate(passed);
-        self.seconds.clear();
-        let second = |&(at, _): &(u32, u32)| lexicon.second(chars[at as usize], chars[at as usize + 1]);
-        self.seconds.extend(self.begins.iter().map(second));
-        self.thirds.clear();
-        let third = |(&(at, end), &node): (&(u32, u32), &Node)| {
-            lexicon.next(node, chars[..end as usize].get(at as usize + 2))
+        let mut note = |n: usize, bits: u64, next: u64| {
+            begins[passed] = Begin { at: n as u32, bits: bits as u8, goes_on: next != 0 };
+            passed += usize::from(bits & BEGIN_BIT != 0);
         };
-        self.thirds.extend(self.begins.iter().zip(&self.seconds).map(third));
+        for clause in clauses {
+            let mut bits = 0;
+            for (n, pair) in (clause.start..).zip(chars[clause.clone()].windows(2)) {
+                let next = lexicon.pair(pair[0], pair[1]);
+                note(n.wrapping_sub(1), bits, next);
+                bits = next;
+            }
+            note(clause.end.wrapping_sub(2), bits, 0);
+        }
+        begins.truncate(passed);
+        let pair = |begin: &Begin| [chars[begin.at as usize], chars[begin.at as usize + 1]];
+        lexicon.seconds(begins.iter().map(|begin| (pair(begin), u64::from(begin.bits))), seconds);
+        // No word goes on with a zero.
+        let third = |begin: &Begin| if begin.goes_on { chars[begin.at as usize + 2] } else { '\0' };
+        lexicon.thirds(begins.iter().zip(&*seconds).map(|(begin, &second)| (second, third(begin))), thirds);
     }
 
     /// Finds the best way through a clause, in which the walks with some numbers begin.
@@ -105,7 +120,7 @@ impl Route {
         worths[clause.end] = 0.0;
         let mut end = clause.end;
         for walk in walks.rev() {
-            let begin = begins[walk].0 as usize;
+            let begin = begins[walk].at as usize;
             alone_all(worths, lexicon, chars, begin + 1..end);
             let first = [seconds[walk], thirds[walk]];
             (worths[begin], steps[begin]) = best(worths, lexicon, &chars[begin..clause.end], begin, first);

@@ -27,9 +27,41 @@ pub(super) const SINGLES: usize = 0x1_0000;
 /// The node of the first slot; a character is the number of the node behind it alone.
 pub(super) const FIRST_NODE: u64 = 1 << 16;
 
-/// A pair of characters with which a word begins, and one that stands inside a word.
-pub(super) const BEGINS: u64 = 1;
-pub(super) const INSIDE: u64 = 2;
+/// What is known of a pair of characters: 0 where no word holds them side by side, the second bit where a word begins with them,
+/// and this where many do, or with another pair of the bucket.
+pub(super) const OFTEN: u64 = 2;
+pub(super) const BEGIN_BIT: u64 = 2;
+
+/// A stretch of the table in which a node is looked for: those that texts need most lie close together, not one to a line of
+/// the cache.
+#[derive(Clone, Copy)]
+pub(super) struct Room {
+    start: u32,
+    slots: u32,
+}
+
+const PAIR_ROOM: Room = Room { start: 0, slots: 1 << 15 };
+const NEXT_ROOM: Room = Room { start: 1 << 15, slots: 1 << 17 };
+const OTHER_START: u32 = NEXT_ROOM.start + NEXT_ROOM.slots;
+const OTHER_ROOM: Room = Room { start: OTHER_START, slots: SLOTS as u32 - OTHER_START };
+
+impl Room {
+    /// The room of a pair with which words begin.
+    pub(super) fn of_pair(bits: u64) -> Self {
+        if bits == OFTEN { PAIR_ROOM } else { OTHER_ROOM }
+    }
+
+    /// The room of what follows the node of a slot.
+    pub(super) fn behind(at: u32) -> Self {
+        if at < PAIR_ROOM.slots { NEXT_ROOM } else { OTHER_ROOM }
+    }
+
+    /// The slot from which on a key is looked for.
+    pub(super) fn home(self, key: u64) -> u32 {
+        let hash = key.wrapping_mul(MULTIPLIER) >> 32;
+        self.start + ((hash * u64::from(self.slots)) >> 32) as u32
+    }
+}
 
 /// What is known of a word: the number of its probability, 0 where no word is, and its tag.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,11 +86,6 @@ impl Entry {
 /// keys that no slot has.
 pub(super) fn key(parent: u64, c: char) -> u64 {
     if (c as u32) < 0x1_0000 { parent << PARENT_AT | u64::from(c) } else { KEY_MASK }
-}
-
-/// The slot from which on a key is looked for.
-pub(super) fn home(key: u64) -> usize {
-    (key.wrapping_mul(MULTIPLIER) >> (64 - SLOT_BITS)) as usize
 }
 
 /// The word of the pairs that knows two characters, and where in it.
