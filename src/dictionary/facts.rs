@@ -1,6 +1,7 @@
 //! What the recogniser asks of every form that it meets, in eight bytes: forms and their entities lie far apart in memory.
 
 use super::gazetteer::Form;
+use super::load::MOST_CONTAINERS;
 use super::{Dictionary, EntityNo, Kind, Level};
 
 /// What a form says by itself.
@@ -42,4 +43,47 @@ fn number_of(kind: &Kind, kinds: &mut Vec<Kind>) -> Option<u8> {
         kinds.len() - 1
     });
     u8::try_from(number).ok()
+}
+
+/// What contains each entity, and whether the entity is a place, in four bytes: a walk from a place outwards meets nothing else.
+pub(super) struct Outers(Vec<u32>);
+
+/// Stands for no entity; shifted, so that it fits beside the mark.
+const NOTHING: u32 = u32::MAX >> 1;
+
+impl Outers {
+    pub(super) fn of(dictionary: &Dictionary) -> Self {
+        let packed = dictionary.entities.iter().map(|entity| {
+            let outer = entity.container.map_or(NOTHING, |outer| outer.0);
+            outer << 1 | u32::from(entity.named.kind == Kind::PLACE)
+        });
+        Self(packed.collect())
+    }
+
+    #[inline]
+    pub(super) fn is_place(&self, entity: EntityNo) -> bool {
+        self.0[entity.0 as usize] & 1 == 1
+    }
+
+    /// The entity and what contains it, innermost first, no more of them than of the dictionary's.
+    #[inline]
+    pub(super) fn containers(&self, entity: EntityNo) -> impl Iterator<Item = EntityNo> {
+        let outer = |inner: &EntityNo| Some(self.0[inner.0 as usize] >> 1).filter(|&outer| outer != NOTHING);
+        std::iter::successors(Some(entity), move |inner| outer(inner).map(EntityNo)).take(MOST_CONTAINERS)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_column_says_what_the_dictionary_says() {
+        let dictionary = Dictionary::builtin();
+        let outers = Outers::of(&dictionary);
+        for (number, entity) in (0..).map(EntityNo).zip(&dictionary.entities) {
+            assert_eq!(outers.is_place(number), entity.named.kind == Kind::PLACE);
+            assert!(outers.containers(number).eq(dictionary.containers(number)), "{}", entity.named.name);
+        }
+    }
 }

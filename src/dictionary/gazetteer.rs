@@ -1,8 +1,9 @@
 //! The dictionary compiled: one matcher over the normal forms of all names and cue words.
 
-use super::facts::{Facts, facts};
+use super::facts::{Facts, Outers, facts};
 use super::matcher::Matcher;
-use super::rules::{Cue, NamedAfter};
+use super::rules::Cue;
+use super::uses::Use;
 use super::{Dictionary, DictionaryError, EntityNo, Kind, Level, Named, normal};
 use crate::text::Span;
 
@@ -17,106 +18,6 @@ pub struct Form {
     pub entities: Vec<(EntityNo, bool)>,
     /// What it is to the rules.
     pub cues: Vec<Cue>,
-}
-
-/// What a form is used for; several at once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Use(u32);
-
-impl Use {
-    /// It names entities.
-    pub const NAME: Self = Self(1);
-    /// One of them is a place.
-    pub const PLACE: Self = Self(2);
-    /// One of them is no person.
-    pub const THING: Self = Self(131_072);
-    /// It stands before personal names.
-    pub const TITLE_BEFORE: Self = Self(4);
-    /// It has a cue of whatever sort.
-    pub const CUE: Self = Self(8);
-    /// It ends the name of an organisation or a place.
-    pub const SUFFIX: Self = Self(Self::BODY_SUFFIX.0 | Self::PLACE_SUFFIX.0);
-    /// It ends the name of an organisation.
-    pub const BODY_SUFFIX: Self = Self(16);
-    /// It ends the name of a place.
-    pub const PLACE_SUFFIX: Self = Self(512);
-    /// It ends the name of a programme.
-    pub const HEAD: Self = Self(32);
-    /// It ends a regular body.
-    pub const BODY_TAIL: Self = Self(64);
-    /// It stands for a place.
-    pub const DEICTIC: Self = Self(128);
-    /// It stands for a place before a body.
-    pub const BARE: Self = Self(256);
-    /// One of its entities is shipped.
-    pub const SHIPPED: Self = Self(1024);
-    /// It names a place where the article speaks of what contains it.
-    pub const SHORT_FORM: Self = Self(2048);
-    /// It stands after personal names.
-    pub const TITLE_AFTER: Self = Self(4096);
-    /// It is one character that stands for a place.
-    pub const ABBREVIATION: Self = Self(8192);
-
-    /// It ends the name of a township.
-    pub const TOWNSHIP: Self = Self(16384);
-    /// It ends the name of a workroom, which may be that of a person.
-    pub const WORKROOM: Self = Self(32768);
-
-    /// It stands beside the names of who wrote.
-    pub const BYLINE: Self = Self(262_144);
-    /// A verb of appointing.
-    pub const APPOINTS: Self = Self(65536);
-    /// It names something else than persons, or is a word to the rules.
-    pub const NO_PERSON: Self = Self(Self::THING.0 | Self::CUE.0 | Self::ABBREVIATION.0);
-    /// One of those that few texts hold: ends of townships or workrooms, verbs of appointing.
-    pub const RARE: Self = Self(Self::TOWNSHIP.0 | Self::WORKROOM.0 | Self::APPOINTS.0);
-
-    /// Whether the form is used for that, or for one of several things.
-    #[must_use]
-    pub const fn has(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    fn of(form: &Form, dictionary: &Dictionary) -> Self {
-        let mut uses = 0;
-        for &(entity, _) in &form.entities {
-            let kind = &dictionary.entity(entity).named.kind;
-            uses |= Self::NAME.0;
-            uses |= if *kind == Kind::PLACE { Self::PLACE.0 } else { 0 };
-            uses |= if *kind == Kind::PERSON { 0 } else { Self::THING.0 };
-        }
-        if form.entities.iter().any(|&(entity, _)| dictionary.entity(entity).shipped) {
-            uses |= Self::SHIPPED.0;
-        }
-        if is_abbreviation(&form.text, dictionary) {
-            uses |= Self::ABBREVIATION.0;
-        }
-        for cue in &form.cues {
-            uses |= Self::CUE.0;
-            uses |= match cue {
-                Cue::Title(title) if title.class == "appoint" => Self::APPOINTS.0,
-                Cue::Title(title) => {
-                    let before = if title.beside.before { Self::TITLE_BEFORE.0 } else { 0 };
-                    let after = if title.beside.after { Self::TITLE_AFTER.0 } else { 0 };
-                    before | after | if title.class == "byline" { Self::BYLINE.0 } else { 0 }
-                }
-                Cue::Road(_) => 0,
-                Cue::ShortForm(_) => Self::SHORT_FORM.0,
-                Cue::Suffix(suffix) => {
-                    Self::BODY_SUFFIX.0 | if suffix.after == NamedAfter::None { 0 } else { Self::WORKROOM.0 }
-                }
-                Cue::PlaceSuffix(suffix) => {
-                    let township = suffix.level == Some(Level::Township);
-                    Self::PLACE_SUFFIX.0 | if township { Self::TOWNSHIP.0 } else { 0 }
-                }
-                Cue::Head(_) => Self::HEAD.0,
-                Cue::BodyTail(_) => Self::BODY_TAIL.0,
-                Cue::Deictic(_) => Self::DEICTIC.0,
-                Cue::BareDeictic(_) => Self::BARE.0,
-            };
-        }
-        Self(uses)
-    }
 }
 
 /// A form at a place in a normal text.
@@ -138,6 +39,7 @@ pub struct Gazetteer {
     facts: Vec<Facts>,
     /// The kinds that the facts number.
     kinds: Vec<Kind>,
+    outers: Outers,
 }
 
 impl Gazetteer {
@@ -174,7 +76,7 @@ impl Gazetteer {
         })?;
         let uses = forms.iter().map(|form| Use::of(form, dictionary)).collect();
         let (facts, kinds) = facts(&forms, dictionary);
-        Ok(Self { matcher, forms, uses, facts, kinds })
+        Ok(Self { matcher, forms, uses, facts, kinds, outers: Outers::of(dictionary) })
     }
 
     /// All forms.
@@ -218,6 +120,25 @@ impl Gazetteer {
     pub fn first_place(&self, number: u32) -> Option<(Option<Level>, bool)> {
         let facts = self.facts[number as usize];
         facts.full.map(|full| (facts.level, full))
+    }
+
+    /// Whether an entity is a place.
+    #[must_use]
+    #[inline]
+    pub fn is_place(&self, entity: EntityNo) -> bool {
+        self.outers.is_place(entity)
+    }
+
+    /// The entity and what contains it, as [`Dictionary::containers`].
+    #[inline]
+    pub fn containers(&self, entity: EntityNo) -> impl Iterator<Item = EntityNo> {
+        self.outers.containers(entity)
+    }
+
+    /// Whether `inner` lies in `outer` (or is it).
+    #[must_use]
+    pub fn lies_in(&self, inner: EntityNo, outer: EntityNo) -> bool {
+        self.containers(inner).any(|container| container == outer)
     }
 
     /// The form with a normal text.
@@ -291,7 +212,7 @@ fn names(dictionary: &Dictionary) -> impl Iterator<Item = Part<'_>> {
 }
 
 /// Whether a form is one character that stands for a place.
-fn is_abbreviation(text: &str, dictionary: &Dictionary) -> bool {
+pub(super) fn is_abbreviation(text: &str, dictionary: &Dictionary) -> bool {
     let mut chars = text.chars();
     let only = chars.next().filter(|_| chars.next().is_none());
     only.is_some_and(|c| dictionary.rules.abbreviations.contains_key(&c))

@@ -15,6 +15,9 @@ use super::rules::Rules;
 use super::table::{self, Table};
 use super::{Entity, EntityId, EntityNo, Kind, Named, Problem, normal};
 
+/// Most entities of a walk from one outwards, itself among them: cycles in the data end.
+pub(super) const MOST_CONTAINERS: usize = 8;
+
 /// Which dictionaries to use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DictionaryOptions {
@@ -151,7 +154,7 @@ impl Dictionary {
     /// The entity and what contains it, innermost first. Cycles in the data end the walk.
     pub fn containers(&self, number: EntityNo) -> impl Iterator<Item = EntityNo> {
         let mut next = Some(number);
-        let mut left = 8;
+        let mut left = MOST_CONTAINERS;
         std::iter::from_fn(move || {
             let current = next?;
             left -= 1;

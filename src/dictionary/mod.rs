@@ -24,6 +24,7 @@ mod problem;
 mod rules;
 mod slips;
 mod table;
+mod uses;
 
 pub use changes::Changes;
 pub use characters::{Characters, Role};
@@ -31,7 +32,7 @@ pub use check::{CheckReport, check};
 pub use class::Class;
 pub use entity::{Entity, EntityId, EntityNo, Kind, Named, UnknownKind};
 pub use formats::{kind_of_label, kind_of_path};
-pub use gazetteer::{Form, Gazetteer, Hit, Use};
+pub use gazetteer::{Form, Gazetteer, Hit};
 pub use import::{Imported, import, import_text};
 pub use judgement::in_header as holds_judgements;
 pub use level::{Level, Levels};
@@ -44,5 +45,6 @@ pub use rules::{
 };
 pub use slips::{Slip, Slips};
 pub use table::{Row, Table, decode};
+pub use uses::Use;
 
 use crate::text::normal_form as normal;

@@ -87,8 +87,9 @@ impl Home {
     }
 
     fn vote(&mut self, page: &Page<'_>, entity: EntityNo, weight: u32) {
-        for container in page.known.dictionary.containers(entity) {
-            if page.known.dictionary.entity(container).named.kind == Kind::PLACE {
+        let gazetteer = &page.known.gazetteer;
+        for container in gazetteer.containers(entity) {
+            if gazetteer.is_place(container) {
                 *self.votes.entry(container).or_default() += weight;
             }
         }
@@ -177,7 +178,7 @@ impl Home {
         let names = self.named[..before].iter().rev().take(LOOK_BACK);
         let mut told = None;
         for &(_, place) in names.take_while(|&&(start, _)| start as usize >= sentence) {
-            let mut inside = found.iter().filter(|&&one| page.known.dictionary.lies_in(one, place));
+            let mut inside = found.iter().filter(|&&one| page.known.gazetteer.lies_in(one, place));
             if let (Some(&one), None) = (inside.next(), inside.next()) {
                 if told.is_some_and(|other| other != one) {
                     return None;
@@ -217,8 +218,7 @@ fn certain(page: &Page<'_>, candidate: &Candidate) -> Option<EntityNo> {
 /// A place by any listed form; several candidates are none.
 pub(crate) fn named(page: &Page<'_>, name: &str) -> Option<EntityNo> {
     let form = page.known.gazetteer.find(&crate::text::normal_form(name))?;
-    let mut places =
-        form.entities.iter().filter(|&&(e, _)| page.known.dictionary.entity(e).named.kind == Kind::PLACE);
+    let mut places = form.entities.iter().filter(|&&(e, _)| page.known.gazetteer.is_place(e));
     match (places.next(), places.next()) {
         (Some(&(entity, _)), None) => Some(entity),
         _ => None,
@@ -233,7 +233,7 @@ pub(crate) fn resolve(page: &Page<'_>, home: &Home, at: u32, place: Place) -> Ve
             let mut found: Vec<EntityNo> = places_of(page, form).collect();
             if let Some(outer) = outer {
                 let outers: Vec<EntityNo> = places_of(page, outer).collect();
-                found.retain(|&inner| outers.iter().any(|&out| page.known.dictionary.lies_in(inner, out)));
+                found.retain(|&inner| outers.iter().any(|&out| page.known.gazetteer.lies_in(inner, out)));
             }
             choose(page, home, at, found)
         }

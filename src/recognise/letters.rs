@@ -10,6 +10,9 @@ use crate::text::{Span, Tag, Told, WordId, Words};
 /// Characters that are noted as they are read.
 const NOTED: Role = Role::NUMBER.with(Role::SOUGHT);
 
+/// Characters that most words have at most: so many numbers are written at once.
+const MOST_WORDS_HAVE: usize = 4;
+
 /// A word of jieba's with its tag. Positions are numbers of characters.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Word {
@@ -36,6 +39,8 @@ pub(crate) struct Letters {
     pub(crate) digits: Vec<usize>,
     /// The characters that rules look for in the whole text.
     sought: Vec<usize>,
+    /// The characters that begin surnames.
+    pub(crate) surnames: Vec<u32>,
     /// What is cut on its own.
     clauses: Vec<Range<usize>>,
     /// The number of the character that starts at each byte.
@@ -54,13 +59,17 @@ impl Letters {
     /// Cuts the clauses; what stands between them are words of one character.
     fn cut(&mut self, page: &Page<'_>) {
         self.words.clear();
-        // The numbers of another text are written over, every one of them.
-        self.word_of.resize(self.chars.len(), 0);
+        // The numbers of another text are written over, every one of them; behind the end some are never read.
+        self.word_of.resize(self.chars.len() + MOST_WORDS_HAVE, 0);
         let Self { chars, at, words, word_of, clauses, .. } = self;
         let (lexicon, vocabulary) = (Words::shared(), &page.known.vocabulary);
         let mut add = |start: usize, length: usize, tag: Tag, points: PointsNo| {
             let number = words.len() as u32;
-            word_of[start..start + length].iter_mut().for_each(|of| *of = number);
+            // What is written too far the next words write over.
+            word_of[start..start + MOST_WORDS_HAVE].fill(number);
+            if length > MOST_WORDS_HAVE {
+                word_of[start..start + length].fill(number);
+            }
             words.push(Word { start, end: start + length, tag, points });
         };
         let mut next = 0;
@@ -126,6 +135,18 @@ impl Letters {
         self.clauses.extend((start < len).then_some(start..len));
         self.numbers[text.len()] = len as u32;
         self.at.push(text.len() as u32);
+        self.note_surnames();
+    }
+
+    /// Notes one character of four, without a branch that nobody can foresee.
+    fn note_surnames(&mut self) {
+        self.surnames.resize(self.roles.len(), 0);
+        let mut noted = 0;
+        for (n, role) in (0..).zip(&self.roles) {
+            self.surnames[noted] = n;
+            noted += usize::from(role.has(Role::SURNAME));
+        }
+        self.surnames.truncate(noted);
     }
 
     /// Number of characters.

@@ -54,9 +54,9 @@ fn listed(page: &Page<'_>, hit: Hit, out: &mut Vec<Candidate>) {
 
 /// The entities of a form that are places.
 pub(crate) fn places_of(page: &Page<'_>, form: u32) -> impl Iterator<Item = EntityNo> {
-    let dictionary = &page.known.dictionary;
+    let gazetteer = &page.known.gazetteer;
     let entities = page.form(form).entities.iter().map(|&(entity, _)| entity);
-    entities.filter(|&entity| dictionary.entity(entity).named.kind == Kind::PLACE)
+    entities.filter(|&entity| gazetteer.is_place(entity))
 }
 
 /// Every place in the text: listed forms, chains of them, and deictic words.
@@ -108,7 +108,7 @@ fn chain(page: &Page<'_>, outer: &PlaceAt, found: &mut Vec<PlaceAt>) {
     }
     for hit in page.hits_at(outer.span.end).iter().filter(|hit| hit.uses.has(Use::PLACE)) {
         let inner = places_of(page, hit.form).find(|&inner| {
-            places_of(page, outer_form).any(|out| out != inner && page.known.dictionary.lies_in(inner, out))
+            places_of(page, outer_form).any(|out| out != inner && page.known.gazetteer.lies_in(inner, out))
         });
         if let Some(inner) = inner {
             let entity = page.known.dictionary.entity(inner);

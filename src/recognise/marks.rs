@@ -10,6 +10,7 @@ pub(crate) struct Marks {
     cue_starts: Vec<u64>,
     title_starts: Vec<u64>,
     title_ends: Vec<u64>,
+    body_ends: Vec<u64>,
     place_ends: Vec<u64>,
     name_starts: Vec<u64>,
     name_ends: Vec<u64>,
@@ -24,9 +25,10 @@ const SHORT: usize = 6;
 impl Marks {
     /// Forgets everything, for a normal text of `len` bytes.
     pub(crate) fn start(&mut self, len: usize) {
-        let Self { cue_starts, title_starts, title_ends, place_ends, name_starts, name_ends, across } = self;
-        let titles = [cue_starts, title_starts, title_ends];
-        for bits in titles.into_iter().chain([place_ends, name_starts, name_ends, across]) {
+        let Self { cue_starts, title_starts, title_ends, body_ends, place_ends, .. } = self;
+        let words = [cue_starts, title_starts, title_ends, body_ends, place_ends];
+        let names = [&mut self.name_starts, &mut self.name_ends, &mut self.across];
+        for bits in words.into_iter().chain(names) {
             bits.clear();
             bits.resize(len / 64 + 1, 0);
         }
@@ -43,6 +45,9 @@ impl Marks {
         }
         if hit.uses.has(Use::TITLE_BEFORE) {
             set(&mut self.title_ends, end);
+        }
+        if hit.uses.has(Use::BODY_SUFFIX) {
+            set(&mut self.body_ends, end);
         }
         if hit.uses.has(Use::PLACE_SUFFIX) {
             set(&mut self.place_ends, end);
@@ -69,6 +74,12 @@ impl Marks {
     #[inline]
     pub(crate) fn title_starts(&self, at: u32) -> bool {
         has(&self.title_starts, at)
+    }
+
+    /// Whether a suffix of bodies ends at a byte.
+    #[inline]
+    pub(crate) fn body_ends(&self, at: u32) -> bool {
+        has(&self.body_ends, at)
     }
 
     /// Whether a suffix of places ends at a byte.

@@ -40,7 +40,7 @@ pub struct Scratch {
 }
 
 /// Bytes of text a bucket of hits stands for, as a power of two.
-const BUCKET: u32 = 4;
+const BUCKET: u32 = 2;
 
 impl Scratch {
     /// The page of a text, and a place for its candidates and its letters.
@@ -73,7 +73,7 @@ pub(crate) struct Page<'a> {
     pub(crate) known: &'a Knowledge,
     pub(crate) normal: &'a Normal,
     pub(crate) hits: &'a [Hit],
-    /// The first hit that starts in or behind each 16 bytes of the text.
+    /// The first hit that starts in or behind each four bytes of the text.
     firsts: &'a [u32],
     pub(crate) marks: &'a Marks,
     pub(crate) borders: &'a mut Borders,

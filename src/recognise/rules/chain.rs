@@ -46,9 +46,8 @@ pub(super) fn candidates(
         let holds = place.full && (place.level.is_some() || page.before(place.span.end) == Some('区'));
         // 渭源 + 会川镇: a county's short name is followed by townships only.
         let short = !place.full && place.level == Some(Level::County);
-        let township = |&next: &usize| {
-            holds || short && next > end + 2 && is_township(page, letters.span(end, next).of(page.text()))
-        };
+        let township =
+            |&next: &usize| holds || short && next > end + 2 && is_township(page, letters.span(end, next));
         if let Some(next) = link(page, letters, end, true).filter(township) {
             end = last_link(page, letters, next);
         }
@@ -78,7 +77,7 @@ fn quoted_inside(page: &Page<'_>, span: Span) -> bool {
 /// Pushes chains that begin with an unlisted township: 沙溪镇 + 石龙村.
 pub(super) fn below_townships(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
     let township = |c: &&Candidate| {
-        let ends = || c.rule == Some(SUFFIXED) && is_township(page, c.span.of(page.text()));
+        let ends = || c.rule == Some(SUFFIXED) && is_township(page, c.span);
         c.open() && (c.rule == Some(township::RULE) || ends())
     };
     let mut found = Vec::new();
@@ -304,15 +303,15 @@ fn acts(page: &Page<'_>, letters: &Letters, start: usize, at: usize) -> bool {
     letters.word(start).end > at || (start..at).any(|n| verb(n) || stops::ends_body(page, letters, n + 1))
 }
 
+/// Longest suffix of divisions that is looked for, in bytes.
+const LONGEST: u32 = 60;
+
 /// Whether a name ends as townships and villages do.
-pub(super) fn is_township(page: &Page<'_>, name: &str) -> bool {
-    let rules = &page.known.dictionary.rules;
-    name.char_indices().rev().take_while(|&(at, _)| at > 0).any(|(at, _)| {
-        let cues = rules.cues.get(&name[at..]).into_iter().flatten();
-        let mut suffixes =
-            cues.filter_map(|cue| if let Cue::PlaceSuffix(suffix) = cue { Some(suffix) } else { None });
-        suffixes.any(|suffix| suffix.class == "division" && suffix.strong)
-    })
+pub(super) fn is_township(page: &Page<'_>, name: Span) -> bool {
+    page.marks.place_ends(name.end) && {
+        let mut suffixes = page.hits_ending(name.end, LONGEST.min(name.len() as u32));
+        suffixes.any(|hit| hit.uses.has(Use::DIVISION) && hit.span.start > name.start)
+    }
 }
 
 /// Characters of names: lone characters that are no words of grammar, or parts of names and of short nouns.

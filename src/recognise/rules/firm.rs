@@ -2,7 +2,7 @@
 //! of their own, whatever words jieba sees in it (六盘, 顺捷, 薯都).
 
 use super::{Listed, context, stops};
-use crate::dictionary::{Class, Cue, Hit, Kind, Names, Use};
+use crate::dictionary::{Class, Hit, Kind, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::marks::LISTED;
@@ -20,7 +20,7 @@ const POINTS: i32 = 12;
 /// Pushes the bodies with such forms.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
     let mut last = 0;
-    for hit in page.hits.iter().filter(|hit| is_form(page, hit)) {
+    for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::FIRM)) {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         // Of forms with one end the longest comes first.
         if end <= last || !letters.border(end) {
@@ -38,12 +38,6 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
             out.push(body);
         }
     }
-}
-
-/// Whether a hit is a suffix that makes a body of whatever stands before it: 有限公司.
-fn is_form(page: &Page<'_>, hit: &Hit) -> bool {
-    let sure = |cue: &Cue| matches!(cue, Cue::Suffix(suffix) if suffix.strong && !suffix.never && suffix.names != Names::Part);
-    hit.uses.has(Use::BODY_SUFFIX) && page.form(hit.form).cues.iter().any(sure)
 }
 
 /// Where the body with its form at a character begins: at the place farthest to the left, with nothing between that a name

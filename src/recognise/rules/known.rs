@@ -167,8 +167,9 @@ fn townships<'a>(page: &Page<'a>, places: &[PlaceAt], out: &'a [Candidate], name
         let inner = places[from..].iter().take_while(|p| p.span.start == chain.span.start);
         let inner = inner.filter(|p| p.span.end < chain.span.end);
         let Some(end) = inner.map(|p| p.span.end).max() else { continue };
-        let last = Span::new(end, chain.span.end).of(page.text());
-        if last.chars().count() >= 3 && super::chain::is_township(page, last) {
+        let link = Span::new(end, chain.span.end);
+        let last = link.of(page.text());
+        if last.chars().count() >= 3 && super::chain::is_township(page, link) {
             names.entry(last).or_insert(Known::of(chain));
             let town = |c: char| page.class(c).has(Class::TOWNSHIP);
             let village = last.split_once(town).map_or("", |(_, village)| village);

@@ -42,7 +42,7 @@ mod undertaken;
 mod workroom;
 mod zone;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::candidate::{Candidate, What};
 use super::letters::Letters;
@@ -118,7 +118,7 @@ struct Proposal {
 
 /// Pushes every candidate that a rule makes, scored.
 pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, named: &[PlaceAt], out: &mut Vec<Candidate>) {
-    let listed: Listed = out.iter().filter(|c| c.open() && is_listed(c)).map(|c| c.span).collect();
+    let listed = spans(out, |c| c.open() && is_listed(c));
     let places = of_kind(letters, out, &Kind::PLACE);
     let bodies = Bodies::of(out);
     let mut found = proposals(page, letters, &settled(out), &listed, &bodies);
@@ -216,8 +216,14 @@ fn of_kind(letters: &Letters, candidates: &[Candidate], kind: &Kind) -> Stretche
 
 /// The listed names that no rule proposes: all but persons. A rule weighs 赵强 in 赵强向大会报告 against 赵强向, listed or not.
 fn settled(candidates: &[Candidate]) -> Listed {
-    let others = candidates.iter().filter(|c| c.open() && c.kind != Kind::PERSON && is_listed(c));
-    others.map(|c| c.span).collect()
+    spans(candidates, |c| c.open() && c.kind != Kind::PERSON && is_listed(c))
+}
+
+/// The spans of some candidates.
+fn spans(candidates: &[Candidate], wanted: impl Fn(&Candidate) -> bool) -> Listed {
+    let mut found = Listed::with_capacity_and_hasher(candidates.len(), FxBuildHasher);
+    found.extend(candidates.iter().filter(|c| wanted(c)).map(|c| c.span));
+    found
 }
 
 /// Drops proposals that are listed: they have lost or won against what overlaps them, and the list says what they are.

@@ -20,8 +20,7 @@ pub(crate) fn names(
 ) {
     let mut evidence = Evidence::default();
     let screen = floor.only().and_then(|rule| Some((rule, rule.screen.as_ref()?)));
-    let surnames = letters.roles.iter().enumerate().filter(|(_, role)| role.has(Role::SURNAME));
-    for start in surnames.map(|(start, _)| start) {
+    for start in letters.surnames.iter().map(|&start| start as usize) {
         if context::ends_title(page, letters, (start, start + 1)) {
             continue;
         }

@@ -1,7 +1,7 @@
 //! Waters and mountains that what stands beside them tells: 得胜湖 + 畔, 女娲山 + 脚下, 琴江 + 两岸, 跨过 + 霍童溪, 湖叫 + 花亭湖.
 
 use super::{Proposal, stops};
-use crate::dictionary::{Class, Cue, Hit, Sign, Use};
+use crate::dictionary::{Class, Hit, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
@@ -15,7 +15,7 @@ const MOST: usize = 3;
 
 /// Proposals for natural places before what lies beside them, behind what crosses them, and behind what says how they are called.
 pub(super) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let suffixes = page.hits.iter().filter(|hit| hit.uses.has(Use::PLACE_SUFFIX) && is_natural(page, hit));
+    let suffixes = page.hits.iter().filter(|hit| hit.uses.has(Use::NATURAL) && is_natural(page, hit));
     suffixes
         .filter_map(|hit| {
             let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
@@ -36,14 +36,9 @@ fn tells(page: &Page<'_>, letters: &Letters, start: usize, suffix: &Hit) -> bool
         && (page.signs().end(Sign::Crosses, before) || before.strip_suffix('叫').is_some_and(called))
 }
 
-/// Whether a hit is the one character that ends the names of waters or mountains.
+/// Whether a suffix of waters or mountains is one that this rule knows.
 fn is_natural(page: &Page<'_>, hit: &Hit) -> bool {
-    let natural = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == "natural");
-    let form = page.form(hit.form);
-    hit.span.len() <= char::MAX.len_utf8()
-        && form.chars == 1
-        && form.text != "海"
-        && form.cues.iter().any(natural)
+    hit.span.of(page.text()) != "海"
 }
 
 /// Where the name before a suffix begins: behind a mark, a verb or a word of grammar.

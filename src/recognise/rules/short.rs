@@ -39,7 +39,10 @@ pub(crate) fn candidates(page: &mut Page<'_>, home: &Home, out: &mut Vec<Candida
         out.iter().filter(|c| c.open() && c.kind == Kind::PLACE).map(|c| c.span).collect();
     places.sort_unstable_by_key(|span| (span.end, span.start));
     let mut listable = Vec::new();
-    let named: FxHashSet<u32> = page.hits.iter().map(|hit| hit.form).collect();
+    let meant: FxHashSet<u32> =
+        hits.iter().flat_map(|&hit| full_names(page, hit)).map(|(form, _)| form).collect();
+    let in_full = page.hits.iter().map(|hit| hit.form).filter(|form| meant.contains(form));
+    let named: FxHashSet<u32> = in_full.collect();
     for hit in hits {
         if let Some(chain) = chained(page, &places, hit) {
             out.push(chain);
@@ -102,12 +105,12 @@ fn level(page: &Page<'_>, form: u32) -> Option<Level> {
 }
 
 fn lies_in(page: &Page<'_>, inner: u32, outer: u32) -> bool {
-    let dictionary = &page.known.dictionary;
+    let gazetteer = &page.known.gazetteer;
     if level(page, outer).is_none_or(|level| level == Level::Country) {
         return false;
     }
     let mut pairs = places_of(page, inner).flat_map(|one| places_of(page, outer).map(move |out| (one, out)));
-    pairs.any(|(one, out)| one != out && dictionary.lies_in(one, out))
+    pairs.any(|(one, out)| one != out && gazetteer.lies_in(one, out))
 }
 
 /// What a short form means by the votes of what contains it.

@@ -144,7 +144,10 @@ pub(super) fn ends_body(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
             cues.filter_map(|cue| if let Cue::Suffix(suffix) = cue { Some(suffix.never) } else { None });
         never.next().filter(|never| !never || letters.border(letters.number(hit.span.start)))
     };
-    page.hits_ending(byte, SUFFIX).find_map(suffix) == Some(false)
+    page.marks.body_ends(byte) && {
+        let mut suffixes = page.hits_ending(byte, SUFFIX).filter(|hit| hit.uses.has(Use::BODY_SUFFIX));
+        suffixes.find_map(suffix) == Some(false)
+    }
 }
 
 /// Points of a word that stands in no body (派出, 会见).

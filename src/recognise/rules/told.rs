@@ -17,17 +17,12 @@ const NAME: std::ops::RangeInclusive<usize> = 2..=3;
 
 /// Proposals for names between a title, or the end of what was said, and a verb of speaking.
 pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let speech = page.hits.iter().filter(|hit| hit.uses.has(Use::TITLE_AFTER));
+    let speech = page.hits.iter().filter(|hit| hit.uses.has(Use::TELLS) && hit.uses.has(Use::TITLE_AFTER));
     let verbs = speech.filter_map(|hit| {
         let at = letters.number(hit.span.start);
-        (tells(page, hit) && letters.border(at)).then_some(at)
+        letters.border(at).then_some(at)
     });
     verbs.filter_map(|at| name(page, letters, at)).collect()
-}
-
-/// Whether a hit is a verb of speaking that alone tells a name.
-fn tells(page: &Page<'_>, hit: &Hit) -> bool {
-    page.form(hit.form).cues.iter().any(|cue| matches!(cue, Cue::Title(title) if title.tells))
 }
 
 /// The name that ends at a verb of speaking.

@@ -2,7 +2,7 @@
 //! 孔雀山垭口. Their own name is no word, or a name to jieba too.
 
 use super::{Proposal, stops};
-use crate::dictionary::{Cue, Hit, Level, Sign, Use};
+use crate::dictionary::{Hit, Level, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::Tag;
@@ -21,12 +21,12 @@ const MOST: usize = 3;
 
 /// Proposals for places with such forms.
 pub(super) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let forms = page.hits.iter().filter(|hit| hit.span.len() >= FORM && hit.uses.has(Use::PLACE_SUFFIX));
+    let forms = page.hits.iter().filter(|hit| hit.uses.has(Use::SITE) && hit.span.len() >= FORM);
     let mut found: Vec<Proposal> = Vec::new();
     for hit in forms {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         // Of forms with one end the longest comes first.
-        if found.last().is_some_and(|last| last.end >= end) || !letters.border(end) || !says(page, hit) {
+        if found.last().is_some_and(|last| last.end >= end) || !letters.border(end) {
             continue;
         }
         let placed = behind_place(page, letters, hit);
@@ -69,13 +69,6 @@ fn behind_place(page: &Page<'_>, letters: &Letters, zone: &Hit) -> Option<usize>
 /// The level of the place that a hit is of.
 fn level(page: &Page<'_>, hit: &Hit) -> Option<Level> {
     page.known.gazetteer.first_place(hit.form).and_then(|(level, _)| level)
-}
-
-/// Whether a form makes a place of what stands before it, and no division.
-fn says(page: &Page<'_>, hit: &Hit) -> bool {
-    let sure =
-        |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.strong && suffix.class != "division");
-    page.form(hit.form).cues.iter().any(sure)
 }
 
 /// Where the name before a form begins: a word that is a name, two or three lone characters, or a noun and the end of a
