@@ -193,12 +193,13 @@ fn one_article_with_a_great_many_of_one_thing() {
     desk.file("short.txt", &short);
     let record = serde_json::json!({ "source": "a", "text": text, "paragraphs": spans, "mentions": [] });
     desk.file("record.jsonl", &record.to_string());
-    let villages = format!("{}\n\n{}\n", "新村镇".repeat(count), "安庆市和平镇".repeat(count));
+    let units = ["新村镇", "安庆市和平镇", "和“云帆”"];
+    let units = units.map(|unit| unit.repeat(count)).join("\n\n");
     desk.file("chain.txt", &chain);
-    desk.file("villages.txt", &villages);
+    desk.file("units.txt", &units);
     desk.file("stocks.txt", &stocks);
     desk.run(&["build", "-q", "parts.txt", "short.txt"]);
-    desk.run(&["build", "-q", "chain.txt", "villages.txt", "stocks.txt"]);
+    desk.run(&["build", "-q", "chain.txt", "units.txt", "stocks.txt"]);
     desk.run(&["build", "-q", "--mentions", "record.jsonl"]);
 }
 

@@ -18,6 +18,7 @@ const FIELD: usize = 10;
 /// Proposals for quoted names.
 pub(super) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let quotes = quotes(page, letters);
+    let ends = list_ends(letters, &quotes);
     let mut found = Vec::new();
     for (n, &(start, end)) in quotes.iter().enumerate() {
         if !name_like(page, letters, start, end) {
@@ -35,7 +36,7 @@ pub(super) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
             let start =
                 if is_titled(page, letters, start, end) { start } else { prefix(page, letters, start, end) };
             found.push(Proposal { start, end, sum: 15 });
-        } else if shares_head(page, letters, &quotes, n) {
+        } else if shares_head(page, letters, end, ends[n]) {
             found.push(Proposal { start, end, sum: 10 });
         }
     }
@@ -291,16 +292,20 @@ fn field(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> Option
     None
 }
 
-/// “甲”“乙”等主题活动: the head stands after the last of several quoted names.
-fn shares_head(page: &Page<'_>, letters: &Letters, quotes: &[(usize, usize)], n: usize) -> bool {
-    let mut end = quotes[n].1;
-    for &(start, next_end) in &quotes[n + 1..] {
-        let list_mark = start == end || (start == end + 1 && "、和及与".contains(letters.chars[end]));
-        if !list_mark {
-            break;
+/// Where the list of quoted names ends that each is in: “甲”“乙”, “甲”和“乙”.
+fn list_ends(letters: &Letters, quotes: &[(usize, usize)]) -> Vec<usize> {
+    let mut ends: Vec<usize> = quotes.iter().map(|&(_, end)| end).collect();
+    for n in (1..quotes.len()).rev() {
+        let (end, start) = (quotes[n - 1].1, quotes[n].0);
+        if start == end || (start == end + 1 && "、和及与".contains(letters.chars[end])) {
+            ends[n - 1] = ends[n];
         }
-        end = next_end;
     }
-    letters.char(end) == Some('等') && head_at(page, letters, end + 1).is_some()
-        || end != quotes[n].1 && head_at(page, letters, end).is_some()
+    ends
+}
+
+/// “甲”“乙”等主题活动: the head stands after the last of several quoted names.
+fn shares_head(page: &Page<'_>, letters: &Letters, own: usize, last: usize) -> bool {
+    letters.char(last) == Some('等') && head_at(page, letters, last + 1).is_some()
+        || last != own && head_at(page, letters, last).is_some()
 }
