@@ -72,13 +72,16 @@ fn common_word(page: &Page<'_>, form: u32, span: Span) -> bool {
     common && !marked
 }
 
+/// Most bytes of what ends a body: 委员会, 人民检察院.
+const BODY_END: u32 = 24;
+
 /// Whether a conjunction and a level word look like a place behind a body or a level: 县政府 + 和 + 县科协, 市 + 和 + 县.
 fn joined(page: &Page<'_>, span: Span) -> bool {
     let Some(c) = page.after(span.start).filter(|&c| page.class(c).has(Class::JOINT)) else { return false };
     let level = |hit: &Hit| hit.uses.has(Use::BARE);
     let ends = |hit: &Hit| hit.uses.has(Use::BODY_TAIL) || hit.uses.has(Use::BODY_SUFFIX) || level(hit);
     let place = |hit: &Hit| hit.uses.has(Use::PLACE);
-    let before = || page.hits_ending(span.start, 24);
+    let before = || page.hits_ending(span.start, BODY_END);
     !page.space_at(span.start)
         && page.hits_at(span.start + c.len_utf8() as u32).iter().any(level)
         && before().any(ends)

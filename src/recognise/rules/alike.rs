@@ -2,7 +2,7 @@
 //! villages of a family: 薄家口村, 井家沟村.
 
 use super::{Proposal, shore, stops};
-use crate::dictionary::{Class, Cue, Hit, Level, Role};
+use crate::dictionary::{Class, Cue, Hit, Level, PlaceSuffix, Role};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
@@ -44,9 +44,21 @@ fn pair(page: &Page<'_>, letters: &Letters, mark: usize) -> Option<[(usize, usiz
 
 /// Whether one character ends the names of places of a sort that lists hold.
 fn is_suffix(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    let ends = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if !suffix.never && matches!(&*suffix.class, "division" | "natural"));
-    let here = |hit: &Hit| hit.span.end == letters.at[at + 1] && page.form(hit.form).cues.iter().any(ends);
-    page.hits_at(letters.at[at]).iter().any(here)
+    ends(page, letters, at, |suffix| !suffix.never && matches!(&*suffix.class, "division" | "natural"))
+}
+
+/// Whether one character that ends the names of villages stands at a number.
+fn ends_village(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    ends(page, letters, at, |suffix| suffix.level == Some(Level::Village))
+}
+
+/// Whether a character is a suffix of places that fits.
+fn ends(page: &Page<'_>, letters: &Letters, at: usize, fits: impl Fn(&PlaceSuffix) -> bool) -> bool {
+    let cue = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if fits(suffix));
+    let alone = |hit: &&Hit| hit.span.end == letters.at[at + 1];
+    let mut hits =
+        letters.at[..letters.len()].get(at).into_iter().flat_map(|&here| page.hits_at(here)).filter(alone);
+    hits.any(|hit| page.form(hit.form).cues.iter().any(cue))
 }
 
 /// Whether what stands before a suffix is no everyday word, and counts or points at nothing.
@@ -82,11 +94,4 @@ fn village(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(usize, usiz
     let home = letters.char(at + 1).is_some_and(|c| page.class(c).has(Class::TOWNSHIP));
     (surname && loose && !home && letters_only && gapless && letters.border(end + 1))
         .then_some((start, end + 1))
-}
-
-/// Whether one character that ends the names of villages stands at a number.
-fn ends_village(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    let village = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.level == Some(Level::Village));
-    let hits = || page.hits_at(letters.at[at]).iter().filter(|hit| hit.span.end == letters.at[at + 1]);
-    at < letters.len() && hits().any(|hit| page.form(hit.form).cues.iter().any(village))
 }

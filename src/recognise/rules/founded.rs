@@ -1,10 +1,10 @@
 //! Bodies in quotation marks that the text says are founded: 设立“一湖清水巡回法庭”, 拉起一支“合山矿工跑团”.
 
-use super::Proposal;
+use super::{Proposal, quoted};
 use crate::dictionary::{Cue, Hit, Kind, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::text::{Gap, Tag};
+use crate::text::Tag;
 
 /// The rule's id on its mentions.
 pub(super) const RULE: &str = "organisation.founded";
@@ -18,18 +18,8 @@ const BETWEEN: usize = 3;
 
 /// Proposals for the bodies that fill quotation marks behind a verb of founding.
 pub(super) fn bodies(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let mut found = Vec::new();
-    let mut open = None;
-    for &(at, gap) in page.normal.gaps() {
-        match gap {
-            Gap::Open => open = Some(letters.number(at)),
-            Gap::Close => {
-                let stretch = open.take().map(|start| (start, letters.number(at)));
-                found.extend(stretch.filter(|&stretch| is_body(page, letters, stretch)));
-            }
-            Gap::Space => {}
-        }
-    }
+    let mut found = quoted::quotes(page, letters);
+    found.retain(|&stretch| is_body(page, letters, stretch));
     found.into_iter().map(|(start, end)| Proposal { start, end, sum: POINTS }).collect()
 }
 

@@ -15,7 +15,7 @@ const LONGEST: usize = 12;
 /// Gives persons that rules found in such lists the kind that the list says.
 pub(super) fn kinds(page: &Page<'_>, letters: &Letters, out: &mut [Candidate]) {
     let mut told: FxHashMap<Span, Kind> = FxHashMap::default();
-    for (end, kind) in letters.all::<'等'>().filter_map(|at| list(page, letters, at)) {
+    for (end, kind) in letters.all::<'等'>().filter_map(|at| Some((at, listed(page, letters, at)?))) {
         for span in members(page, letters, end) {
             told.insert(span, kind.clone());
         }
@@ -31,8 +31,8 @@ pub(super) fn kinds(page: &Page<'_>, letters: &Letters, out: &mut [Candidate]) {
     }
 }
 
-/// Where the list before 等 ends, and what its members are: 等公司, 等4家企业, 等地, but not 等公司员工.
-fn list(page: &Page<'_>, letters: &Letters, others: usize) -> Option<(usize, Kind)> {
+/// What the members of the list before 等 are: 等公司, 等4家企业, 等地, but not 等公司员工.
+fn listed(page: &Page<'_>, letters: &Letters, others: usize) -> Option<Kind> {
     let number = |n: &usize| letters.roles[*n].has(Role::NUMBER);
     let counted = (others + 1..letters.len()).take_while(number).count();
     let says = |sign: Sign, at: usize| at < letters.len() && says(page, letters, sign, at);
@@ -40,7 +40,7 @@ fn list(page: &Page<'_>, letters: &Letters, others: usize) -> Option<(usize, Kin
     let told =
         |sign: Sign| says(sign, others + 1 + counted) || counted > 0 && says(sign, others + 2 + counted);
     let kinds = [(Sign::Firms, Kind::ORGANISATION), (Sign::Regions, Kind::PLACE)];
-    kinds.into_iter().find(|(sign, _)| told(*sign)).map(|(_, kind)| (others, kind))
+    kinds.into_iter().find(|(sign, _)| told(*sign)).map(|(_, kind)| kind)
 }
 
 /// Whether a word that tells something starts at a character, and no noun goes on from it.

@@ -113,8 +113,8 @@ fn honour(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), head
             || page.known.dictionary.rules.not_programmes.contains(common))
 }
 
-/// Quoted stretches, innermost, in characters.
-fn quotes(page: &Page<'_>, letters: &Letters) -> Vec<(usize, usize)> {
+/// Quoted stretches of at most [`QUOTED`] characters, innermost, as their starts and ends.
+pub(super) fn quotes(page: &Page<'_>, letters: &Letters) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut open = None;
     for &(at, gap) in page.normal.gaps() {

@@ -100,7 +100,7 @@ fn chained(page: &Page<'_>, places: &[Span], hit: Hit) -> Option<Candidate> {
 }
 
 /// The level of a form's first place; 辽宁朝阳 is the city before the county.
-fn level(page: &Page<'_>, form: u32) -> Option<Level> {
+pub(super) fn level(page: &Page<'_>, form: u32) -> Option<Level> {
     page.known.gazetteer.first_place(form).and_then(|(level, _)| level)
 }
 

@@ -24,22 +24,8 @@ pub(super) fn push(
     // The rule for spread names has looked; inside quotation marks white space parts nothing: “大美烟台 青春有我”志愿服务行动.
     let free = *kind == Kind::PROGRAMME || id == spread::RULE;
     let spaced = |p: &Proposal| !free && lists::spaced_wrongly(page, letters, p);
-    // 《白鹿原》 is a work, whomever it is about.
-    let work = |p: &Proposal| {
-        let span = letters.span(p.start, p.end);
-        *kind == Kind::PERSON && page.before(span.start) == Some('《') && page.after(span.end) == Some('》')
-    };
-    // 台风“杜苏芮”.
-    let storm = |p: &Proposal| {
-        let before = &page.text()[..letters.at[p.start] as usize];
-        *kind == Kind::PERSON && page.signs().end(Sign::Storm, before)
-    };
-    // 张某 of one page is not 张某 of another.
-    let anonymous = |p: &Proposal| {
-        let mut rest = letters.chars[p.start..p.end].iter().skip(1);
-        *kind == Kind::PERSON && rest.any(|&c| page.class(c).has(Class::ANONYMOUS))
-    };
-    let none = |p: &Proposal| spaced(p) || work(p) || anonymous(p) || storm(p);
+    let nobody = |p: &Proposal| *kind == Kind::PERSON && nobody(page, letters, p);
+    let none = |p: &Proposal| spaced(p) || nobody(p);
     let enough = proposals.into_iter().filter(|p| p.sum >= THRESHOLD && !none(p));
     for best in strongest(enough.collect(), per_character(kind)) {
         let span = letters.span(best.start, best.end);
@@ -54,6 +40,15 @@ pub(super) fn push(
         candidate.evidence = best.sum;
         out.push(candidate);
     }
+}
+
+/// Whether what looks like a person is a work (《白鹿原》), a storm (台风“杜苏芮”), or anybody: 张某 of one page is not 张某 of another.
+fn nobody(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
+    let span = letters.span(person.start, person.end);
+    let mut given = letters.chars[person.start + 1..person.end].iter();
+    page.before(span.start) == Some('《') && page.after(span.end) == Some('》')
+        || given.any(|&c| page.class(c).has(Class::ANONYMOUS))
+        || page.signs().end(Sign::Storm, &page.text()[..span.start as usize])
 }
 
 /// Most characters of the number of a term: 第二十届.

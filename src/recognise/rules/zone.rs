@@ -1,7 +1,7 @@
 //! Zones, works and waters whose form says what they are, between a verb or a mark and what follows: 进入 + 普光经济开发区, 翻越 +
 //! 孔雀山垭口. Their own name is no word, or a name to jieba too.
 
-use super::{Proposal, stops};
+use super::{Proposal, short, stops};
 use crate::dictionary::{Hit, Level, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
@@ -53,7 +53,7 @@ fn behind_place(page: &Page<'_>, letters: &Letters, zone: &Hit) -> Option<usize>
         if at < form && page.marks.name_ends(letters.at[at]) {
             let mut places = page.hits_ending(letters.at[at], PLACE).filter(|hit| hit.uses.has(Use::PLACE));
             let place = places.find(|hit| letters.border(letters.number(hit.span.start)));
-            let country = |hit: &&Hit| level(page, hit) == Some(Level::Country);
+            let country = |hit: &&Hit| short::level(page, hit.form) == Some(Level::Country);
             return place.filter(|hit| !country(hit)).map(|hit| letters.number(hit.span.start));
         }
         let word = letters.word(at - 1);
@@ -64,11 +64,6 @@ fn behind_place(page: &Page<'_>, letters: &Letters, zone: &Hit) -> Option<usize>
         at = word.start;
     }
     None
-}
-
-/// The level of the place that a hit is of.
-fn level(page: &Page<'_>, hit: &Hit) -> Option<Level> {
-    page.known.gazetteer.first_place(hit.form).and_then(|(level, _)| level)
 }
 
 /// Where the name before a form begins: a word that is a name, two or three lone characters, or a noun and the end of a
