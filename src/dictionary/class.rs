@@ -84,6 +84,8 @@ classes! {
     GRASSROOTS "grassroots",
     /// Says of a title that somebody had it: 原 + 主任.
     FORMER "former",
+    /// Ends the name of a people (白族).
+    PEOPLE "people",
     /// Counts things, and no places or persons (对 in 一对石狮).
     THING "thing",
     /// Stands for a name that is not told: 张某.

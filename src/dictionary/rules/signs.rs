@@ -28,6 +28,22 @@ pub enum Sign {
     Firms,
     /// Says behind a list that its members are places: 等 + 城市.
     Regions,
+    /// A verb that tells in the name of a company what it does: 禾盛 + 投资 + 控股 + 有限公司.
+    Trade,
+    /// Gives somebody an honour: 获评 + “庭审标兵”.
+    Awards,
+    /// Ends the name of a street.
+    Street,
+    /// Lies beside a street: 仁槐路 + 东侧.
+    Roadside,
+    /// Ends a body that is a band of people or where they help, and bears a name of its own: “摘星” + 科学社.
+    Band,
+    /// Ends a word for a sort: “一站式”服务站.
+    Quality,
+    /// Stands before where a way begins: 从 + 北京到上海高速公路跑了一夜.
+    From,
+    /// Stands between the ends of a road: 兰州 + 至 + 海口国家高速公路.
+    Until,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -36,8 +52,10 @@ pub struct Signs([BTreeSet<String>; Signs::NAMES.len()]);
 
 impl Signs {
     /// The signs by their names in the list.
-    pub(in crate::dictionary) const NAMES: &'static [&'static str] =
-        &["goes-on", "shore", "locates", "vague", "founds", "crosses", "park", "storm", "firms", "regions"];
+    pub(in crate::dictionary) const NAMES: &'static [&'static str] = &[
+        "goes-on", "shore", "locates", "vague", "founds", "crosses", "park", "storm", "firms", "regions",
+        "trade", "awards", "street", "roadside", "band", "quality", "from", "until",
+    ];
 
     /// Takes a word in; names of no sign are left out.
     pub(super) fn add<'a>(&mut self, word: &str, names: impl Iterator<Item = &'a str>) {
@@ -57,18 +75,28 @@ impl Signs {
     /// Whether a normal text begins with a word that tells that. O(log words + words that begin with its first character).
     #[must_use]
     pub fn begin(&self, sign: Sign, text: &str) -> bool {
-        let Some(first) = text.chars().next() else { return false };
-        let first = &text[..first.len_utf8()];
+        self.begun(sign, text).is_some()
+    }
+
+    /// The longest word that tells that and begins a normal text. Costs as [`Signs::begin`].
+    #[must_use]
+    pub fn begun<'a>(&self, sign: Sign, text: &'a str) -> Option<&'a str> {
+        let first = &text[..text.chars().next()?.len_utf8()];
         let from = (Bound::Included(first), Bound::Unbounded);
-        let mut alike =
-            self.0[sign as usize].range::<str, _>(from).take_while(|word| word.starts_with(first));
-        alike.any(|word| text.starts_with(&**word))
+        let alike = self.0[sign as usize].range::<str, _>(from).take_while(|word| word.starts_with(first));
+        alike.filter(|word| text.starts_with(&***word)).map(|word| &text[..word.len()]).last()
     }
 
     /// Whether a normal text ends with a word that tells that. O(words).
     #[must_use]
     pub fn end(&self, sign: Sign, text: &str) -> bool {
-        self.0[sign as usize].iter().any(|word| text.ends_with(&**word))
+        self.ended(sign, text).is_some()
+    }
+
+    /// A word that tells that and ends a normal text. O(words).
+    #[must_use]
+    pub fn ended(&self, sign: Sign, text: &str) -> Option<&str> {
+        self.0[sign as usize].iter().find(|word| text.ends_with(&***word)).map(String::as_str)
     }
 }
 

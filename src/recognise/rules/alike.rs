@@ -1,5 +1,5 @@
-//! Places that stand beside their like: two items of a list that end alike and begin with no everyday word (崤山路、甘山路), and
-//! villages of a family: 薄家口村, 井家沟村.
+//! Places that stand beside their like: two items of a list that end alike and begin with no everyday word (崤山路、甘山路), the
+//! villages of a table's first column, and villages of a family: 薄家口村, 井家沟村.
 
 use super::{Proposal, shore, stops};
 use crate::dictionary::{Class, Cue, Hit, Level, PlaceSuffix, Role};
@@ -16,11 +16,12 @@ const CORE: std::ops::RangeInclusive<usize> = 2..=3;
 /// Most characters between 家 and the end of a village: 薄家 + 口 + 村.
 const FAMILY: usize = 2;
 
-/// Proposals for both sides of a list mark, and for the villages of families.
+/// Proposals for both sides of a list mark, for columns, and for the villages of families.
 pub(super) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let pairs = letters.all::<'、'>().filter_map(|mark| pair(page, letters, mark));
     let mut found: Vec<(usize, usize)> = pairs.flatten().collect();
     found.extend(letters.all::<'家'>().filter_map(|at| village(page, letters, at)));
+    columns(page, letters, &mut found);
     found.sort_unstable();
     found.dedup();
     found.into_iter().map(|(start, end)| Proposal { start, end, sum: POINTS }).collect()
@@ -40,6 +41,41 @@ fn pair(page: &Page<'_>, letters: &Letters, mark: usize) -> Option<[(usize, usiz
         |start: usize, end: usize| CORE.contains(&(end - start)) && is_name(page, letters, (start, end));
     (whole && named(before, last) && named(mark + 1, behind))
         .then_some([(before, mark), (mark + 1, behind + 1)])
+}
+
+/// Fewest lines of a column, and fewest and most characters of its cells.
+const LINES: usize = 3;
+const CELL: std::ops::RangeInclusive<usize> = 3..=8;
+
+/// Pushes the first cells of lines that follow each other, where all of them end as villages and townships do.
+fn columns(page: &Page<'_>, letters: &Letters, found: &mut Vec<(usize, usize)>) {
+    let mut column = Vec::new();
+    let mut start = 0;
+    for end in letters.all::<'\n'>().chain([letters.len()]) {
+        match cell(page, letters, (start, end)) {
+            Some(place) => column.push(place),
+            None if column.len() >= LINES => found.append(&mut column),
+            None => column.clear(),
+        }
+        start = end + 1;
+    }
+    if column.len() >= LINES {
+        found.append(&mut column);
+    }
+}
+
+/// The first cell of a line, if it ends as a village or a township and more follows behind white space.
+fn cell(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> Option<(usize, usize)> {
+    let stop = (start + 1..end).take(*CELL.end() + 1).find(|&n| page.space_at(letters.at[n]))?;
+    let ends = page.class(letters.chars[stop - 1]).has(Class::VILLAGE.with(Class::TOWNSHIP));
+    // 我爱 + 农村, 大雪 + 封村.
+    let named = |n: usize| {
+        let word = letters.word(n);
+        word.tag != Tag::Verb && (word.tag != Tag::Grammar || word.end - word.start == 1)
+    };
+    let apart = letters.border(stop - 1) || matches!(letters.word(stop - 1).tag, Tag::Place | Tag::Proper);
+    let whole = apart && (start..stop - 1).all(|n| is_han(letters.chars[n]) && named(n));
+    (ends && whole && CELL.contains(&(stop - start))).then_some((start, stop))
 }
 
 /// Whether one character ends the names of places of a sort that lists hold.

@@ -6,7 +6,7 @@ use std::iter::successors;
 use rustc_hash::FxHashMap;
 
 use super::{Listed, below, stops, township};
-use crate::dictionary::{Class, Cue, Kind, Level, Role, Use};
+use crate::dictionary::{Class, Cue, Kind, Level, Role, Sign, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed::PlaceAt;
@@ -43,12 +43,16 @@ pub(super) fn candidates(
         if place.level == Some(Level::Country) || !whole || inside {
             continue;
         }
-        let holds = place.full && (place.level.is_some() || page.before(place.span.end) == Some('区'));
+        let last = page.before(place.span.end);
+        let division = || last.is_some_and(|c| c == '区' || page.class(c).has(Class::TOWNSHIP));
+        let holds = place.full && (place.level.is_some() || division());
         // 渭源 + 会川镇: a county's short name is followed by townships only.
         let short = !place.full && place.level == Some(Level::County);
         let township =
             |&next: &usize| holds || short && next > end + 2 && is_township(page, letters.span(end, next));
-        if let Some(next) = link(page, letters, end, true).filter(township) {
+        if !beside(places, place)
+            && let Some(next) = link(page, letters, end, true).filter(township)
+        {
             end = last_link(page, letters, next);
         }
         let built = bridge(page, letters, place, end).or_else(|| of_town(page, letters, place, end));
@@ -67,6 +71,13 @@ pub(super) fn candidates(
             out.push(made(page, letters, (start, end)));
         }
     }
+}
+
+/// Whether a place of the same level stands right behind one: 岷县 + 漳县 are two.
+fn beside(places: &[PlaceAt], place: &PlaceAt) -> bool {
+    let from = places.partition_point(|p| p.span.start < place.span.end);
+    let mut next = places[from..].iter().take_while(|p| p.span.start == place.span.end);
+    place.level.is_some() && next.any(|p| p.full && p.level == place.level)
 }
 
 /// Whether a quotation mark stands in a chain: “新县海员”“新县农技师”.
@@ -252,9 +263,15 @@ fn link(page: &Page<'_>, letters: &Letters, start: usize, natural: bool) -> Opti
     if let Some(end) = township::end(page, letters, start) {
         return Some(end);
     }
+    // White space parts the columns of a table.
+    if start < letters.len() && page.space_at(letters.at[start]) {
+        return None;
+    }
     let last = (start + PEOPLE).min(letters.len().saturating_sub(1));
-    let stop =
-        (start..=last).find(|&n| !plain(page, letters, n) || n > start && page.space_at(letters.at[n]));
+    // 下党乡走 + 到 + 福安市.
+    let until = |n: usize| page.signs().has(Sign::Until, letters.span(n, n + 1).of(page.text()));
+    let parts = |n: usize| until(n) || n > start && page.space_at(letters.at[n]);
+    let stop = (start..=last).find(|&n| !plain(page, letters, n) || parts(n));
     let ends = |class: &'static str| {
         let near = start + 1..=stop.unwrap_or(last);
         near.filter_map(move |at| suffix_end(page, letters, start, at, class))

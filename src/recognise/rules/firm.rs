@@ -1,10 +1,12 @@
 //! Bodies whose form says that they are one, behind a listed place: 固原市 + 六盘热力 + 有限公司. What stands between is a name
 //! of their own, whatever words jieba sees in it (六盘, 顺捷, 薯都).
 
-use super::{Listed, context, stops};
-use crate::dictionary::{Class, Hit, Kind, Use};
+use rustc_hash::FxHashSet;
+
+use super::{Listed, THRESHOLD, context, stops};
+use crate::dictionary::{Class, Hit, Kind, Sign, Use};
 use crate::recognise::candidate::{Candidate, What};
-use crate::recognise::letters::Letters;
+use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
 use crate::text::Tag;
@@ -19,6 +21,12 @@ const POINTS: i32 = 12;
 
 /// Pushes the bodies with such forms.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
+    // What other rules found for sure.
+    let sure = |c: &&Candidate| {
+        c.open() && c.kind == Kind::ORGANISATION && (c.rule.is_none() || c.evidence >= THRESHOLD)
+    };
+    let bodies = out.iter().filter(sure);
+    let ends: FxHashSet<usize> = bodies.map(|c| letters.number(c.span.end)).collect();
     let mut last = 0;
     for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::FIRM)) {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
@@ -27,7 +35,8 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
             continue;
         }
         last = end;
-        let Some(start) = start(page, letters, form) else { continue };
+        let alone = || behind_border(page, letters, (form, end), &ends);
+        let Some(start) = start(page, letters, form).or_else(alone) else { continue };
         let span = letters.span(start, end);
         if !listed.contains(&span) {
             let name = span.of(page.text()).to_owned();
@@ -65,6 +74,48 @@ fn start(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
     found
 }
 
+/// Where a company without a place begins that no other rule found: behind a mark, a verb or a word of no body stands a
+/// brand that is no word (股东 + 禾盛投资控股集团有限公司), or a name fills what stands between two marks.
+fn behind_border(
+    page: &Page<'_>,
+    letters: &Letters,
+    (form, end): (usize, usize),
+    ends: &FxHashSet<usize>,
+) -> Option<usize> {
+    // 控股集团有限公司 is a suffix too.
+    let suffix = letters.span(form, end).of(page.text());
+    let legal = page.known.dictionary.rules.company_forms.iter().any(|form| suffix.ends_with(form.as_str()));
+    if !legal || ends.contains(&end) {
+        return None;
+    }
+    let mut start = form;
+    while start > 0 && letters.letter(start - 1) && !page.space_at(letters.at[start]) {
+        let word = letters.word(start - 1);
+        if form - word.start > MOST || !inner(page, letters, &word) {
+            break;
+        }
+        start = word.start;
+    }
+    let marked = start == 0 || !letters.letter(start - 1) || page.space_at(letters.at[start]);
+    let own = start + LEAST < form && letters.border(start) && (marked || is_brand(letters, start));
+    (own && letters.word(start).tag != Tag::Grammar).then_some(start)
+}
+
+/// Whether a word may stand in a company's name.
+fn inner(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
+    let trade = || page.signs().has(Sign::Trade, letters.span(word.start, word.end).of(page.text()));
+    let counts = matches!(word.tag, Tag::Number | Tag::Measure | Tag::Time | Tag::Side);
+    let pointed = letters.chars[word.start..word.end].iter().any(|&c| page.class(c).has(NOBODY));
+    let acts = matches!(word.tag, Tag::Verb | Tag::Adjective) && word.end - word.start > 1 && !trade();
+    !counts && !acts && !pointed && !breaks(page, letters, word.start) && !stops::in_no_body(page, word)
+}
+
+/// Whether two lone characters that jieba knows no word of begin there, or a name.
+fn is_brand(letters: &Letters, start: usize) -> bool {
+    let lone = |n: usize| letters.word(n).end - letters.word(n).start == 1;
+    matches!(letters.word(start).tag, Tag::Proper | Tag::None | Tag::Person) || lone(start) && lone(start + 1)
+}
+
 /// Whether a name may begin at a character behind a place: with no verb of two characters, and no side of the place.
 fn named(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let word = letters.word(at);
@@ -89,3 +140,5 @@ fn inside_place(page: &Page<'_>, byte: u32) -> bool {
 
 /// Lone characters of grammar that stand in no name of a firm.
 const IN_NONE: Class = Class::JOINT.with(Class::DIRECTION);
+/// Characters that point at somebody, and name nobody: 某, 其, 是.
+const NOBODY: Class = Class::POINTER.with(Class::ANONYMOUS).with(Class::AUXILIARY);

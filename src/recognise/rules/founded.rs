@@ -38,7 +38,7 @@ fn goes_on(letters: &Letters, end: usize) -> bool {
 }
 
 /// Whether a listed programme begins a stretch: “青年文明号车间”.
-fn begins_programme(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+pub(super) fn begins_programme(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let inside = |hit: &Hit| hit.uses.has(Use::NAME) && hit.span.end <= letters.at[end];
     page.hits_at(letters.at[start]).iter().any(|hit| inside(hit) && page.names(hit.form, &Kind::PROGRAMME))
 }

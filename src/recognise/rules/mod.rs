@@ -2,7 +2,9 @@
 
 mod alike;
 mod award;
+mod banded;
 mod below;
+mod between;
 mod bodies;
 mod branch;
 mod byline;
@@ -34,6 +36,7 @@ pub(crate) mod short;
 mod split;
 mod spread;
 mod stops;
+mod street;
 mod strongest;
 mod suffixed;
 mod told;
@@ -159,9 +162,12 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, named: &[PlaceAt], 
         ("person.list", Kind::PERSON, lists::enclosed(page, letters, &persons)),
         (roll::RULE, Kind::PERSON, roll::names(page, letters, &rare)),
         (founded::RULE, Kind::ORGANISATION, founded::bodies(page, letters)),
+        (banded::RULE, Kind::ORGANISATION, banded::bodies(page, letters)),
         (zone::RULE, Kind::PLACE, zone::places(page, letters)),
         (shore::RULE, Kind::PLACE, shore::places(page, letters)),
         (alike::RULE, Kind::PLACE, alike::places(page, letters)),
+        (between::RULE, Kind::PLACE, between::roads(page, letters)),
+        (street::RULE, Kind::PLACE, street::streets(page, letters)),
     ];
     for (id, kind, mut proposals) in framed {
         proposals.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &kind));

@@ -3,8 +3,8 @@
 
 use super::programme::{doing, head_at, place_before, role_ends};
 use super::undertaken::undertakes;
-use super::{Proposal, context};
-use crate::dictionary::{Class, Cue, HeadRole, Kind, Role, Use};
+use super::{Proposal, context, stops};
+use crate::dictionary::{Class, Cue, HeadRole, Kind, Role, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
@@ -29,14 +29,19 @@ pub(super) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         let titled =
             |&head: &usize| !(is_titled(page, letters, start, end) && names_only(page, letters, end, head));
         if let Some(head) = head_after(page, letters, end).filter(fits).filter(titled) {
-            if !adds_nothing(page, letters, (start, end), head) {
+            if role_ends(page, letters.span(end, head), HeadRole::HONOUR) == Some(letters.at[end]) {
+                // “齐鲁法治先锋”称号: the word only says what the name is.
+                if may_be_honour(page, letters, (start, end)) {
+                    found.push(Proposal { start, end, sum: 20 });
+                }
+            } else if !adds_nothing(page, letters, (start, end), head) {
                 found.push(Proposal { start: prefix(page, letters, start, head), end: head, sum: 20 });
             }
         } else if ends_in_head(page, letters, start, end) {
             let start =
                 if is_titled(page, letters, start, end) { start } else { prefix(page, letters, start, end) };
             found.push(Proposal { start, end, sum: 15 });
-        } else if shares_head(page, letters, end, ends[n]) {
+        } else if shares_head(page, letters, end, ends[n]) || is_awarded(page, letters, (start, end)) {
             found.push(Proposal { start, end, sum: 10 });
         }
     }
@@ -93,6 +98,38 @@ fn ends_in_head(page: &Page<'_>, letters: &Letters, start: usize, end: usize) ->
             && !page.known.dictionary.rules.not_programmes.contains(core)
             && (start..head).all(|n| letters.letter(n) && noun(&letters.word(n)))
     })
+}
+
+/// Fewest characters of an honour without its head.
+const HONOUR: usize = 4;
+
+/// Whether somebody is given what is quoted: 获评 + “庭审标兵”.
+fn is_awarded(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    page.quote_at(letters.at[start], Gap::Open)
+        && page.signs().end(Sign::Awards, &page.text()[..letters.at[start] as usize])
+        && may_be_honour(page, letters, (start, end))
+        && !is_praise(letters, (start, end))
+}
+
+/// Whether one word stands behind what praises: “优秀论文”.
+fn is_praise(letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let first = letters.word(start);
+    matches!(first.tag, Tag::Adjective | Tag::Modifier) && letters.word(end - 1).start <= first.end
+}
+
+/// Whether a quoted stretch may be an honour without its head: no one word, no place, no body.
+fn may_be_honour(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let noun = |n: usize| {
+        let word = letters.word(n);
+        word.tag != Tag::Number && (word.tag != Tag::Grammar || word.end - word.start == 1)
+    };
+    end - start >= HONOUR
+        && (start..end).all(|n| letters.letter(n) && noun(n))
+        && letters.word(start).end < end
+        && !page.marks.place_ends(letters.at[end])
+        && !of_body(page, letters, end)
+        && !stops::ends_body(page, letters, end)
+        && !honour(page, letters, (start, end), end)
 }
 
 /// Whether what follows makes a body of it: “小板凳”宣讲 + 队.

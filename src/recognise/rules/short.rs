@@ -3,10 +3,10 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::dictionary::{Class, Cue, EntityNo, Hit, Kind, Level, Role, Sign, Use};
+use crate::dictionary::{Class, Cue, EntityNo, Hit, Kind, Level, Levels, Role, Sign, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::home::Home;
-use crate::recognise::listed::places_of;
+use crate::recognise::listed::{self, PlaceAt, places_of};
 use crate::recognise::page::Page;
 use crate::text::{Span, Tag, Words, is_han};
 
@@ -46,8 +46,9 @@ pub(crate) fn candidates(page: &mut Page<'_>, home: &Home, out: &mut Vec<Candida
     for hit in hits {
         if let Some(chain) = chained(page, &places, hit) {
             out.push(chain);
-        } else {
-            listable.extend(best(page, home, &named, hit));
+        } else if let Some(short) = best(page, home, &named, hit) {
+            bodies(page, &short, out);
+            listable.push(short);
         }
     }
     borne_out(page, &places, listable, out);
@@ -80,6 +81,29 @@ fn full_names<'a>(page: &Page<'a>, hit: Hit) -> impl Iterator<Item = (u32, bool)
         Cue::ShortForm(short) => gazetteer.number_of(&short.name).map(|form| (form, short.common)),
         _ => None,
     })
+}
+
+/// Pushes the regular bodies of a place by its short form (福贡 + 一中): an everyday word needs more votes (日照 + 中院).
+fn bodies(page: &mut Page<'_>, short: &Short, out: &mut Vec<Candidate>) {
+    // 和田 + 地区委员会 is of the prefecture.
+    let longer = |hit: &Hit| hit.uses.has(Use::PLACE) && hit.span.end > short.span.end;
+    if short.common && short.votes < VOTES || page.hits_at(short.span.start).iter().any(longer) {
+        return;
+    }
+    let place = Place::Form { form: short.form, outer: None };
+    let level = level(page, short.form);
+    let at = PlaceAt { span: short.span, place, level, levels: Levels::default(), full: false };
+    let before = out.len();
+    listed::bodies(page, &at, out);
+    // 日照一 + 中午.
+    let mut found = out.split_off(before);
+    found.retain(|body| page.borders.cut_right(page.normal, body.span).is_none());
+    out.extend(found.into_iter().map(|body| Candidate { score: worth(body.span), ..body }));
+}
+
+/// Ten for each character, less four for the mention itself.
+fn worth(span: Span) -> i32 {
+    10 * (span.len() as i32 / MARK as i32) - 4
 }
 
 /// A short form right behind a place that contains it, together with that: 北京大兴.
@@ -169,6 +193,5 @@ const MARK: u32 = '、'.len_utf8() as u32;
 fn candidate(span: Span, form: u32, outer: Option<u32>) -> Candidate {
     let what = What::Place(Place::Form { form, outer });
     let meant = Candidate::new(span, Kind::PLACE, what);
-    let score = 10 * (span.len() as i32 / MARK as i32) - 4;
-    Candidate::new(span, Kind::PLACE, What::Known(Box::new(meant))).by_rule(RULE).scored(score)
+    Candidate::new(span, Kind::PLACE, What::Known(Box::new(meant))).by_rule(RULE).scored(worth(span))
 }

@@ -2,10 +2,10 @@
 //! names and spaces stands, and the first column of a table. Here even an everyday word is a name (危 险, 易拉罐).
 
 use super::{Proposal, context};
-use crate::dictionary::{Hit, Role, Use};
+use crate::dictionary::{Class, Hit, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::text::{Tag, is_han};
+use crate::text::{Tag, Words, is_han};
 
 /// The rule's id on its mentions.
 pub(super) const RULE: &str = "person.spread";
@@ -15,6 +15,8 @@ const POINTS: i32 = 40;
 const ROLL: usize = 4;
 /// Least names of a column.
 const COLUMN: usize = 3;
+/// Most digits of the number of a row.
+const ROW: usize = 3;
 
 /// Proposals for spread names and the names of rolls.
 pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
@@ -60,7 +62,15 @@ fn of_column(page: &Page<'_>, letters: &Letters, cells: Vec<(usize, usize)>) -> 
             && !page.hits_at(letters.at[start]).iter().any(listed)
     };
     let names = cells.iter().filter(likely).count();
-    if names >= COLUMN && names * 4 >= cells.len() * 3 { cells } else { Vec::new() }
+    if names < COLUMN || names * 4 < cells.len() * 3 {
+        return Vec::new();
+    }
+    // 经各县（市）推荐.
+    let points = |&n: &usize| page.class(letters.chars[n]).has(Class::POINTER);
+    let name = |&(start, stop): &(usize, usize)| {
+        named(page, letters, start, stop) && !(start..stop).any(|n| points(&n))
+    };
+    cells.into_iter().filter(name).collect()
 }
 
 /// The lone characters of a line, paired; a line of lone characters alone is a heading.
@@ -79,9 +89,12 @@ fn pairs(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), out: 
             at = triple.1;
             continue;
         }
-        if (stop - at).is_multiple_of(2) && !heading {
-            let names = (at..stop).step_by(2).map(|n| (n, n + 2));
-            out.extend(names.filter(|&name| may_be_name(page, letters, name)));
+        // 张 伟 + 男.
+        let sex = stop > at && page.class(letters.chars[stop - 1]).has(Class::CONTRAST_SEX);
+        let last = if sex { stop - 1 } else { stop };
+        if (last - at).is_multiple_of(2) && !heading {
+            let names = (at..last).step_by(2).map(|n| (n, n + 2));
+            out.extend(names.filter(|&name| may_be_name(page, letters, name) && !is_row_word(letters, name)));
         }
         at = stop.max(at + 1);
     }
@@ -90,7 +103,8 @@ fn pairs(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), out: 
 /// The end of the run of lone characters, parted by nothing but space, that starts at a character.
 fn lone_run(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> usize {
     let space = |n: usize| n < letters.len() && page.space_at(letters.at[n]);
-    let apart = |n: usize| n == 0 || n >= end || space(n) || !letters.letter(n - 1) || !letters.letter(n);
+    let free = |n: usize| !letters.letter(n - 1) || !letters.letter(n) || numbered(letters, n);
+    let apart = |n: usize| n == 0 || n >= end || space(n) || free(n);
     let lone = |n: usize| is_han(letters.chars[n]) && apart(n) && apart(n + 1);
     let mut stop = start;
     while stop < end && lone(stop) && (stop == start || space(stop)) {
@@ -112,12 +126,15 @@ fn three(
     let fits = run
         && last < end
         && is_han(letters.chars[last])
+        && letters.char(last + 1) != Some('·')
         && page.space_at(letters.at[last])
         && letters.border(last + 1)
         && letters.word(last).tag != Tag::Grammar
-        && page.role(letters.chars[start]).has(Role::SURNAME)
-        && !page.hits_at(letters.at[last]).iter().any(|hit| !page.form(hit.form).cues.is_empty());
-    (fits && may_be_name(page, letters, (start, start + 2))).then_some((start, start + 3))
+        && (page.role(letters.chars[start]).has(Role::SURNAME) || in_row(page, letters, (start, last + 1)))
+        && !page.hits_at(letters.at[last]).iter().any(|hit| hit.uses.has(Use::BYLINE))
+        && !page.class(letters.chars[last]).has(Class::CONTRAST_SEX);
+    let name = (start, start + 3);
+    (fits && may_be_name(page, letters, (start, start + 2)) && !is_row_word(letters, name)).then_some(name)
 }
 
 /// A name whose surname alone is set apart: 主席 + 艾 + 国强 + 说. Behind a title, a mark or white space, with a word of its own
@@ -154,10 +171,54 @@ fn loose(letters: &Letters, n: usize) -> bool {
 /// Two lone characters are a name unless they are a word beside names (编 辑) or one of them is such a word (王 文 摄).
 fn may_be_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let cue = |from: usize, to: usize| is_cue(page, letters, from, to);
+    if is_label(page, letters, (start, end)) || is_people(page, letters, (start, end)) {
+        return false;
+    }
     let words = cue(start, end) || cue(start, start + 1) && (start + 1..end).any(|n| cue(n, n + 1));
     let surname = page.role(letters.chars[start]).has(Role::SURNAME);
     let marked = start.checked_sub(1).is_some_and(|n| !letters.letter(n) && letters.chars[n] != '\n');
-    !words && (surname || marked || context::office_ends(page, letters.at[start]))
+    !words
+        && (surname
+            || marked
+            || in_row(page, letters, (start, end))
+            || context::office_ends(page, letters.at[start]))
+}
+
+/// Whether an everyday word stands spread behind the number of a row: 3 英 语.
+fn is_row_word(letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let text: String = letters.chars[start..end].iter().collect();
+    numbered(letters, start) && Words::shared().has(&text) && Words::shared().tag(&text) != Tag::Person
+}
+
+/// Whether a name may stand behind the number of a row whatever it begins with: 4 虎 子 强, but 1 语 文, 5 年 级.
+fn in_row(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let text: String = letters.chars[start..end].iter().collect();
+    let counted =
+        matches!(Words::shared().tag_of(letters.chars[start]), Tag::Measure | Tag::Time | Tag::Number);
+    numbered(letters, start)
+        && !counted
+        && !Words::shared().has(&text)
+        && !is_cue(page, letters, start + 1, end)
+}
+
+/// Whether the number of a line's row stands before a character: 4 虎 子 强.
+fn numbered(letters: &Letters, start: usize) -> bool {
+    let mut before = letters.chars[..start].iter().rev();
+    let digits = before.by_ref().take_while(|c| c.is_ascii_digit()).count();
+    (1..=ROW).contains(&digits) && matches!(letters.chars[..start - digits].last(), None | Some('\n'))
+}
+
+/// Whether a word stands before a colon that says what follows: 地　址：.
+fn is_label(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    letters.char(end) == Some('：')
+        && Words::shared().tag(letters.span(start, end).of(page.text())) != Tag::Person
+        && Words::shared().has(letters.span(start, end).of(page.text()))
+}
+
+/// Whether an aside says of what people somebody is: （白 族）.
+fn is_people(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let people = page.class(letters.chars[end - 1]).has(Class::PEOPLE);
+    people && start > 0 && letters.chars[start - 1] == '（' && letters.char(end) == Some('）')
 }
 
 /// Whether a stretch is a word of the lists: a title, the word for who writes.

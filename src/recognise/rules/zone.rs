@@ -2,10 +2,10 @@
 //! 孔雀山垭口. Their own name is no word, or a name to jieba too.
 
 use super::{Proposal, short, stops};
-use crate::dictionary::{Hit, Level, Sign, Use};
+use crate::dictionary::{Class, Cue, Hit, Level, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
-use crate::text::Tag;
+use crate::text::{Tag, is_han};
 
 /// The rule's id on its mentions.
 pub(super) const RULE: &str = "place.zone";
@@ -89,7 +89,27 @@ fn core(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
         word.end - word.start == 1 && (plain || named) && letters.letter(*n)
     };
     let run = (form.saturating_sub(MOST + 1)..form).rev().take_while(lone).count();
-    (2..=MOST).contains(&run).then_some(form - run)
+    let ends = || named_by_ends(page, letters, form);
+    (2..=MOST).contains(&run).then_some(form - run).or_else(ends)
+}
+
+/// Where a road or railway begins that two lone characters name, one of each end: 保泸 + 高速, 宝中 + 铁路, but 出省 + 高速.
+fn named_by_ends(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
+    let line = page.cue_at(letters.at[form], |cue| {
+        matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == "transport").then_some(())
+    });
+    let (hit, ()) = line?;
+    let start = form.checked_sub(2)?;
+    let never = Class::DIVISION.with(Class::ONWARD).with(Class::POINTER).with(Class::JOINT);
+    let end = |n: usize| {
+        let word = letters.word(n);
+        let grammar = matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Measure | Tag::Adjective);
+        let acts = word.tag == Tag::Verb && n > start;
+        let plain = page.class(letters.chars[n]).has(never);
+        word.end - word.start == 1 && is_han(letters.chars[n]) && !grammar && !acts && !plain
+    };
+    let sort = page.before(hit.span.end).is_some_and(|c| page.class(c).has(Class::LINE));
+    (sort && (start..form).all(end)).then_some(start)
 }
 
 fn is_name(word: &Word) -> bool {

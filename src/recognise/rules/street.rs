@@ -1,0 +1,85 @@
+//! Streets that what stands behind them tells: the number of a house (政通路 + 38号), or a side (仁槐路 + 东侧).
+
+use super::Proposal;
+use crate::dictionary::{Hit, Sign, Use};
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::{Tag, Words, is_han};
+
+/// The rule's id on its mentions.
+pub(super) const RULE: &str = "place.street";
+/// Points of such a street: it is found in the whole article.
+const POINTS: i32 = 20;
+/// Fewest and most characters before the suffix.
+const CORE: std::ops::RangeInclusive<usize> = 2..=4;
+/// Most characters of the number of a house.
+const NUMBER: usize = 8;
+
+/// Proposals for the streets before the number of a house or a side.
+pub(super) fn streets(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
+    let suffix = |hit: &&Hit| {
+        hit.uses.has(Use::PLACE_SUFFIX) && page.signs().has(Sign::Street, hit.span.of(page.text()))
+    };
+    let mut found: Vec<Proposal> = Vec::new();
+    for hit in page.hits.iter().filter(suffix) {
+        let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
+        let beside = || page.signs().begin(Sign::Roadside, &page.text()[hit.span.end as usize..]);
+        if end >= letters.len()
+            || page.space_at(hit.span.end)
+            || found.last().is_some_and(|last| last.end >= end)
+        {
+            continue;
+        }
+        let house = is_house(letters, end);
+        let start = (house || beside()).then(|| start(page, letters, (form, end), house)).flatten();
+        found.extend(start.map(|start| Proposal { start, end, sum: POINTS }));
+    }
+    found
+}
+
+/// Whether the number of a house begins at a character: 38号, 399-1号, ×号.
+fn is_house(letters: &Letters, start: usize) -> bool {
+    let inside =
+        |n: &usize| letters.chars[*n].is_ascii_digit() || matches!(letters.chars[*n], '-' | '—' | '×');
+    let count = (start..letters.len().min(start + NUMBER)).take_while(inside).count();
+    count > 0 && letters.char(start + count) == Some('号')
+}
+
+/// Where a street begins: behind a mark, a listed place, a verb or a word of grammar. Only before the number of a house may
+/// an everyday word be its name.
+fn start(page: &Page<'_>, letters: &Letters, (form, end): (usize, usize), house: bool) -> Option<usize> {
+    let name = |n: usize| {
+        let word = letters.word(n);
+        let grammar = matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Measure);
+        let lone = word.end - word.start == 1 || matches!(word.tag, Tag::Place | Tag::Person | Tag::Proper);
+        is_han(letters.chars[n]) && !grammar && (house || lone)
+    };
+    let word = letters.word(end - 1);
+    let everyday = !house && word.start < form && !matches!(word.tag, Tag::Place | Tag::Proper);
+    let mut starts = CORE.filter_map(|core| form.checked_sub(core));
+    // 沿 + 滨河路两侧.
+    let acts = |n: usize| {
+        let lone = letters.word(n).tag == Tag::Verb && letters.word(n).end == n + 1;
+        lone || Words::shared().tag_of(letters.chars[n]) == Tag::Grammar
+    };
+    let fits = |&start: &usize| {
+        let across = |n: usize| page.marks.name_ends(letters.at[n]);
+        (start..form).all(name)
+            && !acts(start)
+            && !(start + 1..form).any(across)
+            && begins(page, letters, start)
+    };
+    let start = starts.rfind(fits).filter(|_| !everyday)?;
+    (!page.space_inside(letters.span(start, end))).then_some(start)
+}
+
+/// Whether a name may begin at a character: no letter stands before it, or a listed place, a verb or a word of grammar ends.
+fn begins(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
+    let Some(before) = start.checked_sub(1) else { return true };
+    let loose = matches!(letters.word(before).tag, Tag::Verb | Tag::Grammar | Tag::Side);
+    letters.border(start)
+        && (!letters.letter(before)
+            || page.space_at(letters.at[start])
+            || page.marks.name_ends(letters.at[start])
+            || loose)
+}
