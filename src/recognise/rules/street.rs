@@ -60,7 +60,7 @@ fn start(page: &Page<'_>, letters: &Letters, (form, end): (usize, usize), house:
     // 沿 + 滨河路两侧.
     let acts = |n: usize| {
         let lone = letters.word(n).tag == Tag::Verb && letters.word(n).end == n + 1;
-        lone || Words::shared().tag_of(letters.chars[n]) == Tag::Grammar
+        lone || matches!(Words::shared().tag_of(letters.chars[n]), Tag::Grammar | Tag::Side)
     };
     let fits = |&start: &usize| {
         let across = |n: usize| page.marks.name_ends(letters.at[n]);
