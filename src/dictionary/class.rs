@@ -86,6 +86,10 @@ classes! {
     FORMER "former",
     /// Ends the name of a people (白族).
     PEOPLE "people",
+    /// Stands between the ends of a road: 兰州 + 至 + 海口国家高速公路.
+    UNTIL "until",
+    /// Ends the name of a street.
+    STREET "street",
     /// Counts things, and no places or persons (对 in 一对石狮).
     THING "thing",
     /// Stands for a name that is not told: 张某.

@@ -42,8 +42,6 @@ pub enum Sign {
     Quality,
     /// Stands before where a way begins: 从 + 北京到上海高速公路跑了一夜.
     From,
-    /// Stands between the ends of a road: 兰州 + 至 + 海口国家高速公路.
-    Until,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -54,7 +52,7 @@ impl Signs {
     /// The signs by their names in the list.
     pub(in crate::dictionary) const NAMES: &'static [&'static str] = &[
         "goes-on", "shore", "locates", "vague", "founds", "crosses", "park", "storm", "firms", "regions",
-        "trade", "awards", "street", "roadside", "band", "quality", "from", "until",
+        "trade", "awards", "street", "roadside", "band", "quality", "from",
     ];
 
     /// Takes a word in; names of no sign are left out.

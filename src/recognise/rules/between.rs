@@ -55,8 +55,9 @@ fn first_end(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
 /// The start of the place before the word that stands between two ends, right before a byte.
 fn before_until(page: &Page<'_>, second: u32) -> Option<u32> {
     let before = &page.text()[..second as usize];
-    let until = page.signs().ended(Sign::Until, before).filter(|_| !page.space_at(second))?;
-    let first = ending(page, second - until.len() as u32).map(|hit| hit.span.start).min()?;
+    let until =
+        before.chars().next_back().filter(|&c| page.class(c).has(Class::UNTIL) && !page.space_at(second))?;
+    let first = ending(page, second - until.len_utf8() as u32).map(|hit| hit.span.start).min()?;
     let from = page.signs().end(Sign::From, &page.text()[..first as usize]);
     // 新华社 + 兰州—甘肃高速公路.
     let filed = page.before(first).is_some_and(|c| page.class(c).has(Class::AGENCY));

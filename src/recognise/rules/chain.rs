@@ -6,7 +6,7 @@ use std::iter::successors;
 use rustc_hash::FxHashMap;
 
 use super::{Listed, below, stops, township};
-use crate::dictionary::{Class, Cue, Kind, Level, Role, Sign, Use};
+use crate::dictionary::{Class, Cue, Kind, Level, Role, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed::PlaceAt;
@@ -269,7 +269,7 @@ fn link(page: &Page<'_>, letters: &Letters, start: usize, natural: bool) -> Opti
     }
     let last = (start + PEOPLE).min(letters.len().saturating_sub(1));
     // 下党乡走 + 到 + 福安市.
-    let until = |n: usize| page.signs().has(Sign::Until, letters.span(n, n + 1).of(page.text()));
+    let until = |n: usize| page.class(letters.chars[n]).has(Class::UNTIL);
     let parts = |n: usize| until(n) || n > start && page.space_at(letters.at[n]);
     let stop = (start..=last).find(|&n| !plain(page, letters, n) || parts(n));
     let ends = |class: &'static str| {

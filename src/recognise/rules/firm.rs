@@ -21,12 +21,7 @@ const POINTS: i32 = 12;
 
 /// Pushes the bodies with such forms.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
-    // What other rules found for sure.
-    let sure = |c: &&Candidate| {
-        c.open() && c.kind == Kind::ORGANISATION && (c.rule.is_none() || c.evidence >= THRESHOLD)
-    };
-    let bodies = out.iter().filter(sure);
-    let ends: FxHashSet<usize> = bodies.map(|c| letters.number(c.span.end)).collect();
+    let mut ends = None;
     let mut last = 0;
     for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::FIRM)) {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
@@ -35,7 +30,8 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
             continue;
         }
         last = end;
-        let alone = || behind_border(page, letters, (form, end), &ends);
+        let found = |end: usize| ends.get_or_insert_with(|| sure_ends(letters, out)).contains(&end);
+        let alone = || behind_border(page, letters, (form, end), found);
         let Some(start) = start(page, letters, form).or_else(alone) else { continue };
         let span = letters.span(start, end);
         if !listed.contains(&span) {
@@ -74,18 +70,26 @@ fn start(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
     found
 }
 
+/// Where the bodies end that other rules found for sure.
+fn sure_ends(letters: &Letters, out: &[Candidate]) -> FxHashSet<usize> {
+    let sure = |c: &&Candidate| {
+        c.open() && c.kind == Kind::ORGANISATION && (c.rule.is_none() || c.evidence >= THRESHOLD)
+    };
+    out.iter().filter(sure).map(|c| letters.number(c.span.end)).collect()
+}
+
 /// Where a company without a place begins that no other rule found: behind a mark, a verb or a word of no body stands a
 /// brand that is no word (股东 + 禾盛投资控股集团有限公司), or a name fills what stands between two marks.
 fn behind_border(
     page: &Page<'_>,
     letters: &Letters,
     (form, end): (usize, usize),
-    ends: &FxHashSet<usize>,
+    found: impl FnOnce(usize) -> bool,
 ) -> Option<usize> {
     // 控股集团有限公司 is a suffix too.
     let suffix = letters.span(form, end).of(page.text());
     let legal = page.known.dictionary.rules.company_forms.iter().any(|form| suffix.ends_with(form.as_str()));
-    if !legal || ends.contains(&end) {
+    if !legal || found(end) {
         return None;
     }
     let mut start = form;

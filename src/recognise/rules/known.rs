@@ -169,7 +169,9 @@ fn townships<'a>(page: &Page<'a>, places: &[PlaceAt], out: &'a [Candidate], name
         let Some(end) = inner.map(|p| p.span.end).max() else { continue };
         let link = Span::new(end, chain.span.end);
         let last = link.of(page.text());
-        if last.chars().count() >= 3 && super::chain::is_township(page, link) {
+        // 藏北高原 + 自然保护区 is no place alone.
+        let named = last.chars().count() >= 3 && !Words::shared().has(last);
+        if named && super::chain::is_township(page, link) {
             names.entry(last).or_insert(Known::of(chain));
             let town = |c: char| page.class(c).has(Class::TOWNSHIP);
             let village = last.split_once(town).map_or("", |(_, village)| village);

@@ -1,7 +1,7 @@
 //! Streets that what stands behind them tells: the number of a house (政通路 + 38号), or a side (仁槐路 + 东侧).
 
 use super::Proposal;
-use crate::dictionary::{Hit, Sign, Use};
+use crate::dictionary::{Class, Hit, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, Words, is_han};
@@ -18,7 +18,9 @@ const NUMBER: usize = 8;
 /// Proposals for the streets before the number of a house or a side.
 pub(super) fn streets(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let suffix = |hit: &&Hit| {
-        hit.uses.has(Use::PLACE_SUFFIX) && page.signs().has(Sign::Street, hit.span.of(page.text()))
+        hit.uses.has(Use::PLACE_SUFFIX)
+            && page.before(hit.span.end).is_some_and(|c| page.class(c).has(Class::STREET))
+            && page.signs().has(Sign::Street, hit.span.of(page.text()))
     };
     let mut found: Vec<Proposal> = Vec::new();
     for hit in page.hits.iter().filter(suffix) {
