@@ -73,28 +73,18 @@ impl Signs {
     /// Whether a normal text begins with a word that tells that. O(log words + words that begin with its first character).
     #[must_use]
     pub fn begin(&self, sign: Sign, text: &str) -> bool {
-        self.begun(sign, text).is_some()
-    }
-
-    /// The longest word that tells that and begins a normal text. Costs as [`Signs::begin`].
-    #[must_use]
-    pub fn begun<'a>(&self, sign: Sign, text: &'a str) -> Option<&'a str> {
-        let first = &text[..text.chars().next()?.len_utf8()];
+        let Some(first) = text.chars().next() else { return false };
+        let first = &text[..first.len_utf8()];
         let from = (Bound::Included(first), Bound::Unbounded);
-        let alike = self.0[sign as usize].range::<str, _>(from).take_while(|word| word.starts_with(first));
-        alike.filter(|word| text.starts_with(&***word)).map(|word| &text[..word.len()]).last()
+        let mut alike =
+            self.0[sign as usize].range::<str, _>(from).take_while(|word| word.starts_with(first));
+        alike.any(|word| text.starts_with(&**word))
     }
 
     /// Whether a normal text ends with a word that tells that. O(words).
     #[must_use]
     pub fn end(&self, sign: Sign, text: &str) -> bool {
-        self.ended(sign, text).is_some()
-    }
-
-    /// A word that tells that and ends a normal text. O(words).
-    #[must_use]
-    pub fn ended(&self, sign: Sign, text: &str) -> Option<&str> {
-        self.0[sign as usize].iter().find(|word| text.ends_with(&***word)).map(String::as_str)
+        self.0[sign as usize].iter().any(|word| text.ends_with(&**word))
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn roads(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
 }
 
 /// Whether a hit is the word for a road or railway.
-fn is_line(page: &Page<'_>, hit: &Hit) -> bool {
+pub(super) fn is_line(page: &Page<'_>, hit: &Hit) -> bool {
     let transport =
         |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == "transport" && suffix.strong);
     page.before(hit.span.end).is_some_and(|c| page.class(c).has(Class::LINE))

@@ -1,8 +1,8 @@
 //! Places that only their surroundings tell from everyday words: lists that a count of places ends (美姑、喜德、越西三县; of
 //! lines: 京台、京秦等9条高速公路), and the place of a dateline (本报日照5月18日电).
 
-use super::{Listed, Proposal};
-use crate::dictionary::{Class, Cue, Kind, Role};
+use super::{Listed, Proposal, between};
+use crate::dictionary::{Class, Kind, Role};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -55,11 +55,8 @@ pub(super) fn lines(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &m
 
 /// The word for a road or railway that starts at a character.
 fn line<'a>(page: &Page<'a>, letters: &Letters, at: usize) -> Option<&'a str> {
-    let transport =
-        |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == "transport" && suffix.strong);
-    let (hit, ()) = page.cue_at(*letters.at.get(at)?, |cue| transport(cue).then_some(()))?;
-    let text = hit.span.of(page.text());
-    text.ends_with(|c| page.class(c).has(Class::LINE)).then_some(text)
+    let hit = page.hits_at(*letters.at.get(at)?).iter().find(|hit| between::is_line(page, hit))?;
+    Some(hit.span.of(page.text()))
 }
 
 /// Whether a count of divisions stands at a character: 四县, 三个市, 等9省.

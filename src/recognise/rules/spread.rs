@@ -187,7 +187,7 @@ fn may_be_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize))
 /// Whether an everyday word stands spread behind the number of a row: 3 英 语.
 fn is_row_word(letters: &Letters, (start, end): (usize, usize)) -> bool {
     let text: String = letters.chars[start..end].iter().collect();
-    numbered(letters, start) && Words::shared().has(&text) && Words::shared().tag(&text) != Tag::Person
+    numbered(letters, start) && is_word(&text)
 }
 
 /// Whether a name may stand behind the number of a row whatever it begins with: 4 虎 子 强, but 1 语 文, 5 年 级.
@@ -210,9 +210,12 @@ fn numbered(letters: &Letters, start: usize) -> bool {
 
 /// Whether a word stands before a colon that says what follows: 地　址：.
 fn is_label(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
-    letters.char(end) == Some('：')
-        && Words::shared().tag(letters.span(start, end).of(page.text())) != Tag::Person
-        && Words::shared().has(letters.span(start, end).of(page.text()))
+    letters.char(end) == Some('：') && is_word(letters.span(start, end).of(page.text()))
+}
+
+/// Whether jieba knows an everyday word.
+fn is_word(text: &str) -> bool {
+    Words::shared().has(text) && Words::shared().tag(text) != Tag::Person
 }
 
 /// Whether an aside says of what people somebody is: （白 族）.

@@ -1,8 +1,8 @@
 //! Zones, works and waters whose form says what they are, between a verb or a mark and what follows: 进入 + 普光经济开发区, 翻越 +
 //! 孔雀山垭口. Their own name is no word, or a name to jieba too.
 
-use super::{Proposal, short, stops};
-use crate::dictionary::{Class, Cue, Hit, Level, Sign, Use};
+use super::{Proposal, between, short, stops};
+use crate::dictionary::{Class, Hit, Level, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
@@ -95,10 +95,6 @@ fn core(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
 
 /// Where a road or railway begins that two lone characters name, one of each end: 保泸 + 高速, 宝中 + 铁路, but 出省 + 高速.
 fn named_by_ends(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
-    let line = page.cue_at(letters.at[form], |cue| {
-        matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == "transport").then_some(())
-    });
-    let (hit, ()) = line?;
     let start = form.checked_sub(2)?;
     let never = Class::DIVISION.with(Class::ONWARD).with(Class::POINTER).with(Class::JOINT);
     let end = |n: usize| {
@@ -108,8 +104,8 @@ fn named_by_ends(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usiz
         let plain = page.class(letters.chars[n]).has(never);
         word.end - word.start == 1 && is_han(letters.chars[n]) && !grammar && !acts && !plain
     };
-    let sort = page.before(hit.span.end).is_some_and(|c| page.class(c).has(Class::LINE));
-    (sort && (start..form).all(end)).then_some(start)
+    let line = || page.hits_at(letters.at[form]).iter().any(|hit| between::is_line(page, hit));
+    ((start..form).all(end) && line()).then_some(start)
 }
 
 fn is_name(word: &Word) -> bool {
