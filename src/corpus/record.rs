@@ -199,10 +199,13 @@ fn is_clean(text: &str) -> bool {
     !text.starts_with(['-', '>', '+']) && continuation(text).is_none()
 }
 
-/// Whether the space at `at` parts words of one line.
+/// Whether the space at `at` parts words of one line, and not letters that are set apart (峰 王).
 fn is_word_space(text: &str, at: usize) -> bool {
     let (before, behind) = (text[..at].chars().next_back(), text[at + 1..].chars().next());
-    !before.is_none_or(char::is_whitespace)
+    let lone = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let apart = lone(text[..at].chars().rev().nth(1)) && lone(text[at + 1..].chars().nth(1));
+    !apart
+        && !before.is_none_or(char::is_whitespace)
         && !behind.is_none_or(char::is_whitespace)
         && parts_words(before, behind)
 }
