@@ -36,7 +36,7 @@ pub enum Sign {
     Street,
     /// Lies beside a street: 仁槐路 + 东侧.
     Roadside,
-    /// Ends a body that is a band of people or where they help, and bears a name of its own: “摘星” + 科学社.
+    /// Ends a body that is a band of people or where they help, and bears a name of its own: “启明星” + 科学社.
     Band,
     /// Ends a word for a sort: “一站式”服务站.
     Quality,

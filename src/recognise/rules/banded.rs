@@ -1,4 +1,4 @@
-//! Bands and stations that bear a quoted name: “摘星”科学社, “启明星”青年突击队.
+//! Bands and stations that bear a quoted name: “启明星”青年突击队, “启明星”科学社.
 
 use super::{Proposal, founded, quoted, stops};
 use crate::dictionary::{Class, Sign};
