@@ -4,11 +4,14 @@
 /// and passed over whole.
 pub(crate) fn next_of(set: &[bool; 256], text: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
-    while let Some(&byte) = text.get(at) {
-        if set[usize::from(byte)] {
+    loop {
+        // A branch that is foreseen from character to character: steps of computed length would wait for each other.
+        while matches!(text.get(at), Some(0xE4..=0xE9)) {
+            at += 3;
+        }
+        if set[usize::from(*text.get(at)?)] {
             return Some(at);
         }
-        at += if (0xE4..=0xE9).contains(&byte) { 3 } else { 1 };
+        at += 1;
     }
-    None
 }
