@@ -1,6 +1,6 @@
 //! Kinds of entities and the stable text that identifies one.
 
-use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -16,9 +16,20 @@ use super::level::Level;
 /// assert_eq!("place".parse::<Kind>().unwrap(), Kind::PLACE);
 /// assert!("Place".parse::<Kind>().is_err());
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Kind(Cow<'static, str>);
+pub struct Kind(Word);
+
+/// The word of a kind. Those of the house are compared by a byte, as recognition does for every candidate.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Word {
+    Organisation,
+    Person,
+    Place,
+    Programme,
+    /// None of these.
+    Other(Box<str>),
+}
 
 impl Default for Kind {
     fn default() -> Self {
@@ -28,20 +39,39 @@ impl Default for Kind {
 
 impl Kind {
     /// Party and government bodies, companies, schools, media, named work units.
-    pub const ORGANISATION: Self = Self(Cow::Borrowed("organisation"));
+    pub const ORGANISATION: Self = Self(Word::Organisation);
     /// Personal names.
-    pub const PERSON: Self = Self(Cow::Borrowed("person"));
+    pub const PERSON: Self = Self(Word::Person);
     /// Administrative and natural places, regions, roads, sites.
-    pub const PLACE: Self = Self(Cow::Borrowed("place"));
+    pub const PLACE: Self = Self(Word::Place);
     /// Named plans, projects, campaigns, strategies, awards and contests.
-    pub const PROGRAMME: Self = Self(Cow::Borrowed("programme"));
+    pub const PROGRAMME: Self = Self(Word::Programme);
     /// The four kinds of the house, in alphabetical order.
     pub const ALL: [Self; 4] = [Self::ORGANISATION, Self::PERSON, Self::PLACE, Self::PROGRAMME];
 
     /// The kind as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        match &self.0 {
+            Word::Organisation => "organisation",
+            Word::Person => "person",
+            Word::Place => "place",
+            Word::Programme => "programme",
+            Word::Other(word) => word,
+        }
+    }
+}
+
+/// In the order of the words.
+impl Ord for Kind {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
+
+impl PartialOrd for Kind {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -60,7 +90,7 @@ impl FromStr for Kind {
         let mut chars = text.chars();
         let first = chars.next().is_some_and(|c| c.is_ascii_lowercase());
         if first && chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
-            return Ok(Self(Cow::Owned(text.to_owned())));
+            return Ok(Self(Word::Other(text.into())));
         }
         Err(UnknownKind(text.to_owned()))
     }
@@ -76,13 +106,13 @@ impl TryFrom<String> for Kind {
 
 impl From<Kind> for String {
     fn from(kind: Kind) -> Self {
-        kind.0.into_owned()
+        kind.as_str().to_owned()
     }
 }
 
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+        f.pad(self.as_str())
     }
 }
 
