@@ -1,4 +1,6 @@
-//! What the recogniser asks of every form that it meets, in eight bytes: forms and their entities lie far apart in memory.
+//! What the recogniser asks of every form that it meets, in twelve bytes: forms and their entities lie far apart in memory.
+
+use std::num::NonZeroU8;
 
 use super::gazetteer::Form;
 use super::load::MOST_CONTAINERS;
@@ -9,12 +11,14 @@ use super::{Dictionary, EntityNo, Kind, Level};
 pub(super) struct Facts {
     /// Its entity, if it has one only.
     pub(super) only: Option<EntityNo>,
+    /// It is the canonical name of its first entity.
+    pub(super) canonical: bool,
     /// The level of its first place.
     pub(super) level: Option<Level>,
     /// Its first place is written to the end (敖汉旗, not 敖汉); none where it names no place.
     pub(super) full: Option<bool>,
-    /// The number of the kind of all its entities; none where there are several.
-    pub(super) kind: Option<u8>,
+    /// The number of the kind of all its entities, from one on; none where there are several.
+    pub(super) kind: Option<NonZeroU8>,
 }
 
 /// The facts of all forms, and the kinds that they number.
@@ -31,18 +35,19 @@ fn of_form(form: &Form, dictionary: &Dictionary, kinds: &mut Vec<Kind>) -> Facts
     let kind = kind.filter(|kind| entities().all(|(_, entity)| entity.named.kind == **kind));
     Facts {
         only: entities().next().map(|(number, _)| number).filter(|_| form.entities.len() == 1),
+        canonical: form.entities.first().is_some_and(|&(_, canonical)| canonical),
         level: place.and_then(|place| place.level),
         full: place.map(|place| place.named.name.chars().next_back() == form.text.chars().next_back()),
         kind: kind.and_then(|kind| number_of(kind, kinds)),
     }
 }
 
-fn number_of(kind: &Kind, kinds: &mut Vec<Kind>) -> Option<u8> {
+fn number_of(kind: &Kind, kinds: &mut Vec<Kind>) -> Option<NonZeroU8> {
     let number = kinds.iter().position(|known| known == kind).unwrap_or_else(|| {
         kinds.push(kind.clone());
         kinds.len() - 1
     });
-    u8::try_from(number).ok()
+    u8::try_from(number + 1).ok().and_then(NonZeroU8::new)
 }
 
 /// What contains each entity, and whether the entity is a place, in four bytes: a walk from a place outwards meets nothing else.

@@ -109,10 +109,16 @@ impl Gazetteer {
         self.facts[number as usize].only
     }
 
+    /// Whether a form is the canonical name of its first entity.
+    #[must_use]
+    pub fn is_canonical(&self, number: u32) -> bool {
+        self.facts[number as usize].canonical
+    }
+
     /// The kind of a form's entities, if all are of one.
     #[must_use]
     pub fn only_kind(&self, number: u32) -> Option<&Kind> {
-        self.facts[number as usize].kind.map(|kind| &self.kinds[usize::from(kind)])
+        self.facts[number as usize].kind.map(|kind| &self.kinds[usize::from(kind.get()) - 1])
     }
 
     /// If a form names places: the level of the first, and whether it is written to its end (敖汉旗, not 敖汉).

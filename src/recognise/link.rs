@@ -76,10 +76,10 @@ fn part(page: &Page<'_>, home: &Home, whole: &Candidate, (head, name): (&Candida
 }
 
 fn listed(page: &Page<'_>, home: &Home, candidate: &Candidate, form: u32) -> Linked {
-    let dictionary = &page.known.dictionary;
-    if let [(entity, canonical)] = page.form(form).entities.as_slice() {
-        let origin = if *canonical { Origin::Dictionary } else { Origin::Alias };
-        return Linked { meant: Meant::of(page, &[*entity]), origin };
+    let (dictionary, gazetteer) = (&page.known.dictionary, &page.known.gazetteer);
+    if let Some(entity) = gazetteer.only_entity(form) {
+        let origin = if gazetteer.is_canonical(form) { Origin::Dictionary } else { Origin::Alias };
+        return Linked { meant: Meant::of(page, &[entity]), origin };
     }
     let of_kind =
         page.form(form).entities.iter().filter(|&&(e, _)| dictionary.entity(e).named.kind == candidate.kind);
