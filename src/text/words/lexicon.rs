@@ -112,6 +112,12 @@ impl Lexicon {
         self.pair(a, b) != 0
     }
 
+    /// Whether a word may begin with two characters; sure where it says no.
+    #[inline]
+    pub(super) fn begins(&self, a: char, b: char) -> bool {
+        self.pair(a, b) & BEGIN_BIT != 0
+    }
+
     /// What is known of a character as a word.
     #[inline]
     pub(super) fn single(&self, c: char) -> Entry {

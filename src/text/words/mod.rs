@@ -112,9 +112,21 @@ impl Words {
     /// The tag that the dictionary gives a word.
     #[must_use]
     pub fn tag(&self, word: &str) -> Tag {
+        let mut chars = word.chars();
+        match (chars.next(), chars.next()) {
+            (None, _) => Tag::None,
+            (Some(c), None) if !c.is_ascii_alphanumeric() => self.tag_of(c),
+            // No word begins like that, as most of what is asked about; letters and digits are run together without one.
+            (Some(a), Some(b)) if !a.is_ascii_alphanumeric() && !self.lexicon.begins(a, b) => Tag::None,
+            _ => self.tag_of_cut(word),
+        }
+    }
+
+    /// The tag of a text that is one word when it is cut.
+    fn tag_of_cut(&self, text: &str) -> Tag {
         let mut found = Tag::None;
         let mut words = 0;
-        let chars: Vec<char> = word.chars().collect();
+        let chars: Vec<char> = text.chars().collect();
         self.tell(&chars, |told| (words, found) = (words + 1, told.tag));
         if words == 1 { found } else { Tag::None }
     }
