@@ -47,7 +47,7 @@ impl Home {
         filed: Option<Filed<'_>>,
         option: Option<&str>,
     ) -> Self {
-        let mut home = Self::default();
+        let mut home = Self { named: Vec::with_capacity(candidates.len()), ..Self::default() };
         for candidate in candidates.iter().filter(|c| c.open()) {
             if let Some(entity) = certain(page, candidate) {
                 home.vote(page, entity, 1);

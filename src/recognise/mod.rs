@@ -160,6 +160,7 @@ impl Recogniser {
 
     fn collect(&self, view: &View<'_>, candidates: &[Candidate], found: &mut Recognised) {
         let before = (found.mentions.len(), found.nested.len());
+        found.mentions.reserve(candidates.iter().filter(|c| c.fate == Fate::Kept).count());
         for candidate in candidates {
             let into = match candidate.fate {
                 Fate::Kept => &mut found.mentions,

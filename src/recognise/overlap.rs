@@ -2,17 +2,18 @@
 //! Tardos 2005, section 6.1). Not greedy: 南京市长江大桥 is 南京市 + 长江大桥, whatever 市长 would say.
 
 use super::candidate::{Candidate, Fate, Reason};
+use crate::text::Span;
 
 /// Decides every open candidate: the best cover is kept, the rest dropped or inner. O(n log n).
 ///
 /// Ties go to fewer, longer mentions (scores see to that), then to the earlier start, then to the lower number.
 pub(crate) fn decide(candidates: &mut [Candidate]) {
-    let mut order: Vec<usize> =
-        (0..candidates.len()).filter(|&n| candidates[n].open() && candidates[n].score > 0).collect();
+    let mut order: Vec<usize> = Vec::with_capacity(candidates.len());
+    order.extend((0..candidates.len()).filter(|&n| candidates[n].open() && candidates[n].score > 0));
     order.sort_unstable_by_key(|&n| (candidates[n].span.end, candidates[n].span.start, n));
     let best = best_scores(candidates, &order);
-    keep(candidates, &order, &best);
-    settle(candidates);
+    let kept = keep(candidates, &order, &best);
+    settle(candidates, &kept);
 }
 
 /// `best[i]` is the highest total of the first `i` candidates of `order`.
@@ -31,22 +32,25 @@ fn compatible(candidates: &[Candidate], order: &[usize], i: usize) -> usize {
     order[..i].partition_point(|&n| candidates[n].span.end <= start)
 }
 
-fn keep(candidates: &mut [Candidate], order: &[usize], best: &[i32]) {
+/// Keeps the best cover: its spans, in their order.
+fn keep(candidates: &mut [Candidate], order: &[usize], best: &[i32]) -> Vec<Span> {
+    let mut kept = Vec::with_capacity(order.len());
     let mut i = order.len();
     while i > 0 {
         if best[i] == best[i - 1] {
             i -= 1;
             continue;
         }
-        candidates[order[i - 1]].fate = Fate::Kept;
+        let best = &mut candidates[order[i - 1]];
+        best.fate = Fate::Kept;
+        kept.push(best.span);
         i = compatible(candidates, order, i - 1);
     }
+    kept.reverse();
+    kept
 }
 
-fn settle(candidates: &mut [Candidate]) {
-    let kept: Vec<_> = candidates.iter().filter(|c| c.fate == Fate::Kept).map(|c| c.span).collect();
-    let mut kept = kept;
-    kept.sort_unstable();
+fn settle(candidates: &mut [Candidate], kept: &[Span]) {
     for candidate in candidates.iter_mut().filter(|c| c.open()) {
         let n = kept.partition_point(|span| span.end < candidate.span.end);
         let inner = kept.get(n).is_some_and(|span| span.contains(candidate.span) && *span != candidate.span);

@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use memchr::memmem;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::{company, context};
 use crate::dictionary::{Class, Hit, Kind, Sign, Use};
@@ -82,7 +82,8 @@ pub(crate) fn candidates(
 
 /// Where candidates stand, with the best score of those that only rules found, and its kind; none where one is listed.
 fn spans(candidates: &[Candidate]) -> FxHashMap<Span, Option<(i32, Kind)>> {
-    let mut open: FxHashMap<Span, Option<(i32, Kind)>> = FxHashMap::default();
+    let mut open: FxHashMap<Span, Option<(i32, Kind)>> =
+        FxHashMap::with_capacity_and_hasher(candidates.len(), FxBuildHasher);
     for candidate in candidates.iter().filter(|c| c.open()) {
         let found = (!super::is_listed(candidate)).then(|| (candidate.score, candidate.kind.clone()));
         let best = open.entry(candidate.span).or_insert_with(|| found.clone());

@@ -61,16 +61,16 @@ const LONGEST: usize = 5;
 /// 党爱民、旦正草、马尔萨.
 pub(super) fn enclosed(page: &Page<'_>, letters: &Letters, persons: &[(usize, usize)]) -> Vec<Proposal> {
     let is_person = |item: &(usize, usize)| persons.binary_search(item).is_ok();
-    let mut found = Vec::new();
+    let (mut found, mut items) = (Vec::new(), Vec::new());
     for (mut start, end) in lines_with_persons(letters, persons) {
         while start < end {
-            let items = items(letters, start);
+            self::items(letters, start, &mut items);
             start = items.last().map_or(start, |&(_, end)| end) + 1;
             let known = items.iter().filter(|item| is_person(item)).count();
             if known >= 2 && known * 3 >= items.len() {
-                let rest = items.into_iter().filter(|item| !is_person(item));
-                let names = rest.filter(|&item| shaped(page, letters, item));
-                found.extend(names.map(|(start, end)| Proposal { start, end, sum: AMONG }));
+                let rest = items.iter().filter(|item| !is_person(item));
+                let names = rest.filter(|&&item| shaped(page, letters, item));
+                found.extend(names.map(|&(start, end)| Proposal { start, end, sum: AMONG }));
             }
         }
     }
@@ -96,8 +96,8 @@ fn lines_with_persons<'a>(
 }
 
 /// The items of the list at a character, asides in brackets left out: what stands between list marks, up to another mark.
-fn items(letters: &Letters, start: usize) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
+fn items(letters: &Letters, start: usize, found: &mut Vec<(usize, usize)>) {
+    found.clear();
     let mut from = start;
     loop {
         let name = |n: usize| letters.letter(n) || letters.chars[n] == '·';
@@ -106,14 +106,14 @@ fn items(letters: &Letters, start: usize) -> Vec<(usize, usize)> {
             (from + 2..end).find(|&n| letters.chars[n] == '等' && letters.word(n).tag == Tag::Grammar);
         if let Some(end) = others {
             found.push((from, end));
-            return found;
+            return;
         }
         found.push((from, end));
         let aside = letters.char(end) == Some('（');
         let close = (end..letters.len().min(end + 12)).find(|&n| aside && letters.chars[n] == '）');
         match letters.char(close.map_or(end, |n| n + 1)) {
             Some('、') => from = close.map_or(end, |n| n + 1) + 1,
-            _ => return found,
+            _ => return,
         }
     }
 }

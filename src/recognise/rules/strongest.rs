@@ -1,7 +1,6 @@
 //! The strongest of the proposals that overlap, as candidates.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use super::{Proposal, THRESHOLD, award, lists, spread};
 use crate::dictionary::{Class, Kind, Sign};
@@ -71,16 +70,20 @@ fn per_character(kind: &Kind) -> i32 {
     }
 }
 
-/// Of overlapping proposals of one rule the strongest; ties go to the longer, then to the earlier.
+/// Of overlapping proposals of one rule the strongest, in their order; ties go to the longer, then to the earlier.
 fn strongest(mut proposals: Vec<Proposal>, per_character: i32) -> Vec<Proposal> {
     let worth = |p: &Proposal| p.sum + per_character * (p.end - p.start) as i32;
-    proposals.sort_by_key(|p| (Reverse(worth(p)), Reverse(p.end - p.start), p.start));
-    let mut kept: BTreeMap<usize, Proposal> = BTreeMap::new();
-    for proposal in proposals {
-        let before = kept.range(..proposal.end).next_back();
-        if before.is_none_or(|(_, other)| other.end <= proposal.start) {
-            kept.insert(proposal.start, proposal);
+    // What is equal in all three is the same proposal.
+    proposals.sort_unstable_by_key(|p| (Reverse(worth(p)), Reverse(p.end - p.start), p.start));
+    let mut kept: Vec<(usize, usize)> = Vec::with_capacity(proposals.len());
+    proposals.retain(|&Proposal { start, end, .. }| {
+        let before = kept.partition_point(|&(other, _)| other < end);
+        let free = before.checked_sub(1).is_none_or(|last| kept[last].1 <= start);
+        if free {
+            kept.insert(before, (start, end));
         }
-    }
-    kept.into_values().collect()
+        free
+    });
+    proposals.sort_unstable_by_key(|p| p.start);
+    proposals
 }

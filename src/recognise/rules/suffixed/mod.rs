@@ -91,6 +91,9 @@ pub(crate) fn places(
     }
 }
 
+/// Suffixes that most texts have at most.
+const MOST_ENDINGS: usize = 64;
+
 /// The longest suffix at each end, in order; where that only looks like one, none.
 fn endings<'a>(
     page: &Page<'a>,
@@ -98,7 +101,7 @@ fn endings<'a>(
     sort: Use,
     wanted: impl Fn(&'a Cue) -> Option<Shape>,
 ) -> Vec<Ending> {
-    let mut found: Vec<Ending> = Vec::new();
+    let mut found: Vec<Ending> = Vec::with_capacity(MOST_ENDINGS);
     for hit in page.hits.iter().filter(|hit| hit.uses.has(sort)) {
         if let Some(shape) = page.form(hit.form).cues.iter().find_map(&wanted) {
             let (start, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
@@ -108,7 +111,7 @@ fn endings<'a>(
             }
         }
     }
-    found.sort_by_key(|ending| (ending.end, ending.start));
+    found.sort_unstable_by_key(|ending| (ending.end, ending.start));
     found.dedup_by_key(|ending| ending.end);
     let whole: Vec<(usize, usize)> =
         found.iter().filter(|e| letters.border(e.end)).map(|e| (e.start, e.end)).collect();
