@@ -99,10 +99,16 @@ pub(super) fn is_furniture(line: &str) -> bool {
     if bare.len() <= 3 && bare.bytes().all(|byte| byte.is_ascii_digit()) {
         return true;
     }
-    if width(line) > 120 || line.contains(['。', '，']) {
-        return false;
-    }
-    line.contains("星期") && line.contains('月') && line.contains('日')
+    is_running_head(line) && !is_editors(line)
+}
+
+/// Whether a line says which day the page appeared on, as running heads do.
+pub(super) fn is_running_head(line: &str) -> bool {
+    width(line) <= 120
+        && !line.contains(['。', '，'])
+        && line.contains("星期")
+        && line.contains('月')
+        && line.contains('日')
 }
 
 /// Credits of the page's editors.

@@ -170,6 +170,7 @@ impl Joiner<'_> {
             || b.continued
             || b.indent
             || self.is_row(next) && (a.mark == Mark::Row || self.is_row(next + 1))
+            || a.mark == Mark::Row && last > 0 && self.is_row(last - 1)
             || matches!(a.mark, Mark::Heading(_))
         {
             return false;

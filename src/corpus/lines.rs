@@ -3,7 +3,7 @@
 
 use super::cues::{continuation, is_furniture, turn, width};
 use super::weave::Weave;
-use crate::text::{Span, is_han};
+use crate::text::{Span, WIDE, is_han};
 
 /// What a line shows by its marks alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,14 +97,14 @@ fn add_line(page: &Weave, start: usize, end: usize, found: &mut Lines, before: &
     let spacing = match mark {
         _ if is_letterspaced(text) => Spacing::Letters,
         Mark::Item if from > 0 && raw[lead..].starts_with('|') => Spacing::Cells,
+        Mark::None if is_row(text) => Spacing::Wide,
         _ => Spacing::Words,
     };
-    if spacing == Spacing::Letters && mark == Mark::None {
-        mark = Mark::Letterspaced;
-    }
-    if mark == Mark::None && is_row(text) {
-        mark = Mark::Row;
-    }
+    mark = match spacing {
+        Spacing::Letters if mark == Mark::None => Mark::Letterspaced,
+        Spacing::Wide => Mark::Row,
+        _ => mark,
+    };
     let clean_start = found.clean.len();
     copy_clean(page, at + from, text, spacing, &mut found.clean);
     let span = Span::new(clean_start, found.clean.len());
@@ -171,7 +171,7 @@ fn is_roll(text: &str) -> bool {
     let (mut all, mut spread) = (0, 0);
     for cell in cells {
         let letters = cell.chars().filter(|c| is_han(*c)).count();
-        if letters < 2 || cell.contains(' ') && letters != 2 {
+        if letters < 2 || cell.contains(' ') && letters > 3 {
             return false;
         }
         all += 1;
@@ -180,17 +180,28 @@ fn is_roll(text: &str) -> bool {
     all >= 2 && spread > 0
 }
 
-/// Whether bars part the cells of a line, or a wide gap a short first cell from a longer one, and no sentence is in either:
-/// 方 舟（女）  青山镇农机站站长.
+/// Fewest cells of a line that is a row whatever is in them.
+const CELLS: usize = 4;
+
+/// Whether bars part the cells of a line, or wide gaps at least four, or one a short first cell from a longer one, and no sentence is
+/// in any: 方 舟（女）  青山镇农机站站长.
 fn is_row(text: &str) -> bool {
     if text.matches(" | ").count() >= 2 {
         return true;
     }
-    if !text.starts_with(is_han) || text.contains(['。', '：', '；', '·']) {
+    let wide = text.split("  ").flat_map(|cell| cell.split(['\u{3000}', '\t'])).map(str::trim);
+    let cells = wide.filter(|cell| !cell.is_empty());
+    if text.contains(['。', '；']) {
         return false;
     }
-    let cells = text.split("  ").flat_map(|cell| cell.split(['\u{3000}', '\t'])).map(str::trim);
-    let mut cells = cells.filter(|cell| !cell.is_empty()).map(|cell| cell.chars().count());
+    let three = cells.clone().count() == CELLS - 1 && !text.contains('：');
+    if (cells.clone().count() >= CELLS || three) && cells.clone().any(|cell| cell.chars().count() > 1) {
+        return true;
+    }
+    if !text.starts_with(is_han) || text.contains(['：', '·']) {
+        return false;
+    }
+    let mut cells = cells.map(|cell| cell.chars().count());
     let first = match cells.next() {
         // The two letters of a short name stand apart too.
         Some(1) => 1 + cells.next().unwrap_or_default(),
@@ -207,6 +218,8 @@ enum Spacing {
     Letters,
     /// Bars part the cells of a table.
     Cells,
+    /// Wide gaps part the cells of a row, narrow ones words or letters.
+    Wide,
 }
 
 /// Copies `text`, which stands at `at` of `page`, without what is not text in it.
@@ -231,10 +244,11 @@ fn special_at(text: &str, mark: usize, spacing: Spacing, page: &Weave, at: usize
         let before = text[..mark].chars().next_back();
         let behind = rest[length..].chars().next();
         let parts = rest[..length].contains(char::is_whitespace)
-            && parts_words(before, behind)
-            && !parts_letters(&text[..mark], &rest[length..]);
-        if spacing != Spacing::Letters && parts && !out.text.ends_with(' ') {
-            out.put(' ', page.map.to_source(span(length)));
+            && (parts_words(before, behind) || is_row_number(&text[..mark], &rest[..length]))
+            && !(spacing != Spacing::Wide && parts_letters(&text[..mark], &rest[length..]));
+        if spacing != Spacing::Letters && parts && !out.text.ends_with([' ', WIDE]) {
+            let wide = spacing == Spacing::Wide && is_wide(&text[..mark], &rest[..length], &rest[length..]);
+            out.put(if wide { WIDE } else { ' ' }, page.map.to_source(span(length)));
         }
         return length;
     }
@@ -272,6 +286,30 @@ pub(super) fn parts_words(before: Option<char>, behind: Option<char>) -> bool {
     let (Some(before), Some(behind)) = (before, behind) else { return false };
     let (han, latin) = (is_han, |c: char| c.is_ascii_alphanumeric() || c == '%');
     !(han(before) && latin(behind) || latin(before) && han(behind))
+}
+
+/// Whether a gap parts the cells of a row: two blanks, but for those between two letters of a name (苏  奴), whose other gaps are
+/// wider.
+fn is_wide(before: &str, gap: &str, behind: &str) -> bool {
+    let lead = |text: &str| width(&text[..text.len() - text.trim_start_matches(is_blank).len()]);
+    let trail = |text: &str| width(&text[text.trim_end_matches(is_blank).len()..]);
+    let (Some(last), Some(first)) = (before.chars().next_back(), behind.chars().next()) else { return true };
+    let (left, right) = (trail(&before[..before.len() - last.len_utf8()]), lead(&behind[first.len_utf8()..]));
+    let lone = |side: u32, at_end: bool| side > 0 || at_end;
+    let letters = is_han(last)
+        && is_han(first)
+        && lone(left, before.len() == last.len_utf8())
+        && lone(right, behind.len() == first.len_utf8());
+    width(gap) > 1 && !(letters && width(gap) < left.max(right))
+}
+
+/// Most digits of the number of a row.
+const ROW: usize = 3;
+
+/// Whether a line has begun with a number alone, and a wide gap follows: the number of a row.
+fn is_row_number(before: &str, gap: &str) -> bool {
+    let digits = (1..=ROW).contains(&before.len()) && before.bytes().all(|byte| byte.is_ascii_digit());
+    digits && (gap.contains(['\u{3000}', '\t']) || gap.chars().count() > 1)
 }
 
 /// Whether a space parts the two letters of a heading that print sets apart: 更 正. In running text it marks a name (陈 璐)
@@ -343,7 +381,8 @@ mod tests {
             ("更 正", "更正"),
             ("（记者 郑远帆 陈 璐）", "（记者 郑远帆 陈 璐）"),
             ("新华社记者 殷 刚 摄", "新华社记者 殷 刚 摄"),
-            ("舒 畅　游 泳　郎 朗　祝 愿", "舒 畅 游 泳 郎 朗 祝 愿"),
+            ("舒 畅　游 泳　郎 朗　祝 愿", "舒 畅　游 泳　郎 朗　祝 愿"),
+            ("1　苏  奴　　　三车间　　焊工", "1　苏 奴　三车间　焊工"),
         ] {
             assert_eq!(cleaned(page), [expected], "{page}");
         }

@@ -212,7 +212,7 @@ fn with_quotes(page: &Page<'_>, span: Span) -> Span {
         depth += match gap {
             Gap::Open => 1,
             Gap::Close => -1,
-            Gap::Space => 0,
+            Gap::Space | Gap::Wide => 0,
         };
         lowest = lowest.min(depth);
     }

@@ -145,14 +145,19 @@ impl<'a> Page<'a> {
     /// Whether white space was left out at a byte.
     #[inline]
     pub(crate) fn space_at(&self, at: u32) -> bool {
-        self.normal.gaps_at(at).iter().any(|&(_, gap)| gap == Gap::Space)
+        self.normal.gaps_at(at).iter().any(|&(_, gap)| is_space(gap))
+    }
+
+    /// Whether the gap between two cells of a row was left out at a byte.
+    pub(crate) fn wide_at(&self, at: u32) -> bool {
+        self.normal.gaps_at(at).iter().any(|&(_, gap)| gap == Gap::Wide)
     }
 
     /// The first byte, from one on, at which white space was left out.
     pub(crate) fn next_space(&self, from: u32) -> Option<u32> {
         let gaps = self.normal.gaps();
         let before = gaps.partition_point(|&(at, _)| at < from);
-        gaps[before..].iter().find(|&&(_, gap)| gap == Gap::Space).map(|&(at, _)| at)
+        gaps[before..].iter().find(|&&(_, gap)| is_space(gap)).map(|&(at, _)| at)
     }
 
     /// Whether a quotation mark of this sort was left out at a byte.
@@ -162,7 +167,14 @@ impl<'a> Page<'a> {
 
     /// Whether white space was left out inside a span.
     pub(crate) fn space_inside(&self, span: Span) -> bool {
-        self.normal.gaps_inside(span).iter().any(|&(_, gap)| gap == Gap::Space)
+        self.normal.gaps_inside(span).iter().any(|&(_, gap)| is_space(gap))
+    }
+
+    /// The first byte, from one on, at which the gap between two cells of a row was left out.
+    pub(crate) fn next_wide(&self, from: u32) -> Option<u32> {
+        let gaps = self.normal.gaps();
+        let before = gaps.partition_point(|&(at, _)| at < from);
+        gaps[before..].iter().find(|&&(_, gap)| gap == Gap::Wide).map(|&(at, _)| at)
     }
 
     /// Whether a hit at `at` has a cue that `wanted` accepts; the longest such hit.
@@ -183,4 +195,9 @@ impl<'a> Page<'a> {
     pub(crate) fn word(&mut self, at: u32) -> Span {
         self.borders.word(self.normal, at)
     }
+}
+
+/// Whether white space was left out.
+fn is_space(gap: Gap) -> bool {
+    matches!(gap, Gap::Space | Gap::Wide)
 }

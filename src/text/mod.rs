@@ -11,6 +11,7 @@ mod words;
 
 pub use bullet::is_bullet;
 pub use han::is_han;
+pub(crate) use normal::WIDE;
 pub use normal::{Gap, Normal, folded, normal_form};
 pub use offset_map::OffsetMap;
 pub(crate) use seek::next_of;

@@ -10,6 +10,8 @@ use super::{OffsetMap, Span};
 pub enum Gap {
     /// White space.
     Space,
+    /// White space that parts the cells of a row.
+    Wide,
     /// An opening quotation mark.
     Open,
     /// A closing quotation mark.
@@ -243,13 +245,16 @@ impl Quotes {
     }
 }
 
+/// The white space that parts the cells of a row: as wide as a character.
+pub(crate) const WIDE: char = '\u{3000}';
+
 /// White space between two ASCII words stays (one blank for any); elsewhere it is left out.
 fn space(source: &str, at: usize, c: char) -> Fold {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     if latin(before(source, at)) && latin(after(source, at, c)) {
         Fold::To(' ')
     } else {
-        Fold::Drop(Gap::Space)
+        Fold::Drop(if c == WIDE { Gap::Wide } else { Gap::Space })
     }
 }
 

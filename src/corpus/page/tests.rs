@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::text::is_han;
+use crate::text::{WIDE, is_han};
 
 fn read(text: &str) -> Vec<Article> {
     articles_of(
@@ -26,7 +26,7 @@ fn check(text: &str, article: &Article) -> Result<(), TestCaseError> {
     for (at, letter) in article.text.char_indices() {
         let source = article.map.to_source(Span::from_usize(at, at + letter.len_utf8()));
         prop_assert!(
-            source.of(text) == letter.to_string() || matches!(letter, ' ' | '\n'),
+            source.of(text) == letter.to_string() || matches!(letter, ' ' | WIDE | '\n'),
             "{letter} from {source:?}"
         );
         prop_assert!(article.extent.contains(source));
@@ -105,7 +105,7 @@ fn the_lines_of_a_list_stay_apart() {
     for (page, expected) in [
         (
             "先进个人名单（共3名）\n\n丁  力    通辽市良种场育种工\n于海霞（女）  赤峰市水产站技师\n方健康  包头市农机中心研究员\n",
-            "先进个人名单（共3名） / 丁 力 通辽市良种场育种工 / 于海霞（女） 赤峰市水产站技师 / 方健康 包头市农机中心研究员",
+            "先进个人名单（共3名） / 丁 力　通辽市良种场育种工 / 于海霞（女）　赤峰市水产站技师 / 方健康　包头市农机中心研究员",
         ),
         (
             "**通辽市**\n通辽市蚕种场\n通辽市农业学校\n**赤峰市**\n赤峰市花木专业合作联社\n赤峰市现代农业产业园管理办公室\n",

@@ -42,6 +42,8 @@ pub enum Sign {
     Quality,
     /// Stands before where a way begins: 从 + 北京到上海高速公路跑了一夜.
     From,
+    /// Heads a column of a table: 姓 名.
+    Column,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -52,7 +54,7 @@ impl Signs {
     /// The signs by their names in the list.
     pub(in crate::dictionary) const NAMES: &'static [&'static str] = &[
         "goes-on", "shore", "locates", "vague", "founds", "crosses", "park", "storm", "firms", "regions",
-        "trade", "awards", "street", "roadside", "band", "quality", "from",
+        "trade", "awards", "street", "roadside", "band", "quality", "from", "column",
     ];
 
     /// Takes a word in; names of no sign are left out.

@@ -5,7 +5,7 @@ use std::iter::successors;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Listed, Proposal, chain, known, push, quoted, stops};
+use super::{Listed, Proposal, THRESHOLD, chain, known, push, quoted, stops, township};
 use crate::dictionary::{Class, Cue, Hit, Kind, Names, Role, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
@@ -43,7 +43,8 @@ pub(super) fn of_places(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candid
     let known = |c: &&Candidate| {
         c.open()
             && c.kind == Kind::PLACE
-            && c.rule.is_some_and(|rule| [known::RULE, chain::RULE].contains(&rule))
+            && (c.rule.is_some_and(|rule| [known::RULE, chain::RULE].contains(&rule))
+                || c.rule == Some("place.suffix") && c.evidence >= THRESHOLD)
     };
     let mut found = Vec::new();
     let widest = LazyCell::new(|| widest_by_end(out));
@@ -57,8 +58,10 @@ pub(super) fn of_places(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candid
         }
         let own = |cue: &Cue| matches!(cue, Cue::Suffix(suffix) if !suffix.never && suffix.min < 2);
         let body = page.cue_at(letters.at[at], |cue| own(cue).then_some(()));
+        let tail = || township::tail(page, letters, at);
         let whole = |end: &usize| letters.border(*end) && *end > at + 1;
-        let Some(end) = body.map(|(hit, ())| letters.number(hit.span.end)).filter(whole) else { continue };
+        let own = body.map(|(hit, ())| letters.number(hit.span.end)).filter(whole);
+        let Some(end) = own.or_else(tail) else { continue };
         let longer = widest.get(&letters.at[end]).is_some_and(|&start| start <= place.span.start);
         if !longer {
             found.push(Proposal { start, end, sum: 5 });

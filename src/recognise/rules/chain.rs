@@ -82,7 +82,7 @@ fn beside(places: &[PlaceAt], place: &PlaceAt) -> bool {
 
 /// Whether a quotation mark stands in a chain: “新县海员”“新县农技师”.
 fn quoted_inside(page: &Page<'_>, span: Span) -> bool {
-    page.normal.gaps_inside(span).iter().any(|&(_, gap)| gap != Gap::Space)
+    page.normal.gaps_inside(span).iter().any(|&(_, gap)| matches!(gap, Gap::Open | Gap::Close))
 }
 
 /// Pushes chains that begin with an unlisted township: 沙溪镇 + 石龙村.

@@ -32,7 +32,7 @@ pub(crate) fn names(
 
 /// What a character is to a name written by sound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
+pub(super) enum Mark {
     No,
     Sound,
     /// Also common in native words.
@@ -48,7 +48,7 @@ impl Mark {
     }
 }
 
-fn marks(page: &Page<'_>, letters: &Letters) -> Vec<Mark> {
+pub(super) fn marks(page: &Page<'_>, letters: &Letters) -> Vec<Mark> {
     // Without a branch: every character of the text is looked at.
     let sound = |role: &Role| {
         let sound = if role.has(Role::SOUND) { Mark::Sound } else { Mark::No };
@@ -145,7 +145,7 @@ fn part(page: &Page<'_>, letters: &Letters, start: usize, len: usize) -> bool {
 }
 
 /// The run of marked characters, dots inside it taken along.
-fn run_end(letters: &Letters, marks: &[Mark], start: usize) -> usize {
+pub(super) fn run_end(letters: &Letters, marks: &[Mark], start: usize) -> usize {
     let mut end = start;
     loop {
         while end < marks.len() && marks[end] != Mark::No {

@@ -9,9 +9,11 @@ mod bodies;
 mod branch;
 mod byline;
 mod chain;
+mod columns;
 mod company;
 mod context;
 mod counted;
+mod dotted;
 mod evidence;
 mod firm;
 mod floor;
@@ -153,6 +155,8 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, named: &[PlaceAt], 
         (spread::RULE, spread::names(page, letters)),
         (told::RULE, told::names(page, letters)),
         (roster::RULE, roster::names(page, letters)),
+        (columns::RULE, columns::names(page, letters)),
+        (dotted::RULE, dotted::names(page, letters)),
     ];
     for (id, mut proposals) in told {
         proposals.retain(|p| !listed.contains(&letters.span(p.start, p.end)));

@@ -165,7 +165,7 @@ pub(super) fn quotes(page: &Page<'_>, letters: &Letters) -> Vec<(usize, usize)> 
                     }
                 }
             }
-            Gap::Space => {}
+            Gap::Space | Gap::Wide => {}
         }
     }
     found

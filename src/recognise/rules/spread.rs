@@ -2,7 +2,7 @@
 //! names and spaces stands, and the first column of a table. Here even an everyday word is a name (危 险, 易拉罐).
 
 use super::{Proposal, context};
-use crate::dictionary::{Class, Hit, Role, Use};
+use crate::dictionary::{Class, Hit, Role, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, Words, is_han};
@@ -94,6 +94,15 @@ fn pairs(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), out: 
         let last = if sex { stop - 1 } else { stop };
         if (last - at).is_multiple_of(2) && !heading {
             let names = (at..last).step_by(2).map(|n| (n, n + 2));
+            // 工 作 单 位.
+            let head = |name: (usize, usize)| {
+                let surname = page.role(letters.chars[name.0]).has(Role::SURNAME);
+                !surname && !is_cue(page, letters, name.0, name.1) && is_word(&text(letters, name))
+            };
+            if last > at + 2 && names.clone().any(head) {
+                at = stop;
+                continue;
+            }
             out.extend(names.filter(|&name| may_be_name(page, letters, name) && !is_row_word(letters, name)));
         }
         at = stop.max(at + 1);
@@ -107,7 +116,7 @@ fn lone_run(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> usi
     let apart = |n: usize| n == 0 || n >= end || space(n) || free(n);
     let lone = |n: usize| is_han(letters.chars[n]) && apart(n) && apart(n + 1);
     let mut stop = start;
-    while stop < end && lone(stop) && (stop == start || space(stop)) {
+    while stop < end && lone(stop) && (stop == start || space(stop) && !page.wide_at(letters.at[stop])) {
         stop += 1;
     }
     stop
@@ -127,7 +136,7 @@ fn three(
         && last < end
         && is_han(letters.chars[last])
         && letters.char(last + 1) != Some('·')
-        && page.space_at(letters.at[last])
+        && narrow(page, letters, last)
         && letters.border(last + 1)
         && letters.word(last).tag != Tag::Grammar
         && (page.role(letters.chars[start]).has(Role::SURNAME) || in_row(page, letters, (start, last + 1)))
@@ -149,7 +158,7 @@ fn one_and_two(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> 
     let apart = |n: usize| page.space_at(letters.at[n]);
     let fits = led
         && stop <= end
-        && apart(start + 1)
+        && narrow(page, letters, start + 1)
         && !apart(start + 2)
         && letters.chars[start..stop].iter().all(|&c| is_han(c))
         && page.role(letters.chars[start]).has(Role::SURNAME)
@@ -162,6 +171,11 @@ fn one_and_two(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> 
     (fits && whole()).then_some((start, stop))
 }
 
+/// Whether white space stands before a character, and not between cells of a row.
+fn narrow(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
+    page.space_at(letters.at[n]) && !page.wide_at(letters.at[n])
+}
+
 /// Whether a lone character is a verb or a word of grammar: 白 桦 + 隔.
 fn loose(letters: &Letters, n: usize) -> bool {
     let word = letters.word(n);
@@ -171,7 +185,8 @@ fn loose(letters: &Letters, n: usize) -> bool {
 /// Two lone characters are a name unless they are a word beside names (编 辑) or one of them is such a word (王 文 摄).
 fn may_be_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let cue = |from: usize, to: usize| is_cue(page, letters, from, to);
-    if is_label(page, letters, (start, end)) || is_people(page, letters, (start, end)) {
+    let head = || page.signs().has(Sign::Column, letters.span(start, end).of(page.text()));
+    if is_label(page, letters, (start, end)) || is_people(page, letters, (start, end)) || head() {
         return false;
     }
     let words = cue(start, end) || cue(start, start + 1) && (start + 1..end).any(|n| cue(n, n + 1));
@@ -186,8 +201,12 @@ fn may_be_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize))
 
 /// Whether an everyday word stands spread behind the number of a row: 3 英 语.
 fn is_row_word(letters: &Letters, (start, end): (usize, usize)) -> bool {
-    let text: String = letters.chars[start..end].iter().collect();
-    numbered(letters, start) && is_word(&text)
+    numbered(letters, start) && is_word(&text(letters, (start, end)))
+}
+
+/// What a stretch says without its white space.
+fn text(letters: &Letters, (start, end): (usize, usize)) -> String {
+    letters.chars[start..end].iter().collect()
 }
 
 /// Whether a name may stand behind the number of a row whatever it begins with: 4 虎 子 强, but 1 语 文, 5 年 级.
@@ -259,7 +278,7 @@ fn unit(page: &Page<'_>, letters: &Letters, at: usize, end: usize) -> Option<(us
     let stop = piece(at);
     match stop - at {
         0 => None,
-        1 => Some((piece(stop), true)).filter(|&(next, _)| next == stop + 1),
+        1 => Some((piece(stop), true)).filter(|&(next, _)| next == stop + 1 && narrow(page, letters, stop)),
         2..=4 => Some((stop, true)),
         _ => Some((stop, letters.chars[at..stop].contains(&'·'))),
     }

@@ -1,6 +1,7 @@
-//! Streets that what stands behind them tells: the number of a house (政通路 + 38号), or a side (仁槐路 + 东侧).
+//! Streets that what stands beside them tells: the number of a house (政通路 + 38号), a side (仁槐路 + 东侧), or the place they lie
+//! in (贵阳 + 头桥路), which is part of their name.
 
-use super::Proposal;
+use super::{Proposal, township};
 use crate::dictionary::{Class, Hit, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -33,8 +34,11 @@ pub(super) fn streets(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
             continue;
         }
         let house = is_house(letters, end);
-        let start = (house || beside()).then(|| start(page, letters, (form, end), house)).flatten();
-        found.extend(start.map(|start| Proposal { start, end, sum: POINTS }));
+        let start = start(page, letters, (form, end), house);
+        let first = |start: usize| township::outermost(page, letters, start);
+        let whole = || letters.border(form) && letters.border(end);
+        let told = |start: &usize| house || beside() || whole() && first(*start) < *start;
+        found.extend(start.filter(told).map(|start| Proposal { start: first(start), end, sum: POINTS }));
     }
     found
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Proposal, THRESHOLD, award, lists, spread};
+use super::{Proposal, THRESHOLD, award, columns, lists, spread};
 use crate::dictionary::{Class, Kind, Sign};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
@@ -21,7 +21,7 @@ pub(super) fn push(
         return;
     }
     // The rule for spread names has looked; inside quotation marks white space parts nothing: “大美烟台 青春有我”志愿服务行动.
-    let free = *kind == Kind::PROGRAMME || id == spread::RULE;
+    let free = *kind == Kind::PROGRAMME || [spread::RULE, columns::RULE].contains(&id);
     let spaced = |p: &Proposal| !free && lists::spaced_wrongly(page, letters, p);
     let nobody = |p: &Proposal| *kind == Kind::PERSON && nobody(page, letters, p);
     let none = |p: &Proposal| spaced(p) || nobody(p);

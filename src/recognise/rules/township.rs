@@ -102,23 +102,10 @@ fn bodies(
     regular: &FxHashSet<u32>,
     out: &mut Vec<Candidate>,
 ) {
-    let rules = &page.known.dictionary.rules;
-    if end >= letters.len() || page.space_at(letters.at[end]) {
-        return;
-    }
-    let of_township = |cue: &Cue| match cue {
-        Cue::BodyTail(forms) => {
-            let mut bodies = forms.iter().map(|&n| &rules.bodies[rules.body_forms[n as usize].body as usize]);
-            bodies.any(|body| body.levels.has(Some(Level::Township))).then_some(())
-        }
-        _ => None,
-    };
-    if let Some((hit, ())) = page.cue_at(letters.at[end], of_township) {
-        let (start, stop) = (outermost(page, letters, start), letters.number(hit.span.end));
+    if let Some(stop) = tail(page, letters, end) {
+        let start = outermost(page, letters, start);
         let span = letters.span(start, stop);
-        // jieba reads 中心 + 小学教师.
-        let led = || leader_starts(page, letters, stop);
-        if (letters.border(stop) || led()) && !regular.contains(&span.end) {
+        if !regular.contains(&span.end) {
             let made = What::Made { name: span.of(page.text()).to_owned() };
             let score = 10 * (stop - start) as i32 + TOGETHER;
             let mut body = Candidate::new(span, Kind::ORGANISATION, made).by_rule(BODY).scored(score);
@@ -126,6 +113,26 @@ fn bodies(
             out.push(body);
         }
     }
+}
+
+/// The end of the tail of a body that townships or villages have, if one starts at a character: 人民政府, 卫生室.
+pub(super) fn tail(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
+    let rules = &page.known.dictionary.rules;
+    if at >= letters.len() || page.space_at(letters.at[at]) {
+        return None;
+    }
+    let grassroots = |cue: &Cue| match cue {
+        Cue::BodyTail(forms) => {
+            let mut bodies = forms.iter().map(|&n| &rules.bodies[rules.body_forms[n as usize].body as usize]);
+            let levels = [Level::Township, Level::Village];
+            bodies.any(|body| levels.into_iter().any(|level| body.levels.has(Some(level)))).then_some(())
+        }
+        _ => None,
+    };
+    let (hit, ()) = page.cue_at(letters.at[at], grassroots)?;
+    let end = letters.number(hit.span.end);
+    // jieba reads 中心 + 小学教师.
+    (letters.border(end) || leader_starts(page, letters, end)).then_some(end)
 }
 
 /// Whether who leads or works in a body starts at a character, inside a word of jieba's that is no trade (人大代表).
@@ -138,7 +145,7 @@ fn leader_starts(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
 }
 
 /// The start of the listed places that end one behind the other right before a character: 芝罘区 + 向阳街道.
-fn outermost(page: &Page<'_>, letters: &Letters, start: usize) -> usize {
+pub(super) fn outermost(page: &Page<'_>, letters: &Letters, start: usize) -> usize {
     let byte = letters.at[start];
     if !page.marks.name_ends(byte) || page.space_at(byte) {
         return start;

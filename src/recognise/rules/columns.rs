@@ -1,0 +1,133 @@
+//! Persons of a table: the column of its rows that holds names, and rows that hold nothing else. Wide gaps part the cells:
+//! 一等奖　牛向阳　洮源水电公司. Here even an everyday word is a name (常 胜), if most of its column begin with a surname.
+
+use super::Proposal;
+use crate::dictionary::{Class, Hit, Kind, Role, Sign, Use};
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::{Tag, Words, is_han};
+
+/// The rule's id on its mentions.
+pub(super) const RULE: &str = "person.column";
+/// Points of such a name.
+const POINTS: i32 = 40;
+/// Fewest cells of a row, and fewest names of a column or of rows that hold nothing else.
+const CELLS: usize = 2;
+const COLUMN: usize = 3;
+const ROWS: usize = 4;
+/// One cell of so many may hold something else.
+const OTHERS: usize = 5;
+/// Fewest and most characters of a name; one with a dot may be longer.
+const NAME: std::ops::RangeInclusive<usize> = 2..=4;
+const DOTTED: usize = 16;
+
+/// Starts and ends (in characters) of the cells of a row.
+type Cells = Vec<(usize, usize)>;
+
+/// Proposals for the names of all tables.
+pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
+    if page.next_wide(0).is_none() {
+        return Vec::new();
+    }
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut rows: Vec<Cells> = Vec::new();
+    let mut start = 0;
+    for end in letters.all::<'\n'>().chain([letters.len()]) {
+        match cells(page, letters, (start, end)) {
+            Some(cells) => rows.push(cells),
+            None => of_rows(page, letters, &std::mem::take(&mut rows), &mut found),
+        }
+        start = end + 1;
+    }
+    of_rows(page, letters, &rows, &mut found);
+    found.sort_unstable();
+    found.dedup();
+    found.into_iter().map(|(start, end)| Proposal { start, end, sum: POINTS }).collect()
+}
+
+/// The cells of a line that wide gaps part.
+fn cells(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> Option<Cells> {
+    let mut cells = Cells::new();
+    let mut from = start;
+    while let Some(gap) = page.next_wide(letters.at[(from + 1).min(end)]).filter(|&gap| gap < letters.at[end])
+    {
+        let at = letters.number(gap);
+        cells.push((from, at));
+        from = at;
+    }
+    cells.push((from, end));
+    (cells.len() >= CELLS && from < end).then_some(cells)
+}
+
+/// Adds the names of rows that follow each other: all cells, or those of the columns of names, counted from the left and, since first
+/// cells may be left out, from the right.
+fn of_rows(page: &Page<'_>, letters: &Letters, rows: &[Cells], out: &mut Vec<(usize, usize)>) {
+    let whole: Vec<&(usize, usize)> = rows.iter().flatten().collect();
+    if let Some(names) = persons(page, letters, &whole, ROWS) {
+        return out.extend(names);
+    }
+    let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
+    for n in 0..widest {
+        let left: Vec<_> = rows.iter().filter_map(|cells| cells.get(n)).collect();
+        let right: Vec<_> = rows.iter().filter_map(|cells| cells.iter().nth_back(n)).collect();
+        let column = persons(page, letters, &left, COLUMN).or_else(|| persons(page, letters, &right, COLUMN));
+        out.extend(column.into_iter().flatten());
+    }
+}
+
+/// The names of some cells, if hardly anything else stands in them: as many as `least`, three quarters of which begin with a surname
+/// and are no everyday words. The first may be the head of a column: 姓 名.
+fn persons(
+    page: &Page<'_>,
+    letters: &Letters,
+    cells: &[&(usize, usize)],
+    least: usize,
+) -> Option<Vec<(usize, usize)>> {
+    let head = |cell: (usize, usize)| {
+        let name = name(page, letters, cell);
+        name.is_none_or(|name| is_word(page, letters, name) && !is_likely(page, letters, name))
+    };
+    let cells = if cells.first().is_some_and(|&&cell| head(cell)) { &cells[1..] } else { cells };
+    let names: Vec<(usize, usize)> = cells.iter().filter_map(|&&cell| name(page, letters, cell)).collect();
+    if (cells.len() - names.len()) * OTHERS > cells.len() {
+        return None;
+    }
+    let likely = names.iter().filter(|&&name| is_likely(page, letters, name)).count();
+    (names.len() >= least && likely * 4 >= names.len() * 3).then_some(names)
+}
+
+/// The name that fills a cell, an aside behind it left out: 佟 童（满族）.
+fn name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> Option<(usize, usize)> {
+    let inside = |&n: &usize| is_han(letters.chars[n]) || letters.chars[n] == '·';
+    let stop = (start..end).take_while(inside).last()? + 1;
+    let aside = stop == end || letters.chars[stop] == '（' && letters.chars[end - 1] == '）';
+    let dotted = letters.chars[start..stop].contains(&'·');
+    let fits = NAME.contains(&(stop - start)) || dotted && stop - start <= DOTTED;
+    (aside && fits && !is_else(page, letters, (start, stop))).then_some((start, stop))
+}
+
+/// Whether a list says that a stretch is something else: a place, a title, a people, the head of a column.
+fn is_else(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let cue = |hit: &Hit| {
+        let told = [Use::PLACE, Use::TITLE_BEFORE, Use::TITLE_AFTER, Use::BYLINE];
+        hit.span.end == letters.at[end] && told.into_iter().any(|of| hit.uses.has(of))
+    };
+    let text = letters.span(start, end);
+    page.signs().has(Sign::Column, text.of(page.text()))
+        || page.class(letters.chars[end - 1]).has(Class::PEOPLE.with(Class::DIVISION))
+        || page.hits_at(letters.at[start]).iter().any(cue)
+        || page.known.dictionary.rules.ignored_as(text.of(page.text()), &Kind::ORGANISATION).is_some()
+}
+
+/// Whether a stretch begins with a surname or bears a dot, and is no everyday word.
+fn is_likely(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let named =
+        page.role(letters.chars[start]).has(Role::SURNAME) || letters.chars[start..end].contains(&'·');
+    named && (page.space_inside(letters.span(start, end)) || !is_word(page, letters, (start, end)))
+}
+
+/// Whether jieba knows an everyday word.
+fn is_word(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let text = letters.span(start, end).of(page.text());
+    Words::shared().has(text) && Words::shared().tag(text) != Tag::Person
+}
