@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, Place, What};
 use super::page::Page;
 use crate::dictionary::{Class, Cue, EntityNo, Hit, Kind, Level, Levels, Use};
-use crate::text::{Span, Tag, Words};
+use crate::text::{Gap, Span, Tag, Words};
 
 /// Most bytes of a level word.
 const LEVEL_WORD: u32 = 9;
@@ -102,8 +102,8 @@ fn deictic(word: Span, levels: Levels) -> PlaceAt {
 /// Extends a place by the places written right after it that lie in it (安徽省 黄山市 歙县).
 fn chain(page: &Page<'_>, outer: &PlaceAt, found: &mut Vec<PlaceAt>) {
     let Place::Form { form: outer_form, .. } = outer.place else { return };
-    // White space that is left parts a heading from what it heads: 娄底　涟源市.
-    if page.space_at(outer.span.end) {
+    // White space that is left parts a heading from what it heads (娄底　涟源市), a mark what it quotes (吉林“长春电影节”).
+    if page.space_at(outer.span.end) || page.quote_at(outer.span.end, Gap::Open) {
         return;
     }
     for hit in page.hits_at(outer.span.end).iter().filter(|hit| hit.uses.has(Use::PLACE)) {

@@ -3,7 +3,7 @@
 use super::abbreviations;
 use super::candidate::{Candidate, Place, Reason, What};
 use super::page::Page;
-use crate::dictionary::{Class, Hit, Kind, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Sign, Use};
 use crate::text::{Gap, Span, Tag, Words};
 
 /// Scores every open candidate or drops it with a reason.
@@ -88,16 +88,23 @@ fn joined(page: &Page<'_>, span: Span) -> bool {
         && !before().any(place)
 }
 
-/// Whether a place ends what a list says is a figure of speech (绿色长城), or begins the name of a ship (辽宁舰).
+/// Whether a place ends what a list says is a figure of speech (绿色长城), or is the name of a ship (辽宁舰, “南昌”号).
 fn figure(page: &Page<'_>, candidate: &Candidate) -> bool {
     let (text, Span { start, end }) = (page.text(), candidate.span);
     let listed = |from: u32, to: u32| {
         let word = text.get(from as usize..to as usize);
         word.is_some_and(|word| page.known.dictionary.rules.stronger_words.contains(word))
     };
-    candidate.kind == Kind::PLACE
+    let vessel = || {
+        page.quote_at(end, Gap::Close)
+            && page.quote_at(start, Gap::Open)
+            && page.signs().begin(Sign::Vessel, &text[end as usize..])
+    };
+    let place = candidate.kind == Kind::PLACE;
+    place
         && (start > 2 * HAN && listed(start - 2 * HAN, end)
             || page.after(end).is_some() && listed(start, end + HAN))
+        || (place || candidate.kind == Kind::PERSON) && vessel()
 }
 
 /// Bytes of a Han character.
@@ -127,15 +134,62 @@ fn borders(page: &mut Page<'_>, candidate: &Candidate, chars: usize) -> Result<i
         (None, None) => Ok(0),
         (Some(word), Some(_)) if chars < 5 => Err(Reason::CutsWord(word)),
         (Some(word), None) if word.end == span.end && two_words(page, word, span) => Ok(0),
+        (Some(word), None) if chars > 1 && governed(page, candidate, word) => Ok(0),
+        (None, Some(word)) if titled(page, candidate) && word.start > span.start => Ok(0),
         (Some(word), None) if whole && chars < 4 => Err(Reason::CutsWord(word)),
         (None, Some(word)) if outbids(page, candidate, word) => Err(Reason::CutsWord(word)),
         (None, Some(word)) if deictic(candidate) && tail_fits(page, span, word) => Ok(0),
         (None, Some(word)) if (word.start == span.start || !whole) && tail_fits(page, span, word) => Ok(0),
+        (None, Some(word)) if word.start >= span.start && noun_behind(page, candidate, word) => Ok(0),
         (None, Some(word)) if whole && chars < 3 => Err(Reason::CutsWord(word)),
         (None, Some(word)) if whole && chars < 4 && word.start == span.start => Err(Reason::CutsWord(word)),
         (Some(_), Some(_)) => Ok(12),
         _ => Ok(8),
     }
+}
+
+/// Whether a lone word of grammar stands before what a list names in full, and jieba took them for one word (和 + 普京), or for a word
+/// that begins with it (从中 + 石油). Places are named in such words: 从中国.
+fn governed(page: &Page<'_>, candidate: &Candidate, word: Span) -> bool {
+    let (text, span, words) = (page.text(), candidate.span, Words::shared());
+    let Some(first) = page.after(word.start).filter(|c| word.start + c.len_utf8() as u32 == span.start)
+    else {
+        return false;
+    };
+    let guessed = word.end == span.end && !words.has(word.of(text));
+    let named = candidate.kind == Kind::PERSON && guessed;
+    let body = candidate.kind == Kind::ORGANISATION && word.end < span.end && span.len() > SHORT;
+    matches!(candidate.what, What::Listed { .. }) && words.tag_of(first) == Tag::Grammar && (named || body)
+}
+
+/// Whether a title stands right before a listed person: 副主席 + 韩正 + 在, where jieba reads 正在.
+fn titled(page: &Page<'_>, candidate: &Candidate) -> bool {
+    candidate.kind == Kind::PERSON
+        && matches!(candidate.what, What::Listed { .. })
+        && page.hits_ending(candidate.span.start, TITLE).any(|hit| {
+            let office = |cue: &Cue| matches!(cue, Cue::Title(title) if title.class == "office");
+            hit.uses.has(Use::TITLE_BEFORE) && page.form(hit.form).cues.iter().any(office)
+        })
+}
+
+/// Bytes of two Han characters.
+const SHORT: usize = 2 * HAN as usize;
+
+/// Bytes of the longest title that is looked for before a person.
+const TITLE: u32 = 8 * HAN;
+
+/// Whether a place, or the last of a chain, is a word of its own to jieba, and so is what it reads together with it: 香港 + 媒体,
+/// 长江 + 上游; but no longer name is listed there: 印度人民党.
+fn noun_behind(page: &Page<'_>, candidate: &Candidate, word: Span) -> bool {
+    let (place, rest) = (Span::new(word.start, candidate.span.end), Span::new(candidate.span.end, word.end));
+    let (text, words) = (page.text(), Words::shared());
+    let longer = |hit: &Hit| hit.span.end > place.end && hit.uses.has(Use::NAME);
+    candidate.kind == Kind::PLACE
+        && place.len() >= SHORT
+        && rest.len() >= SHORT
+        && words.has(rest.of(text))
+        && words.tag(place.of(text)) == Tag::Place
+        && !page.hits_at(place.start).iter().any(longer)
 }
 
 /// Whether a word is a word and then the candidate, itself a place to jieba: 首都北京.

@@ -44,6 +44,8 @@ pub enum Sign {
     From,
     /// Heads a column of a table: 姓 名.
     Column,
+    /// Stands behind the quoted name of a ship, a train, a sort of them: “南昌” + 号.
+    Vessel,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -54,7 +56,7 @@ impl Signs {
     /// The signs by their names in the list.
     pub(in crate::dictionary) const NAMES: &'static [&'static str] = &[
         "goes-on", "shore", "locates", "vague", "founds", "crosses", "park", "storm", "firms", "regions",
-        "trade", "awards", "street", "roadside", "band", "quality", "from", "column",
+        "trade", "awards", "street", "roadside", "band", "quality", "from", "column", "vessel",
     ];
 
     /// Takes a word in; names of no sign are left out.

@@ -15,6 +15,9 @@ const RULE: &str = "place.short";
 /// Least votes of what contains a place for its short form to be believed where nothing else bears it out.
 const VOTES: u32 = 2;
 
+/// What a chain is worth beyond its length, so that it wins over its links: 山东德州.
+const TOGETHER: i32 = 8;
+
 /// What may mean a place in short.
 struct Short {
     span: Span,
@@ -116,7 +119,11 @@ fn chained(page: &Page<'_>, places: &[Span], hit: Hit) -> Option<Candidate> {
             let inside = full_names(page, hit).filter(|&(form, _)| lies_in(page, form, container.form));
             if let Some((form, _)) = inside.min_by_key(|&(form, _)| level(page, form)) {
                 let span = Span::new(outer.start, hit.span.end);
-                return Some(candidate(span, form, Some(container.form)));
+                let chain = candidate(span, form, Some(container.form));
+                // 江苏 + 句容茅山.
+                let longer = |other: &Hit| other.uses.has(Use::PLACE) && other.span.end > hit.span.end;
+                let whole = !page.hits_at(hit.span.start).iter().any(longer);
+                return Some(Candidate { score: chain.score + if whole { TOGETHER } else { 0 }, ..chain });
             }
         }
     }

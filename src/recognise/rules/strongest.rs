@@ -3,10 +3,11 @@
 use std::cmp::Reverse;
 
 use super::{Proposal, THRESHOLD, award, columns, lists, spread};
-use crate::dictionary::{Class, Kind, Sign};
+use crate::dictionary::{Class, Hit, Kind, Role, Sign};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
+use crate::text::{Tag, Words};
 
 /// Pushes the strongest proposals of a rule that have points enough, scored.
 pub(super) fn push(
@@ -48,6 +49,21 @@ fn nobody(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
     page.before(span.start) == Some('《') && page.after(span.end) == Some('》')
         || given.any(|&c| page.class(c).has(Class::ANONYMOUS))
         || page.signs().end(Sign::Storm, &page.text()[..span.start as usize])
+        || holds_listed(page, letters, person)
+}
+
+/// Whether a lone verb or word of grammar stands beside a listed person of that length less one: 李希 + 才, 让 + 普京.
+fn holds_listed(page: &Page<'_>, letters: &Letters, &Proposal { start, end, .. }: &Proposal) -> bool {
+    let listed = |start: usize, end: usize| {
+        let person = |hit: &Hit| hit.span.end == letters.at[end] && page.names(hit.form, &Kind::PERSON);
+        end > start + 1
+            && page.marks.name_starts(letters.at[start])
+            && page.hits_at(letters.at[start]).iter().any(person)
+    };
+    let loose = |n: usize| matches!(Words::shared().tag_of(letters.chars[n]), Tag::Grammar | Tag::Verb);
+    // 斯诺 + 登 may be a name too.
+    let behind = || loose(end - 1) && !page.role(letters.chars[end - 1]).has(Role::SOUND);
+    end > start + 2 && (behind() && listed(start, end - 1) || loose(start) && listed(start + 1, end))
 }
 
 /// Most characters of the number of a term: 第二十届.
