@@ -15,7 +15,7 @@ use crate::relate::{Counting, Weighting, Window};
 use crate::text::folded;
 
 /// Raised with every change of the layout; other versions are rebuilt, not read.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const MAGIC: &[u8; 16] = b"guanxi snapshot\n";
 /// Number of sections.
 pub(super) const SECTIONS: usize = 14;
@@ -31,11 +31,12 @@ pub(super) enum Section {
     Entities,
     /// Ids, the store's numbers, names, aliases, surfaces.
     Names,
-    /// u64 a node and one more: its first arc.
+    /// Two u32 a node and one more: its first arc, and the first relation of which it is the lower node.
     Offsets,
-    /// Other end u32, relation u32.
+    /// Other end u32, relation u32 of each relation of which a node is the higher one. The arcs to higher nodes follow from
+    /// the ends: a node's relations to them follow each other.
     Arcs,
-    /// Lower node u32, higher node u32 a relation.
+    /// u32 a relation: its higher node.
     Ends,
     /// u32 a relation and one more: where its days begin.
     DaysAt,

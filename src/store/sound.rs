@@ -19,10 +19,10 @@ impl Sizes {
     /// The sizes of a snapshot whose sections have lengths that fit each other.
     pub(super) fn of(sections: &Sections) -> Result<Self, Damage> {
         let len = |section: Section| sections[section as usize].len();
-        let (nodes, relations) = (len(Section::Entities) / ENTITY, len(Section::Ends) / 8);
+        let (nodes, relations) = (len(Section::Entities) / ENTITY, len(Section::Ends) / 4);
         let fit = len(Section::Entities).is_multiple_of(ENTITY)
-            && len(Section::Ends).is_multiple_of(8)
-            && len(Section::Arcs) == relations * 16
+            && len(Section::Ends).is_multiple_of(4)
+            && len(Section::Arcs) == relations * 8
             && len(Section::Offsets) == (nodes + 1) * 8
             && len(Section::DaysAt) == (relations + 1) * 4
             && len(Section::Forms).is_multiple_of(8)

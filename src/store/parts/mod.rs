@@ -12,7 +12,7 @@ use super::layout::{Section, SectionWriter, u64_at};
 pub(super) use documents::{Documents, Lists, Postings};
 pub(super) use entities::{Entities, Totals};
 pub(super) use flow::Flow;
-pub(super) use relations::{Relations, short};
+pub(super) use relations::{Relations, offsets, short};
 
 /// Has records say that what they lead to begins at `begin`: each has its place, a u64, in the same column.
 fn move_places(records: &mut [u8], size: usize, column: usize, begin: u64) {
@@ -47,8 +47,4 @@ pub(super) fn u64s(numbers: &[u64]) -> Vec<u8> {
 /// Two numbers in eight bytes.
 pub(super) fn pair(x: u32, y: u32) -> [u8; 8] {
     (u64::from(y) << 32 | u64::from(x)).to_le_bytes()
-}
-
-fn put_pair(out: &mut Vec<u8>, x: u32, y: u32) {
-    out.extend_from_slice(&pair(x, y));
 }

@@ -9,7 +9,7 @@ use super::entities::Nodes;
 use crate::store::error::StoreError;
 use crate::store::layout::{Section, SectionWriter, u32_at};
 use crate::store::open::Store;
-use crate::store::parts::{Flow, pair, short};
+use crate::store::parts::{Flow, short};
 use crate::store::rows::Row;
 use crate::store::runs::put_days;
 use crate::store::snapshot::Snapshot;
@@ -29,8 +29,8 @@ struct Change {
 enum Stretch {
     /// As the older graph has them.
     Old(Range<u32>),
-    /// One with its days, which stand in [`Course::days`].
-    New { a: u32, b: u32, days: Range<usize> },
+    /// One with its higher end and its days, which stand in [`Course::days`].
+    New { b: u32, days: Range<usize> },
 }
 
 /// All relations of the new graph, in order.
@@ -79,14 +79,14 @@ fn changes(edges: &[Row<3, 2>], nodes: &Nodes) -> Vec<Change> {
 
 impl<'p> Course<'p> {
     fn of(base: &'p Snapshot, nodes: &'p Nodes, changes: &[Change]) -> io::Result<Self> {
-        let ends = base.section(Section::Ends).as_chunks::<8>().0;
+        let relations = base.relation_count();
         let mut course = Self {
             base,
             nodes,
             stretches: Vec::new(),
             days: Vec::new(),
             count: 0,
-            of_old: Vec::with_capacity(ends.len()),
+            of_old: Vec::with_capacity(relations),
             added: Vec::new(),
             gone: gone(base, nodes),
         };
@@ -95,13 +95,12 @@ impl<'p> Course<'p> {
         for change in changes.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)) {
             let (a, b) = (change[0].a, change[0].b);
             let place = (next_old[a as usize], if nodes.is_old(a) { next_old[b as usize] } else { 0 });
-            let at = first_from(ends, course.of_old.len(), place);
-            let is_there =
-                nodes.is_old(a) && nodes.is_old(b) && ends.get(at) == Some(&pair(place.0, place.1));
-            course.stay(at as u32);
-            course.change(is_there.then_some(at as u32), change, &mut scratch)?;
+            let (at, is_there) = first_from(base, place);
+            course.stay(at);
+            let old = (is_there && nodes.is_old(a) && nodes.is_old(b)).then_some(at);
+            course.change(old, change, &mut scratch)?;
         }
-        course.stay(ends.len() as u32);
+        course.stay(relations as u32);
         Ok(course)
     }
 
@@ -144,7 +143,7 @@ impl<'p> Course<'p> {
         if is_left {
             let begin = self.days.len();
             put_days(&mut self.days, days.iter().map(|on| (on.0, on.1.unsigned_abs(), on.2.unsigned_abs())));
-            self.stretches.push(Stretch::New { a, b, days: begin..self.days.len() });
+            self.stretches.push(Stretch::New { b, days: begin..self.days.len() });
             self.count += 1;
         }
         Ok(())
@@ -183,30 +182,30 @@ impl<'p> Course<'p> {
     }
 
     fn put_ends<W: Write + Seek>(&self, out: &mut SectionWriter<W>) -> io::Result<()> {
-        let all = self.base.section(Section::Ends).as_chunks::<8>().0;
+        let all = self.base.section(Section::Ends).as_chunks::<4>().0;
         let of_old = &self.nodes.of_old;
-        let now = |old: &[u8; 8]| pair(of_old[u32_at(old, 0) as usize], of_old[u32_at(old, 1) as usize]);
+        let now = |old: &[u8; 4]| of_old[u32::from_le_bytes(*old) as usize].to_le_bytes();
         let mut ends = Flow::new(out.open(Section::Ends));
         for stretch in &self.stretches {
             match stretch {
                 Stretch::Old(run) => ends.change(&all[run.start as usize..run.end as usize], now)?,
-                Stretch::New { a, b, .. } => ends.copy(&pair(*a, *b))?,
+                Stretch::New { b, .. } => ends.copy(&b.to_le_bytes())?,
             }
         }
         ends.end().map(drop)
     }
 }
 
-/// The first relation from one on whose ends are not below a place, which is near most often.
-fn first_from(ends: &[[u8; 8]], mut from: usize, place: (u32, u32)) -> usize {
-    let is_before = |pair: &[u8; 8]| (u32_at(pair, 0), u32_at(pair, 1)) < place;
-    let mut step = 16;
-    while ends.get(from + step).is_some_and(is_before) {
-        from += step;
-        step *= 2;
+/// The first relation whose ends are not below these, and whether it has these.
+fn first_from(base: &Snapshot, (a, b): (u32, u32)) -> (u32, bool) {
+    if a as usize >= base.entity_count() {
+        return (base.relation_count() as u32, false);
     }
-    let near = &ends[from..ends.len().min(from + step)];
-    from + near.partition_point(is_before)
+    let (first, higher) = base.arcs_up(a);
+    match higher.binary_search_by_key(&b, |end| u32::from_le_bytes(*end)) {
+        Ok(at) => (first + at as u32, true),
+        Err(at) => (first + at as u32, false),
+    }
 }
 
 /// Relations of the older graph with an end that is gone, last first.

@@ -69,7 +69,7 @@ impl PartialEq for Snapshot {
         totals(self) == totals(other)
             && counts(self) == counts(other)
             && (0..self.entity_count() as u32).all(|node| self.entity(node) == other.entity(node))
-            && [Section::Ends, Section::DaysAt, Section::Days]
+            && [Section::Offsets, Section::Ends, Section::DaysAt, Section::Days]
                 .iter()
                 .all(|&s| self.section(s) == other.section(s))
     }

@@ -151,7 +151,7 @@ impl Snapshot {
     /// Number of relations.
     #[must_use]
     pub fn relation_count(&self) -> usize {
-        self.section(Section::Ends).len() / 8
+        self.section(Section::Ends).len() / 4
     }
 
     /// Records that follow each other, and what they lead to: each has its place, a u64, in the same column.

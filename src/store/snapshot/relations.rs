@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Arcs, Relation, Snapshot, lower_bound};
+use super::{Arcs, Relation, Snapshot};
 use crate::relate::{Contingency, Observation, Weighting};
-use crate::store::layout::{Section, u32_at, u64_at};
+use crate::store::layout::{Section, u32_at};
 
 impl Snapshot {
     /// Counts of a relation by day, as they lie there.
@@ -31,14 +31,17 @@ impl Snapshot {
         Relation::new(self.ends(relation), self.day_bytes(relation))
     }
 
-    /// The nodes of a relation, the lower first.
+    /// The nodes of a relation, the lower first. O(log n).
     ///
     /// # Panics
     /// If there is no such relation.
     #[must_use]
     pub fn ends(&self, relation: u32) -> (u32, u32) {
-        let ends = self.section(Section::Ends);
-        (u32_at(ends, relation as usize * 2), u32_at(ends, relation as usize * 2 + 1))
+        let b = u32_at(self.section(Section::Ends), relation as usize);
+        let offsets = self.section(Section::Offsets).as_chunks::<8>().0;
+        // The last node whose relations do not begin behind this one; the number behind the last node is none.
+        let behind = offsets[1..].partition_point(|at| u32_at(at, 1) <= relation);
+        (behind.min(self.entity_count() - 1) as u32, b)
     }
 
     /// What measures need to know of a relation: see [`Observation`] for the table that `product` counting gives.
@@ -80,16 +83,28 @@ impl Snapshot {
     #[must_use]
     #[inline]
     pub fn arcs(&self, node: u32) -> Arcs<'_> {
-        Arcs::new(self.arc_bytes(node))
+        let (lower, (first, higher)) = (self.arcs_down(node), self.arcs_up(node));
+        Arcs::new(lower, higher, first)
     }
 
-    /// The arcs of a node as they lie there.
+    /// The arcs of a node to lower ones, as they lie there: other end and relation.
     #[inline]
-    pub(in crate::store) fn arc_bytes(&self, node: u32) -> &[u8] {
-        let offsets = self.section(Section::Offsets);
-        let [from, to] =
-            [node as usize, node as usize + 1].map(|at| (u64_at(offsets, at) as usize).wrapping_mul(8));
-        self.section(Section::Arcs).get(from..to).unwrap_or_default()
+    pub(in crate::store) fn arcs_down(&self, node: u32) -> &[[u8; 8]] {
+        let range = self.offsets(node, 0);
+        self.section(Section::Arcs).as_chunks().0.get(range).unwrap_or_default()
+    }
+
+    /// The first relation of a node to a higher one, and the higher nodes of all of these, as they lie there.
+    #[inline]
+    pub(in crate::store) fn arcs_up(&self, node: u32) -> (u32, &[[u8; 4]]) {
+        let range = self.offsets(node, 1);
+        (range.start as u32, self.section(Section::Ends).as_chunks().0.get(range).unwrap_or_default())
+    }
+
+    #[inline]
+    fn offsets(&self, node: u32, column: usize) -> Range<usize> {
+        let offsets = &self.section(Section::Offsets)[node as usize * 8..][..16];
+        u32_at(offsets, column) as usize..u32_at(offsets, column + 2) as usize
     }
 
     /// The relation between two nodes, in either order. O(log degree).
@@ -98,8 +113,8 @@ impl Snapshot {
     /// If there is no such node.
     #[must_use]
     pub fn between(&self, a: u32, b: u32) -> Option<u32> {
-        let arcs = self.arc_bytes(a);
-        let at = lower_bound(arcs.len() / 8, |at| u32_at(arcs, at * 2) < b);
-        (at < arcs.len() / 8 && u32_at(arcs, at * 2) == b).then(|| u32_at(arcs, at * 2 + 1))
+        let (first, higher) = self.arcs_up(a.min(b));
+        let at = higher.binary_search_by_key(&a.max(b), |end| u32::from_le_bytes(*end));
+        at.ok().map(|at| first + at as u32)
     }
 }

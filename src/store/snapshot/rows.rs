@@ -121,7 +121,11 @@ pub struct Arc {
 /// The arcs of a node, sorted by the other end.
 #[derive(Clone, Debug)]
 pub struct Arcs<'s> {
-    rest: std::slice::ChunksExact<'s, u8>,
+    /// Other ends and relations.
+    lower: &'s [[u8; 8]],
+    /// Other ends; the first one's relation, whose numbers rise by one.
+    higher: &'s [[u8; 4]],
+    relation: u32,
 }
 
 impl Iterator for Arcs<'_> {
@@ -129,21 +133,42 @@ impl Iterator for Arcs<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Arc> {
-        self.rest.next().map(|arc| Arc { node: u32_at(arc, 0), relation: u32_at(arc, 1) })
+        if let Some((arc, rest)) = self.lower.split_first() {
+            self.lower = rest;
+            return Some(down(*arc));
+        }
+        let (end, rest) = self.higher.split_first()?;
+        let relation = self.relation;
+        (self.higher, self.relation) = (rest, relation.wrapping_add(1));
+        Some(Arc { node: u32::from_le_bytes(*end), relation })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.rest.size_hint()
+        let len = self.lower.len() + self.higher.len();
+        (len, Some(len))
+    }
+
+    /// First the ones, then the others: what `for_each` and the like run on.
+    #[inline]
+    fn fold<B, F: FnMut(B, Arc) -> B>(self, begin: B, mut each: F) -> B {
+        let done = self.lower.iter().fold(begin, |done, arc| each(done, down(*arc)));
+        let higher = self.higher.iter().zip(self.relation..);
+        higher.fold(done, |done, (end, relation)| each(done, Arc { node: u32::from_le_bytes(*end), relation }))
     }
 }
 
 impl ExactSizeIterator for Arcs<'_> {}
 
+#[inline]
+fn down(arc: [u8; 8]) -> Arc {
+    Arc { node: u32_at(&arc, 0), relation: u32_at(&arc, 1) }
+}
+
 impl<'s> Arcs<'s> {
     /// Arcs as they lie there.
     #[inline]
-    pub(super) fn new(bytes: &'s [u8]) -> Self {
-        Self { rest: bytes.chunks_exact(8) }
+    pub(super) fn new(lower: &'s [[u8; 8]], higher: &'s [[u8; 4]], relation: u32) -> Self {
+        Self { lower, higher, relation }
     }
 
     /// Whether there are none left.
@@ -156,6 +181,6 @@ impl<'s> Arcs<'s> {
 impl Default for Arcs<'_> {
     /// No arcs.
     fn default() -> Self {
-        Self { rest: [].chunks_exact(8) }
+        Self { lower: &[], higher: &[], relation: 0 }
     }
 }
