@@ -171,19 +171,19 @@ impl Snapshot {
     }
 
     pub(super) fn day_of(&self, document: u32) -> u32 {
-        u32_at(self.document(document), 4)
+        u32_at(self.document(document), 3)
     }
 
     /// The records of articles that follow each other, and their places, as they lie there.
     pub(super) fn document_bytes(&self, documents: &Range<u32>) -> (&[u8], &[u8]) {
-        self.records_of([Section::Documents, Section::Places], DOCUMENT, 1, documents)
+        self.records_of([Section::Documents, Section::Places], DOCUMENT, 2, documents)
     }
 
     /// The articles of nodes that follow each other, as they lie there, and where those of each begin and the last end.
     pub(super) fn posting_bytes(&self, nodes: &Range<u32>) -> (&[u8], &[u8]) {
         let [from, to] = [nodes.start, nodes.end].map(|node| node as usize);
-        let starts = &self.section(Section::PostingsAt)[from * 8..(to + 1) * 8];
-        let range = u64_at(starts, 0) as usize..u64_at(starts, to - from) as usize;
+        let starts = &self.section(Section::PostingsAt)[from * 4..(to + 1) * 4];
+        let range = u32_at(starts, 0) as usize..u32_at(starts, to - from) as usize;
         (self.section(Section::Postings).get(range).unwrap_or_default(), starts)
     }
 
@@ -196,7 +196,7 @@ impl Snapshot {
 
     /// Rank of the source, number and address of the note of each place of an article, in order.
     pub(super) fn place_numbers(&self, document: u32) -> Result<Vec<(u32, u32, u64)>, Damage> {
-        let at = u64_at(self.document(document), 1) as usize;
+        let at = u32_at(self.document(document), 2) as usize;
         let mut bytes = Bytes::new(self.section(Section::Places).get(at..).unwrap_or_default());
         (0..bytes.count()?).map(|_| Ok((bytes.small()?, bytes.small()?, bytes.number()?))).collect()
     }

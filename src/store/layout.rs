@@ -15,7 +15,7 @@ use crate::relate::{Counting, Weighting, Window};
 use crate::text::folded;
 
 /// Raised with every change of the layout; other versions are rebuilt, not read.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 const MAGIC: &[u8; 16] = b"guanxi snapshot\n";
 /// Number of sections.
 pub(super) const SECTIONS: usize = 14;
@@ -52,16 +52,16 @@ pub(super) enum Section {
     SourcesAt,
     /// Names of sources, sorted.
     Sources,
-    /// u64 a node and one more.
+    /// u32 a node and one more.
     PostingsAt,
     /// Steps between the articles of a node.
     Postings,
 }
 
-/// Bytes of an entity's record: names u64, mentions u64, windows u64, articles u64, first day u32, last day u32.
-pub(super) const ENTITY: usize = 40;
-/// Bytes of an article's record: address u64, places u64, day u32, unused u32.
-pub(super) const DOCUMENT: usize = 24;
+/// Bytes of an entity's record, u32 each: names, mentions, windows, articles, first day, last day.
+pub(super) const ENTITY: usize = 24;
+/// Bytes of an article's record: address u64, places u32, day u32.
+pub(super) const DOCUMENT: usize = 16;
 
 /// What the header says of the whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

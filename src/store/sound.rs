@@ -28,7 +28,7 @@ impl Sizes {
             && len(Section::Forms).is_multiple_of(8)
             && len(Section::Documents).is_multiple_of(DOCUMENT)
             && len(Section::SourcesAt).is_multiple_of(8)
-            && len(Section::PostingsAt) == (nodes + 1) * 8;
+            && len(Section::PostingsAt) == (nodes + 1) * 4;
         match (u32::try_from(nodes), u32::try_from(relations)) {
             (Ok(nodes), Ok(relations)) if fit && (nodes | relations) >> 31 == 0 => {
                 Ok(Self { nodes, relations })

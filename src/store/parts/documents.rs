@@ -2,9 +2,9 @@
 
 use std::io::{self, Seek, Write};
 
-use super::{Flow, move_places, u64s};
+use super::{Flow, move_places, short};
 use crate::store::codec::put;
-use crate::store::layout::{DOCUMENT, Section, SectionWriter, u64_at};
+use crate::store::layout::{DOCUMENT, Section, SectionWriter, u32_at};
 
 /// Articles with their places.
 #[derive(Default)]
@@ -22,9 +22,9 @@ impl Documents {
         places: impl ExactSizeIterator<Item = (u32, u32, u64)>,
     ) {
         self.records.extend_from_slice(&address.to_le_bytes());
-        self.records.extend_from_slice(&(self.places.len() as u64).to_le_bytes());
+        // Too many of them are told when they are written.
+        self.records.extend_from_slice(&(self.places.len() as u32).to_le_bytes());
         self.records.extend_from_slice(&day.to_le_bytes());
-        self.records.extend_from_slice(&[0; 4]);
         put(&mut self.places, places.len() as u64);
         for (source, number, note) in places {
             put(&mut self.places, u64::from(source));
@@ -35,9 +35,9 @@ impl Documents {
 
     /// Takes the next articles as an older snapshot has them: their records and their places, each in one piece.
     pub(in crate::store) fn copy(&mut self, records: &[u8], places: &[u8]) {
-        let (begin, len) = (self.records.len(), self.places.len() as u64);
+        let (begin, len) = (self.records.len(), self.places.len() as u32);
         self.records.extend_from_slice(records);
-        move_places(&mut self.records[begin..], DOCUMENT, 1, len);
+        move_places(&mut self.records[begin..], DOCUMENT, 2, len);
         self.places.extend_from_slice(places);
     }
 
@@ -47,6 +47,7 @@ impl Documents {
     }
 
     pub(in crate::store) fn put<W: Write + Seek>(self, out: &mut SectionWriter<W>) -> io::Result<()> {
+        short(self.places.len() as u64)?;
         out.put(Section::Documents, &self.records)?;
         out.put(Section::Places, &self.places)
     }
@@ -55,56 +56,60 @@ impl Documents {
 /// The articles of each entity, which are written as they come.
 pub(in crate::store) struct Postings<'w, W> {
     packed: Flow<'w, W>,
-    starts: Vec<u64>,
+    starts: Vec<u8>,
 }
 
 impl<'w, W: Write + Seek> Postings<'w, W> {
     pub(in crate::store) fn new(nodes: usize, out: &'w mut SectionWriter<W>) -> io::Result<Self> {
-        out.reserve(Section::PostingsAt, (nodes + 1) * 8)?;
-        Ok(Self { packed: Flow::new(out.open(Section::Postings)), starts: vec![0] })
+        out.reserve(Section::PostingsAt, (nodes + 1) * 4)?;
+        Ok(Self { packed: Flow::new(out.open(Section::Postings)), starts: vec![0; 4] })
     }
 
     /// Takes the articles of the next entity, as [`put_steps`](super::runs::put_steps) writes them.
     pub(in crate::store) fn push(&mut self, articles: impl FnOnce(&mut Vec<u8>)) -> io::Result<()> {
-        self.starts.push(self.packed.put(articles)?);
+        let end = short(self.packed.put(articles)?)?;
+        self.starts.extend_from_slice(&end.to_le_bytes());
         Ok(())
     }
 
     /// Writes the rest.
     pub(in crate::store) fn finish(self) -> io::Result<()> {
-        self.packed.end()?.fill(Section::PostingsAt, &u64s(&self.starts))
+        self.packed.end()?.fill(Section::PostingsAt, &self.starts)
     }
 }
 
 /// The articles of each entity, kept until they are written.
 pub(in crate::store) struct Lists {
     packed: Vec<u8>,
-    starts: Vec<u64>,
+    starts: Vec<u8>,
 }
 
 impl Lists {
     pub(in crate::store) fn new(nodes: usize) -> Self {
-        let mut starts = Vec::with_capacity(nodes + 1);
-        starts.push(0);
+        let mut starts = Vec::with_capacity((nodes + 1) * 4);
+        starts.extend_from_slice(&[0; 4]);
         Self { packed: Vec::new(), starts }
     }
 
     /// Takes the articles of the next entity, as [`put_steps`](super::runs::put_steps) writes them.
     pub(in crate::store) fn push(&mut self, articles: impl FnOnce(&mut Vec<u8>)) {
         articles(&mut self.packed);
-        self.starts.push(self.packed.len() as u64);
+        // Too many of them are told when they are written.
+        self.starts.extend_from_slice(&(self.packed.len() as u32).to_le_bytes());
     }
 
     /// Takes the next entities as an older snapshot has them: their articles in one piece, where those of each begin there,
     /// and one number more.
     pub(in crate::store) fn copy(&mut self, packed: &[u8], starts: &[u8]) {
-        let moved = (self.packed.len() as u64).wrapping_sub(u64_at(starts, 0));
-        self.starts.extend((1..starts.len() / 8).map(|at| u64_at(starts, at).wrapping_add(moved)));
+        let moved = (self.packed.len() as u32).wrapping_sub(u32_at(starts, 0));
+        let ends = starts.as_chunks::<4>().0[1..].iter();
+        self.starts.extend(ends.flat_map(|end| u32::from_le_bytes(*end).wrapping_add(moved).to_le_bytes()));
         self.packed.extend_from_slice(packed);
     }
 
     pub(in crate::store) fn put<W: Write + Seek>(self, out: &mut SectionWriter<W>) -> io::Result<()> {
-        out.put(Section::PostingsAt, &u64s(&self.starts))?;
+        short(self.packed.len() as u64)?;
+        out.put(Section::PostingsAt, &self.starts)?;
         out.put(Section::Postings, &self.packed)
     }
 }

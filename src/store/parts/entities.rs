@@ -2,7 +2,7 @@
 
 use std::io::{self, Seek, Write};
 
-use super::{Flow, move_places, pair};
+use super::{Flow, move_places, pair, short};
 use crate::store::codec::{put, put_maybe, put_text};
 use crate::store::day;
 use crate::store::layout::{ENTITY, Section, SectionWriter, form_hash};
@@ -21,14 +21,18 @@ pub(in crate::store) struct Totals {
 
 impl Totals {
     /// As an entity's record ends with them.
-    fn bytes(&self) -> [u8; ENTITY - 8] {
-        let mut bytes = [0; ENTITY - 8];
-        let days = u64::from(self.last) << 32 | u64::from(self.first);
-        let numbers = [self.mentions, self.windows, self.articles, days];
-        for (place, number) in bytes.chunks_exact_mut(8).zip(numbers) {
-            place.copy_from_slice(&number.to_le_bytes());
+    fn bytes(&self) -> [u8; ENTITY - 4] {
+        let mut bytes = [0; ENTITY - 4];
+        let [mentions, windows, articles] = self.counts().map(|count| count as u32);
+        let numbers = [mentions, windows, articles, self.first, self.last];
+        for (place, number) in bytes.as_chunks_mut::<4>().0.iter_mut().zip(numbers) {
+            *place = number.to_le_bytes();
         }
         bytes
+    }
+
+    fn counts(&self) -> [u64; 3] {
+        [self.mentions, self.windows, self.articles]
     }
 }
 
@@ -39,6 +43,8 @@ pub(in crate::store) struct Entities<'b> {
     names: Vec<Piece<'b>>,
     /// Bytes of all names.
     named: u64,
+    /// The largest count.
+    most: u64,
     /// Names that no older snapshot has.
     own: Vec<u8>,
     forms: Vec<(u32, u32)>,
@@ -81,7 +87,7 @@ impl<'b> Entities<'b> {
     pub(in crate::store) fn copy(&mut self, records: &[u8], names: &'b [u8]) {
         let begin = self.records.len();
         self.records.extend_from_slice(records);
-        move_places(&mut self.records[begin..], ENTITY, 0, self.named);
+        move_places(&mut self.records[begin..], ENTITY, 0, self.named as u32);
         self.named += names.len() as u64;
         self.names.push(Piece::Older(names));
         self.count += (records.len() / ENTITY) as u32;
@@ -89,7 +95,8 @@ impl<'b> Entities<'b> {
 
     /// Counts an entity that was taken before anew.
     pub(in crate::store) fn recount(&mut self, node: u32, totals: &Totals) {
-        self.records[node as usize * ENTITY + 8..][..ENTITY - 8].copy_from_slice(&totals.bytes());
+        self.records[node as usize * ENTITY + 4..][..ENTITY - 4].copy_from_slice(&totals.bytes());
+        self.most = totals.counts().into_iter().fold(self.most, u64::max);
     }
 
     /// Takes a form of an entity.
@@ -98,12 +105,15 @@ impl<'b> Entities<'b> {
     }
 
     fn record(&mut self, totals: &Totals) {
-        self.records.extend_from_slice(&self.named.to_le_bytes());
+        // What is too large is told when it is written.
+        self.records.extend_from_slice(&(self.named as u32).to_le_bytes());
         self.records.extend_from_slice(&totals.bytes());
+        self.most = totals.counts().into_iter().fold(self.most, u64::max);
         self.count += 1;
     }
 
     pub(in crate::store) fn put<W: Write + Seek>(mut self, out: &mut SectionWriter<W>) -> io::Result<()> {
+        short(self.named.max(self.most))?;
         out.put(Section::Entities, &self.records)?;
         let mut names = out.open(Section::Names);
         let mut own = 0;

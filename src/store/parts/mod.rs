@@ -7,21 +7,26 @@ mod relations;
 
 use std::io::{self, Seek, Write};
 
-use super::layout::{Section, SectionWriter, u64_at};
+use super::layout::{Section, SectionWriter, u32_at};
 
 pub(super) use documents::{Documents, Lists, Postings};
 pub(super) use entities::{Entities, Totals};
 pub(super) use flow::Flow;
-pub(super) use relations::{Relations, offsets, short};
+pub(super) use relations::{Relations, offsets};
 
-/// Has records say that what they lead to begins at `begin`: each has its place, a u64, in the same column.
-fn move_places(records: &mut [u8], size: usize, column: usize, begin: u64) {
-    let Some(first) = records.get(column * 8..).filter(|rest| rest.len() >= 8) else { return };
-    let moved = begin.wrapping_sub(u64_at(first, 0));
+/// Has records say that what they lead to begins at `begin`: each has its place, a u32, in the same column.
+fn move_places(records: &mut [u8], size: usize, column: usize, begin: u32) {
+    let Some(first) = records.get(column * 4..).filter(|rest| rest.len() >= 4) else { return };
+    let moved = begin.wrapping_sub(u32_at(first, 0));
     for record in records.chunks_exact_mut(size) {
-        let place = u64_at(record, column).wrapping_add(moved);
-        record[column * 8..][..8].copy_from_slice(&place.to_le_bytes());
+        let place = u32_at(record, column).wrapping_add(moved);
+        record[column * 4..][..4].copy_from_slice(&place.to_le_bytes());
     }
+}
+
+/// A place or a sum, in four bytes.
+pub(super) fn short(number: u64) -> io::Result<u32> {
+    u32::try_from(number).map_err(|_| io::Error::other("there is more than a graph can hold"))
 }
 
 /// Writes the names of sources.

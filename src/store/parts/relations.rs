@@ -2,7 +2,7 @@
 
 use std::io::{self, Seek, Write};
 
-use super::{Flow, pair};
+use super::{Flow, pair, short};
 use crate::store::layout::{Section, SectionWriter};
 
 /// Relations with their counts by day, which are written as they come, and the arcs that follow from them.
@@ -55,12 +55,6 @@ pub(in crate::store) fn offsets(degrees: impl ExactSizeIterator<Item = [u32; 2]>
         offsets.extend_from_slice(&pair(sums[0], sums[1]));
     }
     offsets
-}
-
-/// Where days begin, in four bytes.
-pub(in crate::store) fn short(place: u64) -> io::Result<u32> {
-    u32::try_from(place)
-        .map_err(|_| io::Error::other("there are more relations by day than a snapshot can hold"))
 }
 
 /// The arcs of all nodes to lower ones, which come sorted since relations are.

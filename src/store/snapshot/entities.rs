@@ -7,7 +7,7 @@ use crate::dictionary::{EntityId, Kind};
 use crate::store::codec::Bytes;
 use crate::store::day;
 use crate::store::error::Damage;
-use crate::store::layout::{ENTITY, Section, form_hash, u32_at, u64_at};
+use crate::store::layout::{ENTITY, Section, form_hash, u32_at};
 use crate::store::parts::Totals;
 
 impl Snapshot {
@@ -39,11 +39,11 @@ impl Snapshot {
     pub(in crate::store) fn totals(&self, node: u32) -> Totals {
         let record = self.record(node);
         Totals {
-            mentions: u64_at(record, 1),
-            windows: u64_at(record, 2),
-            articles: u64_at(record, 3),
-            first: u32_at(record, 8),
-            last: u32_at(record, 9),
+            mentions: u32_at(record, 1).into(),
+            windows: u32_at(record, 2).into(),
+            articles: u32_at(record, 3).into(),
+            first: u32_at(record, 4),
+            last: u32_at(record, 5),
         }
     }
 
@@ -90,7 +90,7 @@ impl Snapshot {
     }
 
     fn read_entity(&self, node: u32) -> Result<EntityRow, Damage> {
-        let record = self.record(node);
+        let totals = self.totals(node);
         let mut names = self.names(node);
         let id = EntityId::from_text(names.text()?);
         for _ in 0..names.count()? {
@@ -110,11 +110,11 @@ impl Snapshot {
             within,
             aliases,
             surfaces,
-            mentions: u64_at(record, 1),
-            windows: u64_at(record, 2),
-            articles: u64_at(record, 3),
-            first: day::date(u32_at(record, 8))?,
-            last: day::date(u32_at(record, 9))?,
+            mentions: totals.mentions,
+            windows: totals.windows,
+            articles: totals.articles,
+            first: day::date(totals.first)?,
+            last: day::date(totals.last)?,
         })
     }
 
@@ -123,7 +123,7 @@ impl Snapshot {
     }
 
     fn names(&self, node: u32) -> Bytes<'_> {
-        let from = u64_at(self.record(node), 0) as usize;
+        let from = u32_at(self.record(node), 0) as usize;
         Bytes::new(self.section(Section::Names).get(from..).unwrap_or_default())
     }
 
@@ -159,7 +159,7 @@ impl Snapshot {
     /// If there is no such node.
     #[must_use]
     pub fn mentions_of(&self, node: u32) -> u64 {
-        u64_at(self.record(node), 1)
+        u32_at(self.record(node), 1).into()
     }
 
     /// The windows that hold a node, without reading the rest of it.
@@ -168,7 +168,7 @@ impl Snapshot {
     /// If there is no such node.
     #[must_use]
     pub fn windows_of(&self, node: u32) -> u64 {
-        u64_at(self.record(node), 2)
+        u32_at(self.record(node), 2).into()
     }
 
     /// The articles that hold a node, without reading the rest of it.
@@ -177,6 +177,6 @@ impl Snapshot {
     /// If there is no such node.
     #[must_use]
     pub fn articles_of(&self, node: u32) -> u64 {
-        u64_at(self.record(node), 3)
+        u32_at(self.record(node), 3).into()
     }
 }

@@ -14,7 +14,7 @@ impl Snapshot {
     /// A snapshot of rows. Entities must be sorted by id, relations by `(a, b)` with `a < b`, each pair once.
     ///
     /// # Panics
-    /// If they take more memory than there is.
+    /// If they take more memory than there is, or a count is 2³² or more.
     #[must_use]
     pub fn from_rows(
         sequence: u64,

@@ -15,7 +15,7 @@ use std::sync::{self, OnceLock};
 use memmap2::Mmap;
 
 use super::error::Damage;
-use super::layout::{ENTITY, Head, Section, Sections, read_front, read_header, u64_at};
+use super::layout::{ENTITY, Head, Section, Sections, read_front, read_header, u32_at};
 use super::log::LogFile;
 use crate::relate::Counting;
 
@@ -154,7 +154,7 @@ impl Snapshot {
         self.section(Section::Ends).len() / 4
     }
 
-    /// Records that follow each other, and what they lead to: each has its place, a u64, in the same column.
+    /// Records that follow each other, and what they lead to: each has its place, a u32, in the same column.
     pub(in crate::store) fn records_of(
         &self,
         [records, led_to]: [Section; 2],
@@ -165,7 +165,7 @@ impl Snapshot {
         let (all, led_to) = (self.section(records), self.section(led_to));
         let [from, to] = [wanted.start, wanted.end].map(|record| record as usize * size);
         let place =
-            |at: usize| all.get(at..at + size).map_or(led_to.len(), |record| u64_at(record, column) as usize);
+            |at: usize| all.get(at..at + size).map_or(led_to.len(), |record| u32_at(record, column) as usize);
         (&all[from..to], led_to.get(place(from)..place(to)).unwrap_or_default())
     }
 }
