@@ -13,8 +13,8 @@ use super::input::reason;
 use super::transcode::Transcoder;
 use super::{Input, Layout, Problem, ReadOptions};
 
-/// Bytes of JSONL that make one item.
-const BATCH: usize = 256 << 10;
+/// Bytes of JSONL that make one item: little, so that threads end together where there is little to read.
+const BATCH: usize = 64 << 10;
 
 pub(super) type Bytes = Box<dyn Read + Send>;
 
