@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -16,7 +17,7 @@ use serde::Serialize;
 
 use super::gone::Gone;
 use super::inputs::{self, Paths, Watch};
-use super::screen::Screen;
+use super::screen::{Screen, Talk};
 use super::suggest::suggestions;
 use super::summary::{counted, seconds, thousands};
 use super::teach::Teach;
@@ -96,14 +97,16 @@ impl Build {
         if inputs.found.is_empty() {
             anyhow::bail!("nothing could be read: mend the problems above");
         }
-        let (dictionary, faults) = self.teach.dictionary(talk)?;
         let options = OpenOptions::counting(Counting { window: self.window, weighting: self.weighting });
         let (taught, store) = thread::scope(|scope| {
-            let store = scope.spawn(|| prepared(&global.store, &options));
-            let taught = self.taught(dictionary);
+            let (right, are_right) = channel();
+            let store = scope.spawn(move || prepared(&global.store, &options, &are_right));
+            let taught = self.taught(talk, &right);
+            // Nobody waits for dictionaries that are not.
+            drop(right);
             (taught, store.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
-        let (taught, mut store) = (taught?, store?);
+        let ((taught, faults), mut store) = (taught?, store?);
         let folders = if self.mentions { Vec::new() } else { self.paths.folders() };
         let names = if folders.is_empty() { HashSet::new() } else { inputs.names() };
         let watch = Watch::new(talk, &inputs.found);
@@ -153,12 +156,17 @@ impl Build {
         Ok(answer)
     }
 
-    /// What this build needs of a dictionary.
-    fn taught(&self, dictionary: Dictionary) -> anyhow::Result<Taught> {
-        if self.mentions {
-            return Ok(Taught::Listed(Box::new(dictionary)));
-        }
-        Ok(Taught::Compiled(self.teach.compiled(dictionary, false)?))
+    /// What this build needs of the dictionaries, and the number of problems in them. Tells when they are read.
+    fn taught(&self, talk: Talk, right: &Sender<()>) -> anyhow::Result<(Taught, usize)> {
+        let (dictionary, problems) = self.teach.dictionary(talk)?;
+        // Who listens no more has failed, and says so.
+        let _ = right.send(());
+        let taught = if self.mentions {
+            Taught::Listed(Box::new(dictionary))
+        } else {
+            Taught::Compiled(self.teach.compiled(dictionary, false)?)
+        };
+        Ok((taught, problems))
     }
 
     fn end(
@@ -209,8 +217,13 @@ impl Build {
     }
 }
 
-fn prepared(path: &Path, options: &OpenOptions) -> Result<Store, StoreError> {
-    let mut store = Store::open(path, options)?;
+/// The store with what writing needs of it. One is made only once the dictionaries are right.
+fn prepared(path: &Path, options: &OpenOptions, are_right: &Receiver<()>) -> Result<Store, StoreError> {
+    let mut store = match Store::open_if_there(path, options)? {
+        Some(store) => store,
+        None if are_right.recv().is_ok() => Store::open(path, options)?,
+        None => return Err(StoreError::Missing { path: path.to_owned() }),
+    };
     store.prepare()?;
     Ok(store)
 }

@@ -110,12 +110,29 @@ impl Store {
     /// [`StoreError::Foreign`] for a directory of another program, [`StoreError::Locked`] while another process has it open,
     /// [`StoreError::Newer`], [`StoreError::Counting`] if it counts by other windows, [`StoreError::Damaged`], [`StoreError::Io`].
     pub fn open(path: &Path, options: &OpenOptions) -> Result<Self, StoreError> {
-        let store = Self::open_directory(Directory::open(path, true)?, options)?;
-        if store.manifest.counting != options.counting {
-            let (stored, asked) = (store.manifest.counting, options.counting);
-            return Err(StoreError::Counting { path: path.to_owned(), stored, asked });
+        Self::open_directory(Directory::open(path, true)?, options)?.counting_by(options)
+    }
+
+    /// As [`Store::open`], but makes none.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_if_there(path: &Path, options: &OpenOptions) -> Result<Option<Self>, StoreError> {
+        match Directory::open(path, false) {
+            Ok(directory) if directory.generation() == 0 => Ok(None),
+            Ok(directory) => Self::open_directory(directory, options)?.counting_by(options).map(Some),
+            Err(StoreError::Missing { .. }) => Ok(None),
+            Err(error) => Err(error),
         }
-        Ok(store)
+    }
+
+    fn counting_by(self, options: &OpenOptions) -> Result<Self, StoreError> {
+        let (stored, asked) = (self.manifest.counting, options.counting);
+        if stored == asked {
+            Ok(self)
+        } else {
+            Err(StoreError::Counting { path: self.path().to_owned(), stored, asked })
+        }
     }
 
     /// Opens a store that is there, whatever it counts by.

@@ -44,6 +44,12 @@ impl Store {
         snapshot.ok_or_else(|| self.damaged("the published graph does not read back"))
     }
 
+    /// Compares the checksums of the last commit's graph, if there is one, for the next that is made from it. Reads the
+    /// file, so that it is not in memory before it is wanted.
+    pub(super) fn look_at_published(&self) {
+        self.published(self.sequence(), checked);
+    }
+
     /// The published graph of a commit if it is there and whole. Its checksums are compared once.
     fn published(&self, sequence: u64, read: Read) -> Option<Snapshot> {
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);

@@ -78,13 +78,15 @@ pub(super) struct Known {
 }
 
 impl Store {
-    /// Loads what [`Store::writer`] needs, so that it need not: on another thread, while something else goes on.
+    /// Loads what [`Store::writer`] needs, and checks the published graph, so that neither need be done later: on another
+    /// thread, while something else goes on.
     ///
     /// # Errors
     /// As [`Store::writer`].
     pub fn prepare(&mut self) -> Result<(), StoreError> {
         self.usable()?;
         self.known = Some(self.load()?);
+        self.look_at_published();
         Ok(())
     }
 

@@ -153,7 +153,8 @@ impl Iterator for Arcs<'_> {
     fn fold<B, F: FnMut(B, Arc) -> B>(self, begin: B, mut each: F) -> B {
         let done = self.lower.iter().fold(begin, |done, arc| each(done, down(*arc)));
         let higher = self.higher.iter().zip(self.relation..);
-        higher.fold(done, |done, (end, relation)| each(done, Arc { node: u32::from_le_bytes(*end), relation }))
+        higher
+            .fold(done, |done, (end, relation)| each(done, Arc { node: u32::from_le_bytes(*end), relation }))
     }
 }
 
