@@ -1,5 +1,7 @@
 //! The dictionary compiled: one matcher over the normal forms of all names and cue words.
 
+use std::ops::Range;
+
 use super::facts::{Facts, Outers, facts};
 use super::matcher::Matcher;
 use super::rules::Cue;
@@ -71,12 +73,18 @@ impl Gazetteer {
     }
 
     fn compile(forms: Vec<Form>, dictionary: &Dictionary) -> Result<Self, DictionaryError> {
-        let matcher = Matcher::new(forms.iter().map(|form| form.text.as_str())).ok_or_else(|| {
+        let (matcher, (uses, (facts, kinds), outers)) = std::thread::scope(|scope| {
+            let told = scope.spawn(|| {
+                let uses = forms.iter().map(|form| Use::of(form, dictionary)).collect();
+                (uses, facts(&forms, dictionary), Outers::of(dictionary))
+            });
+            let matcher = Matcher::new(forms.iter().map(|form| form.text.as_str()));
+            (matcher, told.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        let matcher = matcher.ok_or_else(|| {
             DictionaryError::TooManyNames("more than 67 million characters of names: use fewer".to_owned())
         })?;
-        let uses = forms.iter().map(|form| Use::of(form, dictionary)).collect();
-        let (facts, kinds) = facts(&forms, dictionary);
-        Ok(Self { matcher, forms, uses, facts, kinds, outers: Outers::of(dictionary) })
+        Ok(Self { matcher, forms, uses, facts, kinds, outers })
     }
 
     /// All forms.
@@ -174,10 +182,20 @@ fn forms(dictionary: &Dictionary) -> Vec<Form> {
     let abbreviations =
         dictionary.rules.abbreviations.keys().map(|c| Part::new(c.to_string(), Adds::Nothing));
     let cues = dictionary.rules.cues.iter().map(|(word, cues)| Part::new(word.clone(), Adds::Cues(cues)));
-    let mut parts: Vec<Part<'_>> = abbreviations.chain(cues).chain(names(dictionary)).collect();
-    // Stable: the names of a form stay in the order of their entities.
+    let half = dictionary.entities.len() / 2;
+    let (mut parts, others) = std::thread::scope(|scope| {
+        let others = scope.spawn(|| sorted(names(dictionary, half..dictionary.entities.len()).collect()));
+        let parts = sorted(abbreviations.chain(cues).chain(names(dictionary, 0..half)).collect());
+        (parts, others.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    parts.extend(others);
+    sorted(parts).chunk_by_mut(|x, y| x.text == y.text).map(finished).collect()
+}
+
+/// Stable: the names of a form stay in the order of their entities. Quick where both halves are sorted.
+fn sorted(mut parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
     parts.sort_by(|x, y| x.begins.cmp(&y.begins).then_with(|| x.text.cmp(&y.text)));
-    parts.chunk_by_mut(|x, y| x.text == y.text).map(finished).collect()
+    parts
 }
 
 /// A form as one row has it.
@@ -205,15 +223,15 @@ impl<'d> Part<'d> {
     }
 }
 
-/// The forms that name entities.
-fn names(dictionary: &Dictionary) -> impl Iterator<Item = Part<'_>> {
-    (0..).zip(&dictionary.entities).flat_map(move |(number, entity)| {
-        let Named { kind, name, aliases, .. } = &*entity.named;
+/// The forms that name some of the entities.
+fn names(dictionary: &Dictionary, entities: Range<usize>) -> impl Iterator<Item = Part<'_>> {
+    entities.flat_map(move |number| {
+        let Named { kind, name, aliases, .. } = &*dictionary.entities[number].named;
         let all = std::iter::once((name, true)).chain(aliases.iter().map(|alias| (alias, false)));
         let forms = all.map(|(name, canonical)| (normal(name), canonical));
         let is_form = move |text: &str| text.chars().nth(1).is_some() && !ignored(dictionary, text, kind);
         let forms = forms.filter(move |(text, _)| is_form(text));
-        forms.map(move |(text, canonical)| Part::new(text, Adds::Name(EntityNo(number), canonical)))
+        forms.map(move |(text, canonical)| Part::new(text, Adds::Name(EntityNo(number as u32), canonical)))
     })
 }
 
