@@ -150,9 +150,9 @@ impl Changes {
 
     /// Whether a stored entity bears the name of a changed one.
     #[must_use]
-    pub fn is_named(&self, named: &Named) -> bool {
+    pub fn is_named(&self, kind: &str, name: &str) -> bool {
         // The key is owned; there are few names, mostly one or two.
-        self.names.iter().any(|(kind, name)| *kind == named.kind && *name == named.name)
+        self.names.iter().any(|(of, changed)| of.as_str() == kind && changed == name)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::retag::{Concern, fingerprint, mentions, underway};
-use crate::dictionary::{Changes, Named};
+use crate::dictionary::Changes;
 use crate::recognise::{Recogniser, Scratch};
 use crate::store::{ArticleFacts, Store, StoreError, StoredArticle};
 
@@ -70,7 +70,7 @@ fn some(
 ) -> Result<u32, StoreError> {
     let (mut facts, mut bytes, mut next) = (Vec::new(), 0, range.end);
     let mut concern = Concern::new(changes, recogniser.options().home.as_deref());
-    let named = |named: &Named| changes.is_named(named);
+    let named = |kind: &str, name: &str| changes.is_named(kind, name);
     for article in store.articles_where(range, named, |glimpse| concern.wants(glimpse))? {
         let (number, article) = article?;
         applied.concerned += 1;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Example;
 use super::retag::{Concern, mentions};
-use crate::dictionary::{Changes, EntityId, Named};
+use crate::dictionary::{Changes, EntityId};
 use crate::recognise::{Recogniser, Scratch};
 use crate::relate::{Counting, PairCount, Passages, Sighting, pairs};
 use crate::store::{MentionFact, Snapshot, Store, StoreError, StoredArticle};
@@ -108,7 +108,7 @@ pub fn plan(
     let mut plan = Plan { articles: snapshot.articles(), ..Plan::default() };
     let mut scratch = Scratch::default();
     let all = store.documents();
-    let named = |named: &Named| changes.is_named(named);
+    let named = |kind: &str, name: &str| changes.is_named(kind, name);
     for article in store.articles_where(0..all, named, |glimpse| concern.wants(glimpse))? {
         let (number, article) = article?;
         if !article.counted {

@@ -1,6 +1,8 @@
 //! The articles a store keeps, whole enough to recognise and count them again without their sources.
 
-use super::error::StoreError;
+use std::sync::Arc;
+
+use super::error::{Damage, StoreError};
 use super::facts::{ArticleKey, MentionFact, SourceRef};
 use super::names::{Names, entities, texts};
 use super::open::Store;
@@ -42,7 +44,7 @@ impl Store {
         &self,
     ) -> Result<impl Iterator<Item = Result<StoredArticle, StoreError>> + '_, StoreError> {
         self.usable()?;
-        let named: Vec<_> = entities(&self.engine)?.into_iter().map(std::sync::Arc::new).collect();
+        let named: Vec<_> = entities(&self.engine)?.into_iter().map(Arc::new).collect();
         let sources = texts(&self.engine, Names::Sources)?;
         let counted = self.counted()?;
         let documents = self.rows(DOCUMENTS)?;
@@ -52,7 +54,11 @@ impl Store {
             let counted = counted.binary_search(&document).is_ok();
             let document = self.document_at(address)?;
             let text = self.text_of(&document)?;
-            self.stored(document, text, sources, counted, &named)
+            let of = |number: u32| {
+                let named = number.checked_sub(FIRST_ENTITY).and_then(|at| named.get(at as usize));
+                named.cloned().ok_or(Damage("an entity has no name"))
+            };
+            self.stored(document, text, sources, counted, of)
         }))
     }
 
@@ -88,17 +94,12 @@ impl Store {
         text: String,
         sources: Vec<SourceRef>,
         counted: bool,
-        named: &[std::sync::Arc<Named>],
+        mut named: impl FnMut(u32) -> Result<Arc<Named>, Damage>,
     ) -> Result<StoredArticle, StoreError> {
         let mut mentions = Vec::with_capacity(document.body.mentions.len());
         for kept in &document.body.mentions {
-            let entity = match kept.entity.checked_sub(FIRST_ENTITY) {
-                Some(number) => {
-                    let entity = named.get(number as usize).cloned();
-                    Some(entity.ok_or_else(|| self.damaged("an entity has no name"))?)
-                }
-                None => None,
-            };
+            let entity = (kept.entity >= FIRST_ENTITY).then(|| named(kept.entity)).transpose();
+            let entity = entity.map_err(|damage| self.damaged(damage.0))?;
             mentions.push(MentionFact {
                 span: kept.span,
                 entity,

@@ -6,6 +6,7 @@
 //! Key: `N`, kind of name, first number u32, part u32. Each commit writes one stream of records, cut into parts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_128;
@@ -183,6 +184,58 @@ pub(crate) fn entity_of(record: &[u8]) -> Result<Named, Damage> {
     let aliases = (0..bytes.count()?).map(|_| bytes.text().map(str::to_owned)).collect::<Result<_, _>>()?;
     bytes.end()?;
     Ok(Named { id, kind, name, within, aliases })
+}
+
+/// Kind and name of an entity's record.
+fn name_of(record: &[u8]) -> Result<(&str, &str), Damage> {
+    let mut bytes = Bytes::new(record);
+    Ok((bytes.text()?, bytes.text()?))
+}
+
+/// All entities as they are stored: of most nobody wants more than the name.
+pub(crate) struct Definitions {
+    records: Vec<u8>,
+    /// Where the record of each number ends.
+    ends: Vec<usize>,
+    read: FxHashMap<u32, Arc<Named>>,
+}
+
+impl Definitions {
+    pub(crate) fn load(engine: &Engine) -> Result<Self, StoreError> {
+        let (mut records, mut ends) = (Vec::new(), Vec::new());
+        Names::Entities.each_record(engine, |record| {
+            records.extend_from_slice(record);
+            ends.push(records.len());
+        })?;
+        Ok(Self { records, ends, read: FxHashMap::default() })
+    }
+
+    /// The numbers of the entities whose kind and name are wanted, sorted.
+    pub(crate) fn named(&self, mut wanted: impl FnMut(&str, &str) -> bool) -> Result<Vec<u32>, Damage> {
+        let mut numbers = Vec::new();
+        let mut begin = 0;
+        for (number, &end) in (FIRST_ENTITY..).zip(&self.ends) {
+            let (kind, name) = name_of(&self.records[begin..end])?;
+            if wanted(kind, name) {
+                numbers.push(number);
+            }
+            begin = end;
+        }
+        Ok(numbers)
+    }
+
+    /// The entity with a number.
+    pub(crate) fn get(&mut self, number: u32) -> Result<Arc<Named>, Damage> {
+        if let Some(named) = self.read.get(&number) {
+            return Ok(Arc::clone(named));
+        }
+        let at = number.checked_sub(FIRST_ENTITY).map(|at| at as usize);
+        let end = at.and_then(|at| self.ends.get(at)).ok_or(Damage("an entity has no name"))?;
+        let begin = at.and_then(|at| at.checked_sub(1)).map_or(0, |before| self.ends[before]);
+        let named = Arc::new(entity_of(&self.records[begin..*end])?);
+        self.read.insert(number, Arc::clone(&named));
+        Ok(named)
+    }
 }
 
 /// All entities by number, from [`FIRST_ENTITY`] on.

@@ -9,10 +9,10 @@ use super::codec::{Bytes, put};
 use super::engine::{Batch, Engine};
 use super::error::{Damage, StoreError};
 use super::guard;
-use super::names::{Interner, Names, entities, entity_record, texts};
+use super::names::{Definitions, Interner, Names, entity_record, texts};
 use super::open::Store;
 use super::record::{Document, Front, Kept};
-use super::segments::{DOCUMENTS, FIRST_ENTITY, HEADS, POSTINGS, UNCOUNTED};
+use super::segments::{CORPUS, DOCUMENTS, HEADS, NODES, POSTINGS, UNCOUNTED};
 use super::writer::Writer;
 use crate::recognise::Named;
 
@@ -41,16 +41,20 @@ impl Store {
         self.manifest.dictionary
     }
 
-    /// How many articles count: those that stand in a source, each once. O(articles).
+    /// How many articles count: those that stand in a source, each once. O(days).
     ///
     /// # Errors
     /// [`StoreError::Damaged`] and the like.
     pub fn counted_articles(&self) -> Result<u64, StoreError> {
         self.usable()?;
-        Ok(self.counted()?.len() as u64)
+        let mut articles = 0;
+        for row in self.rows_of(NODES, u64::from(CORPUS), u64::from(CORPUS))? {
+            articles += row?.values[2].unsigned_abs();
+        }
+        Ok(articles)
     }
 
-    /// The articles with numbers in a range that name an entity that `named` picks, or that `wanted` picks, with their
+    /// The articles with numbers in a range that name an entity that `named` picks by kind and name, or that `wanted` picks, with their
     /// numbers, in order. As [`Store::articles`], but of the others only text and dateline are read.
     ///
     /// # Errors
@@ -58,13 +62,12 @@ impl Store {
     pub fn articles_where<'s>(
         &'s self,
         range: Range<u32>,
-        mut named: impl FnMut(&Named) -> bool,
+        named: impl FnMut(&str, &str) -> bool,
         mut wanted: impl FnMut(&Glimpse<'_>) -> bool + 's,
     ) -> Result<impl Iterator<Item = Result<(u32, StoredArticle), StoreError>> + 's, StoreError> {
         self.usable()?;
-        let all: Vec<_> = entities(&self.engine)?.into_iter().map(Arc::new).collect();
-        let numbers: Vec<u32> =
-            (FIRST_ENTITY..).zip(&all).filter(|(_, entity)| named(entity)).map(|(n, _)| n).collect();
+        let mut all = Definitions::load(&self.engine)?;
+        let numbers = all.named(named).map_err(|damage| self.damaged(damage.0))?;
         let sources = texts(&self.engine, Names::Sources)?;
         let counted = self.counted()?;
         let naming = self.naming(&numbers)?;
@@ -88,7 +91,10 @@ impl Store {
             }
             let text = String::from_utf8(text).map_err(|_| self.damaged("a text is not UTF-8"))?;
             let sources = self.source_refs(number as u32, &sources)?;
-            Ok(Some((number as u32, self.stored(document, text, sources, is_counted, &all)?)))
+            Ok(Some((
+                number as u32,
+                self.stored(document, text, sources, is_counted, |number| all.get(number))?,
+            )))
         };
         Ok(documents.filter_map(move |row| row.and_then(|row| pick(row.key[0], row.key[1])).transpose()))
     }
