@@ -95,7 +95,7 @@ fn redefine(store: &mut Store, changes: &Changes) -> Result<u64, StoreError> {
     }
     let mut writer = store.writer()?;
     let redefined = writer.redefine(changes.redefined())?;
-    writer.finish()?;
+    writer.pause()?;
     Ok(redefined)
 }
 

@@ -337,6 +337,18 @@ impl Writer<'_> {
         self.end_sources()
     }
 
+    /// As [`Writer::finish`], and leaves what it knows to the next writer.
+    ///
+    /// # Errors
+    /// As [`Writer::commit`].
+    pub fn pause(mut self) -> Result<(), StoreError> {
+        self.end_sources()?;
+        let Self { store, heads, sources, entities, forms, .. } = self;
+        let as_of = (store.generation, store.sequence());
+        store.known = Some(Known { as_of, heads, sources, entities, forms });
+        Ok(())
+    }
+
     /// As [`Writer::finish`], for a writer that is asked or used afterwards.
     ///
     /// # Errors
