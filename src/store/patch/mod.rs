@@ -10,6 +10,8 @@ mod relations;
 
 use std::io::{Seek, Write};
 
+use relations::Course;
+
 use super::delta::Delta;
 use super::error::StoreError;
 use super::layout::{Head, SectionWriter};
@@ -41,11 +43,14 @@ impl Store {
             beside(|| patch.documents(), || entities::patch(self, base, delta, &rows))?;
         let (documents, moved) = documents;
         let mut out = SectionWriter::new(out).map_err(unwritten)?;
+        let (course, ()) = beside(
+            || Course::of(base, &nodes, &rows.edges).map_err(unwritten),
+            || entities.put(&mut out).map_err(unwritten),
+        )?;
         let (postings, ()) = beside(
             || patch.postings(&moved, &nodes),
             || {
-                entities.put(&mut out).map_err(unwritten)?;
-                relations::patch(self, base, &rows.edges, &nodes, &mut out)?;
+                course.put(&mut out).map_err(unwritten)?;
                 documents.put(&mut out).map_err(unwritten)?;
                 put_sources(patch.sources(), &mut out).map_err(unwritten)
             },

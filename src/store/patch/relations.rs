@@ -6,9 +6,7 @@ use std::ops::Range;
 use super::NONE;
 use super::arcs::put_arcs;
 use super::entities::Nodes;
-use crate::store::error::StoreError;
 use crate::store::layout::{Section, SectionWriter, u32_at};
-use crate::store::open::Store;
 use crate::store::parts::{Flow, short};
 use crate::store::rows::Row;
 use crate::store::runs::put_days;
@@ -34,7 +32,7 @@ enum Stretch {
 }
 
 /// All relations of the new graph, in order.
-struct Course<'p> {
+pub(super) struct Course<'p> {
     base: &'p Snapshot,
     nodes: &'p Nodes,
     stretches: Vec<Stretch>,
@@ -47,22 +45,6 @@ struct Course<'p> {
     added: Vec<(u32, u32, u32)>,
     /// Relations of the older graph whose entities are gone, last first.
     gone: Vec<u32>,
-}
-
-pub(super) fn patch<W: Write + Seek>(
-    store: &Store,
-    base: &Snapshot,
-    edges: &[Row<3, 2>],
-    nodes: &Nodes,
-    out: &mut SectionWriter<W>,
-) -> Result<(), StoreError> {
-    let mut write = || {
-        let course = Course::of(base, nodes, &changes(edges, nodes))?;
-        course.put_days(out)?;
-        put_arcs(base, nodes, &course.of_old, &course.added, out)?;
-        course.put_ends(out)
-    };
-    write().map_err(|error| store.unwritten(error))
 }
 
 /// The changes in the order of the new graph. Rows of entities that are gone need not be: their relations are left out.
@@ -78,7 +60,8 @@ fn changes(edges: &[Row<3, 2>], nodes: &Nodes) -> Vec<Change> {
 }
 
 impl<'p> Course<'p> {
-    fn of(base: &'p Snapshot, nodes: &'p Nodes, changes: &[Change]) -> io::Result<Self> {
+    pub(super) fn of(base: &'p Snapshot, nodes: &'p Nodes, edges: &[Row<3, 2>]) -> io::Result<Self> {
+        let changes = changes(edges, nodes);
         let relations = base.relation_count();
         let mut course = Self {
             base,
@@ -102,6 +85,13 @@ impl<'p> Course<'p> {
         }
         course.stay(relations as u32);
         Ok(course)
+    }
+
+    /// Writes the relations and what follows from them.
+    pub(super) fn put<W: Write + Seek>(&self, out: &mut SectionWriter<W>) -> io::Result<()> {
+        self.put_days(out)?;
+        put_arcs(self.base, self.nodes, &self.of_old, &self.added, out)?;
+        self.put_ends(out)
     }
 
     /// Takes the relations of the older graph up to this one as they are, but for those that are gone.
