@@ -65,7 +65,7 @@ struct Change {
 struct Prepared {
     store: Store,
     changes: Changes,
-    recogniser: Recogniser,
+    recogniser: &'static Recogniser,
     /// The store has it already.
     done: bool,
     /// The change is one of judgements.
@@ -90,7 +90,10 @@ impl Change {
                 store.path().display()
             );
         }
+        // To free their many small parts would take time for nothing: the command ends with them.
+        std::mem::forget(old);
         let recogniser = Recogniser::new(new, options).context("compiling the dictionaries")?;
+        let recogniser = Box::leak(Box::new(recogniser));
         Ok(Prepared { store, changes, recogniser, done: held == after, judged })
     }
 
@@ -182,7 +185,7 @@ impl Plan {
             return Ok(Answer::Yes);
         }
         let bar = talk.progress(Some(u64::from(store.documents())));
-        let plan = pipeline::plan(&store, &changes, &recogniser, |done, _| bar.set_position(done))?;
+        let plan = pipeline::plan(&store, &changes, recogniser, |done, _| bar.set_position(done))?;
         bar.finish_and_clear();
         if screen.json {
             screen.value(&shape(&plan, &changes))?;
@@ -354,7 +357,7 @@ impl Apply {
             store.end_at(interrupt::listen());
             let bar = talk.progress(Some(u64::from(store.documents())));
             let applied =
-                pipeline::apply(&mut store, &changes, &recogniser, |done, _| bar.set_position(done))?;
+                pipeline::apply(&mut store, &changes, recogniser, |done, _| bar.set_position(done))?;
             bar.finish_and_clear();
             store.publish()?;
             applied
