@@ -10,6 +10,7 @@ use super::cues::{
 };
 use super::date::{STAMP, dateline, stamp};
 use super::lines::{Line, Lines, Mark};
+use super::lists;
 use crate::text::Span;
 
 /// What a paragraph is to its page.
@@ -62,7 +63,8 @@ impl Column {
 pub(super) fn passages_of(page: &Lines) -> Vec<Passage> {
     let mut columns = columns_of(&page.lines);
     fill_from_page(page, &mut columns);
-    let joiner = Joiner { page, columns: &columns };
+    let items = lists::items(page);
+    let joiner = Joiner { page, columns: &columns, items: &items };
     let mut passages: Vec<Passage> = Vec::new();
     let mut open = false;
     for index in 0..page.lines.len() {
@@ -158,6 +160,8 @@ fn measure(lines: &[Line]) -> Option<u32> {
 struct Joiner<'a> {
     page: &'a Lines,
     columns: &'a [Column],
+    /// Which lines are items of a list of bodies.
+    items: &'a [bool],
 }
 
 impl Joiner<'_> {
@@ -169,6 +173,8 @@ impl Joiner<'_> {
         if matches!(b.mark, Mark::Heading(_) | Mark::Item)
             || b.continued
             || b.indent
+            || self.items[last]
+            || self.items[next]
             || self.is_row(next) && (a.mark == Mark::Row || self.is_row(next + 1))
             || a.mark == Mark::Row && last > 0 && self.is_row(last - 1)
             || matches!(a.mark, Mark::Heading(_))

@@ -183,10 +183,13 @@ fn is_roll(text: &str) -> bool {
 /// Fewest cells of a line that is a row whatever is in them.
 const CELLS: usize = 4;
 
+/// Parts the cells of a table that is drawn.
+const BAR: char = '│';
+
 /// Whether bars part the cells of a line, or wide gaps at least four, or one a short first cell from a longer one, and no sentence is
 /// in any: 方 舟（女）  青山镇农机站站长.
 fn is_row(text: &str) -> bool {
-    if text.matches(" | ").count() >= 2 {
+    if text.matches(" | ").count() >= 2 || text.matches(BAR).count() >= 2 {
         return true;
     }
     let wide = text.split("  ").flat_map(|cell| cell.split(['\u{3000}', '\t'])).map(str::trim);
@@ -224,7 +227,7 @@ enum Spacing {
 
 /// Copies `text`, which stands at `at` of `page`, without what is not text in it.
 fn copy_clean(page: &Weave, at: usize, text: &str, spacing: Spacing, out: &mut Weave) {
-    let special = |c: char| is_blank(c) || matches!(c, '*' | '`' | '[' | ']' | '|' | '_' | '/' | '／');
+    let special = |c: char| is_blank(c) || matches!(c, '*' | '`' | '[' | ']' | '|' | '_' | '/' | '／' | BAR);
     let mut start = 0;
     while let Some(found) = text[start..].find(special) {
         let mark = start + found;
@@ -244,6 +247,7 @@ fn special_at(text: &str, mark: usize, spacing: Spacing, page: &Weave, at: usize
         let before = text[..mark].chars().next_back();
         let behind = rest[length..].chars().next();
         let parts = rest[..length].contains(char::is_whitespace)
+            && !text[..mark].trim_matches(BAR).is_empty()
             && (parts_words(before, behind) || is_row_number(&text[..mark], &rest[..length]))
             && !(spacing != Spacing::Wide && parts_letters(&text[..mark], &rest[length..]));
         if spacing != Spacing::Letters && parts && !out.text.ends_with([' ', WIDE]) {
@@ -270,6 +274,13 @@ fn special_at(text: &str, mark: usize, spacing: Spacing, page: &Weave, at: usize
     if rest.starts_with('*') && is_emphasis(&text[..mark], rest) {
         return letter;
     }
+    if rest.starts_with(BAR) && spacing == Spacing::Wide {
+        let parts = mark > 0 && rest.len() > letter && !out.text.ends_with(WIDE);
+        if parts {
+            out.put(WIDE, page.map.to_source(span(letter)));
+        }
+        return letter;
+    }
     if rest.starts_with('|') && spacing == Spacing::Cells && out.text.ends_with(' ') {
         return letter;
     }
@@ -291,8 +302,16 @@ pub(super) fn parts_words(before: Option<char>, behind: Option<char>) -> bool {
 /// Whether a gap parts the cells of a row: two blanks, but for those between two letters of a name (苏  奴), whose other gaps are
 /// wider.
 fn is_wide(before: &str, gap: &str, behind: &str) -> bool {
-    let lead = |text: &str| width(&text[..text.len() - text.trim_start_matches(is_blank).len()]);
-    let trail = |text: &str| width(&text[text.trim_end_matches(is_blank).len()..]);
+    // A bar is wider than any gap.
+    let bar = |text: &str, at: bool| if at { u32::MAX / 2 } else { width(text) };
+    let lead = |text: &str| {
+        let rest = text.trim_start_matches(is_blank);
+        bar(&text[..text.len() - rest.len()], rest.starts_with(BAR))
+    };
+    let trail = |text: &str| {
+        let rest = text.trim_end_matches(is_blank);
+        bar(&text[rest.len()..], rest.ends_with(BAR))
+    };
     let (Some(last), Some(first)) = (before.chars().next_back(), behind.chars().next()) else { return true };
     let (left, right) = (trail(&before[..before.len() - last.len_utf8()]), lead(&behind[first.len_utf8()..]));
     let lone = |side: u32, at_end: bool| side > 0 || at_end;
@@ -383,6 +402,7 @@ mod tests {
             ("新华社记者 殷 刚 摄", "新华社记者 殷 刚 摄"),
             ("舒 畅　游 泳　郎 朗　祝 愿", "舒 畅　游 泳　郎 朗　祝 愿"),
             ("1　苏  奴　　　三车间　　焊工", "1　苏 奴　三车间　焊工"),
+            ("│ 1 │苏 奴│三车间　　│", "1 　苏 奴　三车间　"),
         ] {
             assert_eq!(cleaned(page), [expected], "{page}");
         }

@@ -15,6 +15,7 @@ mod input;
 mod join;
 mod likeness;
 mod lines;
+mod lists;
 mod options;
 mod page;
 mod pattern;

@@ -21,10 +21,13 @@ pub(super) enum Use {
     Turned,
     /// Stands before or behind the day of publication.
     Stamp,
+    /// Ends the name of a body that fills a line.
+    Body,
 }
 
 /// The uses by their names in the file, in the order of [`Use`].
-const USES: [&str; 8] = ["agency", "filed", "editor", "byline", "rubric", "continued", "turned", "stamp"];
+const USES: [&str; 9] =
+    ["agency", "filed", "editor", "byline", "rubric", "continued", "turned", "stamp", "body"];
 
 /// Words by their uses.
 type Lists = [Vec<&'static str>; USES.len()];

@@ -1,0 +1,59 @@
+//! Lists of bodies, one a line: 陕西丹水化工集团有限公司 / 商洛市中心医院 / 洛南县音河镇中心小学. No sentence goes on there, however wide the lines
+//! are.
+
+use super::cues::width;
+use super::lines::{Lines, Mark};
+use super::words::{Use, words};
+
+/// Fewest lines of a list.
+const LEAST: usize = 3;
+/// Fewest and most half cells of a line.
+const WIDTH: std::ops::RangeInclusive<u32> = 8..=70;
+
+/// For each line whether it is an item of such a list. O(n).
+pub(super) fn items(page: &Lines) -> Vec<bool> {
+    let mut items = vec![false; page.lines.len()];
+    let mut start = 0;
+    for end in 0..=page.lines.len() {
+        let goes_on = end < page.lines.len() && is_plain(page, end) && (end == start || !page.lines[end].gap);
+        if goes_on {
+            continue;
+        }
+        let bodies = (start..end).filter(|&line| ends_as_body(page.text(line))).count();
+        if end - start >= LEAST && bodies * 3 >= (end - start) * 2 {
+            items[start..end].fill(true);
+        }
+        start = if end < page.lines.len() && is_plain(page, end) { end } else { end + 1 };
+    }
+    items
+}
+
+/// Whether a line holds no mark of a sentence.
+fn is_plain(page: &Lines, line: usize) -> bool {
+    let marks = |c: char| "，。；：！？、…".contains(c);
+    let text = page.text(line);
+    page.lines[line].mark == Mark::None && WIDTH.contains(&width(text)) && !text.contains(marks)
+}
+
+/// Whether a line ends as bodies do, an aside behind it left out: 北京正衡会计师事务所（特殊普通合伙）.
+fn ends_as_body(text: &str) -> bool {
+    let text = text.strip_suffix('）').and_then(|text| text.rsplit_once('（')).map_or(text, |(text, _)| text);
+    words(Use::Body).iter().any(|word| text.ends_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::lines::lines_of;
+    use crate::corpus::weave::Weave;
+
+    #[test]
+    fn bodies_in_lines_are_items() {
+        let told = |page: &str| items(&lines_of(&Weave::identity(page.to_owned())));
+        let list = "先进集体（3个）\n赤峰市松塔化工有限公司\n青柏县中心医院\n红山区松塔镇第一小学\n";
+        assert_eq!(told(list), [true, true, true, true]);
+        assert_eq!(told("青柏县中心医院\n\n红山区第一小学\n\n松塔化工有限公司\n"), [false; 3]);
+        assert_eq!(told("公司与医院\n一起，来到小学\n在中心\n开会。\n"), [false; 4]);
+        assert_eq!(told("牢记嘱托 感恩奋进\n奋力谱写\n发展新篇章\n"), [false; 3]);
+    }
+}
