@@ -56,8 +56,7 @@ pub(super) fn plain(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         let goes_on = head_at(page, letters, end.min(letters.len() - 1)).is_some();
         // A document is none; 挂牌奖补办法: a head of one character is a word of its own before what is none of its name.
         let book = letters.char(end) == Some('》');
-        let cut = book
-            || end - start == 1 && letters.letter(end) && !page.class(letters.chars[end]).has(Class::RANK);
+        let cut = book || end - start == 1 && letters.letter(end) && !is_counted(page, letters, end);
         if page.form(hit.form).cues.iter().any(own) && letters.border(end) && !goes_on && !cut {
             // A place and a listed award are less than the award of the place.
             let sum = if contest(page, letters, end) { 10 } else { 0 };
@@ -65,6 +64,11 @@ pub(super) fn plain(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         }
     }
     found
+}
+
+/// Whether a rank or a count of awards stands at a character: 科学技术进步奖 + 二等奖, + 4项.
+fn is_counted(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    page.class(letters.chars[at]).has(Class::RANK) || letters.chars[at].is_ascii_digit()
 }
 
 /// Where the word that ends in an award begins, if it begins before it (五一劳动奖章), or the head; a verb or a rank is no
@@ -104,9 +108,7 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<u
             return None;
         }
         if letters.chars[at - 1] == '届' && head - at >= 4 && letters.border(head) {
-            let ordinal = letters.chars[..at].iter().rposition(|&c| c == '第');
-            let ordinal = ordinal.filter(|n| at - n <= 6 && contest(page, letters, end));
-            return ordinal.map(|n| place_before(page, letters, n).unwrap_or(n));
+            return with_ordinal(page, letters, at, end);
         }
         let part = matches!(
             word.tag,
@@ -121,28 +123,46 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<u
         // jieba calls 进步 and 特别 adverbs.
         let verb = matches!(word.tag, Tag::Verb | Tag::Grammar) && word.end - word.start == 2
             || word.tag == Tag::Phrase && contest(page, letters, end);
-        if !part && !verb && word.tag != Tag::Time {
+        let praise = word.tag == Tag::Adjective && contest(page, letters, end);
+        if !part && !verb && !praise && word.tag != Tag::Time {
             return None;
         }
         at = word.start;
         let of_place = contest(page, letters, end) || end - head > 2;
+        // 文学 is of the name: 中国戏剧 + 文学奖.
+        let stop = if contest(page, letters, end) { end - 1 } else { head };
         let least = if placed { 4 } else { 6 };
-        if head - at >= least
-            && (national(page, letters, (at, end)) || of_place && begins_with_place(page, letters, at, head))
+        if stop - at >= least
+            && (national(page, letters, (at, end)) || of_place && begins_with_place(page, letters, at, stop))
         {
-            return Some(at);
+            // 第27届 + 亚洲男篮锦标赛, 环 + 青海湖自行车赛.
+            return Some(with_ordinal(page, letters, at, end).unwrap_or_else(|| around(letters, at)));
         }
     }
     None
 }
 
-/// Whether a contest of the whole country begins at a character (全国职工焊接技能大赛), and neither an ordinal nor another part
+/// Where the ordinal of a contest begins that stands right before its place, or the place before that.
+fn with_ordinal(page: &Page<'_>, letters: &Letters, at: usize, end: usize) -> Option<usize> {
+    let counted = at > 0 && letters.chars[at - 1] == '届' && contest(page, letters, end);
+    let ordinal = counted.then(|| letters.chars[..at].iter().rposition(|&c| c == '第')).flatten()?;
+    (at - ordinal <= 6).then(|| place_before(page, letters, ordinal).unwrap_or(ordinal))
+}
+
+/// The start of a contest that goes around its place: 环 + 青海湖自行车赛.
+fn around(letters: &Letters, at: usize) -> usize {
+    let round = at > 0 && letters.chars[at - 1] == '环' && letters.border(at - 1);
+    if round { at - 1 } else { at }
+}
+
+/// Whether a contest or an award of the whole country begins at a character (全国职工焊接技能大赛, 全国脱贫攻坚奖), and neither an ordinal nor another part
 /// of its name stands before it.
 fn national(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let before = &letters.chars[..start];
     let more = page.quote_at(letters.at[start], Gap::Close) || before.ends_with(&['杯']);
-    letters.chars[end - 1] == '赛'
+    contest(page, letters, end)
         && letters.chars[start..end].starts_with(&['全', '国'])
+        && letters.char(start + 2) != Some('性')
         && !more
         && (!before.ends_with(&['届']) || before.ends_with(&['首', '届']))
 }
