@@ -77,7 +77,7 @@ impl Changes {
         };
         let (old_ids, new_ids) = (ids(old, &of_old), ids(new, &of_new));
         let too_many =
-            || DictionaryError::TooManyNames("more than 67 million characters of changes".to_owned());
+            || DictionaryError::TooManyNames("more than 50 million characters of changes".to_owned());
         Ok(Self {
             matcher: Matcher::new(forms.iter().map(String::as_str)).ok_or_else(too_many)?,
             redefined: redefined(old, new, &of_new),

@@ -48,7 +48,7 @@ impl Gazetteer {
     /// Compiles a dictionary. O(total length of the forms).
     ///
     /// # Errors
-    /// If there are more forms than the matcher takes (2²⁶ characters).
+    /// If there are more forms than the matcher takes (some 50 million characters).
     pub fn new(dictionary: &Dictionary) -> Result<Self, DictionaryError> {
         Self::compile(forms(dictionary), dictionary)
     }
@@ -82,7 +82,7 @@ impl Gazetteer {
             (matcher, told.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
         let matcher = matcher.ok_or_else(|| {
-            DictionaryError::TooManyNames("more than 67 million characters of names: use fewer".to_owned())
+            DictionaryError::TooManyNames("more than 50 million characters of names: use fewer".to_owned())
         })?;
         Ok(Self { matcher, forms, uses, facts, kinds, outers })
     }

@@ -2,25 +2,27 @@
 //!
 //! First every pair of neighbouring three-byte characters is looked up in a bitmap of the pairs with which names begin,
 //! without a branch; then the places that passed walk a trie (one open-addressing table, keyed by parent and character,
-//! with a small filter of each node's children: Bloom 1970). The two passes run block by block, so that the places stay
+//! with a small filter of each node's children: Bloom 1970). A slot is eight bytes, and its place is its node, so that most
+//! of the table stays in a near cache. The two passes run block by block, so that the places stay
 //! in the nearest cache and the processor overlaps the loads of several places.
 
 use std::hint::black_box;
 
-/// What a slot holds that ends no name, and a filter bit for each of a node's children.
+/// The name of a slot that ends none.
 const NO_NAME: u32 = u32::MAX;
 /// Bits of a character in a key.
 const CHAR_BITS: u32 = 21;
-/// Bits of a key; the others of the word are the filter of the children.
+/// Bits of a key; behind them in a slot, which is 0 where free, stand a filter of the children and a bit for a name.
 const KEY_BITS: u32 = 48;
 const KEY_MASK: u64 = (1 << KEY_BITS) - 1;
+const LAST_FILTER_BIT: u32 = 14;
+const ENDS_NAME: u64 = 1 << 63;
 /// The parent under which names of one character are kept, if it is beyond the basic plane; this is no character.
 const ALONE: u32 = 0x1F_FFFF;
-/// Number of the first node behind two characters. A character is the number of the node behind it, so a walk starts with
-/// the second character.
+/// The node of the first slot. A character is the number of the node behind it, so a walk starts with the second character.
 const FIRST_NODE: u32 = 0x20_0000;
-/// One past the last number of a node that a key can hold.
-const LAST_NODE: u32 = 1 << (KEY_BITS - CHAR_BITS);
+/// Most slots, as many as keys can tell apart: a power of two.
+const MOST_SLOTS: usize = 1 << 26;
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Places looked at between two walks.
 const BLOCK: usize = 256;
@@ -30,21 +32,12 @@ const AHEAD: usize = 6;
 const SHORT: u64 = 1;
 const LONG: u64 = 2;
 
-#[derive(Clone, Copy)]
-struct Slot {
-    /// Parent and character, plus one, and the filter above; 0 where the slot is free.
-    key: u64,
-    node: u32,
-    name: u32,
-}
-
-const FREE: Slot = Slot { key: 0, node: 0, name: NO_NAME };
-
 /// The names, ready to scan.
 pub(super) struct Matcher {
-    slots: Vec<Slot>,
-    used: usize,
-    nodes: u32,
+    /// Parent and character, plus one, with what stands behind them.
+    slots: Vec<u64>,
+    /// The name that ends in each slot.
+    names: Vec<u32>,
     /// A bit for each hash of a pair of three-byte characters.
     pairs: Vec<u64>,
     pair_shift: u32,
@@ -60,14 +53,19 @@ pub(super) struct Matcher {
 pub(super) type Found = (u32, u32, u32);
 
 impl Matcher {
-    /// Compiles names, which are numbered in their order and must differ. None if there are more than 2²⁶ characters.
+    /// Compiles names, which are numbered in their order and must differ. None if they have more than some 50 million
+    /// characters.
     pub(super) fn new<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<Self> {
         let count = names.clone().count();
         let bits = (count * 8).next_power_of_two().clamp(1 << 12, 1 << 24);
+        // A quarter stays free at least.
+        let slots = (most_slots(names.clone()) * 4 / 3 + 1).next_power_of_two().max(64);
+        if slots > MOST_SLOTS {
+            return None;
+        }
         let mut matcher = Self {
-            slots: vec![FREE; (count * 2).next_power_of_two().max(64)],
-            used: 0,
-            nodes: FIRST_NODE,
+            slots: vec![0; slots],
+            names: vec![NO_NAME; slots],
             pairs: vec![0; bits / 64],
             pair_shift: 64 - bits.trailing_zeros(),
             alone: Box::new([0; 0x1_0000 / 64]),
@@ -75,32 +73,31 @@ impl Matcher {
             leads: [false; 256],
         };
         for (number, name) in (0..).zip(names) {
-            matcher.insert(name, number)?;
+            matcher.insert(name, number);
         }
         Some(matcher)
     }
 
-    fn insert(&mut self, name: &str, number: u32) -> Option<()> {
+    fn insert(&mut self, name: &str, number: u32) {
         let mut chars = name.chars();
-        let Some(first) = chars.next() else { return Some(()) };
+        let Some(first) = chars.next() else { return };
         self.admit(name, first);
-        let Some(second) = chars.next() else {
-            if let Some(short) = self.short.get_mut(first as usize) {
-                *short = number;
-                return Some(());
+        let at = match chars.next() {
+            None if (first as usize) < self.short.len() => {
+                self.short[first as usize] = number;
+                return;
             }
-            let slot = self.slot(ALONE, first)?;
-            self.slots[slot].name = number;
-            return Some(());
+            None => self.slot(ALONE, first),
+            Some(second) => {
+                let start = self.slot(first as u32, second);
+                chars.fold(start, |at, c| {
+                    self.slots[at] |= filter_bit(c);
+                    self.slot(node(at), c)
+                })
+            }
         };
-        let mut slot = self.slot(first as u32, second)?;
-        for c in chars {
-            self.slots[slot].key |= filter_bit(c);
-            let parent = self.slots[slot].node;
-            slot = self.slot(parent, c)?;
-        }
-        self.slots[slot].name = number;
-        Some(())
+        self.slots[at] |= ENDS_NAME;
+        self.names[at] = number;
     }
 
     /// Lets the first look pass at the places where the name may begin.
@@ -116,30 +113,19 @@ impl Matcher {
         }
     }
 
-    /// The slot of a child, made if there is none. A slot may move when another is made.
-    fn slot(&mut self, parent: u32, c: char) -> Option<usize> {
-        if self.used * 4 >= self.slots.len() * 3 {
-            let old = std::mem::take(&mut self.slots);
-            self.slots = vec![FREE; old.len() * 2];
-            for slot in old.into_iter().filter(|slot| slot.key != 0) {
-                let at = self.probe(slot.key & KEY_MASK);
-                self.slots[at] = slot;
-            }
-        }
+    /// The slot of a child, made if there is none.
+    fn slot(&mut self, parent: u32, c: char) -> usize {
         let key = key(parent, c);
         let at = self.probe(key);
-        if self.slots[at].key == 0 {
-            self.slots[at] = Slot { key, node: self.nodes, name: NO_NAME };
-            self.used += 1;
-            self.nodes += 1;
-        }
-        (self.nodes < LAST_NODE).then_some(at)
+        self.slots[at] |= key;
+        at
     }
 
     /// The slot of a key, or the free one where it would be.
+    #[inline]
     fn probe(&self, key: u64) -> usize {
         let mut at = self.home(key);
-        while self.slots[at].key != 0 && self.slots[at].key & KEY_MASK != key {
+        while self.slots[at] != 0 && self.slots[at] & KEY_MASK != key {
             at = (at + 1) & (self.slots.len() - 1);
         }
         at
@@ -170,7 +156,7 @@ impl Matcher {
             let passed = self.look(text.as_bytes(), &mut at, &mut places);
             for (n, &place) in places[..passed].iter().enumerate() {
                 let ahead = places[(n + AHEAD).min(passed - 1)] >> 2;
-                black_box(self.slots[self.first_home(word_at(text.as_bytes(), ahead as usize))].key);
+                black_box(self.slots[self.first_home(word_at(text.as_bytes(), ahead as usize))]);
                 let start = place >> 2;
                 self.walk(text, start as usize, place, |end, number| ends.push((end as u32, number)));
                 while let Some((end, number)) = ends.pop() {
@@ -232,25 +218,44 @@ impl Matcher {
             if filter & filter_bit(c) == 0 {
                 return;
             }
-            let slot = self.slots[self.probe(key(parent, c))];
-            if slot.key == 0 {
+            let at = self.probe(key(parent, c));
+            let slot = self.slots[at];
+            if slot == 0 {
                 return;
             }
             end += c.len_utf8();
-            if slot.name != NO_NAME {
-                found(end, slot.name);
+            if slot & ENDS_NAME != 0 {
+                found(end, self.names[at]);
             }
-            (parent, filter) = (slot.node, slot.key);
+            (parent, filter) = (node(at), slot);
         }
     }
 
     fn short(&self, c: char) -> Option<u32> {
         let number = match self.short.get(c as usize) {
             Some(&number) => number,
-            None => self.slots[self.probe(key(ALONE, c))].name,
+            None => self.names[self.probe(key(ALONE, c))],
         };
         (number != NO_NAME).then_some(number)
     }
+}
+
+/// How many slots some names take at most, and exactly if they are sorted: one for each character behind the first that the
+/// name before does not begin with.
+fn most_slots<'a>(names: impl Iterator<Item = &'a str>) -> usize {
+    let mut last = "";
+    let own = names.map(|name| {
+        let shared = name.chars().zip(last.chars()).take_while(|(c, other)| c == other).count();
+        last = name;
+        let length = name.chars().count();
+        length.saturating_sub(shared.max(1)) + usize::from(length == 1)
+    });
+    own.sum()
+}
+
+/// The node of a slot.
+fn node(slot: usize) -> u32 {
+    FIRST_NODE + slot as u32
 }
 
 fn key(parent: u32, c: char) -> u64 {
@@ -263,7 +268,7 @@ fn three_bytes(word: u64) -> u64 {
 }
 
 fn filter_bit(c: char) -> u64 {
-    1 << (KEY_BITS + ((c as u32).wrapping_mul(0x9E37_79B1) >> 28))
+    1 << (KEY_BITS + ((c as u32).wrapping_mul(0x9E37_79B1) >> 28).min(LAST_FILTER_BIT))
 }
 
 /// Eight bytes from a place on, zeros behind the end.

@@ -128,7 +128,7 @@ impl Slips {
             add(&mut before, halves[second], last, number);
         }
         let too_many =
-            || DictionaryError::TooManyNames("more than 67 million characters of names".to_owned());
+            || DictionaryError::TooManyNames("more than 50 million characters of names".to_owned());
         let halves = Matcher::new(halves.keys().copied()).ok_or_else(too_many)?;
         Ok(Self { names, listed, halves, behind, before, contrasts })
     }
