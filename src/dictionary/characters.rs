@@ -69,11 +69,16 @@ struct Known {
     class: Class,
 }
 
+/// What a character may be, and the number of what the lists say of it: who asks for the one soon asks for the other.
+#[derive(Clone, Copy, Default)]
+struct Entry {
+    role: Role,
+    number: u16,
+}
+
 /// The roles of all characters. 256 KB; characters beyond the basic plane share one entry.
 pub struct Characters {
-    roles: Vec<Role>,
-    /// For each character the number of its entry in `known`.
-    numbers: Vec<u16>,
+    entries: Vec<Entry>,
     /// What the lists say of characters; first that of all others.
     known: Vec<Known>,
     completing: Vec<char>,
@@ -92,8 +97,7 @@ impl Characters {
     #[must_use]
     pub fn new(rules: &Rules) -> Self {
         let mut table = Self {
-            roles: vec![Role::default(); 0x1_0000],
-            numbers: vec![0; 0x1_0000],
+            entries: vec![Entry::default(); 0x1_0000],
             known: vec![Known::default()],
             completing: completing(rules),
         };
@@ -166,12 +170,12 @@ impl Characters {
 
     fn add(&mut self, c: Option<char>, role: Role) {
         if let Some(c) = c {
-            self.roles[entry(c)].0 |= role.0;
+            self.entries[entry(c)].role.0 |= role.0;
         }
     }
 
     fn known(&mut self, c: char) -> &mut Known {
-        let number = &mut self.numbers[entry(c)];
+        let number = &mut self.entries[entry(c)].number;
         if *number == 0 {
             *number = self.known.len() as u16;
             self.known.push(Known::default());
@@ -183,12 +187,12 @@ impl Characters {
     #[must_use]
     #[inline]
     pub fn role(&self, c: char) -> Role {
-        self.roles.get(c as usize).copied().unwrap_or_else(|| self.role_beyond(c))
+        self.entries.get(c as usize).map_or_else(|| self.role_beyond(c), |entry| entry.role)
     }
 
     #[cold]
     fn role_beyond(&self, c: char) -> Role {
-        let role = self.roles[BEYOND];
+        let Entry { role, .. } = self.entries[BEYOND];
         if is_letter(c) { Role(role.0 | Role::LETTER.0) } else { role }
     }
 
@@ -225,7 +229,7 @@ impl Characters {
     #[must_use]
     #[inline]
     pub fn number(&self, c: char) -> usize {
-        usize::from(self.numbers.get(c as usize).copied().unwrap_or(0))
+        self.entries.get(c as usize).map_or(0, |entry| usize::from(entry.number))
     }
 
     #[inline]
