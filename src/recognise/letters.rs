@@ -35,6 +35,8 @@ pub(crate) struct Letters {
     pub(crate) words: Vec<Word>,
     /// The number of the word that holds each character.
     pub(crate) word_of: Vec<u32>,
+    /// The words that jieba knows as names: of persons, places or bodies.
+    named: Vec<u32>,
     /// The characters that numbers are written with.
     pub(crate) digits: Vec<usize>,
     /// The characters that rules look for in the whole text.
@@ -61,10 +63,14 @@ impl Letters {
         self.words.clear();
         // The numbers of another text are written over, every one of them; behind the end some are never read.
         self.word_of.resize(self.chars.len() + MOST_WORDS_HAVE, 0);
-        let Self { chars, at, words, word_of, clauses, .. } = self;
+        self.named.resize(self.chars.len(), 0);
+        let Self { chars, at, words, word_of, named, clauses, .. } = self;
         let (lexicon, vocabulary) = (Words::shared(), &page.known.vocabulary);
+        let mut noted = 0;
         let mut add = |start: usize, length: usize, tag: Tag, points: PointsNo| {
             let number = words.len() as u32;
+            named[noted] = number;
+            noted += usize::from(matches!(tag, Tag::Person | Tag::Place | Tag::Body));
             // What is written too far the next words write over.
             word_of[start..start + MOST_WORDS_HAVE].fill(number);
             if length > MOST_WORDS_HAVE {
@@ -91,6 +97,7 @@ impl Letters {
             let (tag, points) = alone(n);
             add(n, 1, tag, points);
         }
+        named.truncate(noted);
     }
 
     /// Reads the characters, and finds the clauses: the stretches of letters that nothing was left out of.
@@ -183,6 +190,11 @@ impl Letters {
     #[inline]
     pub(crate) fn number(&self, byte: u32) -> usize {
         self.numbers[byte as usize] as usize
+    }
+
+    /// The words that jieba knows as names of persons, places or bodies, in order.
+    pub(crate) fn named(&self) -> impl Iterator<Item = &Word> {
+        self.named.iter().map(|&number| &self.words[number as usize])
     }
 
     /// The word that holds a character.

@@ -15,7 +15,7 @@ pub(crate) fn words(
     propose: &mut dyn FnMut(usize, usize, &Evidence),
 ) {
     let mut evidence = Evidence::default();
-    for word in letters.words.iter().filter(|word| word.end - word.start >= 2) {
+    for word in letters.named().filter(|word| word.end - word.start >= 2) {
         let clue = match word.tag {
             // 白沙镇 is a township, whoever is its 镇长.
             Tag::Person if stops::ends_as_place(page, letters, (word.start, word.end)) => continue,
