@@ -1,6 +1,7 @@
 //! Recognition alone: inputs in, rendered mentions out.
 
 use std::io::{self, Write};
+use std::sync::{Mutex, PoisonError};
 
 use super::stream::{LARGE, Lanes, in_order};
 use super::{RunOptions, Tally};
@@ -9,6 +10,9 @@ use crate::recognise::{Recognised, Recogniser, Scratch};
 
 /// Bytes that are made of a large item before they are written.
 const PIECE: usize = 1 << 16;
+
+/// Most bytes that are made room for before an item is rendered, and most that are kept for another.
+const ROOM: usize = 1 << 20;
 
 /// What one item gave.
 #[derive(Default)]
@@ -38,12 +42,15 @@ pub fn tag(
     mut told: impl FnMut(&[Problem], &Tally),
 ) -> io::Result<Tally> {
     let RunOptions { inputs, read, threads, stop } = run;
+    // Memory that was written from: what is new to the process costs more than what is rendered into it.
+    let spare = Mutex::new(Vec::new());
+    let spare = || spare.lock().unwrap_or_else(PoisonError::into_inner);
     let work = |item: RawItem, scratch: &mut Scratch| {
-        let mut tagged = Tagged::default();
+        let mut tagged = Tagged { out: spare().pop().unwrap_or_default(), ..Tagged::default() };
         tagged.tally.bytes = item.size() as u64;
         let is_large = item.size() > LARGE;
         // Mentions take about twice the room of their text.
-        tagged.out.reserve((2 * item.size()).min(1 << 20));
+        tagged.out.reserve((2 * item.size()).min(ROOM));
         for source in item.prepare(&read, &mut tagged.problems) {
             let recognise = |article| recogniser.recognise(article, scratch);
             let found: Vec<Recognised> = source.articles.iter().map(recognise).collect();
@@ -60,9 +67,15 @@ pub fn tag(
     let lost = |name: &str| Tagged { problems: vec![super::lost(name)], ..Tagged::default() };
     let mut total = Tally::default();
     let reader = Reader::new(inputs, read.clone());
-    in_order(reader, &Lanes { threads, stop }, Scratch::default, work, lost, |tagged, _| {
+    in_order(reader, &Lanes { threads, stop }, Scratch::default, work, lost, |mut tagged, _| {
         tagged.failed.map_or(Ok(()), Err)?;
         out.write_all(&tagged.out)?;
+        tagged.out.clear();
+        let mut kept = spare();
+        if tagged.out.capacity() <= ROOM && kept.len() < threads {
+            kept.push(tagged.out);
+        }
+        drop(kept);
         for (source, found) in tagged.waiting {
             in_pieces(out, |bytes, spill| render(&source, &found, bytes, spill))?;
         }
