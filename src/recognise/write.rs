@@ -69,7 +69,7 @@ pub(super) fn mention(out: &mut Vec<u8>, mention: &MentionRecord<'_>) {
     optional_number(out, ",\"start_byte\":", mention.start_byte);
     optional_number(out, ",\"end_byte\":", mention.end_byte);
     text_field(out, ",\"surface\":", &mention.surface);
-    text_field(out, ",\"kind\":", mention.kind.as_str());
+    word_field(out, ",\"kind\":", mention.kind.as_str());
     optional_text(out, ",\"entity\":", mention.entity.as_deref());
     optional_text(out, ",\"name\":", mention.name.as_deref());
     if let Some(within) = &mention.within {
@@ -87,7 +87,7 @@ pub(super) fn mention(out: &mut Vec<u8>, mention: &MentionRecord<'_>) {
         Origin::Context => "context",
         Origin::Rule => "rule",
     };
-    text_field(out, ",\"origin\":", origin);
+    word_field(out, ",\"origin\":", origin);
     if let Some(rule) = &mention.rule {
         text_field(out, ",\"rule\":", rule);
     }
@@ -151,6 +151,14 @@ fn number_field(out: &mut Vec<u8>, label: &str, mut number: u32) {
     out.extend_from_slice(&digits[at..]);
 }
 
+/// A field of letters, digits and hyphens, which are written as they are.
+fn word_field(out: &mut Vec<u8>, label: &str, word: &str) {
+    out.extend_from_slice(label.as_bytes());
+    out.push(b'"');
+    out.extend_from_slice(word.as_bytes());
+    out.push(b'"');
+}
+
 fn text_field(out: &mut Vec<u8>, label: &str, text: &str) {
     out.reserve(label.len() + text.len() + 2);
     out.extend_from_slice(label.as_bytes());
@@ -176,6 +184,10 @@ fn first_escaped(bytes: &[u8]) -> Option<usize> {
     };
     let (eights, _) = bytes.as_chunks::<8>();
     let from = eights.iter().take_while(|eight| plain(eight)).count() * 8;
+    // The last eight are looked at again where they overlap: the rest would be looked at one by one.
+    if from + 8 > bytes.len() && bytes.last_chunk().is_some_and(plain) {
+        return None;
+    }
     let escaped = |byte: &u8| *byte < 0x20 || matches!(byte, b'"' | b'\\');
     bytes[from..].iter().position(escaped).map(|at| from + at)
 }
