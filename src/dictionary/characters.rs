@@ -1,5 +1,7 @@
 //! What each character may be to the rules, in one table: most look-ups in the word lists end here.
 
+use rustc_hash::FxHashMap;
+
 use super::class::Class;
 use super::level::Level;
 use super::rules::{Cue, GivenName, Rules, Surname};
@@ -82,6 +84,8 @@ pub struct Characters {
     /// What the lists say of characters; first that of all others.
     known: Vec<Known>,
     completing: Vec<char>,
+    /// How many characters the parts of names have that begin with two characters: a bit for each length.
+    parts: FxHashMap<[char; 2], u8>,
 }
 
 /// What small numbers and counts are written with.
@@ -89,6 +93,8 @@ const NUMBERS: &str = "0123456789两二三四五六七八九十";
 /// What ends a line, parts a list, opens an aside and joins a foreign name; what ends a dateline (电, 讯) and the word that
 /// introduces a short form (简称); what counts bodies and villages of families end in (家).
 const SOUGHT: [char; 9] = ['\n', '、', '（', '·', '电', '讯', '称', '家', '等'];
+/// Parts of so many characters and of more are not told apart by their lengths.
+const LONGEST_PART: usize = 7;
 /// The entry of the characters beyond the basic plane: a private one, in no text.
 const BEYOND: usize = 0xF8FF;
 
@@ -100,6 +106,7 @@ impl Characters {
             entries: vec![Entry::default(); 0x1_0000],
             known: vec![Known::default()],
             completing: completing(rules),
+            parts: FxHashMap::default(),
         };
         for (&c, &common) in &rules.transliteration {
             table.add(Some(c), Role::SOUND);
@@ -133,6 +140,10 @@ impl Characters {
         for part in &rules.name_parts {
             table.add(part.chars().next(), Role::PART);
             table.add(part.chars().nth(1), Role::PART_SECOND);
+            if let [first, second, ref rest @ ..] = part.chars().collect::<Vec<_>>()[..] {
+                let length = (rest.len() + 2).min(LONGEST_PART);
+                *table.parts.entry([first, second]).or_default() |= 1 << length;
+            }
         }
         for (frame, &before) in &rules.frames {
             let (c, role) = if before {
@@ -212,6 +223,12 @@ impl Characters {
     #[must_use]
     pub fn class(&self, c: char) -> Class {
         self.of(c).class
+    }
+
+    /// Whether a listed part of names with so many characters begins with two characters.
+    pub fn begins_part(&self, pair: [char; 2]) -> impl Fn(usize) -> bool {
+        let lengths = self.parts.get(&pair).copied().unwrap_or(0);
+        move |length| lengths >> length.min(LONGEST_PART) & 1 == 1
     }
 
     /// The characters that complete the short form of a place, in the order in which they are tried.

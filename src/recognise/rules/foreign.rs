@@ -66,7 +66,7 @@ fn parts(page: &Page<'_>, letters: &Letters, marks: &mut [Mark]) {
     while let Some(ahead) = letters.roles[n..].iter().position(|role| role.has(Role::PART)) {
         n += ahead;
         let second = letters.roles.get(n + 1).is_some_and(|role| role.has(Role::PART_SECOND));
-        let longest = (2..=4usize).rev().find(|&len| second && part(page, letters, n, len));
+        let longest = second.then(|| longest_part(page, letters, n)).flatten();
         if let Some(len) = longest {
             marks[n] = Mark::Part;
             marks[n + 1..n + len].fill(Mark::Rest);
@@ -135,6 +135,13 @@ fn sounds(letters: &Letters, n: usize) -> bool {
             1 => !matches!(word.tag, Tag::Grammar | Tag::Verb | Tag::Side | Tag::Number),
             _ => matches!(word.tag, Tag::Person | Tag::Place | Tag::Proper),
         }
+}
+
+/// The length of the longest part that starts at a character.
+fn longest_part(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
+    let begins = page.known.characters.begins_part([letters.chars[start], letters.chars[start + 1]]);
+    // Two characters are the whole part.
+    (2..=4).rev().find(|&len| begins(len) && (len == 2 || part(page, letters, start, len)))
 }
 
 fn part(page: &Page<'_>, letters: &Letters, start: usize, len: usize) -> bool {
