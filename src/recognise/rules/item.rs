@@ -53,7 +53,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
 }
 
 /// What the lists say of a suffix that is one.
-fn suffix<'a>(page: &Page<'a>, hit: &Hit) -> Option<&'a Suffix> {
+pub(super) fn suffix<'a>(page: &Page<'a>, hit: &Hit) -> Option<&'a Suffix> {
     let cue = |cue: &'a Cue| if let Cue::Suffix(suffix) = cue { Some(suffix) } else { None };
     page.form(hit.form).cues.iter().find_map(cue).filter(|suffix| !suffix.never)
 }
@@ -93,21 +93,13 @@ fn named(page: &Page<'_>, letters: &Letters, (start, form): (usize, usize)) -> b
             let from = letters.number(hit.span.end);
             let joined =
                 matches!(letters.chars[from], '和' | '与' | '及') && letters.word(from).end == from + 1;
-            let acts = |n: usize| {
-                letters.word(n).tag == Tag::Verb && letters.word(n).end > letters.word(n).start + 1
-            };
-            !joined && !acts(from) && (from..form).all(|n| fits(page, letters, (from, n), acts))
+            !joined && !acts(letters, from) && (from..form).all(|n| fits(page, letters, (from, n)))
         })
 }
 
 /// Whether a character may stand in the name of a body, `from` where its own name begins: no grammar, and no other name behind
 /// a body or a verb.
-fn fits(
-    page: &Page<'_>,
-    letters: &Letters,
-    (from, at): (usize, usize),
-    acts: impl Fn(usize) -> bool,
-) -> bool {
+pub(super) fn fits(page: &Page<'_>, letters: &Letters, (from, at): (usize, usize)) -> bool {
     let word = letters.word(at);
     let joint = word.end - word.start > 1 || page.class(letters.chars[at]).has(Class::PARTICLE);
     let name = |hit: &Hit| hit.uses.has(Use::NAME);
@@ -115,8 +107,13 @@ fn fits(
         && page.marks.name_starts(letters.at[at])
         && letters.border(at)
         && page.hits_at(letters.at[at]).iter().any(name)
-        && (acts(at - 1) || stops::ends_body(page, letters, at));
+        && (acts(letters, at - 1) || stops::ends_body(page, letters, at));
     let grammar = word.tag == Tag::Grammar && joint;
     let pointer = page.class(letters.chars[at]).has(Class::POINTER);
     !(grammar || other || pointer || stops::in_no_body(page, &word))
+}
+
+/// Whether a verb of two characters or more holds a character.
+fn acts(letters: &Letters, n: usize) -> bool {
+    letters.word(n).tag == Tag::Verb && letters.word(n).end > letters.word(n).start + 1
 }

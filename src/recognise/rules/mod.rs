@@ -26,6 +26,7 @@ mod lists;
 mod members;
 mod numbered;
 mod person;
+mod placed;
 mod programme;
 mod proposed;
 mod quoted;
@@ -147,6 +148,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, named: &[PlaceAt], 
     chain::below_townships(page, letters, &listed, out);
     firm::candidates(page, letters, &listed, out);
     item::candidates(page, letters, &listed, out);
+    placed::candidates(page, letters, &listed, out);
     workroom::candidates(page, letters, &rare, &listed, out);
     branch::candidates(page, letters, &listed, out);
     // What a by-line, spread characters or speech tell is a name, whatever else its words are.
