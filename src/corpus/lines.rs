@@ -197,6 +197,10 @@ fn is_row(text: &str) -> bool {
     if text.contains(['。', '；']) {
         return false;
     }
+    // 覃　勇、黄　金 is a list.
+    if text.contains('、') && !["\u{3000}\u{3000}", "   "].iter().any(|gap| text.contains(gap)) {
+        return false;
+    }
     let three = cells.clone().count() == CELLS - 1 && !text.contains('：');
     if (cells.clone().count() >= CELLS || three) && cells.clone().any(|cell| cell.chars().count() > 1) {
         return true;
@@ -299,27 +303,22 @@ pub(super) fn parts_words(before: Option<char>, behind: Option<char>) -> bool {
     !(han(before) && latin(behind) || latin(before) && han(behind))
 }
 
-/// Whether a gap parts the cells of a row: two blanks, but for those between two letters of a name (苏  奴), whose other gaps are
-/// wider.
+/// Whether a gap parts the cells of a row: two blanks, but for those between two letters of a name (苏  奴) beside which a wider gap,
+/// a mark or the end of the line stands.
 fn is_wide(before: &str, gap: &str, behind: &str) -> bool {
-    // A bar is wider than any gap.
-    let bar = |text: &str, at: bool| if at { u32::MAX / 2 } else { width(text) };
-    let lead = |text: &str| {
-        let rest = text.trim_start_matches(is_blank);
-        bar(&text[..text.len() - rest.len()], rest.starts_with(BAR))
-    };
-    let trail = |text: &str| {
-        let rest = text.trim_end_matches(is_blank);
-        bar(&text[rest.len()..], rest.ends_with(BAR))
-    };
     let (Some(last), Some(first)) = (before.chars().next_back(), behind.chars().next()) else { return true };
-    let (left, right) = (trail(&before[..before.len() - last.len_utf8()]), lead(&behind[first.len_utf8()..]));
-    let lone = |side: u32, at_end: bool| side > 0 || at_end;
-    let letters = is_han(last)
-        && is_han(first)
-        && lone(left, before.len() == last.len_utf8())
-        && lone(right, behind.len() == first.len_utf8());
-    width(gap) > 1 && !(letters && width(gap) < left.max(right))
+    let (left, right) = (&before[..before.len() - last.len_utf8()], &behind[first.len_utf8()..]);
+    let beside = |inner: Option<char>, blanks: u32| match inner {
+        Some(c) if is_han(c) && blanks == 0 => None,
+        Some(c) if is_han(c) => Some(blanks),
+        _ => Some(u32::MAX),
+    };
+    let (outer_left, outer_right) = (left.trim_end_matches(is_blank), right.trim_start_matches(is_blank));
+    let sides = beside(outer_left.chars().next_back(), width(&left[outer_left.len()..]))
+        .zip(beside(outer_right.chars().next(), width(&right[..right.len() - outer_right.len()])));
+    let letters =
+        is_han(last) && is_han(first) && sides.is_some_and(|(left, right)| width(gap) < left.max(right));
+    width(gap) > 1 && !letters
 }
 
 /// Most digits of the number of a row.

@@ -72,6 +72,8 @@ fn opened(letters: &Letters, at: usize) -> Option<usize> {
 /// else.
 fn block(page: &Page<'_>, letters: &Letters, at: usize, bracket: bool) -> (Vec<Proposal>, usize) {
     let mut found = Vec::new();
+    // 校对：谢冰　投稿邮箱.
+    let labelled = letters.char(at) == Some('：');
     let mut at = at;
     loop {
         // 核稿：宁静　编辑：苏展.
@@ -96,7 +98,7 @@ fn block(page: &Page<'_>, letters: &Letters, at: usize, bracket: bool) -> (Vec<P
         Some('（') => page.space_at(letters.at[at]),
         Some('/' | '，' | '；') => bracket,
         // 本报记者 李明 王红 发自兰州.
-        Some(_) => page.space_at(letters.at[at]) && closes(page, letters, at),
+        Some(_) => page.space_at(letters.at[at]) && (labelled || closes(page, letters, at)),
     };
     (if ended { found } else { Vec::new() }, at)
 }
@@ -104,7 +106,10 @@ fn block(page: &Page<'_>, letters: &Letters, at: usize, bracket: bool) -> (Vec<P
 /// Whether an everyday word, or what ends as a body or a place, stands behind a colon: 审核：通过, 供稿：党政办.
 fn is_word(page: &Page<'_>, letters: &Letters, at: usize, end: usize) -> bool {
     let word = letters.word(at);
-    let fills = word.start == at && word.end >= end && word.tag != Tag::Person;
+    // 美编：江海.
+    let calm = word.end == at + 2 && matches!(word.tag, Tag::Noun | Tag::Time | Tag::Place);
+    let named = word.tag == Tag::Person || calm && page.role(letters.chars[at]).has(Role::SURNAME);
+    let fills = word.start == at && word.end >= end && !named;
     let suffix = |hit: &Hit| {
         hit.uses.has(Use::BODY_SUFFIX) || hit.uses.has(Use::PLACE_SUFFIX) || hit.uses.has(Use::PLACE)
     };
@@ -171,14 +176,19 @@ fn spread(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     }
 }
 
-/// The end of a piece of two to four characters that no surname begins and no common word is in: 岩香叫.
+/// The end of a piece of two to four characters that no surname begins, and no common word is in (岩香叫) but behind the first of three
+/// (纳建军).
 fn uncommon(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     let end = piece(page, letters, at);
     let lone = |n: usize| {
         let word = letters.word(n);
         word.end - word.start == 1 && word.tag != Tag::Grammar || word.tag == Tag::Person
     };
-    ((2..=4).contains(&(end - at)) && (at..end).all(lone)).then_some(end)
+    let given = end == at + 3
+        && lone(at)
+        && !matches!(letters.word(at).tag, Tag::Verb | Tag::Adjective)
+        && letters.word(at + 1).start == at + 1;
+    ((2..=4).contains(&(end - at)) && (given || (at..end).all(lone))).then_some(end)
 }
 
 /// Whether a dot parts two pieces of two characters or more: 阿依努尔·买买提.

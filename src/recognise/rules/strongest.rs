@@ -25,7 +25,10 @@ pub(super) fn push(
     let free = *kind == Kind::PROGRAMME || [spread::RULE, columns::RULE].contains(&id);
     let spaced = |p: &Proposal| !free && lists::spaced_wrongly(page, letters, p);
     let nobody = |p: &Proposal| *kind == Kind::PERSON && nobody(page, letters, p);
-    let none = |p: &Proposal| spaced(p) || nobody(p);
+    // No name goes on in another cell.
+    let cells =
+        |p: &Proposal| page.next_wide(letters.at[p.start + 1]).is_some_and(|gap| gap < letters.at[p.end]);
+    let none = |p: &Proposal| spaced(p) || nobody(p) || cells(p);
     let enough = proposals.into_iter().filter(|p| p.sum >= THRESHOLD && !none(p));
     for best in strongest(enough.collect(), per_character(kind)) {
         let span = letters.span(best.start, best.end);
