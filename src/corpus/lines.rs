@@ -194,7 +194,11 @@ fn is_row(text: &str) -> bool {
     }
     let wide = text.split("  ").flat_map(|cell| cell.split(['\u{3000}', '\t'])).map(str::trim);
     let cells = wide.filter(|cell| !cell.is_empty());
-    if text.contains(['。', '；']) {
+    // （女，蒙古族）.
+    let asides =
+        text.split('（').skip(1).filter(|aside| aside.split('）').next().is_some_and(|it| it.contains('，')));
+    let commas = text.matches('，').count() > asides.count();
+    if text.contains(['。', '；', '！', '？']) || commas || is_couplet(cells.clone()) {
         return false;
     }
     // 覃　勇、黄　金 is a list.
@@ -216,6 +220,16 @@ fn is_row(text: &str) -> bool {
     };
     (2..=8).contains(&first) && cells.next().is_some_and(|second| second > 4)
 }
+
+/// Whether all cells are phrases of one length without digits: 牢记嘱托　感恩奋进　谱写新篇 is a headline.
+fn is_couplet<'t>(mut cells: impl Iterator<Item = &'t str>) -> bool {
+    let phrase = |cell: &str| cell.chars().all(is_han).then(|| cell.chars().count()).filter(|&n| n >= PHRASE);
+    let first = cells.next().and_then(phrase);
+    first.is_some() && cells.all(|cell| phrase(cell) == first)
+}
+
+/// Fewest characters of a phrase of a headline.
+const PHRASE: usize = 4;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Spacing {
@@ -250,12 +264,12 @@ fn special_at(text: &str, mark: usize, spacing: Spacing, page: &Weave, at: usize
         let length = rest.len() - rest.trim_start_matches(is_blank).len();
         let before = text[..mark].chars().next_back();
         let behind = rest[length..].chars().next();
+        let wide = spacing == Spacing::Wide && is_wide(&text[..mark], &rest[..length], &rest[length..]);
         let parts = rest[..length].contains(char::is_whitespace)
             && !text[..mark].trim_matches(BAR).is_empty()
-            && (parts_words(before, behind) || is_row_number(&text[..mark], &rest[..length]))
+            && (wide || parts_words(before, behind) || is_row_number(&text[..mark], &rest[..length]))
             && !(spacing != Spacing::Wide && parts_letters(&text[..mark], &rest[length..]));
         if spacing != Spacing::Letters && parts && !out.text.ends_with([' ', WIDE]) {
-            let wide = spacing == Spacing::Wide && is_wide(&text[..mark], &rest[..length], &rest[length..]);
             out.put(if wide { WIDE } else { ' ' }, page.map.to_source(span(length)));
         }
         return length;
@@ -401,6 +415,7 @@ mod tests {
             ("新华社记者 殷 刚 摄", "新华社记者 殷 刚 摄"),
             ("舒 畅　游 泳　郎 朗　祝 愿", "舒 畅　游 泳　郎 朗　祝 愿"),
             ("1　苏  奴　　　三车间　　焊工", "1　苏 奴　三车间　焊工"),
+            ("王强　　801　　赤峰", "王强　801　赤峰"),
             ("│ 1 │苏 奴│三车间　　│", "1 　苏 奴　三车间　"),
         ] {
             assert_eq!(cleaned(page), [expected], "{page}");

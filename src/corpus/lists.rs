@@ -20,19 +20,21 @@ pub(super) fn items(page: &Lines) -> Vec<bool> {
             continue;
         }
         let bodies = (start..end).filter(|&line| ends_as_body(page.text(line))).count();
-        if end - start >= LEAST && bodies * 3 >= (end - start) * 2 {
-            items[start..end].fill(true);
+        // What begins a page is its title.
+        if start > 0 && end - start >= LEAST && bodies * 3 >= (end - start) * 2 {
+            (start..end).for_each(|line| items[line] = ends_as_body(page.text(line)));
         }
         start = if end < page.lines.len() && is_plain(page, end) { end } else { end + 1 };
     }
     items
 }
 
-/// Whether a line holds no mark of a sentence.
+/// Whether a line holds no mark of a sentence, and nothing that stands in none of a body's names.
 fn is_plain(page: &Lines, line: usize) -> bool {
-    let marks = |c: char| "，。；：！？、…".contains(c);
+    let marks = |c: char| "，。；：！？、…的了".contains(c);
     let text = page.text(line);
-    page.lines[line].mark == Mark::None && WIDTH.contains(&width(text)) && !text.contains(marks)
+    let goes_on = text.starts_with(['和', '及', '以', '等', '共', '并', '在']);
+    page.lines[line].mark == Mark::None && WIDTH.contains(&width(text)) && !goes_on && !text.contains(marks)
 }
 
 /// Whether a line ends as bodies do, an aside behind it left out: 北京正衡会计师事务所（特殊普通合伙）.
@@ -51,7 +53,9 @@ mod tests {
     fn bodies_in_lines_are_items() {
         let told = |page: &str| items(&lines_of(&Weave::identity(page.to_owned())));
         let list = "先进集体（3个）\n赤峰市松塔化工有限公司\n青柏县中心医院\n红山区松塔镇第一小学\n";
-        assert_eq!(told(list), [true, true, true, true]);
+        assert_eq!(told(list), [false; 4]);
+        assert_eq!(told(&format!("关于表彰的决定\n\n{list}")), [false, false, true, true, true]);
+        assert_eq!(told("松塔市总工会与松塔学院\n携手共建职工教育中心\n助力打造百年红色小学\n"), [false; 3]);
         assert_eq!(told("青柏县中心医院\n\n红山区第一小学\n\n松塔化工有限公司\n"), [false; 3]);
         assert_eq!(told("公司与医院\n一起，来到小学\n在中心\n开会。\n"), [false; 4]);
         assert_eq!(told("牢记嘱托 感恩奋进\n奋力谱写\n发展新篇章\n"), [false; 3]);

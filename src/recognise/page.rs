@@ -11,7 +11,7 @@ use super::marks::Marks;
 use super::rules::Rule;
 use super::vocabulary::Vocabulary;
 use crate::dictionary::{
-    Characters, Class, Cue, Dictionary, Form, Gazetteer, Hit, Kind, Role, Signs, Use, WordPoints,
+    Characters, Class, Cue, Dictionary, Form, Gazetteer, Hit, Kind, Role, Sign, Signs, Use, WordPoints,
 };
 use crate::text::{Gap, Normal, Span};
 
@@ -163,6 +163,13 @@ impl<'a> Page<'a> {
     /// Whether a quotation mark of this sort was left out at a byte.
     pub(crate) fn quote_at(&self, at: u32, quote: Gap) -> bool {
         self.normal.gaps_at(at).iter().any(|&(_, gap)| gap == quote)
+    }
+
+    /// Whether a name in quotation marks is that of a ship, a train, a sort of them: “南昌”号.
+    pub(crate) fn is_vessel(&self, span: Span) -> bool {
+        self.quote_at(span.end, Gap::Close)
+            && self.quote_at(span.start, Gap::Open)
+            && self.signs().begin(Sign::Vessel, &self.text()[span.end as usize..])
     }
 
     /// Whether white space was left out inside a span.

@@ -3,7 +3,7 @@
 use super::abbreviations;
 use super::candidate::{Candidate, Place, Reason, What};
 use super::page::Page;
-use crate::dictionary::{Class, Cue, Hit, Kind, Sign, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Use};
 use crate::text::{Gap, Span, Tag, Words};
 
 /// Scores every open candidate or drops it with a reason.
@@ -35,6 +35,9 @@ fn worth(page: &mut Page<'_>, candidate: &Candidate) -> Result<i32, Reason> {
         && joined(page, span)
     {
         return Err(Reason::Joined);
+    }
+    if [Kind::PLACE, Kind::PERSON].contains(&candidate.kind) && page.is_vessel(span) {
+        return Err(Reason::CommonWord);
     }
     if let What::Listed { form } = candidate.what
         && (common_word(page, form, span) || chars < 3 && figure(page, candidate))
@@ -88,23 +91,16 @@ fn joined(page: &Page<'_>, span: Span) -> bool {
         && !before().any(place)
 }
 
-/// Whether a place ends what a list says is a figure of speech (绿色长城), or is the name of a ship (辽宁舰, “南昌”号).
+/// Whether a place ends what a list says is a figure of speech (绿色长城), or begins the name of a ship (辽宁舰).
 fn figure(page: &Page<'_>, candidate: &Candidate) -> bool {
     let (text, Span { start, end }) = (page.text(), candidate.span);
     let listed = |from: u32, to: u32| {
         let word = text.get(from as usize..to as usize);
         word.is_some_and(|word| page.known.dictionary.rules.stronger_words.contains(word))
     };
-    let vessel = || {
-        page.quote_at(end, Gap::Close)
-            && page.quote_at(start, Gap::Open)
-            && page.signs().begin(Sign::Vessel, &text[end as usize..])
-    };
-    let place = candidate.kind == Kind::PLACE;
-    place
+    candidate.kind == Kind::PLACE
         && (start > 2 * HAN && listed(start - 2 * HAN, end)
             || page.after(end).is_some() && listed(start, end + HAN))
-        || (place || candidate.kind == Kind::PERSON) && vessel()
 }
 
 /// Bytes of a Han character.
@@ -166,6 +162,9 @@ fn governed(page: &Page<'_>, candidate: &Candidate, word: Span) -> bool {
 fn titled(page: &Page<'_>, candidate: &Candidate) -> bool {
     candidate.kind == Kind::PERSON
         && matches!(candidate.what, What::Listed { .. })
+        && page
+            .after(candidate.span.end)
+            .is_some_and(|c| matches!(Words::shared().tag_of(c), Tag::Grammar | Tag::Verb))
         && page.hits_ending(candidate.span.start, TITLE).any(|hit| {
             let office = |cue: &Cue| matches!(cue, Cue::Title(title) if title.class == "office");
             hit.uses.has(Use::TITLE_BEFORE) && page.form(hit.form).cues.iter().any(office)

@@ -1,8 +1,8 @@
 //! By-lines: （记者 安蓓 谢希瑶 通讯员 石 敏）, 新华社记者 殷刚 摄, □乌云塔娜 格日勒图. Here even an everyday word is a name, and
 //! white space parts names or, between two lone characters, spreads one.
 
-use super::Proposal;
-use crate::dictionary::{Cue, Hit, Role, Use};
+use super::{Proposal, context};
+use crate::dictionary::{Class, Cue, Hit, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_bullet, is_han};
@@ -106,10 +106,7 @@ fn block(page: &Page<'_>, letters: &Letters, at: usize, bracket: bool) -> (Vec<P
 /// Whether an everyday word, or what ends as a body or a place, stands behind a colon: 审核：通过, 供稿：党政办.
 fn is_word(page: &Page<'_>, letters: &Letters, at: usize, end: usize) -> bool {
     let word = letters.word(at);
-    // 美编：江海.
-    let calm = word.end == at + 2 && matches!(word.tag, Tag::Noun | Tag::Time | Tag::Place);
-    let named = word.tag == Tag::Person || calm && page.role(letters.chars[at]).has(Role::SURNAME);
-    let fills = word.start == at && word.end >= end && !named;
+    let fills = word.start == at && word.end >= end && word.tag != Tag::Person;
     let suffix = |hit: &Hit| {
         hit.uses.has(Use::BODY_SUFFIX) || hit.uses.has(Use::PLACE_SUFFIX) || hit.uses.has(Use::PLACE)
     };
@@ -187,7 +184,9 @@ fn uncommon(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     let given = end == at + 3
         && lone(at)
         && !matches!(letters.word(at).tag, Tag::Verb | Tag::Adjective)
-        && letters.word(at + 1).start == at + 1;
+        && letters.word(at + 1).start == at + 1
+        && !page.class(letters.chars[at]).has(Class::LEVEL)
+        && !context::title_starts(page, letters.at[at + 1]);
     ((2..=4).contains(&(end - at)) && (given || (at..end).all(lone))).then_some(end)
 }
 

@@ -14,7 +14,7 @@ const POINTS: i32 = 40;
 /// Fewest cells of a row, and fewest names of a column or of rows that hold nothing else.
 const CELLS: usize = 2;
 const COLUMN: usize = 3;
-const ROWS: usize = 4;
+const ROWS: usize = 6;
 /// One cell of so many may hold something else.
 const OTHERS: usize = 5;
 /// Fewest and most characters of a name; one with a dot may be longer.
@@ -76,7 +76,7 @@ fn of_rows(page: &Page<'_>, letters: &Letters, rows: &[Cells], out: &mut Vec<(us
 }
 
 /// The names of some cells, if hardly anything else stands in them: as many as `least`, three quarters of which begin with a surname
-/// and are no everyday words. The first may be the head of a column: 姓 名.
+/// and are no everyday words, and not more than a third of which end alike (王家店, 李家店). The first may be the head of a column: 姓 名.
 fn persons(
     page: &Page<'_>,
     letters: &Letters,
@@ -93,7 +93,12 @@ fn persons(
         return None;
     }
     let likely = names.iter().filter(|&&name| is_likely(page, letters, name)).count();
-    (names.len() >= least && likely * 4 >= names.len() * 3).then_some(names)
+    let alike = |&(_, last): &(usize, usize)| {
+        let same = |&&(_, end): &&(usize, usize)| letters.chars[end - 1] == letters.chars[last - 1];
+        names.len() > COLUMN && names.iter().filter(same).count() * 3 > names.len()
+    };
+    let enough = names.len() >= least && likely * 4 >= names.len() * 3;
+    (enough && !names.iter().any(alike)).then_some(names)
 }
 
 /// The name that fills a cell, an aside behind it left out: 佟 童（满族）.
@@ -121,9 +126,23 @@ fn is_else(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
 
 /// Whether a stretch begins with a surname or bears a dot, and is no everyday word.
 fn is_likely(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
-    let named =
-        page.role(letters.chars[start]).has(Role::SURNAME) || letters.chars[start..end].contains(&'·');
-    named && (page.space_inside(letters.span(start, end)) || !is_word(page, letters, (start, end)))
+    let dotted = letters.chars[start..end].contains(&'·');
+    let surname = |len: usize| {
+        let text = letters.span(start, start + len).of(page.text());
+        page.known.dictionary.rules.surnames.contains_key(text)
+    };
+    let shaped = match end - start {
+        4 => surname(2),
+        _ => page.role(letters.chars[start]).has(Role::SURNAME) && !is_noun(page, letters, (start + 1, end)),
+    };
+    let spread = || page.space_inside(letters.span(start, end));
+    dotted || shaped && (spread() || !is_word(page, letters, (start, end)))
+}
+
+/// Whether a stretch of two characters is an everyday noun: 冷 + 资源, 黑 + 科技.
+fn is_noun(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let text = letters.span(start, end).of(page.text());
+    end == start + 2 && Words::shared().has(text) && Words::shared().tag(text) == Tag::Noun
 }
 
 /// Whether jieba knows an everyday word.

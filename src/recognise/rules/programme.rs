@@ -1,8 +1,8 @@
 //! Unlisted programmes that are not quoted: a proper core with a head of its own after a verb of doing (开展…专项行动), an
 //! ordinal or with a place in front. Those with a short head: `undertaken`.
 
-use super::Proposal;
 use super::undertaken::undertakes;
+use super::{Proposal, township};
 use crate::dictionary::{Class, Cue, Head, HeadRole, Hit, Kind, Title, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed;
@@ -135,7 +135,8 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<u
         if stop - at >= least
             && (national(page, letters, (at, end)) || of_place && begins_with_place(page, letters, at, stop))
         {
-            // 第27届 + 亚洲男篮锦标赛, 环 + 青海湖自行车赛.
+            // 河北 + 邯郸太极拳邀请赛, 第27届 + 亚洲男篮锦标赛, 环 + 青海湖自行车赛.
+            let at = township::outermost(page, letters, at);
             return Some(with_ordinal(page, letters, at, end).unwrap_or_else(|| around(letters, at)));
         }
     }

@@ -28,7 +28,9 @@ pub(super) fn push(
     // No name goes on in another cell.
     let cells =
         |p: &Proposal| page.next_wide(letters.at[p.start + 1]).is_some_and(|gap| gap < letters.at[p.end]);
-    let none = |p: &Proposal| spaced(p) || nobody(p) || cells(p);
+    let named = [Kind::PLACE, Kind::PERSON].contains(kind);
+    let vessel = |p: &Proposal| named && page.is_vessel(letters.span(p.start, p.end));
+    let none = |p: &Proposal| spaced(p) || nobody(p) || cells(p) || vessel(p);
     let enough = proposals.into_iter().filter(|p| p.sum >= THRESHOLD && !none(p));
     for best in strongest(enough.collect(), per_character(kind)) {
         let span = letters.span(best.start, best.end);
@@ -55,7 +57,8 @@ fn nobody(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
         || holds_listed(page, letters, person)
 }
 
-/// Whether a lone verb or word of grammar stands beside a listed person of that length less one: 李希 + 才, 让 + 普京.
+/// Whether the rest of a name is a listed person that something goes on behind (王晨 + 率), or stands before as no surname does: 于 +
+/// 特朗普.
 fn holds_listed(page: &Page<'_>, letters: &Letters, &Proposal { start, end, .. }: &Proposal) -> bool {
     let listed = |start: usize, end: usize| {
         let person = |hit: &Hit| hit.span.end == letters.at[end] && page.names(hit.form, &Kind::PERSON);
@@ -63,10 +66,12 @@ fn holds_listed(page: &Page<'_>, letters: &Letters, &Proposal { start, end, .. }
             && page.marks.name_starts(letters.at[start])
             && page.hits_at(letters.at[start]).iter().any(person)
     };
-    let loose = |n: usize| matches!(Words::shared().tag_of(letters.chars[n]), Tag::Grammar | Tag::Verb);
-    // 斯诺 + 登 may be a name too.
-    let behind = || loose(end - 1) && !page.role(letters.chars[end - 1]).has(Role::SOUND);
-    end > start + 2 && (behind() && listed(start, end - 1) || loose(start) && listed(start + 1, end))
+    let goes_on = |n: usize| page.signs().has(Sign::GoesOn, letters.span(n, n + 1).of(page.text()));
+    let governs = |n: usize| {
+        let lone = matches!(Words::shared().tag_of(letters.chars[n]), Tag::Grammar | Tag::Verb);
+        lone && (end > start + 3 || !page.role(letters.chars[n]).has(Role::SURNAME))
+    };
+    end > start + 2 && goes_on(end - 1) && listed(start, end - 1) || governs(start) && listed(start + 1, end)
 }
 
 /// Most characters of the number of a term: 第二十届.

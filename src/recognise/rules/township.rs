@@ -147,7 +147,7 @@ fn leader_starts(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
 /// The start of the listed places that end one behind the other right before a character: 芝罘区 + 向阳街道.
 pub(super) fn outermost(page: &Page<'_>, letters: &Letters, start: usize) -> usize {
     let byte = letters.at[start];
-    if !page.marks.name_ends(byte) || page.space_at(byte) {
+    if !page.marks.name_ends(byte) || !page.normal.gaps_at(byte).is_empty() {
         return start;
     }
     let mut places = page.hits_ending(byte, OUTER).filter(|hit| hit.uses.has(Use::PLACE));
