@@ -3,7 +3,8 @@
 
 use super::foreign::{self, Mark};
 use super::{Proposal, context};
-use crate::dictionary::{Cue, Hit, Role, Use};
+use crate::dictionary::{Cue, Hit, Kind, Role, Use};
+use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::Tag;
@@ -16,9 +17,13 @@ const POINTS: i32 = 20;
 const PART: std::ops::RangeInclusive<usize> = 2..=7;
 const MOST: usize = 20;
 
-/// Proposals for the names with a dot.
-pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let mut dots = letters.all::<'·'>().peekable();
+/// Proposals for the names with a dot that no other rule has found.
+pub(super) fn names(page: &Page<'_>, letters: &Letters, found: &[Candidate]) -> Vec<Proposal> {
+    let covers = |c: &Candidate, dot: u32| {
+        c.kind == Kind::PERSON && (c.span.start + 1..c.span.end).contains(&dot) && c.open()
+    };
+    let free = |&dot: &usize| !found.iter().any(|c| covers(c, letters.at[dot]));
+    let mut dots = letters.all::<'·'>().filter(free).peekable();
     if dots.peek().is_none() {
         return Vec::new();
     }

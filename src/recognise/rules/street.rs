@@ -34,6 +34,11 @@ pub(super) fn streets(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
             continue;
         }
         let house = is_house(letters, end);
+        let placed =
+            |core: usize| form.checked_sub(core).is_some_and(|n| page.marks.name_ends(letters.at[n]));
+        if !house && !beside() && !CORE.into_iter().any(placed) {
+            continue;
+        }
         let start = start(page, letters, (form, end), house);
         let first = |start: usize| township::outermost(page, letters, start);
         let whole = || letters.border(form) && letters.border(end);
