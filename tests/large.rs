@@ -193,13 +193,15 @@ fn one_article_with_a_great_many_of_one_thing() {
     desk.file("short.txt", &short);
     let record = serde_json::json!({ "source": "a", "text": text, "paragraphs": spans, "mentions": [] });
     desk.file("record.jsonl", &record.to_string());
-    let units = ["新村镇", "安庆市和平镇", "和“云帆”"];
+    let units = ["新村镇", "安庆市和平镇", "和“云帆”", "买合木提·阿不都说，花 开了“好”。"];
     let units = units.map(|unit| unit.repeat(count)).join("\n\n");
+    let rows = format!("名单\n\n{}", "王建国　　李秀英　　第一车间焊接工段\n".repeat(count));
+    desk.file("rows.txt", &rows);
     desk.file("chain.txt", &chain);
     desk.file("units.txt", &units);
     desk.file("stocks.txt", &stocks);
     desk.run(&["build", "-q", "parts.txt", "short.txt"]);
-    desk.run(&["build", "-q", "chain.txt", "units.txt", "stocks.txt"]);
+    desk.run(&["build", "-q", "chain.txt", "units.txt", "stocks.txt", "rows.txt"]);
     desk.run(&["build", "-q", "--mentions", "record.jsonl"]);
 }
 

@@ -180,13 +180,13 @@ fn is_roll(text: &str) -> bool {
     all >= 2 && spread > 0
 }
 
-/// Fewest cells of a line that is a row whatever is in them.
-const CELLS: usize = 4;
+/// Fewest cells of a line that is a row whatever is in them; one more where a colon stands.
+const CELLS: usize = 3;
 
 /// Parts the cells of a table that is drawn.
 const BAR: char = '│';
 
-/// Whether bars part the cells of a line, or wide gaps at least four, or one a short first cell from a longer one, and no sentence is
+/// Whether bars part the cells of a line, or wide gaps at least three, or one a short first cell from a longer one, and no sentence is
 /// in any: 方 舟（女）  青山镇农机站站长.
 fn is_row(text: &str) -> bool {
     if text.matches(" | ").count() >= 2 || text.matches(BAR).count() >= 2 {
@@ -205,8 +205,8 @@ fn is_row(text: &str) -> bool {
     if text.contains('、') && !["\u{3000}\u{3000}", "   "].iter().any(|gap| text.contains(gap)) {
         return false;
     }
-    let three = cells.clone().count() == CELLS - 1 && !text.contains('：');
-    if (cells.clone().count() >= CELLS || three) && cells.clone().any(|cell| cell.chars().count() > 1) {
+    let (count, colon) = (cells.clone().count(), text.contains('：'));
+    if count >= CELLS + usize::from(colon) && cells.clone().any(|cell| cell.chars().count() > 1) {
         return true;
     }
     if !text.starts_with(is_han) || text.contains(['：', '·']) {

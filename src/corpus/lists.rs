@@ -15,8 +15,8 @@ pub(super) fn items(page: &Lines) -> Vec<bool> {
     let mut items = vec![false; page.lines.len()];
     let mut start = 0;
     for end in 0..=page.lines.len() {
-        let goes_on = end < page.lines.len() && is_plain(page, end) && (end == start || !page.lines[end].gap);
-        if goes_on {
+        let plain = end < page.lines.len() && is_plain(page, end);
+        if plain && (end == start || !page.lines[end].gap) {
             continue;
         }
         let bodies = (start..end).filter(|&line| ends_as_body(page.text(line))).count();
@@ -24,7 +24,7 @@ pub(super) fn items(page: &Lines) -> Vec<bool> {
         if start > 0 && end - start >= LEAST && bodies * 3 >= (end - start) * 2 {
             (start..end).for_each(|line| items[line] = ends_as_body(page.text(line)));
         }
-        start = if end < page.lines.len() && is_plain(page, end) { end } else { end + 1 };
+        start = if plain { end } else { end + 1 };
     }
     items
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::cues::{is_furniture, is_running_head};
+use super::cues::is_running_head;
 use super::date::{Dateline, dateline, full_date, stamp};
 use super::join::{Part, line_passages, passages_of};
 use super::lines::{Lines, lines_of};
@@ -53,11 +53,7 @@ pub(super) fn articles_of(page: &Weave, source: &str, origin: &Origin<'_>) -> Ve
 
 /// The date of a line that no article holds: 内蒙古日报 2024年5月6日 星期一 第3版.
 fn running_head(text: &str) -> Option<Date> {
-    text.lines()
-        .take(TOP)
-        .map(str::trim)
-        .filter(|line| is_furniture(line) || is_running_head(line))
-        .find_map(full_date)
+    text.lines().take(TOP).map(str::trim).filter(|line| is_running_head(line)).find_map(full_date)
 }
 
 /// When an article or a page was published, by a line of its own above its text.

@@ -38,6 +38,8 @@ pub(crate) enum Reason {
     BrokenBySpace,
     /// It is listed, but an everyday word, and no marks stand around it.
     CommonWord,
+    /// It is the quoted name of a ship, a train or a sort of them.
+    Vessel,
     /// It is a conjunction and what follows, behind a body.
     Joined,
     /// A better candidate covers it.

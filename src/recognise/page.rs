@@ -177,11 +177,10 @@ impl<'a> Page<'a> {
         self.normal.gaps_inside(span).iter().any(|&(_, gap)| is_space(gap))
     }
 
-    /// The first byte, from one on, at which the gap between two cells of a row was left out.
-    pub(crate) fn next_wide(&self, from: u32) -> Option<u32> {
-        let gaps = self.normal.gaps();
-        let before = gaps.partition_point(|&(at, _)| at < from);
-        gaps[before..].iter().find(|&&(_, gap)| gap == Gap::Wide).map(|&(at, _)| at)
+    /// The bytes inside a span at which gaps between the cells of a row were left out.
+    pub(crate) fn wide_inside(&self, span: Span) -> impl Iterator<Item = u32> {
+        let gaps = self.normal.gaps_inside(span).iter();
+        gaps.filter(|&&(_, gap)| gap == Gap::Wide).map(|&(at, _)| at)
     }
 
     /// Whether a hit at `at` has a cue that `wanted` accepts; the longest such hit.

@@ -37,7 +37,7 @@ fn worth(page: &mut Page<'_>, candidate: &Candidate) -> Result<i32, Reason> {
         return Err(Reason::Joined);
     }
     if [Kind::PLACE, Kind::PERSON].contains(&candidate.kind) && page.is_vessel(span) {
-        return Err(Reason::CommonWord);
+        return Err(Reason::Vessel);
     }
     if let What::Listed { form } = candidate.what
         && (common_word(page, form, span) || chars < 3 && figure(page, candidate))

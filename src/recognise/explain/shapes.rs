@@ -57,6 +57,8 @@ pub enum Why {
     },
     /// It is listed, but an everyday word without marks around it.
     CommonWord,
+    /// It is the quoted name of a ship, a train or a sort of them.
+    Vessel,
     /// The same rule has a stronger proposal that overlaps it.
     Weaker(String),
     /// A row says that it is never a name.
@@ -79,7 +81,7 @@ impl Why {
             Self::CutsWord(_) | Self::BrokenBySpace => "borders",
             Self::General | Self::Joined => "general",
             Self::NoHome => "home",
-            Self::CommonWord => "words",
+            Self::CommonWord | Self::Vessel => "words",
             Self::Weak { .. } | Self::Weaker(_) => "evidence",
             Self::Ignored { .. } => "ignored",
             Self::OneCharacter => "dictionary",
@@ -95,6 +97,7 @@ impl fmt::Display for Why {
             Self::CutsWord(word) => write!(f, "cuts the word {word}"),
             Self::BrokenBySpace => write!(f, "broken by white space"),
             Self::CommonWord => write!(f, "an everyday word, and no quotation marks stand around it"),
+            Self::Vessel => write!(f, "the quoted name of a ship, a train or a sort of them"),
             Self::General => write!(f, "stands in a general enumeration, no definite place"),
             Self::Joined => write!(f, "begins with a conjunction between two bodies"),
             Self::NoHome => write!(f, "nothing in the article says which place is meant; --home PLACE does"),

@@ -44,7 +44,7 @@ pub(super) fn of_places(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candid
         c.open()
             && c.kind == Kind::PLACE
             && (c.rule.is_some_and(|rule| [known::RULE, chain::RULE].contains(&rule))
-                || c.rule == Some("place.suffix") && c.evidence >= THRESHOLD)
+                || c.rule == Some(chain::SUFFIXED) && c.evidence >= THRESHOLD)
     };
     let mut found = Vec::new();
     let widest = LazyCell::new(|| widest_by_end(out));
@@ -71,7 +71,7 @@ pub(super) fn of_places(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candid
 }
 
 /// The first byte of the longest body that ends at each.
-fn widest_by_end(out: &[Candidate]) -> FxHashMap<u32, u32> {
+pub(super) fn widest_by_end(out: &[Candidate]) -> FxHashMap<u32, u32> {
     let mut widest = FxHashMap::default();
     for body in out.iter().filter(|c| c.open() && c.kind == Kind::ORGANISATION) {
         let start = widest.entry(body.span.end).or_insert(body.span.start);

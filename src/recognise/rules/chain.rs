@@ -111,7 +111,7 @@ fn moves(letters: &Letters, n: usize) -> bool {
 }
 
 /// The rule of places that end in a suffix of the lists.
-const SUFFIXED: &str = "place.suffix";
+pub(super) const SUFFIXED: &str = "place.suffix";
 
 /// Most links behind each other: more are no address, and each would be walked from all before it.
 const LINKS: usize = 16;

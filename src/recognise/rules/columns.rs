@@ -2,6 +2,7 @@
 //! 一等奖　牛向阳　洮源水电公司. Here even an everyday word is a name (常 胜), if most of its column begin with a surname.
 
 use super::Proposal;
+use super::spread::is_word;
 use crate::dictionary::{Class, Hit, Kind, Role, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -26,7 +27,7 @@ type Cells = Vec<(usize, usize)>;
 
 /// Proposals for the names of all tables.
 pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    if page.next_wide(0).is_none() {
+    if page.wide_inside(letters.span(0, letters.len())).next().is_none() {
         return Vec::new();
     }
     let mut found: Vec<(usize, usize)> = Vec::new();
@@ -49,8 +50,7 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
 fn cells(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> Option<Cells> {
     let mut cells = Cells::new();
     let mut from = start;
-    while let Some(gap) = page.next_wide(letters.at[(from + 1).min(end)]).filter(|&gap| gap < letters.at[end])
-    {
+    for gap in page.wide_inside(letters.span(start, end)) {
         let at = letters.number(gap);
         cells.push((from, at));
         from = at;
@@ -85,7 +85,9 @@ fn persons(
 ) -> Option<Vec<(usize, usize)>> {
     let head = |cell: (usize, usize)| {
         let name = name(page, letters, cell);
-        name.is_none_or(|name| is_word(page, letters, name) && !is_likely(page, letters, name))
+        name.is_none_or(|name| {
+            is_word(letters.span(name.0, name.1).of(page.text())) && !is_likely(page, letters, name)
+        })
     };
     let cells = if cells.first().is_some_and(|&&cell| head(cell)) { &cells[1..] } else { cells };
     let names: Vec<(usize, usize)> = cells.iter().filter_map(|&&cell| name(page, letters, cell)).collect();
@@ -93,12 +95,16 @@ fn persons(
         return None;
     }
     let likely = names.iter().filter(|&&name| is_likely(page, letters, name)).count();
-    let alike = |&(_, last): &(usize, usize)| {
-        let same = |&&(_, end): &&(usize, usize)| letters.chars[end - 1] == letters.chars[last - 1];
-        names.len() > COLUMN && names.iter().filter(same).count() * 3 > names.len()
-    };
     let enough = names.len() >= least && likely * 4 >= names.len() * 3;
-    (enough && !names.iter().any(alike)).then_some(names)
+    (enough && !end_alike(letters, &names)).then_some(names)
+}
+
+/// Whether more than a third of some names have the same last character.
+fn end_alike(letters: &Letters, names: &[(usize, usize)]) -> bool {
+    let mut ends: Vec<char> = names.iter().map(|&(_, end)| letters.chars[end - 1]).collect();
+    ends.sort_unstable();
+    let most = ends.chunk_by(|a, b| a == b).map(<[char]>::len).max().unwrap_or(0);
+    names.len() > COLUMN && most * 3 > names.len()
 }
 
 /// The name that fills a cell, an aside behind it left out: 佟 童（满族）.
@@ -136,17 +142,11 @@ fn is_likely(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -
         _ => page.role(letters.chars[start]).has(Role::SURNAME) && !is_noun(page, letters, (start + 1, end)),
     };
     let spread = || page.space_inside(letters.span(start, end));
-    dotted || shaped && (spread() || !is_word(page, letters, (start, end)))
+    dotted || shaped && (spread() || !is_word(letters.span(start, end).of(page.text())))
 }
 
 /// Whether a stretch of two characters is an everyday noun: 冷 + 资源, 黑 + 科技.
 fn is_noun(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let text = letters.span(start, end).of(page.text());
     end == start + 2 && Words::shared().has(text) && Words::shared().tag(text) == Tag::Noun
-}
-
-/// Whether jieba knows an everyday word.
-fn is_word(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
-    let text = letters.span(start, end).of(page.text());
-    Words::shared().has(text) && Words::shared().tag(text) != Tag::Person
 }

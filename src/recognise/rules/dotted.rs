@@ -1,10 +1,11 @@
 //! Names written by sound with a dot, whole: 玉山江·买合木提, 何塞·路易斯·德拉富恩特. Each part is characters of sounds or lone ones, and
 //! the name begins and ends with a word; what stands beside it, and which characters it has, counts for nothing.
 
+use rustc_hash::FxHashSet;
+
 use super::foreign::{self, Mark};
 use super::{Proposal, context};
-use crate::dictionary::{Cue, Hit, Kind, Role, Use};
-use crate::recognise::candidate::Candidate;
+use crate::dictionary::{Cue, Hit, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::Tag;
@@ -18,13 +19,19 @@ const PART: std::ops::RangeInclusive<usize> = 2..=7;
 const MOST: usize = 20;
 
 /// Proposals for the names with a dot that no other rule has found.
-pub(super) fn names(page: &Page<'_>, letters: &Letters, found: &[Candidate]) -> Vec<Proposal> {
-    let covers = |c: &Candidate, dot: u32| {
-        c.kind == Kind::PERSON && (c.span.start + 1..c.span.end).contains(&dot) && c.open()
-    };
-    let free = |&dot: &usize| !found.iter().any(|c| covers(c, letters.at[dot]));
-    let mut dots = letters.all::<'·'>().filter(free).peekable();
-    if dots.peek().is_none() {
+pub(super) fn names(
+    page: &Page<'_>,
+    letters: &Letters,
+    persons: impl FnOnce() -> Vec<(usize, usize)>,
+) -> Vec<Proposal> {
+    let mut dots: Vec<usize> = letters.all::<'·'>().collect();
+    if dots.is_empty() {
+        return Vec::new();
+    }
+    let inside = persons().into_iter().flat_map(|(start, end)| start + 1..end);
+    let covered: FxHashSet<usize> = inside.filter(|&n| letters.chars[n] == '·').collect();
+    dots.retain(|dot| !covered.contains(dot));
+    if dots.is_empty() {
         return Vec::new();
     }
     let marks = foreign::marks(page, letters);

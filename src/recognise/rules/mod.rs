@@ -158,7 +158,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, named: &[PlaceAt], 
         (told::RULE, told::names(page, letters)),
         (roster::RULE, roster::names(page, letters)),
         (columns::RULE, columns::names(page, letters)),
-        (dotted::RULE, dotted::names(page, letters, out)),
+        (dotted::RULE, dotted::names(page, letters, || of_kind(letters, out, &Kind::PERSON))),
     ];
     for (id, mut proposals) in told {
         proposals.retain(|p| !listed.contains(&letters.span(p.start, p.end)));

@@ -1,7 +1,7 @@
 //! Bodies behind a place that is written in full, whatever words their own name is made of: 任泽区 + 永固密封件厂, 中卫市 + 第三幼儿园. What
 //! stands behind them ends them: a mark, a word of grammar, a title, a verb.
 
-use super::{Listed, THRESHOLD, context, item, stops, township};
+use super::{Listed, branch, context, item, stops, township};
 use crate::dictionary::{Class, Kind, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
@@ -20,6 +20,7 @@ const TOGETHER: i32 = 16;
 
 /// Pushes the bodies behind places.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
+    let mut widest = None;
     let mut last = 0;
     for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::BODY_SUFFIX)) {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
@@ -34,14 +35,9 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
         let Some(start) = start(page, letters, form) else { continue };
         let span = letters.span(start, end);
         // 湖南岳阳 + 平江县白杨造纸厂.
-        let longer = |c: &Candidate| {
-            c.open()
-                && c.kind == Kind::ORGANISATION
-                && c.span.end == span.end
-                && c.span.start <= span.start
-                && (c.rule.is_none() || c.evidence >= THRESHOLD)
-        };
-        if !listed.contains(&span) && !page.space_inside(span) && !out.iter().any(longer) {
+        let widest = widest.get_or_insert_with(|| branch::widest_by_end(out));
+        let longer = widest.get(&span.end).is_some_and(|&start| start <= span.start);
+        if !listed.contains(&span) && !page.space_inside(span) && !longer {
             let name = span.of(page.text()).to_owned();
             let score = 10 * (end - start) as i32 - 4 + TOGETHER;
             let mut body =

@@ -233,7 +233,7 @@ fn is_label(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) ->
 }
 
 /// Whether jieba knows an everyday word.
-fn is_word(text: &str) -> bool {
+pub(super) fn is_word(text: &str) -> bool {
     Words::shared().has(text) && Words::shared().tag(text) != Tag::Person
 }
 

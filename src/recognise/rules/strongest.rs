@@ -26,8 +26,7 @@ pub(super) fn push(
     let spaced = |p: &Proposal| !free && lists::spaced_wrongly(page, letters, p);
     let nobody = |p: &Proposal| *kind == Kind::PERSON && nobody(page, letters, p);
     // No name goes on in another cell.
-    let cells =
-        |p: &Proposal| page.next_wide(letters.at[p.start + 1]).is_some_and(|gap| gap < letters.at[p.end]);
+    let cells = |p: &Proposal| page.wide_inside(letters.span(p.start, p.end)).next().is_some();
     let named = [Kind::PLACE, Kind::PERSON].contains(kind);
     let vessel = |p: &Proposal| named && page.is_vessel(letters.span(p.start, p.end));
     let none = |p: &Proposal| spaced(p) || nobody(p) || cells(p) || vessel(p);
