@@ -53,7 +53,7 @@ const CELLS: [(&str, &str, Cell); 38] = [
     ("organisation-suffixes", "points", POINTS),
     ("place-abbreviation-frames", "position", POSITION),
     ("place-abbreviations", "level", Levels),
-    ("place-abbreviations", "alone", Word(&["yes", "frame", "pair", "single"])),
+    ("place-abbreviations", "alone", Word(&["yes", "frame", "pair", "single", "named"])),
     ("place-numbers", "position", POSITION),
     ("place-numbers", "alone", YES),
     ("place-suffixes", "class", Word(&["division", "natural", "transport", "site", "zone"])),

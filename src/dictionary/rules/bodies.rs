@@ -52,6 +52,8 @@ pub enum AbbreviationUse {
     Paired,
     /// In a frame and beside no other one: 访华, but 中华 are not two states.
     Single,
+    /// Only where the article names the place: 尼 in an article on 尼日利亚.
+    Named,
 }
 
 impl AbbreviationUse {
@@ -61,6 +63,7 @@ impl AbbreviationUse {
             "frame" => Self::Framed,
             "pair" => Self::Paired,
             "single" => Self::Single,
+            "named" => Self::Named,
             _ => Self::Among,
         }
     }

@@ -4,7 +4,7 @@ mod rows;
 
 use std::collections::BTreeSet;
 
-use rows::{LISTED, PERSONS, RULES};
+use rows::{LISTED, PERSONS, RULES, STATES};
 
 use super::{RecogniseOptions, Recogniser, Scratch};
 use crate::corpus::Article;
@@ -51,6 +51,11 @@ fn holds_by(recogniser: &Recogniser, rows: &[(&str, &[&str])]) {
         })
         .collect();
     assert!(told.is_empty(), "{}", told.join("\n"));
+}
+
+#[test]
+fn letters_stand_for_states_that_the_article_names() {
+    holds(false, STATES);
 }
 
 #[test]

@@ -1,0 +1,162 @@
+//! One letter that is no part of a run: a word of its own, or in a frame (访美, 美方), or before a body of its state (韩 + 国防部).
+
+use super::super::page::Page;
+use super::follows;
+use super::states::States;
+use crate::dictionary::{AbbreviationUse, Class, Role, Use};
+use crate::text::{Span, Tag, Words, is_han};
+
+/// What the government of China has by the same name, behind the letter of another state: 韩 + 国防部.
+pub(super) fn organ<'a>(
+    page: &mut Page<'a>,
+    states: &States<'a>,
+    span: Span,
+    c: char,
+) -> Option<(Span, String)> {
+    let (state, named) = states.of(page, c).filter(|_| c != '中')?;
+    let hosted = page.before(span.start).is_some_and(|c| page.role(c).has(Role::FRAME_BEFORE));
+    // 以国土资源部部长为组长.
+    let loose = matches!(Words::shared().tag_of(c), Tag::Side | Tag::Grammar);
+    let sure = (named || state.use_of.framed() && !loose) && !hosted;
+    let organ = page.hits_at(span.end).iter().find(|hit| sure && hit.uses.has(Use::NAME))?.span;
+    let form = organ.of(page.text());
+    let entity = page.known.gazetteer.only_entity(page.hits_at(span.end).first()?.form)?;
+    let of_china =
+        page.known.dictionary.entity(entity).named.name.strip_prefix("中华人民共和国") == Some(form);
+    let whole = Span::new(span.start, organ.end);
+    (of_china && page.word(span.start).start == span.start).then(|| (whole, format!("{}{form}", state.name)))
+}
+
+/// Characters of a number plate behind its place.
+const PLATE: usize = 6;
+
+/// Whether a letter counts cases or cars: （2023）闽0921民初1087号, 湘LS0379, but 俄S-400.
+fn numbered(page: &Page<'_>, span: Span) -> bool {
+    let before = page.text()[..span.start as usize].strip_suffix(['）', '〕']);
+    let closed = before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+    let sign = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+    let code = page.text()[span.end as usize..].bytes().take_while(sign);
+    let digits = code.clone().filter(u8::is_ascii_digit).count();
+    let plate = code.clone().count() >= PLATE && digits > 0 && digits < code.count();
+    !page.space_at(span.end) && (plate || closed && digits > 0)
+}
+
+/// One character alone: a word of its own that may stand alone, or a word with its frame (访美, 美方). What the article names
+/// in full has the frames too that the character has not everywhere (斯方, 叙政府军).
+pub(super) fn framed<'a>(page: &mut Page<'a>, states: &States<'a>, span: Span, c: char) -> Option<&'a str> {
+    // 何某 + 英.
+    let nobody = |c: Option<char>| c.is_some_and(|c| page.class(c).has(Class::ANONYMOUS));
+    if numbered(page, span) || nobody(page.before(span.start)) || nobody(page.after(span.end)) {
+        return None;
+    }
+    let places = page.known.dictionary.rules.abbreviations.get(&c)?;
+    let beside = frame_beside(page, span);
+    let told = beside.then(|| states.named(page, c)).flatten();
+    let may_frame = told.is_some() || beside && places.iter().any(|place| place.use_of.framed());
+    let alone = places.iter().find(|place| place.use_of == AbbreviationUse::Alone);
+    if !may_frame && alone.is_none() {
+        return None;
+    }
+    let word = page.word(span.start);
+    if word == span {
+        if let Some(place) = told.filter(|_| acts(page, span.end)) {
+            return Some(&place.name);
+        }
+        let going = may_frame && goes_to(page, span);
+        let place = told
+            .filter(|_| going)
+            .or_else(|| places.iter().find(|place| going && place.use_of.framed()))
+            .or_else(|| {
+                alone.map(|place| states.named(page, c).filter(|_| place.country).unwrap_or(place))
+            })?;
+        return (!single_beside(page, span) && !predicate(page, span)).then_some(&place.name);
+    }
+    let (before, after) = (Span::new(word.start, span.start), Span::new(span.end, word.end));
+    let frames = &page.known.dictionary.rules.frames;
+    // 在京举行 is one word.
+    let whole = after.is_empty() || after.len() >= 6 && Words::shared().has(after.of(page.text()));
+    let fits = (whole && frames.get(before.of(page.text())) == Some(&true))
+        || (before.is_empty() && follows(page, after));
+    let told = told.filter(|_| coined(page, word));
+    let place = told.or_else(|| places.iter().find(|place| place.use_of.framed()));
+    place.filter(|_| fits).map(|place| place.name.as_str())
+}
+
+/// Whether a word is no everyday one: 斯方, and 秘方 where a clause begins, but 西方 is a side whatever Spain does.
+fn coined(page: &Page<'_>, word: Span) -> bool {
+    let begins = !page.before(word.start).is_some_and(is_han) || page.space_at(word.start);
+    match Words::shared().tag(word.of(page.text())) {
+        Tag::None | Tag::Abbreviation | Tag::Place | Tag::Proper => true,
+        Tag::Noun => begins,
+        _ => false,
+    }
+}
+
+/// Whether the word at a byte is what a state has or does: 军, 外长, 政府军.
+fn acts(page: &mut Page<'_>, at: u32) -> bool {
+    let word = page.word(at);
+    word.start == at && follows(page, word)
+}
+
+/// Whether a verb of going or dealing stands right before it, and it is no everyday word itself: 赴 + 台, 涉 + 台.
+fn goes_to(page: &mut Page<'_>, span: Span) -> bool {
+    let Some(c) = page.before(span.start).filter(|&c| page.role(c).has(Role::FRAME_BEFORE)) else {
+        return false;
+    };
+    let tag = |span: Span| Words::shared().tag(span.of(page.normal.text()));
+    let own = tag(span);
+    let word = page.word(span.start - c.len_utf8() as u32);
+    word.len() == c.len_utf8()
+        && Words::shared().tag_of(c) == Tag::Verb
+        && !matches!(own, Tag::Grammar | Tag::Verb | Tag::Side | Tag::Number)
+}
+
+/// Whether it says what the noun before it is like, at the end of a clause (农村美), or goes on with a name, or 之
+/// makes a quality of it (自然之美).
+fn predicate(page: &mut Page<'_>, span: Span) -> bool {
+    let Some(c) = page.before(span.start).filter(|&c| is_han(c) && !page.space_at(span.start)) else {
+        return false;
+    };
+    if c == '之' {
+        return true;
+    }
+    // 北部湾 + 港, 白马 + 港 end names that are longer.
+    let ends = page.hits_at(span.start).iter().any(|hit| hit.uses.has(Use::PLACE_SUFFIX));
+    if ends && (page.marks.name_ends(span.start) || named_before(page, span.start)) {
+        return true;
+    }
+    if page.after(span.end).is_some_and(is_han) {
+        return false;
+    }
+    let word = page.word(span.start - c.len_utf8() as u32);
+    Words::shared().tag(word.of(page.normal.text())) == Tag::Noun
+}
+
+/// Whether a word that may be a name ends at a byte: 白马 + 港, but no 驶入 + 港.
+fn named_before(page: &mut Page<'_>, at: u32) -> bool {
+    let Some(c) = page.before(at) else { return false };
+    let word = page.word(at - c.len_utf8() as u32);
+    let tag = Words::shared().tag(word.of(page.normal.text()));
+    word.len() > c.len_utf8() && matches!(tag, Tag::Noun | Tag::Person | Tag::Place | Tag::Proper)
+}
+
+/// Whether a frame may stand beside it, by the look of one character.
+pub(super) fn frame_beside(page: &Page<'_>, span: Span) -> bool {
+    let may = |c: Option<char>, role| c.is_some_and(|c| page.role(c).has(role));
+    may(page.before(span.start), Role::FRAME_BEFORE) || may(page.after(span.end), Role::FRAME_AFTER)
+}
+
+/// Whether a lone character stands beside it: then it is more likely part of a name that no list has.
+pub(super) fn single_beside(page: &mut Page<'_>, span: Span) -> bool {
+    let before =
+        page.before(span.start).filter(|&c| is_han(c)).map(|c| page.word(span.start - c.len_utf8() as u32));
+    let after = page.after(span.end).filter(|&c| is_han(c)).map(|_| page.word(span.end));
+    let lone = |word: Span| {
+        word.len() == 3
+            && !matches!(
+                Words::shared().tag(word.of(page.normal.text())),
+                Tag::Grammar | Tag::Verb | Tag::Side
+            )
+    };
+    before.is_some_and(lone) || after.is_some_and(lone)
+}

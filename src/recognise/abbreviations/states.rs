@@ -1,0 +1,54 @@
+//! The states that an article names in full: whether 乌 is 乌克兰 or 乌兹别克斯坦 there, and whether 斯方 says anything.
+
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashMap;
+
+use super::super::page::Page;
+use crate::dictionary::{Abbreviation, AbbreviationUse, Use};
+
+/// How often an article names each place, counted when it is first asked.
+#[derive(Default)]
+pub(super) struct States<'a> {
+    named: OnceCell<FxHashMap<&'a str, u32>>,
+}
+
+impl<'a> States<'a> {
+    /// The state a character stands for in this article, and whether the article names it: of several the one named most.
+    pub(super) fn of(&self, page: &Page<'a>, c: char) -> Option<(&'a Abbreviation, bool)> {
+        let states = || {
+            let all = page.known.dictionary.rules.abbreviations.get(&c).into_iter().flatten();
+            all.filter(|place| place.country && place.use_of != AbbreviationUse::Single)
+        };
+        let best = states().map(|place| (self.times(page, &place.name), place));
+        let best = best.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        match best {
+            Some((times, place)) if times > 0 => Some((place, true)),
+            _ => states().find(|place| place.use_of != AbbreviationUse::Named).map(|place| (place, false)),
+        }
+    }
+
+    /// The state a character stands for, if the article names it.
+    pub(super) fn named(&self, page: &Page<'a>, c: char) -> Option<&'a Abbreviation> {
+        self.of(page, c).filter(|&(_, named)| named).map(|(place, _)| place)
+    }
+
+    fn times(&self, page: &Page<'a>, name: &str) -> u32 {
+        self.named.get_or_init(|| count(page)).get(name).copied().unwrap_or(0)
+    }
+}
+
+/// The places of the listed names that no longer one begins with.
+fn count<'a>(page: &Page<'a>) -> FxHashMap<&'a str, u32> {
+    let mut times = FxHashMap::default();
+    let mut reach = 0;
+    for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::NAME)) {
+        let inside = hit.span.end <= reach;
+        reach = reach.max(hit.span.end);
+        let only = page.known.gazetteer.only_entity(hit.form).filter(|_| !inside);
+        if let Some(entity) = only.filter(|&entity| page.known.gazetteer.is_place(entity)) {
+            *times.entry(page.known.dictionary.entity(entity).named.name.as_str()).or_default() += 1;
+        }
+    }
+    times
+}
