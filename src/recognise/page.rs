@@ -68,6 +68,9 @@ impl Scratch {
     }
 }
 
+/// Bytes of the longest name of a ship or a train: 新上海, 东方红.
+const VESSEL: u32 = 24;
+
 /// A view of the article that the steps share.
 pub(crate) struct Page<'a> {
     pub(crate) known: &'a Knowledge,
@@ -167,9 +170,14 @@ impl<'a> Page<'a> {
 
     /// Whether a name in quotation marks is that of a ship, a train, a sort of them: “南昌”号.
     pub(crate) fn is_vessel(&self, span: Span) -> bool {
-        self.quote_at(span.end, Gap::Close)
-            && self.quote_at(span.start, Gap::Open)
-            && self.signs().begin(Sign::Vessel, &self.text()[span.end as usize..])
+        let gaps = self.normal.gaps();
+        let closes = |at: usize| gaps[at..].iter().find(|(_, gap)| matches!(gap, Gap::Open | Gap::Close));
+        let from = gaps.partition_point(|&(at, _)| at < span.end);
+        let Some(&(close, Gap::Close)) = closes(from) else { return false };
+        self.signs().begin(Sign::Vessel, &self.text()[close as usize..]) && {
+            let open = gaps[..from].iter().rev().find(|(_, gap)| matches!(gap, Gap::Open | Gap::Close));
+            open.is_some_and(|&(open, gap)| gap == Gap::Open && open <= span.start && close - open <= VESSEL)
+        }
     }
 
     /// Whether white space was left out inside a span.

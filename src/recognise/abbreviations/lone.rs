@@ -122,7 +122,9 @@ fn predicate(page: &mut Page<'_>, span: Span) -> bool {
     }
     // 北部湾 + 港, 白马 + 港 end names that are longer.
     let ends = page.hits_at(span.start).iter().any(|hit| hit.uses.has(Use::PLACE_SUFFIX));
-    if ends && (page.marks.name_ends(span.start) || named_before(page, span.start)) {
+    // 到 + 港, 在 + 港 + 里.
+    let framed = frame_beside(page, span) && page.after(span.end) != Some('里');
+    if ends && (!framed || page.marks.name_ends(span.start) || named_before(page, span.start)) {
         return true;
     }
     if page.after(span.end).is_some_and(is_han) {

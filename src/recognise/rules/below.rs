@@ -11,7 +11,7 @@ use crate::text::Tag;
 const LEAST: usize = 2;
 const MOST: usize = 5;
 /// Characters that count, point or join, and stand in no such name.
-const NEVER: Class = Class::POINTER.with(Class::JOINT).with(Class::DIRECTION);
+const NEVER: Class = Class::POINTER.with(Class::JOINT).with(Class::DIRECTION).with(Class::UNTIL);
 
 /// The end of the township or village whose name starts at a character.
 pub(super) fn end(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
@@ -25,6 +25,7 @@ pub(super) fn end(page: &Page<'_>, letters: &Letters, start: usize) -> Option<us
             return Some(end);
         }
         let goes_on = letters.letter(at)
+            && !letters.chars[at].is_ascii_digit()
             && !page.class(letters.chars[at]).has(NEVER)
             && !page.space_at(letters.at[at + 1])
             && !stops::ends_body(page, letters, at + 1);

@@ -44,7 +44,7 @@ fn first_end(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
             return Some(letters.number(start));
         }
         let word = letters.word(at - 1);
-        if word.tag != Tag::Noun {
+        if !matches!(word.tag, Tag::Noun | Tag::Modifier | Tag::Adjective) {
             return None;
         }
         at = word.start;

@@ -9,7 +9,7 @@ use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
-use crate::text::Tag;
+use crate::text::{Span, Tag};
 
 /// The rule's id on its mentions.
 const RULE: &str = "organisation.firm";
@@ -26,7 +26,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
     for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::FIRM)) {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         // Of forms with one end the longest comes first.
-        if end <= last || !letters.border(end) {
+        if end <= last || !letters.border(end) || is_listed(page, hit.span) {
             continue;
         }
         last = end;
@@ -43,6 +43,21 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
             out.push(body);
         }
     }
+}
+
+/// Whether a suffix ends as companies do by law: 控股集团有限公司 is one too.
+fn is_legal(page: &Page<'_>, suffix: Span) -> bool {
+    let suffix = suffix.of(page.text());
+    page.known.dictionary.rules.company_forms.iter().any(|form| suffix.ends_with(form.as_str()))
+}
+
+/// Whether a listed company ends with a form: no other begins before it.
+fn is_listed(page: &Page<'_>, form: Span) -> bool {
+    if !is_legal(page, form) {
+        return false;
+    }
+    let mut names = page.hits_ending(form.end, LISTED).filter(|hit| hit.uses.has(Use::NAME));
+    names.any(|hit| hit.span.start < form.start && page.names(hit.form, &Kind::ORGANISATION))
 }
 
 /// Where the body with its form at a character begins: at the place farthest to the left, with nothing between that a name
@@ -86,10 +101,7 @@ fn behind_border(
     (form, end): (usize, usize),
     found: impl FnOnce(usize) -> bool,
 ) -> Option<usize> {
-    // 控股集团有限公司 is a suffix too.
-    let suffix = letters.span(form, end).of(page.text());
-    let legal = page.known.dictionary.rules.company_forms.iter().any(|form| suffix.ends_with(form.as_str()));
-    if !legal || found(end) {
+    if !is_legal(page, letters.span(form, end)) || found(end) {
         return None;
     }
     let mut start = form;

@@ -104,9 +104,12 @@ fn beside_dots(page: &Page<'_>, letters: &Letters, marks: &mut [Mark]) {
     }
 }
 
-/// The first character behind a verb that names may follow too: 记者 + 采访 + 娜仁花·苏和.
+/// The first character behind a verb that names may follow too: 记者 + 采访 + 娜仁花·苏和, 姑娘 + 叫 + 安娜·索尔贝格.
 fn past_verb(page: &Page<'_>, letters: &Letters, n: usize) -> usize {
     let word = letters.word(n);
+    if word.end == n + 1 && context::calling_ends(page, letters.at[n + 1]) {
+        return n + 1;
+    }
     let verb = word.tag == Tag::Verb && word.start == n && word.end > n + 1;
     if verb && context::calling_ends(page, letters.at[word.end]) { word.end } else { n }
 }

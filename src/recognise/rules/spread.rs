@@ -252,7 +252,7 @@ fn is_cue(page: &Page<'_>, letters: &Letters, from: usize, to: usize) -> bool {
 /// The names of a line that is a roll: at least four, most of which begin with a surname or bear a dot.
 fn roll(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> Option<Vec<(usize, usize)>> {
     let start = (start..end).rev().find(|&n| letters.chars[n] == '：').map_or(start, |n| n + 1);
-    let (mut names, mut likely) = (Vec::new(), 0);
+    let (mut names, mut likely, mut words) = (Vec::new(), 0, 0);
     let mut at = start;
     while at < end {
         if letters.chars[at] == '（' {
@@ -262,10 +262,13 @@ fn roll(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> Option<
         let (stop, name) = unit(page, letters, at, end)?;
         let name = name && !is_cue(page, letters, at, stop);
         likely += usize::from(name && named(page, letters, at, stop));
+        let whole = letters.span(at, stop);
+        words += usize::from(name && !page.space_inside(whole) && is_word(whole.of(page.text())));
         names.extend(name.then_some((at, stop)));
         at = stop;
     }
-    (names.len() >= ROLL && likely * 4 >= names.len() * 3).then_some(names)
+    // 日期　时段　线路　停电范围 is the head of a table.
+    (names.len() >= ROLL && likely * 4 >= names.len() * 3 && words * 2 <= names.len()).then_some(names)
 }
 
 /// The end of the piece that starts at a character, or of two lone ones, and whether it is as long as names are.

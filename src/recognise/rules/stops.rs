@@ -1,6 +1,6 @@
 //! What ends the walk from a suffix to the left, and which suffixes are none.
 
-use crate::dictionary::{Class, Cue, Hit, Role, Stand, Use};
+use crate::dictionary::{Class, Cue, Hit, Role, Sign, Stand, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
@@ -36,6 +36,15 @@ fn led(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool
     let before = start.checked_sub(1).map(|n| letters.chars[n]);
     page.known.dictionary.rules.after_name.contains(rest)
         && before.is_some_and(|c| !page.class(c).has(Class::DEPUTY) && c != letters.chars[start])
+        && !named_leader(page, letters, start)
+}
+
+/// Whether a surname or an adjective alone stands before a title, behind a body or a word: 中医院 + 钟 + 院长, 退休 + 老 + 院长.
+fn named_leader(page: &Page<'_>, letters: &Letters, title: usize) -> bool {
+    let Some(name) = title.checked_sub(1) else { return false };
+    let word = letters.word(name);
+    let surname = page.role(letters.chars[name]).has(Role::SURNAME) && ends_body(page, letters, name);
+    word.start == name && word.end == title && (surname || word.tag == Tag::Adjective)
 }
 
 /// Whether what stands at a character makes a verb of the one before it.
@@ -77,7 +86,10 @@ pub(super) fn part_of_name(page: &Page<'_>, letters: &Letters, word: &Word) -> O
 /// Whether a verb ends before a character, and another body before that: 总工会 + 联合.
 pub(super) fn acts(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     at.checked_sub(1).map(|n| letters.word(n)).is_some_and(|word| {
-        word.end == at && word.start > 0 && word.tag == Tag::Verb && ends_body(page, letters, word.start)
+        word.end == at
+            && word.start > 0
+            && matches!(word.tag, Tag::Verb | Tag::VerbalNoun)
+            && ends_body(page, letters, word.start)
     })
 }
 
@@ -92,6 +104,12 @@ pub(super) fn before_place(page: &Page<'_>, letters: &Letters, word: &Word) -> b
         && letters.border(word.end)
         && page.hits_at(at).iter().any(place)
         && !ends_body(page, letters, word.end)
+}
+
+/// Whether a word tells of who founds what stands behind it: 总工会 + 命名 + 劳模创新工作室.
+pub(super) fn founds(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
+    let text = letters.span(word.start, word.end).of(page.text());
+    word.tag == Tag::Verb && page.signs().has(Sign::Founds, text)
 }
 
 /// Whether one or two lone characters stand between a listed name and a character.

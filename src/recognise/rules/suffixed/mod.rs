@@ -10,7 +10,7 @@ use listed::{begins_listed, listed, listed_last};
 
 use super::evidence::{Clue, Evidence};
 use super::{Floor, context, stops};
-use crate::dictionary::{Cue, Names, Use};
+use crate::dictionary::{Class, Cue, Names, Role, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::Tag;
@@ -161,7 +161,7 @@ fn walk(
             break;
         }
         let mut word = letters.word(at - 1);
-        if len > 0 && stops::before_place(page, letters, &word) {
+        if len > 0 && (stops::before_place(page, letters, &word) || stops::founds(page, letters, &word)) {
             break;
         }
         if !stops::takes(page, letters, &word, words[..len].last()) {
@@ -212,8 +212,22 @@ fn never(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], las
     matches!(first.tag, Tag::Grammar | Tag::None) && letters.letter(first.start)
         || letters.chars[first.start] == '（' && core.iter().any(|word| word.tag == Tag::Number)
         || page.marks.name_goes_on(byte)
-        || ending.shape.class.is_some() && loose(ending, core)
+        || ending.shape.class.is_some() && (loose(ending, core) || leads_to(page, letters, core, last))
         || last.is_some_and(|last| last > byte && stretches(page, letters, ending, core, last))
+}
+
+/// Whether lone characters stand before a listed place, not all of them qualities: 南 + 连 + 随州, but 新 + 密.
+fn leads_to(page: &Page<'_>, letters: &Letters, core: &[Word], last: Option<u32>) -> bool {
+    let contrast = Class::CONTRAST_SIDE.with(Class::CONTRAST_SIZE);
+    let quality = |word: &Word| {
+        matches!(word.tag, Tag::Adjective | Tag::Modifier | Tag::None)
+            || page.class(letters.chars[word.start]).has(contrast)
+            || letters.roles[word.start].has(Role::SOUND)
+    };
+    let alone = |word: &Word| word.end - word.start == 1;
+    let led = core.iter().rposition(|word| last == Some(letters.at[word.end]));
+    let before = &core[led.unwrap_or(core.len())..];
+    !before.is_empty() && before.iter().all(alone) && !before.iter().all(quality)
 }
 
 /// Whether words stand in the core that no place holds: grammar, or a number behind the first word.
