@@ -4,8 +4,10 @@
 //! same under both dictionaries, because recognition sees a dictionary only through the forms in the text, what contains
 //! their entities, and the names that regular bodies and abbreviations lead to. Where a word list differs, every article is.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 use super::matcher::Matcher;
 use super::rules::Ignored;
@@ -27,7 +29,8 @@ pub struct Changes {
     added: Vec<EntityId>,
     removed: Vec<EntityId>,
     lists: bool,
-    before: u64,
+    /// The fingerprints of both.
+    sides: (u64, u64),
 }
 
 /// What recognition sees of an entity besides its forms.
@@ -51,11 +54,22 @@ impl Seen {
 }
 
 impl Changes {
-    /// The difference. O(entities), and O(forms) of those that differ.
+    /// The difference, and the fingerprints of both. O(content), and O(forms) of those that differ.
     ///
     /// # Errors
     /// If more forms changed than the matcher takes.
     pub fn between(old: &Dictionary, new: &Dictionary) -> Result<Self, DictionaryError> {
+        let (before, after, changes) = thread::scope(|scope| {
+            let sides = [old, new].map(|side| scope.spawn(|| side.fingerprints()));
+            let changes = Self::of_names(old, new);
+            let [before, after] = sides.map(|side| side.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            (before, after, changes)
+        });
+        Ok(Self { lists: before.1 != after.1, sides: (before.0, after.0), ..changes? })
+    }
+
+    /// The difference but for the word lists.
+    fn of_names(old: &Dictionary, new: &Dictionary) -> Result<Self, DictionaryError> {
         // What is the same on both sides gives the same forms the same meaning: it is left out on both.
         let (of_old, of_new) = others(old, new);
         let (before, after) = (meanings(old, &of_old), meanings(new, &of_new));
@@ -86,8 +100,8 @@ impl Changes {
             characters: (forms.len() <= FEW).then(|| forms.iter().map(|form| finders(form)).collect()),
             forms,
             names,
-            lists: old.rules.lists() != new.rules.lists(),
-            before: old.fingerprint(),
+            lists: false,
+            sides: (0, 0),
         })
     }
 
@@ -100,7 +114,13 @@ impl Changes {
     /// The fingerprint of the old dictionary.
     #[must_use]
     pub fn before(&self) -> u64 {
-        self.before
+        self.sides.0
+    }
+
+    /// The fingerprint of the new one.
+    #[must_use]
+    pub fn after(&self) -> u64 {
+        self.sides.1
     }
 
     /// Whether a word list differs: that concerns every article.
@@ -165,13 +185,19 @@ fn finders(form: &str) -> Vec<Finder<'static>> {
 
 /// The entities of each side that the other lacks or has otherwise: by other names, in other containers.
 fn others(old: &Dictionary, new: &Dictionary) -> (Vec<EntityNo>, Vec<EntityNo>) {
-    let by_id: HashMap<&EntityId, EntityNo> =
-        (0u32..).zip(&old.entities).map(|(n, entity)| (&entity.named.id, EntityNo(n))).collect();
     let mut same = vec![false; old.entities.len()];
     let mut of_new = Vec::new();
+    // Both are in one order: what is on both sides stands mostly behind the one before.
+    let mut next = EntityNo(0);
     for (number, entity) in (0u32..).zip(&new.entities) {
-        match by_id.get(&entity.named.id) {
-            Some(&before) if is_same(old, before, new, EntityNo(number)) => same[before.0 as usize] = true,
+        let named = &entity.named;
+        let is_it =
+            |at: &EntityNo| old.entities.get(at.0 as usize).is_some_and(|old| old.named.id == named.id);
+        let listed = || old.named(&named.kind, &named.name).iter().copied().find(is_it);
+        let before = Some(next).filter(is_it).or_else(listed);
+        next = EntityNo(before.map_or(next.0, |before| before.0 + 1));
+        match before {
+            Some(before) if is_same(old, before, new, EntityNo(number)) => same[before.0 as usize] = true,
             _ => of_new.push(EntityNo(number)),
         }
     }

@@ -13,19 +13,25 @@ impl Dictionary {
     /// notes, reasons and external ids left out. Holds for one version of the program. O(content).
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
+        self.fingerprints().0
+    }
+
+    /// The fingerprint, and a hash of the word lists but for the forms that are never names.
+    pub(super) fn fingerprints(&self) -> (u64, u64) {
+        let lists = self.rules.lists();
         let mut hasher = Xxh3::new();
         for entity in &self.entities {
             (&entity.named, entity.level.map(|level| level as u8), entity.shipped).hash(&mut hasher);
         }
-        (&self.rules, &self.parted).hash(&mut hasher);
-        hasher.finish()
+        (lists, self.rules.never_names(), &self.parted).hash(&mut hasher);
+        (hasher.finish(), lists)
     }
 }
 
 impl Rules {
     /// A hash of the word lists but for the forms that are never names. Each list is named: one that is added must be
     /// hashed or left out on purpose.
-    pub(super) fn lists(&self) -> u64 {
+    fn lists(&self) -> u64 {
         let Self {
             surnames,
             given,
@@ -59,24 +65,22 @@ impl Rules {
         of_one(&(tables, sets, signs, transliteration, checked_names, national, cues, self.regular_bodies()))
     }
 
+    /// The forms that are never names, with their kinds.
+    fn never_names(&self) -> u64 {
+        all(self.ignore.iter().map(|(form, rows)| {
+            let mut kinds: Vec<Option<&Kind>> = rows.iter().map(|row| row.kind.as_ref()).collect();
+            kinds.sort_unstable();
+            kinds.dedup();
+            (form, kinds)
+        }))
+    }
+
     /// The forms of regular bodies, whose numbers follow from the order of the rows.
     fn regular_bodies(&self) -> u64 {
         all(self.body_forms.iter().map(|BodyForm { body, prefix, tail, full }| {
             let Body { name, levels, path: _, line: _ } = &self.bodies[*body as usize];
             (name, levels, prefix, tail, full)
         }))
-    }
-}
-
-impl Hash for Rules {
-    fn hash<H: Hasher>(&self, hasher: &mut H) {
-        let never = self.ignore.iter().map(|(form, rows)| {
-            let mut kinds: Vec<Option<&Kind>> = rows.iter().map(|row| row.kind.as_ref()).collect();
-            kinds.sort_unstable();
-            kinds.dedup();
-            (form, kinds)
-        });
-        (self.lists(), all(never)).hash(hasher);
     }
 }
 
