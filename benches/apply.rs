@@ -7,6 +7,7 @@ mod measure;
 
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
+use std::thread;
 
 use guanxi::corpus::{self, Input, ReadOptions};
 use guanxi::dictionary::{Changes, Dictionary, DictionaryOptions};
@@ -20,6 +21,9 @@ use measure::{in_turns, tell};
 
 /// Forms that stand in the news; each becomes an alias of the lunar programme.
 const ALIASES: [&str; 5] = ["嫦娥三号", "玉兔号", "嫦娥四号", "嫦娥五号", "雪龙号"];
+
+/// Both sides run on so many.
+const THREADS: usize = 2;
 
 fn main() {
     let Some((_, news)) = measure::news(256) else { return };
@@ -53,7 +57,7 @@ fn main() {
 
 /// The shipped names with these aliases.
 fn with(folder: &Path, aliases: &[&str]) -> Dictionary {
-    let change = folder.join("change.tsv");
+    let change = folder.join(format!("change-{}.tsv", aliases.len()));
     let row = format!("name\tkind\taliases\n探月工程\tprogramme\t{}\n", aliases.join("|"));
     std::fs::write(&change, row).expect("the change is written");
     let options = DictionaryOptions { paths: vec![change], ..DictionaryOptions::default() };
@@ -65,21 +69,35 @@ fn build(dictionary: &Dictionary, inputs: &[Input], path: &Path) {
         Recogniser::new(dictionary.clone(), RecogniseOptions::default()).expect("the names compile");
     let mut store = Store::open(path, &OpenOptions::counting(Counting::default())).expect("a new store");
     let stop = AtomicBool::new(false);
-    let run = RunOptions { inputs: inputs.to_vec(), read: ReadOptions::default(), threads: 2, stop: &stop };
+    let run =
+        RunOptions { inputs: inputs.to_vec(), read: ReadOptions::default(), threads: THREADS, stop: &stop };
     pipeline::build(&recogniser, &mut store, run, |_, _| {}).expect("the store takes all");
     store.publish().expect("the graph is published");
 }
 
-/// Adds the last of the aliases.
+/// Adds the last of the aliases, as `dict apply` does it.
 fn apply(folder: &Path, aliases: &[&str], path: &Path) {
-    let old = with(folder, &aliases[..aliases.len() - 1]);
-    let new = with(folder, aliases);
+    let (old, new, mut store) = thread::scope(|scope| {
+        let store = scope.spawn(|| {
+            let mut store = Store::open_existing(path).expect("the store is there");
+            store.prepare().expect("the store is whole");
+            store
+        });
+        let old = scope.spawn(|| with(folder, &aliases[..aliases.len() - 1]));
+        let new = with(folder, aliases);
+        (old.join().expect("the names read"), new, store.join().expect("the store opens"))
+    });
     let changes = Changes::between(&old, &new).expect("few changes");
-    let recogniser = Recogniser::new(new, RecogniseOptions::default()).expect("the names compile");
-    let mut store = Store::open_existing(path).expect("the store is there");
-    let ready = pipeline::fingerprint(&old, recogniser.options()) == store.dictionary();
+    let options = RecogniseOptions::default();
+    let ready = pipeline::fingerprint_of(changes.before(), &options) == store.dictionary();
     assert!(ready, "the store was built with these names");
-    let applied = pipeline::apply(&mut store, &changes, &recogniser, |_, _| {}).expect("the change applies");
+    let (recogniser, looked) = thread::scope(|scope| {
+        let recogniser = scope.spawn(|| Recogniser::new(new, RecogniseOptions::default()));
+        let looked = pipeline::look(&store, &changes, &options, THREADS).expect("the store is whole");
+        (recogniser.join().expect("no panic").expect("the names compile"), looked)
+    });
+    let applied = pipeline::apply_to(&mut store, looked, &changes, &recogniser, THREADS, |_, _| {});
+    let applied = applied.expect("the change applies");
     eprintln!("{} of {} articles recognised again", applied.concerned, applied.articles);
     store.publish().expect("the graph is published");
 }

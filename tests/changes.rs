@@ -129,7 +129,7 @@ fn applied_bit_by_bit(path: &Path, changes: &Changes, new: &Recogniser) -> (u64,
     };
     let mut store = open();
     for runs in 0..1000 {
-        match pipeline::apply(&mut store, changes, new, |_, _| {}) {
+        match pipeline::apply(&mut store, changes, new, 2, |_, _| {}) {
             Err(StoreError::Interrupted { .. }) if runs % 8 == 0 => {
                 store.close().unwrap();
                 store = open();
@@ -175,9 +175,9 @@ proptest! {
         let mut store = desk.build("applied", &old);
         drop(desk.build("resumed", &old));
         let new = with(new);
-        let plan = pipeline::plan(&store, &changes, &new, |_, _| {}).unwrap();
+        let plan = pipeline::plan(&store, &changes, &new, 2, |_, _| {}).unwrap();
         let before: u64 = total(&store);
-        let applied = pipeline::apply(&mut store, &changes, &new, |_, _| {}).unwrap();
+        let applied = pipeline::apply(&mut store, &changes, &new, 2, |_, _| {}).unwrap();
         let rebuilt = desk.build("rebuilt", &new);
         prop_assert_eq!(mentions(&store), mentions(&rebuilt));
         prop_assert!(exported(&store) == exported(&rebuilt), "the exports differ");
@@ -236,7 +236,7 @@ fn every_sort_of_change_changes_the_graph_as_building_anew_does() {
         let mut store = desk.build(&format!("{sort} applied"), &with(old));
         let before = exported(&store);
         let new = with(new);
-        let applied = pipeline::apply(&mut store, &changes, &new, |_, _| {}).unwrap();
+        let applied = pipeline::apply(&mut store, &changes, &new, 2, |_, _| {}).unwrap();
         assert!(applied.changed > 0 && before != exported(&store), "{sort}: nothing changed");
         let rebuilt = desk.build(&format!("{sort} rebuilt"), &new);
         assert_eq!(mentions(&store), mentions(&rebuilt), "{sort}");
@@ -259,7 +259,7 @@ fn a_changed_word_list_changes_the_graph_as_building_anew_does() {
     let new = with(new);
     let articles = store.snapshot().unwrap().articles();
     for _ in 0..2 {
-        let applied = pipeline::apply(&mut store, &changes, &new, |_, _| {}).unwrap();
+        let applied = pipeline::apply(&mut store, &changes, &new, 2, |_, _| {}).unwrap();
         assert_eq!((applied.articles, applied.concerned), (articles, articles));
     }
     let rebuilt = desk.build("rebuilt", &new);
@@ -278,7 +278,7 @@ fn an_award_of_the_country_concerns_those_of_places() {
     assert!(changes.in_text("内蒙古自治区天骏计划"));
     let mut store = desk.build("applied", &with(old));
     let new = with(new);
-    assert!(pipeline::apply(&mut store, &changes, &new, |_, _| {}).unwrap().concerned > 0);
+    assert!(pipeline::apply(&mut store, &changes, &new, 2, |_, _| {}).unwrap().concerned > 0);
     assert_eq!(mentions(&store), mentions(&desk.build("rebuilt", &new)));
 }
 
@@ -294,12 +294,12 @@ fn an_interrupted_change_is_noted_until_it_is_finished() {
     let (before, new) = (store.dictionary(), with(new));
     let after = pipeline::fingerprint(new.dictionary(), new.options());
     let stopped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        pipeline::apply(&mut store, &changes, &new, |_, _| std::panic::panic_any("stopped from outside"))
+        pipeline::apply(&mut store, &changes, &new, 2, |_, _| std::panic::panic_any("stopped from outside"))
     }));
     assert!(stopped.is_err());
     let noted = store.dictionary();
     assert!(noted == pipeline::underway(&changes, after) && noted != before && noted != after);
-    pipeline::apply(&mut store, &changes, &new, |_, _| {}).unwrap();
+    pipeline::apply(&mut store, &changes, &new, 2, |_, _| {}).unwrap();
     assert_eq!(store.dictionary(), after);
 }
 
@@ -319,7 +319,7 @@ fn a_change_begins_anew_where_the_store_was_changed_meanwhile() {
         assert_eq!(store.progress().unwrap(), rest);
     }
     // Another dictionary is noted: every article is looked at again.
-    let applied = pipeline::apply(&mut store, &changes, &new, |_, _| {}).unwrap();
+    let applied = pipeline::apply(&mut store, &changes, &new, 2, |_, _| {}).unwrap();
     assert!(applied.changed > 0 && store.progress().unwrap().is_none());
     assert_eq!(mentions(&store), mentions(&desk.build("rebuilt", &new)));
     // Articles came since.

@@ -1,13 +1,15 @@
 //! `guanxi dict plan` and `guanxi dict apply`: what a change of the dictionary does to the built graph, and doing it.
 
+use std::panic::resume_unwind;
 use std::path::PathBuf;
+use std::thread::{self, ScopedJoinHandle};
 use std::time::Instant;
 
 use anyhow::{Context, bail};
 use clap::Args;
 use guanxi::dictionary::{Changes, Dictionary, holds_judgements};
 use guanxi::pipeline::{self, Applied, Example, Moved};
-use guanxi::recognise::Recogniser;
+use guanxi::recognise::{RecogniseOptions, Recogniser};
 use guanxi::store::Store;
 use serde::Serialize;
 
@@ -65,7 +67,8 @@ struct Change {
 struct Prepared {
     store: Store,
     changes: Changes,
-    recogniser: &'static Recogniser,
+    new: Dictionary,
+    options: RecogniseOptions,
     /// The store has it already.
     done: bool,
     /// The change is one of judgements.
@@ -74,12 +77,19 @@ struct Prepared {
 
 impl Change {
     fn prepare(&self, global: &Global, talk: Talk) -> anyhow::Result<Prepared> {
-        let (old, _) = self.teach.dictionary(talk)?;
-        let (new, judged) = self.changed()?;
+        let (old, new, store) = thread::scope(|scope| {
+            let store = scope.spawn(|| opened(global));
+            let old = scope.spawn(|| self.teach.dictionary(talk));
+            let new = self.changed();
+            (joined(old), new, joined(store))
+        });
+        let (old, (new, judged)) = (old?.0, new?);
         let changes = Changes::between(&old, &new)?;
-        let options = self.teach.recognise_options(false);
-        let store = open_database(global, "a change of the dictionary")?;
-        let (before, after) = (pipeline::fingerprint(&old, &options), pipeline::fingerprint(&new, &options));
+        // To free their many small parts would take time for nothing: the command ends with them.
+        std::mem::forget(old);
+        let (options, store) = (self.teach.recognise_options(false), store?);
+        let [before, after] =
+            [changes.before(), changes.after()].map(|own| pipeline::fingerprint_of(own, &options));
         let held = store.dictionary();
         let underway = pipeline::underway(&changes, after);
         if ![before, after, underway].contains(&held) {
@@ -90,11 +100,7 @@ impl Change {
                 store.path().display()
             );
         }
-        // To free their many small parts would take time for nothing: the command ends with them.
-        std::mem::forget(old);
-        let recogniser = Recogniser::new(new, options).context("compiling the dictionaries")?;
-        let recogniser = Box::leak(Box::new(recogniser));
-        Ok(Prepared { store, changes, recogniser, done: held == after, judged })
+        Ok(Prepared { store, changes, new, options, done: held == after, judged })
     }
 
     /// The dictionary with the change, and whether that is one of judgements.
@@ -115,6 +121,23 @@ impl Change {
         }
         Ok((dictionary, judged))
     }
+}
+
+/// The store with what writing needs of it.
+fn opened(global: &Global) -> anyhow::Result<Store> {
+    let mut store = open_database(global, "a change of the dictionary")?;
+    store.prepare()?;
+    Ok(store)
+}
+
+/// A dictionary made ready to recognise with. It stays to the end of the process, as in building.
+fn compiled(new: Dictionary, options: RecogniseOptions) -> anyhow::Result<&'static Recogniser> {
+    let recogniser = Recogniser::new(new, options).context("compiling the dictionaries")?;
+    Ok(Box::leak(Box::new(recogniser)))
+}
+
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 #[derive(Serialize)]
@@ -179,13 +202,15 @@ struct ApplyShape {
 impl Plan {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         let talk = screen.talk;
-        let Prepared { store, changes, recogniser, done, .. } = self.change.prepare(global, talk)?;
+        let Prepared { store, changes, new, options, done, .. } = self.change.prepare(global, talk)?;
         if done && !screen.json {
             screen.note("the graph is as with this change already")?;
             return Ok(Answer::Yes);
         }
         let bar = talk.progress(Some(u64::from(store.documents())));
-        let plan = pipeline::plan(&store, &changes, recogniser, |done, _| bar.set_position(done))?;
+        let recogniser = compiled(new, options)?;
+        let told = |done, _| bar.set_position(done);
+        let plan = pipeline::plan(&store, &changes, recogniser, global.threads(), told)?;
         bar.finish_and_clear();
         if screen.json {
             screen.value(&shape(&plan, &changes))?;
@@ -350,14 +375,22 @@ impl Apply {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         let begun = Instant::now();
         let talk = screen.talk;
-        let Prepared { mut store, changes, recogniser, done, judged } = self.change.prepare(global, talk)?;
+        let Prepared { mut store, changes, new, options, done, judged } =
+            self.change.prepare(global, talk)?;
         let applied = if done {
             Applied::default()
         } else {
             store.end_at(interrupt::listen());
             let bar = talk.progress(Some(u64::from(store.documents())));
-            let applied =
-                pipeline::apply(&mut store, &changes, recogniser, |done, _| bar.set_position(done))?;
+            let threads = global.threads();
+            let (recogniser, looked) = thread::scope(|scope| {
+                let compiling = options.clone();
+                let recogniser = scope.spawn(|| compiled(new, compiling));
+                let looked = pipeline::look(&store, &changes, &options, threads);
+                (joined(recogniser), looked)
+            });
+            let told = |done, _| bar.set_position(done);
+            let applied = pipeline::apply_to(&mut store, looked?, &changes, recogniser?, threads, told)?;
             bar.finish_and_clear();
             store.publish()?;
             applied

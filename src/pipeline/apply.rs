@@ -1,11 +1,12 @@
 //! A changed dictionary applied to a store: only the articles it concerns are recognised again.
 
 use std::ops::Range;
+use std::thread;
 
-use super::retag::{Concern, fingerprint, mentions, underway};
+use super::retag::{Looked, fingerprint_of, joined, look_through, mentions_of, underway};
 use crate::dictionary::Changes;
-use crate::recognise::{Recogniser, Scratch};
-use crate::store::{ArticleFacts, Store, StoreError, StoredArticle};
+use crate::recognise::{RecogniseOptions, Recogniser};
+use crate::store::{ArticleFacts, MentionFact, Reading, Store, StoreError, StoredArticle};
 
 /// Bytes of texts recognised between two writes.
 const AT_ONCE: usize = 16 << 20;
@@ -23,6 +24,28 @@ pub struct Applied {
     pub redefined: u64,
 }
 
+/// Looks for the articles of a store that a change concerns, on so many threads; nothing is written. It may be done while the new
+/// dictionary is compiled.
+///
+/// # Errors
+/// [`StoreError`] if the store cannot be read.
+pub fn look(
+    store: &Store,
+    changes: &Changes,
+    options: &RecogniseOptions,
+    threads: usize,
+) -> Result<Looked, StoreError> {
+    let after = fingerprint_of(changes.after(), options);
+    look_through(store, changes, options, left(store, underway(changes, after))?, threads)
+}
+
+/// The articles to look through: all, or those that an interrupted run of the same change left. Those that it wrote have higher
+/// numbers and are not looked at again.
+fn left(store: &Store, underway: u64) -> Result<Range<u32>, StoreError> {
+    let left = if store.dictionary() == underway { store.progress()? } else { None };
+    Ok(left.unwrap_or(0..store.documents()))
+}
+
 /// Brings a store that was built with one dictionary to what a build with `recogniser`'s would give. `told` hears how many
 /// articles of how many were looked through. Interrupted, it is finished by applying the same change again, which goes on where
 /// it ended; until then the store is noted as [`underway`]. What was done is that of this run.
@@ -33,16 +56,47 @@ pub fn apply(
     store: &mut Store,
     changes: &Changes,
     recogniser: &Recogniser,
+    threads: usize,
+    told: impl FnMut(u64, u64),
+) -> Result<Applied, StoreError> {
+    let looked = look(store, changes, recogniser.options(), threads)?;
+    apply_to(store, looked, changes, recogniser, threads, told)
+}
+
+/// As [`apply`], to the articles that [`look`] found in the store as it is.
+///
+/// # Errors
+/// As [`apply`].
+pub fn apply_to(
+    store: &mut Store,
+    looked: Looked,
+    changes: &Changes,
+    recogniser: &Recogniser,
+    threads: usize,
     mut told: impl FnMut(u64, u64),
 ) -> Result<Applied, StoreError> {
-    let after = fingerprint(recogniser.dictionary(), recogniser.options());
-    let mut rest = begin(store, underway(changes, after))?;
-    let mut applied = Applied { redefined: redefine(store, changes)?, ..Applied::default() };
-    let mut scratch = Scratch::default();
-    while !rest.is_empty() {
-        rest.start = some(store, changes, recogniser, rest.clone(), &mut applied, &mut scratch)?;
-        store.note_progress(&rest)?;
-        store.go_on()?;
+    let after = fingerprint_of(changes.after(), recogniser.options());
+    let Looked { range: mut rest, until, concerned, mut reading } = looked;
+    reading.redefine(changes.redefined());
+    let (mut applied, mut begun) = (Applied::default(), false);
+    while !begun || !rest.is_empty() {
+        let is_any_left = !rest.is_empty();
+        let behind = &concerned[concerned.partition_point(|&number| number < rest.start)..];
+        let (articles, next) = some(store, &mut reading, behind)?;
+        rest.start = next.unwrap_or(until);
+        thread::scope(|scope| {
+            let found = scope.spawn(|| mentions_of(recogniser, &articles, threads));
+            if !begun {
+                applied.redefined = begin(store, changes, underway(changes, after))?;
+            }
+            begun = true;
+            again(store, &articles, || joined(found), &mut applied)
+        })?;
+        // The end of it all is noted below.
+        if !rest.is_empty() || is_any_left && store.is_to_end() {
+            store.note_progress(&rest)?;
+            store.go_on()?;
+        }
         told(u64::from(rest.start), u64::from(rest.end));
     }
     applied.articles = store.counted_articles()?;
@@ -50,43 +104,57 @@ pub fn apply(
     Ok(applied)
 }
 
-/// The articles to look through: all, or those that an interrupted run of the same change left. Those that it wrote have higher
-/// numbers and are not looked at again.
-fn begin(store: &mut Store, underway: u64) -> Result<Range<u32>, StoreError> {
+/// Notes that a change is under way and defines entities anew; gives how many.
+fn begin(store: &mut Store, changes: &Changes, underway: u64) -> Result<u64, StoreError> {
     if store.dictionary() != underway {
         store.note_dictionary(underway)?;
     }
-    Ok(store.progress()?.unwrap_or(0..store.documents()))
+    redefine(store, changes)
 }
 
-/// Recognises articles of a range again, as many as are written at once; gives where to go on.
+/// The first of these articles, as many as are written at once, and where to go on if that is not behind them all.
 fn some(
-    store: &mut Store,
-    changes: &Changes,
-    recogniser: &Recogniser,
-    range: Range<u32>,
-    applied: &mut Applied,
-    scratch: &mut Scratch,
-) -> Result<u32, StoreError> {
-    let (mut facts, mut bytes, mut next) = (Vec::new(), 0, range.end);
-    let mut concern = Concern::new(changes, recogniser.options().home.as_deref());
-    let named = |kind: &str, name: &str| changes.is_named(kind, name);
-    for article in store.articles_where(range, named, |glimpse| concern.wants(glimpse))? {
-        let (number, article) = article?;
-        applied.concerned += 1;
+    store: &Store,
+    reading: &mut Reading,
+    numbers: &[u32],
+) -> Result<(Vec<StoredArticle>, Option<u32>), StoreError> {
+    let (mut articles, mut bytes) = (Vec::new(), 0);
+    for &number in numbers {
+        // Of those that were written since it is none.
+        let Some(article) = store.article(number, reading)? else { continue };
         bytes += article.text.len();
-        let found = mentions(recogniser, &article, scratch);
-        if found != article.mentions {
-            facts.extend(of_stored(&article, &found));
-            applied.changed += 1;
-        }
+        articles.push(article);
         if bytes > AT_ONCE || store.is_to_end() {
-            next = number + 1;
-            break;
+            return Ok((articles, Some(number + 1)));
         }
     }
-    write(store, &facts)?;
-    Ok(next)
+    Ok((articles, None))
+}
+
+/// Writes those of some articles that have other mentions than before. Their sources are opened while these are looked for.
+fn again(
+    store: &mut Store,
+    articles: &[StoredArticle],
+    found: impl FnOnce() -> Vec<Vec<MentionFact>>,
+    applied: &mut Applied,
+) -> Result<(), StoreError> {
+    if articles.is_empty() {
+        return Ok(());
+    }
+    let mut writer = store.writer()?;
+    for source in articles.iter().flat_map(|article| &article.sources) {
+        writer.open_source(&source.source)?;
+    }
+    for (article, found) in articles.iter().zip(found()) {
+        applied.concerned += 1;
+        if found != article.mentions {
+            applied.changed += 1;
+            for facts in of_stored(article, &found) {
+                writer.add(&facts)?;
+            }
+        }
+    }
+    writer.pause()
 }
 
 fn redefine(store: &mut Store, changes: &Changes) -> Result<u64, StoreError> {
@@ -99,21 +167,10 @@ fn redefine(store: &mut Store, changes: &Changes) -> Result<u64, StoreError> {
     Ok(redefined)
 }
 
-fn write(store: &mut Store, facts: &[ArticleFacts]) -> Result<(), StoreError> {
-    if facts.is_empty() {
-        return Ok(());
-    }
-    let mut writer = store.writer()?;
-    for facts in facts {
-        writer.add(facts)?;
-    }
-    writer.finish().map(drop)
-}
-
 /// The facts of an article with other mentions, once for each source.
 fn of_stored<'s>(
     stored: &'s StoredArticle,
-    found: &'s [crate::store::MentionFact],
+    found: &'s [MentionFact],
 ) -> impl Iterator<Item = ArticleFacts> + use<'s> {
     stored.sources.iter().map(|source| ArticleFacts {
         key: stored.key,

@@ -15,11 +15,11 @@ mod tally;
 use std::sync::atomic::AtomicBool;
 
 use crate::corpus::{Input, Problem, ReadOptions};
-pub use apply::{Applied, apply};
+pub use apply::{Applied, apply, apply_to, look};
 pub use build::{Built, build, build_from_mentions};
 pub use example::Example;
 pub use plan::{EntityChange, Moved, Plan, RelationChange, plan};
-pub use retag::{fingerprint, is_mixed, underway};
+pub use retag::{Looked, fingerprint, fingerprint_of, is_mixed, underway};
 pub use suggest::{Form, Near, Suggested, Suggestion, Whole, suggest};
 pub use tag::{Spill, tag};
 pub use tally::Tally;

@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::Example;
-use super::retag::{Concern, mentions};
+use super::retag::{look_through, mentions_of};
 use crate::dictionary::{Changes, EntityId};
-use crate::recognise::{Recogniser, Scratch};
+use crate::recognise::Recogniser;
 use crate::relate::{Counting, PairCount, Passages, Sighting, pairs};
 use crate::store::{MentionFact, Snapshot, Store, StoreError, StoredArticle};
 use crate::text::Span;
+
+/// Articles recognised between two words on the progress.
+const AT_ONCE: usize = 256;
 
 /// Mentions that come, go or change hands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +95,7 @@ impl Plan {
     }
 }
 
-/// What bringing a store to `recogniser`'s dictionary would do. Reads the whole store, writes nothing.
+/// What bringing a store to `recogniser`'s dictionary would do. Reads the whole store on so many threads, writes nothing.
 ///
 /// # Errors
 /// [`StoreError`] if the store cannot be read.
@@ -100,27 +103,27 @@ pub fn plan(
     store: &Store,
     changes: &Changes,
     recogniser: &Recogniser,
+    threads: usize,
     mut told: impl FnMut(u64, u64),
 ) -> Result<Plan, StoreError> {
     let snapshot = store.snapshot()?;
-    let mut concern = Concern::new(changes, recogniser.options().home.as_deref());
     let mut ledger = Ledger { counting: store.counting(), ..Ledger::default() };
     let mut plan = Plan { articles: snapshot.articles(), ..Plan::default() };
-    let mut scratch = Scratch::default();
-    let all = store.documents();
-    let named = |kind: &str, name: &str| changes.is_named(kind, name);
-    for article in store.articles_where(0..all, named, |glimpse| concern.wants(glimpse))? {
-        let (number, article) = article?;
-        if !article.counted {
-            continue;
+    let mut looked = look_through(store, changes, recogniser.options(), 0..store.documents(), threads)?;
+    let concerned = std::mem::take(&mut looked.concerned);
+    for some in concerned.chunks(AT_ONCE) {
+        let mut articles = Vec::with_capacity(some.len());
+        for &number in some {
+            articles.extend(store.article(number, &mut looked.reading)?.filter(|article| article.counted));
         }
-        plan.concerned += 1;
-        let found = mentions(recogniser, &article, &mut scratch);
-        if ids(&found) != ids(&article.mentions) {
-            plan.changed += 1;
-            ledger.article(&article, &found);
+        plan.concerned += articles.len() as u64;
+        for (article, found) in articles.iter().zip(mentions_of(recogniser, &articles, threads)) {
+            if ids(&found) != ids(&article.mentions) {
+                plan.changed += 1;
+                ledger.article(article, &found);
+            }
         }
-        told(u64::from(number), u64::from(all));
+        told(some.last().copied().unwrap_or(0).into(), store.documents().into());
     }
     plan.redefined = changes.redefined().iter().map(|(_, new)| new.id.clone()).collect();
     ledger.close(&snapshot, &mut plan);

@@ -1,10 +1,15 @@
 //! Stored articles that a changed dictionary concerns, recognised again.
 
+use std::ops::Range;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::{self, ScopedJoinHandle};
+
 use super::facts::of_mention;
 use crate::corpus::Article;
 use crate::dictionary::{Changes, Dictionary};
 use crate::recognise::{RecogniseOptions, Recogniser, Scratch};
-use crate::store::{ArticleKey, Glimpse, MentionFact, StoredArticle};
+use crate::store::{ArticleKey, Glimpse, Look, MentionFact, Reading, Store, StoreError, StoredArticle};
 use crate::text::Normal;
 
 /// The note of a store whose articles were recognised with several dictionaries, or by another program.
@@ -19,7 +24,13 @@ pub fn is_mixed(dictionary: u64) -> bool {
 /// What tells the recogniser of a build from others: its dictionary, its options, its version.
 #[must_use]
 pub fn fingerprint(dictionary: &Dictionary, options: &RecogniseOptions) -> u64 {
-    let (version, dictionary) = (env!("CARGO_PKG_VERSION"), dictionary.fingerprint());
+    fingerprint_of(dictionary.fingerprint(), options)
+}
+
+/// As [`fingerprint`], of a dictionary whose own one is known: of either side of a [`Changes`].
+#[must_use]
+pub fn fingerprint_of(dictionary: u64, options: &RecogniseOptions) -> u64 {
+    let version = env!("CARGO_PKG_VERSION");
     let text = format!("{version} {} {:?} {dictionary}", options.no_rules, options.home);
     let ArticleKey(hash) = ArticleKey::of_text(&text);
     // Nothing and the note of a mixture are no fingerprints.
@@ -49,6 +60,11 @@ impl<'c> Concern<'c> {
         Self { changes, everything, normal: Normal::default() }
     }
 
+    /// Whether a word list differs or the home is another: then there is nothing to look for.
+    pub(super) fn is_everything(&self) -> bool {
+        self.everything
+    }
+
     /// Whether an article is concerned by its text or its dateline.
     pub(super) fn wants(&mut self, glimpse: &Glimpse<'_>) -> bool {
         self.everything
@@ -64,12 +80,76 @@ impl<'c> Concern<'c> {
     }
 }
 
-/// The mentions that an article has under another recogniser.
-pub(super) fn mentions(
+/// The articles of a store that a change concerns: what [`look`] found.
+pub struct Looked {
+    /// What was to be looked through.
+    pub(super) range: Range<u32>,
+    /// How far it was.
+    pub(super) until: u32,
+    /// The articles that are concerned, sorted.
+    pub(super) concerned: Vec<u32>,
+    /// For reading them.
+    pub(super) reading: Reading,
+}
+
+/// Looks through a range of articles, on so many threads.
+pub(super) fn look_through(
+    store: &Store,
+    changes: &Changes,
+    options: &RecogniseOptions,
+    range: Range<u32>,
+    threads: usize,
+) -> Result<Looked, StoreError> {
+    let home = options.home.as_deref();
+    let reading = store.reading()?;
+    if Concern::new(changes, home).is_everything() {
+        let concerned = store.numbers(range.clone())?;
+        return Ok(Looked { until: range.end, range, concerned, reading });
+    }
+    let wants = || {
+        let mut concern = Concern::new(changes, home);
+        move |glimpse: &Glimpse<'_>| concern.wants(glimpse)
+    };
+    let named = |kind: &str, name: &str| changes.is_named(kind, name);
+    let look = Look { named, may_hold: |bytes: &[u8]| changes.may_hold(bytes), wants };
+    let (concerned, until) = store.look(range.clone(), threads, look, &reading)?;
+    Ok(Looked { range, until, concerned, reading })
+}
+
+/// The mentions that each of these articles has under another recogniser, on so many threads.
+pub(super) fn mentions_of(
     recogniser: &Recogniser,
-    stored: &StoredArticle,
-    scratch: &mut Scratch,
-) -> Vec<MentionFact> {
+    articles: &[StoredArticle],
+    threads: usize,
+) -> Vec<Vec<MentionFact>> {
+    let next = AtomicUsize::new(0);
+    let some = || {
+        let (mut scratch, mut found) = (Scratch::default(), Vec::new());
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(article) = articles.get(at) else { return found };
+            found.push((at, mentions(recogniser, article, &mut scratch)));
+        }
+    };
+    let mut found = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads.min(articles.len())).map(|_| scope.spawn(some)).collect();
+        let mut found = some();
+        for other in others {
+            found.extend(joined(other));
+        }
+        found
+    });
+    found.sort_unstable_by_key(|(at, _)| *at);
+    found.into_iter().map(|(_, mentions)| mentions).collect()
+}
+
+/// What a thread gave.
+pub(super) fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
+}
+
+/// The mentions that an article has under another recogniser.
+fn mentions(recogniser: &Recogniser, stored: &StoredArticle, scratch: &mut Scratch) -> Vec<MentionFact> {
     let article = Article {
         text: stored.text.clone(),
         dateline: stored.dateline.clone(),

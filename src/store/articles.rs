@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::error::{Damage, StoreError};
 use super::facts::{ArticleKey, MentionFact, SourceRef};
-use super::names::{Names, entities, texts};
+use super::names::{Definitions, Names, entities, texts};
 use super::open::Store;
 use super::record::Document;
-use super::segments::{DOCUMENTS, FIRST_ENTITY, PLACES};
+use super::segments::{DOCUMENTS, FIRST_ENTITY, HEADS, PLACES, UNCOUNTED};
 use crate::recognise::Named;
 use crate::text::Span;
 
@@ -35,6 +35,19 @@ pub struct StoredArticle {
     pub mentions: Vec<MentionFact>,
 }
 
+/// What reading single articles takes; it holds for articles that are there now.
+pub struct Reading {
+    pub(super) entities: Definitions,
+    sources: Vec<String>,
+}
+
+impl Reading {
+    /// Reads entities as [`Writer::redefine`](super::Writer::redefine) defines them, before or after it does.
+    pub fn redefine(&mut self, pairs: &[(Arc<Named>, Arc<Named>)]) {
+        self.entities.redefine(pairs);
+    }
+}
+
 impl Store {
     /// All articles, in the order in which they were first added.
     ///
@@ -60,6 +73,55 @@ impl Store {
             };
             self.stored(document, text, sources, counted, of)
         }))
+    }
+
+    /// What [`Store::article`] needs for many articles.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] and the like.
+    pub fn reading(&self) -> Result<Reading, StoreError> {
+        self.usable()?;
+        let (entities, sources) = (Definitions::load(&self.engine)?, texts(&self.engine, Names::Sources)?);
+        Ok(Reading { entities, sources })
+    }
+
+    /// The article with a number, if it is still there; as [`Store::articles`].
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] and the like.
+    pub fn article(&self, number: u32, with: &mut Reading) -> Result<Option<StoredArticle>, StoreError> {
+        self.usable()?;
+        let Some(address) = self.address(number)? else { return Ok(None) };
+        let document = self.document_at(address)?;
+        let text = self.text_of(&document)?;
+        let sources = self.source_refs(number, &with.sources)?;
+        let counted = self.is_counted(number, document.key)?;
+        self.stored(document, text, sources, counted, |number| with.entities.get(number)).map(Some)
+    }
+
+    /// Whether a document of an article is the one that counts.
+    fn is_counted(&self, number: u32, key: u128) -> Result<bool, StoreError> {
+        let (high, low) = ((key >> 64) as u64, key as u64);
+        for row in self.rows_of(HEADS, high, high)? {
+            let [_, of, document, day, _] = row?.key;
+            if (of, document) == (low, u64::from(number)) {
+                return Ok(day != UNCOUNTED);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The counted documents, sorted.
+    pub(super) fn counted(&self) -> Result<Vec<u64>, StoreError> {
+        let mut counted = Vec::new();
+        for row in self.rows(HEADS)? {
+            let [_, _, document, day, _] = row?.key;
+            if day != UNCOUNTED {
+                counted.push(document);
+            }
+        }
+        counted.sort_unstable();
+        Ok(counted)
     }
 
     /// Where a document was found, in order.

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-/// Bytes of blocks that are kept.
+use super::codec::Bytes;
+
+/// Bytes of blocks that are kept at most.
 const KEPT: usize = 16 << 20;
 
 /// A block as read.
@@ -14,15 +16,36 @@ pub(crate) struct Block {
     pub(crate) next: u64,
 }
 
+impl Block {
+    /// The item at a place, if all of it lies in this block.
+    pub(crate) fn item(&self, place: usize) -> Option<&[u8]> {
+        let mut bytes = Bytes::new(self.raw.get(place..)?);
+        let len = bytes.count().ok()?;
+        bytes.take(len).ok()
+    }
+}
+
 /// The blocks that were asked for last, by their offset in the file.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Blocks {
     held: FxHashMap<u64, (Arc<Block>, u64)>,
     bytes: usize,
     asked: u64,
+    most: usize,
+}
+
+impl Default for Blocks {
+    fn default() -> Self {
+        Self::of(KEPT)
+    }
 }
 
 impl Blocks {
+    /// Keeps so many bytes.
+    pub(crate) fn of(most: usize) -> Self {
+        Self { held: FxHashMap::default(), bytes: 0, asked: 0, most }
+    }
+
     pub(crate) fn get(&mut self, offset: u64) -> Option<Arc<Block>> {
         self.asked += 1;
         let (block, last) = self.held.get_mut(&offset)?;
@@ -34,7 +57,7 @@ impl Blocks {
     pub(crate) fn keep(&mut self, offset: u64, block: &Arc<Block>) {
         self.bytes += block.raw.len();
         self.held.insert(offset, (Arc::clone(block), self.asked));
-        while self.bytes > KEPT {
+        while self.bytes > self.most {
             let oldest = self.held.iter().min_by_key(|(_, (_, last))| *last).map(|(&offset, _)| offset);
             let Some((block, _)) = oldest.and_then(|oldest| self.held.remove(&oldest)) else { return };
             self.bytes -= block.raw.len();

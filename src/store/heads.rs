@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::error::StoreError;
 use super::rows::Row;
@@ -45,6 +45,8 @@ pub(super) struct Heads {
     fresh: FxHashMap<u128, Packed>,
     /// Further documents.
     others: FxHashMap<u128, Vec<Head>>,
+    /// Documents that do not count, and some that did not at one time.
+    uncounted: FxHashSet<u32>,
 }
 
 impl Heads {
@@ -57,12 +59,16 @@ impl Heads {
         rows: impl Iterator<Item = Result<Row<5, 1>, StoreError>>,
     ) -> Result<Self, StoreError> {
         let mut others: FxHashMap<u128, Vec<Head>> = FxHashMap::default();
+        let mut uncounted = FxHashSet::default();
         let mut settled = SettledWriter::new(folder);
         let mut last = None;
         for row in rows {
             let [high, low, document, day, digest] = row?.key;
             let key = u128::from(high) << 64 | u128::from(low);
             let packed = Packed { digest, document: document as u32, day: day as u32 };
+            if day == UNCOUNTED {
+                uncounted.insert(packed.document);
+            }
             if last == Some(key) {
                 others.entry(key).or_default().push(packed.head());
             } else {
@@ -70,7 +76,16 @@ impl Heads {
             }
             last = Some(key);
         }
-        Ok(Self { settled: settled.finish()?, fresh: FxHashMap::default(), others })
+        Ok(Self { settled: settled.finish()?, fresh: FxHashMap::default(), others, uncounted })
+    }
+
+    /// Documents among which are all that do not count.
+    pub(super) fn uncounted(&self) -> &FxHashSet<u32> {
+        &self.uncounted
+    }
+
+    fn note_uncounted(&mut self, heads: &[Head]) {
+        self.uncounted.extend(heads.iter().filter(|head| head.day.is_none()).map(|head| head.document));
     }
 
     /// The documents of an article.
@@ -88,6 +103,7 @@ impl Heads {
 
     /// Adds a document.
     pub(super) fn push(&mut self, key: u128, head: Head) -> Result<(), StoreError> {
+        self.note_uncounted(&[head]);
         if self.first(key)?.is_none() {
             return self.put(key, head.packed());
         }
@@ -98,6 +114,7 @@ impl Heads {
     /// Puts other documents in the place of those of an article.
     pub(super) fn set(&mut self, key: u128, heads: &[Head]) -> Result<(), StoreError> {
         self.others.remove(&key);
+        self.note_uncounted(heads);
         let Some((first, others)) = heads.split_first() else { return self.remove(key) };
         if !others.is_empty() {
             self.others.insert(key, others.to_vec());

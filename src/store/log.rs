@@ -20,6 +20,8 @@ use super::packing::Packing;
 
 const MAGIC: usize = 16;
 const FRAME: usize = 12;
+/// Blocks that are kept by who goes through all.
+const PASSED: usize = 4;
 const DISK: &str = "see that the disk is well and not full";
 
 /// The log, open for reading and appending.
@@ -154,8 +156,14 @@ impl LogFile {
         Self { path: path.to_owned(), file: Mutex::new(file), packing, end, blocks: Mutex::default() }
     }
 
+    /// Opens what is written once more, for a thread that goes through it: blocks behind it are not kept for long.
+    pub(crate) fn again(&self) -> Result<Self, StoreError> {
+        let blocks = Mutex::new(Blocks::of(PASSED * self.packing.block()));
+        Ok(Self { blocks, ..Self::open(&self.path, self.end)? })
+    }
+
     /// Offset of the frame and place in the block.
-    fn split(&self, address: u64) -> (u64, usize) {
+    pub(crate) fn split(&self, address: u64) -> (u64, usize) {
         let bits = self.packing.place_bits();
         (address >> bits, (address & ((1 << bits) - 1)) as usize)
     }
@@ -223,9 +231,10 @@ impl LogFile {
             let Ok((_, stored)) = frame_lengths(&head, self.packing) else {
                 return Ok(Err(Damage("a frame has a wrong length")));
             };
-            let mut frame = vec![0; FRAME + stored];
-            frame[..FRAME].copy_from_slice(&head);
-            file.read_exact(&mut frame[FRAME..])?;
+            let mut frame = Vec::with_capacity(FRAME + stored);
+            frame.extend_from_slice(&head);
+            // What is cut short has a wrong checksum.
+            Read::by_ref(&mut *file).take(stored as u64).read_to_end(&mut frame)?;
             Ok(unpack(&frame, self.packing))
         };
         let (raw, used) = read().map_err(StoreError::io(&self.path, DISK))?.map_err(damaged)?;

@@ -133,6 +133,13 @@ impl Interner {
         number
     }
 
+    /// Notes that the record with a number is another now.
+    pub(crate) fn redefined(&mut self, number: u32, old: &[u8], new: &[u8]) {
+        self.numbers.remove(&xxh3_128(old));
+        let same = self.numbers.entry(xxh3_128(new)).or_insert(number);
+        *same = number.max(*same);
+    }
+
     /// The number that is given next.
     pub(crate) fn next(&self) -> u32 {
         self.next
@@ -198,6 +205,8 @@ pub(crate) struct Definitions {
     /// Where the record of each number ends.
     ends: Vec<usize>,
     read: FxHashMap<u32, Arc<Named>>,
+    /// What stands in the place of some.
+    redefined: FxHashMap<Arc<Named>, Arc<Named>>,
 }
 
 impl Definitions {
@@ -207,7 +216,7 @@ impl Definitions {
             records.extend_from_slice(record);
             ends.push(records.len());
         })?;
-        Ok(Self { records, ends, read: FxHashMap::default() })
+        Ok(Self { records, ends, read: FxHashMap::default(), redefined: FxHashMap::default() })
     }
 
     /// The numbers of the entities whose kind and name are wanted, sorted.
@@ -224,6 +233,12 @@ impl Definitions {
         Ok(numbers)
     }
 
+    /// Gives the second of each pair for the first from now on.
+    pub(crate) fn redefine(&mut self, pairs: &[(Arc<Named>, Arc<Named>)]) {
+        self.redefined.extend(pairs.iter().cloned());
+        self.read.clear();
+    }
+
     /// The entity with a number.
     pub(crate) fn get(&mut self, number: u32) -> Result<Arc<Named>, Damage> {
         if let Some(named) = self.read.get(&number) {
@@ -233,6 +248,7 @@ impl Definitions {
         let end = at.and_then(|at| self.ends.get(at)).ok_or(Damage("an entity has no name"))?;
         let begin = at.and_then(|at| at.checked_sub(1)).map_or(0, |before| self.ends[before]);
         let named = Arc::new(entity_of(&self.records[begin..*end])?);
+        let named = self.redefined.get(&named).cloned().unwrap_or(named);
         self.read.insert(number, Arc::clone(&named));
         Ok(named)
     }

@@ -62,7 +62,7 @@ pub struct Store {
     pub(super) manifest: Manifest,
     pub(super) poisoned: bool,
     /// Set from outside to end what takes long.
-    stop: Option<&'static AtomicBool>,
+    pub(super) stop: Option<&'static AtomicBool>,
     /// What changed since the published graph; none while that must be made from everything.
     pub(super) since: Option<Delta>,
     /// The published graph as it was mapped last.

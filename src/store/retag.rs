@@ -1,32 +1,27 @@
-//! What a changed dictionary needs of the store: to pick the articles it concerns, to define entities anew, and to note
-//! which dictionaries the articles were recognised with.
+//! What a changed dictionary needs of the store: to define entities anew, and to note which dictionaries the articles were
+//! recognised with.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::articles::StoredArticle;
+use memchr::memmem;
+use rustc_hash::FxHashMap;
+
 use super::codec::{Bytes, put};
 use super::engine::{Batch, Engine};
 use super::error::{Damage, StoreError};
 use super::guard;
-use super::names::{Definitions, Interner, Names, entity_record, texts};
+use super::names::{Names, entity_record};
 use super::open::Store;
-use super::record::{Document, Front, Kept};
-use super::segments::{CORPUS, DOCUMENTS, HEADS, NODES, POSTINGS, UNCOUNTED};
+use super::segments::{CORPUS, NODES};
 use super::writer::Writer;
 use crate::recognise::Named;
 
 /// How far a change of the dictionary was applied.
 const PROGRESS: &[u8] = b"a";
 
-/// What is known of a stored article before all of it is read.
-#[derive(Debug)]
-pub struct Glimpse<'a> {
-    /// Working text, in UTF-8 unless it is damaged.
-    pub text: &'a [u8],
-    /// The place its dateline names.
-    pub dateline: Option<&'a str>,
-}
+/// Records that are looked for one by one before a stream of them is taken apart.
+const FEW: usize = 16;
 
 impl Store {
     /// One past the last number of a document: articles added later have higher numbers.
@@ -52,77 +47,6 @@ impl Store {
             articles += row?.values[2].unsigned_abs();
         }
         Ok(articles)
-    }
-
-    /// The articles with numbers in a range that name an entity that `named` picks by kind and name, or that `wanted` picks, with their
-    /// numbers, in order. As [`Store::articles`], but of the others only text and dateline are read.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`] and the like; also each item.
-    pub fn articles_where<'s>(
-        &'s self,
-        range: Range<u32>,
-        named: impl FnMut(&str, &str) -> bool,
-        mut wanted: impl FnMut(&Glimpse<'_>) -> bool + 's,
-    ) -> Result<impl Iterator<Item = Result<(u32, StoredArticle), StoreError>> + 's, StoreError> {
-        self.usable()?;
-        let mut all = Definitions::load(&self.engine)?;
-        let numbers = all.named(named).map_err(|damage| self.damaged(damage.0))?;
-        let sources = texts(&self.engine, Names::Sources)?;
-        let counted = self.counted()?;
-        let naming = self.naming(&numbers)?;
-        let last = u64::from(range.end).saturating_sub(1);
-        let documents = self.rows_of(DOCUMENTS, u64::from(range.start), last)?;
-        let mut pick = move |number: u64, address: u64| {
-            let record = self.log.read(address)?;
-            let front = Front::decode(&record).map_err(|damage| self.damaged(damage.0))?;
-            let text = self.log.read(front.text)?;
-            let is_counted = counted.binary_search(&number).is_ok();
-            let glimpse = Glimpse { text: &text, dateline: front.dateline };
-            let by_name = naming.binary_search(&number).is_ok();
-            // Postings know the counted documents alone.
-            if is_counted && !by_name && !wanted(&glimpse) {
-                return Ok(None);
-            }
-            let document = Document::decode(&record).map_err(|damage| self.damaged(damage.0))?;
-            let of = |kept: &Kept| numbers.binary_search(&kept.entity).is_ok();
-            if !is_counted && !document.body.mentions.iter().any(of) && !wanted(&glimpse) {
-                return Ok(None);
-            }
-            let text = String::from_utf8(text).map_err(|_| self.damaged("a text is not UTF-8"))?;
-            let sources = self.source_refs(number as u32, &sources)?;
-            Ok(Some((
-                number as u32,
-                self.stored(document, text, sources, is_counted, |number| all.get(number))?,
-            )))
-        };
-        Ok(documents.filter_map(move |row| row.and_then(|row| pick(row.key[0], row.key[1])).transpose()))
-    }
-
-    /// The counted documents, sorted.
-    pub(super) fn counted(&self) -> Result<Vec<u64>, StoreError> {
-        let mut counted = Vec::new();
-        for row in self.rows(HEADS)? {
-            let [_, _, document, day, _] = row?.key;
-            if day != UNCOUNTED {
-                counted.push(document);
-            }
-        }
-        counted.sort_unstable();
-        Ok(counted)
-    }
-
-    /// The counted documents that name one of these entities, sorted.
-    fn naming(&self, numbers: &[u32]) -> Result<Vec<u64>, StoreError> {
-        let mut naming = Vec::new();
-        for &number in numbers {
-            for row in self.rows_of(POSTINGS, u64::from(number), u64::from(number))? {
-                naming.push(row?.key[1]);
-            }
-        }
-        naming.sort_unstable();
-        naming.dedup();
-        Ok(naming)
     }
 
     /// Notes at once which dictionaries the articles were recognised with, whether or not anything else is written. How far
@@ -191,7 +115,7 @@ impl Writer<'_> {
             entity_record(named, &mut record);
             record
         };
-        let pairs = pairs.iter().map(|(old, new)| (record(old), record(new))).collect();
+        let pairs: Vec<_> = pairs.iter().map(|(old, new)| (record(old), record(new))).collect();
         let mut batch = Batch::default();
         let changed = rewrite(&self.store.engine, &pairs, &mut batch)?;
         let count = changed.len() as u64;
@@ -204,9 +128,12 @@ impl Writer<'_> {
             guard::note(&self.store.directory.files(self.store.generation), manifest.sequence)?;
             self.store.manifest = manifest;
             if let Some(since) = &mut self.store.since {
-                since.redefined.extend(changed);
+                since.redefined.extend(changed.iter().map(|(number, _)| number));
             }
-            self.entities = Interner::load(&self.store.engine, Names::Entities)?;
+            for (number, pair) in changed {
+                let (old, new) = &pairs[pair];
+                self.entities.redefined(number, old, new);
+            }
             self.remembered.clear();
         }
         Ok(count)
@@ -220,14 +147,20 @@ pub(super) fn progress_of(noted: &[u8]) -> Result<(Range<u32>, u32), Damage> {
     Ok((start..end, documents))
 }
 
-/// Replaces records of entities in the streams that hold them; gives their numbers.
+/// Replaces records of entities in the streams that hold them; gives their numbers, and which pair each is of.
 fn rewrite(
     engine: &Engine,
-    pairs: &std::collections::HashMap<Vec<u8>, Vec<u8>>,
+    pairs: &[(Vec<u8>, Vec<u8>)],
     batch: &mut Batch,
-) -> Result<Vec<u32>, StoreError> {
+) -> Result<Vec<(u32, usize)>, StoreError> {
+    let pair_of: FxHashMap<&[u8], usize> =
+        (0..).zip(pairs).map(|(pair, (old, _))| (&old[..], pair)).collect();
     let mut changed = Vec::new();
     for (first, old) in Names::Entities.streams(engine)? {
+        // Most streams hold none of a few.
+        if pairs.len() <= FEW && pairs.iter().all(|(record, _)| memmem::find(&old, record).is_none()) {
+            continue;
+        }
         let mut new = Vec::with_capacity(old.len());
         let mut bytes = Bytes::new(&old);
         let before = changed.len();
@@ -235,10 +168,10 @@ fn rewrite(
         while !bytes.is_empty() {
             let record =
                 bytes.count().and_then(|len| bytes.take(len)).map_err(|damage| engine.damaged(damage))?;
-            let replaced = pairs.get(record);
-            changed.extend(replaced.map(|_| number));
+            let pair = pair_of.get(record).copied();
+            changed.extend(pair.map(|pair| (number, pair)));
             number += 1;
-            let record = replaced.map_or(record, Vec::as_slice);
+            let record = pair.map_or(record, |pair| &pairs[pair].1);
             put(&mut new, record.len() as u64);
             new.extend_from_slice(record);
         }

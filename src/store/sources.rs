@@ -34,6 +34,16 @@ impl Writer<'_> {
         self.guard(result)
     }
 
+    /// Reads what a source holds, as adding to it does if that is to be the first: what is not added again stays.
+    ///
+    /// # Errors
+    /// As [`Writer::commit`].
+    pub fn open_source(&mut self, source: &str) -> Result<(), StoreError> {
+        self.store.usable()?;
+        let result = self.opened(source).map(|_| ());
+        self.guard(result)
+    }
+
     /// Removes what the source held before and was not added again. Nothing for a source that was not begun.
     ///
     /// # Errors

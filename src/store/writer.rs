@@ -70,8 +70,8 @@ pub struct Writer<'s> {
 /// What a writer knows of all that is there, as of a commit.
 #[derive(Debug)]
 pub(super) struct Known {
-    as_of: (u32, u64),
-    heads: Heads,
+    pub(super) as_of: (u32, u64),
+    pub(super) heads: Heads,
     sources: Interner,
     entities: Interner,
     forms: Interner,

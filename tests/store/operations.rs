@@ -113,5 +113,5 @@ static TURNS: LazyLock<[(Changes, Recogniser); 2]> = LazyLock::new(|| {
 
 fn apply(store: &mut Store, operation: u64) {
     let (changes, recogniser) = &TURNS[(operation % 2) as usize];
-    pipeline::apply(store, changes, recogniser, |_, _| ()).unwrap();
+    pipeline::apply(store, changes, recogniser, 2, |_, _| ()).unwrap();
 }
