@@ -171,12 +171,15 @@ impl<'a> Page<'a> {
     /// Whether a name in quotation marks is that of a ship, a train, a sort of them: “南昌”号.
     pub(crate) fn is_vessel(&self, span: Span) -> bool {
         let gaps = self.normal.gaps();
-        let closes = |at: usize| gaps[at..].iter().find(|(_, gap)| matches!(gap, Gap::Open | Gap::Close));
-        let from = gaps.partition_point(|&(at, _)| at < span.end);
-        let Some(&(close, Gap::Close)) = closes(from) else { return false };
-        self.signs().begin(Sign::Vessel, &self.text()[close as usize..]) && {
-            let open = gaps[..from].iter().rev().find(|(_, gap)| matches!(gap, Gap::Open | Gap::Close));
-            open.is_some_and(|&(open, gap)| gap == Gap::Open && open <= span.start && close - open <= VESSEL)
+        let (before, behind) = gaps.split_at(gaps.partition_point(|&(at, _)| at < span.end));
+        let mark = |(_, gap): &&(u32, Gap)| matches!(gap, Gap::Open | Gap::Close);
+        let close = behind.iter().take_while(|&&(at, _)| at <= span.start + VESSEL).find(mark);
+        let open = before.iter().rev().take_while(|&&(at, _)| at + VESSEL >= span.end).find(mark);
+        match (open, close) {
+            (Some(&(open, Gap::Open)), Some(&(close, Gap::Close))) => {
+                open <= span.start && self.signs().begin(Sign::Vessel, &self.text()[close as usize..])
+            }
+            _ => false,
         }
     }
 

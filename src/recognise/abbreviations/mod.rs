@@ -1,5 +1,7 @@
-//! Places named by one character: runs of them, as 皖浙 (one place) or 中美 (two). Those that stand alone are in [`lone`].
+//! Places named by one character: runs of them, as 皖浙 (one place) or 中美 (two). Those in a list are in [`listed`], those that stand alone in
+//! [`lone`].
 
+mod listed;
 mod lone;
 mod states;
 
@@ -34,6 +36,7 @@ pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
     if !run.is_empty() {
         decide(page, &states, &run, out);
     }
+    listed::candidates(page, &states, out);
 }
 
 /// Whether a letter that counts only where the article names its state stands beside nothing that it counts with, or is not named.
