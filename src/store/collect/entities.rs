@@ -41,8 +41,7 @@ impl Store {
     ) -> Result<(Nodes, u64, u64), StoreError> {
         let named = entities(&self.engine)?;
         let nodes = self.nodes(&named)?;
-        let mut rows = entity_rows(&named, &nodes);
-        drop(named);
+        let mut rows = entity_rows(named, &nodes);
         let (windows, articles) = self.add_totals(&nodes, &mut rows)?;
         self.add_surfaces(&nodes, &mut rows)?;
         let mut part = Entities::default();
@@ -55,19 +54,19 @@ impl Store {
 
     /// Numbers the live entities in the order of their ids.
     fn nodes(&self, named: &[Named]) -> Result<Nodes, StoreError> {
-        let mut ids: BTreeMap<&EntityId, Vec<u32>> = BTreeMap::new();
+        let mut ids = Vec::new();
         let mut last = 0;
         for row in self.rows_of(NODES, u64::from(FIRST_ENTITY), u64::MAX)? {
             let [number, _] = row?.key;
             if number != last {
                 let entity = named.get(number as usize - FIRST_ENTITY as usize);
                 let entity = entity.ok_or_else(|| self.damaged("an entity has no name"))?;
-                ids.entry(&entity.id).or_default().push(number as u32);
+                ids.push((&entity.id, number as u32));
                 last = number;
             }
         }
+        let numbers = in_order(&ids);
         let mut by_number = vec![NONE; named.len() + FIRST_ENTITY as usize];
-        let numbers: Vec<Vec<u32>> = ids.into_values().collect();
         for (node, numbers) in (0u32..).zip(&numbers) {
             for &number in numbers {
                 by_number[number as usize] = node;
@@ -118,11 +117,36 @@ impl Store {
     }
 }
 
+/// The numbers of each id, by id. Most ids are told apart by a few bytes behind their kind.
+fn in_order(ids: &[(&EntityId, u32)]) -> Vec<Vec<u32>> {
+    let mut kinds: BTreeMap<&str, Vec<(u128, &str, u32)>> = BTreeMap::new();
+    for (id, number) in ids {
+        let id = id.as_str();
+        let (kind, rest) = id.split_at(id.find(':').map_or(0, |colon| colon + 1));
+        let mut begins = [0; 16];
+        let length = rest.len().min(16);
+        begins[..length].copy_from_slice(&rest.as_bytes()[..length]);
+        kinds.entry(kind).or_default().push((u128::from_be_bytes(begins), rest, *number));
+    }
+    let mut numbers = Vec::with_capacity(ids.len());
+    for mut of_kind in kinds.into_values() {
+        of_kind.sort_unstable();
+        let same = of_kind.chunk_by(|x, y| x.1 == y.1);
+        numbers.extend(same.map(|same| same.iter().map(|(_, _, number)| *number).collect::<Vec<u32>>()));
+    }
+    numbers
+}
+
 /// Rows without totals.
-fn entity_rows(named: &[Named], nodes: &Nodes) -> Vec<EntityRow> {
-    let rows = nodes.numbers.iter().filter_map(|numbers| {
-        let of = |number: &u32| &named[(number - FIRST_ENTITY) as usize];
-        entity_row(numbers.iter().map(of).collect())
+fn entity_rows(named: Vec<Named>, nodes: &Nodes) -> Vec<EntityRow> {
+    let mut named: Vec<Option<Named>> = named.into_iter().map(Some).collect();
+    let mut of = |number: &u32| named[(number - FIRST_ENTITY) as usize].take();
+    let rows = nodes.numbers.iter().filter_map(|numbers| match &numbers[..] {
+        [one] => of(one).map(row_of),
+        several => {
+            let named: Vec<Named> = several.iter().filter_map(&mut of).collect();
+            entity_row(named.iter().collect())
+        }
     });
     rows.collect()
 }
@@ -132,15 +156,21 @@ fn entity_rows(named: &[Named], nodes: &Nodes) -> Vec<EntityRow> {
 pub(in crate::store) fn entity_row(mut definitions: Vec<&Named>) -> Option<EntityRow> {
     definitions.sort_unstable();
     let first = *definitions.first()?;
-    let mut aliases: Vec<String> = definitions.iter().flat_map(|named| named.aliases.clone()).collect();
+    let aliases = definitions.iter().flat_map(|named| named.aliases.clone()).collect();
+    Some(row_of(Named { aliases, ..first.clone() }))
+}
+
+/// The row of an id with one definition.
+fn row_of(named: Named) -> EntityRow {
+    let Named { id, kind, name, within, mut aliases } = named;
     aliases.sort_unstable();
     aliases.dedup();
-    aliases.retain(|alias| *alias != first.name);
-    Some(EntityRow {
-        id: first.id.clone(),
-        kind: first.kind.clone(),
-        name: first.name.clone(),
-        within: first.within.clone(),
+    aliases.retain(|alias| *alias != name);
+    EntityRow {
+        id,
+        kind,
+        name,
+        within,
         aliases,
         surfaces: Vec::new(),
         mentions: 0,
@@ -148,7 +178,7 @@ pub(in crate::store) fn entity_row(mut definitions: Vec<&Named>) -> Option<Entit
         articles: 0,
         first: None,
         last: None,
-    })
+    }
 }
 
 /// Adds a form that was seen, unless it is the name or an alias.
