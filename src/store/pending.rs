@@ -1,5 +1,8 @@
 //! Rows that wait for the next commit, and what one document adds to them.
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use super::engine::{Batch, Engine};
 use super::error::StoreError;
 use super::manifest::Manifest;
@@ -13,6 +16,9 @@ use crate::relate::{Counting, Passages, Sighting, pairs};
 
 /// Bytes of a batch after which it is applied before the manifest names its segments.
 pub(crate) const BATCH_BYTES: usize = 1 << 20;
+
+/// Rows of relations that take longer to sort than a thread to start.
+const MANY: usize = 1 << 13;
 
 /// One list of rows a table.
 #[derive(Clone, Debug, Default)]
@@ -94,9 +100,25 @@ impl Pending {
         self.holdings.clear();
     }
 
-    /// Sorts and sums the rows of every list.
+    /// Sorts and sums the rows of every list. Those of relations are about as many as all others.
     pub(crate) fn settle(&mut self) {
-        settle(&mut self.edges);
+        let Self { edges, .. } = self;
+        if edges.len() < MANY {
+            settle(edges);
+            return self.settle_others();
+        }
+        let mut edges = std::mem::take(edges);
+        self.edges = thread::scope(|scope| {
+            let settling = scope.spawn(move || {
+                settle(&mut edges);
+                edges
+            });
+            self.settle_others();
+            settling.join().unwrap_or_else(|panic| resume_unwind(panic))
+        });
+    }
+
+    fn settle_others(&mut self) {
         settle(&mut self.nodes);
         settle(&mut self.forms);
         settle(&mut self.postings);
