@@ -64,11 +64,15 @@ pub fn build(
         }
         batch
     };
-    let ours = fingerprint(recogniser.dictionary(), recogniser.options());
-    let before = note_begin(store, ours)?;
+    let (mut ours, mut before) = (0, 0);
+    let begin = |store: &mut Store| {
+        ours = fingerprint(recogniser.dictionary(), recogniser.options());
+        before = note_begin(store, ours)?;
+        Ok(())
+    };
     let mut built = Vec::new();
     let keeper = Keeper::new(Begun::One(None), &mut built);
-    let mut result = keeper.run(store, run, Scratch::default, work, told)?;
+    let mut result = keeper.run(store, run, begin, Scratch::default, work, told)?;
     if before != ours && !result.interrupted && all_of(store, built)? {
         note(store, ours)?;
     }
@@ -134,9 +138,9 @@ pub fn build_from_mentions(
         shorten(&name, &mut batch.problems);
         batch
     };
-    note_begin(store, MIXED)?;
+    let begin = |store: &mut Store| note_begin(store, MIXED).map(drop);
     let begun = Begun::Many(HashSet::new());
-    Keeper::new(begun, &mut Vec::new()).run(store, run, || Known::new(dictionary), work, told)
+    Keeper::new(begun, &mut Vec::new()).run(store, run, begin, || Known::new(dictionary), work, told)
 }
 
 /// What the parser says, without the line: it always reads one.
@@ -176,10 +180,12 @@ impl<'b> Keeper<'b> {
         Self { begun, tally: Tally::default(), built, left: HashSet::new() }
     }
 
+    /// `begin` notes what comes, while the first items are worked on.
     fn run<S>(
         mut self,
         store: &mut Store,
         run: RunOptions<'_>,
+        begin: impl FnOnce(&mut Store) -> Result<(), StoreError>,
         scratch: impl Fn() -> S + Sync,
         work: impl Fn(RawItem, &mut S) -> Batch + Sync,
         mut told: impl FnMut(&[Problem], &Tally),
@@ -189,6 +195,7 @@ impl<'b> Keeper<'b> {
         let reader = Reader::new(inputs, read);
         let mut writer = None;
         in_order_to(reader, &Lanes { threads, stop }, scratch, work, lost, || {
+            begin(store)?;
             let writer = writer.insert(store.writer()?);
             Ok(|mut batch: Batch, _| {
                 self.keep(&mut batch, writer)?;
@@ -297,7 +304,9 @@ mod tests {
             batch
         };
         let mut store = Store::open(&folder.join("store"), &OpenOptions::default()).unwrap();
-        Keeper::new(Begun::One(None), &mut Vec::new()).run(&mut store, run, || (), work, |_, _| {}).unwrap();
+        Keeper::new(Begun::One(None), &mut Vec::new())
+            .run(&mut store, run, |_| Ok(()), || (), work, |_, _| {})
+            .unwrap();
         assert!(batches.into_inner() > 2);
         store.snapshot().unwrap().articles()
     }
