@@ -360,8 +360,15 @@ fn short_forms(
     let mut withheld = BTreeSet::new();
     for division in divisions.iter_mut() {
         let Some(short) = stem(division).map(str::to_owned) else { continue };
-        let mut withhold = |common: bool| {
-            withheld.insert(Withheld { word: short.clone(), name: division.name.clone(), common });
+        let mut withhold = |common: bool, word: bool| {
+            let note = if word {
+                "word"
+            } else if common {
+                "common"
+            } else {
+                ""
+            };
+            withheld.insert(Withheld { word: short.clone(), name: division.name.clone(), note });
         };
         if taken.contains(&short) {
             continue;
@@ -370,7 +377,7 @@ fn short_forms(
         if let Some(reason) = unsafe_words.get(&short) {
             let nothing_else = ["普通", "方位"].iter().any(|sort| reason.starts_with(sort));
             if !nothing_else || division.level == Level::Prefecture {
-                withhold(district || reason != LIKE_A_PERSON);
+                withhold(district || reason != LIKE_A_PERSON, reason.starts_with("也是普通"));
             }
             continue;
         }
@@ -382,7 +389,7 @@ fn short_forms(
         let tags: Vec<&str> = jieba.tag(&short, false).iter().map(|token| token.tag).collect();
         let is = |wanted: &[&str]| word && tags.len() == 1 && wanted.contains(&tags[0]);
         if mine > 1 || higher || (district && rivals.len() > 1) {
-            withhold(district || everyday(&short));
+            withhold(district || everyday(&short), false);
             continue;
         }
         let safe = match division.level {
@@ -394,7 +401,7 @@ fn short_forms(
         if safe {
             division.aliases.insert(short);
         } else {
-            withhold(everyday(&short));
+            withhold(everyday(&short), false);
         }
     }
     withheld
@@ -420,16 +427,16 @@ fn everyday_words() -> BTreeSet<&'static str> {
 struct Withheld {
     word: String,
     name: String,
-    /// It is a word, a district's, or has a bearer that is better known.
-    common: bool,
+    /// `word`: an everyday one; `common`: a district's, or one with a bearer that is better known.
+    note: &'static str,
 }
 
 /// Writes `rules/place-short-forms.tsv`.
 fn write_withheld(withheld: BTreeSet<Withheld>) -> Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "word\tname\tnote")?;
-    for Withheld { word, name, common } in withheld {
-        writeln!(out, "{word}\t{name}\t{}", if common { "common" } else { "" })?;
+    for Withheld { word, name, note } in withheld {
+        writeln!(out, "{word}\t{name}\t{note}")?;
     }
     Ok(())
 }

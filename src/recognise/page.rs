@@ -68,6 +68,9 @@ impl Scratch {
     }
 }
 
+/// Bytes of the longest title that is looked for before a person.
+const TITLE: u32 = 24;
+
 /// Bytes of the longest name of a ship or a train: 新上海, 东方红.
 const VESSEL: u32 = 24;
 
@@ -181,6 +184,13 @@ impl<'a> Page<'a> {
             }
             _ => false,
         }
+    }
+
+    /// Whether the title of an office ends at a byte.
+    pub(crate) fn office_ends(&self, at: u32) -> bool {
+        let office = |cue: &Cue| matches!(cue, Cue::Title(title) if title.class == "office");
+        self.hits_ending(at, TITLE)
+            .any(|hit| hit.uses.has(Use::TITLE_BEFORE) && self.form(hit.form).cues.iter().any(office))
     }
 
     /// Whether white space was left out inside a span.

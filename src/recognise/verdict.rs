@@ -3,7 +3,7 @@
 use super::abbreviations;
 use super::candidate::{Candidate, Place, Reason, What};
 use super::page::Page;
-use crate::dictionary::{Class, Cue, Hit, Kind, Use};
+use crate::dictionary::{Class, Hit, Kind, Use};
 use crate::text::{Gap, Span, Tag, Words};
 
 /// Scores every open candidate or drops it with a reason.
@@ -165,17 +165,11 @@ fn titled(page: &Page<'_>, candidate: &Candidate) -> bool {
         && page
             .after(candidate.span.end)
             .is_some_and(|c| matches!(Words::shared().tag_of(c), Tag::Grammar | Tag::Verb))
-        && page.hits_ending(candidate.span.start, TITLE).any(|hit| {
-            let office = |cue: &Cue| matches!(cue, Cue::Title(title) if title.class == "office");
-            hit.uses.has(Use::TITLE_BEFORE) && page.form(hit.form).cues.iter().any(office)
-        })
+        && page.office_ends(candidate.span.start)
 }
 
 /// Bytes of two Han characters.
 const SHORT: usize = 2 * HAN as usize;
-
-/// Bytes of the longest title that is looked for before a person.
-const TITLE: u32 = 8 * HAN;
 
 /// Whether a place, or the last of a chain, is a word of its own to jieba, and so is what it reads together with it: 香港 + 媒体,
 /// 长江 + 上游; but no longer name is listed there: 印度人民党.

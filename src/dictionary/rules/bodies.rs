@@ -37,6 +37,8 @@ pub struct Abbreviation {
     pub country: bool,
     /// Where it stands for the place.
     pub use_of: AbbreviationUse,
+    /// Letters beside which it is this place, whatever the article names: 巴 beside 以.
+    pub beside: String,
 }
 
 /// Where one character stands for a place.
@@ -98,6 +100,7 @@ impl Abbreviation {
             name: row.get("name").to_owned(),
             country: row.get("level") == "country",
             use_of: AbbreviationUse::of(row.get("alone")),
+            beside: row.get("beside").to_owned(),
         }
     }
 }

@@ -76,6 +76,8 @@ pub struct ShortForm {
     pub name: String,
     /// It is an everyday word or has a bearer that is better known.
     pub common: bool,
+    /// It is so everyday a word that only what contains it bears it out, or a list of places.
+    pub word: bool,
 }
 
 impl Suffix {
@@ -124,6 +126,7 @@ impl Road {
 
 impl ShortForm {
     pub(super) fn of(row: Row<'_>) -> Self {
-        Self { name: normal(row.get("name")), common: row.get("note") == "common" }
+        let note = row.get("note");
+        Self { name: normal(row.get("name")), common: !note.is_empty(), word: note == "word" }
     }
 }

@@ -13,14 +13,23 @@ pub(super) fn organ<'a>(
     span: Span,
     c: char,
 ) -> Option<(Span, String)> {
-    let (state, named) = states.of(page, c).filter(|_| c != '中')?;
+    if c == '中' || !page.marks.name_starts(span.end) {
+        return None;
+    }
+    let (state, named) = states.of(page, c)?;
     let hosted = page.before(span.start).is_some_and(|c| page.role(c).has(Role::FRAME_BEFORE));
     // 以国土资源部部长为组长.
     let loose = matches!(Words::shared().tag_of(c), Tag::Side | Tag::Grammar);
     let sure = (named || state.use_of.framed() && !loose) && !hosted;
-    let organ = page.hits_at(span.end).iter().find(|hit| sure && hit.uses.has(Use::NAME))?.span;
-    let form = organ.of(page.text());
-    let entity = page.known.gazetteer.only_entity(page.hits_at(span.end).first()?.form)?;
+    let hit = page.hits_at(span.end).iter().find(|hit| sure && hit.uses.has(Use::NAME))?;
+    let (organ, form) = (hit.span, hit.span.of(page.text()));
+    let entity = page.known.gazetteer.only_entity(hit.form)?;
+    let last = page.word(organ.end - page.before(organ.end)?.len_utf8() as u32);
+    // 国防部 + 长, but 司法 + 部门.
+    let behind = page.text().get(organ.end as usize..last.end as usize).unwrap_or_default();
+    if !behind.is_empty() && !page.known.dictionary.rules.after_name.contains(behind) {
+        return None;
+    }
     let of_china =
         page.known.dictionary.entity(entity).named.name.strip_prefix("中华人民共和国") == Some(form);
     let whole = Span::new(span.start, organ.end);
@@ -59,9 +68,10 @@ pub(super) fn framed<'a>(page: &mut Page<'a>, states: &States<'a>, span: Span, c
     }
     let word = page.word(span.start);
     if word == span {
-        if let Some(place) = told.filter(|_| acts(page, span.end)) {
+        if let Some(place) = told.filter(|_| acts(page, span)) {
             return Some(&place.name);
         }
+        let told = told.filter(|_| page.before(span.start) != Some('进'));
         let going = may_frame && goes_to(page, span);
         let place = told
             .filter(|_| going)
@@ -70,6 +80,10 @@ pub(super) fn framed<'a>(page: &mut Page<'a>, states: &States<'a>, span: Span, c
                 alone.map(|place| states.named(page, c).filter(|_| place.country).unwrap_or(place))
             })?;
         return (!single_beside(page, span) && !predicate(page, span)).then_some(&place.name);
+    }
+    // 乱加 + 承诺.
+    if Words::shared().tag_of(c) == Tag::Verb && Words::shared().tag(word.of(page.text())) == Tag::Verb {
+        return None;
     }
     let (before, after) = (Span::new(word.start, span.start), Span::new(span.end, word.end));
     let frames = &page.known.dictionary.rules.frames;
@@ -92,10 +106,16 @@ fn coined(page: &Page<'_>, word: Span) -> bool {
     }
 }
 
-/// Whether the word at a byte is what a state has or does: 军, 外长, 政府军.
-fn acts(page: &mut Page<'_>, at: u32) -> bool {
-    let word = page.word(at);
-    word.start == at && follows(page, word)
+/// Whether the word behind a letter is what a state has or does: 军, 外长, 政府军. Of what is a quality or a word of grammar only an army or
+/// a side is told (以军方, but 以首都为中心, 新总理).
+fn acts(page: &mut Page<'_>, letter: Span) -> bool {
+    let word = page.word(letter.end);
+    let army = || matches!(page.before(word.end), Some('军' | '方'));
+    let fits = match Words::shared().tag(letter.of(page.text())) {
+        Tag::Adjective | Tag::Grammar | Tag::Side => army(),
+        _ => true,
+    };
+    fits && word.start == letter.end && follows(page, word)
 }
 
 /// Whether a verb of going or dealing stands right before it, and it is no everyday word itself: 赴 + 台, 涉 + 台.

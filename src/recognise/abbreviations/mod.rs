@@ -4,13 +4,15 @@
 mod listed;
 mod lone;
 mod states;
+mod together;
 
 use super::candidate::{Candidate, What};
 use super::page::Page;
-use crate::dictionary::{Abbreviation, AbbreviationUse, Kind, Role, Use};
-use crate::text::{Span, Tag, Words, is_han};
-use lone::{frame_beside, framed, organ, single_beside};
+use crate::dictionary::{Abbreviation, AbbreviationUse, Hit, Kind, Level, Use};
+use crate::text::{Span, Tag, Words};
+use lone::{frame_beside, framed, organ};
 use states::States;
+use together::together;
 
 /// The rule's id on its mentions.
 pub(crate) const RULE: &str = "place.abbreviation";
@@ -27,7 +29,16 @@ pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
         if dated || is_idle(page, &states, span, c) {
             continue;
         }
-        if run.last().is_some_and(|(last, _)| last.end < span.start) {
+        if let Some((body, name)) = organ(page, &states, span, c) {
+            let what = What::Made { name };
+            out.push(Candidate::new(body, Kind::ORGANISATION, what).by_rule(RULE).scored(8));
+            continue;
+        }
+        if inside_listed(page, span) {
+            continue;
+        }
+        // 中韩 + 中澳.
+        if run.last().is_some_and(|(last, _)| last.end < span.start) || run.iter().any(|&(_, one)| one == c) {
             decide(page, &states, &run, out);
             run.clear();
         }
@@ -38,6 +49,19 @@ pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
     }
     listed::candidates(page, &states, out);
 }
+
+/// Whether a letter is part of the longer name of a listed place: 以 + 古巴, 中 + 印尼.
+fn inside_listed(page: &Page<'_>, letter: Span) -> bool {
+    let near = page.hits_from(letter.start.saturating_sub(PLACE)).iter();
+    let mut names =
+        near.take_while(|hit| hit.span.start <= letter.start).filter(|hit| hit.uses.has(Use::NAME));
+    names.any(|hit| {
+        hit.span.end >= letter.end && hit.span.len() > letter.len() && page.names(hit.form, &Kind::PLACE)
+    })
+}
+
+/// Bytes of the longest name of a place that a letter may be part of: 中非共和国.
+const PLACE: u32 = 15;
 
 /// Whether a letter that counts only where the article names its state stands beside nothing that it counts with, or is not named.
 fn is_idle<'a>(page: &Page<'a>, states: &States<'a>, span: Span, c: char) -> bool {
@@ -53,8 +77,9 @@ fn decide<'a>(page: &mut Page<'a>, states: &States<'a>, run: &[(Span, char)], ou
     if within_listed(page, whole) {
         return;
     }
-    if let Some(&(china, '中')) = run.first()
-        && names_place(page, Span::new(china.end, whole.end))
+    if let &[(china, '中')] = run
+        && page.word(china.start) == china
+        && before_country(page, china.end)
     {
         push(china, "中国", out);
         return;
@@ -64,26 +89,43 @@ fn decide<'a>(page: &mut Page<'a>, states: &States<'a>, run: &[(Span, char)], ou
         return;
     }
     for &(span, c) in run {
-        if let Some((whole, name)) = organ(page, states, span, c) {
-            let what = What::Made { name };
-            out.push(Candidate::new(whole, Kind::ORGANISATION, what).by_rule(RULE).scored(8));
-        } else if let Some(name) = framed(page, states, span, c) {
+        if let Some(name) = framed(page, states, span, c) {
             push(span, name, out);
         }
     }
 }
 
-/// Whether a listed place of more than one letter is just this: 中 + 印尼.
-fn names_place(page: &Page<'_>, span: Span) -> bool {
-    let mut hits = page.hits_at(span.start).iter().filter(|hit| hit.span == span && hit.span.len() > 3);
-    hits.any(|hit| hit.uses.has(Use::NAME) && page.names(hit.form, &Kind::PLACE))
+/// Whether the short name of a state stands at a byte that begins with a letter of another: 中 + 印尼.
+fn before_country(page: &Page<'_>, at: u32) -> bool {
+    let letter = |hit: &Hit| hit.uses.has(Use::ABBREVIATION);
+    let state = |hit: &Hit| {
+        let level = page.known.gazetteer.first_place(hit.form).and_then(|(level, _)| level);
+        hit.uses.has(Use::NAME) && level == Some(Level::Country)
+    };
+    let hits = page.hits_at(at);
+    hits.iter().any(letter) && hits.iter().any(state)
 }
 
-/// A run of states without the letter that ends it and is none here: 中俄 + 新时代.
+/// Whether a letter stands for a state only where the article names that.
+fn is_named_only(page: &Page<'_>, c: char) -> bool {
+    let places = page.known.dictionary.rules.abbreviations.get(&c).into_iter().flatten();
+    places.filter(|place| place.country).all(|place| place.use_of == AbbreviationUse::Named)
+}
+
+/// A run of states without the letter that ends it and is none here (中俄 + 新时代), or that governs it.
 fn without_new<'a, 'r>(page: &Page<'a>, states: &States<'a>, run: &'r [(Span, char)]) -> &'r [(Span, char)] {
     match run {
-        [states_of @ .., (_, last)]
+        // 以 + 瓦中.
+        [(_, first), states_of @ ..]
             if states_of.len() > 1
+                && states_of.iter().any(|&(_, c)| c == '中')
+                && Words::shared().tag_of(*first) == Tag::Grammar =>
+        {
+            states_of
+        }
+        [states_of @ .., (_, last)]
+            if !states_of.is_empty()
+                && is_named_only(page, *last)
                 && states.of(page, *last).is_none()
                 && states_of.iter().all(|&(_, c)| states.of(page, c).is_some()) =>
         {
@@ -91,93 +133,6 @@ fn without_new<'a, 'r>(page: &Page<'a>, states: &States<'a>, run: &'r [(Span, ch
         }
         _ => run,
     }
-}
-
-/// Pushes a run as provinces or as states, if it may be that, and says so.
-fn together<'a>(
-    page: &mut Page<'a>,
-    states: &States<'a>,
-    run: &[(Span, char)],
-    out: &mut Vec<Candidate>,
-) -> bool {
-    let whole = Span::new(run[0].0.start, run[run.len() - 1].0.end);
-    let provinces: Option<Vec<&str>> = run.iter().map(|&(_, c)| province(page, c)).collect();
-    let provinces = provinces.filter(|names| !repeats(names));
-    if let Some(names) = &provinces
-        && !run.iter().all(|&(_, c)| states.of(page, c).is_some())
-    {
-        push(whole, &names.join("、"), out);
-        return true;
-    }
-    let both: Option<Vec<(&Abbreviation, bool)>> = run.iter().map(|&(_, c)| states.of(page, c)).collect();
-    let both =
-        both.filter(|states| !repeats(&states.iter().map(|(place, _)| &place.name).collect::<Vec<_>>()));
-    let Some(both) = both.filter(|states| stand_together(run, states)) else {
-        return provinces.is_some() || !everyday(page, run, None);
-    };
-    if provinces.is_none() && everyday(page, run, Some(&both)) {
-        return false;
-    }
-    let lone = provinces.is_none() && run.len() == 2 && run[0].1 != '中';
-    if lone && named(page, whole) {
-        return true;
-    }
-    let used = |of: AbbreviationUse| both.iter().any(|(place, _)| place.use_of == of);
-    let told = both.iter().any(|&(_, named)| named);
-    let sure = used(AbbreviationUse::Alone) && !used(AbbreviationUse::Named)
-        || told && (deals(page, whole.end) || !single_beside(page, whole));
-    if run.iter().any(|&(_, c)| c == '中') || sure {
-        for (&(place, _), &(span, _)) in both.iter().zip(run) {
-            push(span, &place.name, out);
-        }
-    }
-    true
-}
-
-/// Whether three letters and more are states: with 中, or where each may stand in a frame or is named in full. 哈马德 is a person.
-fn stand_together(run: &[(Span, char)], states: &[(&Abbreviation, bool)]) -> bool {
-    let known = |&(place, named): &(&Abbreviation, bool)| named || place.use_of.framed();
-    run.len() < 3 || run.iter().any(|&(_, c)| c == '中') || states.iter().all(known)
-}
-
-fn repeats<T: PartialEq>(names: &[T]) -> bool {
-    names.iter().enumerate().any(|(at, name)| names[..at].contains(name))
-}
-
-/// Whether a run of states is another word (美德), ends as a phrase does (竞争法中, 比赛中以), or holds a letter that counts only where
-/// the two deal with each other (中波两国), and nothing says that they do. What the article names in full counts everywhere.
-fn everyday(page: &Page<'_>, run: &[(Span, char)], states: Option<&[(&Abbreviation, bool)]>) -> bool {
-    let whole = Span::new(run[0].0.start, run[run.len() - 1].0.end);
-    let told = states.is_some_and(|states| {
-        let known = |&(&(_, c), &(_, named)): &(&(Span, char), &(&Abbreviation, bool))| named || c == '中';
-        run.iter().zip(states).filter(known).count() == run.len()
-    });
-    let last = run[run.len() - 1].1;
-    let loose = matches!(Words::shared().tag_of(last), Tag::Side | Tag::Grammar)
-        && !(told && last == '中' && goes_on(page, whole));
-    let paired = |&(place, named): &(&Abbreviation, bool)| place.use_of == AbbreviationUse::Paired && !named;
-    let paired = states.is_some_and(|states| states.iter().any(paired));
-    let ignored = || page.known.dictionary.rules.ignored_as(whole.of(page.text()), &Kind::PLACE).is_some();
-    (loose || paired || ignored()) && !deals(page, whole.end)
-}
-
-/// Whether a run begins as a word and its clause goes on behind it, as around 英中 and not around 该法中。
-fn goes_on(page: &Page<'_>, run: Span) -> bool {
-    let lone = |c: char| {
-        is_han(c) && !page.role(c).has(Role::FRAME_BEFORE) && Words::shared().tag_of(c) != Tag::Verb
-    };
-    let behind = page.after(run.end).is_some_and(|c| is_han(c) && c != '的') && !page.space_at(run.end);
-    behind && (page.space_at(run.start) || !page.before(run.start).is_some_and(lone))
-}
-
-/// Whether a lone surname stands before a run of states that deal with nobody: 蓝 + 美英.
-fn named(page: &mut Page<'_>, whole: Span) -> bool {
-    let surnames = &page.known.dictionary.rules.surnames;
-    let sure = |c: &char| surnames.get(&*c.to_string()).is_some_and(|surname| !surname.ambiguous);
-    let surname = |c: &char| page.role(*c).has(Role::SURNAME) && sure(c) && !page.space_at(whole.start);
-    let Some(c) = page.before(whole.start).filter(surname) else { return false };
-    let loose = matches!(Words::shared().tag_of(c), Tag::Grammar | Tag::Verb | Tag::Side);
-    !loose && page.word(whole.start - c.len_utf8() as u32).len() == c.len_utf8() && !deals(page, whole.end)
 }
 
 /// Whether what stands at a byte tells of two sides: 两国, 关系, 边境.

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::page::Page;
 use crate::dictionary::{Abbreviation, AbbreviationUse, Use};
+use crate::text::Span;
 
 /// How often an article names each place, counted when it is first asked.
 #[derive(Default)]
@@ -14,12 +15,22 @@ pub(super) struct States<'a> {
 }
 
 impl<'a> States<'a> {
+    /// What a character stands for in a run of letters: what its neighbour makes of it (巴 + 以), else what it is in this article.
+    pub(super) fn in_run(
+        &self,
+        page: &Page<'a>,
+        run: &[(Span, char)],
+        at: usize,
+    ) -> Option<(&'a Abbreviation, bool)> {
+        let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|n| run.get(n));
+        let near: Vec<char> = near.map(|&(_, c)| c).collect();
+        let told = states(page, run[at].1).find(|place| near.iter().any(|&c| place.beside.contains(c)));
+        told.map(|place| (place, true)).or_else(|| self.of(page, run[at].1))
+    }
+
     /// The state a character stands for in this article, and whether the article names it: of several the one named most.
     pub(super) fn of(&self, page: &Page<'a>, c: char) -> Option<(&'a Abbreviation, bool)> {
-        let states = || {
-            let all = page.known.dictionary.rules.abbreviations.get(&c).into_iter().flatten();
-            all.filter(|place| place.country && place.use_of != AbbreviationUse::Single)
-        };
+        let states = || states(page, c);
         let best = states().map(|place| (self.times(page, &place.name), place));
         let best = best.reduce(|best, next| if next.0 > best.0 { next } else { best });
         match best {
@@ -36,6 +47,12 @@ impl<'a> States<'a> {
     fn times(&self, page: &Page<'a>, name: &str) -> u32 {
         self.named.get_or_init(|| count(page)).get(name).copied().unwrap_or(0)
     }
+}
+
+/// The states a character may stand for.
+fn states<'a>(page: &Page<'a>, c: char) -> impl Iterator<Item = &'a Abbreviation> + use<'a> {
+    let all = page.known.dictionary.rules.abbreviations.get(&c).into_iter().flatten();
+    all.filter(|place| place.country && place.use_of != AbbreviationUse::Single)
 }
 
 /// The places of the listed names that no longer one begins with.

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::dictionary::{Class, Cue, EntityNo, Hit, Kind, Level, Levels, Role, Sign, Use};
+use crate::dictionary::{Class, Cue, EntityNo, Hit, Kind, Level, Levels, Role, ShortForm, Sign, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::home::Home;
 use crate::recognise::listed::{self, PlaceAt, places_of};
@@ -23,8 +23,10 @@ struct Short {
     span: Span,
     /// The form of the full name.
     form: u32,
-    /// It is an everyday word too.
+    /// It is an everyday word too, or has a bearer that is better known.
     common: bool,
+    /// It is so everyday that 在 bears nothing out (在 + 和平…).
+    word: bool,
     /// The votes of what contains it.
     votes: u32,
 }
@@ -78,10 +80,10 @@ fn counted_or_named(page: &mut Page<'_>, at: u32) -> bool {
 }
 
 /// The full names that a short form may mean.
-fn full_names<'a>(page: &Page<'a>, hit: Hit) -> impl Iterator<Item = (u32, bool)> + use<'a> {
+fn full_names<'a>(page: &Page<'a>, hit: Hit) -> impl Iterator<Item = (u32, &'a ShortForm)> + use<'a> {
     let (gazetteer, cues) = (&page.known.gazetteer, &page.form(hit.form).cues);
     cues.iter().filter_map(move |cue| match cue {
-        Cue::ShortForm(short) => gazetteer.number_of(&short.name).map(|form| (form, short.common)),
+        Cue::ShortForm(short) => gazetteer.number_of(&short.name).map(|form| (form, short)),
         _ => None,
     })
 }
@@ -152,9 +154,10 @@ fn best(page: &Page<'_>, home: &Home, named: &FxHashSet<u32>, hit: Hit) -> Optio
         let of_containers = places_of(page, form).map(|place| votes(page, home, place)).max();
         of_containers.unwrap_or(0).max(named(form))
     };
-    let all = full_names(page, hit).map(|(form, common)| (support(form), form, common));
-    let (votes, form, common) = all.max_by_key(|&(votes, form, _)| (votes, std::cmp::Reverse(form)))?;
-    (votes > 0).then_some(Short { span: hit.span, form, common, votes })
+    let all = full_names(page, hit).map(|(form, short)| (support(form), form, short));
+    let (votes, form, short) = all.max_by_key(|&(votes, form, _)| (votes, std::cmp::Reverse(form)))?;
+    let ShortForm { common, word, .. } = *short;
+    (votes > 0).then_some(Short { span: hit.span, form, common, word, votes })
 }
 
 /// The most votes of the provinces and cities that contain a place.
@@ -179,7 +182,8 @@ fn borne_out(page: &Page<'_>, places: &[Span], mut waiting: Vec<Short>, out: &mu
         };
         // Behind 在 even an everyday word is a place, where the article speaks of what contains it.
         let located = |short: &Short| page.signs().end(Sign::Locates, &text[..short.span.start as usize]);
-        let enough = |short: &Short| short.votes >= VOTES && (!short.common || located(short));
+        let enough = |short: &Short| short.votes >= VOTES && (!short.common || !short.word && located(short));
+        let listed = |short: &Short| listed(short) && (!short.word || short.votes >= VOTES);
         let (kept, left): (Vec<Short>, Vec<Short>) =
             waiting.into_iter().partition(|short| enough(short) || listed(short));
         if kept.is_empty() {

@@ -39,12 +39,17 @@ fn led(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool
         && !named_leader(page, letters, start)
 }
 
-/// Whether a surname or an adjective alone stands before a title, behind a body or a word: 中医院 + 钟 + 院长, 退休 + 老 + 院长.
+/// Whether a surname, a name or an adjective stands before a title, behind a body or a word: 中医院 + 钟 + 院长, 医院 + 倪鑫 + 院长, 退休 +
+/// 老 + 院长.
 fn named_leader(page: &Page<'_>, letters: &Letters, title: usize) -> bool {
-    let Some(name) = title.checked_sub(1) else { return false };
-    let word = letters.word(name);
-    let surname = page.role(letters.chars[name]).has(Role::SURNAME) && ends_body(page, letters, name);
-    word.start == name && word.end == title && (surname || word.tag == Tag::Adjective)
+    let named = |length: usize| {
+        let Some(name) = title.checked_sub(length) else { return false };
+        page.role(letters.chars[name]).has(Role::SURNAME) && ends_body(page, letters, name)
+    };
+    let Some(last) = title.checked_sub(1).map(|n| letters.word(n)) else { return false };
+    let lone = last.start + 1 == title && last.end == title;
+    lone && (last.tag == Tag::Adjective || named(1) || named(2) || named(3))
+        || last.tag == Tag::Person && (named(2) || named(3))
 }
 
 /// Whether what stands at a character makes a verb of the one before it.
