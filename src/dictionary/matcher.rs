@@ -123,9 +123,10 @@ impl Matcher {
 
     /// The slot of a key, or the free one where it would be.
     #[inline]
+    #[expect(clippy::needless_bitwise_bool, reason = "one branch that is seldom taken, not two")]
     fn probe(&self, key: u64) -> usize {
         let mut at = self.home(key);
-        while self.slots[at] != 0 && self.slots[at] & KEY_MASK != key {
+        while (self.slots[at] != 0) & (self.slots[at] & KEY_MASK != key) {
             at = (at + 1) & (self.slots.len() - 1);
         }
         at

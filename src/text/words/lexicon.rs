@@ -91,8 +91,9 @@ impl Lexicon {
 
     /// The slot of a key, or the free one where it would be, from the slot in which the search began.
     #[inline]
+    #[expect(clippy::needless_bitwise_bool, reason = "one branch that is seldom taken, not two")]
     fn settle(&self, mut node: Node, key: u64) -> Node {
-        while node.slot != 0 && node.slot & KEY_MASK != key {
+        while (node.slot != 0) & (node.slot & KEY_MASK != key) {
             node.at = (node.at + 1) % SLOTS as u32;
             node.slot = self.slot(node.at as usize);
         }
@@ -188,9 +189,7 @@ impl Lexicon {
             Node { slot: self.slot(at as usize) & u64::from(goes_on).wrapping_neg(), at }
         }));
         for (third, (node, c)) in nodes.iter_mut().zip(walks) {
-            if third.slot != 0 {
-                *third = self.settle(*third, node.key(c));
-            }
+            *third = self.settle(*third, node.key(c));
         }
     }
 

@@ -38,6 +38,8 @@ pub(super) struct Route {
     worths: Vec<f64>,
     /// Where words of two or more characters may begin.
     begins: Vec<Begin>,
+    /// How many of them stand before the end of each clause.
+    passed: Vec<usize>,
     /// Where the walks that begin there come to with their second character, and with their third.
     seconds: Vec<Node>,
     thirds: Vec<Node>,
@@ -67,9 +69,8 @@ impl Route {
     ) {
         self.look(lexicon, chars, clauses);
         let mut looked = 0;
-        for clause in clauses {
-            let more = self.begins[looked..].iter().take_while(|begin| (begin.at as usize) < clause.end);
-            let until = looked + more.count();
+        for (number, clause) in clauses.iter().enumerate() {
+            let until = self.passed[number];
             self.choose(lexicon, chars, clause, looked..until);
             looked = until;
             let mut at = clause.start;
@@ -84,12 +85,14 @@ impl Route {
     /// Notes where words of two or more characters may begin, and takes their first steps: a walk is a chain of loads that
     /// wait for each other, but the first steps of many walks wait together.
     fn look(&mut self, lexicon: &Lexicon, chars: &[char], clauses: &[Range<usize>]) {
-        let Self { begins, seconds, thirds, .. } = self;
+        let Self { begins, passed: ends, seconds, thirds, .. } = self;
+        ends.clear();
         begins.resize(chars.len() + 1, Begin::default());
         let mut passed = 0;
         let mut note = |n: usize, bits: u64, next: u64| {
             begins[passed] = Begin { at: n as u32, bits: bits as u8, goes_on: next != 0 };
             passed += usize::from(bits & BEGIN_BIT != 0);
+            passed
         };
         for clause in clauses {
             let mut bits = 0;
@@ -98,19 +101,21 @@ impl Route {
                 note(n.wrapping_sub(1), bits, next);
                 bits = next;
             }
-            note(clause.end.wrapping_sub(2), bits, 0);
+            ends.push(note(clause.end.wrapping_sub(2), bits, 0));
         }
         begins.truncate(passed);
         let pair = |begin: &Begin| [chars[begin.at as usize], chars[begin.at as usize + 1]];
         lexicon.seconds(begins.iter().map(|begin| (pair(begin), u64::from(begin.bits))), seconds);
-        // No word goes on with a zero.
-        let third = |begin: &Begin| if begin.goes_on { chars[begin.at as usize + 2] } else { '\0' };
+        // No word goes on with a zero. Chosen without a branch that nobody can foresee, as all of this.
+        let last = chars.len().saturating_sub(1);
+        let third =
+            |begin: &Begin| ['\0', chars[last.min(begin.at as usize + 2)]][usize::from(begin.goes_on)];
         lexicon.thirds(begins.iter().zip(&*seconds).map(|(begin, &second)| (second, third(begin))), thirds);
     }
 
     /// Finds the best way through a clause, in which the walks with some numbers begin.
     fn choose(&mut self, lexicon: &Lexicon, chars: &[char], clause: &Range<usize>, walks: Range<usize>) {
-        let Self { steps, worths, begins, seconds, thirds } = self;
+        let Self { steps, worths, begins, seconds, thirds, .. } = self;
         if steps.len() <= clause.end {
             steps.resize(clause.end + 1, ALONE);
             worths.resize(clause.end + 1, 0.0);
@@ -132,15 +137,15 @@ impl Route {
     /// The word that begins at a character.
     #[inline]
     fn word(&self, lexicon: &Lexicon, chars: &[char], start: usize) -> Told {
-        let step = self.steps[start];
-        if step.length > 1 {
-            return Told { start, length: step.length as usize, tag: step.entry.tag(), id: step.id };
-        }
-        let c = chars[start];
-        if c.is_ascii_alphanumeric() {
+        let (step, c) = (self.steps[start], chars[start]);
+        let alone = step.length == 1;
+        if c.is_ascii_alphanumeric() && alone {
             return self.run(chars, start);
         }
-        Told { start, length: 1, tag: lexicon.single(c).tag(), id: WordId::of_char(c) }
+        // Half of the words stand alone: looked up for all of them, that is no branch.
+        let [entry, id] =
+            [[step.entry.0, step.id.0], [lexicon.single(c).0, WordId::of_char(c).0]][usize::from(alone)];
+        Told { start, length: step.length as usize, tag: Entry(entry).tag(), id: WordId(id) }
     }
 
     /// The letters and digits that are run together from a character on.
