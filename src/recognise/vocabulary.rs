@@ -1,11 +1,14 @@
 //! The points of words by numbers that each word of a text gets once: no text is compared where a rule asks for them.
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashMap;
 
 use crate::dictionary::{Rules, WordPoints};
 use crate::text::{WordId, Words};
 
 const MULTIPLIER: u32 = 0x9E37_79B1;
+const SECOND_MULTIPLIER: u32 = 0x85EB_CA6B;
 
 /// The number of a word's points.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,22 +27,17 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     /// Numbers the words of the table.
     pub(crate) fn new(rules: &Rules) -> Self {
-        let mut new = Self {
-            points: vec![WordPoints::default()],
-            numbered: Numbered::with_room(rules.words.len()),
-            runs: FxHashMap::default(),
-        };
-        for (word, &points) in &rules.words {
-            let number = PointsNo(new.points.len() as u32);
-            new.points.push(points);
-            if let Some(id) = Words::shared().id(word) {
-                new.numbered.insert(id, number);
-            }
+        let (mut points, mut numbered) = (vec![WordPoints::default()], Vec::with_capacity(rules.words.len()));
+        let mut runs = FxHashMap::default();
+        for (word, &of) in &rules.words {
+            let number = PointsNo(points.len() as u32);
+            points.push(of);
+            numbered.extend(Words::shared().id(word).map(|id| (id, number)));
             if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-                new.runs.insert(word.clone(), number);
+                runs.insert(word.clone(), number);
             }
         }
-        new
+        Self { points, numbered: Numbered::new(&numbered), runs }
     }
 
     /// The number of the points of a word with a number of jieba's.
@@ -60,36 +58,93 @@ impl Vocabulary {
     }
 }
 
-/// Numbers by words, each of which is looked up for every word of a text (open addressing).
+/// Numbers by words, each of which is looked up for every word of a text: in one place, which a seed tells (hash, displace and
+/// compress: Belazzougui, Botelho and Dietzfelbinger 2009), so that no branch waits for what stands there.
 struct Numbered {
+    seeds: Vec<u32>,
     slots: Vec<(WordId, PointsNo)>,
 }
 
 impl Numbered {
-    /// At least half of the slots stay free.
-    fn with_room(words: usize) -> Self {
-        Self { slots: vec![(WordId::NONE, PointsNo::default()); (words * 2 + 1).next_power_of_two()] }
-    }
-
-    /// The slot of a word, or the free one where it would be.
-    #[inline]
-    fn slot(&self, id: WordId) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut at = (id.number().wrapping_mul(MULTIPLIER) >> 8) as usize & mask;
-        while self.slots[at].0 != id && self.slots[at].0 != WordId::NONE {
-            at = (at + 1) & mask;
+    /// Half of the slots stay free.
+    fn new(words: &[(WordId, PointsNo)]) -> Self {
+        let mut new = Self {
+            seeds: vec![0; words.len() / 2 + 1],
+            slots: vec![(WordId::NONE, PointsNo::default()); words.len() * 2 + 1],
+        };
+        let mut groups = vec![Vec::new(); new.seeds.len()];
+        for word in words {
+            groups[new.group(word.0)].push(*word);
         }
-        at
+        let mut order: Vec<usize> = (0..groups.len()).collect();
+        order.sort_by_key(|&group| Reverse(groups[group].len()));
+        for group in order {
+            new.settle(group, &groups[group]);
+        }
+        new
     }
 
-    fn insert(&mut self, id: WordId, number: PointsNo) {
-        let slot = self.slot(id);
-        self.slots[slot] = (id, number);
+    /// Finds a seed that puts all words of a group into free slots.
+    fn settle(&mut self, group: usize, words: &[(WordId, PointsNo)]) {
+        let mut places: Vec<usize> = Vec::with_capacity(words.len());
+        for seed in 0.. {
+            places.clear();
+            for &(id, _) in words {
+                let place = self.place(id, seed);
+                if self.slots[place].0 == WordId::NONE && !places.contains(&place) {
+                    places.push(place);
+                }
+            }
+            if places.len() == words.len() {
+                self.seeds[group] = seed;
+                break;
+            }
+        }
+        for (place, word) in places.into_iter().zip(words) {
+            self.slots[place] = *word;
+        }
+    }
+
+    #[inline]
+    fn group(&self, id: WordId) -> usize {
+        among(id.number().wrapping_mul(MULTIPLIER), self.seeds.len())
+    }
+
+    #[inline]
+    fn place(&self, id: WordId, seed: u32) -> usize {
+        let mixed = (id.number() ^ seed.wrapping_mul(MULTIPLIER)).wrapping_mul(SECOND_MULTIPLIER);
+        among((mixed ^ mixed >> 15).wrapping_mul(MULTIPLIER), self.slots.len())
     }
 
     /// The number of a word, or that of words without one.
     #[inline]
     fn get(&self, id: WordId) -> PointsNo {
-        self.slots[self.slot(id)].1
+        let (of, number) = self.slots[self.place(id, self.seeds[self.group(id)])];
+        if of == id { number } else { PointsNo::default() }
+    }
+}
+
+/// A hash as one of `length` numbers.
+#[inline]
+fn among(hash: u32, length: usize) -> usize {
+    ((u64::from(hash) * length as u64) >> 32) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_has_its_number_and_others_have_none() {
+        let words: Vec<(WordId, PointsNo)> = ('\u{4e00}'..'\u{6000}')
+            .zip(1..)
+            .map(|(c, number)| (Words::shared().id_of(c), PointsNo(number)))
+            .collect();
+        for count in [0, 1, 2, 3, 100, words.len()] {
+            let numbered = Numbered::new(&words[..count]);
+            for (n, &(id, number)) in words.iter().enumerate() {
+                assert_eq!(numbered.get(id), if n < count { number } else { PointsNo::default() });
+            }
+        }
     }
 }
