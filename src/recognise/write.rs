@@ -27,23 +27,23 @@ pub(super) const NESTED: &str = ",\"nested\":[";
 
 /// Appends a record up to its mentions.
 pub(super) fn head(record: &ArticleRecord<'_>, out: &mut Vec<u8>) {
-    text_field(out, "{\"source\":", &record.source);
-    number_field(out, ",\"article\":", record.article);
+    text_field(out, b"{\"source\":", &record.source);
+    number_field(out, b",\"article\":", record.article);
     if let Some(id) = &record.id {
-        text_field(out, ",\"id\":", id);
+        text_field(out, b",\"id\":", id);
     }
-    text_field(out, ",\"title\":", &record.title);
+    text_field(out, b",\"title\":", &record.title);
     match record.date {
-        Some(date) => text_field(out, ",\"date\":", &date.to_string()),
+        Some(date) => text_field(out, b",\"date\":", &date.to_string()),
         None => out.extend_from_slice(b",\"date\":null"),
     }
     if let Some(dateline) = &record.dateline {
-        text_field(out, ",\"dateline\":", dateline);
+        text_field(out, b",\"dateline\":", dateline);
     }
-    number_field(out, ",\"start\":", record.start);
-    number_field(out, ",\"end\":", record.end);
+    number_field(out, b",\"start\":", record.start);
+    number_field(out, b",\"end\":", record.end);
     if let Some(text) = &record.text {
-        text_field(out, ",\"text\":", text);
+        text_field(out, b",\"text\":", text);
     }
     pairs(out, ",\"sentences\":[", &record.sentences);
     pairs(out, ",\"paragraphs\":[", &record.paragraphs);
@@ -64,19 +64,20 @@ fn mentions(out: &mut Vec<u8>, label: &str, mentions: &[MentionRecord<'_>]) {
 
 /// Appends one mention.
 pub(super) fn mention(out: &mut Vec<u8>, mention: &MentionRecord<'_>) {
-    number_field(out, "{\"start\":", mention.start);
-    number_field(out, ",\"end\":", mention.end);
-    optional_number(out, ",\"start_byte\":", mention.start_byte);
-    optional_number(out, ",\"end_byte\":", mention.end_byte);
-    text_field(out, ",\"surface\":", &mention.surface);
-    word_field(out, ",\"kind\":", mention.kind.as_str());
-    optional_text(out, ",\"entity\":", mention.entity.as_deref());
-    optional_text(out, ",\"name\":", mention.name.as_deref());
+    number_field(out, b"{\"start\":", mention.start);
+    number_field(out, b",\"end\":", mention.end);
+    optional_number(out, b",\"start_byte\":", mention.start_byte);
+    optional_number(out, b",\"end_byte\":", mention.end_byte);
+    text_field(out, b",\"surface\":", &mention.surface);
+    word_field(out, b",\"kind\":", mention.kind.as_str());
+    optional_text(out, b",\"entity\":", mention.entity.as_deref());
+    optional_text(out, b",\"name\":", mention.name.as_deref());
     if let Some(within) = &mention.within {
-        text_field(out, ",\"within\":", within);
+        text_field(out, b",\"within\":", within);
     }
     for (n, candidate) in mention.candidates.iter().enumerate() {
-        text_field(out, if n == 0 { ",\"candidates\":[" } else { "," }, candidate);
+        out.extend_from_slice(if n == 0 { b",\"candidates\":[" } else { b"," });
+        text_field(out, b"", candidate);
     }
     if !mention.candidates.is_empty() {
         out.push(b']');
@@ -87,20 +88,20 @@ pub(super) fn mention(out: &mut Vec<u8>, mention: &MentionRecord<'_>) {
         Origin::Context => "context",
         Origin::Rule => "rule",
     };
-    word_field(out, ",\"origin\":", origin);
+    word_field(out, b",\"origin\":", origin);
     if let Some(rule) = &mention.rule {
-        text_field(out, ",\"rule\":", rule);
+        text_field(out, b",\"rule\":", rule);
     }
-    number_field(out, ",\"sentence\":", mention.sentence);
-    number_field(out, ",\"paragraph\":", mention.paragraph);
+    number_field(out, b",\"sentence\":", mention.sentence);
+    number_field(out, b",\"paragraph\":", mention.paragraph);
     out.push(b'}');
 }
 
 fn pairs(out: &mut Vec<u8>, label: &str, pairs: &[[u32; 2]]) {
     for (n, [start, end]) in pairs.iter().enumerate() {
         out.extend_from_slice(if n == 0 { label.as_bytes() } else { b"," });
-        number_field(out, "[", *start);
-        number_field(out, ",", *end);
+        number_field(out, b"[", *start);
+        number_field(out, b",", *end);
         out.push(b']');
     }
     if !pairs.is_empty() {
@@ -110,58 +111,66 @@ fn pairs(out: &mut Vec<u8>, label: &str, pairs: &[[u32; 2]]) {
 
 fn numbers(out: &mut Vec<u8>, label: &str, numbers: &[u32]) {
     for (n, number) in numbers.iter().enumerate() {
-        number_field(out, if n == 0 { label } else { "," }, *number);
+        out.extend_from_slice(if n == 0 { label.as_bytes() } else { b"," });
+        self::number(out, *number);
     }
     if !numbers.is_empty() {
         out.push(b']');
     }
 }
 
-fn optional_number(out: &mut Vec<u8>, label: &str, number: Option<u32>) {
+fn optional_number<const N: usize>(out: &mut Vec<u8>, label: &[u8; N], number: Option<u32>) {
     match number {
         Some(number) => number_field(out, label, number),
         None => null_field(out, label),
     }
 }
 
-fn optional_text(out: &mut Vec<u8>, label: &str, text: Option<&str>) {
+fn optional_text<const N: usize>(out: &mut Vec<u8>, label: &[u8; N], text: Option<&str>) {
     match text {
         Some(text) => text_field(out, label, text),
         None => null_field(out, label),
     }
 }
 
-fn null_field(out: &mut Vec<u8>, label: &str) {
-    out.extend_from_slice(label.as_bytes());
+fn null_field<const N: usize>(out: &mut Vec<u8>, label: &[u8; N]) {
+    out.extend_from_slice(label);
     out.extend_from_slice(b"null");
 }
 
-fn number_field(out: &mut Vec<u8>, label: &str, mut number: u32) {
-    let mut digits = [0; 10];
-    let mut at = digits.len();
+/// A label, whose length the compiler knows, and a number.
+fn number_field<const N: usize>(out: &mut Vec<u8>, label: &[u8; N], number: u32) {
+    out.extend_from_slice(label);
+    self::number(out, number);
+}
+
+/// The digits of a number: so many bytes that no length has to be known, then those behind the last one are taken back.
+fn number(out: &mut Vec<u8>, mut number: u32) {
+    let (mut digits, mut count) = (0u128, 0);
     loop {
-        at -= 1;
-        digits[at] = b'0' + (number % 10) as u8;
+        digits = digits << 8 | u128::from(b'0' + (number % 10) as u8);
+        count += 1;
         number /= 10;
         if number == 0 {
             break;
         }
     }
-    out.extend_from_slice(label.as_bytes());
-    out.extend_from_slice(&digits[at..]);
+    let end = out.len() + count;
+    out.extend_from_slice(&digits.to_le_bytes());
+    out.truncate(end);
 }
 
 /// A field of letters, digits and hyphens, which are written as they are.
-fn word_field(out: &mut Vec<u8>, label: &str, word: &str) {
-    out.extend_from_slice(label.as_bytes());
+fn word_field<const N: usize>(out: &mut Vec<u8>, label: &[u8; N], word: &str) {
+    out.extend_from_slice(label);
     out.push(b'"');
     out.extend_from_slice(word.as_bytes());
     out.push(b'"');
 }
 
-fn text_field(out: &mut Vec<u8>, label: &str, text: &str) {
+fn text_field<const N: usize>(out: &mut Vec<u8>, label: &[u8; N], text: &str) {
     out.reserve(label.len() + text.len() + 2);
-    out.extend_from_slice(label.as_bytes());
+    out.extend_from_slice(label);
     out.push(b'"');
     let mut rest = text.as_bytes();
     while let Some(at) = first_escaped(rest) {
