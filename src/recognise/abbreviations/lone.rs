@@ -55,14 +55,18 @@ fn numbered(page: &Page<'_>, span: Span) -> bool {
 pub(super) fn framed<'a>(page: &mut Page<'a>, states: &States<'a>, span: Span, c: char) -> Option<&'a str> {
     // 何某 + 英.
     let nobody = |c: Option<char>| c.is_some_and(|c| page.class(c).has(Class::ANONYMOUS));
-    if numbered(page, span) || nobody(page.before(span.start)) || nobody(page.after(span.end)) {
+    let places = page.known.dictionary.rules.abbreviations.get(&c)?;
+    let alone = places.iter().find(|place| place.use_of == AbbreviationUse::Alone);
+    let beside = frame_beside(page, span);
+    if !beside && alone.is_none()
+        || nobody(page.before(span.start))
+        || nobody(page.after(span.end))
+        || numbered(page, span)
+    {
         return None;
     }
-    let places = page.known.dictionary.rules.abbreviations.get(&c)?;
-    let beside = frame_beside(page, span);
     let told = beside.then(|| states.named(page, c)).flatten();
     let may_frame = told.is_some() || beside && places.iter().any(|place| place.use_of.framed());
-    let alone = places.iter().find(|place| place.use_of == AbbreviationUse::Alone);
     if !may_frame && alone.is_none() {
         return None;
     }

@@ -42,9 +42,9 @@ pub(super) fn candidates(
         let (suffix, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         let starts = CORE.rev().filter_map(|core| suffix.checked_sub(core));
         let named = |&start: &usize| {
-            is_listed(page, letters, (start, end))
+            stands(letters, start)
                 && is_whole(page, letters, (start, end))
-                && stands(letters, start)
+                && is_listed(page, letters, (start, end))
         };
         let unlisted = |&start: &usize| !listed.contains(&letters.span(start, end));
         if let Some(start) = starts.into_iter().find(named).filter(unlisted) {
@@ -66,7 +66,7 @@ pub(super) fn end(page: &Page<'_>, letters: &Letters, start: usize) -> Option<us
         page.role(letters.chars[end - 1]).has(Role::TOWNSHIP_LAST) && page.marks.place_ends(letters.at[end])
     };
     let mut ends = ends.rev().filter(|&end| level(end));
-    ends.find(|&end| is_listed(page, letters, (start, end)) && is_whole(page, letters, (start, end)))
+    ends.find(|&end| is_whole(page, letters, (start, end)) && is_listed(page, letters, (start, end)))
 }
 
 /// Whether a list names the township of a stretch.
