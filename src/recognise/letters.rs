@@ -41,7 +41,7 @@ pub(crate) struct Letters {
     pub(crate) digits: Vec<usize>,
     /// The characters that rules look for in the whole text.
     sought: Vec<usize>,
-    /// The characters that begin surnames.
+    /// The characters that begin surnames and stand before a letter.
     pub(crate) surnames: Vec<u32>,
     /// What is cut on its own.
     clauses: Vec<Range<usize>>,
@@ -149,9 +149,9 @@ impl Letters {
     fn note_surnames(&mut self) {
         self.surnames.resize(self.roles.len(), 0);
         let mut noted = 0;
-        for (n, role) in (0..).zip(&self.roles) {
+        for (n, pair) in (0..).zip(self.roles.windows(2)) {
             self.surnames[noted] = n;
-            noted += usize::from(role.has(Role::SURNAME));
+            noted += usize::from(pair[0].has(Role::SURNAME) & pair[1].has(Role::LETTER));
         }
         self.surnames.truncate(noted);
     }

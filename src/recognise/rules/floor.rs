@@ -17,8 +17,6 @@ pub(super) struct Most {
     /// From the word to the right, whichever it is.
     pub(super) right_word: i32,
     pub(super) titled: i32,
-    /// From the words in a personal name.
-    pub(super) inside: i32,
     /// From listed names.
     pub(super) listed: i32,
     /// When all has been looked at.
@@ -33,7 +31,6 @@ impl Most {
             right: points.most_right(),
             right_word: right.max().unwrap_or(0).max(0),
             titled: points.most_titled(),
-            inside: points.most_inside(),
             listed: points.most_listed(),
             later,
         }

@@ -34,8 +34,12 @@ struct Worth {
     second: i32,
 }
 
+/// The most that words can bring names of two and of three characters, by where words begin among these and which of
+/// the words are names to jieba: one look in a table, since no branch foresees words.
+struct Inside(Vec<[i32; 2]>);
+
 /// What the words in a name bring it, where they are those of a name to jieba and where they are not.
-struct Inside {
+struct Words {
     whole: [i32; 2],
     front: [i32; 2],
     given: [i32; 2],
@@ -43,8 +47,6 @@ struct Inside {
     singles: i32,
     /// The most of what is not looked at here.
     other: i32,
-    /// The most of all.
-    most: i32,
 }
 
 /// The names of a surname of one character that may count: with a given name of one, with one of two.
@@ -76,8 +78,10 @@ impl Screen {
         let apart = if page.space_at(letters.at[start + 1]) { self.spread } else { 0 };
         let own = [second.one + apart, second.first + worth(third).second];
         let before = surname + self.left(page, letters, rule, start);
-        let most = before + own[0].max(own[1]) + self.inside.most + self.right;
-        if !roles[1].has(Role::LETTER) || most < rule.least() - lists::BETWEEN {
+        let inside = self.inside.of(letters, start);
+        let own = [before + own[0] + inside[0], before + own[1] + inside[1]];
+        let most = own[0].max(own[1]) + self.right;
+        if most < rule.least() - lists::BETWEEN {
             return [false; 2];
         }
         // Few stand in a list or beside white space.
@@ -85,10 +89,9 @@ impl Screen {
         if most < rule.least() && !marked {
             return [false; 2];
         }
-        let inside = self.inside.of(letters, start);
         let counts = |given: usize| {
             let end = start + 1 + given;
-            let most = before + own[given - 1] + inside[given - 1];
+            let most = own[given - 1];
             let short = |most: i32| {
                 most < rule.least() && (!marked || rule.is_short(page, letters, (start, end), most))
             };
@@ -122,6 +125,27 @@ impl Worth {
 
 impl Inside {
     fn new(points: &Points, most: &Most) -> Self {
+        let words = Words::new(points, most);
+        Self((0..1 << 7).map(|number: usize| words.of(|bit| number >> bit & 1 == 1)).collect())
+    }
+
+    /// The most that words can bring the names of two and of three characters from `start` on.
+    fn of(&self, letters: &Letters, start: usize) -> [i32; 2] {
+        let numbers = &letters.word_of[start..start + 4];
+        let begins = start == 0 || letters.word_of[start - 1] != numbers[0];
+        let border = |n: usize| usize::from(numbers[n - 1] != numbers[n]) << n;
+        let name =
+            |n: usize| usize::from(letters.words[numbers[n] as usize].tag == Tag::Person) << (n + NAMES);
+        let borders = usize::from(begins) | border(1) | border(2) | border(3);
+        self.0[borders | name(0) | name(1) | name(2)]
+    }
+}
+
+/// The first of the bits for words that are names; before it stand those for the borders.
+const NAMES: usize = 4;
+
+impl Words {
+    fn new(points: &Points, most: &Most) -> Self {
         let of = |clues: [Clue; 2]| clues.map(|clue| points.of(clue));
         let others = [Clue::CutLeft, Clue::CutRight, Clue::SuffixStrong].map(|clue| points.of(clue).max(0));
         let other = others.iter().sum::<i32>() + most.listed;
@@ -132,16 +156,13 @@ impl Inside {
             cut_right: of([Clue::CutRight, Clue::CutRightName]),
             singles: points.of(Clue::Singles),
             other,
-            most: most.inside + other,
         }
     }
 
-    /// The most that words can bring the names of two and of three characters from `start` on.
-    fn of(&self, letters: &Letters, start: usize) -> [i32; 2] {
-        let numbers = &letters.word_of[start..start + 4];
-        let border = |n: usize| numbers[n - 1] != numbers[n];
-        let begins = start == 0 || letters.word_of[start - 1] != numbers[0];
-        let sort = |n: usize| usize::from(letters.words[numbers[n] as usize].tag == Tag::Person);
+    /// The points of names with some bits.
+    fn of(&self, border: impl Fn(usize) -> bool) -> [i32; 2] {
+        let begins = border(0);
+        let sort = |n: usize| usize::from(border(n + NAMES));
         let points = |is: bool, points: i32| if is { points } else { 0 };
         let two = match (border(1), border(2)) {
             (true, true) => points(begins, self.singles),

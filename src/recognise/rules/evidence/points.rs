@@ -43,23 +43,6 @@ impl Points {
         self.most_of(&clues)
     }
 
-    /// The most points that the words in a personal name can bring it.
-    pub(crate) fn most_inside(&self) -> i32 {
-        let whole = [Clue::WholeName, Clue::WholeWord];
-        let parts = [
-            Clue::CutLeft,
-            Clue::CutRight,
-            Clue::CutRightName,
-            Clue::FrontWord,
-            Clue::FrontName,
-            Clue::GivenWord,
-            Clue::GivenName,
-            Clue::Singles,
-            Clue::SuffixStrong,
-        ];
-        self.most_of(&whole) + self.most_of(&parts)
-    }
-
     /// The most points that some clues together bring.
     fn most_of(&self, clues: &[Clue]) -> i32 {
         clues.iter().map(|&clue| self.of(clue).max(0)).sum()
