@@ -8,6 +8,25 @@ use super::{deals, province, push};
 use crate::dictionary::{Abbreviation, AbbreviationUse, Kind, Role};
 use crate::text::{Span, Tag, Words, is_han};
 
+/// A letter that may stand for a state here.
+struct Letter<'a> {
+    span: Span,
+    c: char,
+    state: &'a Abbreviation,
+    /// The article names the state in full, or the letter beside it makes it that.
+    named: bool,
+}
+
+impl Letter<'_> {
+    fn is(&self, used: AbbreviationUse) -> bool {
+        self.state.use_of == used
+    }
+
+    fn is_china(&self) -> bool {
+        self.c == '中'
+    }
+}
+
 /// Pushes a run as provinces or as states, if it may be that, and says so.
 pub(super) fn together<'a>(
     page: &mut Page<'a>,
@@ -24,82 +43,90 @@ pub(super) fn together<'a>(
         push(whole, &names.join("、"), out);
         return true;
     }
-    let both: Option<Vec<(&Abbreviation, bool)>> =
-        (0..run.len()).map(|n| states.in_run(page, run, n)).collect();
-    let both =
-        both.filter(|states| !repeats(&states.iter().map(|(place, _)| &place.name).collect::<Vec<_>>()));
-    let Some(both) = both.filter(|states| stand_together(run, states)) else {
-        return provinces.is_some() || !everyday(page, run, None);
+    let Some(letters) = letters(page, states, run) else {
+        return provinces.is_some() || !is_loose(page, whole, None) || deals(page, whole.end);
     };
-    if provinces.is_none() && everyday(page, run, Some(&both)) {
+    if provinces.is_none() && everyday(page, whole, &letters) {
         return false;
     }
-    let lone = provinces.is_none() && run.len() == 2 && run[0].1 != '中';
-    let china = run.iter().any(|&(_, c)| c == '中');
-    // 总理 + 埃西德.
-    let titled = !china && page.office_ends(whole.start) && !deals(page, whole.end);
-    if lone && named(page, whole) || titled {
-        return true;
-    }
-    let used = |of: AbbreviationUse| both.iter().any(|(place, _)| place.use_of == of);
-    let told = |all: &[(&Abbreviation, bool)]| all.iter().all(|&(_, named)| named);
-    let sure = used(AbbreviationUse::Alone)
-        && (!used(AbbreviationUse::Named) || told(&both) && !single_beside(page, whole))
-        || both.iter().any(|&(_, named)| named) && (deals(page, whole.end) || is_pair(run, &both));
-    if china || sure {
-        for (&(place, _), &(span, _)) in both.iter().zip(run) {
-            push(span, &place.name, out);
+    let other = provinces.is_none() && is_name(page, whole, &letters);
+    if !other && are_states(page, whole, &letters) {
+        for letter in &letters {
+            push(letter.span, &letter.state.name, out);
         }
     }
     true
 }
 
-/// Whether three letters and more are states: with 中, or where each may stand in a frame or is named in full. 哈马德 is a person.
-fn stand_together(run: &[(Span, char)], states: &[(&Abbreviation, bool)]) -> bool {
-    let known = |&(place, named): &(&Abbreviation, bool)| named || place.use_of.framed();
-    run.len() < 3 || run.iter().any(|&(_, c)| c == '中') || states.iter().all(known)
-}
-
-/// Whether one letter is what the other makes of it: 以 + 巴.
-fn is_pair(run: &[(Span, char)], states: &[(&Abbreviation, bool)]) -> bool {
-    run.iter().any(|&(_, c)| states.iter().any(|(place, _)| place.beside.contains(c)))
+/// The letters of a run, if each stands for a state of its own; three and more with 中 among them, or where each may stand in a
+/// frame or is named in full. 哈马德 is a person.
+fn letters<'a>(page: &Page<'a>, states: &States<'a>, run: &[(Span, char)]) -> Option<Vec<Letter<'a>>> {
+    let letter = |(n, &(span, c))| {
+        let (state, named) = states.in_run(page, run, n)?;
+        Some(Letter { span, c, state, named })
+    };
+    let letters: Vec<Letter<'_>> = run.iter().enumerate().map(letter).collect::<Option<_>>()?;
+    let names: Vec<&str> = letters.iter().map(|letter| letter.state.name.as_str()).collect();
+    let known = |letter: &Letter<'_>| letter.named || letter.state.use_of.framed();
+    let fits = letters.len() < 3 || letters.iter().any(Letter::is_china) || letters.iter().all(known);
+    (fits && !repeats(&names)).then_some(letters)
 }
 
 fn repeats<T: PartialEq>(names: &[T]) -> bool {
     names.iter().enumerate().any(|(at, name)| names[..at].contains(name))
 }
 
-/// Whether a run of states is another word (美德), ends as a phrase does (竞争法中, 比赛中以), or holds a letter that counts only where
-/// the two deal with each other (中波两国), and nothing says that they do. What the article names in full counts everywhere.
-fn everyday(page: &Page<'_>, run: &[(Span, char)], states: Option<&[(&Abbreviation, bool)]>) -> bool {
-    let whole = Span::new(run[0].0.start, run[run.len() - 1].0.end);
-    let told = states.is_some_and(|states| {
-        let known = |&(&(_, c), &(_, named)): &(&(Span, char), &(&Abbreviation, bool))| named || c == '中';
-        run.iter().zip(states).filter(known).count() == run.len()
-    });
-    let last = run[run.len() - 1].1;
-    let loose = matches!(Words::shared().tag_of(last), Tag::Side | Tag::Grammar)
-        && !(told && last == '中' && goes_on(page, whole));
-    let paired = |&(place, named): &(&Abbreviation, bool)| place.use_of == AbbreviationUse::Paired && !named;
-    let paired = states.is_some_and(|states| states.iter().any(paired));
-    let ignored = || page.known.dictionary.rules.ignored_as(whole.of(page.text()), &Kind::PLACE).is_some();
-    states.is_some_and(|states| is_word(whole.of(page.text()), states))
-        || (loose || paired || ignored()) && !deals(page, whole.end)
+/// Whether letters without 中 are rather a person's: 蓝 + 美英, 总理 + 埃西德.
+fn is_name(page: &mut Page<'_>, whole: Span, letters: &[Letter<'_>]) -> bool {
+    let china = letters.iter().any(Letter::is_china);
+    letters.len() == 2 && !letters[0].is_china() && named(page, whole)
+        || !china && page.office_ends(whole.start) && !deals(page, whole.end)
 }
 
-/// Whether letters are a word that says something else, or the name of one place: 加法, 中立, 蒙古. What stands alone elsewhere too may be both
-/// (美德).
-fn is_word(letters: &str, states: &[(&Abbreviation, bool)]) -> bool {
-    let alone = |&(place, _): &(&Abbreviation, bool)| place.use_of == AbbreviationUse::Alone;
-    let framed = |&(place, _): &(&Abbreviation, bool)| place.use_of.framed();
-    let paired = states.iter().any(|&(place, _)| letters.contains(|c| place.beside.contains(c)));
-    let words = Words::shared();
-    let tag = words.tag(letters);
+/// Whether something bears out that letters are states: 中, one that is a word of its own elsewhere, or what is told of the two.
+fn are_states(page: &mut Page<'_>, whole: Span, letters: &[Letter<'_>]) -> bool {
+    let any = |used| letters.iter().any(|letter| letter.is(used));
+    let all_named = letters.iter().all(|letter| letter.named);
+    letters.iter().any(Letter::is_china)
+        || any(AbbreviationUse::Alone)
+            && (!any(AbbreviationUse::Named) || all_named && !single_beside(page, whole))
+        || letters.iter().any(|letter| letter.named) && (deals(page, whole.end) || is_pair(letters))
+}
+
+/// Whether one letter is what the other makes of it: 以 + 巴.
+fn is_pair(letters: &[Letter<'_>]) -> bool {
+    letters.iter().any(|letter| letters.iter().any(|other| other.state.beside.contains(letter.c)))
+}
+
+/// Whether a run of states is another word, or holds a letter that counts only where the two deal with each other (中波两国), and
+/// nothing says that they do. What the article names in full counts everywhere.
+fn everyday(page: &Page<'_>, whole: Span, letters: &[Letter<'_>]) -> bool {
+    let paired = letters.iter().any(|letter| letter.is(AbbreviationUse::Paired) && !letter.named);
+    is_word(whole.of(page.text()), letters)
+        || (paired || is_loose(page, whole, Some(letters))) && !deals(page, whole.end)
+}
+
+/// Whether a run is a word that a list rules out (美德), or ends as a phrase does (竞争法中, 比赛中以).
+fn is_loose(page: &Page<'_>, whole: Span, letters: Option<&[Letter<'_>]>) -> bool {
+    let Some(last) = page.before(whole.end) else { return false };
+    let known = |letter: &Letter<'_>| letter.named || letter.is_china();
+    let of_china =
+        last == '中' && letters.is_some_and(|letters| letters.iter().all(known)) && goes_on(page, whole);
+    matches!(Words::shared().tag_of(last), Tag::Side | Tag::Grammar) && !of_china
+        || page.known.dictionary.rules.ignored_as(whole.of(page.text()), &Kind::PLACE).is_some()
+}
+
+/// Whether letters are a word that says something else, or the name of one place: 加法, 中立, 蒙古. Those that are all words of their own
+/// elsewhere may be both (美德).
+fn is_word(text: &str, letters: &[Letter<'_>]) -> bool {
+    let all = |fits: fn(&Letter<'_>) -> bool| letters.iter().all(fits);
+    let tag = Words::shared().tag(text);
     let says = matches!(tag, Tag::Modifier | Tag::Verb | Tag::Side | Tag::Grammar);
-    words.has(letters)
-        && !paired
-        && !states.iter().all(alone)
-        && (tag == Tag::Modifier || !letters.contains('中') && (says || !states.iter().all(framed)))
+    let china = letters.iter().any(Letter::is_china);
+    Words::shared().has(text)
+        && !is_pair(letters)
+        && !all(|letter| letter.is(AbbreviationUse::Alone))
+        && (tag == Tag::Modifier || !china && (says || !all(|letter| letter.state.use_of.framed())))
 }
 
 /// Whether a run begins as a word and its clause goes on behind it, as around 英中 and not around 该法中。
