@@ -84,8 +84,9 @@ impl Recogniser {
         });
         let gazetteer = gazetteer?;
         let identity = Arc::default();
+        let states = abbreviations::forms(&dictionary, &gazetteer);
         Ok(Self {
-            known: Knowledge { dictionary, gazetteer, characters, vocabulary, rules, identity },
+            known: Knowledge { dictionary, gazetteer, characters, vocabulary, rules, states, identity },
             options,
         })
     }

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::boundary::Borders;
 use super::candidate::Candidate;
 use super::letters::{Letters, Word};
@@ -11,7 +13,8 @@ use super::marks::Marks;
 use super::rules::Rule;
 use super::vocabulary::Vocabulary;
 use crate::dictionary::{
-    Characters, Class, Cue, Dictionary, Form, Gazetteer, Hit, Kind, Role, Sign, Signs, Use, WordPoints,
+    Characters, Class, Cue, Dictionary, EntityNo, Form, Gazetteer, Hit, Kind, Role, Sign, Signs, Use,
+    WordPoints,
 };
 use crate::text::{Gap, Normal, Span};
 
@@ -22,6 +25,8 @@ pub(crate) struct Knowledge {
     pub(crate) characters: Characters,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) rules: Vec<Rule>,
+    /// The forms that name states with a letter of their own.
+    pub(crate) states: FxHashMap<u32, EntityNo>,
     /// Tells it apart from all other knowledge while anybody holds it.
     pub(crate) identity: Arc<()>,
 }

@@ -12,6 +12,7 @@ use crate::dictionary::{Abbreviation, AbbreviationUse, Hit, Kind, Level, Use};
 use crate::text::{Span, Tag, Words};
 use lone::{frame_beside, framed, organ};
 use states::States;
+pub(super) use states::forms;
 use together::together;
 
 /// The rule's id on its mentions.

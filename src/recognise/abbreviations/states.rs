@@ -5,8 +5,8 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashMap;
 
 use super::super::page::Page;
-use crate::dictionary::{Abbreviation, AbbreviationUse, Use};
-use crate::text::Span;
+use crate::dictionary::{Abbreviation, AbbreviationUse, Dictionary, EntityNo, Gazetteer, Use};
+use crate::text::{Span, normal_form};
 
 /// How often an article names each place, counted when it is first asked.
 #[derive(Default)]
@@ -55,15 +55,34 @@ fn states<'a>(page: &Page<'a>, c: char) -> impl Iterator<Item = &'a Abbreviation
     all.filter(|place| place.country && place.use_of != AbbreviationUse::Single)
 }
 
-/// The places of the listed names that no longer one begins with.
+/// The forms of a dictionary that name a state with a letter of its own, and nothing else.
+pub(crate) fn forms(dictionary: &Dictionary, gazetteer: &Gazetteer) -> FxHashMap<u32, EntityNo> {
+    let letters = dictionary.rules.abbreviations.values().flatten().filter(|place| place.country);
+    let mut forms = FxHashMap::default();
+    for state in letters {
+        let found =
+            gazetteer.number_of(&normal_form(&state.name)).and_then(|form| gazetteer.only_entity(form));
+        let Some(entity) = found.filter(|&entity| gazetteer.is_place(entity)) else { continue };
+        let named = &dictionary.entity(entity).named;
+        for name in named.aliases.iter().chain([&named.name]) {
+            let form = gazetteer.number_of(&normal_form(name));
+            forms.extend(
+                form.filter(|&form| gazetteer.only_entity(form) == Some(entity)).map(|form| (form, entity)),
+            );
+        }
+    }
+    forms
+}
+
+/// How often each state is named, by listed names that no longer one begins with.
 fn count<'a>(page: &Page<'a>) -> FxHashMap<&'a str, u32> {
     let mut times = FxHashMap::default();
     let mut reach = 0;
     for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::NAME)) {
         let inside = hit.span.end <= reach;
         reach = reach.max(hit.span.end);
-        let only = page.known.gazetteer.only_entity(hit.form).filter(|_| !inside);
-        if let Some(entity) = only.filter(|&entity| page.known.gazetteer.is_place(entity)) {
+        let state = page.known.states.get(&hit.form).filter(|_| !inside);
+        if let Some(&entity) = state {
             *times.entry(page.known.dictionary.entity(entity).named.name.as_str()).or_default() += 1;
         }
     }
