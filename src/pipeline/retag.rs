@@ -80,7 +80,7 @@ impl<'c> Concern<'c> {
     }
 }
 
-/// The articles of a store that a change concerns: what [`look`] found.
+/// The articles of a store that a change concerns: what `look` found.
 pub struct Looked {
     /// What was to be looked through.
     pub(super) range: Range<u32>,
