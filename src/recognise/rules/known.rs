@@ -52,6 +52,7 @@ pub(crate) fn candidates(
     let mut names = Names::new();
     for candidate in out.iter().filter(|c| c.open()) {
         established(candidate, &mut names);
+        last_part(page, candidate, &mut names);
     }
     townships(page, places, out, &mut names);
     without_place(page, out, &mut names);
@@ -152,11 +153,22 @@ fn established<'a>(candidate: &'a Candidate, names: &mut Names<'a>) {
         return;
     }
     names.entry(name).or_insert(Known::of(candidate));
-    if let Some((_, last)) = name.rsplit_once('·')
-        && last.chars().count() >= 2
-    {
+    if let Some(last) = behind_dot(name) {
         names.entry(last).or_insert(Known::of(candidate));
     }
+}
+
+/// The last part of a listed person's name that has a dot: 格里菲思 of 马丁·格里菲思.
+fn last_part<'a>(page: &Page<'a>, candidate: &'a Candidate, names: &mut Names<'a>) {
+    let listed = candidate.kind == Kind::PERSON && matches!(candidate.what, What::Listed { .. });
+    if listed && let Some(last) = behind_dot(candidate.span.of(page.text())) {
+        names.entry(last).or_insert(Known::of(candidate));
+    }
+}
+
+/// What stands behind the last dot of a name, if it may be one.
+fn behind_dot(name: &str) -> Option<&str> {
+    name.rsplit_once('·').map(|(_, last)| last).filter(|last| last.chars().count() >= 2)
 }
 
 /// The last link of a chain: 石月亮乡 of 福贡县石月亮乡.
