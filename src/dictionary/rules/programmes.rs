@@ -23,7 +23,7 @@ impl Head {
 
 /// What a head noun of programmes is besides (`role` of `programme-heads.tsv`); several at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct HeadRole(u8);
+pub struct HeadRole(u16);
 
 impl HeadRole {
     /// It is short, and names a programme only where somebody carries it out (工程).
@@ -39,10 +39,16 @@ impl HeadRole {
 
     /// It names a programme only behind the place that it is carried out at (改造工程).
     pub const PLACED: Self = Self(32);
+    /// It names a programme without marks too, where its core is coined for it (擂台).
+    pub const COINED: Self = Self(64);
+    /// It is a verb too (计划).
+    pub const ACTS: Self = Self(128);
+    /// It tries what has a name of its own (试点).
+    pub const TRIAL: Self = Self(256);
 
     /// The roles by their names in the list.
     pub(in crate::dictionary) const NAMES: &'static [&'static str] =
-        &["undertaken", "of-place", "honour", "brand", "project", "placed"];
+        &["undertaken", "of-place", "honour", "brand", "project", "placed", "coined", "acts", "trial"];
 
     fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let bits = names.filter_map(|name| Self::NAMES.iter().position(|known| *known == name));

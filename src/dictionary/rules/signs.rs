@@ -46,6 +46,10 @@ pub enum Sign {
     Column,
     /// Stands behind the quoted name of a ship, a train, a sort of them: “南昌” + 号.
     Vessel,
+    /// A figure of speech that names programmes: 拓荒 + 计划.
+    Figure,
+    /// Stands behind the name of a programme and says what becomes of it: 名单.
+    Stage,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -56,7 +60,8 @@ impl Signs {
     /// The signs by their names in the list.
     pub(in crate::dictionary) const NAMES: &'static [&'static str] = &[
         "goes-on", "shore", "locates", "vague", "founds", "crosses", "park", "storm", "firms", "regions",
-        "trade", "awards", "street", "roadside", "band", "quality", "from", "column", "vessel",
+        "trade", "awards", "street", "roadside", "band", "quality", "from", "column", "vessel", "figure",
+        "stage",
     ];
 
     /// Takes a word in; names of no sign are left out.

@@ -1,5 +1,6 @@
 //! Names that no list has, found by the word lists of `dictionaries/rules/`. No name stands in this code.
 
+mod again;
 mod alike;
 mod award;
 mod banded;
@@ -9,6 +10,7 @@ mod bodies;
 mod branch;
 mod byline;
 mod chain;
+mod coined;
 mod columns;
 mod company;
 mod context;
@@ -195,17 +197,26 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, named: &[PlaceAt], 
     }
     counted::lines(page, letters, &listed, out);
     push(page, letters, "place.number", &Kind::PLACE, numbered::roads(page, letters), out);
-    let programmes = [
-        ("programme.quoted", quoted::programmes(page, letters)),
-        ("programme.plain", programme::plain(page, letters)),
-        ("programme.undertaken", undertaken::programmes(page, letters)),
-    ];
-    for (id, mut proposals) in programmes {
-        proposals.retain(|p| !taken(page, letters, &listed, (p.start, p.end), &Kind::PROGRAMME));
-        push(page, letters, id, &Kind::PROGRAMME, proposals, out);
-    }
+    programmes(page, letters, &listed, out);
     award::candidates(page, out);
     members::kinds(page, letters, out);
+}
+
+/// Pushes what the rules for programmes find.
+fn programmes(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
+    let quoted = quoted::programmes(page, letters);
+    let again = again::programmes(page, letters, &quoted);
+    let programmes = [
+        ("programme.quoted", quoted),
+        (again::RULE, again),
+        ("programme.plain", programme::plain(page, letters)),
+        ("programme.undertaken", undertaken::programmes(page, letters)),
+        ("programme.coined", coined::programmes(page, letters)),
+    ];
+    for (id, mut proposals) in programmes {
+        proposals.retain(|p| !taken(page, letters, listed, (p.start, p.end), &Kind::PROGRAMME));
+        push(page, letters, id, &Kind::PROGRAMME, proposals, out);
+    }
 }
 
 /// Pushes what is built on the names that the article has established.

@@ -73,7 +73,7 @@ fn is_counted(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
 
 /// Where the word that ends in an award begins, if it begins before it (五一劳动奖章), or the head; a verb or a rank is no
 /// name (颁奖, 二等奖).
-fn word_of(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<usize> {
+pub(super) fn word_of(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<usize> {
     let word = letters.word(head);
     if word.end != end || word.start == head {
         return Some(head);
@@ -101,7 +101,11 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<u
             if placed {
                 return None;
             }
-            return (named && head - at >= 3).then_some(at);
+            // 推出 + 大型 + 公益行动 is one of a sort.
+            let sort = letters.span(at, letters.word(at).end).of(page.text());
+            let sort = page.known.dictionary.rules.not_programmes.contains(sort);
+            let large = sort && matches!(letters.word(at).tag, Tag::Modifier | Tag::Number | Tag::Adjective);
+            return (named && !large && head - at >= 3).then_some(at);
         }
         // 青山县 + 举办 + 木雕技能大赛 is a sentence.
         if undertakes(page, letters, &word) {

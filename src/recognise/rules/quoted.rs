@@ -297,9 +297,13 @@ fn prefix(page: &Page<'_>, letters: &Letters, start: usize, head: usize) -> usiz
     if let Some(field) = field(page, letters, start, head) {
         return field;
     }
-    // 浙江省“最美护水人”评选, but 和田地区 + “三北”工程.
-    let of_place =
-        || role_ends(page, name, HeadRole::OF_PLACE).is_some() || !holds_listed(page, letters, start, head);
+    // 浙江省“最美护水人”评选, but 和田地区 + “三北”工程, 青山县 + “暖途”行动.
+    let outside = !page.quote_at(letters.at[head], Gap::Close);
+    let carried_out = || outside && role_ends(page, name, HeadRole::UNDERTAKEN).is_some();
+    let of_place = || {
+        role_ends(page, name, HeadRole::OF_PLACE).is_some()
+            || !carried_out() && !holds_listed(page, letters, start, head)
+    };
     place_before(page, letters, start).filter(|_| of_place()).unwrap_or(start)
 }
 

@@ -110,7 +110,7 @@ fn definite(page: &Page<'_>, letters: &Letters, start: usize, head: usize) -> bo
 }
 
 /// Whether a listed programme begins in a stretch and ends with it: what else stands in a core is not its name.
-fn listed(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+pub(super) fn listed(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let (from, to) = (letters.at[start], letters.at[end]);
     let near = page.hits_from(from).iter().take_while(|hit| hit.span.start < to);
     near.filter(|hit| hit.span.end == to).any(|hit| page.names(hit.form, &Kind::PROGRAMME))
