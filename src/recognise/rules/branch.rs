@@ -13,7 +13,7 @@ use crate::recognise::page::Page;
 use crate::text::Tag;
 
 /// The rule's id on its mentions.
-const RULE: &str = "organisation.part";
+pub(super) const RULE: &str = "organisation.part";
 /// Most parts of parts.
 const DEEPEST: usize = 3;
 /// Most characters from the body to the end of the part.
@@ -131,7 +131,7 @@ fn behind(
 }
 
 /// Whether a candidate is sure enough, and a body of more than its level: 市房产局, not 市委.
-fn has_parts(body: &Candidate) -> bool {
+pub(super) fn has_parts(body: &Candidate) -> bool {
     match &body.what {
         What::Made { .. } | What::Part { .. } => body.evidence >= LEAST,
         What::Body { place: Place::Deictic { word, .. }, .. } => body.span.len() > word.len() + LEVEL,
@@ -208,7 +208,7 @@ fn suffix(page: &Page<'_>, letters: &Letters, start: usize, at: usize, placed: b
 }
 
 /// Whether a suffix is that of a body which places have, but no firm: 人民政府, 公安局.
-fn governs(page: &Page<'_>, suffix: &Hit) -> bool {
+pub(super) fn governs(page: &Page<'_>, suffix: &Hit) -> bool {
     suffix.uses.has(Use::BODY_TAIL) && !suffix.span.of(page.text()).ends_with("公司")
 }
 

@@ -15,6 +15,7 @@ mod columns;
 mod company;
 mod context;
 mod counted;
+mod department;
 mod dotted;
 mod evidence;
 mod firm;
@@ -148,11 +149,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, named: &[PlaceAt], 
     let rare: Vec<Hit> = page.hits.iter().filter(|hit| hit.uses.has(Use::RARE)).copied().collect();
     township::candidates(page, letters, &rare, &listed, out);
     chain::below_townships(page, letters, &listed, out);
-    firm::candidates(page, letters, &listed, out);
-    item::candidates(page, letters, &listed, out);
-    placed::candidates(page, letters, &listed, out);
-    workroom::candidates(page, letters, &rare, &listed, out);
-    branch::candidates(page, letters, &listed, out);
+    led_by_names(page, letters, &rare, &listed, out);
     // What a by-line, spread characters or speech tell is a name, whatever else its words are.
     let told = [
         ("person.byline", byline::names(page, letters)),
@@ -217,6 +214,16 @@ fn programmes(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec
         proposals.retain(|p| !taken(page, letters, listed, (p.start, p.end), &Kind::PROGRAMME));
         push(page, letters, id, &Kind::PROGRAMME, proposals, out);
     }
+}
+
+/// Pushes the bodies that begin with a name, and their parts.
+fn led_by_names(page: &Page<'_>, letters: &Letters, rare: &[Hit], listed: &Listed, out: &mut Vec<Candidate>) {
+    firm::candidates(page, letters, listed, out);
+    item::candidates(page, letters, listed, out);
+    placed::candidates(page, letters, listed, out);
+    workroom::candidates(page, letters, rare, listed, out);
+    branch::candidates(page, letters, listed, out);
+    department::candidates(page, letters, listed, out);
 }
 
 /// Pushes what is built on the names that the article has established.

@@ -49,7 +49,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
 }
 
 /// Whether a name may be over at a character: no letter stands there, or a word of grammar, a title, a verb of two characters.
-fn is_over(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+pub(super) fn is_over(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     if !letters.letter(at) || page.space_at(letters.at[at]) {
         return true;
     }

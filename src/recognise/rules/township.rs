@@ -136,7 +136,7 @@ pub(super) fn tail(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usiz
 }
 
 /// Whether who leads or works in a body starts at a character, inside a word of jieba's that is no trade (人大代表).
-fn leader_starts(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+pub(super) fn leader_starts(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let trade = |cue: &Cue| matches!(cue, Cue::Title(title) if title.class == "trade").then_some(());
     let title = |hit: &Hit| hit.uses.has(Use::TITLE_BEFORE);
     at < letters.len()
