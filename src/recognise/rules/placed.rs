@@ -1,10 +1,13 @@
 //! Bodies behind a place that is written in full, whatever words their own name is made of: 任泽区 + 永固密封件厂, 中卫市 + 第三幼儿园. What
 //! stands behind them ends them: a mark, a word of grammar, a title, a verb.
 
-use super::{Listed, branch, context, item, stops, township};
-use crate::dictionary::{Class, Kind, Use};
+use rustc_hash::FxHashMap;
+
+use super::{Listed, branch, chain, context, item, short, stops, township};
+use crate::dictionary::{Class, Hit, Kind, Level, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
+use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
 use crate::text::Tag;
 
@@ -12,27 +15,26 @@ use crate::text::Tag;
 const RULE: &str = "organisation.placed";
 /// Fewest and most characters between the place and the suffix.
 const CORE: std::ops::RangeInclusive<usize> = 2..=10;
-/// Fewest characters of the suffix.
-const LEAST: usize = 2;
 /// Points, and what it is worth beyond its length, so that it wins over its parts one by one.
 const POINTS: i32 = 8;
 const TOGETHER: i32 = 16;
 
 /// Pushes the bodies behind places.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
-    let mut widest = None;
+    let (mut widest, mut places) = (None, None);
     let mut last = 0;
     for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::BODY_SUFFIX)) {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         // Of suffixes with one end the longest comes first.
-        if end <= last || !letters.border(end) {
+        if end <= last || !(letters.border(end) || township::leader_starts(page, letters, end)) {
             continue;
         }
         last = end;
-        if end - form < LEAST || item::suffix(page, hit).is_none() || !is_over(page, letters, end) {
-            continue;
-        }
-        let Some(start) = start(page, letters, form) else { continue };
+        let Some(suffix) = item::suffix(page, hit).filter(|_| is_over(page, letters, end)) else { continue };
+        let places = places.get_or_insert_with(|| place_ends(letters, out));
+        // A government is that of the place before it, and one character ends much: 佛山 + 九江女队, 镇赉县建平乡 + 粮库队.
+        let written = end == form + 1 || suffix.min == 0 && branch::governs(page, hit);
+        let Some(start) = start(page, letters, (form, end), places, written) else { continue };
         let span = letters.span(start, end);
         // 湖南岳阳 + 平江县白杨造纸厂.
         let widest = widest.get_or_insert_with(|| branch::widest_by_end(out));
@@ -54,38 +56,93 @@ pub(super) fn is_over(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
         return true;
     }
     let word = letters.word(at);
-    word.start == at
-        && (word.tag == Tag::Grammar
-            || word.tag == Tag::Verb && word.end - word.start > 1
-            || context::title_starts(page, letters.at[at]))
+    let acts = word.tag == Tag::Verb && (word.end - word.start > 1 || is_done(page, letters, word.end));
+    if word.start == at {
+        word.tag == Tag::Grammar || acts || context::title_starts(page, letters.at[at])
+    } else {
+        township::leader_starts(page, letters, at)
+    }
 }
 
 /// Where the body with its suffix at a character begins: at the first of the places right before its own name.
-fn start(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
-    let place = CORE.filter_map(|core| form.checked_sub(core)).find(|&at| ends_place(page, letters, at))?;
+fn start(
+    page: &Page<'_>,
+    letters: &Letters,
+    (form, end): (usize, usize),
+    places: &Places,
+    written: bool,
+) -> Option<usize> {
+    let ends = |&at: &usize| places.contains_key(&at) || ends_place(page, letters, at, written);
+    let place = CORE.filter_map(|core| form.checked_sub(core)).find(ends)?;
+    if end == form + 1 && !lone_ends(page, letters, (place, form, end)) {
+        return None;
+    }
     let own = place..form;
     let named = own.clone().any(|n| names(page, letters, n));
-    let fits = own.clone().all(|n| item::fits(page, letters, (place, n)) && !parts(page, letters, n));
-    let start = (named && fits).then(|| township::outermost(page, letters, place))?;
+    let fits = own.clone().all(|n| item::fits(page, letters, (place, n)) && !parts(page, letters, place, n));
+    let start = (named && fits).then(|| match places.get(&place) {
+        Some(&start) => township::outermost(page, letters, start),
+        None => township::outermost(page, letters, place),
+    })?;
     (letters.border(start) && !stops::ends_body(page, letters, start)).then_some(start)
 }
 
 /// Whether a character parts what is a body's own name from others: another body ends with it, it joins, counts or is of a verb.
-fn parts(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
+fn parts(page: &Page<'_>, letters: &Letters, place: usize, n: usize) -> bool {
     let word = letters.word(n);
     let acts = word.tag == Tag::Verb && word.end - word.start > 1;
     let counts = word.tag == Tag::Number && !stops::is_ordinal(letters, &word);
+    let lone = |n: usize| letters.word(n).end == letters.word(n).start + 1;
+    // 至 + 山海关, but 带 + 溪 + 社区.
+    let leads = n == place && word.tag == Tag::Verb && lone(n) && !lone(word.end);
     let joins = page.class(letters.chars[n]).has(Class::JOINT);
-    !letters.letter(n) || acts || counts || joins || stops::ends_body(page, letters, n + 1)
+    !letters.letter(n) || leads || acts || counts || joins || stops::ends_body(page, letters, n + 1)
+}
+
+/// Whether a suffix of one character ends a body, and not a word or the name of a place: 乡 + 粮库 + 队, but 省 + 抚远 + 站.
+fn lone_ends(page: &Page<'_>, letters: &Letters, (place, form, end): (usize, usize, usize)) -> bool {
+    let placed = |hit: &Hit| hit.span.end == letters.at[form] && hit.uses.has(Use::PLACE);
+    !page.hits_at(letters.at[place]).iter().any(placed)
+        && !stops::cut_short(page, letters, (form, end))
+        && !stops::is_crew(page, letters, end)
+}
+
+/// Whether a particle stands at a character that says of the verb before it that it is done: 当 + 过, 卖 + 了.
+fn is_done(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    letters.char(at).is_some_and(|c| matches!(c, '了' | '过' | '着'))
+        && page.normal.gaps_at(letters.at[at]).is_empty()
+}
+
+/// Where the places end that other rules found, and where each begins.
+type Places = FxHashMap<usize, usize>;
+
+fn place_ends(letters: &Letters, out: &[Candidate]) -> Places {
+    let place = |c: &&Candidate| {
+        c.open() && c.kind == Kind::PLACE && [chain::RULE, township::RULE].map(Some).contains(&c.rule)
+    };
+    let mut ends = Places::default();
+    for place in out.iter().filter(place) {
+        let start = letters.number(place.span.start);
+        let first = ends.entry(letters.number(place.span.end)).or_insert(start);
+        *first = start.min(*first);
+    }
+    ends
 }
 
 /// Whether a listed place ends before a character that is written with its level: 任泽区, 中卫市.
-fn ends_place(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+fn ends_place(page: &Page<'_>, letters: &Letters, at: usize, written: bool) -> bool {
     let level = at.checked_sub(1).is_some_and(|n| page.class(letters.chars[n]).has(LEVELS));
-    level
-        && letters.border(at)
+    letters.border(at)
         && page.marks.name_ends(letters.at[at])
+        && (level || !written && ends_division(page, letters, at))
         && township::outermost(page, letters, at) < at
+}
+
+/// Whether a province, a city or a county ends before a character: 厦门 + 何厝小学.
+fn ends_division(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let divisions = [Level::Province, Level::Prefecture, Level::County].map(Some);
+    let division = |hit: &Hit| hit.uses.has(Use::PLACE) && divisions.contains(&short::level(page, hit.form));
+    page.hits_ending(letters.at[at], LISTED).any(division)
 }
 
 /// Characters that end a place that is written in full.
