@@ -73,8 +73,8 @@ impl Scratch {
     }
 }
 
-/// Bytes of the longest title that is looked for before a person.
-const TITLE: u32 = 24;
+/// Bytes of the longest title that is looked for before a name.
+pub(crate) const TITLE: u32 = 24;
 
 /// Bytes of the longest name of a ship or a train: 新上海, 东方红.
 const VESSEL: u32 = 24;
@@ -191,11 +191,17 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Whether the title of an office ends at a byte.
-    pub(crate) fn office_ends(&self, at: u32) -> bool {
-        let office = |cue: &Cue| matches!(cue, Cue::Title(title) if title.class == "office");
-        self.hits_ending(at, TITLE)
-            .any(|hit| hit.uses.has(Use::TITLE_BEFORE) && self.form(hit.form).cues.iter().any(office))
+    /// The class of the longest title that ends at a byte and may stand before a name.
+    pub(crate) fn title_ending(&self, at: u32) -> Option<&'a str> {
+        if !self.marks.title_ends(at) {
+            return None;
+        }
+        let before = |cue: &'a Cue| match cue {
+            Cue::Title(title) if title.beside.before => Some(title.class.as_str()),
+            _ => None,
+        };
+        let mut near = self.hits_ending(at, TITLE).filter(|hit| hit.uses.has(Use::TITLE_BEFORE));
+        near.find_map(|hit| self.form(hit.form).cues.iter().find_map(before))
     }
 
     /// Whether white space was left out inside a span.

@@ -165,7 +165,7 @@ fn titled(page: &Page<'_>, candidate: &Candidate) -> bool {
         && page
             .after(candidate.span.end)
             .is_some_and(|c| matches!(Words::shared().tag_of(c), Tag::Grammar | Tag::Verb))
-        && page.office_ends(candidate.span.start)
+        && page.title_ending(candidate.span.start) == Some("office")
 }
 
 /// Bytes of two Han characters.

@@ -107,8 +107,8 @@ fn before_country(page: &Page<'_>, at: u32) -> bool {
     hits.iter().any(letter) && hits.iter().any(state)
 }
 
-/// Whether a letter stands for a state only where the article names that.
-fn is_named_only(page: &Page<'_>, c: char) -> bool {
+/// Whether a letter stands for no state at all (青 of 中俄 + 青年), or only where the article names that.
+fn is_no_sure_state(page: &Page<'_>, c: char) -> bool {
     let places = page.known.dictionary.rules.abbreviations.get(&c).into_iter().flatten();
     places.filter(|place| place.country).all(|place| place.use_of == AbbreviationUse::Named)
 }
@@ -126,7 +126,7 @@ fn without_new<'a, 'r>(page: &Page<'a>, states: &States<'a>, run: &'r [(Span, ch
         }
         [states_of @ .., (_, last)]
             if !states_of.is_empty()
-                && is_named_only(page, *last)
+                && is_no_sure_state(page, *last)
                 && states.of(page, *last).is_none()
                 && states_of.iter().all(|&(_, c)| states.of(page, c).is_some()) =>
         {

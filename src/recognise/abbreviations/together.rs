@@ -80,7 +80,7 @@ fn repeats<T: PartialEq>(names: &[T]) -> bool {
 fn is_name(page: &mut Page<'_>, whole: Span, letters: &[Letter<'_>]) -> bool {
     let china = letters.iter().any(Letter::is_china);
     letters.len() == 2 && !letters[0].is_china() && named(page, whole)
-        || !china && page.office_ends(whole.start) && !deals(page, whole.end)
+        || !china && page.title_ending(whole.start) == Some("office") && !deals(page, whole.end)
 }
 
 /// Whether something bears out that letters are states: 中, one that is a word of its own elsewhere, or what is told of the two.

@@ -3,7 +3,7 @@
 use super::evidence::{Clue, Evidence};
 use crate::dictionary::{Class, Cue, Role, Stand, Use};
 use crate::recognise::letters::{Letters, Word};
-use crate::recognise::page::Page;
+use crate::recognise::page::{Page, TITLE};
 use crate::text::{Gap, Tag, is_bullet, is_han};
 
 pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evidence) {
@@ -15,7 +15,7 @@ pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evid
     if page.space_at(byte) {
         out.add(Clue::LeftSpace);
     }
-    if let Some(class) = title_ending(page, byte) {
+    if let Some(class) = page.title_ending(byte) {
         out.add(match class {
             "byline" => Clue::LeftByline,
             "kin" | "address" => Clue::LeftKin,
@@ -121,26 +121,6 @@ fn title_before_starts(page: &Page<'_>, byte: u32) -> bool {
     page.hits_at(byte).iter().any(|hit| hit.uses.has(Use::TITLE_BEFORE))
 }
 
-/// Most characters of a title before a name.
-const LONGEST_TITLE: u32 = 8;
-
-/// The class of the longest title that ends at a byte and may stand before a name.
-pub(super) fn title_ending<'a>(page: &Page<'a>, byte: u32) -> Option<&'a str> {
-    if !page.marks.title_ends(byte) {
-        return None;
-    }
-    let near = page.hits_ending(byte, LONGEST_TITLE * 4);
-    near.filter(|hit| hit.uses.has(Use::TITLE_BEFORE)).find_map(|hit| {
-        let form = page.form(hit.form);
-        form.cues.iter().find_map(|cue| match cue {
-            Cue::Title(title) if title.beside.before && u32::from(form.chars) <= LONGEST_TITLE => {
-                Some(title.class.as_str())
-            }
-            _ => None,
-        })
-    })
-}
-
 /// The class of the longest title or verb that starts at a byte and may stand after a name.
 fn title_starting<'a>(page: &Page<'a>, byte: u32) -> Option<&'a str> {
     if !page.marks.title_starts(byte) {
@@ -174,7 +154,7 @@ fn of_word(letters: &Letters, n: usize, left: bool) -> Clue {
 
 /// Whether a title or a verb that names may follow at once ends at a byte: between 12岁的 and a name much may stand.
 pub(super) fn calling_ends(page: &Page<'_>, byte: u32) -> bool {
-    title_ending(page, byte).is_some_and(|class| class != "age")
+    page.title_ending(byte).is_some_and(|class| class != "age")
 }
 
 /// Whether a verb that persons do, and that stands after their names, starts at a byte (说, 介绍).
@@ -197,13 +177,13 @@ pub(super) fn is_address(page: &Page<'_>, letters: &Letters, (start, end): (usiz
 
 /// Whether a word for a person ends at a byte, and may stand before the name: no verb.
 pub(super) fn office_ends(page: &Page<'_>, byte: u32) -> bool {
-    title_ending(page, byte)
+    page.title_ending(byte)
         .is_some_and(|class| !matches!(class, "verb" | "speech" | "doing" | "undertaking" | "age"))
 }
 
 /// Whether a word for what a person is ends at a byte: his office, his trade, whose kin he is.
 pub(super) fn person_ends(page: &Page<'_>, byte: u32) -> bool {
-    title_ending(page, byte).is_some_and(|class| matches!(class, "office" | "trade" | "kin"))
+    page.title_ending(byte).is_some_and(|class| matches!(class, "office" | "trade" | "kin"))
 }
 
 /// Whether a title or verb that may stand after a name starts at a byte.
@@ -225,7 +205,7 @@ pub(super) fn ends_title(page: &Page<'_>, letters: &Letters, (start, end): (usiz
 /// Whether a title that may stand before a name begins before a byte and ends at another.
 fn title_between(page: &Page<'_>, byte: u32, end: u32) -> bool {
     page.marks.title_ends(end) && {
-        let near = page.hits_ending(end, LONGEST_TITLE * 4);
+        let near = page.hits_ending(end, TITLE);
         near.take_while(|hit| hit.span.start < byte).any(|hit| hit.uses.has(Use::TITLE_BEFORE))
     }
 }
