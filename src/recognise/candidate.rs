@@ -92,6 +92,16 @@ impl Candidate {
         self
     }
 
+    /// What a rule makes of a stretch of the text, under the name as it is written.
+    pub(crate) fn made(text: &str, span: Span, kind: Kind, rule: &'static str) -> Self {
+        Self::new(span, kind, What::Made { name: span.of(text).to_owned() }).by_rule(rule)
+    }
+
+    pub(crate) fn supported(mut self, evidence: i32) -> Self {
+        self.evidence = evidence;
+        self
+    }
+
     pub(crate) fn scored(mut self, score: i32) -> Self {
         self.score = score;
         self

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Listed, below, stops, township};
 use crate::dictionary::{Class, Cue, Kind, Level, Role, Use};
-use crate::recognise::candidate::{Candidate, Place, What};
+use crate::recognise::candidate::{Candidate, Place};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed::PlaceAt;
 use crate::recognise::page::Page;
@@ -15,6 +15,8 @@ use crate::text::{Gap, Span, Tag};
 
 /// What a chain is worth beyond its length, so that it wins over its links one by one.
 const TOGETHER: i32 = 24;
+/// Points of a chain.
+const POINTS: i32 = 20;
 
 /// The rule's id on its mentions.
 pub(super) const RULE: &str = "place.chain";
@@ -250,11 +252,8 @@ fn site(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
 
 fn made(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> Candidate {
     let span = letters.span(start, end);
-    let name = span.of(page.text()).to_owned();
-    let mut candidate = Candidate::new(span, Kind::PLACE, What::Made { name }).by_rule(RULE);
-    candidate.evidence = 20;
-    candidate.score = 10 * (end - start) as i32 + TOGETHER;
-    candidate
+    let score = 10 * (end - start) as i32 + TOGETHER;
+    Candidate::made(page.text(), span, Kind::PLACE, RULE).scored(score).supported(POINTS)
 }
 
 /// The end of the link that starts at a character: some characters, then 镇, 村, 社区 or 路; if there is none, 山, 岛 and the

@@ -44,10 +44,8 @@ pub(super) fn lines(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &m
             if item.end == item.start + 2 && !listed.contains(&span) {
                 let name = format!("{}{sort}", span.of(page.text()));
                 let score = 10 * (item.end - item.start) as i32 + item.sum / 2;
-                let mut found =
-                    Candidate::new(span, Kind::PLACE, What::Made { name }).by_rule(LIST).scored(score);
-                found.evidence = item.sum;
-                out.push(found);
+                let found = Candidate::new(span, Kind::PLACE, What::Made { name }).by_rule(LIST);
+                out.push(found.scored(score).supported(item.sum));
             }
         }
     }

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Listed, THRESHOLD, context, stops};
 use crate::dictionary::{Class, Hit, Kind, Sign, Use};
-use crate::recognise::candidate::{Candidate, What};
+use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
@@ -35,12 +35,9 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
         let Some(start) = start(page, letters, form).or_else(alone) else { continue };
         let span = letters.span(start, end);
         if !listed.contains(&span) {
-            let name = span.of(page.text()).to_owned();
             let score = 10 * (end - start) as i32 - 4 + POINTS / 2;
-            let mut body =
-                Candidate::new(span, Kind::ORGANISATION, What::Made { name }).by_rule(RULE).scored(score);
-            body.evidence = POINTS;
-            out.push(body);
+            let body = Candidate::made(page.text(), span, Kind::ORGANISATION, RULE);
+            out.push(body.scored(score).supported(POINTS));
         }
     }
 }

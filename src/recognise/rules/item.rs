@@ -3,7 +3,7 @@
 
 use super::{Listed, branch, stops};
 use crate::dictionary::{Class, Cue, Hit, Kind, Sign, Suffix, Use};
-use crate::recognise::candidate::{Candidate, What};
+use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag};
@@ -21,14 +21,7 @@ const WEAK: usize = 2;
 
 /// Pushes the bodies that fill an item.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
-    let mut last = 0;
-    for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::BODY_SUFFIX)) {
-        let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
-        // Of suffixes with one end the longest comes first.
-        if end <= last || !letters.border(end) {
-            continue;
-        }
-        last = end;
+    for (hit, form, end) in endings(page, letters, |end| letters.border(end)) {
         let Some(suffix) = suffix(page, hit) else { continue };
         let vague = || page.signs().has(Sign::Vague, hit.span.of(page.text()));
         let enough = suffix.strong || end - form >= WEAK && !vague();
@@ -43,13 +36,26 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
             && !page.quote_at(span.start, Gap::Open)
             && named(page, letters, (start, form))
         {
-            let what = What::Made { name: span.of(page.text()).to_owned() };
             let score = 10 * (end - start) as i32 - 4 + TOGETHER;
-            let mut body = Candidate::new(span, Kind::ORGANISATION, what).by_rule(RULE).scored(score);
-            body.evidence = POINTS;
-            out.push(body);
+            let body = Candidate::made(page.text(), span, Kind::ORGANISATION, RULE);
+            out.push(body.scored(score).supported(POINTS));
         }
     }
+}
+
+/// The suffixes of bodies that end where one may be over, the longest at each end, with the characters they stand between.
+pub(super) fn endings<'a, 'l, F: Fn(usize) -> bool>(
+    page: &'l Page<'a>,
+    letters: &'l Letters,
+    over: F,
+) -> impl Iterator<Item = (&'a Hit, usize, usize)> + use<'a, 'l, F> {
+    let mut last = 0;
+    page.hits.iter().filter(|hit| hit.uses.has(Use::BODY_SUFFIX)).filter_map(move |hit| {
+        let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
+        // Of suffixes with one end the longest comes first.
+        let longest = end > last && over(end);
+        longest.then(|| last = end).map(|()| (hit, form, end))
+    })
 }
 
 /// What the lists say of a suffix that is one.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Listed, branch, chain, context, item, short, stops, township};
 use crate::dictionary::{Class, Hit, Kind, Level, Use};
-use crate::recognise::candidate::{Candidate, What};
+use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
@@ -22,14 +22,8 @@ const TOGETHER: i32 = 16;
 /// Pushes the bodies behind places.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
     let (mut widest, mut places) = (None, None);
-    let mut last = 0;
-    for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::BODY_SUFFIX)) {
-        let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
-        // Of suffixes with one end the longest comes first.
-        if end <= last || !(letters.border(end) || township::leader_starts(page, letters, end)) {
-            continue;
-        }
-        last = end;
+    let over = |end: usize| letters.border(end) || township::leader_starts(page, letters, end);
+    for (hit, form, end) in item::endings(page, letters, over) {
         let Some(suffix) = item::suffix(page, hit).filter(|_| is_over(page, letters, end)) else { continue };
         let places = places.get_or_insert_with(|| place_ends(letters, out));
         // A government is that of the place before it, and one character ends much: 佛山 + 九江女队, 镇赉县建平乡 + 粮库队.
@@ -40,12 +34,9 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
         let widest = widest.get_or_insert_with(|| branch::widest_by_end(out));
         let longer = widest.get(&span.end).is_some_and(|&start| start <= span.start);
         if !listed.contains(&span) && !page.space_inside(span) && !longer {
-            let name = span.of(page.text()).to_owned();
             let score = 10 * (end - start) as i32 - 4 + TOGETHER;
-            let mut body =
-                Candidate::new(span, Kind::ORGANISATION, What::Made { name }).by_rule(RULE).scored(score);
-            body.evidence = POINTS;
-            out.push(body);
+            let body = Candidate::made(page.text(), span, Kind::ORGANISATION, RULE);
+            out.push(body.scored(score).supported(POINTS));
         }
     }
 }

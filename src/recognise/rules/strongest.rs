@@ -40,9 +40,8 @@ pub(super) fn push(
             Some(head) => What::Part { head: Box::new(head), name },
             None => What::Made { name },
         };
-        let mut candidate = Candidate::new(span, kind.clone(), what).by_rule(id).scored(score);
-        candidate.evidence = best.sum;
-        out.push(candidate);
+        let candidate = Candidate::new(span, kind.clone(), what).by_rule(id);
+        out.push(candidate.scored(score).supported(best.sum));
     }
 }
 

@@ -106,11 +106,9 @@ fn bodies(
         let start = outermost(page, letters, start);
         let span = letters.span(start, stop);
         if !regular.contains(&span.end) {
-            let made = What::Made { name: span.of(page.text()).to_owned() };
             let score = 10 * (stop - start) as i32 + TOGETHER;
-            let mut body = Candidate::new(span, Kind::ORGANISATION, made).by_rule(BODY).scored(score);
-            body.evidence = POINTS;
-            out.push(body);
+            let body = Candidate::made(page.text(), span, Kind::ORGANISATION, BODY);
+            out.push(body.scored(score).supported(POINTS));
         }
     }
 }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Listed, branch, context};
 use crate::dictionary::{Cue, Hit, Kind, NamedAfter, Role, Use};
-use crate::recognise::candidate::{Candidate, What};
+use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::Tag;
@@ -119,9 +119,6 @@ fn made(
     (kind, rule): (&Kind, &'static str),
 ) -> Candidate {
     let span = letters.span(start, end);
-    let what = What::Made { name: span.of(page.text()).to_owned() };
     let score = 10 * (end - start) as i32 + POINTS;
-    let mut candidate = Candidate::new(span, kind.clone(), what).by_rule(rule).scored(score);
-    candidate.evidence = POINTS;
-    candidate
+    Candidate::made(page.text(), span, kind.clone(), rule).scored(score).supported(POINTS)
 }
