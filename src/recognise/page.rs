@@ -76,8 +76,8 @@ impl Scratch {
 /// Bytes of the longest title that is looked for before a name.
 pub(crate) const TITLE: u32 = 24;
 
-/// Bytes of the longest name of a ship or a train: 新上海, 东方红.
-const VESSEL: u32 = 24;
+/// Bytes of the longest quoted name that is looked for around a span.
+const QUOTED: u32 = 24;
 
 /// A view of the article that the steps share.
 pub(crate) struct Page<'a> {
@@ -178,16 +178,22 @@ impl<'a> Page<'a> {
 
     /// Whether a name in quotation marks is that of a ship, a train, a sort of them: “南昌”号.
     pub(crate) fn is_vessel(&self, span: Span) -> bool {
+        let close = self.quoted(span).map(|quoted| quoted.end as usize);
+        close.is_some_and(|close| self.signs().begin(Sign::Vessel, &self.text()[close..]))
+    }
+
+    /// What the nearest quotation marks around a span set apart, if they do.
+    pub(crate) fn quoted(&self, span: Span) -> Option<Span> {
         let gaps = self.normal.gaps();
         let (before, behind) = gaps.split_at(gaps.partition_point(|&(at, _)| at < span.end));
         let mark = |(_, gap): &&(u32, Gap)| matches!(gap, Gap::Open | Gap::Close);
-        let close = behind.iter().take_while(|&&(at, _)| at <= span.start + VESSEL).find(mark);
-        let open = before.iter().rev().take_while(|&&(at, _)| at + VESSEL >= span.end).find(mark);
+        let close = behind.iter().take_while(|&&(at, _)| at <= span.start + QUOTED).find(mark);
+        let open = before.iter().rev().take_while(|&&(at, _)| at + QUOTED >= span.end).find(mark);
         match (open, close) {
-            (Some(&(open, Gap::Open)), Some(&(close, Gap::Close))) => {
-                open <= span.start && self.signs().begin(Sign::Vessel, &self.text()[close as usize..])
+            (Some(&(open, Gap::Open)), Some(&(close, Gap::Close))) if open <= span.start => {
+                Some(Span::new(open, close))
             }
-            _ => false,
+            _ => None,
         }
     }
 

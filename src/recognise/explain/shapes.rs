@@ -19,7 +19,8 @@ pub struct Row {
 /// A sign for or against a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clue {
-    /// As in `dictionaries/rules/evidence.tsv` behind the rule; `characters` for points of single characters.
+    /// As in `dictionaries/rules/evidence.tsv` behind the rule; `characters` for points of single characters,
+    /// `elsewhere` for those from other places of the article: the list that it stands in, its repetitions.
     pub name: &'static str,
     /// Its points.
     pub points: i32,

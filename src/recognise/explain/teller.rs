@@ -58,7 +58,11 @@ impl Teller<'_, '_> {
             entities: linked.meant.as_slice().iter().map(|named| named.id.as_str().to_owned()).collect(),
             by: candidate.rule.unwrap_or_else(|| by(&candidate.what)),
             score: (candidate.score > 0).then_some(candidate.score),
-            clues: proposal.map_or_else(Vec::new, |proposal| self.clues(proposal)),
+            clues: proposal.map_or_else(Vec::new, |proposal| {
+                let more = candidate.evidence - proposal.sum;
+                let elsewhere = (more != 0).then_some(Clue { name: "elsewhere", points: more });
+                self.clues(proposal).into_iter().chain(elsewhere).collect()
+            }),
             rows: self.rows(candidate),
             why: self.why(candidate, kept),
         }

@@ -165,13 +165,22 @@ pub(super) fn speech_starts(page: &Page<'_>, byte: u32) -> bool {
 }
 
 /// Whether a stretch is a word of address: 李 + 先生 is no name.
-pub(super) fn is_address(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+pub(super) fn is_address(page: &Page<'_>, letters: &Letters, at: (usize, usize)) -> bool {
+    is_after(page, letters, at, &["address"])
+}
+
+/// Whether a stretch is a word for who somebody is, that stands after a surname: 邹 + 老师.
+pub(super) fn is_title(page: &Page<'_>, letters: &Letters, at: (usize, usize)) -> bool {
+    is_after(page, letters, at, &["address", "office", "trade"])
+}
+
+/// Whether a stretch is a title of some classes that may stand after a name.
+fn is_after(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), classes: &[&str]) -> bool {
     let byte = letters.at[start];
-    let address =
-        |cue: &Cue| matches!(cue, Cue::Title(title) if title.beside.after && title.class == "address");
+    let title = |cue: &Cue| matches!(cue, Cue::Title(title) if title.beside.after && classes.contains(&title.class.as_str()));
     page.marks.title_starts(byte)
         && page
-            .cue_at(byte, |cue| address(cue).then_some(()))
+            .cue_at(byte, |cue| title(cue).then_some(()))
             .is_some_and(|(hit, ())| hit.span.end == letters.at[end])
 }
 

@@ -34,6 +34,7 @@ mod programme;
 mod proposed;
 mod quoted;
 mod raise;
+mod repeated;
 mod roll;
 mod roster;
 mod screen;
@@ -91,12 +92,17 @@ pub(crate) fn all(rules: &Rules, characters: &Characters) -> Vec<Rule> {
         let points = Points::new(id, &kind, &rules.evidence);
         let given = |what: &str| rules.evidence.get(&format!("{id}.{what}")).copied();
         let (threshold, listed) = (given("threshold").unwrap_or(THRESHOLD), given("listed").unwrap_or(0));
-        let most = Most::of(&points, &rules.words, if id == NAMED_RULE { NAMED_AFTER } else { 0 });
-        let screen = (id == "person.surname").then(|| Screen::new(&points, &most, characters));
+        let later = match id {
+            NAMED_RULE => NAMED_AFTER,
+            repeated::RULE => repeated::NEAR,
+            _ => 0,
+        };
+        let most = Most::of(&points, &rules.words, later);
+        let screen = (id == repeated::RULE).then(|| Screen::new(&points, &most, characters));
         Rule { id, kind, propose, points, most, threshold, listed, screen }
     };
     vec![
-        rule("person.surname", Kind::PERSON, person::names),
+        rule(repeated::RULE, Kind::PERSON, person::names),
         rule("person.sound", Kind::PERSON, foreign::names),
         rule("person.lexicon", Kind::PERSON, lexicon::words),
         rule("place.suffix", Kind::PLACE, suffixed::places),
@@ -277,6 +283,7 @@ fn proposals<'a>(
     bodies: &Bodies,
 ) -> Vec<(&'a Rule, Vec<Proposal>)> {
     let mut found: Vec<_> = page.known.rules.iter().map(|rule| (rule, Vec::new())).collect();
+    let mut own = Vec::new();
     let known = |kind: &Kind| if *kind == Kind::PERSON { settled } else { listed };
     for n in 0..found.len() {
         let propose = found[n].0.propose;
@@ -298,10 +305,14 @@ fn proposals<'a>(
                     && !taken(page, letters, known(&rule.kind), (start, end), &rule.kind)
                 {
                     proposals.push(Proposal { start, end, sum });
+                    if rule.id == repeated::RULE {
+                        own.push(evidence.own(&rule.points) + known_points);
+                    }
                 }
             }
         });
     }
+    repeated::raise(page, letters, &mut found, &own);
     found
 }
 

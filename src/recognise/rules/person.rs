@@ -40,6 +40,7 @@ pub(crate) fn names(
             if floor.is_below(page, letters, at, &evidence) {
                 return;
             }
+            evidence.end_own();
             if labelled(page, letters, start) {
                 evidence.add(Clue::LeftOffice);
             } else {
@@ -50,7 +51,7 @@ pub(crate) fn names(
             }
             if context::ends_title(page, letters, at)
                 || longer(page, letters, &name)
-                || context::is_address(page, letters, (name.given, name.end))
+                || context::is_title(page, letters, (name.given, name.end))
             {
                 return;
             }

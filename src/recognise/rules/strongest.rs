@@ -45,11 +45,15 @@ pub(super) fn push(
     }
 }
 
-/// Whether what looks like a person is a work (《白鹿原》), a storm (台风“杜苏芮”), or anybody: 张某 of one page is not 张某 of another.
+/// Bytes that a quoted name has at most beside what looks like a person in it: “易瑞沙”.
+const BRAND: usize = 6;
+
+/// Whether what looks like a person is a work (《白鹿原》), a storm (台风杜苏芮), what is called so (“海燕”), or anybody: 张某 of one page is not 张某 of another.
 fn nobody(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
     let span = letters.span(person.start, person.end);
     let mut given = letters.chars[person.start + 1..person.end].iter();
-    page.before(span.start) == Some('《') && page.after(span.end) == Some('》')
+    page.quoted(span).is_some_and(|quoted| quoted.len() <= span.len() + BRAND)
+        || page.before(span.start) == Some('《') && page.after(span.end) == Some('》')
         || given.any(|&c| page.class(c).has(Class::ANONYMOUS))
         || page.signs().end(Sign::Storm, &page.text()[..span.start as usize])
         || holds_listed(page, letters, person)

@@ -4,7 +4,7 @@ mod rows;
 
 use std::collections::BTreeSet;
 
-use rows::{LISTED, PERSONS, RULES, STATES};
+use rows::{LISTED, PERSONS, REPEATED, RULES, STATES};
 
 use super::{RecogniseOptions, Recogniser, Scratch};
 use crate::corpus::Article;
@@ -51,6 +51,11 @@ fn holds_by(recogniser: &Recogniser, rows: &[(&str, &[&str])]) {
         })
         .collect();
     assert!(told.is_empty(), "{}", told.join("\n"));
+}
+
+#[test]
+fn what_an_article_repeats_tells_more_than_each_alone() {
+    holds(false, REPEATED);
 }
 
 #[test]

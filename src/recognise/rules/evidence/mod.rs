@@ -42,6 +42,8 @@ pub(crate) struct Evidence {
     words: [Part; MOST_WORDS],
     parts: usize,
     extra: i32,
+    /// How many of the clues and of the words are of the name itself.
+    own: (usize, usize),
 }
 
 impl Default for Evidence {
@@ -54,6 +56,7 @@ impl Default for Evidence {
             words: [none; MOST_WORDS],
             parts: 0,
             extra: 0,
+            own: (0, 0),
         }
     }
 }
@@ -64,6 +67,12 @@ impl Evidence {
         self.set = Clues::NONE;
         self.parts = 0;
         self.extra = 0;
+        self.own = (0, 0);
+    }
+
+    /// What was added up to now is of the name itself, what comes is of what stands beside it.
+    pub(crate) fn end_own(&mut self) {
+        self.own = (self.len, self.parts);
     }
 
     pub(crate) fn add(&mut self, clue: Clue) {
@@ -106,8 +115,17 @@ impl Evidence {
 
     /// The sum of the points.
     pub(crate) fn sum(&self, points: &Points) -> i32 {
-        let clues = self.clues().iter().map(|&clue| points.of(clue)).sum::<i32>();
-        let words = self.parts().iter().map(|part| part.points_of(points)).sum::<i32>();
+        self.sum_of(points, self.len, self.parts)
+    }
+
+    /// The sum of those of the name itself.
+    pub(crate) fn own(&self, points: &Points) -> i32 {
+        self.sum_of(points, self.own.0, self.own.1)
+    }
+
+    fn sum_of(&self, points: &Points, clues: usize, words: usize) -> i32 {
+        let clues = self.clues[..clues].iter().map(|&clue| points.of(clue)).sum::<i32>();
+        let words = self.words[..words].iter().map(|part| part.points_of(points)).sum::<i32>();
         self.extra + clues + words
     }
 

@@ -1,0 +1,113 @@
+//! Personal names that an article repeats: what weak signs beside each of them say, they say together. 龙金妹 of 龙金妹的锤子
+//! and 龙金妹和同事 is one person, though neither would do alone.
+
+use rustc_hash::FxHashMap;
+
+use super::{Proposal, Rule, THRESHOLD, context};
+use crate::dictionary::{Cue, Hit, Sign, Use};
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::{Gap, Tag, Words};
+
+/// The rule whose names are counted together.
+pub(super) const RULE: &str = "person.surname";
+/// The rule whose names are places rather.
+const PLACES: &str = "place.suffix";
+/// How far below the threshold a name may be to count.
+pub(super) const NEAR: i32 = 20;
+
+/// Raises the names that stand twice, or more, with signs that are enough together: their own once, those beside them
+/// once for each (independent given the name, as the points are; naive Bayes, Maron 1961). `own` holds the points of each
+/// proposal of the rule without what stands beside it.
+pub(super) fn raise(page: &Page<'_>, letters: &Letters, found: &mut [(&Rule, Vec<Proposal>)], own: &[i32]) {
+    let name = |p: &Proposal| letters.span(p.start, p.end).of(page.text());
+    let of = |id: &str| found.iter().position(|(rule, _)| rule.id == id);
+    let (Some(persons), Some(places)) = (of(RULE), of(PLACES)) else { return };
+    let mut together: FxHashMap<&str, Together> = FxHashMap::default();
+    for (proposal, &own) in found[persons].1.iter().zip(own).filter(|(p, _)| p.sum >= THRESHOLD - NEAR) {
+        let together = together.entry(name(proposal)).or_default();
+        together.add(own, proposal.sum - own, neighbours(letters, proposal));
+    }
+    together.retain(|_, together| together.is_whole());
+    if together.is_empty() {
+        return;
+    }
+    for place in found[places].1.iter().filter(|p| p.sum >= THRESHOLD) {
+        together.remove(name(place));
+    }
+    for person in found[persons].1.iter_mut().filter(|p| is_person(page, letters, p)) {
+        let sum = together.get(name(person)).map(Together::sum);
+        person.sum = person.sum.max(sum.unwrap_or(person.sum));
+    }
+}
+
+/// Whether what is repeated may be a person: no word (熊猫), no verb and its object (改 + 作风), no side of a deal (莫方), no
+/// surname and a title (邹老师), no listed name (阳朔), nothing that quotation marks set apart (台风“海燕”), no part of a name
+/// with a dot.
+fn is_person(page: &Page<'_>, letters: &Letters, name: &Proposal) -> bool {
+    let (span, given) = (letters.span(name.start, name.end), letters.span(name.start + 1, name.end));
+    let (text, words) = (span.of(page.text()), Words::shared());
+    let word = words.has(text) && words.tag(text) != Tag::Person;
+    let does = matches!(words.tag_of(letters.chars[name.start]), Tag::Verb | Tag::Adjective);
+    let clause = || does && name.end > name.start + 2 && words.has(given.of(page.text()));
+    let rules = &page.known.dictionary.rules;
+    let state = rules.abbreviations.contains_key(&letters.chars[name.start]);
+    let side = || state && rules.frames.contains_key(given.of(page.text()));
+    let apart = |at: u32, quote: Gap| page.quote_at(at, quote);
+    let listed = |hit: &Hit| hit.span == span && (hit.uses.has(Use::NAME) || hit.uses.has(Use::PLACE));
+    !word
+        && !clause()
+        && !side()
+        && page.before(span.start) != Some('·')
+        && page.after(span.end) != Some('·')
+        && !apart(span.start, Gap::Open)
+        && !apart(span.end, Gap::Close)
+        && !context::is_title(page, letters, (name.start + 1, name.end))
+        && !ends_otherwise(page, letters, name.end)
+        && !page.hits_at(span.start).iter().any(listed)
+}
+
+/// Whether the last character is that of places or ships: 曹家巷, 岳阳舰. Waters and mountains name people too.
+fn ends_otherwise(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
+    let last = letters.span(end - 1, end);
+    let place = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class != "natural");
+    let hit = page.cue_at(last.start, |cue| place(cue).then_some(()));
+    hit.is_some_and(|(hit, ())| hit.span == last) || page.signs().has(Sign::Vessel, last.of(page.text()))
+}
+
+/// The letters that stand right beside a name.
+fn neighbours(letters: &Letters, name: &Proposal) -> [Option<char>; 2] {
+    [name.start.checked_sub(1), Some(name.end)]
+        .map(|n| n.filter(|&n| letters.letter(n)).and_then(|n| letters.char(n)))
+}
+
+/// The signs of names that are written alike.
+#[derive(Default)]
+struct Together {
+    count: usize,
+    own: i32,
+    beside: i32,
+    /// The letters to the left and to the right, as long as all have the same.
+    same: [Option<char>; 2],
+}
+
+impl Together {
+    fn add(&mut self, own: i32, beside: i32, neighbours: [Option<char>; 2]) {
+        let first = self.count == 0;
+        self.own = if first { own } else { self.own.min(own) };
+        for (same, c) in self.same.iter_mut().zip(neighbours) {
+            *same = if first { c } else { same.filter(|_| *same == c) };
+        }
+        self.count += 1;
+        self.beside += beside;
+    }
+
+    /// Whether it ends and begins where names do: 王洪 before 发 each time is none, nor 雪敏 behind 向.
+    fn is_whole(&self) -> bool {
+        self.count > 1 && self.same == [None; 2]
+    }
+
+    fn sum(&self) -> i32 {
+        self.own + self.beside
+    }
+}
