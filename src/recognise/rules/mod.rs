@@ -7,6 +7,7 @@ mod banded;
 mod below;
 mod between;
 mod bodies;
+mod bracketed;
 mod branch;
 mod byline;
 mod chain;
@@ -162,6 +163,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, named: &[PlaceAt], 
         (spread::RULE, spread::names(page, letters)),
         (told::RULE, told::names(page, letters)),
         (roster::RULE, roster::names(page, letters)),
+        (bracketed::RULE, bracketed::names(page, letters)),
         (columns::RULE, columns::names(page, letters)),
         (dotted::RULE, dotted::names(page, letters, || of_kind(letters, out, &Kind::PERSON))),
     ];

@@ -1,0 +1,69 @@
+//! Persons whose sex or people stands in brackets behind the name, whatever words it is made of: 尹花椒（女，武都区人）,
+//! 班吉次让（藏族）.
+
+use super::{Proposal, context};
+use crate::dictionary::Role;
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::{Tag, is_han};
+
+/// The rule's id on its mentions.
+pub(super) const RULE: &str = "person.bracketed";
+/// Points of such a name.
+const POINTS: i32 = 25;
+/// Characters of names, the usual ones first.
+const LENGTHS: [usize; 3] = [3, LEAST, MOST];
+const LEAST: usize = 2;
+const MOST: usize = 4;
+/// Most characters of the name of a people.
+const PEOPLE: usize = 6;
+
+/// Proposals for the names before such brackets.
+pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
+    let bracket = letters.all::<'（'>().filter(|&n| n >= LEAST);
+    bracket.filter_map(|n| before(page, letters, n)).collect()
+}
+
+fn before(page: &Page<'_>, letters: &Letters, end: usize) -> Option<Proposal> {
+    let sex = tells_sex(letters, end + 1);
+    if !sex && !tells_people(letters, end + 1) {
+        return None;
+    }
+    let starts = LENGTHS.into_iter().filter_map(|length| end.checked_sub(length));
+    let start =
+        starts.into_iter().find(|&start| begins(page, letters, start) && !parts(letters, start, end))?;
+    let han = letters.chars[start..end].iter().all(|&c| is_han(c));
+    let surname = page.role(letters.chars[start]).has(Role::SURNAME);
+    // 锅庄（藏族） is a dance; of names without a surname most have four characters.
+    let shaped = surname || end - start == MOST || sex && end - start > LEAST;
+    let whole = page.normal.gaps_inside(letters.span(start, end)).is_empty();
+    (han && shaped && whole).then_some(Proposal { start, end, sum: POINTS })
+}
+
+/// Whether a name would begin with a word that rather stands before one: 任命 + 李斌（女）, 焊工 + 王芳（女）.
+fn parts(letters: &Letters, start: usize, end: usize) -> bool {
+    let word = letters.word(start);
+    let stands = matches!(word.tag, Tag::Verb | Tag::VerbalNoun | Tag::Noun);
+    stands && word.end == start + 2 && end == start + MOST
+}
+
+/// Whether a bracket begins with the sex of somebody: （女）, （男，汉族）.
+fn tells_sex(letters: &Letters, at: usize) -> bool {
+    matches!(letters.char(at), Some('女' | '男'))
+        && matches!(letters.char(at + 1), Some('）' | '，' | '、' | ',' | '；'))
+}
+
+/// Whether a bracket holds the name of a people alone.
+fn tells_people(letters: &Letters, at: usize) -> bool {
+    let close = (at..letters.len().min(at + PEOPLE + 1)).find(|&n| letters.chars[n] == '）');
+    close.is_some_and(|close| close > at + 1 && letters.chars[close - 1] == '族')
+}
+
+/// Whether a name may begin at a character: behind a mark that joins no names, a gap or a title.
+fn begins(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return true };
+    let joins = matches!(letters.chars[before], '·' | '-' | '—');
+    !letters.letter(before) && !joins
+        || page.space_at(letters.at[at])
+        || context::office_ends(page, letters.at[at])
+}
