@@ -29,22 +29,21 @@ fn before(page: &Page<'_>, letters: &Letters, end: usize) -> Option<Proposal> {
     if !sex && !tells_people(letters, end + 1) {
         return None;
     }
-    let starts = LENGTHS.into_iter().filter_map(|length| end.checked_sub(length));
-    let start =
-        starts.into_iter().find(|&start| begins(page, letters, start) && !parts(letters, start, end))?;
-    let han = letters.chars[start..end].iter().all(|&c| is_han(c));
+    let han = |start: usize| letters.chars[start..end].iter().all(|&c| is_han(c));
+    let fits = |&start: &usize| han(start) && begins(page, letters, start) && !parts(letters, start, end);
+    let start = LENGTHS.into_iter().filter_map(|length| end.checked_sub(length)).find(fits)?;
     let surname = page.role(letters.chars[start]).has(Role::SURNAME);
     // 锅庄（藏族） is a dance; of names without a surname most have four characters.
     let shaped = surname || end - start == MOST || sex && end - start > LEAST;
     let whole = page.normal.gaps_inside(letters.span(start, end)).is_empty();
-    (han && shaped && whole).then_some(Proposal { start, end, sum: POINTS })
+    (shaped && whole).then_some(Proposal { start, end, sum: POINTS })
 }
 
-/// Whether a name would begin with a word that rather stands before one: 任命 + 李斌（女）, 焊工 + 王芳（女）.
+/// Whether a name would begin with a word that rather stands before one: 任命 + 李斌（女）, 焊工 + 王芳（女）, 和.
 fn parts(letters: &Letters, start: usize, end: usize) -> bool {
     let word = letters.word(start);
-    let stands = matches!(word.tag, Tag::Verb | Tag::VerbalNoun | Tag::Noun);
-    stands && word.end == start + 2 && end == start + MOST
+    let stands = matches!(word.tag, Tag::Verb | Tag::VerbalNoun | Tag::Noun | Tag::Grammar);
+    stands && word.end <= start + 2 && end == start + MOST
 }
 
 /// Whether a bracket begins with the sex of somebody: （女）, （男，汉族）.
