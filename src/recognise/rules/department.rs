@@ -130,7 +130,7 @@ fn founds(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
 
 /// Whether the title of who leads a body ends at a byte: 联合国 + 副秘书长 + 兼….
 fn leads(page: &Page<'_>, byte: u32) -> bool {
-    context::title_ending(page, byte) == Some("office")
+    page.title_ending(byte) == Some("office")
 }
 
 /// Whether a character may stand in the name of a department.
