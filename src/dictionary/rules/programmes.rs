@@ -45,10 +45,12 @@ impl HeadRole {
     pub const ACTS: Self = Self(128);
     /// It tries what has a name of its own (试点).
     pub const TRIAL: Self = Self(256);
+    /// It names what has a name of its own (编剧营).
+    pub const OWN: Self = Self(512);
 
     /// The roles by their names in the list.
     pub(in crate::dictionary) const NAMES: &'static [&'static str] =
-        &["undertaken", "of-place", "honour", "brand", "project", "placed", "coined", "acts", "trial"];
+        &["undertaken", "of-place", "honour", "brand", "project", "placed", "coined", "acts", "trial", "own"];
 
     fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let bits = names.filter_map(|name| Self::NAMES.iter().position(|known| *known == name));

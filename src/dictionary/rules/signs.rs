@@ -50,6 +50,8 @@ pub enum Sign {
     Figure,
     /// Stands behind the name of a programme and says what becomes of it: 名单.
     Stage,
+    /// Stands behind a quoted honour and tells of those who have it: 名单.
+    Honours,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -61,7 +63,7 @@ impl Signs {
     pub(in crate::dictionary) const NAMES: &'static [&'static str] = &[
         "goes-on", "shore", "locates", "vague", "founds", "crosses", "park", "storm", "firms", "regions",
         "trade", "awards", "street", "roadside", "band", "quality", "from", "column", "vessel", "figure",
-        "stage",
+        "stage", "honours",
     ];
 
     /// Takes a word in; names of no sign are left out.

@@ -24,7 +24,7 @@ pub(super) fn candidates(page: &Page<'_>, out: &mut Vec<Candidate>) {
     if awards.is_empty() {
         return;
     }
-    let places = full_places(page, out);
+    let places = longest_places(page, out);
     for award in awards.into_iter().filter(|award| has_level(page, *award)) {
         let placed = places.get(&award.start).cloned().or_else(|| level_word(page, award.start));
         let span = |head: &Candidate| Span::new(head.span.start, award.end);
@@ -56,15 +56,15 @@ fn shared(page: &Page<'_>, place: u32) -> bool {
     before.strip_suffix(['和', '、', '及', '与']).is_some_and(national)
 }
 
-/// The longest place that ends at each byte, written to its end (自治区, 内蒙古自治区赤峰市, not 内蒙古).
-fn full_places(page: &Page<'_>, out: &[Candidate]) -> FxHashMap<u32, Candidate> {
-    let full = |form: u32| page.known.gazetteer.first_place(form).is_some_and(|(_, full)| full);
+/// The longest place that ends at each byte: 内蒙古自治区赤峰市, not 赤峰市.
+fn longest_places(page: &Page<'_>, out: &[Candidate]) -> FxHashMap<u32, Candidate> {
+    let listed = |form: u32| page.known.gazetteer.first_place(form).is_some();
     let place = |c: &&Candidate| {
         c.open()
             && match c.what {
                 What::Place(Place::Deictic { .. }) => true,
-                What::Place(Place::Form { form, .. }) => full(form),
-                What::Listed { form } => c.kind == Kind::PLACE && full(form),
+                What::Place(Place::Form { form, .. }) => listed(form),
+                What::Listed { form } => c.kind == Kind::PLACE && listed(form),
                 _ => false,
             }
     };

@@ -106,6 +106,7 @@ fn is_digit(letters: &Letters, word: &Word) -> bool {
 fn tells(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
     let before = || word.start > 0 && undertakes(page, letters, &letters.word(word.start - 1));
     undertakes(page, letters, word)
+        || word.tag == Tag::Verb && doing(page, letters, word.start)
         || letters.chars[word.end - 1] == '届'
         || letters.chars[word.start] == '了' && before()
 }
@@ -114,14 +115,14 @@ fn tells(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
 fn ends_before(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
     let last = letters.chars[word.end - 1];
     let alone = word.end - word.start == 1;
-    word.tag == Tag::Verb && doing(page, letters, word.start)
-        || word.tag == Tag::Time && !counts(letters, word)
+    word.tag == Tag::Time && !counts(letters, word)
         || word.tag == Tag::Grammar && !alone
         || alone && page.class(last).has(PARTING)
 }
 
 /// Lone characters that stand before a name.
-const PARTING: Class = Class::JOINT.with(Class::DIRECTION).with(Class::PARTICLE).with(Class::AUXILIARY);
+pub(super) const PARTING: Class =
+    Class::JOINT.with(Class::DIRECTION).with(Class::PARTICLE).with(Class::AUXILIARY);
 
 /// Whether a word is a number that is written with characters: 三年, 百日.
 fn counts(letters: &Letters, word: &Word) -> bool {
@@ -148,14 +149,18 @@ struct Name {
 impl Name {
     /// Whether it is one.
     fn is_one(&self, page: &Page<'_>, letters: &Letters) -> bool {
-        let &Self { start, head, end, .. } = self;
+        let &Self { start, head, end, left } = self;
+        let tells = left == Left::Tells;
         let rules = &page.known.dictionary.rules;
         let first = letters.word(start);
         let text = |start: usize, end: usize| letters.span(start, end).of(page.text());
         let plain = matches!(first.tag, Tag::Measure | Tag::Verb | Tag::Adjective | Tag::Side | Tag::Grammar)
             || first.tag == Tag::Number && !is_many(letters.chars[start]);
         CORE.contains(&(head - start))
-            && (!plain || figure(page, letters, &first))
+            && (!plain
+                || figure(page, letters, &first)
+                || tells && pair(page, letters, head, &first)
+                || spelt(page, letters, &first))
             && !rules.not_programmes.contains(text(start, head))
             && !rules.not_programmes.contains(text(start, first.end))
             && !undertaken::listed(page, letters, (start, end))
@@ -166,7 +171,8 @@ impl Name {
     /// Whether a verb stands in it that its head is the object of, or the head is a verb itself: 还 + 计划 + 把….
     fn is_sentence(&self, page: &Page<'_>, letters: &Letters) -> bool {
         if self.left == Left::Tells {
-            return false;
+            let points = |word: Word| word.tag == Tag::Grammar && word.end - word.start > 1;
+            return words(letters, (self.start, self.head)).any(points);
         }
         let span = letters.span(self.head, self.end);
         let acts = self.end < letters.len()
@@ -183,14 +189,26 @@ impl Name {
         acts || words(letters, (self.start, self.head)).any(verb)
     }
 
+    /// Whether its head names no work that anybody does: 启动 + 小汤显祖 + 编剧营, 首届 + 东北亚渔猎 + 文化周.
+    fn is_own(&self, page: &Page<'_>, letters: &Letters) -> bool {
+        let span = letters.span(self.head, self.end);
+        let proper = role_ends(page, span, HeadRole::OWN) == Some(span.start);
+        let common = |word: Word| {
+            let text = letters.span(word.start, word.end).of(page.text());
+            page.known.dictionary.rules.not_programmes.contains(text)
+        };
+        proper && self.head - self.start >= 4 && !words(letters, (self.start, self.head)).any(common)
+    }
+
     /// Whether its core is coined.
     fn coined(&self, page: &Page<'_>, letters: &Letters) -> bool {
         let &Self { start, head, end, .. } = self;
         let inside = (start, head);
         for_years(letters, inside)
+            || self.left == Left::Tells && self.is_own(page, letters)
             || words(letters, inside).any(|word| {
                 figure(page, letters, &word)
-                    || many(letters, &word, head)
+                    || many(page, letters, &word, head)
                     || pair(page, letters, head, &word)
                     || cup(page, letters, (start, end), &word)
             })
@@ -217,11 +235,23 @@ fn figure(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
     page.signs().has(Sign::Figure, letters.span(word.start, word.end).of(page.text()))
 }
 
-/// Whether a word says that there are many of something, and counts nothing: 百 + 匠.
-fn many(letters: &Letters, word: &Word, head: usize) -> bool {
+/// Whether a figure of speech that jieba lacks begins with a lone character: 筑 + 梦.
+fn spelt(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
     let next = word.end;
-    let all = letters.chars[word.start..word.end].iter().all(|&c| is_many(c));
-    all && next < head
+    word.end - word.start == 1
+        && next < letters.len()
+        && page.signs().has(Sign::Figure, letters.span(word.start, next + 1).of(page.text()))
+}
+
+/// Whether a word says that there are many of something, and counts nothing: 百 + 匠.
+fn many(page: &Page<'_>, letters: &Letters, word: &Word, head: usize) -> bool {
+    let next = word.end;
+    let chars = &letters.chars[word.start..word.end];
+    // 万亩 + 老茶园, but 千余 + 户.
+    let counted = page.class(chars[chars.len() - 1]).has(Class::POINTER.with(Class::RECKONED));
+    let measured = word.tag == Tag::Number && is_many(chars[0]) && !counted;
+    (measured || chars.iter().all(|&c| is_many(c)))
+        && next < head
         && matches!(letters.word(next).tag, Tag::Noun | Tag::Adjective | Tag::None | Tag::Measure)
 }
 

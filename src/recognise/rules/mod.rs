@@ -23,6 +23,7 @@ mod firm;
 mod floor;
 mod foreign;
 mod founded;
+mod honour;
 mod item;
 pub(crate) mod known;
 mod lexicon;
@@ -209,8 +210,11 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, named: &[PlaceAt], 
 
 /// Pushes what the rules for programmes find.
 fn programmes(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
-    let quoted = quoted::programmes(page, letters);
-    let again = again::programmes(page, letters, &quoted);
+    let quotes = quoted::quotes(page, letters);
+    let mut quoted = quoted::programmes(page, letters, &quotes);
+    let honours = honour::programmes(page, letters, &quotes, &quoted);
+    quoted.extend(honours);
+    let again = again::programmes(page, letters, &quotes, &quoted);
     let programmes = [
         ("programme.quoted", quoted),
         (again::RULE, again),
@@ -218,10 +222,24 @@ fn programmes(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec
         ("programme.undertaken", undertaken::programmes(page, letters)),
         ("programme.coined", coined::programmes(page, letters)),
     ];
-    for (id, mut proposals) in programmes {
-        proposals.retain(|p| !taken(page, letters, listed, (p.start, p.end), &Kind::PROGRAMME));
-        push(page, letters, id, &Kind::PROGRAMME, proposals, out);
+    let from = out.len();
+    for (id, proposals) in programmes {
+        push_programmes(page, letters, id, proposals, listed, out);
     }
+    let names: Vec<Span> = out[from..].iter().map(|c| c.span).collect();
+    push_programmes(page, letters, again::RULE, again::tails(page, letters, &names), listed, out);
+}
+
+fn push_programmes(
+    page: &Page<'_>,
+    letters: &Letters,
+    id: &'static str,
+    mut proposals: Vec<Proposal>,
+    listed: &Listed,
+    out: &mut Vec<Candidate>,
+) {
+    proposals.retain(|p| !taken(page, letters, listed, (p.start, p.end), &Kind::PROGRAMME));
+    push(page, letters, id, &Kind::PROGRAMME, proposals, out);
 }
 
 /// Pushes the bodies that begin with a name, and their parts.

@@ -173,7 +173,7 @@ fn national(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) ->
 }
 
 /// Whether what ends at a character is a contest or an award: of these the place in front is a part.
-fn contest(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
+pub(super) fn contest(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
     page.class(letters.chars[end - 1]).has(Class::CONTEST)
 }
 

@@ -1,10 +1,11 @@
 //! Unlisted programmes with a quoted name: “暖边北疆行”活动, several quoted names with one head, and what belongs to the name
 //! before the opening mark. What counts as a head: `programme`.
 
-use super::programme::{doing, head_at, place_before, role_ends};
+use super::coined::PARTING;
+use super::programme::{contest, doing, head_at, place_before, role_ends};
 use super::undertaken::undertakes;
 use super::{Proposal, context, stops};
-use crate::dictionary::{Class, Cue, HeadRole, Kind, Role, Sign, Use};
+use crate::dictionary::{Class, Cue, Head, HeadRole, Kind, Role, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
@@ -16,9 +17,8 @@ const QUOTED: usize = 22;
 const FIELD: usize = 10;
 
 /// Proposals for quoted names.
-pub(super) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let quotes = quotes(page, letters);
-    let ends = list_ends(letters, &quotes);
+pub(super) fn programmes(page: &Page<'_>, letters: &Letters, quotes: &[(usize, usize)]) -> Vec<Proposal> {
+    let ends = list_ends(letters, quotes);
     let mut found = Vec::new();
     for (n, &(start, end)) in quotes.iter().enumerate() {
         if !name_like(page, letters, start, end) {
@@ -79,11 +79,21 @@ fn names_only(page: &Page<'_>, letters: &Letters, end: usize, head: usize) -> bo
 fn ends_in_head(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
     let head = (start + 2..end).find(|&at| {
         letters.word(at).start > start + 1
-            && head_at(page, letters, at).is_some_and(|(to, head)| to == end && (head.inside || !head.quoted))
+            && head_at(page, letters, at).is_some_and(|(to, head)| {
+                let own = head.role.has(HeadRole::COINED) && !head.role.has(HeadRole::TRIAL);
+                to == end && (head.inside || !head.quoted || own)
+            })
     });
     // jieba calls some places phrases (攀枝花).
     let named = |word: &Word| word.tag == Tag::Phrase && page.marks.name_starts(letters.at[word.start]);
-    let noun = |word: &Word| !matches!(word.tag, Tag::Grammar | Tag::Side | Tag::Phrase) || named(word);
+    // 极 and 寒 are of a word that jieba lacks.
+    let part =
+        |word: &Word| word.end - word.start == 1 && !page.class(letters.chars[word.start]).has(PARTING);
+    let noun = |word: &Word| match word.tag {
+        Tag::Grammar => part(word),
+        Tag::Side | Tag::Phrase => named(word),
+        _ => true,
+    };
     // “优秀组织奖” is any contest's.
     let proper = |head: usize| {
         head + 1 < end || !matches!(letters.word(start).tag, Tag::Adjective | Tag::Modifier | Tag::Number)
@@ -96,7 +106,7 @@ fn ends_in_head(page: &Page<'_>, letters: &Letters, start: usize, end: usize) ->
         let listing = counted || first.tag == Tag::Verb && doing(page, letters, start);
         !listing
             && !page.known.dictionary.rules.not_programmes.contains(core)
-            && (start..head).all(|n| letters.letter(n) && noun(&letters.word(n)))
+            && (start..head).all(|n| letters.chars[n] == '·' || letters.letter(n) && noun(&letters.word(n)))
     })
 }
 
@@ -112,13 +122,13 @@ fn is_awarded(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) 
 }
 
 /// Whether one word stands behind what praises: “优秀论文”.
-fn is_praise(letters: &Letters, (start, end): (usize, usize)) -> bool {
+pub(super) fn is_praise(letters: &Letters, (start, end): (usize, usize)) -> bool {
     let first = letters.word(start);
     matches!(first.tag, Tag::Adjective | Tag::Modifier) && letters.word(end - 1).start <= first.end
 }
 
 /// Whether a quoted stretch may be an honour without its head: no one word, no place, no body.
-fn may_be_honour(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+pub(super) fn may_be_honour(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let noun = |n: usize| {
         let word = letters.word(n);
         word.tag != Tag::Number && (word.tag != Tag::Grammar || word.end - word.start == 1)
@@ -185,7 +195,7 @@ fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
     let (mut found, mut whole) = (None, false);
     let mut at = end;
     while at < letters.len() && at - end <= REACH && !page.quote_at(letters.at[at], Gap::Open) {
-        if let Some((head, sort)) = head_at(page, letters, at).filter(|(_, head)| !head.inside) {
+        if let Some((head, sort)) = whole_head(page, letters, at) {
             whole = !sort.quoted;
             found = Some(head);
             at = head;
@@ -196,6 +206,10 @@ fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
             break;
         }
         let word = letters.word(at);
+        if found.is_none() && pair(page, letters, at) {
+            at += 2;
+            continue;
+        }
         let fits = match word.tag {
             Tag::Noun
             | Tag::VerbalNoun
@@ -210,7 +224,7 @@ fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
                 let text = letters.span(word.start, word.end).of(page.text());
                 word.end < letters.len()
                     && !doing(page, letters, word.end)
-                    && head_at(page, letters, word.end).is_none()
+                    && head_at(page, letters, word.end).is_none_or(|(head, _)| contest(page, letters, head))
                     && !page.known.dictionary.rules.not_programmes.contains(text)
             }
             Tag::Verb
@@ -230,8 +244,10 @@ fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
                 let place = letters.word(at + 1);
                 place.tag == Tag::Noun && place.end > at + 2 && before_head(page, letters, place.end)
             }
+            // “青山杯”江西省 + 职业技能竞赛.
+            Tag::Place => found.is_none() && letters.chars[end - 1] == '杯',
             Tag::Grammar | Tag::Latin => false,
-            _ => found.is_none() && (fragment(page, letters, &word) || pair(page, letters, at)),
+            _ => found.is_none() && fragment(page, letters, &word),
         };
         if !fits || word.start != at || !letters.letter(at) {
             break;
@@ -247,6 +263,13 @@ fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
     found
 }
 
+/// The head noun that starts at a character and is no part of a word for a person: 工程 + 师.
+fn whole_head(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(usize, Head)> {
+    let goes_on =
+        |to: usize| letters.word(to - 1).end > to && page.class(letters.chars[to]).has(Class::TRADE);
+    head_at(page, letters, at).filter(|&(to, head)| !(head.inside || to < letters.len() && goes_on(to)))
+}
+
 /// Whether a word ends with a head.
 fn ends_with_head(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
     let heads = (word.start + 1..word.end).filter_map(|n| head_at(page, letters, n));
@@ -260,11 +283,17 @@ fn before_head(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     at < letters.len() && head_at(page, letters, at).is_some()
 }
 
-/// Whether two lone characters stand between the marks and the head: “归雁”引才 + 行动.
+/// Whether two lone characters stand between the marks and the head: “归雁”引才 + 行动, but “老灶台”两大 + 品牌.
 fn pair(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let lone = |n: usize| letters.letter(n) && letters.word(n).end - letters.word(n).start == 1;
-    let joins = |n: usize| letters.word(n).tag == Tag::Grammar && n == at;
-    at + 2 < letters.len() && lone(at) && lone(at + 1) && !joins(at) && before_head(page, letters, at + 2)
+    let counts =
+        || head_at(page, letters, at + 2).is_some_and(|(_, head)| !head.role.has(HeadRole::UNDERTAKEN));
+    let joins = |n: usize| match letters.word(n).tag {
+        Tag::Grammar => true,
+        Tag::Number => counts(),
+        _ => false,
+    };
+    at + 2 < letters.len() && lone(at) && lone(at + 1) && before_head(page, letters, at + 2) && !joins(at)
 }
 
 /// Whether a verb says what is done with a name: “稻鱼鸭”系统 + 写进…, 敬老院 + 建成….
@@ -292,13 +321,14 @@ fn holds_listed(page: &Page<'_>, letters: &Letters, start: usize, end: usize) ->
 /// What belongs to the name before its opening mark: 第十四届“赢在未来”…, 浙江省“最美护水人”….
 fn prefix(page: &Page<'_>, letters: &Letters, start: usize, head: usize) -> usize {
     let name = letters.span(start, head);
+    // 第三届“青山科技奖”: the marks enclose the name.
+    let outside = !page.quote_at(letters.at[head], Gap::Close);
     let ordinal = letters.chars[..start].iter().rposition(|&c| c == '第').filter(|&n| start - n <= 5);
-    let start = ordinal.filter(|_| letters.chars[start - 1] == '届').unwrap_or(start);
+    let start = ordinal.filter(|_| outside && letters.chars[start - 1] == '届').unwrap_or(start);
     if let Some(field) = field(page, letters, start, head) {
         return field;
     }
     // 浙江省“最美护水人”评选, but 和田地区 + “三北”工程, 青山县 + “暖途”行动.
-    let outside = !page.quote_at(letters.at[head], Gap::Close);
     let carried_out = || outside && role_ends(page, name, HeadRole::UNDERTAKEN).is_some();
     let of_place = || {
         role_ends(page, name, HeadRole::OF_PLACE).is_some()
