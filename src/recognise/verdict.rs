@@ -124,6 +124,9 @@ fn preference(kind: &Kind) -> i32 {
 /// What crossed borders cost, or why they rule the candidate out.
 fn borders(page: &mut Page<'_>, candidate: &Candidate, chars: usize) -> Result<i32, Reason> {
     let (span, whole) = (candidate.span, whole_word(candidate));
+    if is_parted(page, candidate) {
+        return Ok(LEVEL);
+    }
     let left = page.borders.cut_left(page.normal, span);
     let right = page.borders.cut_right(page.normal, span);
     match (left, right) {
@@ -190,6 +193,25 @@ fn two_words(page: &Page<'_>, word: Span, span: Span) -> bool {
     let first = Span::new(word.start, span.start);
     let words = Words::shared();
     first.len() >= 6 && words.has(first.of(page.text())) && words.tag(span.of(page.text())) == Tag::Place
+}
+
+/// More than the character of a level is worth.
+const LEVEL: i32 = 12;
+
+/// Whether a word of the lists begins with the level of a place that is listed without it too: 珲春 + 市区.
+fn is_parted(page: &mut Page<'_>, candidate: &Candidate) -> bool {
+    let span = candidate.span;
+    let level = span.end.saturating_sub(HAN);
+    let word = Span::new(level, span.end + HAN);
+    let around = page.text().get(word.start as usize..word.end as usize);
+    let Some(text) = around.filter(|_| level > span.start && candidate.kind == Kind::PLACE) else {
+        return false;
+    };
+    let listed = page.known.dictionary.rules.stronger_words.contains(text);
+    let shorter = |hit: &Hit| hit.span.end == level && hit.uses.has(Use::PLACE);
+    let bare = listed && page.hits_at(span.start).iter().any(shorter);
+    // 舟曲县 + 城关镇.
+    bare && page.word(span.end).end == word.end
 }
 
 /// Whether a word that begins with the last character of a candidate leaves nothing of it: 部门 in 工信部门, and 国内 in

@@ -123,6 +123,11 @@ fn closes(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     page.cue_at(letters.at[at], |cue| behind(cue).then_some(())).is_some()
 }
 
+/// Whether a word of by-lines that is in no given name stands at a character: 摄, but not 文.
+pub(super) fn signs_off(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    closes(page, letters, at) && page.known.characters.given(letters.chars[at]).sort() == 0
+}
+
 /// The end of a word of by-lines that starts at a character (通讯员, 摄).
 fn word(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     let hits = page.hits_at(*letters.at.get(at)?).iter();
@@ -165,7 +170,9 @@ pub(super) fn name(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usiz
 /// The end of a name of lone characters: of three where three or five stand together, else of two.
 fn spread(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     let lone = |n: usize| piece(page, letters, n) == n + 1 && letters.chars[n] != '·';
-    let run = (at..letters.len().min(at + 6)).take_while(|&n| lone(n)).count();
+    // 姜 辉 摄, but 姜 小 文.
+    let closed = |n: usize| n > at + 1 && signs_off(page, letters, n);
+    let run = (at..letters.len().min(at + 6)).take_while(|&n| lone(n) && !closed(n)).count();
     match run {
         0 | 1 => None,
         3 | 5 => Some(at + 3),

@@ -306,7 +306,12 @@ fn suffix_end(page: &Page<'_>, letters: &Letters, start: usize, at: usize, class
     let inside = word.start < at && part;
     // A river or a mountain that is listed lies in many places.
     let other = natural && (is_name(page, letters.span(start, end)) || acts(page, letters, start, at));
-    (!inside && !other && letters.border(end) && own(page, letters, start, at, end)).then_some(end)
+    // 礼县 + 两县: a count, and no name.
+    let counts = at == start + 1
+        && letters.roles[start].has(Role::NUMBER)
+        && page.class(letters.chars[at]).has(Class::LEVEL.with(Class::TOWNSHIP));
+    let free = !inside && !other && !counts;
+    (free && letters.border(end) && own(page, letters, start, at, end)).then_some(end)
 }
 
 fn is_name(page: &Page<'_>, span: Span) -> bool {

@@ -1,7 +1,7 @@
 //! Names that print sets apart: two or three lone characters with a space between them (陈 璐, 韦 春 燕), rolls of honour, where nothing but
 //! names and spaces stands, and the first column of a table. Here even an everyday word is a name (危 险, 易拉罐).
 
-use super::{Proposal, context};
+use super::{Proposal, byline, context};
 use crate::dictionary::{Class, Hit, Role, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -89,9 +89,11 @@ fn pairs(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), out: 
             at = triple.1;
             continue;
         }
-        // 张 伟 + 男.
-        let sex = stop > at && page.class(letters.chars[stop - 1]).has(Class::CONTRAST_SEX);
-        let last = if sex { stop - 1 } else { stop };
+        // 张 伟 + 男, 张 伟 + 摄.
+        let behind = |n: usize| {
+            page.class(letters.chars[n]).has(Class::CONTRAST_SEX) || byline::signs_off(page, letters, n)
+        };
+        let last = if stop > at && behind(stop - 1) { stop - 1 } else { stop };
         if (last - at).is_multiple_of(2) && !heading {
             let names = (at..last).step_by(2).map(|n| (n, n + 2));
             // 工 作 单 位.

@@ -77,11 +77,19 @@ fn start(page: &Page<'_>, letters: &Letters, (form, end): (usize, usize), house:
         let across = |n: usize| page.marks.name_ends(letters.at[n]);
         (start..form).all(name)
             && !acts(start)
+            && !moves(letters, start, form)
             && !(start + 1..form).any(across)
             && begins(page, letters, start)
     };
     let start = starts.rfind(fits).filter(|_| !everyday)?;
     (!page.space_inside(letters.span(start, end))).then_some(start)
+}
+
+/// Whether a verb of several characters stands before two or more: 迁至 + 人民街.
+fn moves(letters: &Letters, start: usize, form: usize) -> bool {
+    let word = letters.word(start);
+    let several = word.start == start && word.end > start + 1 && word.end + 2 <= form;
+    several && matches!(word.tag, Tag::Verb | Tag::VerbalNoun)
 }
 
 /// Whether a name may begin at a character: no letter stands before it, or a listed place, a verb or a word of grammar ends.

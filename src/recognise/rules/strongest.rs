@@ -57,6 +57,14 @@ fn nobody(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
         || given.any(|&c| page.class(c).has(Class::ANONYMOUS))
         || page.signs().end(Sign::Storm, &page.text()[..span.start as usize])
         || holds_listed(page, letters, person)
+        || spans_way(page, letters, person)
+}
+
+/// Whether a way begins with what looks like a person: 从沙溪 + 到.
+fn spans_way(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
+    let until = |c: char| page.class(c).has(Class::UNTIL);
+    page.class(letters.chars[person.start]).has(Class::DIRECTION)
+        && letters.char(person.end).is_some_and(until)
 }
 
 /// Whether the rest of a name is a listed person that something goes on behind (王晨 + 率), or stands before as no surname does: 于 +

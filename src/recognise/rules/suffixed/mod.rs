@@ -242,7 +242,9 @@ fn loose(ending: &Ending, core: &[Word]) -> bool {
 /// Whether what stands before the listed name at `last` is anything but names.
 fn stretches(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], last: u32) -> bool {
     let first = &core[core.len() - 1];
-    let name = |word: &Word| matches!(word.tag, Tag::Place | Tag::Body | Tag::Proper | Tag::Person);
+    // 南 + 连 + 随州: a surname alone names nothing.
+    let person = |word: &Word| word.tag == Tag::Person && word.end - word.start > 1;
+    let name = |word: &Word| matches!(word.tag, Tag::Place | Tag::Body | Tag::Proper) || person(word);
     let part = |word: &Word| name(word) || matches!(word.tag, Tag::Noun | Tag::Modifier | Tag::VerbalNoun);
     !(name(first) || begins_listed(page, letters, first.start, ending))
         || core.iter().any(|word| letters.at[word.start] < last && !part(word))
