@@ -40,6 +40,7 @@ mod repeated;
 mod roll;
 mod roster;
 mod screen;
+mod shared;
 mod shore;
 pub(crate) mod short;
 mod split;
@@ -147,6 +148,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, named: &[PlaceAt], 
     raise::named_after(page, letters, &persons, &mut found);
     raise::places(page, letters, &places, &mut found);
     chain::candidates(page, letters, named, &listed, out);
+    shared::candidates(page, letters, out);
     split::candidates(page, letters, out);
     for (rule, proposals) in found {
         let enough = proposals.into_iter().filter(|p| p.sum >= rule.threshold).collect();
