@@ -66,6 +66,7 @@ fn end(page: &Page<'_>, letters: &Letters, close: usize) -> Option<usize> {
                 | Tag::Proper
                 | Tag::Place
                 | Tag::Abbreviation
+                | Tag::Time
         );
         let lone =
             word.end - word.start == 1 && !matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Measure);

@@ -45,6 +45,7 @@ mod shore;
 pub(crate) mod short;
 mod split;
 mod spread;
+mod staffed;
 mod stops;
 mod street;
 mod strongest;
@@ -252,6 +253,7 @@ fn led_by_names(page: &Page<'_>, letters: &Letters, rare: &[Hit], listed: &Liste
     workroom::candidates(page, letters, rare, listed, out);
     branch::candidates(page, letters, listed, out);
     department::candidates(page, letters, listed, out);
+    staffed::candidates(page, letters, out);
 }
 
 /// Pushes what is built on the names that the article has established.

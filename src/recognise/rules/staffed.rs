@@ -1,0 +1,54 @@
+//! Sites that somebody works for: 册亨县巧马林场 + 护林员 is a body, 巧马林场 alone the place where it is.
+
+use super::stops;
+use crate::dictionary::{Cue, Hit, Kind, Use};
+use crate::recognise::candidate::{Candidate, What};
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+
+/// The rule's id on its mentions.
+const RULE: &str = "organisation.staffed";
+/// Points of such a body, and what it is worth beyond the place that it is named like.
+const POINTS: i32 = 6;
+const MORE: i32 = 2;
+/// Bytes of the longest suffix.
+const SUFFIX: u32 = 30;
+
+/// Pushes the bodies that are written like the places before titles.
+pub(super) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
+    let staffed = |c: &&Candidate| {
+        c.open()
+            && c.kind == Kind::PLACE
+            && ends_long(page, c.span.end)
+            && stops::ends_body(page, letters, letters.number(c.span.end))
+            && works_there(page, c.span.end)
+    };
+    let body = |place: &Candidate| {
+        let name = place.span.of(page.text()).to_owned();
+        let what = What::Made { name };
+        let mut body = Candidate::new(place.span, Kind::ORGANISATION, what).by_rule(RULE);
+        body.evidence = POINTS;
+        body.scored(place.score + MORE)
+    };
+    let mut found: Vec<Candidate> = out.iter().filter(staffed).map(body).collect();
+    out.append(&mut found);
+}
+
+/// Whether the suffix of a body ends at a byte, of two characters or more, and one of a site: 林场, but 兰州 + 站 is where
+/// travellers are, and 南联盟 a state.
+fn ends_long(page: &Page<'_>, byte: u32) -> bool {
+    let body = |hit: &Hit| hit.uses.has(Use::BODY_SUFFIX) && hit.span.len() > '站'.len_utf8();
+    let site =
+        |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if !suffix.never && suffix.class != "division");
+    page.marks.body_ends(byte)
+        && page.marks.place_ends(byte)
+        && page.hits_ending(byte, SUFFIX).any(body)
+        && page.hits_ending(byte, SUFFIX).any(|hit| page.form(hit.form).cues.iter().any(site))
+}
+
+/// Whether the title of somebody who works for a body starts at a byte.
+fn works_there(page: &Page<'_>, byte: u32) -> bool {
+    let works =
+        |cue: &Cue| matches!(cue, Cue::Title(title) if matches!(title.class.as_str(), "office" | "trade"));
+    page.cue_at(byte, |cue| works(cue).then_some(())).is_some()
+}
