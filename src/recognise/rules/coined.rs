@@ -102,13 +102,13 @@ fn is_digit(letters: &Letters, word: &Word) -> bool {
     letters.chars[word.end - 1].is_ascii_digit()
 }
 
-/// Whether what follows a word is a name: 启动 + …, 启动了 + …, 首届 + ….
+/// Whether what follows a word is a name: 启动 + …, 启动了 + …, 推出的 + …, 首届 + ….
 fn tells(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
     let before = || word.start > 0 && undertakes(page, letters, &letters.word(word.start - 1));
     undertakes(page, letters, word)
         || word.tag == Tag::Verb && doing(page, letters, word.start)
         || letters.chars[word.end - 1] == '届'
-        || letters.chars[word.start] == '了' && before()
+        || matches!(letters.chars[word.start], '了' | '的') && before()
 }
 
 /// Whether a name may begin behind a word: a time, a word of grammar.
@@ -189,15 +189,35 @@ impl Name {
         acts || words(letters, (self.start, self.head)).any(verb)
     }
 
-    /// Whether its head names no work that anybody does: 启动 + 小汤显祖 + 编剧营, 首届 + 东北亚渔猎 + 文化周.
+    /// Whether its head names no work that anybody does, and it is told or has a place: 启动 + 小汤显祖 + 编剧营, 首届 + 渔猎 + 文化周,
+    /// 桂林山水 + 文化节.
     fn is_own(&self, page: &Page<'_>, letters: &Letters) -> bool {
         let span = letters.span(self.head, self.end);
-        let proper = role_ends(page, span, HeadRole::OWN) == Some(span.start);
-        let common = |word: Word| {
+        let told = self.left == Left::Tells && self.head - self.start >= 4;
+        let first = letters.word(self.start);
+        let placed = || first.tag == Tag::Place && first.end - first.start > 1;
+        (told || placed())
+            && role_ends(page, span, HeadRole::OWN) == Some(span.start)
+            && (!told || !self.any_common(page, letters))
+    }
+
+    /// Whether a clause begins with it and goes on with what becomes of a programme: 光彩健康促进工程 + 启动.
+    fn is_staged(&self, page: &Page<'_>, letters: &Letters) -> bool {
+        let &Self { start, head, end, left } = self;
+        let begins = start == 0 || !letters.letter(start - 1);
+        left == Left::Clause
+            && begins
+            && head - start >= 4
+            && page.signs().begin(Sign::Stage, &page.text()[letters.at[end] as usize..])
+            && !self.any_common(page, letters)
+    }
+
+    /// Whether one of its words is no name's own.
+    fn any_common(&self, page: &Page<'_>, letters: &Letters) -> bool {
+        words(letters, (self.start, self.head)).any(|word| {
             let text = letters.span(word.start, word.end).of(page.text());
             page.known.dictionary.rules.not_programmes.contains(text)
-        };
-        proper && self.head - self.start >= 4 && !words(letters, (self.start, self.head)).any(common)
+        })
     }
 
     /// Whether its core is coined.
@@ -205,7 +225,8 @@ impl Name {
         let &Self { start, head, end, .. } = self;
         let inside = (start, head);
         for_years(letters, inside)
-            || self.left == Left::Tells && self.is_own(page, letters)
+            || self.is_own(page, letters)
+            || self.is_staged(page, letters)
             || words(letters, inside).any(|word| {
                 figure(page, letters, &word)
                     || many(page, letters, &word, head)

@@ -1,6 +1,7 @@
 //! Unlisted programmes that are not quoted: a proper core with a head of its own after a verb of doing (开展…专项行动), an
 //! ordinal or with a place in front. Those with a short head: `undertaken`.
 
+use super::coined::PARTING;
 use super::undertaken::undertakes;
 use super::{Proposal, township};
 use crate::dictionary::{Class, Cue, Head, HeadRole, Hit, Kind, Title, Use};
@@ -126,6 +127,7 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<u
         );
         // jieba calls 进步 and 特别 adverbs.
         let verb = matches!(word.tag, Tag::Verb | Tag::Grammar) && word.end - word.start == 2
+            || word.tag == Tag::Side && placed && word.end - word.start == 2
             || word.tag == Tag::Phrase && contest(page, letters, end);
         let praise = word.tag == Tag::Adjective && contest(page, letters, end);
         if !part && !verb && !praise && word.tag != Tag::Time {
@@ -136,6 +138,15 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<u
         // 文学 is of the name: 中国戏剧 + 文学奖.
         let stop = if contest(page, letters, end) { end - 1 } else { head };
         let least = if placed { 4 } else { 6 };
+        // 辽西 + 引水工程: the place is all that tells it from others.
+        if placed
+            && at == word.start
+            && word.end == head
+            && is_place(page, letters, (at, head))
+            && parted(page, letters, at)
+        {
+            return Some(at);
+        }
         if stop - at >= least
             && (national(page, letters, (at, end)) || of_place && begins_with_place(page, letters, at, stop))
         {
@@ -175,6 +186,20 @@ fn national(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) ->
 /// Whether what ends at a character is a contest or an award: of these the place in front is a part.
 pub(super) fn contest(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
     page.class(letters.chars[end - 1]).has(Class::CONTEST)
+}
+
+/// Whether a stretch is a listed place.
+fn is_place(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let place = |hit: &Hit| hit.uses.has(Use::PLACE) && hit.span.end == letters.at[end];
+    page.hits_at(letters.at[start]).iter().any(place)
+}
+
+/// Whether no noun stands before a character: 这是 + 辽西….
+fn parted(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    at == 0
+        || !letters.letter(at - 1)
+        || letters.word(at - 1).tag == Tag::Grammar
+        || page.class(letters.chars[at - 1]).has(PARTING)
 }
 
 /// Whether a listed place begins at a character and leaves three more characters before the head.
