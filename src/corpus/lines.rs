@@ -262,6 +262,10 @@ fn special_at(text: &str, mark: usize, spacing: Spacing, page: &Weave, at: usize
     let span = |length: usize| Span::from_usize(at + mark, at + mark + length);
     if rest.starts_with(is_blank) {
         let length = rest.len() - rest.trim_start_matches(is_blank).len();
+        // The bar behind it parts.
+        if spacing == Spacing::Cells && rest[length..].starts_with('|') {
+            return length;
+        }
         let before = text[..mark].chars().next_back();
         let behind = rest[length..].chars().next();
         let wide = spacing == Spacing::Wide && is_wide(&text[..mark], &rest[..length], &rest[length..]);
@@ -299,14 +303,13 @@ fn special_at(text: &str, mark: usize, spacing: Spacing, page: &Weave, at: usize
         }
         return letter;
     }
-    if rest.starts_with('|') && spacing == Spacing::Cells && out.text.ends_with(' ') {
+    if rest.starts_with('|') && spacing == Spacing::Cells {
+        if rest.len() > letter && !out.text.ends_with(WIDE) {
+            out.put(WIDE, page.map.to_source(span(letter)));
+        }
         return letter;
     }
-    if rest.starts_with('|') && spacing == Spacing::Cells {
-        out.put(' ', page.map.to_source(span(letter)));
-    } else {
-        out.copy(page, span(letter));
-    }
+    out.copy(page, span(letter));
     letter
 }
 
@@ -409,7 +412,8 @@ mod tests {
             ("文/图 李明 王芳", "文/图 李明 王芳"),
             ("3*4与snake_case", "3*4与snake_case"),
             ("经理*蒋明*讲授", "经理蒋明讲授"),
-            ("| 赤峰市 | 15 |", "赤峰市 15 "),
+            ("| 赤峰市 | 15 |", "赤峰市　15"),
+            ("|赤 峰|商 州||三|", "赤 峰　商 州　三"),
             ("更 正", "更正"),
             ("（记者 郑远帆 陈 璐）", "（记者 郑远帆 陈 璐）"),
             ("新华社记者 殷 刚 摄", "新华社记者 殷 刚 摄"),
