@@ -52,6 +52,8 @@ pub enum Sign {
     Stage,
     /// Stands behind a quoted honour and tells of those who have it: 名单.
     Honours,
+    /// Heads a column of persons: 领办人.
+    PersonColumn,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -61,9 +63,29 @@ pub struct Signs([BTreeSet<String>; Signs::NAMES.len()]);
 impl Signs {
     /// The signs by their names in the list.
     pub(in crate::dictionary) const NAMES: &'static [&'static str] = &[
-        "goes-on", "shore", "locates", "vague", "founds", "crosses", "park", "storm", "firms", "regions",
-        "trade", "awards", "street", "roadside", "band", "quality", "from", "column", "vessel", "figure",
-        "stage", "honours",
+        "goes-on",
+        "shore",
+        "locates",
+        "vague",
+        "founds",
+        "crosses",
+        "park",
+        "storm",
+        "firms",
+        "regions",
+        "trade",
+        "awards",
+        "street",
+        "roadside",
+        "band",
+        "quality",
+        "from",
+        "column",
+        "vessel",
+        "figure",
+        "stage",
+        "honours",
+        "person-column",
     ];
 
     /// Takes a word in; names of no sign are left out.

@@ -69,10 +69,29 @@ fn of_rows(page: &Page<'_>, letters: &Letters, rows: &[Cells], out: &mut Vec<(us
     let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
     for n in 0..widest {
         let left: Vec<_> = rows.iter().filter_map(|cells| cells.get(n)).collect();
+        if let [head, cells @ ..] = &left[..]
+            && heads_persons(page, letters, head)
+        {
+            out.extend(cells.iter().filter_map(|cell| named(page, letters, cell)));
+            continue;
+        }
         let right: Vec<_> = rows.iter().filter_map(|cells| cells.iter().nth_back(n)).collect();
         let column = persons(page, letters, &left, COLUMN).or_else(|| persons(page, letters, &right, COLUMN));
         out.extend(column.into_iter().flatten());
     }
+}
+
+/// Whether the head of a column says that persons stand in it: 姓 名, 领办人.
+fn heads_persons(page: &Page<'_>, letters: &Letters, &(start, end): &(usize, usize)) -> bool {
+    page.signs().has(Sign::PersonColumn, letters.span(start, end).of(page.text()))
+}
+
+/// The name in a cell of such a column: it has the shape of one, whatever word it is.
+fn named(page: &Page<'_>, letters: &Letters, &cell: &(usize, usize)) -> Option<(usize, usize)> {
+    let (start, end) = name(page, letters, cell)?;
+    let dotted = letters.chars[start..end].contains(&'·');
+    let shaped = page.role(letters.chars[start]).has(Role::SURNAME) && end - start < *NAME.end();
+    (dotted || shaped || is_likely(page, letters, (start, end))).then_some((start, end))
 }
 
 /// The names of some cells, if hardly anything else stands in them: as many as `least`, three quarters of which begin with a surname
