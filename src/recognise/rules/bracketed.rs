@@ -5,7 +5,7 @@ use super::{Proposal, context};
 use crate::dictionary::Role;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::text::{Tag, is_han};
+use crate::text::{Tag, Words, is_han};
 
 /// The rule's id on its mentions.
 pub(super) const RULE: &str = "person.bracketed";
@@ -32,11 +32,29 @@ fn before(page: &Page<'_>, letters: &Letters, end: usize) -> Option<Proposal> {
     let han = |start: usize| letters.chars[start..end].iter().all(|&c| is_han(c));
     let fits = |&start: &usize| han(start) && begins(page, letters, start) && !parts(letters, start, end);
     let start = LENGTHS.into_iter().filter_map(|length| end.checked_sub(length)).find(fits)?;
-    let surname = page.role(letters.chars[start]).has(Role::SURNAME);
-    // 锅庄（藏族） is a dance; of names without a surname most have four characters.
-    let shaped = surname || end - start == MOST || sex && end - start > LEAST;
     let whole = page.normal.gaps_inside(letters.span(start, end)).is_empty();
-    (shaped && whole).then_some(Proposal { start, end, sum: POINTS })
+    let name = whole && is_shaped(page, letters, (start, end), sex) && !is_thing(page, letters, (start, end));
+    name.then_some(Proposal { start, end, sum: POINTS })
+}
+
+/// Whether a surname begins a name, or no everyday word is in it. Of names without a surname before a people most have
+/// four characters: 锅庄（藏族） is a dance, and so is 芦笙舞（苗族）, which ends as no name does.
+fn is_shaped(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), sex: bool) -> bool {
+    let surname = page.role(letters.chars[start]).has(Role::SURNAME);
+    let named = |tag: Tag| matches!(tag, Tag::None | Tag::Person | Tag::Place | Tag::Proper);
+    let lone =
+        (start..end).map(|n| letters.word(n)).all(|word| word.end == word.start + 1 || named(word.tag));
+    let long = end - start == MOST || sex && end - start > LEAST;
+    let given = page.known.characters.given(letters.chars[end - 1]).sort() > 0;
+    surname && end - start < MOST && (sex || given) || lone && long
+}
+
+/// Whether a stretch is a word for a thing, a trade or what people do: 服务员（女）, 短跑（男）, 马头琴（蒙古族）.
+fn is_thing(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let (text, words) = (letters.span(start, end).of(page.text()), Words::shared());
+    words.has(text) && !matches!(words.tag(text), Tag::Person | Tag::Adjective)
+        || context::person_ends(page, letters.at[end])
+        || context::is_title(page, letters, (start, end))
 }
 
 /// Whether a name would begin with a word that rather stands before one: 任命 + 李斌（女）, 焊工 + 王芳（女）, 和.

@@ -11,6 +11,8 @@ use crate::text::{Gap, Tag, Words};
 
 /// The rule whose names are counted together.
 pub(super) const RULE: &str = "person.surname";
+/// The sort of the surnames that are no everyday words.
+const COMMON: usize = 0;
 /// The rule whose names are places rather.
 const PLACES: &str = "place.suffix";
 /// How far below the threshold a name may be to count.
@@ -41,27 +43,31 @@ pub(super) fn raise(page: &Page<'_>, letters: &Letters, found: &mut [(&Rule, Vec
     }
 }
 
-/// Whether what is repeated may be a person: no word (熊猫), no verb and its object (改 + 作风), no side of a deal (莫方), no
-/// surname and a title (邹老师), no listed name (阳朔), nothing that quotation marks set apart (台风“海燕”), no part of a name
-/// with a dot.
+/// Whether what is repeated may be a person: no word (熊猫, 余震), no rare surname before one (改 + 作风, 惠 + 民生), no side of a
+/// deal (莫方, 沙方 + 愿), no surname and a title (邹老师), no listed name (阳朔), nothing that quotation marks set apart
+/// (台风“海燕”), no part of a name with a dot.
 fn is_person(page: &Page<'_>, letters: &Letters, name: &Proposal) -> bool {
     let (span, given) = (letters.span(name.start, name.end), letters.span(name.start + 1, name.end));
-    let (text, words) = (span.of(page.text()), Words::shared());
-    let word = words.has(text) && words.tag(text) != Tag::Person;
-    let does = matches!(words.tag_of(letters.chars[name.start]), Tag::Verb | Tag::Adjective);
-    let clause = || does && name.end > name.start + 2 && words.has(given.of(page.text()));
-    let rules = &page.known.dictionary.rules;
+    let (words, rules) = (Words::shared(), &page.known.dictionary.rules);
+    let common = || {
+        page.known
+            .characters
+            .surname(letters.chars[name.start])
+            .is_some_and(|surname| surname.sort() == COMMON)
+    };
+    let everyday = |text: &str| matches!(words.tag(text), Tag::Noun | Tag::Verb | Tag::VerbalNoun);
+    let clause = || name.end > name.start + 2 && !common() && everyday(given.of(page.text()));
+    let frame = |end: usize| rules.frames.contains_key(letters.span(name.start + 1, end).of(page.text()));
     let state = rules.abbreviations.contains_key(&letters.chars[name.start]);
-    let side = || state && rules.frames.contains_key(given.of(page.text()));
-    let apart = |at: u32, quote: Gap| page.quote_at(at, quote);
+    let side = || frame(name.end) || frame(name.start + 2);
     let listed = |hit: &Hit| hit.span == span && (hit.uses.has(Use::NAME) || hit.uses.has(Use::PLACE));
-    !word
+    !words.has(span.of(page.text()))
         && !clause()
-        && !side()
+        && !(state && side())
         && page.before(span.start) != Some('·')
         && page.after(span.end) != Some('·')
-        && !apart(span.start, Gap::Open)
-        && !apart(span.end, Gap::Close)
+        && !page.quote_at(span.start, Gap::Open)
+        && !page.quote_at(span.end, Gap::Close)
         && !context::is_title(page, letters, (name.start + 1, name.end))
         && !ends_otherwise(page, letters, name.end)
         && !page.hits_at(span.start).iter().any(listed)
