@@ -3,7 +3,7 @@
 use super::abbreviations;
 use super::candidate::{Candidate, Place, Reason, What};
 use super::page::Page;
-use crate::dictionary::{Class, Hit, Kind, Use};
+use crate::dictionary::{Class, Hit, Kind, Sign, Use};
 use crate::text::{Gap, Span, Tag, Words};
 
 /// Scores every open candidate or drops it with a reason.
@@ -207,8 +207,16 @@ fn is_parted(page: &mut Page<'_>, candidate: &Candidate) -> bool {
     let Some(text) = around.filter(|_| level > span.start && candidate.kind == Kind::PLACE) else {
         return false;
     };
-    let listed = page.known.dictionary.rules.stronger_words.contains(text);
-    let shorter = |hit: &Hit| hit.span.end == level && hit.uses.has(Use::PLACE);
+    let listed = page.signs().has(Sign::Town, text);
+    // 吉林 + 市区 would be the province.
+    let entities = |form: u32| page.form(form).entities.iter().map(|&(entity, _)| entity);
+    let same = |form: u32| match candidate.what {
+        What::Listed { form: full } | What::Place(Place::Form { form: full, .. }) => {
+            entities(form).all(|entity| entities(full).any(|other| other == entity))
+        }
+        _ => false,
+    };
+    let shorter = |hit: &Hit| hit.span.end == level && hit.uses.has(Use::PLACE) && same(hit.form);
     let bare = listed && page.hits_at(span.start).iter().any(shorter);
     // 舟曲县 + 城关镇.
     bare && page.word(span.end).end == word.end

@@ -54,6 +54,8 @@ pub enum Sign {
     Honours,
     /// Heads a column of persons: 领办人.
     PersonColumn,
+    /// Begins with the level of the place before it: 珲春 + 市区.
+    Town,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -86,6 +88,7 @@ impl Signs {
         "stage",
         "honours",
         "person-column",
+        "town",
     ];
 
     /// Takes a word in; names of no sign are left out.

@@ -55,6 +55,7 @@ fn is_thing(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) ->
     words.has(text) && !matches!(words.tag(text), Tag::Person | Tag::Adjective)
         || context::person_ends(page, letters.at[end])
         || context::is_title(page, letters, (start, end))
+        || context::is_title(page, letters, (start + 1, end))
 }
 
 /// Whether a name would begin with a word that rather stands before one: 任命 + 李斌（女）, 焊工 + 王芳（女）, 和.

@@ -61,16 +61,25 @@ fn is_person(page: &Page<'_>, letters: &Letters, name: &Proposal) -> bool {
     let state = rules.abbreviations.contains_key(&letters.chars[name.start]);
     let side = || frame(name.end) || frame(name.start + 2);
     let listed = |hit: &Hit| hit.span == span && (hit.uses.has(Use::NAME) || hit.uses.has(Use::PLACE));
-    !words.has(span.of(page.text()))
-        && !clause()
-        && !(state && side())
-        && page.before(span.start) != Some('·')
-        && page.after(span.end) != Some('·')
-        && !page.quote_at(span.start, Gap::Open)
-        && !page.quote_at(span.end, Gap::Close)
-        && !context::is_title(page, letters, (name.start + 1, name.end))
-        && !ends_otherwise(page, letters, name.end)
-        && !page.hits_at(span.start).iter().any(listed)
+    let joined = page.before(span.start) == Some('·') || page.after(span.end) == Some('·');
+    let quoted = page.quote_at(span.start, Gap::Open) || page.quote_at(span.end, Gap::Close);
+    let none = words.has(span.of(page.text()))
+        || clause()
+        || state && side()
+        || joined
+        || quoted
+        || context::is_title(page, letters, (name.start + 1, name.end))
+        || ends_otherwise(page, letters, name.end)
+        || goes_on(page, letters, name)
+        || page.hits_at(span.start).iter().any(listed);
+    !none
+}
+
+/// Whether the last character is a verb or a word of grammar behind a shorter name: 王毅 + 说, 赵刚 + 们.
+fn goes_on(page: &Page<'_>, letters: &Letters, name: &Proposal) -> bool {
+    let last = letters.chars[name.end - 1];
+    let loose = matches!(Words::shared().tag_of(last), Tag::Verb | Tag::Grammar | Tag::Measure);
+    name.end > name.start + 2 && loose && page.known.characters.given(last).sort() == 0
 }
 
 /// Whether the last character is that of places or ships: 曹家巷, 岳阳舰. Waters and mountains name people too.

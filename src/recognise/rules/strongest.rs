@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Proposal, THRESHOLD, award, columns, lists, spread};
+use super::{Proposal, THRESHOLD, award, columns, lists, repeated, spread};
 use crate::dictionary::{Class, Hit, Kind, Role, Sign};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
@@ -24,7 +24,9 @@ pub(super) fn push(
     // The rule for spread names has looked; inside quotation marks white space parts nothing: “大美烟台 青春有我”志愿服务行动.
     let free = *kind == Kind::PROGRAMME || [spread::RULE, columns::RULE].contains(&id);
     let spaced = |p: &Proposal| !free && lists::spaced_wrongly(page, letters, p);
-    let nobody = |p: &Proposal| *kind == Kind::PERSON && nobody(page, letters, p);
+    let brand =
+        |p: &Proposal| id != repeated::RULE && is_brand(page, letters, p) || is_brand_word(page, letters, p);
+    let nobody = |p: &Proposal| *kind == Kind::PERSON && (brand(p) || nobody(page, letters, p));
     // No name goes on in another cell.
     let cells = |p: &Proposal| page.wide_inside(letters.span(p.start, p.end)).next().is_some();
     let named = [Kind::PLACE, Kind::PERSON].contains(kind);
@@ -48,23 +50,36 @@ pub(super) fn push(
 /// Bytes that a quoted name has at most beside what looks like a person in it: “易瑞沙”.
 const BRAND: usize = 6;
 
-/// Whether what looks like a person is a work (《白鹿原》), a storm (台风杜苏芮), what is called so (“海燕”), or anybody: 张某 of one page is not 张某 of another.
+/// Whether what looks like a person is a work (《白鹿原》), a storm (台风“杜苏芮”), or anybody: 张某 of one page is not 张某
+/// of another.
 fn nobody(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
     let span = letters.span(person.start, person.end);
     let mut given = letters.chars[person.start + 1..person.end].iter();
-    page.quoted(span).is_some_and(|quoted| quoted.len() <= span.len() + BRAND)
-        || page.before(span.start) == Some('《') && page.after(span.end) == Some('》')
+    page.before(span.start) == Some('《') && page.after(span.end) == Some('》')
         || given.any(|&c| page.class(c).has(Class::ANONYMOUS))
         || page.signs().end(Sign::Storm, &page.text()[..span.start as usize])
         || holds_listed(page, letters, person)
         || spans_way(page, letters, person)
 }
 
+/// Whether quotation marks set apart what is no name of a common surname, or an everyday word: “海燕”, “黑名单”, but “陈小荷”.
+fn is_brand_word(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
+    let surname = page.known.characters.surname(letters.chars[person.start]);
+    let word = || Words::shared().has(letters.span(person.start, person.end).of(page.text()));
+    (surname.is_none_or(|surname| surname.sort() > 0) || word()) && is_brand(page, letters, person)
+}
+
+/// Whether quotation marks set apart little more than a name: “易瑞沙”.
+fn is_brand(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
+    let span = letters.span(person.start, person.end);
+    page.quoted(span).is_some_and(|quoted| quoted.len() <= span.len() + BRAND)
+}
+
 /// Whether a way begins with what looks like a person: 从沙溪 + 到.
 fn spans_way(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
     let until = |c: char| page.class(c).has(Class::UNTIL);
-    page.class(letters.chars[person.start]).has(Class::DIRECTION)
-        && letters.char(person.end).is_some_and(until)
+    let class = page.class(letters.chars[person.start]);
+    class.has(Class::DIRECTION) && !class.has(Class::ONWARD) && letters.char(person.end).is_some_and(until)
 }
 
 /// Whether the rest of a name is a listed person that something goes on behind (王晨 + 率), or stands before as no surname does: 于 +
