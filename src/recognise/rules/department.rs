@@ -4,7 +4,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Listed, branch, context, item, placed, stops, township};
-use crate::dictionary::{Class, Cue, Kind, Names, Role, Sign, Suffix, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Names, Role, Sign, Suffix, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
@@ -31,8 +31,11 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
     let own: FxHashSet<u32> = bodies.clone().filter(known).map(|c| c.span.start).collect();
     let mut starts: FxHashMap<usize, usize> = FxHashMap::default();
     for body in bodies.filter(|c| branch::has_parts(c)) {
-        let start = letters.number(body.span.start);
-        let first = starts.entry(letters.number(body.span.end)).or_insert(start);
+        let (start, end) = (letters.number(body.span.start), letters.number(body.span.end));
+        if is_torn(page, letters, (start, end)) {
+            continue;
+        }
+        let first = starts.entry(end).or_insert(start);
         *first = start.min(*first);
     }
     let mut found: Vec<(usize, usize)> = Vec::new();
@@ -57,6 +60,20 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
             out.push(body);
         }
     }
+}
+
+/// Whether the last character of a body is the first of a name or a word behind a verb: 联合 + 国家林草局 is no 联合国.
+fn is_torn(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let Some(last) = end.checked_sub(1).filter(|&last| last > start + 1 && letters.letter(end)) else {
+        return false;
+    };
+    let text = |from: usize, to: usize| letters.span(from, to).of(page.text());
+    let across = |hit: &Hit| hit.uses.has(Use::NAME) && letters.number(hit.span.end) > end + 1;
+    let goes_on = || {
+        Words::shared().tag(text(last, end + 1)) == Tag::Noun
+            || page.hits_at(letters.at[last]).iter().any(across)
+    };
+    Words::shared().tag(text(last - 2, last)) == Tag::Verb && goes_on()
 }
 
 /// The end of the longest department that begins at a character, right behind a body.
@@ -113,7 +130,9 @@ fn fits(page: &Page<'_>, letters: &Letters, (at, form, end): (usize, usize, usiz
     let mut n = at;
     while n < form {
         let word = letters.word(n);
-        if acts(&word) || founds(page, letters, &word) || word.end < form && leads(page, letters.at[word.end])
+        if acts(&word)
+            || founds(page, letters, &word)
+            || word.end < form && item::leads(page, letters.at[word.end])
         {
             return false;
         }
@@ -121,23 +140,26 @@ fn fits(page: &Page<'_>, letters: &Letters, (at, form, end): (usize, usize, usiz
     }
     let foreign = |n: usize| !long(n) && page.role(letters.chars[n]).has(Role::SOUND);
     let sound = end == form + 1 && foreign(form - 1) && foreign(form - 2);
-    enough && !sound && !stops::cut_short(page, letters, (form, end)) && !stops::is_crew(page, letters, end)
+    // 海域 + 3 + 处 counts, 第3 + 队 does not.
+    let digit = |n: usize| letters.chars[n].is_ascii_digit();
+    let counted = end == form + 1 && digit(form - 1) && !(at..form).any(|n| letters.chars[n] == '第');
+    enough
+        && !sound
+        && !counted
+        && !stops::cut_short(page, letters, (form, end))
+        && !stops::is_crew(page, letters, end)
 }
 
 fn founds(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
     page.signs().has(Sign::Founds, letters.span(word.start, word.end).of(page.text()))
 }
 
-/// Whether the title of who leads a body ends at a byte: 联合国 + 副秘书长 + 兼….
-fn leads(page: &Page<'_>, byte: u32) -> bool {
-    page.title_ending(byte) == Some("office")
-}
-
 /// Whether a character may stand in the name of a department.
 fn holds(page: &Page<'_>, letters: &Letters, at: usize, n: usize) -> bool {
     let word = letters.word(n);
     let tag = |n: usize| letters.char(n).map(|c| Words::shared().tag_of(c));
-    let counts = word.tag == Tag::Number && matches!(tag(word.end), Some(Tag::Measure | Tag::Time));
+    let year = letters.chars[n] == '年' && n > at && letters.roles[n - 1].has(Role::NUMBER);
+    let counts = year || word.tag == Tag::Number && matches!(tag(word.end), Some(Tag::Measure | Tag::Time));
     letters.letter(n)
         && !matches!(word.tag, Tag::Grammar | Tag::Time | Tag::Side)
         && !counts

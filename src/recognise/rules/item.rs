@@ -119,6 +119,11 @@ pub(super) fn fits(page: &Page<'_>, letters: &Letters, (from, at): (usize, usize
     !(grammar || other || pointer || stops::in_no_body(page, &word))
 }
 
+/// Whether the title of who leads a body ends at a byte: 联合国 + 副秘书长 + 兼…, 基辅市 + 市长 + 克里奇科.
+pub(super) fn leads(page: &Page<'_>, byte: u32) -> bool {
+    page.title_ending(byte) == Some("office")
+}
+
 /// Whether a verb of two characters or more holds a character.
 fn acts(letters: &Letters, n: usize) -> bool {
     letters.word(n).tag == Tag::Verb && letters.word(n).end > letters.word(n).start + 1

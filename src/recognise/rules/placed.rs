@@ -70,7 +70,9 @@ fn start(
     }
     let own = place..form;
     let named = own.clone().any(|n| names(page, letters, n));
-    let fits = own.clone().all(|n| item::fits(page, letters, (place, n)) && !parts(page, letters, place, n));
+    let led = (place + 1..form).any(|n| letters.border(n) && item::leads(page, letters.at[n]));
+    let fits =
+        !led && own.clone().all(|n| item::fits(page, letters, (place, n)) && !parts(page, letters, place, n));
     let start = (named && fits).then(|| match places.get(&place) {
         Some(&start) => township::outermost(page, letters, start),
         None => township::outermost(page, letters, place),
