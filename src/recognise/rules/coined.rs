@@ -13,6 +13,8 @@ use crate::text::{Gap, Tag};
 const CORE: std::ops::RangeInclusive<usize> = 2..=12;
 /// Points of such a name.
 const POINTS: i32 = 12;
+/// Most bytes that a name may begin before a pair of characters that is in it.
+const NAMED: u32 = 30;
 
 /// Proposals for names between a border of the clause and a head that nothing follows.
 pub(super) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
@@ -165,6 +167,7 @@ impl Name {
             && !rules.not_programmes.contains(text(start, first.end))
             && !undertaken::listed(page, letters, (start, end))
             && !self.is_sentence(page, letters)
+            && !self.is_plain_figure(page, letters, &first)
             && self.coined(page, letters)
     }
 
@@ -186,7 +189,20 @@ impl Name {
             }
             _ => false,
         };
-        acts || words(letters, (self.start, self.head)).any(verb)
+        // 李雪 + 获 + 单板滑雪公开赛 (冠军), 科创板 + 并 + 试点, 打胜 + 这 + 场攻坚战.
+        let told = letters.chars[self.start..self.head].iter().any(|&c| "获并这".contains(c));
+        acts || told || words(letters, (self.start, self.head)).any(verb)
+    }
+
+    /// Whether a figure of speech is all that is said of whatever work, as one of many: 高效 + 的 + 护航行动, 这是 + 铸魂工程.
+    fn is_plain_figure(&self, page: &Page<'_>, letters: &Letters, first: &Word) -> bool {
+        let &Self { start, head, end, left } = self;
+        let beside = start > 0 && letters.letter(start - 1) && letters.word(start - 1).tag != Tag::Time;
+        left == Left::Clause
+            && first.end == head
+            && figure(page, letters, first)
+            && (beside || is_work(letters, end))
+            && !page.signs().begin(Sign::Stage, &page.text()[letters.at[end] as usize..])
     }
 
     /// Whether its head names no work that anybody does, and it is told or has a place: 启动 + 小汤显祖 + 编剧营, 首届 + 渔猎 + 文化周,
@@ -220,9 +236,30 @@ impl Name {
         })
     }
 
+    /// Whether a pair of lone characters in a clause tells of nothing done (领 + 完奖, 俄 + 称) and is of no name (代尔祖 + 尔), and
+    /// nothing is built: 橘乡 + 新农人成长营, but 霍泉 + 灌溉工程.
+    fn is_parted(&self, page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
+        let own = role_ends(page, letters.span(self.head, self.end), HeadRole::OWN).is_some();
+        let plain = |n: usize| match letters.word(n).tag {
+            Tag::Verb | Tag::Time | Tag::Side | Tag::Grammar => false,
+            Tag::Abbreviation | Tag::Place => own,
+            _ => !page.class(letters.chars[n]).has(PARTING),
+        };
+        let from = letters.at[word.start];
+        let near = page.hits_from(from.saturating_sub(NAMED)).iter().take_while(|hit| hit.span.start < from);
+        let mut names = near.filter(|hit| hit.uses.has(Use::NAME) || hit.uses.has(Use::PLACE));
+        // 乌 + 军 is of a state, as 乌 + 方.
+        let side = letters.span(word.end, word.end + 1).of(page.text());
+        !is_work(letters, self.end)
+            && !page.known.dictionary.rules.frames.contains_key(side)
+            && plain(word.start)
+            && plain(word.end)
+            && names.all(|hit| hit.span.end <= from)
+    }
+
     /// Whether its core is coined.
     fn coined(&self, page: &Page<'_>, letters: &Letters) -> bool {
-        let &Self { start, head, end, .. } = self;
+        let &Self { start, head, end, left } = self;
         let inside = (start, head);
         for_years(letters, inside)
             || self.is_own(page, letters)
@@ -231,9 +268,15 @@ impl Name {
                 figure(page, letters, &word)
                     || many(page, letters, &word, head)
                     || pair(page, letters, head, &word)
+                        && (left == Left::Tells || self.is_parted(page, letters, &word))
                     || cup(page, letters, (start, end), &word)
             })
     }
+}
+
+/// Whether what ends at a character may be something that is built: 大桥 + 工程.
+fn is_work(letters: &Letters, end: usize) -> bool {
+    letters.chars[end - 1] == '程'
 }
 
 /// The words of a stretch.
@@ -271,9 +314,13 @@ fn many(page: &Page<'_>, letters: &Letters, word: &Word, head: usize) -> bool {
     // 万亩 + 老茶园, but 千余 + 户.
     let counted = page.class(chars[chars.len() - 1]).has(Class::POINTER.with(Class::RECKONED));
     let measured = word.tag == Tag::Number && is_many(chars[0]) && !counted;
+    // 千人 + 培训, 千名 + 干部 count; 百匠留艺 does not.
+    let persons = next < head && matches!(letters.chars[next], '人' | '名')
+        || matches!(chars[chars.len() - 1], '人' | '名');
     (measured || chars.iter().all(|&c| is_many(c)))
+        && !persons
         && next < head
-        && matches!(letters.word(next).tag, Tag::Noun | Tag::Adjective | Tag::None | Tag::Measure)
+        && matches!(letters.word(next).tag, Tag::Noun | Tag::Adjective | Tag::None)
 }
 
 /// Whether a word is the first of two lone characters, no name among them: a word that jieba lacks.
