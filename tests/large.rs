@@ -197,11 +197,20 @@ fn one_article_with_a_great_many_of_one_thing() {
     let units = units.map(|unit| unit.repeat(count)).join("\n\n");
     let rows = format!("名单\n\n{}", "王建国　　李秀英　　第一车间焊接工段\n".repeat(count));
     desk.file("rows.txt", &rows);
+    // Each quoted name must not be looked for among all that were found, nor the ordinal before it in all the text.
+    let quoted = "“暖径”行动。“暖径”".repeat(count);
+    let mut tails = String::new();
+    for n in 0..count {
+        write!(tails, "启动归雁{}拓荒计划。“{}燕”行动，“{}燕”。", name(n), name(n), name(n)).unwrap();
+    }
+    desk.file("quoted.txt", &quoted);
+    desk.file("tails.txt", &tails);
     desk.file("chain.txt", &chain);
     desk.file("units.txt", &units);
     desk.file("stocks.txt", &stocks);
     desk.run(&["build", "-q", "parts.txt", "short.txt"]);
     desk.run(&["build", "-q", "chain.txt", "units.txt", "stocks.txt", "rows.txt"]);
+    desk.run(&["tag", "-q", "quoted.txt", "tails.txt"]);
     desk.run(&["build", "-q", "--mentions", "record.jsonl"]);
 }
 

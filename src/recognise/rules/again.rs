@@ -1,11 +1,11 @@
 //! Quoted programmes that the article names without their head: “百室联创” + 行动, then “百室联创”.
 
-use memchr::memmem;
 use rustc_hash::FxHashSet;
 
 use super::Proposal;
 use super::coined::closes;
-use super::programme::role_ends;
+use super::programme::{doing, has_role, role_ends};
+use super::undertaken::undertakes;
 use crate::dictionary::HeadRole;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -29,15 +29,18 @@ pub(super) fn programmes(
     found: &[Proposal],
 ) -> Vec<Proposal> {
     let of = |&(start, end): &(usize, usize)| letters.span(start, end).of(page.text());
+    let found = Found::of(found.iter().map(|p| (p.start, p.end)));
     let headed = |&(start, end): &(usize, usize)| {
-        let mut around = found.iter().filter(|p| p.start <= start && p.end > end);
-        around.any(|p| names(page, letters, (start, end), p.end))
+        let mut around = found.around((start, end)).filter(|&(_, head)| head > end);
+        !is_opposed(page, letters, start) && around.any(|(_, head)| names(page, letters, (start, end), head))
     };
-    let whole = |&(start, end): &(usize, usize)| found.iter().any(|p| (p.start, p.end) == (start, end));
+    let whole = |quote: &(usize, usize)| found.around(*quote).any(|name| name == *quote);
     let honours: FxHashSet<&str> = quotes.iter().filter(|&quote| whole(quote)).map(of).collect();
     let cores: FxHashSet<&str> = quotes.iter().filter(|&quote| headed(quote)).map(of).collect();
     let alone = |&(start, end): &(usize, usize)| {
-        !found.iter().any(|p| p.start < end && p.end > start)
+        !found.touches((start, end))
+            && !is_opposed(page, letters, start)
+            && !is_numbered(letters, end)
             && (closes(page, letters, end)
                 || honours.contains(of(&(start, end)))
                 || letters.chars[end - 1] == '杯')
@@ -46,6 +49,57 @@ pub(super) fn programmes(
     let known = |quote: &(usize, usize)| cores.contains(of(quote)) || honours.contains(of(quote));
     let again = quotes.iter().filter(|quote| known(quote) && alone(quote));
     again.map(|&(start, end)| Proposal { start, end, sum: POINTS }).collect()
+}
+
+/// Names that are found, sorted by where they begin, each with the last end so far.
+pub(super) struct Found(Vec<((usize, usize), usize)>);
+
+impl Found {
+    pub(super) fn of(names: impl Iterator<Item = (usize, usize)>) -> Self {
+        let mut names: Vec<_> = names.map(|name| (name, name.1)).collect();
+        names.sort_unstable();
+        for n in 1..names.len() {
+            names[n].1 = names[n].1.max(names[n - 1].1);
+        }
+        Self(names)
+    }
+
+    /// Whether one of them overlaps a stretch.
+    pub(super) fn touches(&self, (start, end): (usize, usize)) -> bool {
+        let before = self.0.partition_point(|&((from, _), _)| from < end);
+        before > 0 && self.0[before - 1].1 > start
+    }
+
+    /// Those that hold a stretch.
+    fn around(&self, (start, end): (usize, usize)) -> impl Iterator<Item = (usize, usize)> {
+        let before = self.0.partition_point(|&((from, _), _)| from <= start);
+        let near = self.0[..before].iter().rev().take_while(move |&&(_, last)| last >= end);
+        near.map(|&(name, _)| name).filter(move |&(_, to)| to >= end)
+    }
+}
+
+/// Whether a verb stands before the opening mark that is no programme's own: 打击 + “黄牛”行动.
+fn is_opposed(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
+    let Some(before) = start.checked_sub(1).filter(|&n| letters.letter(n)) else { return false };
+    let verb = letters.word(before);
+    let text = letters.span(verb.start, verb.end).of(page.text());
+    matches!(verb.tag, Tag::Verb | Tag::VerbalNoun)
+        && page.known.dictionary.rules.not_programmes.contains(text)
+        && !undertakes(page, letters, &verb)
+        && !doing(page, letters, verb.start)
+}
+
+/// Whether a quoted stretch is a common word: “黄牛”行动.
+fn is_word(letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let word = letters.word(start);
+    word.end == end
+        && matches!(word.tag, Tag::Noun | Tag::Verb | Tag::VerbalNoun | Tag::Adjective | Tag::Modifier)
+}
+
+/// Whether a quoted stretch ends as the names of vessels and units do: “嫦娥四号”任务, “红一连”活动.
+fn is_numbered(letters: &Letters, end: usize) -> bool {
+    let last = letters.chars[end - 1];
+    "号连队".contains(last) || last.is_ascii_digit()
 }
 
 /// Whether what is quoted before a head that ends at a character is a name of its own: no number (“十四五”规划), no sentence, no
@@ -57,6 +111,7 @@ fn names(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), head:
         && (start..end).all(|n| letters.letter(n))
         && letters.chars[end - 1] != '日'
         && !verb
+        && !is_word(letters, (start, end))
         && role_ends(page, rest, OTHER).is_none()
         && (end - start >= LONG || role_ends(page, rest, HeadRole::UNDERTAKEN).is_some())
 }
@@ -67,18 +122,20 @@ const TAIL: usize = 4;
 /// Proposals for the last word and the head of a name where a clause has them alone: 工会夜校拓荒计划, then 拓荒计划.
 pub(super) fn tails(page: &Page<'_>, letters: &Letters, found: &[Span]) -> Vec<Proposal> {
     let tails: FxHashSet<&str> = found.iter().filter_map(|&name| tail(page, letters, name)).collect();
-    let mut again = Vec::new();
-    for tail in tails {
-        for at in memmem::find_iter(page.text().as_bytes(), tail) {
-            let (start, end) = (letters.number(at as u32), letters.number((at + tail.len()) as u32));
-            let inside = found.iter().any(|name| name.start <= at as u32 && name.end > at as u32);
-            if !inside && letters.border(start) && begins(page, letters, start) && closes(page, letters, end)
-            {
-                again.push(Proposal { start, end, sum: POINTS });
-            }
-        }
+    if tails.is_empty() {
+        return Vec::new();
     }
-    again
+    let number = |name: &Span| (letters.number(name.start), letters.number(name.end));
+    let found = Found::of(found.iter().map(number));
+    let heads = page.hits.iter().filter(|hit| has_role(page, hit, HeadRole::COINED));
+    let again = heads.filter_map(|hit| {
+        let (head, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
+        let start = letters.word(head.checked_sub(1)?).start;
+        let tail = tails.contains(letters.span(start, end).of(page.text()));
+        let alone = || !found.touches((start, end)) && begins(page, letters, start);
+        (tail && alone() && closes(page, letters, end)).then_some(Proposal { start, end, sum: POINTS })
+    });
+    again.collect()
 }
 
 /// The last word of a name and its head, if they are less than the name and not any name's.

@@ -1,9 +1,10 @@
 //! Quoted honours without a head, told by what stands around the marks: 第六批 + “陇原乡土匠人”, “最美护渠人” + 名单.
 
 use super::Proposal;
+use super::again::Found;
 use super::coined::closes;
-use super::quoted::{is_praise, may_be_honour};
-use crate::dictionary::{Class, Sign};
+use super::quoted::{is_gained, is_praise, is_won, may_be_honour, names_person};
+use crate::dictionary::Sign;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::Gap;
@@ -22,7 +23,8 @@ pub(super) fn programmes(
     quotes: &[(usize, usize)],
     found: &[Proposal],
 ) -> Vec<Proposal> {
-    let free = |&&(start, end): &&(usize, usize)| !found.iter().any(|p| p.start < end && p.end > start);
+    let found = Found::of(found.iter().map(|p| (p.start, p.end)));
+    let free = |&&quote: &&(usize, usize)| !found.touches(quote);
     let honours = quotes.iter().filter(free).filter(|quote| is_honour(page, letters, **quote));
     honours.map(|&(start, end)| Proposal { start, end, sum: POINTS }).collect()
 }
@@ -36,7 +38,7 @@ fn is_honour(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -
         && page.quote_at(letters.at[start], Gap::Open)
         && (is_batch(letters, start) && closes(page, letters, end)
             || is_listed(page, letters, (start, end))
-            || is_given(page, letters, start) && closes(page, letters, end))
+            || is_given(page, letters, (start, end)) && closes(page, letters, end))
         && !rules.not_programmes.contains(sort)
         && !rules.not_programmes.contains(letters.span(start, end).of(page.text()))
         && may_be_honour(page, letters, (start, end))
@@ -51,17 +53,17 @@ fn is_batch(letters: &Letters, start: usize) -> bool {
 
 /// Whether a list of those who have it stands behind the marks, and the name says what they are: “最美护渠人” + 名单.
 fn is_listed(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
-    let last = letters.chars[end - 1];
-    let person = page.class(last).has(Class::TRADE.with(Class::SORT).with(Class::PERSONS)) || last == '星';
-    person && end - start > 4 && page.signs().begin(Sign::Honours, &page.text()[letters.at[end] as usize..])
+    names_person(page, letters, end)
+        && end - start > 4
+        && page.signs().begin(Sign::Honours, &page.text()[letters.at[end] as usize..])
 }
 
 /// Whether a verb that gives honours stands before the opening mark, perhaps with who gives it between: 入选 + “…”.
-fn is_given(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
+fn is_given(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let mut at = start;
     while at > 0 && start - at <= GIVER && letters.letter(at - 1) {
         if page.signs().end(Sign::Awards, &page.text()[..letters.at[at] as usize]) {
-            return true;
+            return !is_gained(letters, at) || is_won(page, letters, end);
         }
         at = letters.word(at - 1).start;
     }

@@ -161,8 +161,9 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<u
 /// Where the ordinal of a contest begins that stands right before its place, or the place before that.
 fn with_ordinal(page: &Page<'_>, letters: &Letters, at: usize, end: usize) -> Option<usize> {
     let counted = at > 0 && letters.chars[at - 1] == '届' && contest(page, letters, end);
-    let ordinal = counted.then(|| letters.chars[..at].iter().rposition(|&c| c == '第')).flatten()?;
-    (at - ordinal <= 6).then(|| place_before(page, letters, ordinal).unwrap_or(ordinal))
+    let near = at.saturating_sub(6);
+    let ordinal = counted.then(|| letters.chars[near..at].iter().rposition(|&c| c == '第')).flatten()? + near;
+    Some(place_before(page, letters, ordinal).unwrap_or(ordinal))
 }
 
 /// The start of a contest that goes around its place: 环 + 青海湖自行车赛.

@@ -117,8 +117,37 @@ const HONOUR: usize = 4;
 fn is_awarded(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     page.quote_at(letters.at[start], Gap::Open)
         && page.signs().end(Sign::Awards, &page.text()[..letters.at[start] as usize])
+        && (!is_gained(letters, start) || is_won(page, letters, end))
         && may_be_honour(page, letters, (start, end))
         && !is_praise(letters, (start, end))
+}
+
+/// Whether the verb before a character says that something is got, an honour or not: 获得 + “治疗用药豁免”.
+pub(super) fn is_gained(letters: &Letters, at: usize) -> bool {
+    at > 0 && letters.chars[at - 1] == '得'
+}
+
+/// Whether what ends at a character may be what somebody is called.
+pub(super) fn names_person(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
+    let last = letters.chars[end - 1];
+    page.class(last).has(Class::TRADE.with(Class::SORT).with(Class::PERSONS)) || last == '星'
+}
+
+/// Most characters between the closing mark and the word for an honour: 等三项 + 荣誉.
+const BEHIND: usize = 5;
+
+/// Whether an honour ends at a closing mark: it is an award, what somebody is called, or told to be one.
+pub(super) fn is_won(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
+    let honour = |at: usize| {
+        at < letters.len()
+            && head_at(page, letters, at).is_some_and(|(_, head)| head.role.has(HeadRole::HONOUR))
+    };
+    let told = || honour(end) || letters.char(end) == Some('等') && (end..=end + BEHIND).any(honour);
+    page.class(letters.chars[end - 1]).has(Class::AWARD)
+        || names_person(page, letters, end)
+        || context::office_ends(page, letters.at[end])
+        || told()
+        || page.signs().begin(Sign::Honours, &page.text()[letters.at[end] as usize..])
 }
 
 /// Whether one word stands behind what praises: “优秀论文”.
@@ -323,7 +352,8 @@ fn prefix(page: &Page<'_>, letters: &Letters, start: usize, head: usize) -> usiz
     let name = letters.span(start, head);
     // 第三届“青山科技奖”: the marks enclose the name.
     let outside = !page.quote_at(letters.at[head], Gap::Close);
-    let ordinal = letters.chars[..start].iter().rposition(|&c| c == '第').filter(|&n| start - n <= 5);
+    let near = start.saturating_sub(5);
+    let ordinal = letters.chars[near..start].iter().rposition(|&c| c == '第').map(|n| near + n);
     let start = ordinal.filter(|_| outside && letters.chars[start - 1] == '届').unwrap_or(start);
     if let Some(field) = field(page, letters, start, head) {
         return field;

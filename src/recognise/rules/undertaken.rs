@@ -1,6 +1,8 @@
 //! Programmes with a short head of their own that somebody carries out: 实施 + 工业强省战略. The core must say something
 //! definite, and nothing may follow that the head only modifies. Longer heads, contests and awards: `programme`.
 
+use rustc_hash::FxHashSet;
+
 use super::Proposal;
 use super::programme::has_role;
 use crate::dictionary::{Cue, HeadRole, Hit, Kind, Use};
@@ -20,7 +22,7 @@ const LISTED: usize = 16;
 /// Proposals for programmes that are carried out, and for those that follow one in a list.
 pub(super) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let short = |hit: &&Hit| has_role(page, hit, HeadRole::UNDERTAKEN);
-    let mut ends: Vec<usize> = Vec::new();
+    let mut ends = FxHashSet::default();
     let mut found = Vec::new();
     for hit in page.hits.iter().filter(short) {
         let (head, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
@@ -29,7 +31,7 @@ pub(super) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         }
         let Some(start) = core(page, letters, head, &ends) else { continue };
         if !listed(page, letters, (start, end)) {
-            ends.push(end);
+            ends.insert(end);
             found.push(Proposal { start, end, sum: 0 });
         }
     }
@@ -42,7 +44,7 @@ fn closes(letters: &Letters, end: usize) -> bool {
 }
 
 /// Where the core before a head begins.
-fn core(page: &Page<'_>, letters: &Letters, head: usize, ends: &[usize]) -> Option<usize> {
+fn core(page: &Page<'_>, letters: &Letters, head: usize, ends: &FxHashSet<usize>) -> Option<usize> {
     let mut at = head;
     for _ in 0..=WORDS {
         if page.space_at(letters.at[at]) || !page.normal.gaps_at(letters.at[at]).is_empty() {
@@ -72,7 +74,7 @@ pub(super) fn undertakes(page: &Page<'_>, letters: &Letters, word: &Word) -> boo
 }
 
 /// Whether a list mark stands before a character, and another programme before that: 乡村振兴战略和….
-fn follows(page: &Page<'_>, letters: &Letters, at: usize, ends: &[usize]) -> bool {
+fn follows(page: &Page<'_>, letters: &Letters, at: usize, ends: &FxHashSet<usize>) -> bool {
     let Some(before) = at.checked_sub(2) else { return false };
     matches!(letters.chars[at - 1], '、' | '和' | '与' | '及')
         && (ends.contains(&(at - 1)) || listed(page, letters, (before.saturating_sub(LISTED), at - 1)))
