@@ -202,11 +202,11 @@ const LEVEL: i32 = 12;
 fn is_parted(page: &mut Page<'_>, candidate: &Candidate) -> bool {
     let span = candidate.span;
     let level = span.end.saturating_sub(HAN);
-    let word = Span::new(level, span.end + HAN);
-    let around = page.text().get(word.start as usize..word.end as usize);
-    let Some(text) = around.filter(|_| level > span.start && candidate.kind == Kind::PLACE) else {
+    if candidate.kind != Kind::PLACE || level <= span.start {
         return false;
-    };
+    }
+    let word = Span::new(level, span.end + HAN);
+    let Some(text) = page.text().get(word.start as usize..word.end as usize) else { return false };
     let listed = page.signs().has(Sign::Town, text);
     // 吉林 + 市区 would be the province.
     let entities = |form: u32| page.form(form).entities.iter().map(|&(entity, _)| entity);

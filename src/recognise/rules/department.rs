@@ -52,12 +52,9 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
         let span = letters.span(start, end);
         let longer = parts.get(&span.end).is_some_and(|&first| first < span.start);
         if !longer && !listed.contains(&span) && end - start > LEAST {
-            let name = span.of(page.text()).to_owned();
             let score = 10 * (end - start) as i32 - 4 + TOGETHER;
-            let mut body =
-                Candidate::new(span, Kind::ORGANISATION, What::Made { name }).by_rule(RULE).scored(score);
-            body.evidence = POINTS;
-            out.push(body);
+            let body = Candidate::made(page.text(), span, Kind::ORGANISATION, RULE);
+            out.push(body.scored(score).supported(POINTS));
         }
     }
 }

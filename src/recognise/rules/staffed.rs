@@ -2,7 +2,7 @@
 
 use super::stops;
 use crate::dictionary::{Cue, Hit, Kind, Use};
-use crate::recognise::candidate::{Candidate, What};
+use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 
@@ -24,11 +24,8 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
             && works_there(page, c.span.end)
     };
     let body = |place: &Candidate| {
-        let name = place.span.of(page.text()).to_owned();
-        let what = What::Made { name };
-        let mut body = Candidate::new(place.span, Kind::ORGANISATION, what).by_rule(RULE);
-        body.evidence = POINTS;
-        body.scored(place.score + MORE)
+        let body = Candidate::made(page.text(), place.span, Kind::ORGANISATION, RULE);
+        body.scored(place.score + MORE).supported(POINTS)
     };
     let mut found: Vec<Candidate> = out.iter().filter(staffed).map(body).collect();
     out.append(&mut found);

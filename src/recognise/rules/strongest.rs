@@ -24,8 +24,8 @@ pub(super) fn push(
     // The rule for spread names has looked; inside quotation marks white space parts nothing: “大美烟台 青春有我”志愿服务行动.
     let free = *kind == Kind::PROGRAMME || [spread::RULE, columns::RULE].contains(&id);
     let spaced = |p: &Proposal| !free && lists::spaced_wrongly(page, letters, p);
-    let brand =
-        |p: &Proposal| id != repeated::RULE && is_brand(page, letters, p) || is_brand_word(page, letters, p);
+    let plain = |p: &Proposal| id == repeated::RULE && is_plain(page, letters, p);
+    let brand = |p: &Proposal| is_brand(page, letters, p) && !plain(p);
     let nobody = |p: &Proposal| *kind == Kind::PERSON && (brand(p) || nobody(page, letters, p));
     // No name goes on in another cell.
     let cells = |p: &Proposal| page.wide_inside(letters.span(p.start, p.end)).next().is_some();
@@ -62,14 +62,14 @@ fn nobody(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
         || spans_way(page, letters, person)
 }
 
-/// Whether quotation marks set apart what is no name of a common surname, or an everyday word: “海燕”, “黑名单”, but “陈小荷”.
-fn is_brand_word(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
+/// Whether a common surname begins what is no word: “陈小荷” is a person in quotation marks too, “黄牛” is none.
+fn is_plain(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
     let surname = page.known.characters.surname(letters.chars[person.start]);
-    let word = || Words::shared().has(letters.span(person.start, person.end).of(page.text()));
-    (surname.is_none_or(|surname| surname.sort() > 0) || word()) && is_brand(page, letters, person)
+    surname.is_some_and(|surname| surname.sort() == 0)
+        && !Words::shared().has(letters.span(person.start, person.end).of(page.text()))
 }
 
-/// Whether quotation marks set apart little more than a name: “易瑞沙”.
+/// Whether quotation marks set apart little more than a name: “海燕”, “易瑞沙”.
 fn is_brand(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
     let span = letters.span(person.start, person.end);
     page.quoted(span).is_some_and(|quoted| quoted.len() <= span.len() + BRAND)
