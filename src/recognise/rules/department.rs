@@ -21,8 +21,6 @@ const LEAST: usize = 3;
 /// Points, and what it is worth beyond its length, so that it wins over its parts one by one.
 const POINTS: i32 = 6;
 const TOGETHER: i32 = 10;
-/// Bytes of the longest suffix.
-const SUFFIX: u32 = 30;
 
 /// Pushes the departments of the bodies that were found.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
@@ -104,7 +102,7 @@ fn end(page: &Page<'_>, letters: &Letters, at: usize, own: &FxHashSet<u32>) -> O
 
 /// The longest suffix of a body that ends before a character, and where it begins.
 fn suffix(page: &Page<'_>, letters: &Letters, end: usize) -> Option<(usize, Suffix)> {
-    let hits = page.hits_ending(letters.at[end], SUFFIX).filter(|hit| hit.uses.has(Use::BODY_SUFFIX));
+    let hits = page.hits_ending(letters.at[end], stops::SUFFIX).filter(|hit| hit.uses.has(Use::BODY_SUFFIX));
     let cue = |cue: &Cue| if let Cue::Suffix(suffix) = cue { Some(*suffix) } else { None };
     let mut named = hits.filter_map(|hit| {
         let suffix = page.form(hit.form).cues.iter().find_map(cue)?;

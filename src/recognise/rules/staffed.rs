@@ -11,8 +11,6 @@ const RULE: &str = "organisation.staffed";
 /// Points of such a body, and what it is worth beyond the place that it is named like.
 const POINTS: i32 = 6;
 const MORE: i32 = 2;
-/// Bytes of the longest suffix.
-const SUFFIX: u32 = 30;
 
 /// Pushes the bodies that are written like the places before titles.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
@@ -39,8 +37,8 @@ fn ends_long(page: &Page<'_>, byte: u32) -> bool {
         |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if !suffix.never && suffix.class != "division");
     page.marks.body_ends(byte)
         && page.marks.place_ends(byte)
-        && page.hits_ending(byte, SUFFIX).any(body)
-        && page.hits_ending(byte, SUFFIX).any(|hit| page.form(hit.form).cues.iter().any(site))
+        && page.hits_ending(byte, stops::SUFFIX).any(body)
+        && page.hits_ending(byte, stops::SUFFIX).any(|hit| page.form(hit.form).cues.iter().any(site))
 }
 
 /// Whether the title of somebody who works for a body starts at a byte.

@@ -156,7 +156,7 @@ pub(super) fn is_ordinal(letters: &Letters, word: &Word) -> bool {
 }
 
 /// Longest suffix that is looked for, in bytes.
-const SUFFIX: u32 = 30;
+pub(super) const SUFFIX: u32 = 30;
 
 /// Whether the suffix of a body ends before a character, and is no word that only looks like one.
 pub(super) fn ends_body(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
