@@ -4,8 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::Proposal;
 use super::coined::closes;
-use super::programme::{doing, has_role, role_ends};
-use super::undertaken::undertakes;
+use super::heads::{doing, has_role, role_ends, undertakes};
 use crate::dictionary::HeadRole;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;

@@ -2,8 +2,9 @@
 //! coined: words that jieba lacks, figures of speech, numbers that do not count. Cores of common words: `undertaken`.
 
 use super::Proposal;
-use super::programme::{doing, has_role, head_at, role_ends, word_of};
-use super::undertaken::{self, undertakes};
+use super::heads::{PARTING, doing, has_role, head_at, role_ends, undertakes};
+use super::programme::word_of;
+use super::undertaken;
 use crate::dictionary::{Class, HeadRole, Hit, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
@@ -121,10 +122,6 @@ fn ends_before(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
         || word.tag == Tag::Grammar && !alone
         || alone && page.class(last).has(PARTING)
 }
-
-/// Lone characters that stand before a name.
-pub(super) const PARTING: Class =
-    Class::JOINT.with(Class::DIRECTION).with(Class::PARTICLE).with(Class::AUXILIARY);
 
 /// Whether a word is a number that is written with characters: 三年, 百日.
 fn counts(letters: &Letters, word: &Word) -> bool {

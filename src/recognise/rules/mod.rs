@@ -23,6 +23,7 @@ mod firm;
 mod floor;
 mod foreign;
 mod founded;
+mod heads;
 mod honour;
 mod item;
 pub(crate) mod known;

@@ -1,38 +1,13 @@
 //! Unlisted programmes that are not quoted: a proper core with a head of its own after a verb of doing (开展…专项行动), an
 //! ordinal or with a place in front. Those with a short head: `undertaken`.
 
-use super::coined::PARTING;
-use super::undertaken::undertakes;
+use super::heads::{PARTING, contest, doing, head_at, role_ends, undertakes};
 use super::{Proposal, township};
-use crate::dictionary::{Class, Cue, Head, HeadRole, Hit, Kind, Title, Use};
+use crate::dictionary::{Class, Cue, HeadRole, Hit, Kind, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed;
 use crate::recognise::page::Page;
-use crate::text::{Gap, Span, Tag};
-
-/// The end and sort of the longest head noun that starts at a character.
-pub(super) fn head_at(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(usize, Head)> {
-    let (hit, head) = page.cue_at(letters.at[at], |cue| match cue {
-        Cue::Head(head) => Some(*head),
-        _ => None,
-    })?;
-    Some((letters.number(hit.span.end), head))
-}
-
-/// Whether a hit is a head noun that is something besides.
-pub(super) fn has_role(page: &Page<'_>, hit: &Hit, role: HeadRole) -> bool {
-    let head = |cue: &Cue| matches!(cue, Cue::Head(head) if head.role.has(role));
-    hit.uses.has(Use::HEAD) && page.form(hit.form).cues.iter().any(head)
-}
-
-/// Longest head noun that is looked for at the end of a stretch, in bytes.
-const HEAD: u32 = 30;
-
-/// Where the longest head noun with a role begins that ends a stretch of bytes.
-pub(super) fn role_ends(page: &Page<'_>, stretch: Span, role: HeadRole) -> Option<u32> {
-    let near = page.hits_ending(stretch.end, HEAD.min(stretch.len() as u32));
-    near.filter(|hit| has_role(page, hit, role)).map(|hit| hit.span.start).next()
-}
+use crate::text::{Gap, Tag};
 
 /// Longest form of a place that is looked for before a name, in bytes.
 const PLACE: u32 = 30;
@@ -184,11 +159,6 @@ fn national(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) ->
         && (!before.ends_with(&['届']) || before.ends_with(&['首', '届']))
 }
 
-/// Whether what ends at a character is a contest or an award: of these the place in front is a part.
-pub(super) fn contest(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
-    page.class(letters.chars[end - 1]).has(Class::CONTEST)
-}
-
 /// Whether a stretch is a listed place.
 fn is_place(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let place = |hit: &Hit| hit.uses.has(Use::PLACE) && hit.span.end == letters.at[end];
@@ -212,10 +182,4 @@ fn begins_with_place(page: &Page<'_>, letters: &Letters, at: usize, head: usize)
         hit.uses.has(Use::PLACE) && end + 3 <= head && letters.word(end).tag != Tag::Verb
     };
     page.marks.name_starts(byte) && page.hits_at(byte).iter().any(place)
-}
-
-/// A verb that programmes are the object of.
-pub(super) fn doing(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    let verb = |cue: &Cue| matches!(cue, Cue::Title(Title { class, .. }) if class == "doing" || class == "undertaking");
-    page.hits_at(letters.at[at]).iter().any(|hit| page.form(hit.form).cues.iter().any(verb))
 }

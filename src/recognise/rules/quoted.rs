@@ -1,9 +1,8 @@
 //! Unlisted programmes with a quoted name: “暖边北疆行”活动, several quoted names with one head, and what belongs to the name
-//! before the opening mark. What counts as a head: `programme`.
+//! before the opening mark. What counts as a head: `heads`.
 
-use super::coined::PARTING;
-use super::programme::{contest, doing, head_at, place_before, role_ends};
-use super::undertaken::undertakes;
+use super::heads::{PARTING, contest, doing, head_at, role_ends, undertakes};
+use super::programme::place_before;
 use super::{Proposal, context, stops};
 use crate::dictionary::{Class, Cue, Head, HeadRole, Kind, Role, Sign, Use};
 use crate::recognise::letters::{Letters, Word};

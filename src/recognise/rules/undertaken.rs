@@ -4,8 +4,8 @@
 use rustc_hash::FxHashSet;
 
 use super::Proposal;
-use super::programme::has_role;
-use crate::dictionary::{Cue, HeadRole, Hit, Kind, Use};
+use super::heads::{has_role, undertakes};
+use crate::dictionary::{HeadRole, Hit, Kind};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
@@ -14,8 +14,6 @@ use crate::text::{Tag, is_han};
 const WORDS: usize = 8;
 /// Least characters of a core.
 const SHORTEST: usize = 4;
-/// Bytes of the longest verb for carrying out.
-const VERB: u32 = 12;
 /// Most characters of a listed programme that is looked for before a list mark.
 const LISTED: usize = 16;
 
@@ -63,14 +61,6 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, ends: &FxHashSet<usize>
         at = word.start;
     }
     None
-}
-
-/// Whether a verb for carrying out ends with a word: 实施, 打 + 好.
-pub(super) fn undertakes(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
-    let end = letters.at[word.end];
-    let carries = |cue: &Cue| matches!(cue, Cue::Title(title) if title.class == "undertaking");
-    let mut ending = page.hits_ending(end, VERB).filter(|hit| hit.uses.has(Use::CUE));
-    ending.any(|hit| page.form(hit.form).cues.iter().any(carries))
 }
 
 /// Whether a list mark stands before a character, and another programme before that: 乡村振兴战略和….
