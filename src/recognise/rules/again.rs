@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::Proposal;
 use super::coined::closes;
+use super::found::Found;
 use super::heads::{doing, has_role, role_ends, undertakes};
 use crate::dictionary::HeadRole;
 use crate::recognise::letters::Letters;
@@ -25,10 +26,9 @@ pub(super) fn programmes(
     page: &Page<'_>,
     letters: &Letters,
     quotes: &[(usize, usize)],
-    found: &[Proposal],
+    found: &Found,
 ) -> Vec<Proposal> {
     let of = |&(start, end): &(usize, usize)| letters.span(start, end).of(page.text());
-    let found = Found::of(found.iter().map(|p| (p.start, p.end)));
     let headed = |&(start, end): &(usize, usize)| {
         let mut around = found.around((start, end)).filter(|&(_, head)| head > end);
         !is_opposed(page, letters, start) && around.any(|(_, head)| names(page, letters, (start, end), head))
@@ -48,33 +48,6 @@ pub(super) fn programmes(
     let known = |quote: &(usize, usize)| cores.contains(of(quote)) || honours.contains(of(quote));
     let again = quotes.iter().filter(|quote| known(quote) && alone(quote));
     again.map(|&(start, end)| Proposal { start, end, sum: POINTS }).collect()
-}
-
-/// Names that are found, sorted by where they begin, each with the last end so far.
-pub(super) struct Found(Vec<((usize, usize), usize)>);
-
-impl Found {
-    pub(super) fn of(names: impl Iterator<Item = (usize, usize)>) -> Self {
-        let mut names: Vec<_> = names.map(|name| (name, name.1)).collect();
-        names.sort_unstable();
-        for n in 1..names.len() {
-            names[n].1 = names[n].1.max(names[n - 1].1);
-        }
-        Self(names)
-    }
-
-    /// Whether one of them overlaps a stretch.
-    pub(super) fn touches(&self, (start, end): (usize, usize)) -> bool {
-        let before = self.0.partition_point(|&((from, _), _)| from < end);
-        before > 0 && self.0[before - 1].1 > start
-    }
-
-    /// Those that hold a stretch.
-    fn around(&self, (start, end): (usize, usize)) -> impl Iterator<Item = (usize, usize)> {
-        let before = self.0.partition_point(|&((from, _), _)| from <= start);
-        let near = self.0[..before].iter().rev().take_while(move |&&(_, last)| last >= end);
-        near.map(|&(name, _)| name).filter(move |&(_, to)| to >= end)
-    }
 }
 
 /// Whether a verb stands before the opening mark that is no programme's own: 打击 + “黄牛”行动.

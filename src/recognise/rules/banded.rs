@@ -1,6 +1,6 @@
 //! Bands and stations that bear a quoted name: “启明星”青年突击队, “启明星”科学社.
 
-use super::{Proposal, founded, quoted, stops};
+use super::{Proposal, founded, quotes, stops};
 use crate::dictionary::{Class, Sign};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -16,7 +16,7 @@ const REACH: usize = 12;
 
 /// Proposals for the bodies whose quoted name stands before what they are.
 pub(super) fn bodies(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let mut found = quoted::quotes(page, letters);
+    let mut found = quotes::quotes(page, letters);
     found.retain(|&stretch| is_name(page, letters, stretch));
     let body = |(start, close)| Some(Proposal { start, end: end(page, letters, close)?, sum: POINTS });
     found.into_iter().filter_map(body).collect()

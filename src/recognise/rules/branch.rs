@@ -5,7 +5,7 @@ use std::iter::successors;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Listed, Proposal, THRESHOLD, chain, known, push, quoted, stops, township};
+use super::{Listed, Proposal, THRESHOLD, chain, headed, known, push, stops, township};
 use crate::dictionary::{Class, Cue, Hit, Kind, Names, Role, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
@@ -253,7 +253,7 @@ fn next(page: &Page<'_>, letters: &Letters, at: usize, first: bool) -> Option<us
     let fits = match word.tag {
         Tag::Noun | Tag::VerbalNoun | Tag::Proper | Tag::Place | Tag::Person | Tag::Modifier => true,
         Tag::Abbreviation | Tag::Body | Tag::Number => true,
-        Tag::Verb => !first && word.end - word.start > 1 && !quoted::moves(page, letters, &word),
+        Tag::Verb => !first && word.end - word.start > 1 && !headed::moves(page, letters, &word),
         _ => false,
     };
     let never = stops::in_no_body(page, &word);

@@ -1,6 +1,6 @@
 //! Bodies in quotation marks that the text says are founded: 设立“一湖清水巡回法庭”, 拉起一支“合山矿工跑团”.
 
-use super::{Proposal, quoted};
+use super::{Proposal, quotes};
 use crate::dictionary::{Cue, Hit, Kind, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -18,7 +18,7 @@ const BETWEEN: usize = 3;
 
 /// Proposals for the bodies that fill quotation marks behind a verb of founding.
 pub(super) fn bodies(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let mut found = quoted::quotes(page, letters);
+    let mut found = quotes::quotes(page, letters);
     found.retain(|&stretch| is_body(page, letters, stretch));
     found.into_iter().map(|(start, end)| Proposal { start, end, sum: POINTS }).collect()
 }

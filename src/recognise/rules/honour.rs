@@ -1,9 +1,8 @@
 //! Quoted honours without a head, told by what stands around the marks: 第六批 + “陇原乡土匠人”, “最美护渠人” + 名单.
 
 use super::Proposal;
-use super::again::Found;
+use super::awarded::{is_gained, is_praise, is_won, may_be_honour, names_person};
 use super::coined::closes;
-use super::quoted::{is_gained, is_praise, is_won, may_be_honour, names_person};
 use crate::dictionary::Sign;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -16,17 +15,14 @@ const GIVER: usize = 6;
 /// Most characters of an honour.
 const LONGEST: usize = 12;
 
-/// Proposals for quoted stretches that are neither found nor followed by a head.
-pub(super) fn programmes(
-    page: &Page<'_>,
-    letters: &Letters,
-    quotes: &[(usize, usize)],
-    found: &[Proposal],
-) -> Vec<Proposal> {
-    let found = Found::of(found.iter().map(|p| (p.start, p.end)));
-    let free = |&&quote: &&(usize, usize)| !found.touches(quote);
-    let honours = quotes.iter().filter(free).filter(|quote| is_honour(page, letters, **quote));
-    honours.map(|&(start, end)| Proposal { start, end, sum: POINTS }).collect()
+/// Proposals for quoted stretches that no other rule has found.
+pub(super) fn programmes<'a>(
+    page: &'a Page<'_>,
+    letters: &'a Letters,
+    free: impl Iterator<Item = (usize, usize)> + 'a,
+) -> impl Iterator<Item = Proposal> + 'a {
+    let honours = free.filter(|&quote| is_honour(page, letters, quote));
+    honours.map(|(start, end)| Proposal { start, end, sum: POINTS })
 }
 
 /// Whether a quoted stretch is an honour that somebody has, is proposed for or is one of many to have.

@@ -3,6 +3,7 @@
 mod again;
 mod alike;
 mod award;
+mod awarded;
 mod banded;
 mod below;
 mod between;
@@ -22,7 +23,9 @@ mod evidence;
 mod firm;
 mod floor;
 mod foreign;
+mod found;
 mod founded;
+mod headed;
 mod heads;
 mod honour;
 mod item;
@@ -33,9 +36,11 @@ mod members;
 mod numbered;
 mod person;
 mod placed;
+mod prefix;
 mod programme;
 mod proposed;
 mod quoted;
+mod quotes;
 mod raise;
 mod repeated;
 mod roll;
@@ -68,6 +73,7 @@ use crate::text::Span;
 use bodies::Bodies;
 use evidence::{Evidence, Points};
 use floor::{Floor, Most};
+use found::Found;
 pub use proposed::Proposed;
 pub(crate) use proposed::proposed;
 use raise::{NAMED_AFTER, NAMED_RULE};
@@ -214,11 +220,12 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, named: &[PlaceAt], 
 
 /// Pushes what the rules for programmes find.
 fn programmes(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
-    let quotes = quoted::quotes(page, letters);
+    let quotes = quotes::quotes(page, letters);
     let mut quoted = quoted::programmes(page, letters, &quotes);
-    let honours = honour::programmes(page, letters, &quotes, &quoted);
-    quoted.extend(honours);
-    let again = again::programmes(page, letters, &quotes, &quoted);
+    let found = Found::proposed(&quoted);
+    let free = quotes.iter().copied().filter(|&quote| !found.touches(quote));
+    quoted.extend(honour::programmes(page, letters, free));
+    let again = again::programmes(page, letters, &quotes, &Found::proposed(&quoted));
     let programmes = [
         ("programme.quoted", quoted),
         (again::RULE, again),

@@ -1,0 +1,70 @@
+//! What belongs to a quoted name before its opening mark: an ordinal, its place, the field it is in. What follows the
+//! closing mark: `headed`.
+
+use super::heads::{role_ends, undertakes};
+use super::programme::place_before;
+use crate::dictionary::{HeadRole, Kind, Use};
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::{Gap, Tag};
+
+/// Most characters that belong to a name before its opening mark.
+const FIELD: usize = 10;
+
+/// What belongs to the name before its opening mark: 第十四届“赢在未来”…, 浙江省“最美护水人”….
+pub(super) fn prefix(page: &Page<'_>, letters: &Letters, start: usize, head: usize) -> usize {
+    let name = letters.span(start, head);
+    // 第三届“青山科技奖”: the marks enclose the name.
+    let outside = !page.quote_at(letters.at[head], Gap::Close);
+    let near = start.saturating_sub(5);
+    let ordinal = letters.chars[near..start].iter().rposition(|&c| c == '第').map(|n| near + n);
+    let start = ordinal.filter(|_| outside && letters.chars[start - 1] == '届').unwrap_or(start);
+    if let Some(field) = field(page, letters, start, head) {
+        return field;
+    }
+    // 浙江省“最美护水人”评选, but 和田地区 + “三北”工程, 青山县 + “暖途”行动.
+    let carried_out = || outside && role_ends(page, name, HeadRole::UNDERTAKEN).is_some();
+    let of_place = || {
+        role_ends(page, name, HeadRole::OF_PLACE).is_some()
+            || !carried_out() && !holds_listed(page, letters, start, head)
+    };
+    place_before(page, letters, start).filter(|_| of_place()).unwrap_or(start)
+}
+
+/// Whether a listed programme begins with a name: that one is known without its place.
+fn holds_listed(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
+    let hits = page.hits_at(letters.at[start]).iter();
+    let mut inside = hits.filter(|hit| hit.uses.has(Use::NAME) && hit.span.end <= letters.at[end]);
+    inside.any(|hit| page.names(hit.form, &Kind::PROGRAMME))
+}
+
+/// The start of the nouns between a verb for carrying out and the opening mark (开展 + 夏季治安整治“回头看”行动), if neither
+/// they nor the name hold a listed one.
+fn field(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> Option<usize> {
+    let mut at = start;
+    while at > 0 && start - at <= FIELD {
+        let word = letters.word(at - 1);
+        if undertakes(page, letters, &word) {
+            return (at < start && is_own(page, letters, at, end)).then_some(at);
+        }
+        let noun = matches!(word.tag, Tag::Noun | Tag::VerbalNoun | Tag::Modifier | Tag::Proper | Tag::Time)
+            || matches!(word.tag, Tag::Verb | Tag::Place) && word.end - word.start == 2;
+        if !noun || !letters.letter(word.start) || page.space_at(letters.at[at]) {
+            return None;
+        }
+        at = word.start;
+    }
+    None
+}
+
+/// Whether a stretch begins with no verb and no common word, and holds no listed name.
+fn is_own(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
+    let from = letters.at[start];
+    let near = page.hits_from(from).iter().take_while(|hit| hit.span.start < letters.at[end]);
+    let mut listed = near.filter(|hit| hit.uses.has(Use::NAME));
+    let first = letters.word(start);
+    let text = letters.span(start, first.end).of(page.text());
+    !matches!(first.tag, Tag::Verb | Tag::Modifier)
+        && !page.known.dictionary.rules.not_programmes.contains(text)
+        && listed.next().is_none()
+}
