@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::Proposal;
-use super::coined::closes;
+use super::cores::closes;
 use super::found::Found;
 use super::heads::{doing, has_role, role_ends, undertakes};
 use crate::dictionary::HeadRole;

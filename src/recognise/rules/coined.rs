@@ -1,17 +1,16 @@
-//! Unlisted programmes without marks whose core is coined for them: 川茶焕新 + 三年行动, 归雁 + 计划, 百匠留艺 + 档案工程. What is
-//! coined: words that jieba lacks, figures of speech, numbers that do not count. Cores of common words: `undertaken`.
+//! Unlisted programmes without marks whose core is coined for them: 川茶焕新 + 三年行动, 归雁 + 计划, 百匠留艺 + 档案工程. Where a
+//! core begins: `cores`; what in it is coined: `figures`. Cores of common words: `undertaken`.
 
 use super::Proposal;
-use super::heads::{PARTING, doing, has_role, head_at, role_ends, undertakes};
-use super::programme::word_of;
+use super::cores::{CORE, Left, closes, core, generic};
+use super::figures::{counts, cup, figure, for_years, is_many, many, pair, spelt};
+use super::heads::{PARTING, has_role, role_ends};
 use super::undertaken;
-use crate::dictionary::{Class, HeadRole, Hit, Sign, Use};
+use crate::dictionary::{HeadRole, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
-use crate::text::{Gap, Tag};
+use crate::text::Tag;
 
-/// Fewest and most characters of a core.
-const CORE: std::ops::RangeInclusive<usize> = 2..=12;
 /// Points of such a name.
 const POINTS: i32 = 12;
 /// Most bytes that a name may begin before a pair of characters that is in it.
@@ -30,111 +29,6 @@ pub(super) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         name.is_one(page, letters).then_some(Proposal { start, end, sum: POINTS })
     });
     names.collect()
-}
-
-/// What stands before a core.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Left {
-    /// A verb for carrying out or an ordinal: what follows is the name.
-    Tells,
-    /// A mark or a word of grammar: what follows may be a sentence.
-    Clause,
-}
-
-/// Whether the head is a part of a word for a sort or of a verb: 主体 + 工程, 颁 + 奖.
-fn generic(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> bool {
-    let word = letters.word(head);
-    if end - head == 1 {
-        return word_of(page, letters, head, end).is_none();
-    }
-    word.start < head
-        && (!matches!(word.tag, Tag::Noun | Tag::Proper | Tag::Phrase)
-            || page
-                .known
-                .dictionary
-                .rules
-                .not_programmes
-                .contains(letters.span(word.start, end).of(page.text())))
-}
-
-/// Whether a name may end at a character: nothing follows that the head only modifies, and no document ends.
-pub(super) fn closes(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
-    if end >= letters.len() || page.space_at(letters.at[end]) {
-        return true;
-    }
-    if !letters.letter(end) {
-        return letters.chars[end] != '》';
-    }
-    let goes_on = || {
-        matches!(
-            letters.word(end).tag,
-            Tag::Grammar | Tag::Verb | Tag::Time | Tag::Side | Tag::Number | Tag::Person
-        ) || page.signs().begin(Sign::Stage, &page.text()[letters.at[end] as usize..])
-    };
-    letters.border(end) && head_at(page, letters, end).is_none() && goes_on()
-}
-
-/// Where the core before a head begins: behind the mark, the verb or the word of grammar that stands before it.
-fn core(page: &Page<'_>, letters: &Letters, head: usize) -> Option<(usize, Left)> {
-    let mut at = letters.word(head).start;
-    while head - at <= *CORE.end() {
-        let byte = letters.at[at];
-        if page.quote_at(byte, Gap::Close) || page.quote_at(byte, Gap::Open) {
-            return None;
-        }
-        if at == 0 || page.space_at(byte) || !letters.letter(at - 1) {
-            return (at == 0 || letters.chars[at - 1] != '《').then_some((at, Left::Clause));
-        }
-        let word = letters.word(at - 1);
-        if tells(page, letters, &word) {
-            return Some((at, Left::Tells));
-        }
-        if ends_before(page, letters, &word) {
-            return Some((at, Left::Clause));
-        }
-        if matches!(word.tag, Tag::Latin | Tag::Body) || is_digit(letters, &word) {
-            return None;
-        }
-        at = word.start;
-    }
-    None
-}
-
-/// Whether a word ends in an Arabic digit: what follows is counted.
-fn is_digit(letters: &Letters, word: &Word) -> bool {
-    letters.chars[word.end - 1].is_ascii_digit()
-}
-
-/// Whether what follows a word is a name: 启动 + …, 启动了 + …, 推出的 + …, 首届 + ….
-fn tells(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
-    let before = || word.start > 0 && undertakes(page, letters, &letters.word(word.start - 1));
-    undertakes(page, letters, word)
-        || word.tag == Tag::Verb && doing(page, letters, word.start)
-        || letters.chars[word.end - 1] == '届'
-        || matches!(letters.chars[word.start], '了' | '的') && before()
-}
-
-/// Whether a name may begin behind a word: a time, a word of grammar.
-fn ends_before(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
-    let last = letters.chars[word.end - 1];
-    let alone = word.end - word.start == 1;
-    word.tag == Tag::Time && !counts(letters, word)
-        || word.tag == Tag::Grammar && !alone
-        || alone && page.class(last).has(PARTING)
-}
-
-/// Whether a word is a number that is written with characters: 三年, 百日.
-fn counts(letters: &Letters, word: &Word) -> bool {
-    letters.chars[word.start..word.end].iter().any(|&c| is_number(c))
-}
-
-fn is_number(c: char) -> bool {
-    is_many(c) || "一二三四五六七八九十两".contains(c)
-}
-
-/// Whether a number may mean many: 百匠留艺, 千村.
-fn is_many(c: char) -> bool {
-    "百千万亿双".contains(c)
 }
 
 /// A possible name.
@@ -284,57 +178,4 @@ fn words(letters: &Letters, (start, end): (usize, usize)) -> impl Iterator<Item 
         at = word.end;
         Some(word)
     })
-}
-
-/// Whether a core ends with how long it takes, and says what: 种业提升 + 三年 + 行动.
-fn for_years(letters: &Letters, (start, head): (usize, usize)) -> bool {
-    head >= start + 4 && "年日天".contains(letters.chars[head - 1]) && is_number(letters.chars[head - 2])
-}
-
-/// Whether a word is a figure of speech: 拓荒, 归巢.
-fn figure(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
-    page.signs().has(Sign::Figure, letters.span(word.start, word.end).of(page.text()))
-}
-
-/// Whether a figure of speech that jieba lacks begins with a lone character: 筑 + 梦.
-fn spelt(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
-    let next = word.end;
-    word.end - word.start == 1
-        && next < letters.len()
-        && page.signs().has(Sign::Figure, letters.span(word.start, next + 1).of(page.text()))
-}
-
-/// Whether a word says that there are many of something, and counts nothing: 百 + 匠.
-fn many(page: &Page<'_>, letters: &Letters, word: &Word, head: usize) -> bool {
-    let next = word.end;
-    let chars = &letters.chars[word.start..word.end];
-    // 万亩 + 老茶园, but 千余 + 户.
-    let counted = page.class(chars[chars.len() - 1]).has(Class::POINTER.with(Class::RECKONED));
-    let measured = word.tag == Tag::Number && is_many(chars[0]) && !counted;
-    // 千人 + 培训, 千名 + 干部 count; 百匠留艺 does not.
-    let persons = next < head && matches!(letters.chars[next], '人' | '名')
-        || matches!(chars[chars.len() - 1], '人' | '名');
-    (measured || chars.iter().all(|&c| is_many(c)))
-        && !persons
-        && next < head
-        && matches!(letters.word(next).tag, Tag::Noun | Tag::Adjective | Tag::None)
-}
-
-/// Whether a word is the first of two lone characters, no name among them: a word that jieba lacks.
-fn pair(page: &Page<'_>, letters: &Letters, head: usize, word: &Word) -> bool {
-    let next = word.end;
-    let lone = |n: usize| {
-        let word = letters.word(n);
-        let plain = matches!(word.tag, Tag::Grammar | Tag::Measure | Tag::Number | Tag::Side | Tag::Latin);
-        word.end - word.start == 1 && !plain && !page.class(letters.chars[n]).has(Class::PLAIN)
-    };
-    let name = |hit: &Hit| hit.span.end > letters.at[next] && !hit.uses.has(Use::HEAD);
-    next < head && lone(word.start) && lone(next) && !page.hits_at(letters.at[word.start]).iter().any(name)
-}
-
-/// Whether a contest has a cup of its own: 瀚海 + 杯 + 乡村篮球联赛.
-fn cup(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), word: &Word) -> bool {
-    letters.chars[word.end - 1] == '杯'
-        && word.end >= start + 3
-        && page.class(letters.chars[end - 1]).has(Class::CONTEST)
 }

@@ -2,7 +2,7 @@
 
 use super::Proposal;
 use super::awarded::{is_gained, is_praise, is_won, may_be_honour, names_person};
-use super::coined::closes;
+use super::cores::closes;
 use crate::dictionary::Sign;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
