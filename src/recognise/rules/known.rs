@@ -184,7 +184,7 @@ fn townships<'a>(page: &Page<'a>, places: &[PlaceAt], out: &'a [Candidate], name
         let last = link.of(page.text());
         // 藏北高原 + 自然保护区 is no place alone.
         let named = last.chars().count() >= 3 && !Words::shared().has(last);
-        if named && super::chain::is_township(page, link) {
+        if named && super::links::is_township(page, link) {
             names.entry(last).or_insert(Known::of(chain));
             let town = |c: char| page.class(c).has(Class::TOWNSHIP);
             let village = last.split_once(town).map_or("", |(_, village)| village);
