@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::foreign::{self, Mark};
+use super::sounds::{Mark, marks, run_end};
 use super::{Proposal, context};
 use crate::dictionary::{Cue, Hit, Role, Use};
 use crate::recognise::letters::Letters;
@@ -34,14 +34,14 @@ pub(super) fn names(
     if dots.is_empty() {
         return Vec::new();
     }
-    let marks = foreign::marks(page, letters);
+    let marks = marks(page, letters);
     let mut found: Vec<Proposal> = Vec::new();
     for dot in dots {
         if found.last().is_some_and(|last| dot < last.end) {
             continue;
         }
         let Some(run) = (0..dot).rev().take_while(|&n| marks[n] != Mark::No).last() else { continue };
-        let end = foreign::run_end(letters, &marks, run);
+        let end = run_end(letters, &marks, run);
         // The last of a listed part stands: 买合木提.
         let part = letters.border(end) && marks[end - 1] == Mark::Rest;
         let end = if part { end } else { trimmed(page, letters, end) };

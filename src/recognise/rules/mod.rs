@@ -53,6 +53,7 @@ mod shared;
 mod shore;
 pub(crate) mod short;
 mod sited;
+mod sounds;
 mod split;
 mod spread;
 mod staffed;
