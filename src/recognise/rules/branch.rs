@@ -5,7 +5,7 @@ use std::iter::successors;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Listed, Proposal, THRESHOLD, chain, headed, known, push, stops, township};
+use super::{Listed, Proposal, THRESHOLD, chain, established, headed, push, stops, township};
 use crate::dictionary::{Class, Cue, Hit, Kind, Names, Role, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
@@ -32,7 +32,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
 
 /// The same behind the short forms that the article has introduced: 株昇集团 + 工会.
 pub(super) fn behind_known(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
-    let known = |c: &Candidate| c.open() && c.kind == Kind::ORGANISATION && c.rule == Some(known::RULE);
+    let known = |c: &Candidate| c.open() && c.kind == Kind::ORGANISATION && c.rule == Some(established::RULE);
     if out.iter().any(known) {
         behind(page, letters, &Listed::default(), out, known);
     }
@@ -43,7 +43,7 @@ pub(super) fn of_places(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candid
     let known = |c: &&Candidate| {
         c.open()
             && c.kind == Kind::PLACE
-            && (c.rule.is_some_and(|rule| [known::RULE, chain::RULE].contains(&rule))
+            && (c.rule.is_some_and(|rule| [established::RULE, chain::RULE].contains(&rule))
                 || c.rule == Some(chain::SUFFIXED) && c.evidence >= THRESHOLD)
     };
     let mut found = Vec::new();

@@ -6,7 +6,8 @@ use std::ops::RangeInclusive;
 
 use memchr::memmem;
 
-use super::known;
+use super::established::{RULE, STRONG};
+use super::introduced::{are_parted, shortens};
 use crate::dictionary::{Class, Hit, Kind, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::page::Page;
@@ -27,7 +28,7 @@ pub(super) fn short_forms(page: &mut Page<'_>, out: &[Candidate], found: &mut Ve
         c.open()
             && c.kind == Kind::ORGANISATION
             && matches!(c.what, What::Made { .. })
-            && c.evidence >= known::STRONG
+            && c.evidence >= STRONG
     };
     let mut brands: BTreeMap<&str, Vec<Named<'_>>> = BTreeMap::new();
     for company in out.iter().filter(full) {
@@ -47,7 +48,7 @@ pub(super) fn short_forms(page: &mut Page<'_>, out: &[Candidate], found: &mut Ve
             let text = span.of(page.text());
             let ignored = page.known.dictionary.rules.ignored_as(text, &company.kind).is_some();
             let free = !covers.hold(span) && !ignored && !everyday(text, brand);
-            if free && !known::are_parted(page, text, company) {
+            if free && !are_parted(page, text, company) {
                 found.push(again(page, span, company));
             }
         }
@@ -114,7 +115,7 @@ fn first(text: &str, chars: usize) -> &str {
 fn short(page: &mut Page<'_>, at: usize, core: &str) -> Option<Span> {
     for chars in SHORT.rev() {
         let text = first(&page.text()[at..], chars);
-        let shortens = text.chars().all(is_han) && known::shortens(text, core);
+        let shortens = text.chars().all(is_han) && shortens(text, core);
         if shortens && (text.chars().count() > ALONE || is_brand(page, (at, text), core)) {
             let span = Span::from_usize(at, at + text.len());
             if bounded(page, span) {
@@ -179,5 +180,5 @@ fn core<'a>(page: &Page<'a>, company: Span) -> Option<&'a str> {
 fn again(page: &Page<'_>, span: Span, first: &Candidate) -> Candidate {
     let score = 10 * span.of(page.text()).chars().count() as i32;
     let what = What::Known(Box::new(first.clone()));
-    Candidate::new(span, first.kind.clone(), what).by_rule(known::RULE).scored(score)
+    Candidate::new(span, first.kind.clone(), what).by_rule(RULE).scored(score)
 }

@@ -1,0 +1,91 @@
+//! The names that one place of an article establishes: those that rules found with strong evidence, the last part of a
+//! foreign name, the last link of a chain. Short forms that the text tells: `introduced`; where all are found again: `known`.
+
+use std::collections::BTreeMap;
+
+use super::links::is_township;
+use super::{chain, counted};
+use crate::dictionary::{Class, Kind};
+use crate::recognise::candidate::{Candidate, What};
+use crate::recognise::listed::PlaceAt;
+use crate::recognise::page::Page;
+use crate::text::{Span, Words};
+
+/// The rule's id on its mentions.
+pub(super) const RULE: &str = "context.known";
+/// Least points for a name to be looked for elsewhere.
+pub(super) const STRONG: i32 = 12;
+
+/// Established names, with what established them.
+pub(super) type Names<'a> = BTreeMap<&'a str, Known<'a>>;
+
+/// What established a name.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) first: &'a Candidate,
+    /// The text itself says what the form stands for: that outweighs every rule.
+    pub(super) told: bool,
+}
+
+impl<'a> Known<'a> {
+    fn of(first: &'a Candidate) -> Self {
+        Self { first, told: false }
+    }
+}
+
+/// A rule name with strong evidence, and the last part of a dotted one.
+pub(super) fn established<'a>(candidate: &'a Candidate, names: &mut Names<'a>) {
+    let (What::Made { name } | What::Part { name, .. }) = &candidate.what else { return };
+    let evidence = candidate.evidence;
+    // What only its surroundings tell from everyday words is none elsewhere.
+    let only_there = |rule: &str| ["place.abbreviation", counted::LIST, counted::DATELINE].contains(&rule);
+    if candidate.rule.is_none_or(only_there) || evidence < STRONG {
+        return;
+    }
+    names.entry(name).or_insert(Known::of(candidate));
+    if let Some(last) = behind_dot(name) {
+        names.entry(last).or_insert(Known::of(candidate));
+    }
+}
+
+/// The last part of a listed person's name that has a dot: 格里菲思 of 马丁·格里菲思.
+pub(super) fn last_part<'a>(page: &Page<'a>, candidate: &'a Candidate, names: &mut Names<'a>) {
+    let listed = candidate.kind == Kind::PERSON && matches!(candidate.what, What::Listed { .. });
+    if listed && let Some(last) = behind_dot(candidate.span.of(page.text())) {
+        names.entry(last).or_insert(Known::of(candidate));
+    }
+}
+
+/// What stands behind the last dot of a name, if it may be one.
+fn behind_dot(name: &str) -> Option<&str> {
+    name.rsplit_once('·').map(|(_, last)| last).filter(|last| last.chars().count() >= 2)
+}
+
+/// The last link of a chain: 石月亮乡 of 福贡县石月亮乡.
+pub(super) fn townships<'a>(
+    page: &Page<'a>,
+    places: &[PlaceAt],
+    out: &'a [Candidate],
+    names: &mut Names<'a>,
+) {
+    let chains = out.iter().filter(|c| c.open() && c.rule == Some(chain::RULE));
+    for chain in chains {
+        // Places stand in the order of their starts.
+        let from = places.partition_point(|p| p.span.start < chain.span.start);
+        let inner = places[from..].iter().take_while(|p| p.span.start == chain.span.start);
+        let inner = inner.filter(|p| p.span.end < chain.span.end);
+        let Some(end) = inner.map(|p| p.span.end).max() else { continue };
+        let link = Span::new(end, chain.span.end);
+        let last = link.of(page.text());
+        // 藏北高原 + 自然保护区 is no place alone.
+        let named = last.chars().count() >= 3 && !Words::shared().has(last);
+        if named && is_township(page, link) {
+            names.entry(last).or_insert(Known::of(chain));
+            let town = |c: char| page.class(c).has(Class::TOWNSHIP);
+            let village = last.split_once(town).map_or("", |(_, village)| village);
+            if village.chars().count() >= 3 {
+                names.entry(village).or_insert(Known::of(chain));
+            }
+        }
+    }
+}
