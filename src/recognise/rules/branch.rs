@@ -5,7 +5,8 @@ use std::iter::successors;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Listed, Proposal, THRESHOLD, chain, established, headed, push, stops, township};
+use super::strongest::push;
+use super::{Listed, Proposal, THRESHOLD, chain, established, headed, stops, township};
 use crate::dictionary::{Class, Cue, Hit, Kind, Names, Role, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Proposal, THRESHOLD, award, columns, lists, repeated, spread};
+use super::{Listed, Proposal, THRESHOLD, award, columns, lists, repeated, spread, taken};
 use crate::dictionary::{Class, Hit, Kind, Role, Sign};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
@@ -45,6 +45,19 @@ pub(super) fn push(
         let candidate = Candidate::new(span, kind.clone(), what).by_rule(id);
         out.push(candidate.scored(score).supported(best.sum));
     }
+}
+
+/// Pushes the strongest of what is not listed and no word list says is never a name.
+pub(super) fn push_free(
+    page: &Page<'_>,
+    letters: &Letters,
+    (id, kind): (&'static str, &Kind),
+    mut proposals: Vec<Proposal>,
+    listed: &Listed,
+    out: &mut Vec<Candidate>,
+) {
+    proposals.retain(|p| !taken(page, letters, listed, (p.start, p.end), kind));
+    push(page, letters, id, kind, proposals, out);
 }
 
 /// Bytes that a quoted name has at most beside what looks like a person in it: “易瑞沙”.

@@ -4,7 +4,8 @@
 use memchr::memmem;
 use rustc_hash::FxHashSet;
 
-use super::{Listed, Proposal, push};
+use super::strongest::push;
+use super::{Listed, Proposal};
 use crate::dictionary::{Cue, Hit, Kind, Level, PlaceSuffix, Role, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;

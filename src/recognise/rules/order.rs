@@ -1,0 +1,160 @@
+//! In what order the rules push their candidates: each step sees what the ones before it have found. What the rules of the
+//! table propose: `weighed`; the rules for programmes: `programmes`.
+
+use super::strongest::{push, push_free};
+use super::weighed::{Weighed, proposals};
+use super::{
+    Listed, Stretches, alike, award, banded, between, bracketed, branch, byline, chain, columns, counted,
+    department, dotted, firm, founded, is_listed, item, lists, members, numbered, of_kind, placed,
+    programmes, raise, roll, roster, shared, shore, spans, split, spread, staffed, street, told, township,
+    workroom, zone,
+};
+use crate::dictionary::{Hit, Kind, Use};
+use crate::recognise::candidate::{Candidate, What};
+use crate::recognise::letters::Letters;
+use crate::recognise::listed::PlaceAt;
+use crate::recognise::page::Page;
+
+/// Pushes every candidate that a rule makes, scored.
+pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, named: &[PlaceAt], out: &mut Vec<Candidate>) {
+    let listed = spans(out, |c| c.open() && is_listed(c));
+    let (found, persons) = raised(page, letters, &listed, out);
+    chain::candidates(page, letters, named, &listed, out);
+    shared::candidates(page, letters, out);
+    split::candidates(page, letters, out);
+    push_weighed(page, letters, found, &listed, out);
+    let rare: Vec<Hit> = page.hits.iter().filter(|hit| hit.uses.has(Use::RARE)).copied().collect();
+    township::candidates(page, letters, &rare, &listed, out);
+    chain::below_townships(page, letters, &listed, out);
+    led_by_names(page, letters, &rare, &listed, out);
+    told_persons(page, letters, &listed, out);
+    framed_names(page, letters, (&persons, &rare), &listed, out);
+    counted_places(page, letters, &listed, out);
+    programmes::candidates(page, letters, &listed, out);
+    award::candidates(page, out);
+    members::kinds(page, letters, out);
+}
+
+/// What the rules of the table propose, each raised by what the others found, and the persons among it.
+fn raised<'a>(
+    page: &Page<'a>,
+    letters: &Letters,
+    listed: &Listed,
+    out: &[Candidate],
+) -> (Weighed<'a>, Stretches) {
+    let mut found = proposals(page, letters, listed, out);
+    let persons = raise::persons(&found, out, letters);
+    raise::lists(page, letters, &persons, &mut found);
+    raise::part_persons(page, letters, &of_kind(letters, out, &Kind::PERSON), &mut found);
+    // The lists have raised more.
+    let persons = raise::persons(&found, out, letters);
+    raise::named_after(page, letters, &persons, &mut found);
+    raise::places(page, letters, &of_kind(letters, out, &Kind::PLACE), &mut found);
+    (found, persons)
+}
+
+/// Pushes what has points enough by its rule.
+fn push_weighed(
+    page: &Page<'_>,
+    letters: &Letters,
+    found: Weighed<'_>,
+    listed: &Listed,
+    out: &mut Vec<Candidate>,
+) {
+    for (rule, proposals) in found {
+        let enough = proposals.into_iter().filter(|p| p.sum >= rule.threshold).collect();
+        let before = out.len();
+        push(page, letters, rule.id, &rule.kind, enough, out);
+        drop_listed(listed, out, before);
+    }
+}
+
+/// Drops proposals that are listed: they have lost or won against what overlaps them, and the list says what they are.
+fn drop_listed(listed: &Listed, candidates: &mut Vec<Candidate>, from: usize) {
+    if candidates.len() == from {
+        return;
+    }
+    let mut n = 0;
+    candidates.retain(|candidate| {
+        n += 1;
+        n <= from || !listed.contains(&candidate.span)
+    });
+}
+
+/// Pushes the bodies that begin with a name, and their parts.
+fn led_by_names(page: &Page<'_>, letters: &Letters, rare: &[Hit], listed: &Listed, out: &mut Vec<Candidate>) {
+    firm::candidates(page, letters, listed, out);
+    item::candidates(page, letters, listed, out);
+    placed::candidates(page, letters, listed, out);
+    workroom::candidates(page, letters, rare, listed, out);
+    branch::candidates(page, letters, listed, out);
+    department::candidates(page, letters, listed, out);
+    staffed::candidates(page, letters, out);
+}
+
+/// Pushes the persons that a by-line, spread characters or speech tell, whatever else their words are.
+fn told_persons(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
+    let names = [
+        ("person.byline", byline::names(page, letters)),
+        (spread::RULE, spread::names(page, letters)),
+        (told::RULE, told::names(page, letters)),
+        (roster::RULE, roster::names(page, letters)),
+        (bracketed::RULE, bracketed::names(page, letters)),
+        (columns::RULE, columns::names(page, letters)),
+        (dotted::RULE, dotted::names(page, letters, || of_kind(letters, out, &Kind::PERSON))),
+    ];
+    for (id, mut proposals) in names {
+        proposals.retain(|p| !listed.contains(&letters.span(p.start, p.end)));
+        push(page, letters, id, &Kind::PERSON, proposals, out);
+    }
+}
+
+/// Pushes the names that stand in a frame: a list, a roll, the words that found a body or bound a road.
+fn framed_names(
+    page: &Page<'_>,
+    letters: &Letters,
+    (persons, rare): (&[(usize, usize)], &[Hit]),
+    listed: &Listed,
+    out: &mut Vec<Candidate>,
+) {
+    let names = [
+        ("person.list", Kind::PERSON, lists::enclosed(page, letters, persons)),
+        (roll::RULE, Kind::PERSON, roll::names(page, letters, rare)),
+        (founded::RULE, Kind::ORGANISATION, founded::bodies(page, letters)),
+        (banded::RULE, Kind::ORGANISATION, banded::bodies(page, letters)),
+        (zone::RULE, Kind::PLACE, zone::places(page, letters)),
+        (shore::RULE, Kind::PLACE, shore::places(page, letters)),
+        (alike::RULE, Kind::PLACE, alike::places(page, letters)),
+        (between::RULE, Kind::PLACE, between::roads(page, letters)),
+        (street::RULE, Kind::PLACE, street::streets(page, letters)),
+    ];
+    for (id, kind, proposals) in names {
+        push_free(page, letters, (id, &kind), proposals, listed, out);
+    }
+}
+
+/// Pushes the places that stand in lists which are counted, in datelines, and with a number.
+fn counted_places(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
+    let names = [
+        (counted::LIST, counted::lists(page, letters)),
+        (counted::DATELINE, counted::datelines(page, letters)),
+    ];
+    for (id, proposals) in names {
+        let before = out.len();
+        push_free(page, letters, (id, &Kind::PLACE), proposals, listed, out);
+        for candidate in &mut out[before..] {
+            if let Some(name) = counted::full_name(page, candidate.span.of(page.text())) {
+                candidate.what = What::Made { name };
+            }
+        }
+    }
+    counted::lines(page, letters, listed, out);
+    push(page, letters, "place.number", &Kind::PLACE, numbered::roads(page, letters), out);
+}
+
+/// Pushes what is built on the names that the article has established.
+pub(crate) fn of_known(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
+    branch::behind_known(page, letters, out);
+    branch::of_places(page, letters, out);
+    workroom::of_known(page, letters, out);
+}
