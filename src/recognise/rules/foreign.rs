@@ -7,7 +7,7 @@ use super::evidence::{Clue, Evidence};
 use super::sounds::{Mark, marks, run_end};
 use super::{Floor, context};
 use crate::dictionary::{Hit, Use};
-use crate::recognise::letters::Letters;
+use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::Tag;
 
@@ -166,6 +166,7 @@ fn clues(letters: &Letters, marks: &[Mark], (start, end): (usize, usize), out: &
     words(letters, start, end, out);
 }
 
+/// What the words show that a name is made of or cuts.
 fn words(letters: &Letters, start: usize, end: usize, out: &mut Evidence) {
     let (first, last) = (letters.word(start), letters.word(end - 1));
     if first.start == start && first.end == end {
@@ -184,14 +185,19 @@ fn words(letters: &Letters, start: usize, end: usize, out: &mut Evidence) {
     if last.end > end {
         out.add(Clue::CutRight);
     }
-    let word = |n: usize| letters.word(n);
-    if (start..end).all(|n| word(n).end - word(n).start == 1) {
-        out.add(Clue::Singles);
-    } else if (start..end)
-        .any(|n| word(n).end - word(n).start > 1 && !matches!(word(n).tag, Tag::Person | Tag::Place))
-    {
-        out.add(Clue::HasVerb);
+    out.add(inner_words(letters, start, end));
+}
+
+/// What the words inside a name are that is more than one of them.
+fn inner_words(letters: &Letters, start: usize, end: usize) -> Clue {
+    let lone = |word: &Word| word.end - word.start == 1;
+    let common = |word: &Word| !lone(word) && !matches!(word.tag, Tag::Person | Tag::Place);
+    let mut words = (start..end).map(|n| letters.word(n));
+    if words.clone().all(|word| lone(&word)) {
+        Clue::Singles
+    } else if words.any(|word| common(&word)) {
+        Clue::HasVerb
     } else {
-        out.add(Clue::HasPerson);
+        Clue::HasPerson
     }
 }
