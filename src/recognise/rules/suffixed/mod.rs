@@ -10,7 +10,7 @@ use listed::{begins_listed, listed, listed_last};
 
 use super::evidence::{Clue, Evidence};
 use super::{Floor, context, stops};
-use crate::dictionary::{Class, Cue, Names, Role, Use};
+use crate::dictionary::{Class, Cue, Hit, Names, Role, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::Tag;
@@ -115,17 +115,21 @@ fn endings<'a>(
     found.dedup_by_key(|ending| ending.end);
     let whole: Vec<(usize, usize)> =
         found.iter().filter(|e| letters.border(e.end)).map(|e| (e.start, e.end)).collect();
-    found.retain(|ending| !ending.shape.never && !doubled(letters, ending) && !overlapped(&whole, ending));
+    found.retain(|ending| {
+        !ending.shape.never && !doubled(page, letters, ending) && !overlapped(&whole, ending)
+    });
     found
 }
 
 /// Most characters of a suffix that begins with the last one of another.
 const LONGEST: usize = 4;
 
-/// Whether a suffix of one character only begins what follows: 佐治亚州 + 州务卿, 桐山村 + 村医.
-fn doubled(letters: &Letters, ending: &Ending) -> bool {
-    let before = ending.start.checked_sub(1).map(|n| letters.chars[n]);
-    ending.end == ending.start + 1 && before == Some(letters.chars[ending.start])
+/// Whether a suffix of one character only begins what follows, or is the town of the place before it: 佐治亚州 + 州务卿, 桐山村 +
+/// 村医, 吉林市 + 区.
+fn doubled(page: &Page<'_>, letters: &Letters, ending: &Ending) -> bool {
+    let Some(before) = ending.start.checked_sub(1) else { return false };
+    let town = || page.signs().has(Sign::Town, letters.span(before, ending.end).of(page.text()));
+    ending.end == ending.start + 1 && (letters.chars[before] == letters.chars[ending.start] || town())
 }
 
 /// Whether the last character of a suffix begins another one: 第十二中 + 学 is one 中学.
@@ -212,8 +216,20 @@ fn never(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], las
     matches!(first.tag, Tag::Grammar | Tag::None) && letters.letter(first.start)
         || letters.chars[first.start] == '（' && core.iter().any(|word| word.tag == Tag::Number)
         || page.marks.name_goes_on(byte)
-        || ending.shape.class.is_some() && (loose(ending, core) || leads_to(page, letters, core, last))
+        || ending.shape.class.is_some()
+            && (loose(ending, core)
+                || leads_to(page, letters, core, last)
+                || of_state(page, letters, ending, byte))
         || last.is_some_and(|last| last > byte && stretches(page, letters, ending, core, last))
+}
+
+/// Whether a state is all that stands before the suffix of no division: 中国 + 高铁 are many.
+fn of_state(page: &Page<'_>, letters: &Letters, ending: &Ending, byte: u32) -> bool {
+    let state =
+        |hit: &Hit| hit.span.end == letters.at[ending.start] && page.known.states.contains_key(&hit.form);
+    ending.shape.class != Some(Clue::ClassDivision)
+        && page.marks.name_starts(byte)
+        && page.hits_at(byte).iter().any(state)
 }
 
 /// Whether lone characters stand before a listed place, not all of them qualities: 南 + 连 + 随州, but 新 + 密.
