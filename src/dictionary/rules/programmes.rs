@@ -47,10 +47,23 @@ impl HeadRole {
     pub const TRIAL: Self = Self(256);
     /// It names what has a name of its own (编剧营).
     pub const OWN: Self = Self(512);
+    /// What a place calls those whom it honours, without marks (技术能手).
+    pub const TITLE: Self = Self(1024);
 
     /// The roles by their names in the list.
-    pub(in crate::dictionary) const NAMES: &'static [&'static str] =
-        &["undertaken", "of-place", "honour", "brand", "project", "placed", "coined", "acts", "trial", "own"];
+    pub(in crate::dictionary) const NAMES: &'static [&'static str] = &[
+        "undertaken",
+        "of-place",
+        "honour",
+        "brand",
+        "project",
+        "placed",
+        "coined",
+        "acts",
+        "trial",
+        "own",
+        "title",
+    ];
 
     fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let bits = names.filter_map(|name| Self::NAMES.iter().position(|known| *known == name));

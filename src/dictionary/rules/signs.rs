@@ -48,6 +48,8 @@ pub enum Sign {
     Vessel,
     /// A figure of speech that names programmes: 拓荒 + 计划.
     Figure,
+    /// A word of two characters that jieba lacks, between a quoted name and its head: 校地 + 合作计划.
+    Fresh,
     /// Stands behind the name of a programme and says what becomes of it: 名单.
     Stage,
     /// Stands behind a quoted honour and tells of those who have it: 名单.
@@ -85,6 +87,7 @@ impl Signs {
         "column",
         "vessel",
         "figure",
+        "fresh",
         "stage",
         "honours",
         "person-column",

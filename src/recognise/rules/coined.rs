@@ -5,7 +5,7 @@ use super::Proposal;
 use super::cores::{CORE, Left, closes, core, generic};
 use super::figures::{counts, cup, figure, for_years, is_many, many, pair, spelt};
 use super::heads::{PARTING, has_role, role_ends};
-use super::undertaken;
+use super::{ordinal, undertaken};
 use crate::dictionary::{HeadRole, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
@@ -26,7 +26,8 @@ pub(super) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         }
         let (start, left) = core(page, letters, head)?;
         let name = Name { start, head, end, left };
-        name.is_one(page, letters).then_some(Proposal { start, end, sum: POINTS })
+        let start = name.is_one(page, letters).then(|| name.with_ordinal(page, letters))?;
+        Some(Proposal { start, end, sum: POINTS })
     });
     names.collect()
 }
@@ -60,6 +61,13 @@ impl Name {
             && !self.is_sentence(page, letters)
             && !self.is_plain_figure(page, letters, &first)
             && self.coined(page, letters)
+    }
+
+    /// Where it begins with the ordinal before it: 第九届 + 赛里木湖那达慕文化节.
+    fn with_ordinal(&self, page: &Page<'_>, letters: &Letters) -> usize {
+        let own = role_ends(page, letters.span(self.head, self.end), HeadRole::OWN).is_some();
+        let ordinal = ordinal::ordinal(letters, self.start).filter(|_| own);
+        ordinal.map_or(self.start, |at| ordinal::place_before(page, letters, at).unwrap_or(at))
     }
 
     /// Whether a verb stands in it that its head is the object of, or the head is a verb itself: 还 + 计划 + 把….
@@ -105,7 +113,7 @@ impl Name {
         let placed = || first.tag == Tag::Place && first.end - first.start > 1;
         (told || placed())
             && role_ends(page, span, HeadRole::OWN) == Some(span.start)
-            && (!told || !self.any_common(page, letters))
+            && (!told || !self.is_common(page, letters))
     }
 
     /// Whether a clause begins with it and goes on with what becomes of a programme: 光彩健康促进工程 + 启动.
@@ -117,6 +125,17 @@ impl Name {
             && head - start >= 4
             && page.signs().begin(Sign::Stage, &page.text()[letters.at[end] as usize..])
             && !self.any_common(page, letters)
+    }
+
+    /// Whether half of its words are no name's own: 技能培训 + 大赛, but 基层治理三级书记 + 擂台赛.
+    fn is_common(&self, page: &Page<'_>, letters: &Letters) -> bool {
+        let (mut common, mut all) = (0, 0);
+        for word in words(letters, (self.start, self.head)) {
+            let text = letters.span(word.start, word.end).of(page.text());
+            common += usize::from(page.known.dictionary.rules.not_programmes.contains(text));
+            all += 1;
+        }
+        2 * common >= all
     }
 
     /// Whether one of its words is no name's own.

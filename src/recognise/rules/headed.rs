@@ -2,7 +2,7 @@
 //! `prefix`.
 
 use super::heads::{contest, doing, head_at};
-use crate::dictionary::{Class, Head, HeadRole, Role};
+use crate::dictionary::{Class, Head, HeadRole, Role, Sign};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag};
@@ -23,7 +23,7 @@ pub(super) fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Opti
         if whole {
             break;
         }
-        if found.is_none() && pair(page, letters, at) {
+        if found.is_none() && (pair(page, letters, at) || is_fresh(page, letters, at)) {
             at += 2;
             continue;
         }
@@ -59,7 +59,7 @@ fn fits(page: &Page<'_>, letters: &Letters, word: &Word, close: usize, first: bo
         | Tag::Person
         | Tag::None => true,
         Tag::Adjective if end - start == 2 => is_field(page, letters, word),
-        Tag::Verb if end - start == 2 && !doing(page, letters, start) && !moves(page, letters, word) => {
+        Tag::Verb if end - start == 2 && !doing(page, letters, start) && !carries(page, letters, word) => {
             first || before_head(page, letters, end)
         }
         Tag::Phrase => first && leads_to_head(page, letters, word),
@@ -76,9 +76,10 @@ fn fits(page: &Page<'_>, letters: &Letters, word: &Word, close: usize, first: bo
 /// Whether an adjective says what field the head is of: “…”健康 + 帮扶 + 工程, but “…”重大 + 倡议.
 fn is_field(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
     let text = letters.span(word.start, word.end).of(page.text());
+    let next = || head_at(page, letters, word.end);
+    let fits = |(end, head): (usize, Head)| head.role.has(HeadRole::COINED) || contest(page, letters, end);
     word.end < letters.len()
-        && !doing(page, letters, word.end)
-        && head_at(page, letters, word.end).is_none_or(|(head, _)| contest(page, letters, head))
+        && next().map_or_else(|| !doing(page, letters, word.end), fits)
         && !page.known.dictionary.rules.not_programmes.contains(text)
 }
 
@@ -113,6 +114,11 @@ fn before_head(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     at < letters.len() && head_at(page, letters, at).is_some()
 }
 
+/// Whether a word of two characters stands at one that jieba lacks: 非遗, 校地.
+fn is_fresh(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    at + 2 < letters.len() && page.signs().has(Sign::Fresh, letters.span(at, at + 2).of(page.text()))
+}
+
 /// Whether two lone characters stand between the marks and the head: “归雁”引才 + 行动, but “老灶台”两大 + 品牌.
 fn pair(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let lone = |n: usize| letters.letter(n) && letters.word(n).end - letters.word(n).start == 1;
@@ -123,12 +129,26 @@ fn pair(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
         Tag::Number => counts(),
         _ => false,
     };
-    at + 2 < letters.len() && lone(at) && lone(at + 1) && before_head(page, letters, at + 2) && !joins(at)
+    // 写 + 进 tells what is done with the name.
+    let onward = || page.class(letters.chars[at + 1]).has(Class::ONWARD);
+    at + 2 < letters.len()
+        && !onward()
+        && lone(at)
+        && lone(at + 1)
+        && before_head(page, letters, at + 2)
+        && !joins(at)
 }
 
 /// Whether a verb says what is done with a name: “稻鱼鸭”系统 + 写进…, 敬老院 + 建成….
 pub(super) fn moves(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
     page.class(letters.chars[word.end - 1]).has(Class::ONWARD)
+}
+
+/// Whether a verb says what is done with a name, and is none of its programme's own: 写进…, but “好医生” + 引进 + 工程.
+fn carries(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
+    let work =
+        || head_at(page, letters, word.end).is_some_and(|(_, head)| head.role.has(HeadRole::UNDERTAKEN));
+    moves(page, letters, word) && !(letters.chars[word.end - 1] == '进' && word.end < letters.len() && work())
 }
 
 /// Whether a lone character stands beside another one: a word that jieba does not have (彝绣, 植绿).

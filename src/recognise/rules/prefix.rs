@@ -2,7 +2,7 @@
 //! closing mark: `headed`.
 
 use super::heads::{role_ends, undertakes};
-use super::programme::place_before;
+use super::ordinal::place_before;
 use crate::dictionary::{HeadRole, Kind, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -48,7 +48,8 @@ fn field(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> Option
             return (at < start && is_own(page, letters, at, end)).then_some(at);
         }
         let noun = matches!(word.tag, Tag::Noun | Tag::VerbalNoun | Tag::Modifier | Tag::Proper | Tag::Time)
-            || matches!(word.tag, Tag::Verb | Tag::Place) && word.end - word.start == 2;
+            || matches!(word.tag, Tag::Verb | Tag::Place) && word.end - word.start == 2
+            || word.tag == Tag::Phrase && word.end - word.start == 4;
         if !noun || !letters.letter(word.start) || page.space_at(letters.at[at]) {
             return None;
         }

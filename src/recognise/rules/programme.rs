@@ -2,25 +2,18 @@
 //! ordinal or with a place in front. Those with a short head: `undertaken`.
 
 use super::heads::{PARTING, contest, doing, head_at, role_ends, undertakes};
+use super::ordinal::{around, counted, with_ordinal};
 use super::{Proposal, township};
-use crate::dictionary::{Class, Cue, HeadRole, Hit, Kind, Use};
-use crate::recognise::letters::Letters;
-use crate::recognise::listed;
+use crate::dictionary::{Class, Cue, HeadRole, Hit, Kind, Sign, Use};
+use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag};
 
 /// Longest form of a place that is looked for before a name, in bytes.
 const PLACE: u32 = 30;
 
-/// The start of the listed place, in full, that ends right before a character: the contest or award is its own.
-pub(super) fn place_before(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
-    let byte = letters.at[at];
-    let full = |hit: &&Hit| {
-        let name = |entity| page.known.dictionary.entity(entity).named.name.as_str();
-        listed::places_of(page, hit.form).any(|entity| name(entity) == hit.span.of(page.text()))
-    };
-    page.hits_ending(byte, PLACE).find(full).map(|hit| letters.number(hit.span.start))
-}
+/// Most words of a core.
+const WORDS: usize = 9;
 
 /// Proposals for names that are not quoted: a core of one to five words before a head that needs no quotation marks, after
 /// a verb of doing, an ordinal (第七届) or with a place in front.
@@ -42,9 +35,11 @@ pub(super) fn plain(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     found
 }
 
-/// Whether a rank or a count of awards stands at a character: 科学技术进步奖 + 二等奖, + 4项.
+/// Whether a rank or a count of awards stands at a character, or what becomes of them: 科学技术进步奖 + 二等奖, + 4项, + 得主.
 fn is_counted(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    page.class(letters.chars[at]).has(Class::RANK) || letters.chars[at].is_ascii_digit()
+    page.class(letters.chars[at]).has(Class::RANK)
+        || letters.chars[at].is_ascii_digit()
+        || page.signs().begin(Sign::Honours, &page.text()[letters.at[at] as usize..])
 }
 
 /// Where the word that ends in an award begins, if it begins before it (五一劳动奖章), or the head; a verb or a rank is no
@@ -66,11 +61,13 @@ pub(super) fn word_of(page: &Page<'_>, letters: &Letters, head: usize, end: usiz
 fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<usize> {
     let mut at = word_of(page, letters, head, end)?;
     let placed = role_ends(page, letters.span(head, end), HeadRole::PLACED) == Some(letters.at[head]);
-    for _ in 0..6 {
+    for _ in 0..WORDS {
         let word = letters.word(at.checked_sub(1)?);
         let core = letters.span(at, head).of(page.text());
         let named = !page.known.dictionary.rules.not_programmes.contains(core);
-        if letters.char(at - 1) == Some('”') || word.end > head || page.space_at(letters.at[at]) {
+        let byte = letters.at[at];
+        let crossed = at == head && page.quote_at(byte, Gap::Close);
+        if crossed || word.end > head || page.space_at(byte) {
             return None;
         }
         if word.tag == Tag::Verb && end - head > 2 && doing(page, letters, word.start) {
@@ -81,14 +78,15 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<u
             let sort = letters.span(at, letters.word(at).end).of(page.text());
             let sort = page.known.dictionary.rules.not_programmes.contains(sort);
             let large = sort && matches!(letters.word(at).tag, Tag::Modifier | Tag::Number | Tag::Adjective);
-            return (named && !large && head - at >= 3).then_some(at);
+            let one = letters.word(at).tag != Tag::Grammar;
+            return (named && one && !large && head - at >= 3).then_some(at);
         }
-        // 青山县 + 举办 + 木雕技能大赛 is a sentence.
-        if undertakes(page, letters, &word) {
+        // 青山县 + 举办 + 木雕技能大赛 is a sentence, as is 中国队 + 荣获 + 最佳团队奖.
+        if undertakes(page, letters, &word) || word.tag == Tag::Verb && doing(page, letters, word.start) {
             return None;
         }
-        if letters.chars[at - 1] == '届' && head - at >= 4 && letters.border(head) {
-            return with_ordinal(page, letters, at, end);
+        if letters.chars[at - 1] == '届' && letters.border(head) {
+            return counted(page, letters, at, (head, end));
         }
         let part = matches!(
             word.tag,
@@ -100,12 +98,14 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<u
                 | Tag::Latin
                 | Tag::Abbreviation
         );
+        let joint = contest(page, letters, end) && word.end < head && joins(page, letters, &word);
         // jieba calls 进步 and 特别 adverbs.
         let verb = matches!(word.tag, Tag::Verb | Tag::Grammar) && word.end - word.start == 2
+            || word.tag == Tag::Person && contest(page, letters, end)
             || word.tag == Tag::Side && placed && word.end - word.start == 2
             || word.tag == Tag::Phrase && contest(page, letters, end);
         let praise = word.tag == Tag::Adjective && contest(page, letters, end);
-        if !part && !verb && !praise && word.tag != Tag::Time {
+        if !part && !verb && !praise && !joint && word.tag != Tag::Time {
             return None;
         }
         at = word.start;
@@ -123,28 +123,33 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<u
             return Some(at);
         }
         if stop - at >= least
-            && (national(page, letters, (at, end)) || of_place && begins_with_place(page, letters, at, stop))
+            && (national(page, letters, (at, end))
+                || of_place && begins_with_place(page, letters, at, (stop, placed)))
         {
             // 河北 + 邯郸太极拳邀请赛, 第27届 + 亚洲男篮锦标赛, 环 + 青海湖自行车赛.
             let at = township::outermost(page, letters, at);
+            if !balanced(page, letters, (at, head)) {
+                return None;
+            }
             return Some(with_ordinal(page, letters, at, end).unwrap_or_else(|| around(letters, at)));
         }
     }
     None
 }
 
-/// Where the ordinal of a contest begins that stands right before its place, or the place before that.
-fn with_ordinal(page: &Page<'_>, letters: &Letters, at: usize, end: usize) -> Option<usize> {
-    let counted = at > 0 && letters.chars[at - 1] == '届' && contest(page, letters, end);
-    let near = at.saturating_sub(6);
-    let ordinal = counted.then(|| letters.chars[near..at].iter().rposition(|&c| c == '第')).flatten()? + near;
-    Some(place_before(page, letters, ordinal).unwrap_or(ordinal))
+/// Whether as many quotation marks are opened as closed behind the start of a stretch.
+fn balanced(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let count = |gap| (start + 1..=end).filter(|&n| page.quote_at(letters.at[n], gap)).count();
+    count(Gap::Open) == count(Gap::Close)
 }
 
-/// The start of a contest that goes around its place: 环 + 青海湖自行车赛.
-fn around(letters: &Letters, at: usize) -> usize {
-    let round = at > 0 && letters.chars[at - 1] == '环' && letters.border(at - 1);
-    if round { at - 1 } else { at }
+/// Whether a word joins two fields of one contest: 岗位练兵 + 和 + 技能竞赛, but 西班牙语大赛 + 和 + 法语大赛, 劳模 + 和 + 五一劳动奖章.
+fn joins(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
+    let (from, to) = (letters.at[word.start], letters.at[word.end]);
+    word.end - word.start == 1
+        && "与和及暨".contains(letters.chars[word.start])
+        && !page.hits_ending(from, PLACE).any(|hit| hit.uses.has(Use::HEAD) || hit.uses.has(Use::NAME))
+        && !page.hits_at(to).iter().any(|hit| hit.uses.has(Use::NAME) || hit.uses.has(Use::BARE))
 }
 
 /// Whether a contest or an award of the whole country begins at a character (全国职工焊接技能大赛, 全国脱贫攻坚奖), and neither an ordinal nor another part
@@ -173,13 +178,16 @@ fn parted(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
         || page.class(letters.chars[at - 1]).has(PARTING)
 }
 
-/// Whether a listed place begins at a character and leaves three more characters before the head.
-fn begins_with_place(page: &Page<'_>, letters: &Letters, at: usize, head: usize) -> bool {
+/// Whether a listed place begins at a character and leaves three more characters before the head, two before works.
+fn begins_with_place(page: &Page<'_>, letters: &Letters, at: usize, (head, works): (usize, bool)) -> bool {
     let byte = letters.at[at];
     // A verb right behind the place tells of it: 内蒙古自治区 + 鼓励….
     let place = |hit: &Hit| {
         let end = letters.number(hit.span.end);
-        hit.uses.has(Use::PLACE) && end + 3 <= head && letters.word(end).tag != Tag::Verb
+        hit.uses.has(Use::PLACE)
+            && end + 3 - usize::from(works) <= head
+            && letters.word(end).tag != Tag::Verb
+            && !(works && letters.word(end).tag == Tag::Grammar)
     };
     page.marks.name_starts(byte) && page.hits_at(byte).iter().any(place)
 }

@@ -2,7 +2,7 @@
 
 use super::found::Found;
 use super::strongest::push_free;
-use super::{Listed, again, coined, honour, programme, quoted, quotes, undertaken};
+use super::{Listed, again, coined, entitled, honour, programme, quoted, quotes, undertaken, works};
 use crate::dictionary::Kind;
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
@@ -23,6 +23,8 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
         ("programme.plain", programme::plain(page, letters)),
         ("programme.undertaken", undertaken::programmes(page, letters)),
         ("programme.coined", coined::programmes(page, letters)),
+        (entitled::RULE, entitled::programmes(page, letters)),
+        (works::RULE, works::programmes(page, letters, out)),
     ];
     let from = out.len();
     for (id, proposals) in programmes {

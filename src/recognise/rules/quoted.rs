@@ -132,7 +132,10 @@ fn is_noun(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
         Tag::Grammar => word.end - word.start == 1 && !page.class(letters.chars[word.start]).has(PARTING),
         // jieba calls some places phrases (攀枝花).
         Tag::Phrase => page.marks.name_starts(letters.at[word.start]),
-        Tag::Side => false,
+        // 陇 + 中, 塞 + 上 are regions.
+        Tag::Side => {
+            word.end - word.start == 1 && n > 0 && letters.word(n - 1).end == letters.word(n - 1).start + 1
+        }
         _ => true,
     }
 }
