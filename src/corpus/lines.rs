@@ -162,7 +162,12 @@ fn is_letterspaced(text: &str) -> bool {
         words += 1;
         single += usize::from(letters.next().is_some_and(is_han) && letters.next().is_none());
     }
-    words >= 4 && single * 5 >= words * 4 && !is_roll(text)
+    words >= 4 && single * 5 >= words * 4 && !is_roll(text) && !is_signed(text)
+}
+
+/// Whether a line says who wrote: □ 海 燕 苏 晨, （贾 石 司徒岚）.
+fn is_signed(text: &str) -> bool {
+    text.starts_with('□') || text.starts_with('（') && text.ends_with('）')
 }
 
 /// Whether wide gaps part the cells of a line, and narrow ones the two letters of short names in them: 舒 畅　游 泳　闻人杰.
@@ -418,6 +423,8 @@ mod tests {
             ("（记者 郑远帆 陈 璐）", "（记者 郑远帆 陈 璐）"),
             ("新华社记者 殷 刚 摄", "新华社记者 殷 刚 摄"),
             ("舒 畅　游 泳　郎 朗　祝 愿", "舒 畅　游 泳　郎 朗　祝 愿"),
+            ("□ 海 燕 苏 晨", "□ 海 燕 苏 晨"),
+            ("（惠 民 贺兰英 钟 声 辑）", "（惠 民 贺兰英 钟 声 辑）"),
             ("1　苏  奴　　　三车间　　焊工", "1　苏 奴　三车间　焊工"),
             ("王强　　801　　赤峰", "王强　801　赤峰"),
             ("│ 1 │苏 奴│三车间　　│", "1 　苏 奴　三车间　"),

@@ -5,7 +5,7 @@ use super::{Proposal, context};
 use crate::dictionary::{Class, Cue, Hit, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::text::{Tag, is_bullet, is_han};
+use crate::text::{Tag, Words, is_bullet, is_han};
 
 /// Points of a name in a by-line.
 const POINTS: i32 = 40;
@@ -47,8 +47,8 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     found
 }
 
-/// Whether a bracket says who wrote: behind the dateline (…3日讯（谯雨）), or behind the last stop of a paragraph, and with
-/// no everyday word in it.
+/// Whether a bracket says who wrote: behind the dateline (…3日讯（谯雨）), or behind the last stop of a paragraph or on a line
+/// of its own, and with no everyday word in it.
 fn signs(page: &Page<'_>, letters: &Letters, bracket: usize) -> bool {
     let end = piece(page, letters, bracket + 1);
     let everyday = end <= bracket + 1
@@ -56,9 +56,29 @@ fn signs(page: &Page<'_>, letters: &Letters, bracket: usize) -> bool {
     let closes = letters.char(end) == Some('）') && matches!(letters.char(end + 1), None | Some('\n'));
     match letters.chars[bracket - 1] {
         '讯' | '电' => true,
-        '。' | '！' | '？' => closes && !everyday,
+        '。' | '！' | '？' => closes && !everyday || several(page, letters, bracket + 1),
+        '\n' => several(page, letters, bracket + 1),
         _ => false,
     }
+}
+
+/// Whether several names fill a bracket that ends a line: （贾 石 司徒岚 何 首）.
+fn several(page: &Page<'_>, letters: &Letters, from: usize) -> bool {
+    let (mut at, mut names, mut likely) = (from, 0, 0);
+    while let Some(end) = name(page, letters, at).filter(|_| at < from + BRACKET) {
+        names += 1;
+        likely += usize::from(surname(page, letters, at, 1) && !is_everyday(letters, at, end));
+        at = end;
+    }
+    let at = word(page, letters, at).unwrap_or(at);
+    let ends = letters.char(at) == Some('）') && matches!(letters.char(at + 1), None | Some('\n'));
+    ends && names > 1 && 2 * likely >= names
+}
+
+/// Whether one everyday word fills a stretch: 高兴, but 钟 + 声.
+fn is_everyday(letters: &Letters, start: usize, end: usize) -> bool {
+    let word = letters.word(start);
+    word.end >= end && word.tag != Tag::Person
 }
 
 /// The open bracket that stands not far before a character.
@@ -157,7 +177,7 @@ pub(super) fn name(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usiz
     let end = piece(page, letters, at);
     let surname = |len: usize| surname(page, letters, at, len);
     let fits = match end - at {
-        1 => return spread(page, letters, at),
+        1 => return spread(page, letters, at).filter(|&end| is_own(page, letters, at, end)),
         2 => surname(1),
         3 => surname(1) || surname(2),
         _ if dotted(letters, at, end) => true,
@@ -165,6 +185,14 @@ pub(super) fn name(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usiz
         _ => foreign(page, letters, at, end),
     };
     fits.then_some(end)
+}
+
+/// Whether spread characters are no everyday word, or begin with a surname: 图 片.
+fn is_own(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
+    let text: String = letters.chars[start..end].iter().collect();
+    surname(page, letters, start, 1)
+        || !Words::shared().has(&text)
+        || Words::shared().tag(&text) == Tag::Person
 }
 
 /// The end of a name of lone characters: of three where three or five stand together, else of two.

@@ -89,6 +89,16 @@ fn pairs(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), out: 
             at = triple.1;
             continue;
         }
+        // 向 阳 + 车 晓东.
+        if stop == at + 3 && !heading && another(page, letters, at + 2, stop) {
+            out.extend([(at, at + 2)].into_iter().filter(|&name| may_be_name(page, letters, name)));
+            at += 2;
+            if let Some(name) = one_and_two(page, letters, at, end) {
+                out.push(name);
+                at = name.1;
+            }
+            continue;
+        }
         // 张 伟 + 男, 张 伟 + 摄.
         let behind = |n: usize| {
             page.class(letters.chars[n]).has(Class::CONTRAST_SEX) || byline::signs_off(page, letters, n)
@@ -145,7 +155,23 @@ fn three(
         && !page.hits_at(letters.at[last]).iter().any(|hit| hit.uses.has(Use::BYLINE))
         && !page.class(letters.chars[last]).has(Class::CONTRAST_SEX);
     let name = (start, start + 3);
+    let fits = fits && !another(page, letters, last, stop);
     (fits && may_be_name(page, letters, (start, start + 2)) && !is_row_word(letters, name)).then_some(name)
+}
+
+/// Whether another name begins at the third character: 石 磊 + 叶平凹, 向 阳 + 车 晓东.
+fn another(page: &Page<'_>, letters: &Letters, third: usize, stop: usize) -> bool {
+    let end = byline::piece(page, letters, stop);
+    let closed = end >= letters.len() || !letters.letter(end) || page.space_at(letters.at[end]);
+    let whole = if stop == third {
+        end == third + 2 || end == third + 3
+    } else {
+        end == stop + 2 && narrow(page, letters, stop)
+    };
+    whole
+        && closed
+        && page.role(letters.chars[third]).has(Role::SURNAME)
+        && letters.border(end.min(letters.len()))
 }
 
 /// A name whose surname alone is set apart: 主席 + 艾 + 国强 + 说. Behind a title, a mark or white space, with a word of its own
@@ -196,7 +222,7 @@ fn may_be_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize))
     let marked = start.checked_sub(1).is_some_and(|n| !letters.letter(n) && letters.chars[n] != '\n');
     !words
         && (surname
-            || marked
+            || marked && !is_word(&text(letters, (start, end)))
             || in_row(page, letters, (start, end))
             || context::office_ends(page, letters.at[start]))
 }

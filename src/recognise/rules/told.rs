@@ -46,6 +46,7 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
         word.tag,
         Tag::Adjective | Tag::Modifier | Tag::Verb | Tag::VerbalNoun | Tag::Grammar | Tag::Phrase | Tag::Time
     );
+    let again = whole && plain && called_again(page, letters, (start, end));
     let text = letters.span(start, end).of(page.text());
     let ignored = |kind| page.known.dictionary.rules.ignored_as(text, kind).is_some();
     let loose =
@@ -60,8 +61,9 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
         && letters.chars[start..end].iter().all(|&c| is_han(c))
         && page.normal.gaps_inside(letters.span(start, end)).is_empty()
         && letters.border(start)
-        && !(whole && plain || page.class(letters.chars[end - 1]).has(Class::SORT))
-        && !(start..end).any(|n| page.hits_at(letters.at[n]).iter().any(cue))
+        && (again || !(whole && plain))
+        && !page.class(letters.chars[end - 1]).has(Class::SORT)
+        && (again || !(start..end).any(|n| page.hits_at(letters.at[n]).iter().any(cue)))
         && !(whole && end - start > 2 && word.tag != Tag::Person)
         && !loose(start)
         && !loose(end - 1)
@@ -71,7 +73,18 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
             .iter()
             .any(|hit| hit.span.end == letters.at[end] && hit.uses.has(Use::THING))
         && !ignored(&Kind::ORGANISATION)
-        && (word.tag == Tag::Person || !ignored(&Kind::PERSON))
+        && (again || word.tag == Tag::Person || !ignored(&Kind::PERSON))
+}
+
+/// Whether an everyday word stands behind a title once more, and tells how nothing is done: 律师 + 温和 + 说, then 律师 + 温和 + 提醒.
+fn called_again(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let text = letters.span(start, end).of(page.text());
+    let mut others =
+        memmem::find_iter(page.text().as_bytes(), text).filter(|&at| at != letters.at[start] as usize);
+    others.any(|at| {
+        let next = page.text()[at + text.len()..].chars().next();
+        context::person_ends(page, at as u32) && !next.is_some_and(|c| "地的得了".contains(c))
+    })
 }
 
 /// Whether a stretch is no everyday word, or one with which a clause of the article begins as one about a person does: ”文章
