@@ -58,14 +58,25 @@ fn field(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> Option
     None
 }
 
-/// Whether a stretch begins with no verb and no common word, and holds no listed name.
+/// Whether a stretch begins with no verb, says more than common words and holds no listed name.
 fn is_own(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
     let from = letters.at[start];
     let near = page.hits_from(from).iter().take_while(|hit| hit.span.start < letters.at[end]);
     let mut listed = near.filter(|hit| hit.uses.has(Use::NAME));
-    let first = letters.word(start);
-    let text = letters.span(start, first.end).of(page.text());
-    !matches!(first.tag, Tag::Verb | Tag::Modifier)
-        && !page.known.dictionary.rules.not_programmes.contains(text)
+    !matches!(letters.word(start).tag, Tag::Verb | Tag::Modifier)
+        && !all_common(page, letters, start)
         && listed.next().is_none()
+}
+
+/// Whether every word from a character to the opening mark is a common one: 职工 + “…”, but 职工 + 技术创新 + “…”.
+fn all_common(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
+    let mut at = start;
+    while at == start || at < letters.len() && !page.quote_at(letters.at[at], Gap::Open) {
+        let end = letters.word(at).end;
+        if !page.known.dictionary.rules.not_programmes.contains(letters.span(at, end).of(page.text())) {
+            return false;
+        }
+        at = end;
+    }
+    true
 }
