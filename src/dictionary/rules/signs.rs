@@ -58,6 +58,8 @@ pub enum Sign {
     PersonColumn,
     /// Begins with the level of the place before it: 珲春 + 市区.
     Town,
+    /// Says of what stands behind it that it belongs to the body before it: 湖南师范大学 + 附属 + 怀化实验中学.
+    Attached,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -92,6 +94,7 @@ impl Signs {
         "honours",
         "person-column",
         "town",
+        "attached",
     ];
 
     /// Takes a word in; names of no sign are left out.

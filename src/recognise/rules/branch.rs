@@ -262,8 +262,9 @@ fn next(page: &Page<'_>, letters: &Letters, at: usize, first: bool) -> Option<us
 }
 
 /// Whether a conjunction joins two nouns at a character: 劳动 + 和 + 经济 + 工作部.
-fn joint(letters: &Letters, at: usize) -> bool {
-    let noun = |n: usize| matches!(letters.word(n).tag, Tag::Noun | Tag::VerbalNoun | Tag::Proper);
+pub(super) fn joint(letters: &Letters, at: usize) -> bool {
+    let noun =
+        |n: usize| matches!(letters.word(n).tag, Tag::Noun | Tag::VerbalNoun | Tag::Proper | Tag::Body);
     matches!(letters.chars[at], '和' | '与')
         && letters.word(at).end == at + 1
         && letters.letter(at + 1)

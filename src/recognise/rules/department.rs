@@ -1,9 +1,10 @@
 //! Departments and crews behind a body that was found, whatever words their own name is made of: 汤旺县林业局有限公司 + 扑火队, 国投普安煤业公司 +
 //! 通风队. What stands behind ends them: a mark, a word of grammar, a title, a verb.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::{Listed, branch, context, item, placed, stops, township};
+use super::raise::NAMED_RULE;
+use super::{Listed, THRESHOLD, branch, context, item, placed, stops, township};
 use crate::dictionary::{Class, Cue, Hit, Kind, Names, Role, Sign, Suffix, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::{Letters, Word};
@@ -26,7 +27,11 @@ const TOGETHER: i32 = 10;
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
     let bodies = out.iter().filter(|c| c.open() && c.kind == Kind::ORGANISATION);
     let known = |c: &&Candidate| matches!(c.what, What::Body { .. } | What::Listed { .. });
-    let own: FxHashSet<u32> = bodies.clone().filter(known).map(|c| c.span.start).collect();
+    let mut own: FxHashMap<u32, u32> = FxHashMap::default();
+    for body in bodies.clone().filter(known) {
+        let end = own.entry(body.span.start).or_insert(body.span.end);
+        *end = body.span.end.max(*end);
+    }
     let mut starts: FxHashMap<usize, usize> = FxHashMap::default();
     for body in bodies.filter(|c| branch::has_parts(c)) {
         let (start, end) = (letters.number(body.span.start), letters.number(body.span.end));
@@ -46,15 +51,31 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
     // A part of a part is one body: 国网山东省电力公司 + 菏泽供电公司 + 单县客户服务中心.
     let parts = out.iter().filter(|c| c.open() && c.rule == Some(branch::RULE));
     let parts: FxHashMap<u32, u32> = parts.map(|c| (c.span.end, c.span.start)).collect();
+    let whole = whole_by_end(out);
     for (start, end) in found {
         let span = letters.span(start, end);
-        let longer = parts.get(&span.end).is_some_and(|&first| first < span.start);
+        // 淮南市 + 农业银行田东城市信用社.
+        let longer =
+            [&parts, &whole].iter().any(|ends| ends.get(&span.end).is_some_and(|&first| first < span.start));
         if !longer && !listed.contains(&span) && end - start > LEAST {
             let score = 10 * (end - start) as i32 - 4 + TOGETHER;
             let body = Candidate::made(page.text(), span, Kind::ORGANISATION, RULE);
             out.push(body.scored(score).supported(POINTS));
         }
     }
+}
+
+/// The first byte of the longest body by its suffix that ends at each.
+fn whole_by_end(out: &[Candidate]) -> FxHashMap<u32, u32> {
+    let sure = |c: &&Candidate| {
+        c.open() && c.kind == Kind::ORGANISATION && c.rule == Some(NAMED_RULE) && c.evidence >= THRESHOLD
+    };
+    let mut whole = FxHashMap::default();
+    for body in out.iter().filter(sure) {
+        let start = whole.entry(body.span.end).or_insert(body.span.start);
+        *start = body.span.start.min(*start);
+    }
+    whole
 }
 
 /// Whether the last character of a body is the first of a name or a word behind a verb: 联合 + 国家林草局 is no 联合国.
@@ -72,18 +93,22 @@ fn is_torn(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
 }
 
 /// The end of the longest department that begins at a character, right behind a body.
-fn end(page: &Page<'_>, letters: &Letters, at: usize, own: &FxHashSet<u32>) -> Option<usize> {
+fn end(page: &Page<'_>, letters: &Letters, at: usize, own: &FxHashMap<u32, u32>) -> Option<usize> {
     let titled =
         || context::title_starts(page, letters.at[at]) || context::ends_title(page, letters, (at, at + 1));
-    if at >= letters.len() || own.contains(&letters.at[at]) || titled() {
+    if at >= letters.len() || own.contains_key(&letters.at[at]) || titled() {
         return None;
     }
+    let free = attached(page, letters, at);
+    if free > at
+        && let Some(&end) = letters.at.get(free).and_then(|byte| own.get(byte))
+    {
+        return Some(letters.number(end));
+    }
     let mut found = None;
-    for n in at..letters.len().min(at + REACH) {
-        if page.space_at(letters.at[n])
-            || n > at && own.contains(&letters.at[n])
-            || !holds(page, letters, at, n)
-        {
+    for n in at..letters.len().min(free + REACH) {
+        let another = n > at && starts_own(page, letters, n, own);
+        if page.space_at(letters.at[n]) || another || !holds(page, letters, at, n) {
             break;
         }
         let end = n + 1;
@@ -98,6 +123,19 @@ fn end(page: &Page<'_>, letters: &Letters, at: usize, own: &FxHashSet<u32>) -> O
         }
     }
     found
+}
+
+/// Where what a body has of its own begins: behind the word that says so (附属), or at once.
+fn attached(page: &Page<'_>, letters: &Letters, at: usize) -> usize {
+    let word = letters.word(at);
+    let says = page.signs().has(Sign::Attached, letters.span(word.start, word.end).of(page.text()));
+    if says && word.start == at { word.end } else { at }
+}
+
+/// Whether another body begins at a character: 第 + 七〇二研究所 is none.
+fn starts_own(page: &Page<'_>, letters: &Letters, n: usize, own: &FxHashMap<u32, u32>) -> bool {
+    letters.chars[n - 1] != '第'
+        && (own.contains_key(&letters.at[n]) || letters.border(n) && branch::own_body(page, letters, n))
 }
 
 /// The longest suffix of a body that ends before a character, and where it begins.
@@ -119,10 +157,11 @@ fn fits(page: &Page<'_>, letters: &Letters, (at, form, end): (usize, usize, usiz
     // 慰问 + 福利院 and 驻 + 伊朗 do something; 扑火 + 队 and 播 + 控 + 中心 are of the name.
     let acts = |word: &Word| match word.tag {
         Tag::Verb if word.end == word.start + 1 => word.start == at && word.end < form && long(word.end),
+        Tag::Verb if trades(page, letters, word) => false,
         Tag::Verb => word.end < form || word.end == form && end > form + 1,
         _ => false,
     };
-    let mut n = at;
+    let mut n = attached(page, letters, at);
     while n < form {
         let word = letters.word(n);
         if acts(&word)
@@ -145,6 +184,11 @@ fn fits(page: &Page<'_>, letters: &Letters, (at, form, end): (usize, usize, usiz
         && !stops::is_crew(page, letters, end)
 }
 
+/// Whether a verb tells what a department does: 输电 + 运检中心.
+fn trades(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
+    page.signs().has(Sign::Trade, letters.span(word.start, word.end).of(page.text()))
+}
+
 fn founds(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
     page.signs().has(Sign::Founds, letters.span(word.start, word.end).of(page.text()))
 }
@@ -154,11 +198,23 @@ fn holds(page: &Page<'_>, letters: &Letters, at: usize, n: usize) -> bool {
     let word = letters.word(n);
     let tag = |n: usize| letters.char(n).map(|c| Words::shared().tag_of(c));
     let year = letters.chars[n] == '年' && n > at && letters.roles[n - 1].has(Role::NUMBER);
-    let counts = year || word.tag == Tag::Number && matches!(tag(word.end), Some(Tag::Measure | Tag::Time));
+    let measure = || matches!(tag(word.end), Some(Tag::Measure | Tag::Time));
+    let persons = || page.class(letters.chars[word.end - 1]).has(Class::PERSONS);
+    let counts = year || word.tag == Tag::Number && (measure() || persons());
+    let grammar = word.tag == Tag::Grammar || page.class(letters.chars[n]).has(Class::JOINT);
     letters.letter(n)
-        && !matches!(word.tag, Tag::Grammar | Tag::Time | Tag::Side)
+        && !matches!(word.tag, Tag::Time | Tag::Side)
+        && !(grammar && !(n > at && joins(page, letters, n)))
         && !counts
-        && !page.class(letters.chars[n]).has(Class::POINTER.with(Class::JOINT))
-        && item::fits(page, letters, (at, n))
-        && !(n > at && letters.border(n) && branch::own_body(page, letters, n))
+        && !page.class(letters.chars[n]).has(Class::POINTER)
+        && item::fits(page, letters, (attached(page, letters, at), n))
+}
+
+/// Whether a conjunction joins what one department is of: 资源 + 与 + 化工学院, but neither two bodies nor persons.
+fn joins(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
+    let people = |n: usize| page.class(letters.chars[n]).has(Class::SORT.with(Class::TRADE));
+    branch::joint(letters, n)
+        && !stops::ends_body(page, letters, n)
+        && !people(n - 1)
+        && !context::person_ends(page, letters.at[n])
 }
