@@ -1,7 +1,7 @@
 //! Bodies that print sets apart: what fills an item of a list, a line or a cell, begins with a listed name and ends as bodies do
 //! is one body, whatever words jieba sees inside: 瑞金市 + 红都农产品冷链 + 有限公司, 泰和县人民法院 + 立案庭.
 
-use super::{Listed, branch, stops};
+use super::{Listed, branch, stops, township};
 use crate::dictionary::{Class, Cue, Hit, Kind, Sign, Suffix, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
@@ -87,20 +87,19 @@ fn ends_item(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     ends(at) || titled().is_some_and(|(title, ())| ends(letters.number(title.span.end)))
 }
 
-/// Whether a listed place or body begins an item, and nothing between it and the suffix speaks against a body.
+/// Whether a listed place, township or body begins an item, and nothing between it and the suffix speaks against a body.
 fn named(page: &Page<'_>, letters: &Letters, (start, form): (usize, usize)) -> bool {
     let body = branch::own_body(page, letters, start);
     let core = |hit: &&Hit| {
         let name = hit.uses.has(Use::PLACE) || body && hit.uses.has(Use::NAME);
         name && letters.number(hit.span.end) + CORE <= form
     };
-    page.marks.name_starts(letters.at[start])
-        && page.hits_at(letters.at[start]).iter().find(core).is_some_and(|hit| {
-            let from = letters.number(hit.span.end);
-            let joined =
-                matches!(letters.chars[from], '和' | '与' | '及') && letters.word(from).end == from + 1;
-            !joined && !acts(letters, from) && (from..form).all(|n| fits(page, letters, (from, n)))
-        })
+    let listed = page.hits_at(letters.at[start]).iter().find(core).map(|hit| letters.number(hit.span.end));
+    let town = || township::end(page, letters, start).filter(|end| end + CORE <= form);
+    listed.filter(|_| page.marks.name_starts(letters.at[start])).or_else(town).is_some_and(|from| {
+        let joined = matches!(letters.chars[from], '和' | '与' | '及') && letters.word(from).end == from + 1;
+        !joined && !acts(letters, from) && (from..form).all(|n| fits(page, letters, (from, n)))
+    })
 }
 
 /// Whether a character may stand in the name of a body, `from` where its own name begins: no grammar, and no other name behind

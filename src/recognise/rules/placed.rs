@@ -3,8 +3,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Listed, branch, chain, context, item, short, stops, township};
-use crate::dictionary::{Class, Hit, Kind, Level, Use};
+use super::{Listed, branch, chain, context, item, short, staffed, stops, township};
+use crate::dictionary::{Class, Hit, Kind, Level, Sign, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::marks::LISTED;
@@ -49,10 +49,20 @@ pub(super) fn is_over(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let word = letters.word(at);
     let acts = word.tag == Tag::Verb && (word.end - word.start > 1 || is_done(page, letters, word.end));
     if word.start == at {
-        word.tag == Tag::Grammar || acts || context::title_starts(page, letters.at[at])
+        word.tag == Tag::Grammar
+            || acts
+            || context::title_starts(page, letters.at[at])
+            || works_there(page, letters, at)
     } else {
         township::leader_starts(page, letters, at)
     }
+}
+
+/// Whether the title of somebody who works for a body starts at a character, and no body of such people: 职工 + 文化宫.
+fn works_there(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let title = staffed::title_end(page, letters.at[at]);
+    let body = |hit: &Hit| hit.uses.has(Use::BODY_SUFFIX) || hit.uses.has(Use::PLACE_SUFFIX);
+    title.is_some_and(|end| letters.border(letters.number(end)) && !page.hits_at(end).iter().any(body))
 }
 
 /// Where the body with its suffix at a character begins: at the first of the places right before its own name.
@@ -69,7 +79,8 @@ fn start(
         return None;
     }
     let own = place..form;
-    let named = own.clone().any(|n| names(page, letters, n));
+    let named = own.clone().any(|n| names(page, letters, n))
+        || end > form + 1 && places.contains_key(&place) && is_of_village(page, letters, (place, form, end));
     let led = (place + 1..form).any(|n| letters.border(n) && item::leads(page, letters.at[n]));
     let fits =
         !led && own.clone().all(|n| item::fits(page, letters, (place, n)) && !parts(page, letters, place, n));
@@ -83,13 +94,20 @@ fn start(
 /// Whether a character parts what is a body's own name from others: another body ends with it, it joins, counts or is of a verb.
 fn parts(page: &Page<'_>, letters: &Letters, place: usize, n: usize) -> bool {
     let word = letters.word(n);
-    let acts = word.tag == Tag::Verb && word.end - word.start > 1;
+    let trade = || page.signs().has(Sign::Trade, letters.span(word.start, word.end).of(page.text()));
+    let acts = word.tag == Tag::Verb && word.end - word.start > 1 && !trade();
     let counts = word.tag == Tag::Number && !stops::is_ordinal(letters, &word);
     let lone = |n: usize| letters.word(n).end == letters.word(n).start + 1;
     // 至 + 山海关, but 带 + 溪 + 社区.
     let leads = n == place && word.tag == Tag::Verb && lone(n) && !lone(word.end);
-    let joins = page.class(letters.chars[n]).has(Class::JOINT);
+    let joins = page.class(letters.chars[n]).has(Class::JOINT) && !stops::is_capital(letters, n);
     !letters.letter(n) || leads || acts || counts || joins || stops::ends_body(page, letters, n + 1)
+}
+
+/// Whether a village or township has only one body of a sort, whatever words tell the sort: 蔡何村 + 坚果 + 专业合作社.
+fn is_of_village(page: &Page<'_>, letters: &Letters, (place, form, end): (usize, usize, usize)) -> bool {
+    let vague = || page.signs().has(Sign::Vague, letters.span(form, end).of(page.text()));
+    page.class(letters.chars[place - 1]).has(Class::GRASSROOTS) && !vague()
 }
 
 /// Whether a suffix of one character ends a body, and not a word or the name of a place: 乡 + 粮库 + 队, but 省 + 抚远 + 站.
@@ -106,12 +124,17 @@ fn is_done(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
         && page.normal.gaps_at(letters.at[at]).is_empty()
 }
 
+/// Points of a place by its suffix that a body may begin with.
+const SURE: i32 = 0;
+
 /// Where the places end that other rules found, and where each begins.
 type Places = FxHashMap<usize, usize>;
 
 fn place_ends(letters: &Letters, out: &[Candidate]) -> Places {
+    let sure = |c: &Candidate| c.rule == Some(chain::SUFFIXED) && c.evidence >= SURE;
     let place = |c: &&Candidate| {
-        c.open() && c.kind == Kind::PLACE && [chain::RULE, township::RULE].map(Some).contains(&c.rule)
+        let linked = [chain::RULE, township::RULE].map(Some).contains(&c.rule);
+        c.open() && c.kind == Kind::PLACE && (linked || sure(c))
     };
     let mut ends = Places::default();
     for place in out.iter().filter(place) {

@@ -19,7 +19,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
             && c.kind == Kind::PLACE
             && ends_long(page, c.span.end)
             && stops::ends_body(page, letters, letters.number(c.span.end))
-            && works_there(page, c.span.end)
+            && title_end(page, c.span.end).is_some()
     };
     let body = |place: &Candidate| {
         let body = Candidate::made(page.text(), place.span, Kind::ORGANISATION, RULE);
@@ -41,9 +41,9 @@ fn ends_long(page: &Page<'_>, byte: u32) -> bool {
         && page.hits_ending(byte, stops::SUFFIX).any(|hit| page.form(hit.form).cues.iter().any(site))
 }
 
-/// Whether the title of somebody who works for a body starts at a byte.
-fn works_there(page: &Page<'_>, byte: u32) -> bool {
+/// The end of the title of somebody who works for a body, if one starts at a byte.
+pub(super) fn title_end(page: &Page<'_>, byte: u32) -> Option<u32> {
     let works =
         |cue: &Cue| matches!(cue, Cue::Title(title) if matches!(title.class.as_str(), "office" | "trade"));
-    page.cue_at(byte, |cue| works(cue).then_some(())).is_some()
+    page.cue_at(byte, |cue| works(cue).then_some(())).map(|(hit, ())| hit.span.end)
 }

@@ -52,6 +52,16 @@ fn named_leader(page: &Page<'_>, letters: &Letters, title: usize) -> bool {
         || last.tag == Tag::Person && (named(2) || named(3))
 }
 
+/// Whether a character is the capital of what the lone character before it says, and no adverb: 薯 + 都, 南丰县 + 橘 + 都.
+pub(super) fn is_capital(letters: &Letters, n: usize) -> bool {
+    let word = letters.word(n);
+    let lone = |n: usize| {
+        let word = letters.word(n);
+        word.end - word.start == 1 && !matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Measure)
+    };
+    letters.chars[n] == '都' && word.end - word.start == 1 && n > 0 && letters.letter(n - 1) && lone(n - 1)
+}
+
 /// Whether what stands at a character makes a verb of the one before it.
 fn governs(letters: &Letters, at: usize) -> bool {
     at < letters.len() && (letters.word(at).tag == Tag::Verb || matches!(letters.chars[at], '在' | '起'))
