@@ -1,8 +1,9 @@
 //! Bodies whose form says that they are one, behind a listed place: 固原市 + 六盘热力 + 有限公司. What stands between is a name
 //! of their own, whatever words jieba sees in it (六盘, 顺捷, 薯都).
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::raise::NAMED_RULE;
 use super::{Listed, THRESHOLD, context, stops};
 use crate::dictionary::{Class, Hit, Kind, Sign, Use};
 use crate::recognise::candidate::Candidate;
@@ -18,10 +19,12 @@ const LEAST: usize = 2;
 const MOST: usize = 14;
 /// Points: less than those of a body that every sign speaks for.
 const POINTS: i32 = 12;
+/// More than the score of the place before a name that begins inside: 山西太 + 岳永兴能源集团有限责任公司.
+const PLACE: i32 = 60;
 
 /// Pushes the bodies with such forms.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
-    let mut ends = None;
+    let (mut ends, mut parts) = (None, None);
     let mut last = 0;
     for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::FIRM)) {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
@@ -35,11 +38,29 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
         let Some(start) = start(page, letters, form).or_else(alone) else { continue };
         let span = letters.span(start, end);
         if !listed.contains(&span) {
-            let score = 10 * (end - start) as i32 - 4 + POINTS / 2;
+            let parts = parts.get_or_insert_with(|| best_by_end(out));
+            let torn =
+                parts.get(&span.end).filter(|part| part.0 > span.start).map_or(0, |part| part.1 + PLACE);
+            let score = (10 * (end - start) as i32 - 4 + POINTS / 2).max(torn);
             let body = Candidate::made(page.text(), span, Kind::ORGANISATION, RULE);
             out.push(body.scored(score).supported(POINTS));
         }
     }
+}
+
+/// Where the best body by its suffix begins that ends at each byte, and its score.
+fn best_by_end(out: &[Candidate]) -> FxHashMap<u32, (u32, i32)> {
+    let mut best: FxHashMap<u32, (u32, i32)> = FxHashMap::default();
+    let suffixed = |c: &&Candidate| {
+        c.open() && c.kind == Kind::ORGANISATION && c.rule == Some(NAMED_RULE) && c.evidence >= THRESHOLD
+    };
+    for body in out.iter().filter(suffixed) {
+        let part = best.entry(body.span.end).or_insert((body.span.start, body.score));
+        if body.score > part.1 {
+            *part = (body.span.start, body.score);
+        }
+    }
+    best
 }
 
 /// Whether a suffix ends as companies do by law: 控股集团有限公司 is one too.
@@ -60,6 +81,8 @@ fn is_listed(page: &Page<'_>, form: Span) -> bool {
 /// Where the body with its form at a character begins: at the place farthest to the left, with nothing between that a name
 /// does not hold.
 fn start(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
+    // 正衡会计师事务所 + （特殊普通合伙）.
+    let joined = |at: usize| at + 1 == form && letters.chars[form] == '（';
     let mut found = None;
     for at in (form.saturating_sub(MOST + LEAST)..form).rev() {
         if !letters.letter(at) || page.space_at(letters.at[at + 1]) {
@@ -75,7 +98,7 @@ fn start(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
             && page.hits_at(letters.at[at]).iter().find(place).is_some_and(own)
         {
             found = Some(at);
-        } else if breaks(page, letters, at) && !inside_place(page, letters.at[at]) {
+        } else if !joined(at) && breaks(page, letters, at) && !inside_place(page, letters.at[at]) {
             break;
         }
     }
@@ -139,8 +162,8 @@ fn named(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
 /// Whether the word at a character ends the search: grammar that no name holds, or a word of no body.
 fn breaks(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let word = letters.word(at);
-    let grammar =
-        word.tag == Tag::Grammar && (word.end - word.start > 1 || page.class(letters.chars[at]).has(IN_NONE));
+    let joins = || page.class(letters.chars[at]).has(IN_NONE) && !stops::is_capital(letters, at);
+    let grammar = word.tag == Tag::Grammar && (word.end - word.start > 1 || joins());
     let title = letters.border(at) && context::title_starts(page, letters.at[at]);
     grammar || title || stops::in_no_body(page, &word) || stops::ends_body(page, letters, at + 1)
 }
