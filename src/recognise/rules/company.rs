@@ -6,7 +6,8 @@ use std::ops::RangeInclusive;
 
 use memchr::memmem;
 
-use super::established::{RULE, STRONG};
+use super::THRESHOLD;
+use super::established::RULE;
 use super::introduced::{are_parted, shortens};
 use crate::dictionary::{Class, Hit, Kind, Use};
 use crate::recognise::candidate::{Candidate, What};
@@ -28,7 +29,7 @@ pub(super) fn short_forms(page: &mut Page<'_>, out: &[Candidate], found: &mut Ve
         c.open()
             && c.kind == Kind::ORGANISATION
             && matches!(c.what, What::Made { .. })
-            && c.evidence >= STRONG
+            && c.evidence >= THRESHOLD
     };
     let mut brands: BTreeMap<&str, Vec<Named<'_>>> = BTreeMap::new();
     for company in out.iter().filter(full) {
@@ -80,7 +81,8 @@ fn of_one<'a>(page: &mut Page<'_>, at: usize, companies: &[Named<'a>]) -> Option
 
 /// Whether a short form is two words that anybody may use: 延安 + 旅游, but 塞北 + 药谷.
 fn everyday(text: &str, brand: &str) -> bool {
-    Words::shared().has(brand) && Words::shared().has(&text[brand.len()..])
+    let words = Words::shared();
+    words.has(brand) && words.tag(brand) != Tag::Person && words.has(&text[brand.len()..])
 }
 
 /// Where candidates stand: the furthest end of those that begin at a byte or before it.
@@ -164,13 +166,13 @@ fn core<'a>(page: &Page<'a>, company: Span) -> Option<&'a str> {
     let word = |name: &str, len: usize| {
         let text = first(name, len);
         Words::shared().has(text)
-            && !matches!(Words::shared().tag(text), Tag::Proper | Tag::Place | Tag::None)
+            && !matches!(Words::shared().tag(text), Tag::Proper | Tag::Place | Tag::Person | Tag::None)
     };
     let placed = |hit: &&Hit| hit.uses.has(Use::PLACE) || hit.uses.has(Use::SHORT_FORM);
     let place = |at: u32| page.hits_at(at).iter().find(placed).map(|hit| hit.span.end);
     let starts: Vec<u32> =
         successors(Some(company.start), |&at| place(at).filter(|&end| end < company.end)).collect();
-    let names = starts.into_iter().skip(1).rev().map(|start| Span::new(start, company.end).of(page.text()));
+    let names = starts.into_iter().rev().map(|start| Span::new(start, company.end).of(page.text()));
     names
         .into_iter()
         .find(|name| !word(name, BRAND) && !word(name, BRAND + 1) && first(name, BRAND).chars().all(is_han))
