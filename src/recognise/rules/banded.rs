@@ -1,7 +1,10 @@
 //! Bands and stations that bear a quoted name: “启明星”青年突击队, “启明星”科学社.
 
 use super::{Proposal, founded, quotes, stops};
-use crate::dictionary::{Class, Sign};
+use rustc_hash::FxHashMap;
+
+use crate::dictionary::{Class, Kind, Sign, Use};
+use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag, Words};
@@ -15,11 +18,32 @@ const NAME: std::ops::RangeInclusive<usize> = 2..=8;
 const REACH: usize = 12;
 
 /// Proposals for the bodies whose quoted name stands before what they are.
-pub(super) fn bodies(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
+pub(super) fn bodies(page: &Page<'_>, letters: &Letters, out: &[Candidate]) -> Vec<Proposal> {
     let mut found = quotes::quotes(page, letters);
     found.retain(|&stretch| is_name(page, letters, stretch));
-    let body = |(start, close)| Some(Proposal { start, end: end(page, letters, close)?, sum: POINTS });
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let places = township_ends(page, out);
+    let body = |(start, close): (usize, usize)| {
+        let place = places.get(&letters.at[start]).map(|&byte| letters.number(byte));
+        Some(Proposal { start: place.unwrap_or(start), end: end(page, letters, close)?, sum: POINTS })
+    };
     found.into_iter().filter_map(body).collect()
+}
+
+/// Where the villages and townships end that other rules found, and where each begins: 匹河怒族乡 + “背篼”志愿服务队.
+fn township_ends(page: &Page<'_>, out: &[Candidate]) -> FxHashMap<u32, u32> {
+    let last = |c: &Candidate| c.span.of(page.text()).chars().next_back();
+    let grassroots = |c: &&Candidate| {
+        c.open() && c.kind == Kind::PLACE && last(c).is_some_and(|c| page.class(c).has(Class::GRASSROOTS))
+    };
+    let mut ends = FxHashMap::default();
+    for place in out.iter().filter(grassroots) {
+        let first = ends.entry(place.span.end).or_insert(place.span.start);
+        *first = place.span.start.min(*first);
+    }
+    ends
 }
 
 /// Whether a quoted stretch may be a name: letters, no listed programme, and nothing that counts stands before it.
@@ -34,21 +58,37 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
         && !start.checked_sub(1).is_some_and(counted)
         && !page.marks.name_ends(letters.at[start])
         && !stops::ends_body(page, letters, start)
-        && !stops::ends_body(page, letters, end)
         && !founded::begins_programme(page, letters, (start, end))
+        && !is_body(page, letters, end)
         && !matches!(letters.word(start).tag, Tag::Number | Tag::Measure | Tag::Time)
-        && !is_quality(page, letters, (start, end))
+        && (!is_quality(page, letters, (start, end)) || is_own(page, letters, (start, end)))
+}
+
+/// Whether a quoted stretch ends as companies do: “紫光股份有限公司”科研团队.
+fn is_body(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
+    page.hits_ending(letters.at[end], stops::SUFFIX).any(|hit| hit.uses.has(Use::FIRM))
 }
 
 /// Whether a quoted word tells of what sort a band is: “一站式”服务站, “党员”突击队.
 fn is_quality(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let text = letters.span(start, end).of(page.text());
-    let sort = page.class(letters.chars[end - 1]).has(Class::SORT.with(Class::TRADE));
     let everyday = matches!(
         Words::shared().tag(text),
         Tag::Noun | Tag::Adjective | Tag::Modifier | Tag::VerbalNoun | Tag::Side
     );
-    sort || page.signs().end(Sign::Quality, text) || Words::shared().has(text) && everyday
+    is_sort(page, letters, end, text) || Words::shared().has(text) && everyday
+}
+
+/// Whether a quoted everyday word is a name since the text says that what bears it is founded: 设立“小站稻”劳动争议调解室.
+fn is_own(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let text = letters.span(start, end).of(page.text());
+    !is_sort(page, letters, end, text) && founded::is_founded(page, letters, start)
+}
+
+/// Whether a quoted word ends as words for sorts of people and things do.
+fn is_sort(page: &Page<'_>, letters: &Letters, end: usize, text: &str) -> bool {
+    page.class(letters.chars[end - 1]).has(Class::SORT.with(Class::TRADE))
+        || page.signs().end(Sign::Quality, text)
 }
 
 /// The end of the nouns behind a closing mark that end in the word for a band.

@@ -52,7 +52,7 @@ fn ends_body(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -
 }
 
 /// Whether a verb of founding stands before a character, no more than a count and what is counted between.
-fn is_founded(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
+pub(super) fn is_founded(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
     let mut at = start;
     for _ in 0..=BETWEEN {
         let Some(before) = at.checked_sub(1).filter(|&n| letters.letter(n)) else { return false };

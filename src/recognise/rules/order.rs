@@ -121,7 +121,7 @@ fn framed_names(
         ("person.list", Kind::PERSON, lists::enclosed(page, letters, persons)),
         (roll::RULE, Kind::PERSON, roll::names(page, letters, rare)),
         (founded::RULE, Kind::ORGANISATION, founded::bodies(page, letters)),
-        (banded::RULE, Kind::ORGANISATION, banded::bodies(page, letters)),
+        (banded::RULE, Kind::ORGANISATION, banded::bodies(page, letters, out)),
         (zone::RULE, Kind::PLACE, zone::places(page, letters)),
         (shore::RULE, Kind::PLACE, shore::places(page, letters)),
         (alike::RULE, Kind::PLACE, alike::places(page, letters)),
