@@ -1,7 +1,7 @@
 //! Bodies that print sets apart: what fills an item of a list, a line or a cell, begins with a listed name and ends as bodies do
 //! is one body, whatever words jieba sees inside: 瑞金市 + 红都农产品冷链 + 有限公司, 泰和县人民法院 + 立案庭.
 
-use super::{Listed, branch, stops, township};
+use super::{Listed, branch, placed, stops, township};
 use crate::dictionary::{Class, Cue, Hit, Kind, Sign, Suffix, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
@@ -13,6 +13,8 @@ const RULE: &str = "organisation.item";
 /// Most characters of such a body, and fewest between the listed name and its end.
 const LONGEST: usize = 28;
 const CORE: usize = 2;
+/// Fewest and most characters of a name that no listed one begins.
+const OWN: std::ops::RangeInclusive<usize> = 2..=8;
 /// Points, and what it is worth beyond its length, so that it wins over its parts one by one.
 const POINTS: i32 = 14;
 const TOGETHER: i32 = 24;
@@ -34,7 +36,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
             && starts_item(page, letters, start)
             && !listed.contains(&span)
             && !page.quote_at(span.start, Gap::Open)
-            && named(page, letters, (start, form))
+            && (named(page, letters, (start, form)) || own(page, letters, (start, form, end)))
         {
             let score = 10 * (end - start) as i32 - 4 + TOGETHER;
             let body = Candidate::made(page.text(), span, Kind::ORGANISATION, RULE);
@@ -85,6 +87,20 @@ fn ends_item(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
         |cue: &Cue| matches!(cue, Cue::Title(title) if ["office", "trade"].contains(&title.class.as_str()));
     let titled = || page.cue_at(letters.at[at], |cue| title(cue).then_some(()));
     ends(at) || titled().is_some_and(|(title, ())| ends(letters.number(title.span.end)))
+}
+
+/// Whether a band or a cooperative fills what stands between two gaps or ends of lines, and its name is no everyday words alone:
+/// 雄关 + 侗锦坊.
+fn own(page: &Page<'_>, letters: &Letters, (start, form, end): (usize, usize, usize)) -> bool {
+    let gap = |at: usize| at == 0 || at >= letters.len() || page.space_at(letters.at[at]);
+    let line = |n: Option<usize>| n.is_some_and(|n| letters.char(n) == Some('\n'));
+    let apart = (gap(start) || line(start.checked_sub(1))) && (gap(end) || line(Some(end)));
+    let text = letters.span(form, end).of(page.text());
+    apart
+        && OWN.contains(&(form - start))
+        && page.signs().end(Sign::Band, text)
+        && (start..form).any(|n| placed::names(page, letters, n))
+        && (start..form).all(|n| fits(page, letters, (start, n)) && !acts(letters, n))
 }
 
 /// Whether a listed place, township or body begins an item, and nothing between it and the suffix speaks against a body.

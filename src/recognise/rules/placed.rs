@@ -165,7 +165,7 @@ fn ends_division(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
 const LEVELS: Class = Class::DIVISION.with(Class::LEVEL);
 
 /// Whether a character may be of a name: no everyday word holds it.
-fn names(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
+pub(super) fn names(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
     let word = letters.word(n);
     let own = matches!(word.tag, Tag::Proper | Tag::Person | Tag::Place | Tag::None)
         || stops::is_ordinal(letters, &word);
