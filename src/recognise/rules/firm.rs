@@ -1,7 +1,7 @@
 //! Bodies whose form says that they are one, behind a listed place: 固原市 + 六盘热力 + 有限公司. What stands between is a name
 //! of their own, whatever words jieba sees in it (六盘, 顺捷, 薯都).
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::raise::NAMED_RULE;
 use super::{Listed, THRESHOLD, context, stops};
@@ -17,6 +17,8 @@ const RULE: &str = "organisation.firm";
 /// Fewest and most characters between the place and the form.
 const LEAST: usize = 2;
 const MOST: usize = 14;
+/// Most characters of a brand before a body that another rule found inside the name.
+const TORN: usize = 2;
 /// Points: less than those of a body that every sign speaks for.
 const POINTS: i32 = 12;
 /// More than the score of the place before a name that begins inside: 山西太 + 岳永兴能源集团有限责任公司.
@@ -33,7 +35,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
             continue;
         }
         last = end;
-        let found = |end: usize| ends.get_or_insert_with(|| sure_ends(letters, out)).contains(&end);
+        let found = |end: usize| ends.get_or_insert_with(|| sure_ends(letters, out)).get(&end).copied();
         let alone = || behind_border(page, letters, (form, end), found);
         let Some(start) = start(page, letters, form).or_else(alone) else { continue };
         let span = letters.span(start, end);
@@ -105,12 +107,18 @@ fn start(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
     found
 }
 
-/// Where the bodies end that other rules found for sure.
-fn sure_ends(letters: &Letters, out: &[Candidate]) -> FxHashSet<usize> {
+/// Where the bodies end that other rules found for sure, and where the longest begins.
+fn sure_ends(letters: &Letters, out: &[Candidate]) -> FxHashMap<usize, usize> {
     let sure = |c: &&Candidate| {
         c.open() && c.kind == Kind::ORGANISATION && (c.rule.is_none() || c.evidence >= THRESHOLD)
     };
-    out.iter().filter(sure).map(|c| letters.number(c.span.end)).collect()
+    let mut ends = FxHashMap::default();
+    for body in out.iter().filter(sure) {
+        let start = letters.number(body.span.start);
+        let first = ends.entry(letters.number(body.span.end)).or_insert(start);
+        *first = start.min(*first);
+    }
+    ends
 }
 
 /// Where a company without a place begins that no other rule found: behind a mark, a verb or a word of no body stands a
@@ -119,11 +127,12 @@ fn behind_border(
     page: &Page<'_>,
     letters: &Letters,
     (form, end): (usize, usize),
-    found: impl FnOnce(usize) -> bool,
+    found: impl FnOnce(usize) -> Option<usize>,
 ) -> Option<usize> {
-    if !is_legal(page, letters.span(form, end)) || found(end) {
+    if !is_legal(page, letters.span(form, end)) {
         return None;
     }
+    let found = found(end);
     let mut start = form;
     while start > 0 && letters.letter(start - 1) && !page.space_at(letters.at[start]) {
         let word = letters.word(start - 1);
@@ -134,7 +143,10 @@ fn behind_border(
     }
     let marked = start == 0 || !letters.letter(start - 1) || page.space_at(letters.at[start]);
     let own = start + LEAST < form && letters.border(start) && (marked || is_brand(letters, start));
-    (own && letters.word(start).tag != Tag::Grammar).then_some(start)
+    // 平太 + 荣远洋渔业集团有限公司.
+    let torn =
+        |found: usize| marked && (start + 1..=start + TORN).contains(&found) && is_brand(letters, start);
+    (own && letters.word(start).tag != Tag::Grammar && found.is_none_or(torn)).then_some(start)
 }
 
 /// Whether a word may stand in a company's name.

@@ -27,14 +27,18 @@ pub(super) fn candidates(
     out: &mut Vec<Candidate>,
 ) {
     let mut last = 0;
-    for hit in rare.iter().filter(|hit| after(page, hit) == Some(NamedAfter::Persons)) {
+    for hit in rare {
+        let Some(sure) = after(page, hit).map(|after| after == NamedAfter::Persons) else { continue };
         let (room, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         // Of suffixes with one end the longest comes first.
         if end <= last {
             continue;
         }
         last = end;
-        let Some(start) = begin(page, letters, room) else { continue };
+        let Some(start) = begin(page, letters, room).filter(|&start| sure || is_torn(page, letters, start))
+        else {
+            continue;
+        };
         if let Some(name) = name(page, letters, (start, room)) {
             if !listed.contains(&letters.span(start, name)) {
                 out.push(made(page, letters, (start, name), (&Kind::PERSON, PERSON)));
@@ -77,7 +81,8 @@ fn begin(page: &Page<'_>, letters: &Letters, room: usize) -> Option<usize> {
     let mut at = room;
     while at > 0 && room - at <= REACH && !page.space_at(letters.at[at]) {
         let word = letters.word(at - 1);
-        let grammar = word.tag == Tag::Grammar && word.end - word.start == 1;
+        let grammar =
+            word.tag == Tag::Grammar && word.end == word.start + 1 && !is_torn(page, letters, word.start);
         let acts =
             matches!(word.tag, Tag::Verb) && at < room && letters.border(at) && surname(page, letters, at);
         let titled = at < room && context::office_ends(page, letters.at[at]);
@@ -87,6 +92,13 @@ fn begin(page: &Page<'_>, letters: &Letters, room: usize) -> Option<usize> {
         at = word.start.min(at - 1);
     }
     (at < room && room - at <= REACH).then_some(at)
+}
+
+/// Whether a surname that is a word of grammar begins what stands behind a mark: 何 + 兰焊接工作室.
+fn is_torn(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
+    let word = letters.word(start);
+    let marked = start == 0 || !letters.letter(start - 1) || page.space_at(letters.at[start]);
+    marked && word.tag == Tag::Grammar && word.end == start + 1 && surname(page, letters, start)
 }
 
 fn surname(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
