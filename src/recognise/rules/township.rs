@@ -178,7 +178,12 @@ pub(super) fn village(page: &Page<'_>, letters: &Letters, start: usize) -> Optio
         {
             let end = letters.number(hit.span.end);
             let span = letters.span(start, end);
-            let own = !page.known.dictionary.rules.ignore.contains_key(span.of(page.text()));
+            let ignore = &page.known.dictionary.rules.ignore;
+            // 农业 + 农村 is no village.
+            let word = letters.word(at);
+            let last = letters.span(word.start, word.end).of(page.text());
+            let inside = word.start < at && ignore.contains_key(last);
+            let own = !inside && !ignore.contains_key(span.of(page.text()));
             return (own && letters.border(end) && page.normal.gaps_inside(span).is_empty()).then_some(end);
         }
         let word = letters.word(at);
