@@ -39,7 +39,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
         let alone = || behind_border(page, letters, (form, end), found);
         let Some(start) = start(page, letters, form).or_else(alone) else { continue };
         let span = letters.span(start, end);
-        if !listed.contains(&span) {
+        if !listed.contains(&span) && !ends_listed(page, span) {
             let parts = parts.get_or_insert_with(|| best_by_end(out));
             let torn =
                 parts.get(&span.end).filter(|part| part.0 > span.start).map_or(0, |part| part.1 + PLACE);
@@ -78,6 +78,13 @@ fn is_listed(page: &Page<'_>, form: Span) -> bool {
     }
     let mut names = page.hits_ending(form.end, LISTED).filter(|hit| hit.uses.has(Use::NAME));
     names.any(|hit| hit.span.start < form.start && page.names(hit.form, &Kind::ORGANISATION))
+}
+
+/// Whether a listed body begins before a company and ends with it: 中国科学院 + 青海盐湖研究所.
+fn ends_listed(page: &Page<'_>, body: Span) -> bool {
+    let longer = |hit: &Hit| hit.uses.has(Use::NAME) && hit.span.start < body.start;
+    let mut names = page.hits_ending(body.end, LISTED).filter(|hit| longer(hit));
+    names.any(|hit| page.names(hit.form, &Kind::ORGANISATION))
 }
 
 /// Where the body with its form at a character begins: at the place farthest to the left, with nothing between that a name
