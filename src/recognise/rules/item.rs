@@ -13,6 +13,8 @@ const RULE: &str = "organisation.item";
 /// Most characters of such a body, and fewest between the listed name and its end.
 const LONGEST: usize = 28;
 const CORE: usize = 2;
+/// Most digits of the number of a row.
+const ROW: usize = 3;
 /// Fewest and most characters of a name that no listed one begins.
 const OWN: std::ops::RangeInclusive<usize> = 2..=8;
 /// Points, and what it is worth beyond its length, so that it wins over its parts one by one.
@@ -68,14 +70,24 @@ pub(super) fn suffix<'a>(page: &Page<'a>, hit: &Hit) -> Option<&'a Suffix> {
 
 /// Where the unbroken letters before a character begin.
 fn begin(page: &Page<'_>, letters: &Letters, form: usize) -> usize {
-    let stops = |n: usize| !letters.letter(n - 1) || page.space_at(letters.at[n]);
+    let stops =
+        |n: usize| !letters.letter(n - 1) || page.space_at(letters.at[n]) || is_numbered(page, letters, n);
     (form.saturating_sub(LONGEST)..=form).rev().find(|&n| n == 0 || stops(n)).unwrap_or(form)
 }
 
 /// Whether an item of a list, a line or a cell begins at a character.
 fn starts_item(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let mark = |n: usize| matches!(letters.chars[n], '\n' | '、' | '；' | '：');
-    at.checked_sub(1).is_none_or(mark) || page.space_at(letters.at[at])
+    at.checked_sub(1).is_none_or(mark) || page.space_at(letters.at[at]) || is_numbered(page, letters, at)
+}
+
+/// Whether the number of a row stands before a character: 5 + 乐东县佛罗中心卫生院.
+fn is_numbered(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let digit = |n: usize| letters.chars[n].is_ascii_digit();
+    let digits = (1..=ROW).take_while(|&back| at.checked_sub(back).is_some_and(digit)).count();
+    let from = at - digits;
+    let open = || from == 0 || letters.chars[from - 1] == '\n' || page.space_at(letters.at[from]);
+    digits > 0 && !digit(at) && open()
 }
 
 /// Whether one ends there, or what somebody is stands there, and his name or the end behind it.
