@@ -23,6 +23,8 @@ const REACH: usize = 14;
 const LEAST: i32 = -8;
 /// Bytes of the longest end that bodies of places and parts of firms share (支行).
 const SHORT: usize = 9;
+/// Bytes of a suffix that does not stand right behind a village's name (中心), longer ones do (山歌队).
+const PAIR: usize = 6;
 /// Bytes behind the word for the place in the shortest body that has parts (房产局).
 const LEVEL: usize = 6;
 
@@ -57,11 +59,14 @@ pub(super) fn of_places(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candid
         {
             continue;
         }
-        let own = |cue: &Cue| matches!(cue, Cue::Suffix(suffix) if !suffix.never && suffix.min < 2);
-        let body = page.cue_at(letters.at[at], |cue| own(cue).then_some(()));
+        let own = |cue: &Cue| match cue {
+            Cue::Suffix(suffix) if !suffix.never => Some(suffix.min < 2),
+            _ => None,
+        };
+        let body = page.cue_at(letters.at[at], own).filter(|(hit, alone)| *alone || hit.span.len() > PAIR);
         let tail = || township::tail(page, letters, at);
         let whole = |end: &usize| letters.border(*end) && *end > at + 1;
-        let own = body.map(|(hit, ())| letters.number(hit.span.end)).filter(whole);
+        let own = body.map(|(hit, _)| letters.number(hit.span.end)).filter(whole);
         let Some(end) = own.or_else(tail) else { continue };
         let longer = widest.get(&letters.at[end]).is_some_and(|&start| start <= place.span.start);
         if !longer {
@@ -193,6 +198,9 @@ fn suffix(page: &Page<'_>, letters: &Letters, start: usize, at: usize, placed: b
         _ => None,
     })?;
     let end = letters.number(hit.span.end);
+    if stops::is_party_title(page, letters, (at, end)) {
+        return None;
+    }
     // 柏林镇 + 人民政府 is no part of the body before it, 恩施 + 卷烟厂 is.
     if placed && (names == Names::Body || hit.span.len() > SHORT) && governs(page, &hit) {
         return None;

@@ -1,5 +1,6 @@
 //! What ends the walk from a suffix to the left, and which suffixes are none.
 
+use super::staffed;
 use crate::dictionary::{Class, Cue, Hit, Role, Sign, Stand, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
@@ -28,6 +29,12 @@ pub(super) fn cut_short(page: &Page<'_>, letters: &Letters, (start, end): (usize
 pub(super) fn is_crew(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
     let leads = |c| page.class(c).has(Class::CREW.with(Class::LEADER));
     page.class(letters.chars[end - 1]).has(Class::CREW) && letters.char(end).is_some_and(leads)
+}
+
+/// Whether a committee of the Party behind another body is the beginning of a title: 河投集团 + 党委书记. A township's is a body.
+pub(super) fn is_party_title(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let longer = || staffed::title_end(page, letters.at[start]).is_some_and(|title| title > letters.at[end]);
+    letters.chars[start] == '党' && start > 0 && ends_body(page, letters, start) && longer()
 }
 
 /// Whether what follows is who leads the body: 财政部 + 长, but 副部 + 长 and 公安部部 + 长.
