@@ -199,7 +199,9 @@ fn is_own(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool 
 fn spread(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     let lone = |n: usize| piece(page, letters, n) == n + 1 && letters.chars[n] != '·';
     // 姜 辉 摄, but 姜 小 文.
-    let closed = |n: usize| n > at + 1 && signs_off(page, letters, n);
+    // 盛 夏 文/图.
+    let labels = |n: usize| letters.char(n + 1) == Some('/') && word(page, letters, n).is_some();
+    let closed = |n: usize| n > at + 1 && (signs_off(page, letters, n) || labels(n));
     let run = (at..letters.len().min(at + 6)).take_while(|&n| lone(n) && !closed(n)).count();
     match run {
         0 | 1 => None,

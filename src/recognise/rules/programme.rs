@@ -13,7 +13,7 @@ use crate::text::{Gap, Tag};
 const PLACE: u32 = 30;
 
 /// Most words of a core.
-const WORDS: usize = 9;
+const WORDS: usize = 7;
 
 /// Proposals for names that are not quoted: a core of one to five words before a head that needs no quotation marks, after
 /// a verb of doing, an ordinal (第七届) or with a place in front.
@@ -82,7 +82,9 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<u
             return (named && one && !large && head - at >= 3).then_some(at);
         }
         // 青山县 + 举办 + 木雕技能大赛 is a sentence, as is 中国队 + 荣获 + 最佳团队奖.
-        if undertakes(page, letters, &word) || word.tag == Tag::Verb && doing(page, letters, word.start) {
+        if undertakes(page, letters, &word)
+            || matches!(word.tag, Tag::Verb | Tag::Person) && doing(page, letters, word.start)
+        {
             return None;
         }
         if letters.chars[at - 1] == '届' && letters.border(head) {

@@ -46,7 +46,7 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
         word.tag,
         Tag::Adjective | Tag::Modifier | Tag::Verb | Tag::VerbalNoun | Tag::Grammar | Tag::Phrase | Tag::Time
     );
-    let again = whole && plain && called_again(page, letters, (start, end));
+    let again = whole && word.tag == Tag::Adjective && called_again(page, letters, (start, end));
     let text = letters.span(start, end).of(page.text());
     let ignored = |kind| page.known.dictionary.rules.ignored_as(text, kind).is_some();
     let loose =
@@ -76,7 +76,7 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
         && (again || word.tag == Tag::Person || !ignored(&Kind::PERSON))
 }
 
-/// Whether an everyday word stands behind a title once more, and tells how nothing is done: 律师 + 温和 + 说, then 律师 + 温和 + 提醒.
+/// Whether an adjective stands behind a title once more, and tells how nothing is done: 律师 + 温和 + 说, then 律师 + 温和 + 提醒.
 fn called_again(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let text = letters.span(start, end).of(page.text());
     let mut others =
