@@ -1,7 +1,7 @@
 //! One link of a chain of places: 深渡镇, 岜扒村, and what its name may be made of. How links follow each other: `chain`.
 
 use super::{below, stops, township};
-use crate::dictionary::{Class, Cue, Role, Use};
+use crate::dictionary::{Class, Cue, Hit, Level, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Span, Tag};
@@ -14,6 +14,12 @@ const PEOPLE: usize = 7;
 /// The end of the link that starts at a character: some characters, then 镇, 村, 社区 or 路; if there is none, 山, 岛 and the
 /// like, if they are `natural` there.
 pub(super) fn link(page: &Page<'_>, letters: &Letters, start: usize, natural: bool) -> Option<usize> {
+    // The next of a list of places: 斗阁村 + 云县…. Wide gaps part cells.
+    if page.wide_at(letters.at[start])
+        || page.hits_at(letters.at[start]).iter().any(|hit| is_county(page, hit))
+    {
+        return None;
+    }
     if let Some(end) = township::end(page, letters, start) {
         return Some(end);
     }
@@ -28,6 +34,15 @@ pub(super) fn link(page: &Page<'_>, letters: &Letters, start: usize, natural: bo
     let division = ends("division").next().map(|end| whole(page, letters, start, end));
     let division = division.or_else(|| below::end(page, letters, start));
     division.or_else(|| ends("natural").next_back().filter(|_| natural))
+}
+
+/// Whether a hit names a county or what contains counties, with its level.
+fn is_county(page: &Page<'_>, hit: &Hit) -> bool {
+    let dictionary = &page.known.dictionary;
+    let county = |level: Option<Level>| level.is_some_and(|level| level <= Level::County);
+    let full = page.before(hit.span.end).is_some_and(|c| page.class(c).has(Class::LEVEL));
+    let mut entities = page.form(hit.form).entities.iter();
+    hit.uses.has(Use::PLACE) && full && entities.any(|&(entity, _)| county(dictionary.entity(entity).level))
 }
 
 /// The last character at which the suffix of a link may begin.
@@ -72,7 +87,11 @@ fn suffix_end(page: &Page<'_>, letters: &Letters, start: usize, at: usize, class
     let counts = at == start + 1
         && letters.roles[start].has(Role::NUMBER)
         && page.class(letters.chars[at]).has(Class::LEVEL.with(Class::TOWNSHIP));
-    let free = !inside && !other && !counts;
+    // 市文联 + 驻 + 云县.
+    let from = letters.at[start];
+    let mut near = page.hits_ending(letters.at[end], letters.at[end] - from);
+    let ends_county = near.any(|hit| hit.span.start > from && is_county(page, hit));
+    let free = !inside && !other && !counts && !ends_county;
     (free && letters.border(end) && own(page, letters, start, at, end)).then_some(end)
 }
 
