@@ -23,7 +23,8 @@ const FAR: usize = 100;
 /// Proposals for the places of counted lists.
 pub(super) fn lists(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let counts = letters.digits.iter().copied().filter(|&n| n > 0 && !is_number(letters, n - 1));
-    counts.filter(|&n| counts_places(page, letters, n)).flat_map(|n| items(page, letters, n)).collect()
+    let places = |&n: &usize| counts_places(page, letters, n) || counts_villages(page, letters, n);
+    counts.filter(places).flat_map(|n| items(page, letters, n)).collect()
 }
 
 fn is_number(letters: &Letters, n: usize) -> bool {
@@ -64,8 +65,25 @@ fn counts_places(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     letters.char(end).is_some_and(|c| page.class(c).has(Class::PLACES)) && letters.border(end)
 }
 
+/// Whether a count of townships or villages stands at a character and ends what is said of them: 五个村 + 把….
+fn counts_villages(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let end = (at..letters.len()).find(|&n| !is_number(letters, n)).unwrap_or(letters.len());
+    let sort = end + 1;
+    if letters.char(end) != Some('个') || !letters.char(sort).is_some_and(|c| page.class(c).has(SMALL)) {
+        return false;
+    }
+    let whole = letters.word(sort).end;
+    let small = |n: usize| page.class(letters.chars[n]).has(SMALL);
+    (sort..whole).all(small)
+        && !matches!(letters.char(whole).map(|_| letters.word(whole).tag), Some(Tag::Noun))
+}
+
+/// What counted townships and villages end in.
+const SMALL: Class = Class::TOWNSHIP.with(Class::VILLAGE);
+
 /// The items of the list that ends at a character, all between list marks but the first, before which a verb may stand.
 fn items(page: &Page<'_>, letters: &Letters, end: usize) -> Vec<Proposal> {
+    let small = counts_villages(page, letters, end);
     let mut end = if letters.chars[end - 1] == '等' { end - 1 } else { end };
     let mut found = Vec::new();
     loop {
@@ -74,7 +92,11 @@ fn items(page: &Page<'_>, letters: &Letters, end: usize) -> Vec<Proposal> {
         let more = from > 0 && letters.chars[from - 1] == '、';
         let nearest = if more { from } else { from.max(end.saturating_sub(LONGEST)) };
         let last = if more { from } else { end.saturating_sub(2) };
-        let Some(start) = (nearest..=last).find(|&start| is_place(page, letters, start, end)) else { break };
+        let Some(start) = (nearest..=last).find(|&start| {
+            if small { is_short(letters, (start, end), more) } else { is_place(page, letters, start, end) }
+        }) else {
+            break;
+        };
         found.push(Proposal { start, end, sum: POINTS });
         if !more {
             break;
@@ -82,6 +104,14 @@ fn items(page: &Page<'_>, letters: &Letters, end: usize) -> Vec<Proposal> {
         end = from - 1;
     }
     if found.len() > 1 { found } else { Vec::new() }
+}
+
+/// Whether a stretch may be the short name of a village, whatever else it means: 正义、温泉 + 等五个村.
+/// A verb stands before the first of a list, and a mark before each other one.
+fn is_short(letters: &Letters, (start, end): (usize, usize), marked: bool) -> bool {
+    let led = || start > 0 && matches!(letters.word(start - 1).tag, Tag::Verb | Tag::Grammar);
+    let loose = |n: usize| matches!(letters.word(n).tag, Tag::Grammar | Tag::Number | Tag::Side);
+    (2..=3).contains(&(end - start)) && letters.border(start) && (marked || led()) && !(start..end).any(loose)
 }
 
 /// Whether a stretch may be a place: the short form of a listed one, or neither a word of grammar nor a noun is in it.
