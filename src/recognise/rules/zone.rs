@@ -42,7 +42,7 @@ pub(super) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     found
 }
 
-/// Where the listed place begins that stands before what a park is for: 荆门 + 化工循环 + 产业园.
+/// Where the listed place begins that stands before a park, or before what it is for: 曾都 + 经济开发区, 荆门 + 化工循环 + 产业园.
 fn behind_place(page: &Page<'_>, letters: &Letters, zone: &Hit) -> Option<usize> {
     if !page.signs().has(Sign::Park, zone.span.of(page.text())) {
         return None;
@@ -50,14 +50,21 @@ fn behind_place(page: &Page<'_>, letters: &Letters, zone: &Hit) -> Option<usize>
     let form = letters.number(zone.span.start);
     let mut at = form;
     while at > 1 && form - at <= TRADE && letters.letter(at - 1) && !page.space_at(letters.at[at]) {
-        if at < form && page.marks.name_ends(letters.at[at]) {
+        if page.marks.name_ends(letters.at[at]) {
             let mut places = page.hits_ending(letters.at[at], PLACE).filter(|hit| hit.uses.has(Use::PLACE));
             let place = places.find(|hit| letters.border(letters.number(hit.span.start)));
-            let country = |hit: &&Hit| short::level(page, hit.form) == Some(Level::Country);
-            return place.filter(|hit| !country(hit)).map(|hit| letters.number(hit.span.start));
+            // 浙江 + 开发区 are many.
+            let many = |hit: &&Hit| {
+                let level = short::level(page, hit.form);
+                level == Some(Level::Country) || at == form && level == Some(Level::Province)
+            };
+            return place.filter(|hit| !many(hit)).map(|hit| letters.number(hit.span.start));
         }
         let word = letters.word(at - 1);
-        let noun = matches!(word.tag, Tag::Noun | Tag::Proper | Tag::None);
+        // 鲁南 + 智造 + 产业园: lone characters are of a word that jieba lacks.
+        let part = word.end - word.start == 1
+            && !matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Side | Tag::Verb);
+        let noun = part || matches!(word.tag, Tag::Noun | Tag::Proper | Tag::None);
         if !noun && !page.marks.name_ends(letters.at[at]) || stops::in_no_body(page, &word) {
             return None;
         }
