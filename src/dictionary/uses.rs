@@ -63,8 +63,16 @@ impl Use {
     pub const APPOINTS: Self = Self(65536);
     /// It names something else than persons, or is a word to the rules.
     pub const NO_PERSON: Self = Self(Self::THING.0 | Self::CUE.0 | Self::ABBREVIATION.0);
-    /// One of those that few texts hold: ends of townships or workrooms, verbs of appointing.
-    pub const RARE: Self = Self(Self::TOWNSHIP.0 | Self::WORKROOM.0 | Self::APPOINTS.0);
+    /// One of those that few texts hold: ends of townships, workrooms or firms, verbs of appointing and of speech, words of
+    /// by-lines.
+    pub const RARE: Self = Self(
+        Self::TOWNSHIP.0
+            | Self::WORKROOM.0
+            | Self::FIRM.0
+            | Self::APPOINTS.0
+            | Self::TELLS.0
+            | Self::BYLINE.0,
+    );
 
     /// Whether the form is used for that, or for one of several things.
     #[must_use]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::page::Page;
 use super::vocabulary::PointsNo;
-use crate::dictionary::{Characters, Role};
+use crate::dictionary::{Characters, Hit, Role, Use};
 use crate::text::{Span, Tag, Told, WordId, Words};
 
 /// Characters that are noted as they are read.
@@ -47,6 +47,11 @@ pub(crate) struct Letters {
     clauses: Vec<Range<usize>>,
     /// The number of the character that starts at each byte.
     numbers: Vec<u32>,
+    /// The hits that end the names of programmes, that end those of bodies or places, and of few texts' uses: each rule looks
+    /// at some of these alone.
+    pub(crate) heads: Vec<Hit>,
+    pub(crate) suffixes: Vec<Hit>,
+    pub(crate) rare: Vec<Hit>,
 }
 
 impl Letters {
@@ -54,8 +59,19 @@ impl Letters {
     pub(crate) fn fill(&mut self, page: &mut Page<'_>) {
         self.decode(page);
         self.cut(page);
+        self.sort(page.hits);
         let starts = self.words.iter().map(|word| self.at[word.start]);
         page.borders.take(starts.chain([page.normal.text().len() as u32]));
+    }
+
+    /// Sorts the hits by what rules look for among them.
+    fn sort(&mut self, hits: &[Hit]) {
+        let lists =
+            [(&mut self.heads, Use::HEAD), (&mut self.suffixes, Use::SUFFIX), (&mut self.rare, Use::RARE)];
+        for (list, sort) in lists {
+            list.clear();
+            list.extend(hits.iter().filter(|hit| hit.uses.has(sort)));
+        }
     }
 
     /// Cuts the clauses; what stands between them are words of one character.

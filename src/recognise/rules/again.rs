@@ -99,7 +99,7 @@ pub(super) fn tails(page: &Page<'_>, letters: &Letters, found: &[Span]) -> Vec<P
     }
     let number = |name: &Span| (letters.number(name.start), letters.number(name.end));
     let found = Found::of(found.iter().map(number));
-    let heads = page.hits.iter().filter(|hit| has_role(page, hit, HeadRole::COINED));
+    let heads = letters.heads.iter().filter(|hit| has_role(page, hit, HeadRole::COINED));
     let again = heads.filter_map(|hit| {
         let (head, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         let start = letters.word(head.checked_sub(1)?).start;

@@ -16,7 +16,7 @@ const SORT: usize = 4;
 
 /// Proposals for the roads between two places.
 pub(super) fn roads(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let forms = page.hits.iter().filter(|hit| hit.uses.has(Use::PLACE_SUFFIX) && is_line(page, hit));
+    let forms = letters.suffixes.iter().filter(|hit| hit.uses.has(Use::PLACE_SUFFIX) && is_line(page, hit));
     let road = |form: &Hit| {
         let end = letters.number(form.span.end);
         let start = first_end(page, letters, letters.number(form.span.start))?;

@@ -33,18 +33,23 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
         *end = body.span.end.max(*end);
     }
     let mut starts: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut first: FxHashMap<usize, Option<usize>> = FxHashMap::default();
     for body in bodies.filter(|c| branch::has_parts(c)) {
-        let (start, end) = (letters.number(body.span.start), letters.number(body.span.end));
-        if is_torn(page, letters, (start, end)) {
-            continue;
+        let (start, body_end) = (letters.number(body.span.start), letters.number(body.span.end));
+        // Behind most bodies no department stands.
+        let first = first.entry(body_end).or_insert_with(|| end(page, letters, body_end, &own));
+        if first.is_some() && !is_torn(page, letters, (start, body_end)) {
+            let first = starts.entry(body_end).or_insert(start);
+            *first = start.min(*first);
         }
-        let first = starts.entry(end).or_insert(start);
-        *first = start.min(*first);
     }
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (&at, &start) in &starts {
         let next = |&at: &usize| end(page, letters, at, &own);
-        found.extend(std::iter::successors(next(&at), next).take(DEEPEST).map(|end| (start, end)));
+        found.extend(std::iter::successors(first[&at], next).take(DEEPEST).map(|end| (start, end)));
+    }
+    if found.is_empty() {
+        return;
     }
     found.sort_unstable();
     found.dedup();

@@ -18,7 +18,7 @@ const PLACE: u32 = 30;
 
 /// Proposals for honours right behind the place or the level that gives them.
 pub(super) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let titles = page.hits.iter().filter(|hit| has_role(page, hit, HeadRole::TITLE));
+    let titles = letters.heads.iter().filter(|hit| has_role(page, hit, HeadRole::TITLE));
     let honours = titles.filter_map(|hit| {
         let (title, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         let start = giver(page, letters, title).filter(|_| ends(page, letters, end))?;

@@ -28,7 +28,7 @@ const PLACE: i32 = 60;
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
     let (mut ends, mut parts) = (None, None);
     let mut last = 0;
-    for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::FIRM)) {
+    for hit in letters.rare.iter().filter(|hit| hit.uses.has(Use::FIRM)) {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         // Of forms with one end the longest comes first.
         if end <= last || !letters.border(end) || is_listed(page, hit.span) {

@@ -25,7 +25,7 @@ const WEAK: usize = 2;
 
 /// Pushes the bodies that fill an item.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
-    for (hit, form, end) in endings(page, letters, |end| letters.border(end)) {
+    for (hit, form, end) in endings(letters, |end| letters.border(end)) {
         let Some(suffix) = suffix(page, hit) else { continue };
         let vague = || page.signs().has(Sign::Vague, hit.span.of(page.text()));
         let enough = suffix.strong || end - form >= WEAK && !vague();
@@ -48,13 +48,12 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
 }
 
 /// The suffixes of bodies that end where one may be over, the longest at each end, with the characters they stand between.
-pub(super) fn endings<'a, 'l, F: Fn(usize) -> bool>(
-    page: &'l Page<'a>,
-    letters: &'l Letters,
+pub(super) fn endings<F: Fn(usize) -> bool>(
+    letters: &Letters,
     over: F,
-) -> impl Iterator<Item = (&'a Hit, usize, usize)> + use<'a, 'l, F> {
+) -> impl Iterator<Item = (&Hit, usize, usize)> + use<'_, F> {
     let mut last = 0;
-    page.hits.iter().filter(|hit| hit.uses.has(Use::BODY_SUFFIX)).filter_map(move |hit| {
+    letters.suffixes.iter().filter(|hit| hit.uses.has(Use::BODY_SUFFIX)).filter_map(move |hit| {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         // Of suffixes with one end the longest comes first.
         let longest = end > last && over(end);

@@ -9,7 +9,7 @@ use super::{
     programmes, raise, roll, roster, shared, shore, spans, split, spread, staffed, street, told, township,
     workroom, zone,
 };
-use crate::dictionary::{Hit, Kind, Use};
+use crate::dictionary::Kind;
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed::PlaceAt;
@@ -23,12 +23,11 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, named: &[PlaceAt], 
     shared::candidates(page, letters, out);
     split::candidates(page, letters, out);
     push_weighed(page, letters, found, &listed, out);
-    let rare: Vec<Hit> = page.hits.iter().filter(|hit| hit.uses.has(Use::RARE)).copied().collect();
-    township::candidates(page, letters, &rare, &listed, out);
+    township::candidates(page, letters, &listed, out);
     chain::below_townships(page, letters, &listed, out);
-    led_by_names(page, letters, &rare, &listed, out);
+    led_by_names(page, letters, &listed, out);
     told_persons(page, letters, &listed, out);
-    framed_names(page, letters, (&persons, &rare), &listed, out);
+    framed_names(page, letters, &persons, &listed, out);
     counted_places(page, letters, &listed, out);
     programmes::candidates(page, letters, &listed, out);
     award::candidates(page, out);
@@ -82,11 +81,11 @@ fn drop_listed(listed: &Listed, candidates: &mut Vec<Candidate>, from: usize) {
 }
 
 /// Pushes the bodies that begin with a name, and their parts.
-fn led_by_names(page: &Page<'_>, letters: &Letters, rare: &[Hit], listed: &Listed, out: &mut Vec<Candidate>) {
+fn led_by_names(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
     firm::candidates(page, letters, listed, out);
     item::candidates(page, letters, listed, out);
     placed::candidates(page, letters, listed, out);
-    workroom::candidates(page, letters, rare, listed, out);
+    workroom::candidates(page, letters, listed, out);
     branch::candidates(page, letters, listed, out);
     department::candidates(page, letters, listed, out);
     staffed::candidates(page, letters, out);
@@ -113,13 +112,13 @@ fn told_persons(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut V
 fn framed_names(
     page: &Page<'_>,
     letters: &Letters,
-    (persons, rare): (&[(usize, usize)], &[Hit]),
+    persons: &[(usize, usize)],
     listed: &Listed,
     out: &mut Vec<Candidate>,
 ) {
     let names = [
         ("person.list", Kind::PERSON, lists::enclosed(page, letters, persons)),
-        (roll::RULE, Kind::PERSON, roll::names(page, letters, rare)),
+        (roll::RULE, Kind::PERSON, roll::names(page, letters)),
         (founded::RULE, Kind::ORGANISATION, founded::bodies(page, letters)),
         (banded::RULE, Kind::ORGANISATION, banded::bodies(page, letters, out)),
         (zone::RULE, Kind::PLACE, zone::places(page, letters)),

@@ -23,7 +23,7 @@ const TOGETHER: i32 = 16;
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
     let (mut widest, mut places) = (None, None);
     let over = |end: usize| letters.border(end) || township::leader_starts(page, letters, end);
-    for (hit, form, end) in item::endings(page, letters, over) {
+    for (hit, form, end) in item::endings(letters, over) {
         let Some(suffix) = item::suffix(page, hit).filter(|_| is_over(page, letters, end)) else { continue };
         let places = places.get_or_insert_with(|| place_ends(letters, out));
         // A government is that of the place before it, and one character ends much: 佛山 + 九江女队, 镇赉县建平乡 + 粮库队.

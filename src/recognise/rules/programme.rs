@@ -19,7 +19,7 @@ const WORDS: usize = 7;
 /// a verb of doing, an ordinal (第七届) or with a place in front.
 pub(super) fn plain(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let mut found = Vec::new();
-    for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::HEAD)) {
+    for hit in &letters.heads {
         let own = |cue: &Cue| matches!(cue, Cue::Head(head) if !head.quoted);
         let (start, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         let goes_on = head_at(page, letters, end.min(letters.len() - 1)).is_some();

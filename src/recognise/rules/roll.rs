@@ -2,7 +2,7 @@
 //! appointed (任命安居仁为, 免去沙子江的), portrayed (田永川，男，).
 
 use super::{Proposal, context};
-use crate::dictionary::{Class, Hit, Role, Use};
+use crate::dictionary::{Class, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
@@ -20,11 +20,11 @@ const MOST: usize = 12;
 const APPOINTED: usize = 4;
 
 /// Proposals for the persons of counted lists, for those appointed, and for those portrayed.
-pub(super) fn names(page: &Page<'_>, letters: &Letters, rare: &[Hit]) -> Vec<Proposal> {
+pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let first = |n: usize| n > 1 && !letters.roles[n - 1].has(Role::NUMBER);
     let counts = letters.digits.iter().copied().filter(|&n| first(n) && counts_persons(page, letters, n));
     let mut found: Vec<Proposal> = counts.flat_map(|n| items(page, letters, n)).collect();
-    let verbs = rare.iter().filter(|hit| hit.uses.has(Use::APPOINTS));
+    let verbs = letters.rare.iter().filter(|hit| hit.uses.has(Use::APPOINTS));
     found.extend(verbs.flat_map(|hit| appointed(page, letters, letters.number(hit.span.end))));
     found.extend(letters.all::<'\n'>().filter_map(|n| portrayed(page, letters, n + 1)));
     found

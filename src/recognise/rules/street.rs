@@ -24,7 +24,7 @@ pub(super) fn streets(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
             && page.signs().has(Sign::Street, hit.span.of(page.text()))
     };
     let mut found: Vec<Proposal> = Vec::new();
-    for hit in page.hits.iter().filter(suffix) {
+    for hit in letters.suffixes.iter().filter(suffix) {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         let beside = || page.signs().begin(Sign::Roadside, &page.text()[hit.span.end as usize..]);
         if end >= letters.len()

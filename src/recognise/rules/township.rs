@@ -28,18 +28,12 @@ const CORE: std::ops::RangeInclusive<usize> = 2..=8;
 const VILLAGE: usize = 4;
 
 /// Pushes townships and their bodies.
-pub(super) fn candidates(
-    page: &Page<'_>,
-    letters: &Letters,
-    rare: &[Hit],
-    listed: &Listed,
-    out: &mut Vec<Candidate>,
-) {
+pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
     let mut found = Vec::new();
     // A regular body of a listed place leads to that place.
     let regular = |c: &&Candidate| c.open() && matches!(c.what, What::Body { place: Place::Form { .. }, .. });
     let regular: FxHashSet<u32> = out.iter().filter(regular).map(|c| c.span.end).collect();
-    for hit in rare.iter().filter(|hit| hit.uses.has(Use::TOWNSHIP)) {
+    for hit in letters.rare.iter().filter(|hit| hit.uses.has(Use::TOWNSHIP)) {
         let (suffix, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         let starts = CORE.rev().filter_map(|core| suffix.checked_sub(core));
         let named = |&start: &usize| {

@@ -22,7 +22,7 @@ pub(super) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let short = |hit: &&Hit| has_role(page, hit, HeadRole::UNDERTAKEN);
     let mut ends = FxHashSet::default();
     let mut found = Vec::new();
-    for hit in page.hits.iter().filter(short) {
+    for hit in letters.heads.iter().filter(short) {
         let (head, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         if !letters.border(end) || !closes(letters, end) {
             continue;

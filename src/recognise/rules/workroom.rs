@@ -19,15 +19,9 @@ const POINTS: i32 = 20;
 const REACH: usize = 12;
 
 /// Pushes workrooms whose suffix says that a person stands before it, and the persons.
-pub(super) fn candidates(
-    page: &Page<'_>,
-    letters: &Letters,
-    rare: &[Hit],
-    listed: &Listed,
-    out: &mut Vec<Candidate>,
-) {
+pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
     let mut last = 0;
-    for hit in rare {
+    for hit in &letters.rare {
         let Some(sure) = after(page, hit).map(|after| after == NamedAfter::Persons) else { continue };
         let (room, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         // Of suffixes with one end the longest comes first.
@@ -50,7 +44,7 @@ pub(super) fn candidates(
 
 /// Pushes workrooms behind the persons that the article knows.
 pub(super) fn of_known(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
-    let rooms = page.hits.iter().filter(|hit| hit.uses.has(Use::WORKROOM));
+    let rooms = letters.rare.iter().filter(|hit| hit.uses.has(Use::WORKROOM));
     let rooms: Vec<(usize, usize)> =
         rooms.map(|hit| (letters.number(hit.span.start), letters.number(hit.span.end))).collect();
     if rooms.is_empty() {

@@ -26,7 +26,7 @@ type Places = FxHashMap<usize, usize>;
 pub(super) fn programmes(page: &Page<'_>, letters: &Letters, out: &[Candidate]) -> Vec<Proposal> {
     let sort = HeadRole::PLACED.with(HeadRole::PROJECT);
     let heads: Vec<Span> =
-        page.hits.iter().filter(|hit| has_role(page, hit, sort)).map(|hit| hit.span).collect();
+        letters.heads.iter().filter(|hit| has_role(page, hit, sort)).map(|hit| hit.span).collect();
     if heads.is_empty() {
         return Vec::new();
     }

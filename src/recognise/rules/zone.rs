@@ -21,7 +21,7 @@ const MOST: usize = 3;
 
 /// Proposals for places with such forms.
 pub(super) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let forms = page.hits.iter().filter(|hit| hit.uses.has(Use::SITE) && hit.span.len() >= FORM);
+    let forms = letters.suffixes.iter().filter(|hit| hit.uses.has(Use::SITE) && hit.span.len() >= FORM);
     let mut found: Vec<Proposal> = Vec::new();
     for hit in forms {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));

@@ -102,7 +102,7 @@ fn endings<'a>(
     wanted: impl Fn(&'a Cue) -> Option<Shape>,
 ) -> Vec<Ending> {
     let mut found: Vec<Ending> = Vec::with_capacity(MOST_ENDINGS);
-    for hit in page.hits.iter().filter(|hit| hit.uses.has(sort)) {
+    for hit in letters.suffixes.iter().filter(|hit| hit.uses.has(sort)) {
         if let Some(shape) = page.form(hit.form).cues.iter().find_map(&wanted) {
             let (start, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
             // 全局 is the end of no body, yet 安全局 has one.
@@ -127,9 +127,12 @@ const LONGEST: usize = 4;
 /// Whether a suffix of one character only begins what follows, or is the town of the place before it: 佐治亚州 + 州务卿, 桐山村 +
 /// 村医, 吉林市 + 区.
 fn doubled(page: &Page<'_>, letters: &Letters, ending: &Ending) -> bool {
-    let Some(before) = ending.start.checked_sub(1) else { return false };
+    let Some(before) = ending.start.checked_sub(1).filter(|before| before + 2 == ending.end) else {
+        return false;
+    };
+    let level = |n: usize| page.class(letters.chars[n]).has(Class::LEVEL);
     let town = || page.signs().has(Sign::Town, letters.span(before, ending.end).of(page.text()));
-    ending.end == ending.start + 1 && (letters.chars[before] == letters.chars[ending.start] || town())
+    letters.chars[before] == letters.chars[ending.start] || level(before) && town()
 }
 
 /// Whether the last character of a suffix begins another one: 第十二中 + 学 is one 中学.
