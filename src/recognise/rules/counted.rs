@@ -2,7 +2,7 @@
 //! lines: 京台、京秦等9条高速公路), and the place of a dateline (本报日照5月18日电).
 
 use super::{Listed, Proposal, between};
-use crate::dictionary::{Class, Kind, Role};
+use crate::dictionary::{Class, Hit, Kind, Role, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -74,8 +74,20 @@ fn counts_villages(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     }
     let whole = letters.word(sort).end;
     let small = |n: usize| page.class(letters.chars[n]).has(SMALL);
-    (sort..whole).all(small)
-        && !matches!(letters.char(whole).map(|_| letters.word(whole).tag), Some(Tag::Noun))
+    (sort..whole).all(small) && ends_phrase(page, letters, whole)
+}
+
+/// Whether no noun follows that the villages only tell of: 三个村 + 的 + 医疗队, 七个乡镇 + 站所.
+fn ends_phrase(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let body = |hit: &Hit| hit.uses.has(Use::BODY_SUFFIX) || hit.uses.has(Use::BODY_TAIL);
+    at >= letters.len()
+        || !letters.letter(at)
+        || letters.chars[at] != '的'
+            && !matches!(
+                letters.word(at).tag,
+                Tag::Noun | Tag::VerbalNoun | Tag::Modifier | Tag::Body | Tag::Place
+            )
+            && !page.hits_at(letters.at[at]).iter().any(body)
 }
 
 /// What counted townships and villages end in.
@@ -103,7 +115,14 @@ fn items(page: &Page<'_>, letters: &Letters, end: usize) -> Vec<Proposal> {
         }
         end = from - 1;
     }
-    if found.len() > 1 { found } else { Vec::new() }
+    let done = |item: &&Proposal| is_done(letters, item.start);
+    let things = small && found.iter().filter(done).count() > 1;
+    if found.len() > 1 && !things { found } else { Vec::new() }
+}
+
+/// Whether what begins at a character is done, or a quality: 养殖、加工等六个村.
+fn is_done(letters: &Letters, start: usize) -> bool {
+    matches!(letters.word(start).tag, Tag::Verb | Tag::VerbalNoun | Tag::Adjective)
 }
 
 /// Whether a stretch may be the short name of a village, whatever else it means: 正义、温泉 + 等五个村.

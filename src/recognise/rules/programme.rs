@@ -3,7 +3,7 @@
 
 use super::heads::{PARTING, contest, doing, head_at, role_ends, undertakes};
 use super::ordinal::{around, counted, with_ordinal};
-use super::{Proposal, township};
+use super::{Proposal, stops, township};
 use crate::dictionary::{Class, Cue, HeadRole, Hit, Kind, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
@@ -83,6 +83,7 @@ fn core(page: &Page<'_>, letters: &Letters, head: usize, end: usize) -> Option<u
         }
         // 青山县 + 举办 + 木雕技能大赛 is a sentence, as is 中国队 + 荣获 + 最佳团队奖.
         if undertakes(page, letters, &word)
+            || word.tag == Tag::Verb && stops::in_no_body(page, &word)
             || matches!(word.tag, Tag::Verb | Tag::Person) && doing(page, letters, word.start)
         {
             return None;

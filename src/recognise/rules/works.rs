@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::heads::{doing, has_role, head_at, role_ends, undertakes};
-use super::{Proposal, township, undertaken};
+use super::{Proposal, stops, township, undertaken};
 use crate::dictionary::{HeadRole, Kind};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::{Letters, Word};
@@ -98,6 +98,8 @@ fn part(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
         _ => {
             !"最第".contains(first)
                 && (letters.letter(word.start) || ".—-～".contains(last))
+                && !(word.tag == Tag::Verb && word.end - word.start == 1)
+                && !stops::in_no_body(page, word)
                 && !undertakes(page, letters, word)
                 && !doing(page, letters, word.start)
         }

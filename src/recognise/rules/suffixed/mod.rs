@@ -4,6 +4,7 @@
 
 mod clues;
 mod listed;
+mod told;
 
 use clues::{NAMING, clues};
 use listed::{begins_listed, listed, listed_last};
@@ -105,16 +106,16 @@ fn endings<'a>(
     for hit in letters.suffixes.iter().filter(|hit| hit.uses.has(sort)) {
         if let Some(shape) = page.form(hit.form).cues.iter().find_map(&wanted) {
             let (start, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
-            // 全局 is the end of no body, yet 安全局 has one.
-            if !shape.never || letters.border(start) {
+            // 全局 is the end of no body, yet 安全局 has one; no place ends in 漏洞, nor in 安全漏洞.
+            if !shape.never || letters.border(start) || sort == Use::PLACE_SUFFIX {
                 found.push(Ending { start, end, shape });
             }
         }
     }
     found.sort_unstable_by_key(|ending| (ending.end, ending.start));
     found.dedup_by_key(|ending| ending.end);
-    let whole: Vec<(usize, usize)> =
-        found.iter().filter(|e| letters.border(e.end)).map(|e| (e.start, e.end)).collect();
+    let whole: Vec<(usize, usize, bool)> =
+        found.iter().filter(|e| letters.border(e.end)).map(|e| (e.start, e.end, e.shape.never)).collect();
     found.retain(|ending| {
         !ending.shape.never && !doubled(page, letters, ending) && !overlapped(&whole, ending)
     });
@@ -125,21 +126,30 @@ fn endings<'a>(
 const LONGEST: usize = 4;
 
 /// Whether a suffix of one character only begins what follows, or is the town of the place before it: 佐治亚州 + 州务卿, 桐山村 +
-/// 村医, 吉林市 + 区.
+/// 村医, 吉林市 + 区, 纽约 + 市长.
 fn doubled(page: &Page<'_>, letters: &Letters, ending: &Ending) -> bool {
     let Some(before) = ending.start.checked_sub(1).filter(|before| before + 2 == ending.end) else {
         return false;
     };
     let level = |n: usize| page.class(letters.chars[n]).has(Class::LEVEL);
+    // 纽约 + 市长: the office is told of the place before.
+    let office = |hit: &Hit| hit.uses.has(Use::TITLE_BEFORE) && hit.span.end > letters.at[ending.end];
+    if level(ending.start) && page.hits_at(letters.at[ending.start]).iter().any(office) {
+        return true;
+    }
     let town = || page.signs().has(Sign::Town, letters.span(before, ending.end).of(page.text()));
     letters.chars[before] == letters.chars[ending.start] || level(before) && town()
 }
 
-/// Whether the last character of a suffix begins another one: 第十二中 + 学 is one 中学.
-fn overlapped(whole: &[(usize, usize)], ending: &Ending) -> bool {
-    let from = whole.partition_point(|&(_, end)| end <= ending.end);
-    let near = whole[from..].iter().take_while(|&&(_, end)| end <= ending.end + LONGEST);
-    near.into_iter().any(|&(start, _)| start + 1 == ending.end && start > ending.start)
+/// Whether the last character of a suffix begins another one, or all of it one that is none: 第十二中 + 学 is one 中学, 贵州 +
+/// 乡 + 村 no 乡.
+fn overlapped(whole: &[(usize, usize, bool)], ending: &Ending) -> bool {
+    let from = whole.partition_point(|&(_, end, _)| end <= ending.end);
+    let near = whole[from..].iter().take_while(|&&(_, end, _)| end <= ending.end + LONGEST);
+    near.into_iter().any(|&(start, _, never)| {
+        start + 1 == ending.end && start > ending.start
+            || (never || ending.shape.class.is_some()) && start == ending.start
+    })
 }
 
 /// Most words of core.
@@ -223,7 +233,8 @@ fn never(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], las
         || ending.shape.class.is_some()
             && (loose(ending, core)
                 || leads_to(page, letters, core, last)
-                || of_state(page, letters, ending, byte))
+                || of_state(page, letters, ending, byte)
+                || told::is_told(page, letters, ending, core))
         || last.is_some_and(|last| last > byte && stretches(page, letters, ending, core, last))
 }
 

@@ -1,0 +1,71 @@
+//! What looks like a place by its suffix and is told of somebody or something: 习近平乘车前往 + 机场, 工程师刘大 + 河, 安全漏 + 洞.
+
+use super::Ending;
+use crate::dictionary::{Hit, Kind, Use};
+use crate::recognise::letters::{Letters, Word};
+use crate::recognise::marks::LISTED;
+use crate::recognise::page::Page;
+use crate::recognise::rules::evidence::Clue;
+use crate::recognise::rules::stops;
+use crate::text::Tag;
+
+/// Whether no place is named, whatever speaks for it. `core` holds the words before the suffix, nearest first.
+pub(super) fn is_told(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word]) -> bool {
+    let first = &core[core.len() - 1];
+    acts(page, core)
+        || is_done(page, letters, ending, first)
+        || is_common(page, letters, ending, first)
+        || is_titled(page, letters, ending, first)
+        || ends_line(letters, ending, first)
+        || page.marks.name_ends(letters.at[ending.end]) && ends_person(page, letters, ending)
+}
+
+/// Whether a verb stands in the core that somebody does, or a word that is in no name: 丁薛祥 + 到 + 机场, 广东 + 修建 + 高铁.
+fn acts(page: &Page<'_>, core: &[Word]) -> bool {
+    let done = |pair: &[Word]| {
+        let person = pair[1].tag == Tag::Person && pair[1].end - pair[1].start > 1;
+        pair[0].tag == Tag::Verb && person
+    };
+    core.windows(2).any(done) || core.len() > 1 && core.iter().any(|word| stops::in_no_body(page, word))
+}
+
+/// Whether a listed person begins it, and what he does follows: 王毅 + 到 + 机场, but 谷文昌 + 纪念馆.
+fn is_done(page: &Page<'_>, letters: &Letters, ending: &Ending, first: &Word) -> bool {
+    let does = |hit: &Hit| {
+        let next = letters.word(letters.number(hit.span.end));
+        matches!(next.tag, Tag::Verb | Tag::Grammar) && page.names(hit.form, &Kind::PERSON)
+    };
+    let byte = letters.at[first.start];
+    let inside = |hit: &&Hit| hit.span.end < letters.at[ending.start] && hit.uses.has(Use::NAME);
+    page.marks.name_starts(byte) && page.hits_at(byte).iter().filter(inside).any(does)
+}
+
+/// Whether the whole is one word that is no name: 漏洞, 万水千山.
+fn is_common(page: &Page<'_>, letters: &Letters, ending: &Ending, first: &Word) -> bool {
+    let word = letters.word(ending.end - 1);
+    let short = word.end - word.start == 2
+        && matches!(word.tag, Tag::Noun | Tag::Verb | Tag::VerbalNoun | Tag::Adjective);
+    (word.start, word.end) == (first.start, ending.end)
+        && (short || word.tag == Tag::Phrase)
+        && !page.marks.name_starts(letters.at[first.start])
+}
+
+/// Whether a title begins the name and something stands between it and the suffix: 副总经理 + 周大 + 港, but 工人 + 新村.
+fn is_titled(page: &Page<'_>, letters: &Letters, ending: &Ending, first: &Word) -> bool {
+    let title = |hit: &Hit| hit.uses.has(Use::TITLE_BEFORE) && hit.span.end < letters.at[ending.start];
+    page.hits_at(letters.at[first.start]).iter().any(title)
+}
+
+/// Whether a line begins before the name: 贵阳至 + 南宁高速铁路.
+fn ends_line(letters: &Letters, ending: &Ending, first: &Word) -> bool {
+    let before = first.start.checked_sub(1).map(|n| letters.chars[n]);
+    ending.shape.class == Some(Clue::ClassTransport) && before == Some('至')
+}
+
+/// Whether a listed person ends where the suffix does: 扎尔达里.
+fn ends_person(page: &Page<'_>, letters: &Letters, ending: &Ending) -> bool {
+    let (start, end) = (letters.at[ending.start], letters.at[ending.end]);
+    let person = |hit: &Hit| hit.uses.has(Use::NAME) && !hit.uses.has(Use::PLACE);
+    let mut near = page.hits_ending(end, LISTED).take_while(|hit| hit.span.start < start);
+    near.any(|hit| person(hit) && page.names(hit.form, &Kind::PERSON))
+}
