@@ -98,7 +98,7 @@ fn part(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
         _ => {
             !"最第".contains(first)
                 && (letters.letter(word.start) || ".—-～".contains(last))
-                && !(word.tag == Tag::Verb && word.end - word.start == 1)
+                && (word.tag != Tag::Verb || word.end - word.start > 1)
                 && !stops::in_no_body(page, word)
                 && !undertakes(page, letters, word)
                 && !doing(page, letters, word.start)
