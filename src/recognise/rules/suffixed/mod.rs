@@ -216,6 +216,10 @@ fn walk(
         if floor.is_below_to_the_right(page, letters, (at, ending.end), evidence) {
             continue;
         }
+        // Looked at last: few come so far.
+        if ending.shape.class.is_some() && told::is_told(page, letters, ending, core) {
+            continue;
+        }
         context::right(page, letters, ending.end, evidence);
         propose(at, ending.end, evidence);
     }
@@ -233,8 +237,7 @@ fn never(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], las
         || ending.shape.class.is_some()
             && (loose(ending, core)
                 || leads_to(page, letters, core, last)
-                || of_state(page, letters, ending, byte)
-                || told::is_told(page, letters, ending, core))
+                || of_state(page, letters, ending, byte))
         || last.is_some_and(|last| last > byte && stretches(page, letters, ending, core, last))
 }
 
