@@ -23,24 +23,32 @@ const FAR: usize = 100;
 /// Proposals for the places of counted lists.
 pub(super) fn lists(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let counts = letters.digits.iter().copied().filter(|&n| n > 0 && !is_number(letters, n - 1));
-    let places = |&n: &usize| counts_places(page, letters, n) || counts_villages(page, letters, n);
-    counts.filter(places).flat_map(|n| items(page, letters, n)).collect()
+    let listed = counts.filter_map(|n| {
+        let small = counts_villages(page, letters, n);
+        (small || counts_places(page, letters, n)).then(|| items(page, letters, n, small))
+    });
+    listed.flatten().collect()
 }
 
 fn is_number(letters: &Letters, n: usize) -> bool {
     letters.roles[n].has(Role::NUMBER)
 }
 
+/// The end of the number that begins at a character.
+fn number_end(letters: &Letters, at: usize) -> usize {
+    (at..letters.len()).find(|&n| !is_number(letters, n)).unwrap_or(letters.len())
+}
+
 /// Pushes the lines of counted lists, by their whole names: 京台高速公路.
 pub(super) fn lines(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
     let counts = letters.digits.iter().copied().filter(|&n| n > 0 && !is_number(letters, n - 1));
     for count in counts {
-        let end = (count..letters.len()).find(|&n| !is_number(letters, n)).unwrap_or(letters.len());
+        let end = number_end(letters, count);
         let Some(sort) = (letters.char(end) == Some('条')).then(|| line(page, letters, end + 1)).flatten()
         else {
             continue;
         };
-        for item in items(page, letters, count) {
+        for item in items(page, letters, count, false) {
             let span = letters.span(item.start, item.end);
             if item.end == item.start + 2 && !listed.contains(&span) {
                 let name = format!("{}{sort}", span.of(page.text()));
@@ -60,14 +68,14 @@ fn line<'a>(page: &Page<'a>, letters: &Letters, at: usize) -> Option<&'a str> {
 
 /// Whether a count of divisions stands at a character: 四县, 三个市, 等9省.
 fn counts_places(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    let end = (at..letters.len()).find(|&n| !is_number(letters, n)).unwrap_or(letters.len());
+    let end = number_end(letters, at);
     let end = if letters.char(end) == Some('个') { end + 1 } else { end };
     letters.char(end).is_some_and(|c| page.class(c).has(Class::PLACES)) && letters.border(end)
 }
 
 /// Whether a count of townships or villages stands at a character and ends what is said of them: 五个村 + 把….
 fn counts_villages(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    let end = (at..letters.len()).find(|&n| !is_number(letters, n)).unwrap_or(letters.len());
+    let end = number_end(letters, at);
     let sort = end + 1;
     if letters.char(end) != Some('个') || !letters.char(sort).is_some_and(|c| page.class(c).has(SMALL)) {
         return false;
@@ -93,9 +101,9 @@ fn ends_phrase(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
 /// What counted townships and villages end in.
 const SMALL: Class = Class::TOWNSHIP.with(Class::VILLAGE);
 
-/// The items of the list that ends at a character, all between list marks but the first, before which a verb may stand.
-fn items(page: &Page<'_>, letters: &Letters, end: usize) -> Vec<Proposal> {
-    let small = counts_villages(page, letters, end);
+/// The items of the list that ends at a character, all between list marks but the first, before which a verb may stand; those
+/// of a `small` one are townships or villages.
+fn items(page: &Page<'_>, letters: &Letters, end: usize, small: bool) -> Vec<Proposal> {
     let mut end = if letters.chars[end - 1] == '等' { end - 1 } else { end };
     let mut found = Vec::new();
     loop {

@@ -141,8 +141,8 @@ fn doubled(page: &Page<'_>, letters: &Letters, ending: &Ending) -> bool {
     letters.chars[before] == letters.chars[ending.start] || level(before) && town()
 }
 
-/// Whether the last character of a suffix begins another one, or all of it one that is none: 第十二中 + 学 is one 中学, 贵州 +
-/// 乡 + 村 no 乡.
+/// Whether the last character of a suffix begins another one, or all of it a longer one of a place or one that is none:
+/// 第十二中 + 学 is one 中学, 沿海 + 港 + 口 no 港, 贵州 + 乡 + 村 no 乡.
 fn overlapped(whole: &[(usize, usize, bool)], ending: &Ending) -> bool {
     let from = whole.partition_point(|&(_, end, _)| end <= ending.end);
     let near = whole[from..].iter().take_while(|&&(_, end, _)| end <= ending.end + LONGEST);
