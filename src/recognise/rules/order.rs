@@ -4,8 +4,8 @@
 use super::strongest::{push, push_free};
 use super::weighed::{Weighed, proposals};
 use super::{
-    Listed, Stretches, alike, award, banded, between, bracketed, branch, byline, chain, columns, counted,
-    department, dotted, firm, founded, is_listed, item, lists, members, numbered, of_kind, placed,
+    Listed, Stretches, alike, award, banded, between, bracketed, branch, byline, called, chain, columns,
+    counted, department, dotted, firm, founded, is_listed, item, lists, members, numbered, of_kind, placed,
     programmes, raise, roll, roster, shared, shore, spans, split, spread, staffed, street, told, township,
     workroom, zone,
 };
@@ -97,6 +97,7 @@ fn told_persons(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut V
         ("person.byline", byline::names(page, letters)),
         (spread::RULE, spread::names(page, letters)),
         (told::RULE, told::names(page, letters)),
+        (called::RULE, called::names(page, letters, || of_kind(letters, out, &Kind::PERSON))),
         (roster::RULE, roster::names(page, letters)),
         (bracketed::RULE, bracketed::names(page, letters)),
         (columns::RULE, columns::names(page, letters)),

@@ -1,0 +1,225 @@
+//! Persons right behind a word for who they are, whatever words their names are, where what follows goes on as it does behind a
+//! name: 队长 + 岑扶绥 + 借, 匠人 + 石不转 + 。, 研究员 + 高峰 + ，.
+
+use super::behind::{Right, right};
+use super::found::Found;
+use super::{Proposal, Stretches, context};
+use crate::dictionary::{Class, Cue, Hit, Kind, Role, Surname, Use};
+use crate::recognise::letters::{Letters, Word};
+use crate::recognise::page::Page;
+use crate::text::{Tag, is_han};
+
+/// The rule's id on its mentions.
+pub(super) const RULE: &str = "person.called";
+/// Points of such a name.
+const POINTS: i32 = 25;
+/// Characters of names, the usual number first.
+const LENGTHS: [usize; 2] = [LONG, 2];
+const LONG: usize = 3;
+/// Least points of a surname that is hardly another word, though it may be: 黄, 何.
+const CLEAR: i16 = 6;
+/// Least weight of a character that ends given names often.
+const USUAL: usize = 2;
+
+/// Proposals for the names behind titles. A short one that no mark ends gives way to a person found there, or to a longer name
+/// of the article that it begins (茶农 + 敖显进 + 去过).
+pub(super) fn names(
+    page: &Page<'_>,
+    letters: &Letters,
+    persons: impl FnOnce() -> Stretches,
+) -> Vec<Proposal> {
+    let starts = letters.surnames.iter().map(|&n| n as usize);
+    let titled = starts.filter(|&n| page.marks.title_ends(letters.at[n]));
+    let mut found: Vec<(Proposal, Right)> = titled.filter_map(|start| name(page, letters, start)).collect();
+    let open = |(name, right): &(Proposal, Right)| *right == Right::GoesOn && name.end < name.start + LONG;
+    if found.iter().any(open) {
+        let persons = persons();
+        let text = |(start, end): (usize, usize)| letters.span(start, end).of(page.text());
+        let begins = |name: (usize, usize)| {
+            let longer = |&&(start, end): &&(usize, usize)| end - start > name.1 - name.0;
+            persons.iter().filter(longer).any(|&person| text(person).starts_with(text(name)))
+        };
+        let touched = Found::of(persons.iter().copied());
+        let gives_way = |name: (usize, usize)| touched.touches(name) || begins(name);
+        found.retain(|name| !open(name) || !gives_way((name.0.start, name.0.end)));
+    }
+    found.into_iter().map(|(name, _)| name).collect()
+}
+
+/// The name that begins behind a title, and what stands behind it.
+fn name(page: &Page<'_>, letters: &Letters, start: usize) -> Option<(Proposal, Right)> {
+    let title = page.title_ending(letters.at[start])?;
+    let surname = page.known.characters.surname(letters.chars[start])?;
+    let clear = !surname.ambiguous || surname.points >= CLEAR;
+    let tells = match title {
+        "office" | "trade" | "kin" | "address" => true,
+        // 63岁的 + 石田小十郎.
+        "age" => clear && !surname.rare,
+        _ => false,
+    };
+    let word = letters.word(start);
+    let parted = word.start == start || context::title_across(page, letters, &word, start);
+    if !tells || !parted || context::ends_title(page, letters, (start, start + 1)) {
+        return None;
+    }
+    let names = LENGTHS.into_iter().map(|length| {
+        let end = start + length;
+        Name { page, letters, start, end, surname, clear, right: right(page, letters, end) }
+    });
+    let mut fitting = names.filter(|name| name.may_be() && name.fits(title));
+    fitting.next().map(|name| (Proposal { start, end: name.end, sum: POINTS }, name.right))
+}
+
+/// A possible name.
+struct Name<'n, 'a> {
+    page: &'n Page<'a>,
+    letters: &'n Letters,
+    start: usize,
+    end: usize,
+    surname: Surname,
+    /// The surname is hardly another word.
+    clear: bool,
+    right: Right,
+}
+
+impl Name<'_, '_> {
+    fn words(&self) -> impl Iterator<Item = Word> {
+        (self.start..self.end).map(|n| self.letters.word(n))
+    }
+
+    /// How often given names end with its last character.
+    fn weight(&self) -> usize {
+        self.page.known.characters.given(self.letters.chars[self.end - 1]).sort()
+    }
+
+    /// Whether nothing says that it is something else, or only part of a word or a name.
+    fn may_be(&self) -> bool {
+        let &Self { page, letters, start, end, right, .. } = self;
+        let sound = |n: usize| letters.roles[n].has(Role::SOUND);
+        let foreign = || end < letters.len() && (start..=end).all(sound);
+        let inner = |c: &char| matches!(c, '之' | '的' | '氏' | '了');
+        right != Right::Else
+            && end <= letters.len()
+            && letters.border(end)
+            && letters.chars[start..end].iter().all(|&c| is_han(c))
+            && letters.chars[end - 1] != '老'
+            && page.normal.gaps_inside(letters.span(start, end)).is_empty()
+            && !letters.chars[start..end].iter().any(inner)
+            && !page.class(letters.chars[end - 1]).has(Class::SORT.with(Class::WHEN))
+            && !foreign()
+            && !self.holds_other()
+    }
+
+    /// Whether a title or a verb of persons is in it, or a listed name begins it or goes beyond it.
+    fn holds_other(&self) -> bool {
+        let &Self { page, letters, start, end, .. } = self;
+        let span = letters.span(start, end);
+        let listed = |hit: &Hit| {
+            let beside = hit.span.start == span.start || hit.span.end > span.end;
+            hit.uses.has(Use::NAME)
+                && beside
+                && letters.number(hit.span.end) > letters.number(hit.span.start) + 1
+        };
+        let titled = |hit: &Hit| {
+            let title = |cue: &Cue| matches!(cue, Cue::Title(_));
+            hit.span.end <= span.end && page.form(hit.form).cues.iter().any(title)
+        };
+        let other = |hit: &Hit| listed(hit) || titled(hit);
+        (start..end).any(|n| page.hits_at(letters.at[n]).iter().any(other))
+    }
+
+    /// Whether its characters, and what follows, are those of a name behind a title.
+    fn fits(&self, title: &str) -> bool {
+        let &Self { letters, start, end, surname, clear, right, .. } = self;
+        let word = letters.word(start);
+        let whole = word.start == start && word.end == end;
+        if whole && (word.tag != Tag::Person || self.is_ignored()) {
+            return self.is_proper(title);
+        }
+        if self.is_parted() || self.goes_on() {
+            return false;
+        }
+        let (long, closed) = (end - start == LONG, right == Right::Closed);
+        let ends_so = long || self.weight() > 0 && right != Right::GoesOn;
+        clear
+            || !surname.rare && whole && self.weight() >= USUAL
+            || surname.rare && closed && long && self.is_of_singles()
+            || !surname.rare && ends_so && self.words().all(is_noun)
+    }
+
+    fn is_of_singles(&self) -> bool {
+        self.words().all(|word| word.end == word.start + 1)
+    }
+
+    /// Whether its words rather belong to what stands before and behind it: 总统 + 任期 + 内.
+    fn is_parted(&self) -> bool {
+        let &Self { letters, start, clear, right, .. } = self;
+        let (word, singles) = (letters.word(start), self.is_of_singles());
+        let front = word.start == start && word.end > start + 1;
+        let verb = matches!(word.tag, Tag::Verb | Tag::VerbalNoun);
+        let plain = front && word.tag != Tag::Person || !clear && !singles;
+        let counts =
+            |word: Word| word.end > word.start + 1 && matches!(word.tag, Tag::Side | Tag::Time | Tag::Number);
+        self.ends_loosely(singles)
+            || !clear && self.is_loose(start)
+            || !singles && word.start < start
+            || front && verb && right != Right::Closed
+            || plain && self.weight() == 0
+            || self.words().any(counts)
+    }
+
+    /// Whether a lone character behind two may be the third of the name: 镇长 + 李继 + 猛, 董事长 + 吴福 + 曾.
+    fn goes_on(&self) -> bool {
+        let &Self { page, letters, start, end, right, .. } = self;
+        end - start < LONG
+            && right == Right::GoesOn
+            && letters.word(end).end == end + 1
+            && page.known.characters.given(letters.chars[end]).sort() > 0
+    }
+
+    /// Whether an everyday word may be a name: behind an office or a trade of one person and before a mark, if it ends as names do.
+    fn is_proper(&self, title: &str) -> bool {
+        let &Self { page, letters, start, end, surname, right, .. } = self;
+        let one = || page.class(letters.chars[start - 1]).has(Class::TRADE);
+        end - start < LONG
+            && right == Right::Closed
+            && (title == "office" || one())
+            && !surname.rare
+            && self.weight() >= USUAL
+    }
+
+    fn is_ignored(&self) -> bool {
+        let text = self.letters.span(self.start, self.end).of(self.page.text());
+        self.page.known.dictionary.rules.ignored_as(text, &Kind::PERSON).is_some()
+    }
+
+    /// Whether its last character rather belongs to what follows.
+    fn ends_loosely(&self, singles: bool) -> bool {
+        let &Self { letters, start, end, right, surname, .. } = self;
+        let known = if end - start == LONG {
+            right == Right::Closed && singles
+        } else {
+            !surname.ambiguous && end < letters.len() && letters.word(end).end > end + 1
+        };
+        !known && self.is_loose(end - 1)
+    }
+
+    /// Whether a lone character is a verb or a word of grammar, and hardly part of a name.
+    fn is_loose(&self, n: usize) -> bool {
+        let word = self.letters.word(n);
+        let given = self.page.known.characters.given(self.letters.chars[n]).sort();
+        let open = self.right != Right::Closed;
+        word.end == word.start + 1
+            && match word.tag {
+                Tag::Grammar | Tag::Number | Tag::Side => given == 0 || open,
+                Tag::Verb | Tag::Measure | Tag::Time => given == 0,
+                _ => false,
+            }
+    }
+}
+
+/// Whether a word of several characters is a noun or a name.
+fn is_noun(word: Word) -> bool {
+    word.end == word.start + 1
+        || matches!(word.tag, Tag::Noun | Tag::None | Tag::Person | Tag::Place | Tag::Proper)
+}
