@@ -32,15 +32,16 @@ pub(super) fn candidates(
     // Places stand in the order of their starts: of those with one end the last told is the first.
     let widest: FxHashMap<u32, u32> = places.iter().rev().map(|p| (p.span.end, p.span.start)).collect();
     for place in places {
-        // 兴和县 + 店子镇 is none of 和县.
-        let inside = widest.get(&place.span.end).is_some_and(|&start| start < place.span.start);
-        if inside || !may_go_on(letters, place) {
+        // 兴和县 + 店子镇 is none of 和县, and 池州九华山机场 is listed whole.
+        let inside = |span: Span| widest.get(&span.end).is_some_and(|&start| start < span.start);
+        if inside(place.span) || !may_go_on(letters, place) {
             continue;
         }
         let (start, end) = (letters.number(place.span.start), end(page, letters, places, place));
         let span = letters.span(start, end);
         if span.end > place.span.end
             && !is_longer(places, span)
+            && !inside(span)
             && !quoted_inside(page, span)
             && !listed.contains(&span)
             && !is_line(page, place)

@@ -2,7 +2,7 @@
 //! `chain`.
 
 use super::stops;
-use crate::dictionary::{Cue, Level, Use};
+use crate::dictionary::{Cue, Hit, Level, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::listed::PlaceAt;
 use crate::recognise::page::Page;
@@ -47,11 +47,12 @@ fn of_town(page: &Page<'_>, letters: &Letters, place: &PlaceAt, end: usize) -> O
     }
 }
 
-/// Whether a longer listed name holds a place: 舟山 in 宁波舟山港.
+/// Whether a longer listed name holds a place: 舟山 in 宁波舟山港, 文昌 in 谷文昌.
 fn is_covered(page: &Page<'_>, place: &PlaceAt) -> bool {
     let Span { start, end } = place.span;
     let near = page.hits_from(start.saturating_sub(COVER)).iter().take_while(|hit| hit.span.start <= start);
-    near.into_iter().any(|hit| hit.span.end > end && hit.uses.has(Use::NAME))
+    let longer = |hit: &Hit| hit.span.end > end || hit.span.end == end && hit.span.start < start;
+    near.into_iter().any(|hit| longer(hit) && hit.uses.has(Use::NAME))
 }
 
 /// Bytes before a place in which a name that holds it begins.
@@ -59,23 +60,27 @@ const COVER: u32 = 18;
 /// Most characters looked back on for the word of a contest that goes from town to town.
 const TOUR: usize = 20;
 
-/// Whether a station is what trains stop at: a mark follows or what is done with it (but 起来), and no contest stands before.
+/// Whether a station is what trains stop at: a mark or a number follows or what is done with it (but 起来), or a word for where
+/// something is stands before; and no contest does.
 fn stops_at(page: &Page<'_>, letters: &Letters, place: &PlaceAt, at: usize) -> bool {
     let start = letters.number(place.span.start);
     let before = letters.span(start.saturating_sub(TOUR), start).of(page.text());
     let tour = before.contains(['赛', '杯', '演']) || before.ends_with(|c: char| c.is_ascii_alphanumeric());
     let behind = at + 1;
+    let located = page.signs().end(Sign::Locates, &page.text()[..place.span.start as usize]);
     let free = behind >= letters.len() || !letters.letter(behind) || {
         let word = letters.word(behind);
         let turn = matches!(letters.chars[word.end - 1], '来' | '去');
-        word.tag == Tag::Verb && word.end - word.start > 1 && !turn
+        let acts = word.tag == Tag::Verb && (word.end - word.start > 1 || located);
+        (acts || word.tag == Tag::Number) && !turn
     };
     !tour && free
 }
 
-/// The end of the form of a zone that stands at a character.
+/// The end of the form of a zone, or of what a town has one of, that stands at a character: 工业园, 动物园, 大峡谷.
 fn zone(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
-    let zone = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.strong && suffix.class == "zone");
+    let sorts = ["zone", "site", "natural"];
+    let zone = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.strong && sorts.contains(&suffix.class.as_str()));
     let (hit, ()) = page.cue_at(letters.at[at], |cue| zone(cue).then_some(()))?;
     let end = letters.number(hit.span.end);
     (end - at > 2 && letters.border(end)).then_some(end)

@@ -39,9 +39,9 @@ pub(super) fn streets(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         if !house && !beside() && !CORE.into_iter().any(placed) {
             continue;
         }
-        let start = start(page, letters, (form, end), house);
+        let start = start(page, letters, (form, end), house).or_else(|| in_place(page, letters, form));
         let first = |start: usize| township::outermost(page, letters, start);
-        let whole = || letters.border(form) && letters.border(end);
+        let whole = || letters.border(form) && (letters.border(end) || at_side(letters, end));
         let told = |start: &usize| house || beside() || whole() && first(*start) < *start;
         found.extend(start.filter(told).map(|start| Proposal { start: first(start), end, sum: POINTS }));
     }
@@ -83,6 +83,19 @@ fn start(page: &Page<'_>, letters: &Letters, (form, end): (usize, usize), house:
     };
     let start = starts.rfind(fits).filter(|_| !everyday)?;
     (!page.space_inside(letters.span(start, end))).then_some(start)
+}
+
+/// Where the everyday word begins that stands between a listed place and its street: 阜新 + 解放 + 大街.
+fn in_place(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
+    let word = letters.word(form.checked_sub(1)?);
+    let noun = matches!(word.tag, Tag::Noun | Tag::Verb | Tag::VerbalNoun | Tag::Adjective);
+    let whole = word.end == form && word.end - word.start == 2 && !page.space_at(letters.at[word.start]);
+    (noun && whole && page.marks.name_ends(letters.at[word.start])).then_some(word.start)
+}
+
+/// Whether the side of a street stands at a character, which jieba takes for one word with it: 府前 + 路边.
+fn at_side(letters: &Letters, end: usize) -> bool {
+    matches!(letters.char(end), Some('边' | '旁')) && letters.border(end + 1)
 }
 
 /// Whether a verb of several characters stands before two or more: 迁至 + 人民街.

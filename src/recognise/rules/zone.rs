@@ -61,9 +61,11 @@ fn behind_place(page: &Page<'_>, letters: &Letters, zone: &Hit) -> Option<usize>
             return place.filter(|hit| !many(hit)).map(|hit| letters.number(hit.span.start));
         }
         let word = letters.word(at - 1);
-        // 鲁南 + 智造 + 产业园: lone characters are of a word that jieba lacks.
+        // 鲁南 + 智造 + 产业园: lone characters are of a word that jieba lacks, but 鲁南 + 建 + 产业园.
+        let first = page.marks.name_ends(letters.at[word.start]);
         let part = word.end - word.start == 1
-            && !matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Side | Tag::Verb);
+            && !matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Side)
+            && !(first && word.tag == Tag::Verb);
         let noun = part || matches!(word.tag, Tag::Noun | Tag::Proper | Tag::None);
         if !noun && !page.marks.name_ends(letters.at[at]) || stops::in_no_body(page, &word) {
             return None;
