@@ -92,6 +92,8 @@ classes! {
     STREET "street",
     /// Counts things, and no places or persons (对 in 一对石狮).
     THING "thing",
+    /// Ends the name of a small body behind its place: 镇康县 + 德昂银器传习 + 点.
+    ROOM "room",
     /// Stands for a name that is not told: 张某.
     ANONYMOUS "anonymous",
     /// Ends a number by which townships are counted (个 in 三个镇).

@@ -153,6 +153,7 @@ impl Recogniser {
         let home = Home::of(page, candidates, filed, self.options.home.as_deref());
         if !self.options.no_rules {
             rules::short::candidates(page, &home, candidates);
+            rules::seated::candidates(page, letters, candidates);
         }
         link::drop_homeless(page, &home, candidates);
         overlap::decide(candidates);

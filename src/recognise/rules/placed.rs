@@ -32,7 +32,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
         let span = letters.span(start, end);
         // 湖南岳阳 + 平江县白杨造纸厂.
         let widest = widest.get_or_insert_with(|| branch::widest_by_end(out));
-        let longer = widest.get(&span.end).is_some_and(|&start| start <= span.start);
+        let longer = widest.get(&span.end).is_some_and(|&start| start < span.start);
         if !listed.contains(&span) && !page.space_inside(span) && !longer {
             let score = 10 * (end - start) as i32 - 4 + TOGETHER;
             let body = Candidate::made(page.text(), span, Kind::ORGANISATION, RULE);

@@ -11,7 +11,7 @@ use crate::recognise::page::Page;
 use crate::text::{Span, Tag, Words, is_han};
 
 /// The rule's id on its mentions.
-const RULE: &str = "place.short";
+pub(super) const RULE: &str = "place.short";
 /// Least votes of what contains a place for its short form to be believed where nothing else bears it out.
 const VOTES: u32 = 2;
 

@@ -75,6 +75,20 @@ fn is_listed(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -
     memmem::find_iter(names.as_bytes(), name).any(bounded)
 }
 
+/// The end of the short form of a listed township that begins at a character and ends with a word: 漫河 of 漫河镇.
+pub(super) fn short_end(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
+    let names = page.known.dictionary.rules.townships.get(letters.chars.get(start)?)?.as_bytes();
+    let listed = |&end: &usize| {
+        let name = letters.span(start, end).of(page.text());
+        let bounded = |at: usize| {
+            let level = names.get(at + name.len()..).and_then(|rest| rest.split(|&b| b == b'|').next());
+            (at == 0 || names[at - 1] == b'|') && level.is_some_and(|level| level.len() == 3)
+        };
+        letters.border(end) && memmem::find_iter(names, name).any(bounded)
+    };
+    (start + 2..=letters.len().min(start + 3)).rev().find(listed)
+}
+
 /// Whether a stretch holds no gap and ends with a word, or before the tail of a body: 中益乡 + 党委, where jieba reads 乡党.
 fn is_whole(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let body = || page.hits_at(letters.at[end]).iter().any(|hit| hit.uses.has(Use::BODY_TAIL));

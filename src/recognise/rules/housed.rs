@@ -1,0 +1,161 @@
+//! Small bodies right behind a place that end in the word for a room or a crew, whatever words their own name is made of: 镇康县 +
+//! 德昂银器传习点, 钦州 + 海豚队.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::seated::Seat;
+use super::{branch, is_listed, item, placed, stops, township};
+use crate::dictionary::{Class, Kind, Sign, Use};
+use crate::recognise::candidate::Candidate;
+use crate::recognise::letters::{Letters, Word};
+use crate::recognise::page::Page;
+use crate::text::Tag;
+
+/// The rule's id on its mentions.
+const RULE: &str = "organisation.housed";
+/// Fewest and most characters between the place and the end.
+const CORE: usize = 2;
+const MOST: usize = 12;
+/// Points, and what it is worth beyond its length, so that it wins over its parts one by one.
+const POINTS: i32 = 6;
+const TOGETHER: i32 = 16;
+
+/// Pushes such bodies behind the places and bodies that were found.
+pub(super) fn candidates<'s>(
+    page: &Page<'_>,
+    letters: &Letters,
+    seats: impl Iterator<Item = (&'s u32, &'s Seat)>,
+    out: &mut Vec<Candidate>,
+) {
+    let behind = |(&byte, seat): (&u32, &Seat)| {
+        let end = end(page, letters, letters.number(byte), seat)?;
+        Some((letters.number(seat.start), end))
+    };
+    let mut found: Vec<(usize, usize)> = seats.filter_map(behind).collect();
+    if found.is_empty() {
+        return;
+    }
+    // Of several places before one end the widest is told.
+    found.sort_unstable_by_key(|&(start, end)| (end, start));
+    found.dedup_by_key(|&mut (_, end)| end);
+    drop_inner(letters, &mut found, out);
+    raise_same(letters, &mut found, out);
+    for (start, end) in found {
+        let body = Candidate::made(page.text(), letters.span(start, end), Kind::ORGANISATION, RULE);
+        out.push(body.scored(worth(start, end)).supported(POINTS));
+    }
+}
+
+/// What such a body is worth.
+fn worth(start: usize, end: usize) -> i32 {
+    10 * (end - start) as i32 - 4 + TOGETHER
+}
+
+/// Drops those that are the end of another name: 中共中央 + 台湾工作办公室, 谷 + 文昌纪念馆.
+fn drop_inner(letters: &Letters, found: &mut Vec<(usize, usize)>, out: &[Candidate]) {
+    let mut firsts: FxHashMap<u32, u32> =
+        found.iter().map(|&(start, end)| (letters.at[end], letters.at[start])).collect();
+    for other in out.iter().filter(|c| c.open() && c.kind != Kind::PERSON && c.score > 0) {
+        if let Some(first) = firsts.get_mut(&other.span.end) {
+            *first = other.span.start.min(*first);
+        }
+    }
+    found.retain(|&(start, end)| firsts[&letters.at[end]] == letters.at[start]);
+}
+
+/// Drops those that have been found already: these are worth as much then.
+fn raise_same(letters: &Letters, found: &mut Vec<(usize, usize)>, out: &mut [Candidate]) {
+    let spans: FxHashSet<(usize, usize)> = found.iter().copied().collect();
+    let mut same: FxHashSet<(usize, usize)> = FxHashSet::default();
+    let body = |c: &Candidate| c.kind == Kind::ORGANISATION || is_listed(c);
+    for other in out.iter_mut().filter(|c| c.open() && body(c)) {
+        let at = (letters.number(other.span.start), letters.number(other.span.end));
+        if spans.contains(&at) {
+            other.score = other.score.max(worth(at.0, at.1));
+            same.insert(at);
+        }
+    }
+    found.retain(|at| !same.contains(at));
+}
+
+/// The end of the body that goes on behind a place.
+fn end(page: &Page<'_>, letters: &Letters, start: usize, seat: &Seat) -> Option<usize> {
+    if start >= letters.len() || !letters.border(start) || page.space_at(letters.at[start]) {
+        return None;
+    }
+    let first = letters.word(start);
+    // 海口琼山 + 甲子 + 椰雕合伙社, where 甲子镇 is listed and 甲子 a time.
+    let plain = first.end == start + 1 || matches!(first.tag, Tag::Grammar | Tag::Verb | Tag::Number);
+    let odd = !plain && !fits(page, letters, (start, start), &first);
+    let town = odd.then(|| township::short_end(page, letters, start)).flatten();
+    let (mut at, mut named) = (town.unwrap_or(start), seat.village || town.is_some());
+    while at < letters.len() && at < start + MOST && !page.space_at(letters.at[at]) && letters.letter(at) {
+        let word = letters.word(at);
+        if at > start + 1 && ends(page, letters, start, &word, (named, seat.body)) {
+            return Some(word.end);
+        }
+        if !fits(page, letters, (start, at), &word) {
+            return None;
+        }
+        named |= (at..word.end).any(|n| placed::names(page, letters, n));
+        at = word.end;
+    }
+    None
+}
+
+/// Whether the name may end with a word: in the word for a room, or in the suffix of a body that says enough.
+fn ends(page: &Page<'_>, letters: &Letters, start: usize, word: &Word, (named, body): (bool, bool)) -> bool {
+    let end = word.end;
+    // 河北农业大学 + 实训点 is any.
+    let own = !(body && letters.chars[end - 1] == '点');
+    let room = end == word.start + 1 && page.class(letters.chars[end - 1]).has(Class::ROOM) && own;
+    let form = if room { Some(end - 1) } else { suffix(page, letters, end).filter(|_| !body) };
+    let Some(form) = form.filter(|&form| form >= start + CORE) else { return false };
+    let before = letters.word(form - 1);
+    let lone = before.end == before.start + 1;
+    let timed = matches!(before.tag, Tag::Place | Tag::Time | Tag::Number | Tag::Measure);
+    let opens = room && lone && before.tag == Tag::Verb || stops::cut_short(page, letters, (form, end));
+    let led = (start + 1..form).any(|n| letters.border(n) && item::leads(page, letters.at[n]));
+    let crew = letters.chars[end - 1] == '队' && before.start == start && before.tag == Tag::Noun;
+    let town = || township::short_end(page, letters, start).is_some();
+    !timed
+        && !led
+        && !opens
+        && placed::is_over(page, letters, end)
+        && (named || end >= form + LONG || crew || town())
+}
+
+/// Characters of a suffix that says enough behind nouns alone.
+const LONG: usize = 3;
+
+/// Where the longest suffix of a body begins that ends before a character.
+fn suffix(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
+    if !page.marks.body_ends(letters.at[end]) {
+        return None;
+    }
+    let mut hits =
+        page.hits_ending(letters.at[end], stops::SUFFIX).filter(|hit| hit.uses.has(Use::BODY_SUFFIX));
+    // 城市 + 副中心 is none, whatever 中心 is.
+    let hit = hits.next()?;
+    let suffix = item::suffix(page, hit)?;
+    let governs = suffix.min == 0 && branch::governs(page, hit);
+    (end > letters.number(hit.span.start) + 1 && !governs).then(|| letters.number(hit.span.start))
+}
+
+/// Whether a word may stand in the name: a noun, a name, a trade, or what is done in the room behind it (传习 + 点).
+fn fits(page: &Page<'_>, letters: &Letters, (start, at): (usize, usize), word: &Word) -> bool {
+    let lone = word.end == word.start + 1;
+    let trade = || page.signs().has(Sign::Trade, letters.span(word.start, word.end).of(page.text()));
+    let room = || letters.char(word.end).is_some_and(|c| page.class(c).has(Class::ROOM));
+    let sort = match word.tag {
+        Tag::Verb => lone && at > start || trade() || room(),
+        // 三 + 姐妹, but 三 + 大.
+        Tag::Number => lone && letters.chars[at] != '一' && !letters.border(word.end + 1),
+        Tag::Grammar | Tag::Time | Tag::Side | Tag::Measure | Tag::Phrase => false,
+        _ => true,
+    };
+    let may = |n: usize| {
+        item::fits(page, letters, (start, n)) && !page.class(letters.chars[n]).has(Class::AUXILIARY)
+    };
+    sort && (at..word.end).all(may) && (at == start || !stops::ends_body(page, letters, at))
+}

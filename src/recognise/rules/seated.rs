@@ -1,0 +1,173 @@
+//! Bodies and works that bear the name of the place right before them, where the two were found apart: 龙游 + 金岭纸业科技有限公司, 凭祥 +
+//! 友谊关.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::raise::NAMED_RULE;
+use super::{THRESHOLD, branch, chain, housed, is_listed, short, sited, township};
+use crate::dictionary::{Class, Cue, Kind, Level, Levels, Use};
+use crate::recognise::candidate::{Candidate, Place, What};
+use crate::recognise::letters::Letters;
+use crate::recognise::listed::PlaceAt;
+use crate::recognise::page::Page;
+use crate::text::Span;
+
+/// The rule's ids on its mentions.
+const BODY: &str = "organisation.seated";
+const WORKS: &str = "place.seated";
+/// Points of such a body.
+const POINTS: i32 = 8;
+/// What the whole is worth more than its two parts.
+const TOGETHER: i32 = 4;
+/// Bytes of the longest suffix of works.
+const SUFFIX: u32 = 36;
+
+/// A place that a body or works may be named after.
+#[derive(Clone, Copy)]
+pub(super) struct Seat {
+    pub(super) start: u32,
+    score: i32,
+    /// It is a city or a county.
+    town: bool,
+    pub(super) village: bool,
+    /// It is a body itself.
+    pub(super) body: bool,
+}
+
+/// Pushes what is named after the place before it.
+pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
+    let seats = seats(page, out);
+    housed::candidates(page, letters, seats.iter().chain(&bodies(out)), out);
+    let mut found = Vec::new();
+    for own in out.iter().filter(|c| c.open()) {
+        let Some(seat) = seats.get(&own.span.start) else { continue };
+        if !page.normal.gaps_at(own.span.start).is_empty() {
+            continue;
+        }
+        let span = Span::new(seat.start, own.span.end);
+        let score = seat.score + own.score + TOGETHER;
+        if is_body(own) {
+            let body = Candidate::made(page.text(), span, Kind::ORGANISATION, BODY);
+            found.push(body.scored(score).supported(POINTS));
+        } else if seat.town && is_works(page, own) {
+            found.push(works(page, own, span).scored(score).supported(POINTS));
+        }
+    }
+    found.extend(out.iter().filter_map(|place| of_short(page, letters, place)));
+    raise_known(&mut found, out);
+    out.append(&mut found);
+}
+
+/// What is a known name as a whole stays that, and is worth as much: 遵义 + 海事局.
+fn raise_known(found: &mut Vec<Candidate>, out: &mut [Candidate]) {
+    if found.is_empty() {
+        return;
+    }
+    let scores: FxHashMap<Span, i32> = found.iter().map(|c| (c.span, c.score)).collect();
+    let known = out.iter_mut().filter(|c| c.open() && is_listed(c));
+    let raised: FxHashSet<Span> = known
+        .filter_map(|c| {
+            c.score = c.score.max(*scores.get(&c.span)?);
+            Some(c.span)
+        })
+        .collect();
+    found.retain(|c| !raised.contains(&c.span));
+}
+
+/// The works behind a short form that the article bears out, as behind any place: 普定 + 货运站.
+fn of_short(page: &Page<'_>, letters: &Letters, place: &Candidate) -> Option<Candidate> {
+    let What::Known(first) = &place.what else { return None };
+    let What::Place(at @ Place::Form { form, .. }) = first.what else { return None };
+    if !place.open() || place.rule != Some(short::RULE) {
+        return None;
+    }
+    let level = short::level(page, form);
+    let at = PlaceAt { span: place.span, place: at, level, levels: Levels::default(), full: false };
+    let (start, end) = (letters.number(place.span.start), letters.number(place.span.end));
+    let span = letters.span(start, sited::end(page, letters, &at, end)?);
+    let score = 10 * (letters.number(span.end) - start) as i32 + TOGETHER;
+    Some(Candidate::made(page.text(), span, Kind::PLACE, WORKS).scored(score).supported(POINTS))
+}
+
+/// Where the divisions end that were found, the widest of each end.
+fn seats(page: &Page<'_>, out: &[Candidate]) -> FxHashMap<u32, Seat> {
+    let mut seats: FxHashMap<u32, Seat> = FxHashMap::default();
+    for place in out.iter().filter(|c| c.open() && c.kind == Kind::PLACE && c.score > 0) {
+        let Some(town) = town(page, place) else { continue };
+        let village = page.before(place.span.end).is_some_and(|c| page.class(c).has(Class::GRASSROOTS));
+        let seat = Seat { start: place.span.start, score: place.score, town, village, body: false };
+        let widest = seats.entry(place.span.end).or_insert(seat);
+        if seat.start < widest.start {
+            *widest = seat;
+        }
+    }
+    seats
+}
+
+/// Where the bodies end that have rooms of their own, the widest of each end.
+fn bodies(out: &[Candidate]) -> FxHashMap<u32, Seat> {
+    let mut seats: FxHashMap<u32, Seat> = FxHashMap::default();
+    let bodies = out.iter().filter(|c| c.open() && c.kind == Kind::ORGANISATION && branch::has_parts(c));
+    for body in bodies {
+        let seat = Seat { start: body.span.start, score: 0, town: false, village: false, body: true };
+        let widest = seats.entry(body.span.end).or_insert(seat);
+        widest.start = widest.start.min(seat.start);
+    }
+    seats
+}
+
+/// Whether a place is a city or a county, if it is a division at all.
+fn town(page: &Page<'_>, place: &Candidate) -> Option<bool> {
+    let form = match &place.what {
+        What::Made { .. } => {
+            let linked = [chain::RULE, township::RULE].map(Some).contains(&place.rule);
+            let last = page.before(place.span.end)?;
+            return (linked && page.class(last).has(Class::DIVISION)).then_some(true);
+        }
+        What::Known(first) => match first.what {
+            What::Place(Place::Form { form, .. }) => form,
+            _ => return None,
+        },
+        What::Listed { form } | What::Place(Place::Form { form, .. }) => *form,
+        _ => return None,
+    };
+    match short::level(page, form)? {
+        Level::Country => None,
+        level => Some(level != Level::Province),
+    }
+}
+
+/// Whether rules found a body by what ends it, sure enough.
+fn is_body(own: &Candidate) -> bool {
+    let named = [NAMED_RULE, "organisation.firm", "organisation.lexicon"].map(Some).contains(&own.rule);
+    own.kind == Kind::ORGANISATION
+        && matches!(own.what, What::Made { .. })
+        && named
+        && own.evidence >= THRESHOLD
+}
+
+/// Whether a place is something that is built: an airport, a bridge, a street.
+fn is_works(page: &Page<'_>, own: &Candidate) -> bool {
+    let built = |cue: &Cue| match cue {
+        Cue::PlaceSuffix(suffix) if !suffix.never => match suffix.class.as_str() {
+            "transport" | "site" => Some(true),
+            "zone" => Some(suffix.strong),
+            _ => None,
+        },
+        _ => None,
+    };
+    let street = || page.before(own.span.end).is_some_and(|c| page.class(c).has(Class::STREET));
+    let ends = || {
+        let mut hits = page.hits_ending(own.span.end, SUFFIX).filter(|hit| hit.uses.has(Use::PLACE_SUFFIX));
+        hits.find_map(|hit| page.form(hit.form).cues.iter().find_map(built)).unwrap_or(false)
+    };
+    own.kind == Kind::PLACE && (ends() || street())
+}
+
+/// Works that are listed stay the entity they are.
+fn works(page: &Page<'_>, own: &Candidate, span: Span) -> Candidate {
+    if matches!(own.what, What::Made { .. }) {
+        return Candidate::made(page.text(), span, Kind::PLACE, WORKS);
+    }
+    Candidate::new(span, Kind::PLACE, What::Known(Box::new(own.clone()))).by_rule(WORKS)
+}
