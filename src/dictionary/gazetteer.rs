@@ -155,6 +155,20 @@ impl Gazetteer {
         self.containers(inner).any(|container| container == outer)
     }
 
+    /// Whether the name of a listed city or county begins with a character. O(log n) and the names that do.
+    #[must_use]
+    pub fn begins_town(&self, c: char) -> bool {
+        let mut text = [0; 4];
+        let text: &str = c.encode_utf8(&mut text);
+        let from = self.forms.partition_point(|form| form.text.as_str() < text);
+        let town = |number: usize| {
+            let level = self.first_place(number as u32).and_then(|(level, _)| level);
+            matches!(level, Some(Level::Prefecture | Level::County))
+        };
+        let alike = self.forms[from..].iter().take_while(|form| form.text.starts_with(text));
+        (from..).zip(alike).any(|(number, _)| town(number))
+    }
+
     /// The form with a normal text.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<&Form> {

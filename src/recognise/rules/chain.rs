@@ -38,13 +38,17 @@ pub(super) fn candidates(
             continue;
         }
         let (start, end) = (letters.number(place.span.start), end(page, letters, places, place));
+        if is_line(page, place) {
+            let at = letters.number(place.span.end);
+            out.extend(sited::station(page, letters, at).map(|end| made(page, letters, (at, end))));
+            continue;
+        }
         let span = letters.span(start, end);
         if span.end > place.span.end
             && !is_longer(places, span)
             && !inside(span)
             && !quoted_inside(page, span)
             && !listed.contains(&span)
-            && !is_line(page, place)
         {
             out.push(made(page, letters, (start, end)));
         }
@@ -76,12 +80,15 @@ fn end(page: &Page<'_>, letters: &Letters, places: &[PlaceAt], place: &PlaceAt) 
     sited::end(page, letters, place, end).unwrap_or(end)
 }
 
-/// Whether a place that begins with a chain goes on behind it.
+/// Bytes before a chain in which a place that holds it begins.
+const COVER: u32 = 18;
+
+/// Whether a longer place holds a chain: 池州九华山机场 is listed.
 fn is_longer(places: &[PlaceAt], span: Span) -> bool {
     // Places stand in the order of their starts.
-    let from = places.partition_point(|p| p.span.start < span.start);
-    let mut alike = places[from..].iter().take_while(|p| p.span.start == span.start);
-    alike.any(|p| p.span.end > span.end)
+    let from = places.partition_point(|p| p.span.start + COVER < span.start);
+    let near = places[from..].iter().take_while(|p| p.span.start <= span.start);
+    near.into_iter().any(|p| p.span.end > span.end || p.span.end == span.end && p.span.start < span.start)
 }
 
 /// Whether a place of the same level stands right behind one: 岷县 + 漳县 are two.
@@ -133,9 +140,9 @@ fn last_link(page: &Page<'_>, letters: &Letters, start: usize) -> usize {
     successors(Some(start), next).take(LINKS + 1).last().unwrap_or(start)
 }
 
-/// Whether a place is a railway or road: what stands behind it is a name of its own (大瑞铁路 + 高黎贡山隧道).
+/// Whether a place is a railway or road: what stands behind it is a name of its own (大瑞铁路 + 高黎贡山隧道, 雄商高铁 + 清河西站).
 fn is_line(page: &Page<'_>, place: &PlaceAt) -> bool {
-    place.span.of(page.text()).ends_with(['路', '线'])
+    place.span.of(page.text()).ends_with(['路', '线', '铁', '速'])
 }
 
 fn made(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> Candidate {

@@ -15,8 +15,9 @@ pub(super) const DATELINE: &str = "place.dateline";
 
 /// Points of such a place.
 const POINTS: i32 = 30;
-/// Most characters of the name of a listed place.
+/// Most characters of the name of a listed place, and most bytes of one before it.
 const LONGEST: usize = 5;
+const PLACE: u32 = 36;
 /// Characters looked back on at most for the mark before an item.
 const FAR: usize = 100;
 
@@ -27,7 +28,11 @@ pub(super) fn lists(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         let small = counts_villages(page, letters, n);
         (small || counts_places(page, letters, n)).then(|| items(page, letters, n, small))
     });
-    listed.flatten().collect()
+    let told = letters.all::<'等'>().filter(|&n| n > 0).filter_map(|n| {
+        let small = is_small(page, letters, n + 1);
+        (small || is_division(page, letters, n + 1)).then(|| items(page, letters, n, small))
+    });
+    listed.chain(told).flatten().collect()
 }
 
 fn is_number(letters: &Letters, n: usize) -> bool {
@@ -76,13 +81,24 @@ fn counts_places(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
 /// Whether a count of townships or villages stands at a character and ends what is said of them: 五个村 + 把….
 fn counts_villages(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let end = number_end(letters, at);
-    let sort = end + 1;
-    if letters.char(end) != Some('个') || !letters.char(sort).is_some_and(|c| page.class(c).has(SMALL)) {
+    letters.char(end) == Some('个') && is_small(page, letters, end + 1)
+}
+
+/// Whether the word for townships or villages stands at a character and ends what is said of them: 等乡镇 + 推广.
+fn is_small(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    if !letters.char(at).is_some_and(|c| page.class(c).has(SMALL)) {
         return false;
     }
-    let whole = letters.word(sort).end;
+    let whole = letters.word(at).end;
     let small = |n: usize| page.class(letters.chars[n]).has(SMALL);
-    (sort..whole).all(small) && ends_phrase(page, letters, whole)
+    (at..whole).all(small) && ends_phrase(page, letters, whole)
+}
+
+/// Whether the word for counties or cities stands at a character, and ends what is said of them: 等县市.
+fn is_division(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let division = |n: usize| letters.char(n).is_some_and(|c| page.class(c).has(Class::PLACES));
+    let end = (at..at + 2).find(|&n| !division(n)).unwrap_or(at + 2);
+    end > at && letters.border(end) && ends_phrase(page, letters, end)
 }
 
 /// Whether no noun follows that the villages only tell of: 三个村 + 的 + 医疗队, 七个乡镇 + 站所.
@@ -112,9 +128,11 @@ fn items(page: &Page<'_>, letters: &Letters, end: usize, small: bool) -> Vec<Pro
         let more = from > 0 && letters.chars[from - 1] == '、';
         let nearest = if more { from } else { from.max(end.saturating_sub(LONGEST)) };
         let last = if more { from } else { end.saturating_sub(2) };
-        let Some(start) = (nearest..=last).find(|&start| {
+        let fits = |&start: &usize| {
             if small { is_short(letters, (start, end), more) } else { is_place(page, letters, start, end) }
-        }) else {
+        };
+        let Some(start) = listed(page, letters, (nearest, end)).or_else(|| (nearest..=last).find(fits))
+        else {
             break;
         };
         found.push(Proposal { start, end, sum: POINTS });
@@ -125,7 +143,30 @@ fn items(page: &Page<'_>, letters: &Letters, end: usize, small: bool) -> Vec<Pro
     }
     let done = |item: &&Proposal| is_done(letters, item.start);
     let things = small && found.iter().filter(done).count() > 1;
-    if found.len() > 1 && !things { found } else { Vec::new() }
+    if found.len() < 2 || things {
+        return Vec::new();
+    }
+    found.retain(|item| small || !goes_on(page, letters, item));
+    found
+}
+
+/// Where the listed place begins that ends an item: 今年 + 江苏、吉林等地.
+fn listed(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> Option<usize> {
+    let near = letters.span(start, end);
+    let mut places = page.hits_ending(near.end, near.len() as u32).filter(|hit| is_listed(hit));
+    places.next().map(|hit| letters.number(hit.span.start))
+}
+
+fn is_listed(hit: &Hit) -> bool {
+    hit.uses.has(Use::PLACE) || hit.uses.has(Use::SHORT_FORM)
+}
+
+/// Whether a listed place begins an item, or stands right before it: 浙江 + 南部, 云南 + 文山.
+fn goes_on(page: &Page<'_>, letters: &Letters, item: &Proposal) -> bool {
+    let (start, end) = (letters.at[item.start], letters.at[item.end]);
+    let begins = |hit: &Hit| hit.span.end < end && hit.uses.has(Use::PLACE);
+    page.hits_at(start).iter().any(begins)
+        || page.marks.name_ends(start) && page.hits_ending(start, PLACE).any(is_listed)
 }
 
 /// Whether what begins at a character is done, or a quality: 养殖、加工等六个村.
@@ -149,13 +190,17 @@ fn is_place(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> boo
         && (full_name(page, letters.span(start, end).of(page.text())).is_some() || !(start..end).any(word))
 }
 
-/// The full name of a listed place, where this is its short form and no alias: 美姑 for 美姑县.
+/// The full name of a listed place, where this is its short form and no alias: 美姑县 for 美姑, 互助土族自治县 for 互助.
 pub(super) fn full_name(page: &Page<'_>, short: &str) -> Option<String> {
-    let listed = |unit: &&char| {
-        let form = page.known.gazetteer.find(&format!("{short}{unit}"));
-        form.is_some_and(|form| !form.entities.is_empty())
+    let listed = |unit: &char| {
+        let text = format!("{short}{unit}");
+        let form = page.known.gazetteer.find(&text).filter(|form| !form.entities.is_empty())?;
+        Some(match form.entities[..] {
+            [(only, _)] => page.known.dictionary.entity(only).named.name.clone(),
+            _ => text,
+        })
     };
-    page.known.characters.completing().iter().find(listed).map(|unit| format!("{short}{unit}"))
+    page.known.characters.completing().iter().find_map(listed)
 }
 
 /// Proposals for the places of datelines: what stands between 本报 or an agency and the day.

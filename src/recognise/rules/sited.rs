@@ -57,6 +57,8 @@ fn is_covered(page: &Page<'_>, place: &PlaceAt) -> bool {
 
 /// Bytes before a place in which a name that holds it begins.
 const COVER: u32 = 18;
+/// Most bytes of the town's name in that of its station.
+const TOWN: usize = 12;
 /// Most characters looked back on for the word of a contest that goes from town to town.
 const TOUR: usize = 20;
 
@@ -75,6 +77,16 @@ fn stops_at(page: &Page<'_>, letters: &Letters, place: &PlaceAt, at: usize) -> b
         (acts || word.tag == Tag::Number) && !turn
     };
     !tour && free
+}
+
+/// The end of the station of a listed town right behind its line: 雄商高铁 + 清河西站.
+pub(super) fn station(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
+    let byte = *letters.at.get(at)?;
+    let short = |hit: &&Hit| hit.uses.has(Use::PLACE) || hit.uses.has(Use::SHORT_FORM);
+    let town = page.hits_at(byte).iter().find(|hit| short(hit) && hit.span.len() <= TOWN)?;
+    let mut end = letters.number(town.span.end);
+    end += usize::from(letters.char(end).is_some_and(|c| matches!(c, '东' | '南' | '西' | '北')));
+    (letters.char(end) == Some('站') && letters.border(end + 1) && !page.space_at(byte)).then_some(end + 1)
 }
 
 /// The end of the form of a zone, or of what a town has one of, that stands at a character: 工业园, 动物园, 大峡谷.

@@ -32,7 +32,9 @@ pub(super) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         let placed = behind_place(page, letters, hit);
         if let Some(start) = placed.filter(|&start| !ignored(page, letters, (start, form, end))) {
             found.push(Proposal { start, end, sum: POINTS });
-        } else if let Some(start) = core(page, letters, form).filter(|&start| stands(page, letters, start))
+        } else if let Some(start) = core(page, letters, form)
+            .filter(|&start| stands(page, letters, start))
+            .or_else(|| named_by_towns(page, letters, form))
             && !is_place(page, letters, (start, form))
             && !ignored(page, letters, (start, form, end))
         {
@@ -115,6 +117,21 @@ fn named_by_ends(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usiz
     };
     let line = || page.hits_at(letters.at[form]).iter().any(|hit| between::is_line(page, hit));
     ((start..form).all(end) && line()).then_some(start)
+}
+
+/// Where a road or railway begins that the first characters of two towns name, whatever word stands before: 新建 + 铜吉铁路, 邢和 +
+/// 铁路复线; but 港 + 铁路.
+fn named_by_towns(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
+    let start = form.checked_sub(2)?;
+    let alone = |n: usize| letters.word(n).end - letters.word(n).start == 1;
+    let first = !matches!(
+        letters.word(start).tag,
+        Tag::Grammar | Tag::Number | Tag::Measure | Tag::Verb | Tag::Adjective | Tag::Side
+    );
+    let apart = start == 0 || !letters.letter(start - 1) || !alone(start - 1);
+    let line = || page.hits_at(letters.at[form]).iter().any(|hit| between::is_line(page, hit));
+    let town = |n: usize| page.known.gazetteer.begins_town(letters.chars[n]);
+    (first && apart && (start..form).all(alone) && line() && (start..form).all(town)).then_some(start)
 }
 
 fn is_name(word: &Word) -> bool {
