@@ -1,46 +1,98 @@
-//! Personal names that an article repeats: what weak signs beside each of them say, they say together. 龙金妹 of 龙金妹的锤子
-//! and 龙金妹和同事 is one person, though neither would do alone.
+//! Names of persons and villages that an article repeats: what weak signs beside each of them say, they say together. 龙金妹 of
+//! 龙金妹的锤子 and 龙金妹和同事 is one person, though neither would do alone.
 
 use rustc_hash::FxHashMap;
 
 use super::{Proposal, Rule, THRESHOLD, context};
-use crate::dictionary::{Cue, Hit, Sign, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag, Words};
 
-/// The rule whose names are counted together.
+/// The rules whose names are counted together.
 pub(super) const RULE: &str = "person.surname";
 /// The sort of the surnames that are no everyday words.
 const COMMON: usize = 0;
-/// The rule whose names are places rather.
-const PLACES: &str = "place.suffix";
+pub(super) const PLACES: &str = "place.suffix";
+/// Points of a place that is repeated at most: a chain that it ends is stronger.
+const ENOUGH: i32 = 4;
 /// How far below the threshold a name may be to count.
 pub(super) const NEAR: i32 = 20;
 
-/// Raises the names that stand twice, or more, with signs that are enough together: their own once, those beside them
-/// once for each (independent given the name, as the points are; naive Bayes, Maron 1961). `own` holds the points of each
-/// proposal of the rule without what stands beside it.
-pub(super) fn raise(page: &Page<'_>, letters: &Letters, found: &mut [(&Rule, Vec<Proposal>)], own: &[i32]) {
+/// What the rules propose, each with its proposals.
+type Found<'a> = [(&'a Rule, Vec<Proposal>)];
+
+/// Raises the persons that stand twice, or more, with signs that are enough together. `own` holds the points of each proposal of
+/// the rule without what stands beside it.
+pub(super) fn raise(page: &Page<'_>, letters: &Letters, found: &mut Found<'_>, own: &[i32]) {
     let name = |p: &Proposal| letters.span(p.start, p.end).of(page.text());
-    let of = |id: &str| found.iter().position(|(rule, _)| rule.id == id);
-    let (Some(persons), Some(places)) = (of(RULE), of(PLACES)) else { return };
+    let is_place = |rule: &Rule| rule.id == PLACES;
+    let Some((number, together)) = gather(page, letters, found, (RULE, own), is_place) else { return };
+    for person in found[number].1.iter_mut().filter(|p| is_person(page, letters, p)) {
+        let sum = together.get(name(person)).map(Together::sum);
+        person.sum = person.sum.max(sum.unwrap_or(person.sum));
+    }
+}
+
+/// Raises places likewise, but those that persons are called.
+pub(super) fn raise_places(page: &Page<'_>, letters: &Letters, found: &mut Found<'_>, own: &[i32]) {
+    let name = |p: &Proposal| letters.span(p.start, p.end).of(page.text());
+    let is_person = |rule: &Rule| rule.kind == Kind::PERSON;
+    let Some((number, together)) = gather(page, letters, found, (PLACES, own), is_person) else { return };
+    for place in found[number].1.iter_mut().filter(|p| is_place(page, letters, p)) {
+        let sum = together.get(name(place)).map(|together| together.sum().min(ENOUGH));
+        place.sum = place.sum.max(sum.unwrap_or(place.sum));
+    }
+}
+
+/// The number of a rule among all, and the signs of what it proposes twice or more: those of the name itself once, those beside it
+/// once for each (independent given the name, as the points are; naive Bayes, Maron 1961). What `others` find is left out.
+fn gather<'t>(
+    page: &'t Page<'_>,
+    letters: &Letters,
+    found: &Found<'_>,
+    (id, own): (&str, &[i32]),
+    others: impl Fn(&Rule) -> bool,
+) -> Option<(usize, FxHashMap<&'t str, Together>)> {
+    let name = |p: &Proposal| letters.span(p.start, p.end).of(page.text());
+    let number = found.iter().position(|(rule, _)| rule.id == id)?;
     let mut together: FxHashMap<&str, Together> = FxHashMap::default();
-    for (proposal, &own) in found[persons].1.iter().zip(own).filter(|(p, _)| p.sum >= THRESHOLD - NEAR) {
+    for (proposal, &own) in found[number].1.iter().zip(own).filter(|(p, _)| p.sum >= THRESHOLD - NEAR) {
         let together = together.entry(name(proposal)).or_default();
         together.add(own, proposal.sum - own, neighbours(letters, proposal));
     }
     together.retain(|_, together| together.is_whole());
     if together.is_empty() {
-        return;
+        return None;
     }
-    for place in found[places].1.iter().filter(|p| p.sum >= THRESHOLD) {
-        together.remove(name(place));
+    for (_, proposals) in found.iter().filter(|(rule, _)| others(rule)) {
+        for other in proposals.iter().filter(|p| p.sum >= THRESHOLD) {
+            together.remove(name(other));
+        }
     }
-    for person in found[persons].1.iter_mut().filter(|p| is_person(page, letters, p)) {
-        let sum = together.get(name(person)).map(Together::sum);
-        person.sum = person.sum.max(sum.unwrap_or(person.sum));
-    }
+    Some((number, together))
+}
+
+/// Whether what is repeated may be a place: no word, nothing that holds a listed place or a level, and made of lone characters, or
+/// of a word before 村 (春风村).
+fn is_place(page: &Page<'_>, letters: &Letters, place: &Proposal) -> bool {
+    let &Proposal { start, end, .. } = place;
+    let span = letters.span(start, end);
+    let village = page.class(letters.chars[end - 1]).has(Class::VILLAGE.with(Class::TOWNSHIP));
+    let plain = |n: usize| {
+        let word = letters.word(n);
+        let alone = word.end - word.start == 1 && !page.class(letters.chars[n]).has(Class::LEVEL);
+        alone || village && word.end == end - 1
+    };
+    let listed =
+        |hit: &Hit| hit.span.end <= span.end && (hit.uses.has(Use::PLACE) || hit.uses.has(Use::NAME));
+    let holds =
+        |n: usize| page.marks.name_starts(letters.at[n]) && page.hits_at(letters.at[n]).iter().any(listed);
+    end > start + 2
+        && (start..end - 1).all(plain)
+        && !Words::shared().has(span.of(page.text()))
+        && !page.quote_at(span.start, Gap::Open)
+        && !(start..end).any(holds)
 }
 
 /// Whether what is repeated may be a person: no word (熊猫, 余震), no rare surname before one (改 + 作风, 惠 + 民生), no side of a

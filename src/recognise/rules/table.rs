@@ -29,7 +29,7 @@ fn rule(rules: &Rules, characters: &Characters, id: &'static str, kind: Kind, pr
     let (threshold, listed) = (given("threshold").unwrap_or(THRESHOLD), given("listed").unwrap_or(0));
     let later = match id {
         NAMED_RULE => NAMED_AFTER,
-        repeated::RULE => repeated::NEAR,
+        repeated::RULE | repeated::PLACES => repeated::NEAR,
         _ => 0,
     };
     let most = Most::of(&points, &rules.words, later);

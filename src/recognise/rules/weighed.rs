@@ -21,7 +21,7 @@ pub(super) fn proposals<'a>(
 ) -> Weighed<'a> {
     let scales = Scales { page, letters, listed, settled: &settled(out), bodies: &Bodies::of(out) };
     let mut found: Weighed<'_> = page.known.rules.iter().map(|rule| (rule, Vec::new())).collect();
-    let mut own = Vec::new();
+    let (mut own, mut own_places) = (Vec::new(), Vec::new());
     for n in 0..found.len() {
         let propose = found[n].0.propose;
         let same = |rule: &Rule| std::ptr::fn_addr_eq(rule.propose, propose);
@@ -34,13 +34,17 @@ pub(super) fn proposals<'a>(
             for (rule, proposals) in found[n..].iter_mut().filter(|(rule, _)| same(rule)) {
                 let Some(sum) = scales.sum(rule, (start, end), evidence) else { continue };
                 proposals.push(Proposal { start, end, sum });
-                if rule.id == repeated::RULE {
-                    own.push(evidence.own(&rule.points) + scales.points(rule, (start, end)));
-                }
+                let own = match rule.id {
+                    repeated::RULE => &mut own,
+                    repeated::PLACES => &mut own_places,
+                    _ => continue,
+                };
+                own.push(evidence.own(&rule.points) + scales.points(rule, (start, end)));
             }
         });
     }
     repeated::raise(page, letters, &mut found, &own);
+    repeated::raise_places(page, letters, &mut found, &own_places);
     found
 }
 

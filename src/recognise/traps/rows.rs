@@ -584,6 +584,14 @@ pub(super) const RULES: &[Row] = &[
     ("中新社记者 姜 辉 摄\n本报记者 姜 小 文", &["中新社=中国新闻社", "姜辉", "姜小文"]),
     ("领办人　单位\n石关　武都区\n温和　成县", &["石关", "武都区", "温和", "成县"]),
     ("产地　单位\n石关　武都区\n温和　成县", &["石关", "武都区", "成县"]),
+    // Lists that say what they are without a count; what is told of nothing but time or grows there is none.
+    ("油茶基地遍布芳岭、新畈、青石等乡镇。", &["芳岭", "新畈", "青石"]),
+    ("抓好养殖、加工等乡镇企业，今年江苏、吉林等地丰收。", &["江苏=江苏省", "吉林=吉林省"]),
+    ("华南、浙江南部等地有雨。", &["华南", "浙江=浙江省"]),
+    // Roads named by two towns, stations behind their line.
+    ("新建铜吉铁路铺轨，港口和铁路都忙。", &["铜吉铁路"]),
+    ("雄商高铁清河西站段开工。", &["雄商高铁", "清河西站"]),
+    ("旅客在池州九华山机场登机。", &["池州九华山机场"]),
     // Villages and townships that are counted, and lines that name one each.
     (
         "工程涉及利群、横沟、赵店4个乡镇，把晨光、正气、暖泉等三个村连成片。",
@@ -701,14 +709,10 @@ pub(super) const REPEATED: &[Row] = &[
         &["职工技术创新“青苗出圃”计划=职工技术创新青苗出圃计划", "“甜水井”计划=甜水井计划"],
     ),
     ("全县推进乡村医生能力提升工程，能力提升很快。", &["乡村医生能力提升工程"]),
-    // Lists that say what they are without a count; what is told of nothing but time or grows there is none.
-    ("油茶基地遍布芳岭、新畈、青石等乡镇。", &["芳岭", "新畈", "青石"]),
-    ("抓好养殖、加工等乡镇企业，今年江苏、吉林等地丰收。", &["江苏=江苏省", "吉林=吉林省"]),
-    ("华南、浙江南部等地有雨。", &["华南", "浙江=浙江省"]),
-    // Roads named by two towns, stations behind their line.
-    ("新建铜吉铁路铺轨，港口和铁路都忙。", &["铜吉铁路"]),
-    ("雄商高铁清河西站段开工。", &["雄商高铁", "清河西站"]),
-    ("旅客在池州九华山机场登机。", &["池州九华山机场"]),
+    // Villages that no single place tells.
+    ("他这次派驻的地方是三板村，来到三板村后，三板村变了样。", &["三板村", "三板村", "三板村"]),
+    ("他这次派驻的地方是三板村。", &[]),
+    ("他扎根玉米地里，又回到玉米地里。", &[]),
 ];
 
 /// A listed person overlaps no less than one found by rule.

@@ -212,6 +212,7 @@ fn walk(
         if !evidence.has_any(NAMING) {
             evidence.add(Clue::Unnamed);
         }
+        evidence.end_own();
         context::left(page, letters, at, evidence);
         if floor.is_below_to_the_right(page, letters, (at, ending.end), evidence) {
             continue;
