@@ -60,6 +60,10 @@ pub enum Sign {
     Town,
     /// Says of what stands behind it that it belongs to the body before it: 湖南师范大学 + 附属 + 怀化实验中学.
     Attached,
+    /// Stands before the short form of a place that the article names in full: 从 + 日照.
+    Toward,
+    /// Stands behind one: 天门 + 的棉桃, 大冶 + 人.
+    Local,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -95,6 +99,8 @@ impl Signs {
         "person-column",
         "town",
         "attached",
+        "toward",
+        "local",
     ];
 
     /// Takes a word in; names of no sign are left out.

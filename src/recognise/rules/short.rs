@@ -29,6 +29,8 @@ struct Short {
     word: bool,
     /// The votes of what contains it.
     votes: u32,
+    /// The article names it in full too.
+    named: bool,
 }
 
 /// Pushes the short forms that something bears out.
@@ -157,7 +159,8 @@ fn best(page: &Page<'_>, home: &Home, named: &FxHashSet<u32>, hit: Hit) -> Optio
     let all = full_names(page, hit).map(|(form, short)| (support(form), form, short));
     let (votes, form, short) = all.max_by_key(|&(votes, form, _)| (votes, std::cmp::Reverse(form)))?;
     let ShortForm { common, word, .. } = *short;
-    (votes > 0).then_some(Short { span: hit.span, form, common, word, votes })
+    let named = named(form) > 0;
+    (votes > 0).then_some(Short { span: hit.span, form, common, word, votes, named })
 }
 
 /// The most votes of the provinces and cities that contain a place.
@@ -181,7 +184,11 @@ fn borne_out(page: &Page<'_>, places: &[Span], mut waiting: Vec<Short>, out: &mu
                 || behind.starts_with('、') && starts.contains(&(short.span.end + MARK))
         };
         // Behind 在 even an everyday word is a place, where the article speaks of what contains it.
-        let located = |short: &Short| page.signs().end(Sign::Locates, &text[..short.span.start as usize]);
+        let located = |short: &Short| {
+            let (before, behind) = (&text[..short.span.start as usize], &text[short.span.end as usize..]);
+            let told = || page.signs().end(Sign::Toward, before) || page.signs().begin(Sign::Local, behind);
+            page.signs().end(Sign::Locates, before) || short.named && told()
+        };
         let enough = |short: &Short| short.votes >= VOTES && (!short.common || !short.word && located(short));
         let listed = |short: &Short| listed(short) && (!short.word || short.votes >= VOTES);
         let (kept, left): (Vec<Short>, Vec<Short>) =

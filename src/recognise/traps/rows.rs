@@ -584,6 +584,9 @@ pub(super) const RULES: &[Row] = &[
     ("中新社记者 姜 辉 摄\n本报记者 姜 小 文", &["中新社=中国新闻社", "姜辉", "姜小文"]),
     ("领办人　单位\n石关　武都区\n温和　成县", &["石关", "武都区", "温和", "成县"]),
     ("产地　单位\n石关　武都区\n温和　成县", &["石关", "武都区", "成县"]),
+    // Everyday words that name a place too, where the article names it in full.
+    ("日照市召开会议。从日照回来，他还说日照话。这里日照时间长。", &["日照市", "日照=日照市", "日照=日照市"]),
+    ("从日照回来，他说起日照的长短。", &[]),
     // Lists that say what they are without a count; what is told of nothing but time or grows there is none.
     ("油茶基地遍布芳岭、新畈、青石等乡镇。", &["芳岭", "新畈", "青石"]),
     ("抓好养殖、加工等乡镇企业，今年江苏、吉林等地丰收。", &["江苏=江苏省", "吉林=吉林省"]),
