@@ -1,7 +1,6 @@
 //! Words that tell something where a rule meets them.
 
-use std::collections::BTreeSet;
-use std::ops::Bound;
+use std::collections::BTreeMap;
 
 use crate::dictionary::normal;
 
@@ -68,7 +67,31 @@ pub enum Sign {
 
 /// Words by what they tell (`signs.tsv`: word, signs).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Signs([BTreeSet<String>; Signs::NAMES.len()]);
+pub struct Signs([Told; Signs::NAMES.len()]);
+
+/// The words that tell one thing: few begin, and few end, with the same character.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+struct Told {
+    by_first: BTreeMap<char, Vec<String>>,
+    by_last: BTreeMap<char, Vec<String>>,
+}
+
+impl Told {
+    fn insert(&mut self, word: &str) {
+        let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) else { return };
+        for (table, c) in [(&mut self.by_first, first), (&mut self.by_last, last)] {
+            let alike = table.entry(c).or_default();
+            if let Err(at) = alike.binary_search_by(|known| known.as_str().cmp(word)) {
+                alike.insert(at, word.to_owned());
+            }
+        }
+    }
+}
+
+/// Whether one of the words of a table under a character is wanted.
+fn any(table: &BTreeMap<char, Vec<String>>, c: Option<char>, wanted: impl FnMut(&String) -> bool) -> bool {
+    c.and_then(|c| table.get(&c)).is_some_and(|words| words.iter().any(wanted))
+}
 
 impl Signs {
     /// The signs by their names in the list.
@@ -107,32 +130,27 @@ impl Signs {
     pub(super) fn add<'a>(&mut self, word: &str, names: impl Iterator<Item = &'a str>) {
         for name in names {
             if let Some(sign) = Self::NAMES.iter().position(|known| *known == name) {
-                self.0[sign].insert(normal(word));
+                self.0[sign].insert(&normal(word));
             }
         }
     }
 
-    /// Whether a word tells that. O(log words).
+    /// Whether a word tells that. O(words that begin with its first character), as the next.
     #[must_use]
     pub fn has(&self, sign: Sign, word: &str) -> bool {
-        self.0[sign as usize].contains(word)
+        any(&self.0[sign as usize].by_first, word.chars().next(), |known| known == word)
     }
 
-    /// Whether a normal text begins with a word that tells that. O(log words + words that begin with its first character).
+    /// Whether a normal text begins with a word that tells that.
     #[must_use]
     pub fn begin(&self, sign: Sign, text: &str) -> bool {
-        let Some(first) = text.chars().next() else { return false };
-        let first = &text[..first.len_utf8()];
-        let from = (Bound::Included(first), Bound::Unbounded);
-        let mut alike =
-            self.0[sign as usize].range::<str, _>(from).take_while(|word| word.starts_with(first));
-        alike.any(|word| text.starts_with(&**word))
+        any(&self.0[sign as usize].by_first, text.chars().next(), |known| text.starts_with(&**known))
     }
 
-    /// Whether a normal text ends with a word that tells that. O(words).
+    /// Whether a normal text ends with a word that tells that. O(words that end with its last character).
     #[must_use]
     pub fn end(&self, sign: Sign, text: &str) -> bool {
-        self.0[sign as usize].iter().any(|word| text.ends_with(&**word))
+        any(&self.0[sign as usize].by_last, text.chars().next_back(), |known| text.ends_with(&**known))
     }
 }
 
@@ -153,6 +171,6 @@ mod tests {
     #[test]
     fn every_sign_has_a_shipped_word() {
         let signs = Dictionary::builtin().rules.signs;
-        assert!(signs.0.iter().all(|words| !words.is_empty()));
+        assert!(signs.0.iter().all(|told| !told.by_first.is_empty()));
     }
 }
