@@ -103,6 +103,10 @@ impl<'a> Page<'a> {
 
     /// Whether a form names an entity of a kind.
     pub(crate) fn names(&self, form: u32, kind: &Kind) -> bool {
+        // Most forms have one kind: entities lie far apart in memory.
+        if let Some(only) = self.known.gazetteer.only_kind(form) {
+            return only == kind;
+        }
         let mut entities = self.form(form).entities.iter();
         entities.any(|&(entity, _)| self.known.dictionary.entity(entity).named.kind == *kind)
     }
