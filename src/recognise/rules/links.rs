@@ -92,7 +92,15 @@ fn suffix_end(page: &Page<'_>, letters: &Letters, start: usize, at: usize, class
     let mut near = page.hits_ending(letters.at[end], letters.at[end] - from);
     let ends_county = near.any(|hit| hit.span.start > from && is_county(page, hit));
     let free = !inside && !other && !counts && !ends_county;
-    (free && letters.border(end) && own(page, letters, start, at, end)).then_some(end)
+    let whole = letters.border(end) || beside(page, letters, at, end);
+    (free && whole && own(page, letters, start, at, end)).then_some(end)
+}
+
+/// Whether a word made of a suffix and a side begins at a character: 雨亭 + 村东, 大营 + 村口, but 县上.
+fn beside(page: &Page<'_>, letters: &Letters, at: usize, end: usize) -> bool {
+    let (word, class) = (letters.word(at), |n: usize| page.class(letters.chars[n]));
+    let side = || class(end).has(Class::CONTRAST_SIDE) || letters.chars[end] == '口';
+    word.start == at && word.end == end + 1 && !class(at).has(Class::LEVEL) && side()
 }
 
 fn is_name(page: &Page<'_>, span: Span) -> bool {
@@ -124,6 +132,8 @@ fn plain(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
     letters.letter(n)
         && match (word.end - word.start, word.tag) {
             (1, Tag::Grammar) => page.role(letters.chars[n]).has(Role::SOUND),
+            // 昂思多镇 + 和谐社区: the suffix is part of the word.
+            (_, Tag::Phrase) => ends_in(page, letters, word.end - 1, Class::GRASSROOTS),
             // 鸠江区 + 二坝镇.
             (1, Tag::Number) => !counts() || letters.word(word.end).tag == Tag::Noun && ends(n + 2),
             // 旬邑县 + 张洪镇, but 三个镇.

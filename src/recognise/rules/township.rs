@@ -23,7 +23,7 @@ const TOGETHER: i32 = 8;
 /// Longest form of a place that is looked for before a township, in bytes.
 const OUTER: u32 = 36;
 /// Fewest and most characters before the suffix.
-const CORE: std::ops::RangeInclusive<usize> = 2..=8;
+const CORE: std::ops::RangeInclusive<usize> = 2..=9;
 /// Most characters of the name of a village before its suffix.
 const VILLAGE: usize = 4;
 

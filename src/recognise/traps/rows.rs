@@ -587,6 +587,10 @@ pub(super) const RULES: &[Row] = &[
     // Everyday words that name a place too, where the article names it in full.
     ("日照市召开会议。从日照回来，他还说日照话。这里日照时间长。", &["日照市", "日照=日照市", "日照=日照市"]),
     ("从日照回来，他说起日照的长短。", &[]),
+    // Chains whose last link jieba joins with what follows or reads as a phrase.
+    ("服务站由临泉街道和谐社区代管。", &["临泉街道和谐社区"]),
+    ("工厂在云南省芒山镇雨亭村东，他到过芒山镇其他村。", &["云南省芒山镇雨亭村", "芒山镇"]),
+    ("派到沧源佤族自治县勐角傣族彝族拉祜族乡。", &["沧源佤族自治县勐角傣族彝族拉祜族乡"]),
     // Lists that say what they are without a count; what is told of nothing but time or grows there is none.
     ("油茶基地遍布芳岭、新畈、青石等乡镇。", &["芳岭", "新畈", "青石"]),
     ("抓好养殖、加工等乡镇企业，今年江苏、吉林等地丰收。", &["江苏=江苏省", "吉林=吉林省"]),
