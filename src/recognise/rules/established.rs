@@ -9,7 +9,7 @@ use crate::dictionary::{Class, Kind};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::listed::PlaceAt;
 use crate::recognise::page::Page;
-use crate::text::{Span, Words};
+use crate::text::{Span, Tag, Words};
 
 /// The rule's id on its mentions.
 pub(super) const RULE: &str = "context.known";
@@ -25,11 +25,13 @@ pub(super) struct Known<'a> {
     pub(super) first: &'a Candidate,
     /// The text itself says what the form stands for: that outweighs every rule.
     pub(super) told: bool,
+    /// It lacks the word for what it is: 烟店 for 烟店镇.
+    pub(super) bare: bool,
 }
 
 impl<'a> Known<'a> {
     fn of(first: &'a Candidate) -> Self {
-        Self { first, told: false }
+        Self { first, told: false, bare: false }
     }
 }
 
@@ -59,6 +61,27 @@ pub(super) fn last_part<'a>(page: &Page<'a>, candidate: &'a Candidate, names: &m
 /// What stands behind the last dot of a name, if it may be one.
 fn behind_dot(name: &str) -> Option<&str> {
     name.rsplit_once('·').map(|(_, last)| last).filter(|last| last.chars().count() >= 2)
+}
+
+/// Fewest and most characters of the name of a township without its last.
+const BARE: std::ops::RangeInclusive<usize> = 2..=3;
+
+/// What a township or village is called without the word for it, if that is no everyday word: 烟店 of 临清市烟店镇.
+pub(super) fn bare<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a>) {
+    let small = Class::TOWNSHIP.with(Class::VILLAGE);
+    for place in out.iter().filter(|c| c.open() && c.kind == Kind::PLACE) {
+        let Some(last) = page.before(place.span.end).filter(|&c| page.class(c).has(small)) else { continue };
+        let end = place.span.end - last.len_utf8() as u32;
+        // The last link of a chain begins where the word before it ends in a level.
+        let text = Span::new(place.span.start, end).of(page.text());
+        let level = |c: char| page.class(c).has(Class::LEVEL.with(small));
+        let core = text.rsplit_once(level).map_or(text, |(_, core)| core);
+        let (words, count) = (Words::shared(), core.chars().count());
+        let everyday = words.has(core) && !matches!(words.tag(core), Tag::Place | Tag::Person | Tag::None);
+        if BARE.contains(&count) && !everyday {
+            names.entry(core).or_insert(Known { first: place, told: false, bare: true });
+        }
+    }
 }
 
 /// The last link of a chain: 石月亮乡 of 福贡县石月亮乡.

@@ -31,7 +31,7 @@ pub(super) fn introduced<'a>(
                 Full::EndsAt(end) => ending.get(&end).copied(),
             };
             if let Some(first) = longest.filter(|full| may_stand_for(page, short, full)) {
-                names.insert(short, Known { first, told: true });
+                names.insert(short, Known { first, told: true, bare: false });
             }
         }
     }
@@ -144,7 +144,7 @@ pub(super) fn without_place<'a>(page: &Page<'a>, out: &'a [Candidate], names: &m
         }
     }
     for (rest, full) in found {
-        names.extend(full.map(|first| (rest, Known { first, told: true })));
+        names.extend(full.map(|first| (rest, Known { first, told: true, bare: false })));
     }
 }
 

@@ -4,10 +4,10 @@
 use memchr::memmem;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::established::{Known, Names, RULE, established, last_part, townships};
+use super::established::{Known, Names, RULE, bare, established, last_part, townships};
 use super::introduced::{introduced, without_place};
 use super::{company, context, shore};
-use crate::dictionary::{Kind, Sign};
+use crate::dictionary::{Hit, Kind, Sign, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed::PlaceAt;
@@ -34,6 +34,9 @@ pub(crate) fn candidates(
         for at in memmem::find_iter(page.text().as_bytes(), text) {
             let span = Span::from_usize(at, at + text.len());
             let Some(score) = score(page, &open, span, known) else { continue };
+            if known.bare && (goes_on(page, span) || is_cut(page, span)) {
+                continue;
+            }
             if whole(page, span, first) && borne_out(page, span, first) {
                 let what = What::Known(Box::new(first.clone()));
                 found.push(Candidate::new(span, first.kind.clone(), what).by_rule(RULE).scored(score));
@@ -54,18 +57,20 @@ fn names<'a>(page: &Page<'a>, letters: &Letters, places: &[PlaceAt], out: &'a [C
     townships(page, places, out, &mut names);
     without_place(page, out, &mut names);
     introduced(page, letters, out, &mut names);
+    bare(page, out, &mut names);
     names
 }
 
 /// The score of an established name where it stands again; none where something better stands already.
-fn score(page: &Page<'_>, open: &Open, span: Span, Known { first, told }: Known<'_>) -> Option<i32> {
+fn score(page: &Page<'_>, open: &Open, span: Span, Known { first, told, bare }: Known<'_>) -> Option<i32> {
     // 赤峰市 + 云帆协会 is another one, or the long form itself.
     if told && page.marks.name_ends(span.start) {
         return None;
     }
+    let person = |kind: &Kind| bare && *kind == Kind::PERSON;
     match open.get(&span) {
         None => Some(10 * span.of(page.text()).chars().count() as i32 + if told { TOLD } else { 0 }),
-        Some(Some((score, kind))) if told && *kind == first.kind => Some(score + 1),
+        Some(Some((score, kind))) if told && *kind == first.kind || person(kind) => Some(score + 1),
         Some(_) => None,
     }
 }
@@ -81,6 +86,19 @@ fn spans(candidates: &[Candidate]) -> Open {
         *best = best.take().zip(found).map(|(best, other)| if other.0 > best.0 { other } else { best });
     }
     open
+}
+
+/// Whether the ending of a place or a body, or a name, stands right behind a bare name: 烟店 + 小学 is another.
+fn goes_on(page: &Page<'_>, span: Span) -> bool {
+    let ends = |hit: &Hit| {
+        hit.uses.has(Use::PLACE_SUFFIX) || hit.uses.has(Use::BODY_SUFFIX) || hit.uses.has(Use::PLACE)
+    };
+    page.hits_at(span.end).iter().any(ends)
+}
+
+/// Whether a word stands across one end of a stretch: 集美 + 学校 where 集美学 is a village.
+fn is_cut(page: &mut Page<'_>, span: Span) -> bool {
+    page.borders.cut_left(page.normal, span).is_some() || page.borders.cut_right(page.normal, span).is_some()
 }
 
 /// Borders must be those of words; a longer name may be cut on one side, but for what only the shore tells (秦巴山 + 区).
