@@ -42,6 +42,7 @@ pub(crate) mod known;
 mod lexicon;
 mod links;
 mod lists;
+mod masthead;
 mod members;
 mod numbered;
 mod order;

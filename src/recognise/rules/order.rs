@@ -5,9 +5,9 @@ use super::strongest::{push, push_free};
 use super::weighed::{Weighed, proposals};
 use super::{
     Listed, Stretches, alike, award, banded, between, bracketed, branch, byline, called, chain, columns,
-    counted, department, dotted, firm, founded, is_listed, item, lists, members, numbered, of_kind, placed,
-    programmes, raise, roll, roster, shared, shore, spans, split, spread, staffed, street, told, township,
-    workroom, zone,
+    counted, department, dotted, firm, founded, is_listed, item, lists, masthead, members, numbered, of_kind,
+    placed, programmes, raise, roll, roster, shared, shore, spans, split, spread, staffed, street, told,
+    township, workroom, zone,
 };
 use crate::dictionary::Kind;
 use crate::recognise::candidate::{Candidate, What};
@@ -121,6 +121,7 @@ fn framed_names(
         ("person.list", Kind::PERSON, lists::enclosed(page, letters, persons)),
         (roll::RULE, Kind::PERSON, roll::names(page, letters)),
         (founded::RULE, Kind::ORGANISATION, founded::bodies(page, letters)),
+        (masthead::RULE, Kind::ORGANISATION, masthead::papers(page, letters)),
         (banded::RULE, Kind::ORGANISATION, banded::bodies(page, letters, out)),
         (zone::RULE, Kind::PLACE, zone::places(page, letters)),
         (shore::RULE, Kind::PLACE, shore::places(page, letters)),
