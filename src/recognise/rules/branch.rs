@@ -25,12 +25,12 @@ const LEAST: i32 = -8;
 const SHORT: usize = 9;
 /// Bytes of a suffix that does not stand right behind a village's name (中心), longer ones do (山歌队).
 const PAIR: usize = 6;
-/// Bytes behind the word for the place in the shortest body that has parts (房产局).
-const LEVEL: usize = 6;
+/// Bytes behind the word for the place in the shortest body that has parts (医院).
+const LEVEL: usize = 5;
 
 /// Pushes bodies with their parts.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
-    behind(page, letters, listed, out, |c| c.open() && c.kind == Kind::ORGANISATION && has_parts(c));
+    behind(page, letters, listed, out, |c| c.open() && c.kind == Kind::ORGANISATION && has_parts(page, c));
 }
 
 /// The same behind the short forms that the article has introduced: 株昇集团 + 工会.
@@ -136,11 +136,15 @@ fn behind(
     }
 }
 
-/// Whether a candidate is sure enough, and a body of more than its level: 市房产局, not 市委.
-pub(super) fn has_parts(body: &Candidate) -> bool {
+/// Whether a candidate is sure enough, and a body of more than its level: 市医院, not 市委.
+pub(super) fn has_parts(page: &Page<'_>, body: &Candidate) -> bool {
     match &body.what {
         What::Made { .. } | What::Part { .. } => body.evidence >= LEAST,
-        What::Body { place: Place::Deictic { word, .. }, .. } => body.span.len() > word.len() + LEVEL,
+        What::Body { place: Place::Deictic { word, .. }, .. } => {
+            let tail = body.span.len() - word.len();
+            // 州政府 + 中心工作.
+            tail > LEVEL && (tail > LEVEL + 1 || page.before(body.span.end) != Some('府'))
+        }
         _ => true,
     }
 }

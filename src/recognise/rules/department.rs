@@ -34,7 +34,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
     }
     let mut starts: FxHashMap<usize, usize> = FxHashMap::default();
     let mut first: FxHashMap<usize, Option<usize>> = FxHashMap::default();
-    for body in bodies.filter(|c| branch::has_parts(c)) {
+    for body in bodies.filter(|c| branch::has_parts(page, c)) {
         let (start, body_end) = (letters.number(body.span.start), letters.number(body.span.end));
         // Behind most bodies no department stands.
         let first = first.entry(body_end).or_insert_with(|| end(page, letters, body_end, &own));
@@ -182,7 +182,10 @@ fn fits(page: &Page<'_>, letters: &Letters, (at, form, end): (usize, usize, usiz
     // 海域 + 3 + 处 counts, 第3 + 队 does not.
     let digit = |n: usize| letters.chars[n].is_ascii_digit();
     let counted = end == form + 1 && digit(form - 1) && !(at..form).any(|n| letters.chars[n] == '第');
+    // 文化和旅游局 + 副局 + 长.
+    let deputy = form > at && page.class(letters.chars[form - 1]).has(Class::DEPUTY);
     enough
+        && !deputy
         && !sound
         && !counted
         && !stops::cut_short(page, letters, (form, end))

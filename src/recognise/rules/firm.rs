@@ -107,7 +107,7 @@ fn start(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
             && page.hits_at(letters.at[at]).iter().find(place).is_some_and(own)
         {
             found = Some(at);
-        } else if !joined(at) && breaks(page, letters, at) && !inside_place(page, letters.at[at]) {
+        } else if !joined(at) && breaks(page, letters, (at, form)) && !inside_place(page, letters.at[at]) {
             break;
         }
     }
@@ -143,7 +143,7 @@ fn behind_border(
     let mut start = form;
     while start > 0 && letters.letter(start - 1) && !page.space_at(letters.at[start]) {
         let word = letters.word(start - 1);
-        if form - word.start > MOST || !inner(page, letters, &word) {
+        if form - word.start > MOST || !inner(page, letters, (&word, form)) {
             break;
         }
         start = word.start;
@@ -157,12 +157,16 @@ fn behind_border(
 }
 
 /// Whether a word may stand in a company's name.
-fn inner(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
+fn inner(page: &Page<'_>, letters: &Letters, (word, form): (&Word, usize)) -> bool {
     let trade = || page.signs().has(Sign::Trade, letters.span(word.start, word.end).of(page.text()));
     let counts = matches!(word.tag, Tag::Number | Tag::Measure | Tag::Time | Tag::Side);
     let pointed = letters.chars[word.start..word.end].iter().any(|&c| page.class(c).has(NOBODY));
     let acts = matches!(word.tag, Tag::Verb | Tag::Adjective) && word.end - word.start > 1 && !trade();
-    !counts && !acts && !pointed && !breaks(page, letters, word.start) && !stops::in_no_body(page, word)
+    !counts
+        && !acts
+        && !pointed
+        && !breaks(page, letters, (word.start, form))
+        && !stops::in_no_body(page, word)
 }
 
 /// Whether two lone characters that jieba knows no word of begin there, or a name.
@@ -178,13 +182,15 @@ fn named(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     (word.end - word.start == 1 || !no_name) && !stops::in_no_body(page, &word)
 }
 
-/// Whether the word at a character ends the search: grammar that no name holds, or a word of no body.
-fn breaks(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+/// Whether the word at a character ends the search: grammar that no name holds, a word of no body, or the end of another body,
+/// but not right before the form (永新 + 纸业 + 有限公司).
+fn breaks(page: &Page<'_>, letters: &Letters, (at, form): (usize, usize)) -> bool {
     let word = letters.word(at);
     let joins = || page.class(letters.chars[at]).has(IN_NONE) && !stops::is_capital(letters, at);
     let grammar = word.tag == Tag::Grammar && (word.end - word.start > 1 || joins());
     let title = letters.border(at) && context::title_starts(page, letters.at[at]);
-    grammar || title || stops::in_no_body(page, &word) || stops::ends_body(page, letters, at + 1)
+    let other = at + 1 < form && stops::ends_body(page, letters, at + 1);
+    grammar || title || other || stops::in_no_body(page, &word)
 }
 
 /// Whether a listed place begins before a byte and goes on behind it: 大连 is no 连.

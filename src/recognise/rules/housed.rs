@@ -113,7 +113,7 @@ fn ends(page: &Page<'_>, letters: &Letters, start: usize, word: &Word, (named, b
     let Some(form) = form.filter(|&form| form >= start + CORE) else { return false };
     let before = letters.word(form - 1);
     let lone = before.end == before.start + 1;
-    let timed = matches!(before.tag, Tag::Place | Tag::Time | Tag::Number | Tag::Measure);
+    let timed = matches!(before.tag, Tag::Place | Tag::Time | Tag::Number | Tag::Measure | Tag::Grammar);
     let opens = room && lone && before.tag == Tag::Verb || stops::cut_short(page, letters, (form, end));
     let led = (start + 1..form).any(|n| letters.border(n) && item::leads(page, letters.at[n]));
     let crew = letters.chars[end - 1] == '队' && before.start == start && before.tag == Tag::Noun;
@@ -147,15 +147,39 @@ fn fits(page: &Page<'_>, letters: &Letters, (start, at): (usize, usize), word: &
     let lone = word.end == word.start + 1;
     let trade = || page.signs().has(Sign::Trade, letters.span(word.start, word.end).of(page.text()));
     let room = || letters.char(word.end).is_some_and(|c| page.class(c).has(Class::ROOM));
+    let joined = || {
+        let next = letters.char(word.end).map(|_| letters.word(word.end));
+        next.is_some_and(|next| joins(letters, &next))
+    };
     let sort = match word.tag {
-        Tag::Verb => lone && at > start || trade() || room(),
+        Tag::Verb => lone && at > start || trade() || room() || joined(),
         // 三 + 姐妹, but 三 + 大.
         Tag::Number => lone && letters.chars[at] != '一' && !letters.border(word.end + 1),
-        Tag::Grammar | Tag::Time | Tag::Side | Tag::Measure | Tag::Phrase => false,
+        Tag::Grammar => at > start && joins(letters, word),
+        Tag::Time | Tag::Side | Tag::Measure | Tag::Phrase => false,
         _ => true,
     };
     let may = |n: usize| {
-        item::fits(page, letters, (start, n)) && !page.class(letters.chars[n]).has(Class::AUXILIARY)
+        item::fits(page, letters, (start, n)) && !(lone && page.class(letters.chars[n]).has(Class::AUXILIARY))
     };
-    sort && (at..word.end).all(may) && (at == start || !stops::ends_body(page, letters, at))
+    // 能源 + 有限公司 is one body.
+    let firm = || page.hits_at(letters.at[at]).iter().any(|hit| hit.uses.has(Use::FIRM));
+    let other = || at > start && stops::ends_body(page, letters, at) && !firm();
+    let joint = word.tag == Tag::Grammar;
+    sort && (joint || (at..word.end).all(may)) && !other()
+}
+
+/// Whether a conjunction joins what a body is for: 公共就业 + 和 + 人才服务中心.
+fn joins(letters: &Letters, word: &Word) -> bool {
+    let plain = |n: usize| {
+        let word = letters.word(n);
+        let sort =
+            matches!(word.tag, Tag::Noun | Tag::VerbalNoun | Tag::Verb | Tag::Modifier | Tag::Adjective);
+        sort && word.end > word.start + 1
+    };
+    matches!(letters.chars[word.start], '和' | '与')
+        && word.end == word.start + 1
+        && letters.letter(word.end)
+        && plain(word.start - 1)
+        && plain(word.end)
 }

@@ -49,7 +49,7 @@ pub(super) fn is_over(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let word = letters.word(at);
     let acts = word.tag == Tag::Verb && (word.end - word.start > 1 || is_done(page, letters, word.end));
     if word.start == at {
-        word.tag == Tag::Grammar
+        matches!(word.tag, Tag::Grammar | Tag::Time)
             || acts
             || context::title_starts(page, letters.at[at])
             || works_there(page, letters, at)

@@ -10,7 +10,7 @@ use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed::PlaceAt;
 use crate::recognise::page::Page;
-use crate::text::Span;
+use crate::text::{Span, Tag, is_han};
 
 /// The rule's ids on its mentions.
 const BODY: &str = "organisation.seated";
@@ -37,10 +37,12 @@ pub(super) struct Seat {
 /// Pushes what is named after the place before it.
 pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
     let seats = seats(page, out);
-    housed::candidates(page, letters, seats.iter().chain(&bodies(out)), out);
+    housed::candidates(page, letters, seats.iter().chain(&bodies(page, out)), out);
     let mut found = Vec::new();
     for own in out.iter().filter(|c| c.open()) {
-        let Some(seat) = seats.get(&own.span.start) else { continue };
+        let Some(seat) = seats.get(&own.span.start).or_else(|| torn(page, letters, &seats, own)) else {
+            continue;
+        };
         if !page.normal.gaps_at(own.span.start).is_empty() {
             continue;
         }
@@ -74,6 +76,26 @@ fn raise_known(found: &mut Vec<Candidate>, out: &mut [Candidate]) {
     found.retain(|c| !raised.contains(&c.span));
 }
 
+/// The place before the lone character that a body was torn from: 深圳 + 顺 + 飞供应链公司.
+fn torn<'s>(
+    page: &Page<'_>,
+    letters: &Letters,
+    seats: &'s FxHashMap<u32, Seat>,
+    own: &Candidate,
+) -> Option<&'s Seat> {
+    if own.kind != Kind::ORGANISATION || !is_body(own) {
+        return None;
+    }
+    let before = letters.number(own.span.start).checked_sub(1)?;
+    let word = letters.word(before);
+    let grammar = Class::JOINT.with(Class::DIRECTION).with(Class::POINTER).with(Class::AUXILIARY);
+    let plain = !matches!(word.tag, Tag::Grammar | Tag::Verb | Tag::Number | Tag::Measure | Tag::Side);
+    let lone = word.start == before && word.end == before + 1 && is_han(letters.chars[before]);
+    let fits = plain && lone && !page.class(letters.chars[before]).has(grammar);
+    let seat = fits.then(|| seats.get(&letters.at[before])).flatten()?;
+    page.normal.gaps_at(letters.at[before]).is_empty().then_some(seat)
+}
+
 /// The works behind a short form that the article bears out, as behind any place: 普定 + 货运站.
 fn of_short(page: &Page<'_>, letters: &Letters, place: &Candidate) -> Option<Candidate> {
     let What::Known(first) = &place.what else { return None };
@@ -105,9 +127,10 @@ fn seats(page: &Page<'_>, out: &[Candidate]) -> FxHashMap<u32, Seat> {
 }
 
 /// Where the bodies end that have rooms of their own, the widest of each end.
-fn bodies(out: &[Candidate]) -> FxHashMap<u32, Seat> {
+fn bodies(page: &Page<'_>, out: &[Candidate]) -> FxHashMap<u32, Seat> {
     let mut seats: FxHashMap<u32, Seat> = FxHashMap::default();
-    let bodies = out.iter().filter(|c| c.open() && c.kind == Kind::ORGANISATION && branch::has_parts(c));
+    let bodies =
+        out.iter().filter(|c| c.open() && c.kind == Kind::ORGANISATION && branch::has_parts(page, c));
     for body in bodies {
         let seat = Seat { start: body.span.start, score: 0, town: false, village: false, body: true };
         let widest = seats.entry(body.span.end).or_insert(seat);

@@ -138,6 +138,9 @@ fn joins_nouns(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word
         sort || word.tag == Tag::Verb && word.end - word.start > 1 || word.tag == Tag::Abbreviation
     };
     let (first, inner) = (&core[core.len() - 1], &core[..core.len() - 1]);
+    // 深圳市 + 宝安区 + 乡村振兴和协作交流 + 局.
+    let links = inner.iter().rev().take_while(|word| word.tag == Tag::Place).count();
+    let inner = &inner[..inner.len() - links];
     let joint = inner.iter().position(|word| word.tag == Tag::Grammar);
     inner.iter().filter(noun).count() + 1 == inner.len()
         && joint.is_some_and(|n| n > 0 && n + 1 < inner.len())

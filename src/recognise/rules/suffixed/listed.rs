@@ -1,7 +1,7 @@
 //! Listed names inside and beside a possible name.
 
 use super::Ending;
-use crate::dictionary::{Cue, Hit, Kind, Names, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Names, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
@@ -49,11 +49,13 @@ pub(super) fn listed(
     }
 }
 
-/// Whether a hit is a suffix that the name before it may go on to; behind a whole body stand its parts (养护班).
+/// Whether a hit is a suffix that the name before it may go on to; behind a whole body stand its parts (养护班), and who leads it
+/// next to the first (副局 + 长).
 fn goes_on(page: &Page<'_>, hit: &Hit) -> bool {
     let part = |cue: &Cue| matches!(cue, Cue::Suffix(suffix) if suffix.names == Names::Part);
     let form = page.form(hit.form);
-    hit.uses.has(Use::SUFFIX) && !(form.chars > 2 && form.cues.iter().any(part))
+    let deputy = || form.text.chars().next().is_some_and(|c| page.class(c).has(Class::DEPUTY));
+    hit.uses.has(Use::SUFFIX) && !(form.chars > 2 && form.cues.iter().any(part)) && !deputy()
 }
 
 /// The start of the longest listed body or place that ends where the suffix ends and is more than the suffix.
