@@ -100,10 +100,13 @@ fn block(page: &Page<'_>, letters: &Letters, at: usize, bracket: bool) -> (Vec<P
         // 核稿：宁静　编辑：苏展.
         at += usize::from(letters.char(at) == Some('：'));
         if let Some(end) = word(page, letters, at) {
-            at = end;
-        } else if let Some(end) = name(page, letters, at)
-            .or_else(|| uncommon(page, letters, at).filter(|_| bracket))
-            .filter(|&end| letters.char(end) != Some('：') && !is_word(page, letters, at, end))
+            // 文/图.
+            let joined = letters.char(end) == Some('/') && word(page, letters, end + 1).is_some();
+            at = end + usize::from(joined);
+        } else if let Some(end) =
+            name(page, letters, at).or_else(|| uncommon(page, letters, at).filter(|_| bracket)).filter(
+                |&end| letters.char(end) != Some('：') && !is_word(page, letters, at, end, !found.is_empty()),
+            )
         {
             found.push(Proposal { start: at, end, sum: POINTS });
             at = end;
@@ -119,18 +122,28 @@ fn block(page: &Page<'_>, letters: &Letters, at: usize, bracket: bool) -> (Vec<P
         Some('（') => page.space_at(letters.at[at]),
         Some('/' | '，' | '；') => bracket,
         // 本报记者 李明 王红 发自兰州.
-        Some(_) => page.space_at(letters.at[at]) && (labelled || closes(page, letters, at)),
+        Some(_) => {
+            page.space_at(letters.at[at]) && (labelled || closes(page, letters, at) || labels(letters, at))
+        }
     };
     (if ended { found } else { Vec::new() }, at)
 }
 
-/// Whether an everyday word, or what ends as a body or a place, stands behind a colon: 审核：通过, 供稿：党政办.
-fn is_word(page: &Page<'_>, letters: &Letters, at: usize, end: usize) -> bool {
+/// Whether a word and a colon stand at a character: 美编　于　洋　电话：.
+fn labels(letters: &Letters, at: usize) -> bool {
+    letters.char(letters.word(at).end) == Some('：')
+}
+
+/// Whether an everyday word, or what ends as a body or a place, stands behind a colon: 审核：通过, 供稿：党政办. Beside other names
+/// a word that begins with a surname is one too: 责编：陈 果　美编：江海.
+fn is_word(page: &Page<'_>, letters: &Letters, at: usize, end: usize, among: bool) -> bool {
     let word = letters.word(at);
-    let fills = word.start == at && word.end >= end && word.tag != Tag::Person;
-    let suffix = |hit: &Hit| {
-        hit.uses.has(Use::BODY_SUFFIX) || hit.uses.has(Use::PLACE_SUFFIX) || hit.uses.has(Use::PLACE)
-    };
+    let acts = matches!(word.tag, Tag::Verb | Tag::VerbalNoun | Tag::Grammar);
+    let named =
+        || !acts && surname(page, letters, at, 1) && (among || self::word(page, letters, end).is_some());
+    let fills = word.start == at && word.end >= end && word.tag != Tag::Person && !named();
+    let place = |hit: &Hit| hit.uses.has(Use::PLACE_SUFFIX) || hit.uses.has(Use::PLACE);
+    let suffix = |hit: &Hit| hit.uses.has(Use::BODY_SUFFIX) || place(hit) && !named();
     let ends = || page.hits_ending(letters.at[end], 12).any(suffix);
     letters.char(at.wrapping_sub(1)) == Some('：') && (fills || ends())
 }
