@@ -254,10 +254,14 @@ fn place_given(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
     page.marks.name_starts(start) && page.marks.name_ends(end) && page.hits_at(start).iter().any(place)
 }
 
-/// Whether a word of grammar that is in few names stands last: 吕钦 + 对, 李元 + 是.
+/// Whether a word of grammar that is in few names stands last, or a verb or a number before another word: 吕钦 + 对, 李元 + 是, 田雨 +
+/// 听完.
 fn loose_end(page: &Page<'_>, letters: &Letters, last: &Word) -> bool {
     let given = page.known.characters.given(letters.chars[last.start]);
-    last.end == last.start + 1 && last.tag == Tag::Grammar && given.sort() == 0
+    let goes_on = || letters.letter(last.end) && !page.space_at(letters.at[last.end]);
+    last.end == last.start + 1
+        && given.sort() == 0
+        && (last.tag == Tag::Grammar || matches!(last.tag, Tag::Verb | Tag::Number) && goes_on())
 }
 
 fn words(page: &Page<'_>, letters: &Letters, name: &Shape, tell: &mut impl FnMut(Clue)) {

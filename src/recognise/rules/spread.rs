@@ -191,7 +191,7 @@ fn one_and_two(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> 
         && letters.chars[start..stop].iter().all(|&c| is_han(c))
         && page.role(letters.chars[start]).has(Role::SURNAME)
         && (letters.border(stop) || apart(stop))
-        && !loose(letters, stop - 1)
+        && !loose(page, letters, stop - 1)
         && !context::ends_title(page, letters, (start, start + 1))
         && !is_cue(page, letters, start + 1, stop)
         && !cue(start + 2);
@@ -204,10 +204,16 @@ fn narrow(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
     page.space_at(letters.at[n]) && !page.wide_at(letters.at[n])
 }
 
-/// Whether a lone character is a verb or a word of grammar: 白 桦 + 隔.
-fn loose(letters: &Letters, n: usize) -> bool {
+/// Whether a lone character is a verb or a word of grammar, or such a one or a number begins what follows and is in few names: 白 桦 +
+/// 隔, 石 磊 + 五人.
+fn loose(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
     let word = letters.word(n);
-    matches!(word.tag, Tag::Grammar | Tag::Verb) && word.end - word.start == 1
+    let own = Words::shared().tag_of(letters.chars[n]);
+    let begins = !page.space_at(letters.at[n + 1])
+        && letters.letter(n + 1)
+        && page.known.characters.given(letters.chars[n]).sort() == 0
+        && matches!(own, Tag::Grammar | Tag::Verb | Tag::Number);
+    begins || matches!(word.tag, Tag::Grammar | Tag::Verb) && word.end - word.start == 1
 }
 
 /// Two lone characters are a name unless they are a word beside names (编 辑) or one of them is such a word (王 文 摄).
