@@ -63,6 +63,8 @@ pub enum Sign {
     Toward,
     /// Stands behind one: 天门 + 的棉桃, 大冶 + 人.
     Local,
+    /// Names more than one behind a surname: 刘 + 夫妇.
+    Several,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -124,6 +126,7 @@ impl Signs {
         "attached",
         "toward",
         "local",
+        "several",
     ];
 
     /// Takes a word in; names of no sign are left out.

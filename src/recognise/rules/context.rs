@@ -164,6 +164,11 @@ pub(super) fn speech_starts(page: &Page<'_>, byte: u32) -> bool {
     page.cue_at(byte, |cue| speech(cue).then_some(())).is_some()
 }
 
+/// Whether a title or a word of address that stands after surnames starts at a byte: 师傅, 书记.
+pub(super) fn address_starts(page: &Page<'_>, byte: u32) -> bool {
+    title_starting(page, byte).is_some_and(|class| matches!(class, "address" | "office" | "trade"))
+}
+
 /// Whether a stretch is a word of address: 李 + 先生 is no name.
 pub(super) fn is_address(page: &Page<'_>, letters: &Letters, at: (usize, usize)) -> bool {
     is_after(page, letters, at, &["address"])

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::links::is_township;
-use super::{chain, counted};
-use crate::dictionary::{Class, Kind};
+use super::{Proposal, called, chain, counted, repeated};
+use crate::dictionary::{Class, Kind, Role};
 use crate::recognise::candidate::{Candidate, What};
+use crate::recognise::letters::Letters;
 use crate::recognise::listed::PlaceAt;
 use crate::recognise::page::Page;
 use crate::text::{Span, Tag, Words};
@@ -15,6 +16,11 @@ use crate::text::{Span, Tag, Words};
 pub(super) const RULE: &str = "context.known";
 /// Least points for a name to be looked for elsewhere.
 pub(super) const STRONG: i32 = 12;
+
+/// Least points of a person whose name is long and no word.
+const OWN: i32 = -4;
+/// Fewest characters of such a name.
+const LONG: usize = 3;
 
 /// Established names, with what established them.
 pub(super) type Names<'a> = BTreeMap<&'a str, Known<'a>>;
@@ -36,18 +42,40 @@ impl<'a> Known<'a> {
 }
 
 /// A rule name with strong evidence, and the last part of a dotted one.
-pub(super) fn established<'a>(candidate: &'a Candidate, names: &mut Names<'a>) {
+pub(super) fn established<'a>(
+    page: &Page<'_>,
+    letters: &Letters,
+    candidate: &'a Candidate,
+    names: &mut Names<'a>,
+) {
     let (What::Made { name } | What::Part { name, .. }) = &candidate.what else { return };
     let evidence = candidate.evidence;
     // What only its surroundings tell from everyday words is none elsewhere.
     let only_there = |rule: &str| ["place.abbreviation", counted::LIST, counted::DATELINE].contains(&rule);
-    if candidate.rule.is_none_or(only_there) || evidence < STRONG {
+    let least = if is_repeated(page, letters, candidate) { OWN } else { STRONG };
+    if candidate.rule.is_none_or(only_there) || evidence < least {
         return;
     }
     names.entry(name).or_insert(Known::of(candidate));
     if let Some(last) = behind_dot(name) {
         names.entry(last).or_insert(Known::of(candidate));
     }
+}
+
+/// Whether a personal name is one that tells itself wherever it stands again: of three characters, none of them in an everyday word.
+fn is_repeated(page: &Page<'_>, letters: &Letters, candidate: &Candidate) -> bool {
+    let (start, end) = (letters.number(candidate.span.start), letters.number(candidate.span.end));
+    let by_surname = [repeated::RULE, called::RULE].into_iter().any(|rule| candidate.rule == Some(rule));
+    let given = letters.span(start + 1, end).of(page.text());
+    let sound = |n: usize| letters.roles[n].has(Role::SOUND);
+    let surname = page.known.characters.surname(letters.chars[start]);
+    by_surname
+        && end - start == LONG
+        && surname.is_some_and(|surname| !surname.rare)
+        && !(start + 1..end).all(sound)
+        && page.known.characters.given(letters.chars[end - 1]).sort() > 0
+        && !Words::shared().has(given)
+        && repeated::is_person(page, letters, &Proposal { start, end, sum: 0 })
 }
 
 /// The last part of a listed person's name that has a dot: 格里菲思 of 马丁·格里菲思.

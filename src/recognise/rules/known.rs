@@ -51,7 +51,7 @@ pub(crate) fn candidates(
 fn names<'a>(page: &Page<'a>, letters: &Letters, places: &[PlaceAt], out: &'a [Candidate]) -> Names<'a> {
     let mut names = Names::new();
     for candidate in out.iter().filter(|c| c.open()) {
-        established(candidate, &mut names);
+        established(page, letters, candidate, &mut names);
         last_part(page, candidate, &mut names);
     }
     townships(page, places, out, &mut names);

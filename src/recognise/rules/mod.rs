@@ -1,6 +1,7 @@
 //! Names that no list has, found by the word lists of `dictionaries/rules/`. No name stands in this code. Here is what the
 //! rules share; `table` has those that weigh evidence, `order` calls them all.
 
+mod addressed;
 mod again;
 mod alike;
 mod award;
@@ -34,6 +35,7 @@ mod found;
 mod founded;
 mod headed;
 mod heads;
+mod homonym;
 mod honour;
 mod housed;
 mod introduced;

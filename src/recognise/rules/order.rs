@@ -4,16 +4,17 @@
 use super::strongest::{push, push_free};
 use super::weighed::{Weighed, proposals};
 use super::{
-    Listed, Stretches, alike, award, banded, between, bracketed, branch, byline, called, chain, columns,
-    counted, department, dotted, firm, founded, is_listed, item, lists, masthead, members, numbered, of_kind,
-    placed, programmes, raise, roll, roster, shared, shore, spans, split, spread, staffed, street, told,
-    township, workroom, zone,
+    Listed, Stretches, addressed, alike, award, banded, between, bracketed, branch, byline, called, chain,
+    columns, counted, department, dotted, firm, founded, homonym, is_listed, item, lists, masthead, members,
+    numbered, of_kind, placed, programmes, raise, roll, roster, shared, shore, spans, split, spread, staffed,
+    street, told, township, workroom, zone,
 };
 use crate::dictionary::Kind;
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed::PlaceAt;
 use crate::recognise::page::Page;
+use crate::text::Span;
 
 /// Pushes every candidate that a rule makes, scored.
 pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, named: &[PlaceAt], out: &mut Vec<Candidate>) {
@@ -98,15 +99,24 @@ fn told_persons(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut V
         (spread::RULE, spread::names(page, letters)),
         (told::RULE, told::names(page, letters)),
         (called::RULE, called::names(page, letters, || of_kind(letters, out, &Kind::PERSON))),
+        (homonym::RULE, homonym::names(page, letters)),
         (roster::RULE, roster::names(page, letters)),
         (bracketed::RULE, bracketed::names(page, letters)),
         (columns::RULE, columns::names(page, letters)),
         (dotted::RULE, dotted::names(page, letters, || of_kind(letters, out, &Kind::PERSON))),
     ];
     for (id, mut proposals) in names {
-        proposals.retain(|p| !listed.contains(&letters.span(p.start, p.end)));
+        // What a title makes a person is one though a place is called so: 副书记 + 武安.
+        let over_place = |span: Span| id == called::RULE && is_place(out, span);
+        let free = |span: Span| !listed.contains(&span) || over_place(span);
+        proposals.retain(|p| free(letters.span(p.start, p.end)));
         push(page, letters, id, &Kind::PERSON, proposals, out);
     }
+}
+
+/// Whether a place stands there already.
+fn is_place(out: &[Candidate], span: Span) -> bool {
+    out.iter().any(|c| c.open() && c.span == span && c.kind == Kind::PLACE)
 }
 
 /// Pushes the names that stand in a frame: a list, a roll, the words that found a body or bound a road.
@@ -158,4 +168,5 @@ pub(crate) fn of_known(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candida
     branch::behind_known(page, letters, out);
     branch::of_places(page, letters, out);
     workroom::of_known(page, letters, out);
+    addressed::candidates(page, letters, out);
 }

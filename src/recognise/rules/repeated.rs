@@ -98,7 +98,7 @@ fn is_place(page: &Page<'_>, letters: &Letters, place: &Proposal) -> bool {
 /// Whether what is repeated may be a person: no word (熊猫, 余震), no rare surname before one (改 + 作风, 惠 + 民生), no side of a
 /// deal (莫方, 沙方 + 愿), no surname and a title (邹老师), no listed name (阳朔), nothing that quotation marks set apart
 /// (台风“海燕”), no part of a name with a dot.
-fn is_person(page: &Page<'_>, letters: &Letters, name: &Proposal) -> bool {
+pub(super) fn is_person(page: &Page<'_>, letters: &Letters, name: &Proposal) -> bool {
     let (span, given) = (letters.span(name.start, name.end), letters.span(name.start + 1, name.end));
     let (words, rules) = (Words::shared(), &page.known.dictionary.rules);
     let common = || {
@@ -135,7 +135,7 @@ fn goes_on(page: &Page<'_>, letters: &Letters, name: &Proposal) -> bool {
 }
 
 /// Whether the last character is that of places or ships: 曹家巷, 岳阳舰. Waters and mountains name people too.
-fn ends_otherwise(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
+pub(super) fn ends_otherwise(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
     let last = letters.span(end - 1, end);
     let place = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class != "natural");
     let hit = page.cue_at(last.start, |cue| place(cue).then_some(()));

@@ -1,13 +1,16 @@
 //! Persons right behind a word for who they are, whatever words their names are, where what follows goes on as it does behind a
 //! name: 队长 + 岑扶绥 + 借, 匠人 + 石不转 + 。, 研究员 + 高峰 + ，.
 
+mod words;
+
 use super::behind::{Right, right};
 use super::found::Found;
 use super::{Proposal, Stretches, context};
 use crate::dictionary::{Class, Cue, Hit, Kind, Role, Surname, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
-use crate::text::{Tag, is_han};
+use crate::text::{Span, Tag, is_han};
+use words::is_noun;
 
 /// The rule's id on its mentions.
 pub(super) const RULE: &str = "person.called";
@@ -98,7 +101,7 @@ impl Name<'_, '_> {
         let sound = |n: usize| letters.roles[n].has(Role::SOUND);
         let foreign = || end < letters.len() && (start..=end).all(sound);
         let inner = |c: &char| matches!(c, '之' | '的' | '氏' | '了');
-        right != Right::Else
+        (right != Right::Else || self.stands_clear())
             && end <= letters.len()
             && letters.border(end)
             && letters.chars[start..end].iter().all(|&c| is_han(c))
@@ -110,12 +113,30 @@ impl Name<'_, '_> {
             && !self.holds_other()
     }
 
+    /// Whether it is whole beside a noun: a clear surname begins three characters, no word goes on over their end.
+    fn stands_clear(&self) -> bool {
+        let &Self { page, letters, start, end, clear, .. } = self;
+        let next = || letters.word(end);
+        let suffix = |hit: &Hit| {
+            hit.uses.has(Use::BODY_SUFFIX) || hit.uses.has(Use::PLACE_SUFFIX) || hit.uses.has(Use::HEAD)
+        };
+        clear
+            && end - start == LONG
+            && letters.letter(end)
+            && next().start == end
+            && next().end > end + 1
+            && self.weight() > 0
+            && !page.hits_at(letters.at[end]).iter().any(suffix)
+    }
+
     /// Whether a title or a verb of persons is in it, or a listed name begins it or goes beyond it.
     fn holds_other(&self) -> bool {
         let &Self { page, letters, start, end, .. } = self;
         let span = letters.span(start, end);
         let listed = |hit: &Hit| {
-            let beside = hit.span.start == span.start || hit.span.end > span.end;
+            let person = || hit.span == span && page.names(hit.form, &Kind::PERSON);
+            let over = hit.uses.has(Use::PLACE) && self.outlasts(hit.span) || person();
+            let beside = hit.span.start == span.start && !over || hit.span.end > span.end;
             hit.uses.has(Use::NAME)
                 && beside
                 && letters.number(hit.span.end) > letters.number(hit.span.start) + 1
@@ -126,6 +147,15 @@ impl Name<'_, '_> {
         };
         let other = |hit: &Hit| listed(hit) || titled(hit);
         (start..end).any(|n| page.hits_at(letters.at[n]).iter().any(other))
+    }
+
+    /// Whether it is a person though a listed place begins it: 局长 + 安图生 + 算过, 副书记 + 武安 + ，.
+    fn outlasts(&self, place: Span) -> bool {
+        let &Self { letters, end, right, .. } = self;
+        if place.end == letters.at[end] {
+            return matches!(right, Right::Closed | Right::Does);
+        }
+        letters.word(end - 1).start == end - 1 && self.weight() > 0
     }
 
     /// Whether its characters, and what follows, are those of a name behind a title.
@@ -147,79 +177,26 @@ impl Name<'_, '_> {
             || !surname.rare && ends_so && self.words().all(is_noun)
     }
 
-    fn is_of_singles(&self) -> bool {
-        self.words().all(|word| word.end == word.start + 1)
-    }
-
-    /// Whether its words rather belong to what stands before and behind it: 总统 + 任期 + 内.
-    fn is_parted(&self) -> bool {
-        let &Self { letters, start, clear, right, .. } = self;
-        let (word, singles) = (letters.word(start), self.is_of_singles());
-        let front = word.start == start && word.end > start + 1;
-        let verb = matches!(word.tag, Tag::Verb | Tag::VerbalNoun);
-        let plain = front && word.tag != Tag::Person || !clear && !singles;
-        let counts =
-            |word: Word| word.end > word.start + 1 && matches!(word.tag, Tag::Side | Tag::Time | Tag::Number);
-        self.ends_loosely(singles)
-            || !clear && self.is_loose(start)
-            || !singles && word.start < start
-            || front && verb && right != Right::Closed
-            || plain && self.weight() == 0
-            || self.words().any(counts)
-    }
-
-    /// Whether a lone character behind two may be the third of the name: 镇长 + 李继 + 猛, 董事长 + 吴福 + 曾.
-    fn goes_on(&self) -> bool {
-        let &Self { page, letters, start, end, right, .. } = self;
-        end - start < LONG
-            && right == Right::GoesOn
-            && letters.word(end).end == end + 1
-            && page.known.characters.given(letters.chars[end]).sort() > 0
-    }
-
-    /// Whether an everyday word may be a name: behind an office or a trade of one person and before a mark, if it ends as names do.
+    /// Whether an everyday word may be a name: behind an office or a trade of one person, if it ends as names do. What no mark ends
+    /// is a noun there: 行长 + 江山 + 守着, but 总理 + 成功 + 会晤.
     fn is_proper(&self, title: &str) -> bool {
         let &Self { page, letters, start, end, surname, right, .. } = self;
-        let one = || page.class(letters.chars[start - 1]).has(Class::TRADE);
+        let (tag, office) = (letters.word(start).tag, title == "office");
+        let noun = matches!(tag, Tag::Noun | Tag::Person | Tag::Place | Tag::Proper | Tag::None);
+        let one = || office || page.class(letters.chars[start - 1]).has(Class::TRADE);
+        let weight = self.weight();
+        let joins = || letters.char(end).is_some_and(|c| matches!(c, '和' | '与' | '及' | '也' | '都'));
         end - start < LONG
-            && right == Right::Closed
-            && (title == "office" || one())
+            && one()
             && !surname.rare
-            && self.weight() >= USUAL
+            && match right {
+                Right::Closed => weight >= USUAL || weight > 0 && office,
+                _ => noun && weight > 0 && !joins(),
+            }
     }
 
     fn is_ignored(&self) -> bool {
         let text = self.letters.span(self.start, self.end).of(self.page.text());
         self.page.known.dictionary.rules.ignored_as(text, &Kind::PERSON).is_some()
     }
-
-    /// Whether its last character rather belongs to what follows.
-    fn ends_loosely(&self, singles: bool) -> bool {
-        let &Self { letters, start, end, right, surname, .. } = self;
-        let known = if end - start == LONG {
-            right == Right::Closed && singles
-        } else {
-            !surname.ambiguous && end < letters.len() && letters.word(end).end > end + 1
-        };
-        !known && self.is_loose(end - 1)
-    }
-
-    /// Whether a lone character is a verb or a word of grammar, and hardly part of a name.
-    fn is_loose(&self, n: usize) -> bool {
-        let word = self.letters.word(n);
-        let given = self.page.known.characters.given(self.letters.chars[n]).sort();
-        let open = self.right != Right::Closed;
-        word.end == word.start + 1
-            && match word.tag {
-                Tag::Grammar | Tag::Number | Tag::Side => given == 0 || open,
-                Tag::Verb | Tag::Measure | Tag::Time => given == 0,
-                _ => false,
-            }
-    }
-}
-
-/// Whether a word of several characters is a noun or a name.
-fn is_noun(word: Word) -> bool {
-    word.end == word.start + 1
-        || matches!(word.tag, Tag::Noun | Tag::None | Tag::Person | Tag::Place | Tag::Proper)
 }

@@ -1,0 +1,105 @@
+//! Persons whose given name is that of a place: 程广德, 王宣州. The surname stands clear before it, or the article has the name twice.
+
+use rustc_hash::FxHashMap;
+
+use super::behind::{Right, right};
+use super::{Proposal, context, repeated};
+use crate::dictionary::{Class, Hit, Role, Use};
+use crate::recognise::letters::{Letters, Word};
+use crate::recognise::page::Page;
+use crate::text::Tag;
+
+/// The rule's id on its mentions.
+pub(super) const RULE: &str = "person.homonym";
+/// Points of such a name.
+const POINTS: i32 = 25;
+/// Characters of such a name.
+const LONG: usize = 3;
+/// Least points of a surname that is hardly another word, though it may be: 黄, 何.
+const CLEAR: i16 = 6;
+
+/// Proposals for a surname and a listed place of two characters.
+pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
+    let places = letters.named().filter(|word| is_place(word)).filter_map(|word| word.start.checked_sub(1));
+    let places = places.filter(|&n| letters.roles[n].has(Role::SURNAME));
+    let listed = letters.surnames.iter().map(|&n| n as usize).filter(|&n| begins_listed(page, letters, n));
+    let possible: Vec<Possible> =
+        places.chain(listed).filter_map(|start| possible(page, letters, start)).collect();
+    let text = |name: &Possible| letters.span(name.start, name.start + LONG).of(page.text());
+    let mut told: FxHashMap<&str, (bool, usize)> = FxHashMap::default();
+    for name in &possible {
+        let (stands, count) = told.entry(text(name)).or_default();
+        *stands |= name.stands;
+        *count += if name.clear { 2 } else { 1 };
+    }
+    let enough = possible
+        .iter()
+        .filter(|name| told.get(text(name)).is_some_and(|&(stands, count)| stands && count > 1));
+    enough.map(|name| Proposal { start: name.start, end: name.start + LONG, sum: POINTS }).collect()
+}
+
+/// Whether jieba calls a word of two characters a place.
+fn is_place(word: &Word) -> bool {
+    word.tag == Tag::Place && word.end == word.start + LONG - 1
+}
+
+/// Whether a listed place that jieba does not call one stands behind a character, and none that is longer.
+fn begins_listed(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
+    let byte = letters.at[n + 1];
+    page.marks.name_starts(byte) && !is_place(&letters.word(n + 1)) && {
+        let longest = page.hits_at(byte).iter().find(|hit| hit.uses.has(Use::PLACE));
+        longest.is_some_and(|hit| letters.number(hit.span.end) == n + LONG)
+    }
+}
+
+/// A possible name.
+struct Possible {
+    start: usize,
+    /// Its surname is hardly another word.
+    clear: bool,
+    /// It stands where persons do.
+    stands: bool,
+}
+
+fn possible(page: &Page<'_>, letters: &Letters, start: usize) -> Option<Possible> {
+    let end = start + LONG;
+    let surname = page.known.characters.surname(letters.chars[start]).filter(|surname| !surname.rare)?;
+    let clear = !surname.ambiguous || surname.points >= CLEAR;
+    if is_parted(page, letters, (start, end)) || is_else(page, letters, (start, end), clear) {
+        return None;
+    }
+    let goes_on = right(page, letters, end) != Right::Else || letters.char(end) == Some('的');
+    let titled = context::person_ends(page, letters.at[start]);
+    let stands = led(page, letters, start) && (goes_on || titled);
+    Some(Possible { start, clear, stands })
+}
+
+/// Whether a stretch is no word, or its first character rather belongs to what stands before it: 于 + 美国.
+fn is_parted(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    const LOOSE: [Tag; 6] = [Tag::Grammar, Tag::Verb, Tag::Measure, Tag::Number, Tag::Side, Tag::Time];
+    let word = letters.word(start);
+    word.start < start
+        || word.end == start + 1 && LOOSE.contains(&word.tag)
+        || !letters.border(end)
+        || !page.normal.gaps_inside(letters.span(start, end)).is_empty()
+}
+
+/// Whether it is a place or a title itself, or a longer place stands there, or sounds.
+fn is_else(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), clear: bool) -> bool {
+    let longer = |hit: &Hit| hit.uses.has(Use::NAME) && letters.number(hit.span.end) > end;
+    page.hits_at(letters.at[start + 1]).iter().any(longer)
+        || !clear && page.class(letters.chars[end - 1]).has(Class::WATER)
+        || repeated::ends_otherwise(page, letters, end)
+        || context::is_title(page, letters, (start + 1, end))
+        || (start + 1..end).all(|n| letters.roles[n].has(Role::SOUND))
+}
+
+/// Whether a name may begin at a character: behind a mark, a gap, a title, or a word that joins or governs it.
+fn led(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return true };
+    let joint = |c: char| page.class(c).has(Class::JOINT) || c == '的';
+    !letters.letter(before)
+        || page.space_at(letters.at[at])
+        || context::calling_ends(page, letters.at[at])
+        || letters.border(before) && joint(letters.chars[before])
+}
