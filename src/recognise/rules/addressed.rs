@@ -39,10 +39,10 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
 /// Whether a surname stands alone before a title at a character.
 fn is_called(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
     let word = letters.word(n);
-    context::address_starts(page, letters.at[n + 1])
-        && word.start == n
+    word.start == n
         && word.end == n + 1
         && word.tag != Tag::Grammar
+        && context::address_starts(page, letters.at[n + 1])
         && !page.space_at(letters.at[n + 1])
         && !page.signs().begin(Sign::Several, &page.text()[letters.at[n + 1] as usize..])
         && page.known.characters.surname(letters.chars[n]).is_some_and(|surname| !surname.rare)

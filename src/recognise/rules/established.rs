@@ -52,8 +52,8 @@ pub(super) fn established<'a>(
     let evidence = candidate.evidence;
     // What only its surroundings tell from everyday words is none elsewhere.
     let only_there = |rule: &str| ["place.abbreviation", counted::LIST, counted::DATELINE].contains(&rule);
-    let least = if is_repeated(page, letters, candidate) { OWN } else { STRONG };
-    if candidate.rule.is_none_or(only_there) || evidence < least {
+    let enough = evidence >= STRONG || evidence >= OWN && is_repeated(page, letters, candidate);
+    if candidate.rule.is_none_or(only_there) || !enough {
         return;
     }
     names.entry(name).or_insert(Known::of(candidate));
