@@ -209,13 +209,23 @@ fn holds(page: &Page<'_>, letters: &Letters, at: usize, n: usize) -> bool {
     let measure = || matches!(tag(word.end), Some(Tag::Measure | Tag::Time));
     let persons = || page.class(letters.chars[word.end - 1]).has(Class::PERSONS);
     let counts = year || word.tag == Tag::Number && (measure() || persons());
-    let grammar = word.tag == Tag::Grammar || page.class(letters.chars[n]).has(Class::JOINT);
+    let grammar = word.tag == Tag::Grammar && !(n > at && is_sound(page, letters, n))
+        || page.class(letters.chars[n]).has(Class::JOINT);
     letters.letter(n)
         && !matches!(word.tag, Tag::Time | Tag::Side)
         && !(grammar && !(n > at && joins(page, letters, n)))
         && !counts
         && !page.class(letters.chars[n]).has(Class::POINTER)
         && item::fits(page, letters, (attached(page, letters, at), n))
+}
+
+/// Whether a lone word of grammar behind a lone character that is no word may be of a name: 孝 + 直 + 派出所.
+fn is_sound(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
+    let alone = |n: usize| letters.word(n).end - letters.word(n).start == 1;
+    let before = letters.word(n - 1);
+    let acts = Class::PARTICLE.with(Class::DIRECTION).with(Class::AUXILIARY).with(Class::ONWARD);
+    let name = matches!(before.tag, Tag::Noun | Tag::None | Tag::Person | Tag::Proper | Tag::Place);
+    alone(n) && alone(n - 1) && name && !page.class(letters.chars[n]).has(acts)
 }
 
 /// Whether a conjunction joins what one department is of: 资源 + 与 + 化工学院, but neither two bodies nor persons.
