@@ -98,7 +98,10 @@ const BARE: std::ops::RangeInclusive<usize> = 2..=3;
 pub(super) fn bare<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a>) {
     let small = Class::TOWNSHIP.with(Class::VILLAGE);
     for place in out.iter().filter(|c| c.open() && c.kind == Kind::PLACE) {
-        let Some(last) = page.before(place.span.end).filter(|&c| page.class(c).has(small)) else { continue };
+        // What listed counties are called is listed too; 乐会县 is one of old.
+        let made = matches!(place.what, What::Made { .. });
+        let sorts = if made { small.with(Class::FULL_FIRST).with(Class::FULL_SECOND) } else { small };
+        let Some(last) = page.before(place.span.end).filter(|&c| page.class(c).has(sorts)) else { continue };
         let end = place.span.end - last.len_utf8() as u32;
         // The last link of a chain begins where the word before it ends in a level.
         let text = Span::new(place.span.start, end).of(page.text());

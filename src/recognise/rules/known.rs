@@ -34,7 +34,7 @@ pub(crate) fn candidates(
         for at in memmem::find_iter(page.text().as_bytes(), text) {
             let span = Span::from_usize(at, at + text.len());
             let Some(score) = score(page, &open, span, known) else { continue };
-            if known.bare && (goes_on(page, span) || is_cut(page, span)) {
+            if known.bare && (goes_on(page, letters, span) || is_cut(page, span)) {
                 continue;
             }
             if whole(page, span, first) && borne_out(page, span, first) {
@@ -88,12 +88,20 @@ fn spans(candidates: &[Candidate]) -> Open {
     open
 }
 
-/// Whether the ending of a place or a body, or a name, stands right behind a bare name: 烟店 + 小学 is another.
-fn goes_on(page: &Page<'_>, span: Span) -> bool {
+/// Whether a bare name goes on as another one: the ending of a place or a body, a name or a noun stands right behind it (烟店 +
+/// 小学, 碗窑 + 星火陶坊), but for those who live there (烟店 + 人).
+fn goes_on(page: &Page<'_>, letters: &Letters, span: Span) -> bool {
+    let behind = letters.number(span.end);
+    if behind >= letters.len() || !letters.letter(behind) || page.space_at(span.end) {
+        return false;
+    }
     let ends = |hit: &Hit| {
         hit.uses.has(Use::PLACE_SUFFIX) || hit.uses.has(Use::BODY_SUFFIX) || hit.uses.has(Use::PLACE)
     };
-    page.hits_at(span.end).iter().any(ends)
+    let plain =
+        matches!(letters.word(behind).tag, Tag::Verb | Tag::Grammar | Tag::Side | Tag::Number | Tag::Time);
+    let local = page.signs().begin(Sign::Local, &page.text()[span.end as usize..]);
+    !(plain || local) || page.hits_at(span.end).iter().any(ends)
 }
 
 /// Whether a word stands across one end of a stretch: 集美 + 学校 where 集美学 is a village.
