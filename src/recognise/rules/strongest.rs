@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::{Listed, Proposal, THRESHOLD, award, columns, lists, repeated, spread, taken};
-use crate::dictionary::{Class, Hit, Kind, Role, Sign};
+use crate::dictionary::{Class, Hit, Kind, Role, Sign, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -71,8 +71,16 @@ fn nobody(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
     page.before(span.start) == Some('《') && page.after(span.end) == Some('》')
         || given.any(|&c| page.class(c).has(Class::ANONYMOUS))
         || page.signs().end(Sign::Storm, &page.text()[..span.start as usize])
+        || lives_there(page, letters, person)
         || holds_listed(page, letters, person)
         || spans_way(page, letters, person)
+}
+
+/// Whether it is whoever lives in a listed place: 山西 + 人.
+fn lives_there(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
+    let end = letters.at[person.end - 1];
+    let place = |hit: &Hit| hit.span.end == end && hit.uses.has(Use::PLACE);
+    letters.chars[person.end - 1] == '人' && page.hits_at(letters.at[person.start]).iter().any(place)
 }
 
 /// Whether a common surname begins what is no word: “陈小荷” is a person in quotation marks too, “黄牛” is none.
