@@ -63,6 +63,8 @@ pub enum Sign {
     Toward,
     /// Stands behind one: 天门 + 的棉桃, 大冶 + 人.
     Local,
+    /// A verb that streets are named with: 阜新 + 解放 + 大街.
+    Avenue,
     /// Names more than one behind a surname: 刘 + 夫妇.
     Several,
 }
@@ -126,6 +128,7 @@ impl Signs {
         "attached",
         "toward",
         "local",
+        "avenue",
         "several",
     ];
 

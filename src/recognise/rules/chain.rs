@@ -40,7 +40,9 @@ pub(super) fn candidates(
         let (start, end) = (letters.number(place.span.start), end(page, letters, places, place));
         if is_line(page, place) {
             let at = letters.number(place.span.end);
-            out.extend(sited::station(page, letters, at).map(|end| made(page, letters, (at, end))));
+            let own = sited::station(page, letters, at).or_else(|| Some(end).filter(|&end| end > at + 2));
+            let own = own.map(|end| (at, end)).filter(|&(at, end)| !listed.contains(&letters.span(at, end)));
+            out.extend(own.map(|own| made(page, letters, own)));
             continue;
         }
         let span = letters.span(start, end);

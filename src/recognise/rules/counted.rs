@@ -98,7 +98,9 @@ fn is_small(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
 fn is_division(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let division = |n: usize| letters.char(n).is_some_and(|c| page.class(c).has(Class::PLACES));
     let end = (at..at + 2).find(|&n| !division(n)).unwrap_or(at + 2);
-    end > at && letters.border(end) && ends_phrase(page, letters, end)
+    // 等县直部门, 等市级机关 are no counties.
+    let direct = letters.char(end).is_some_and(|c| matches!(c, '直' | '级' | '属' | '内'));
+    end > at && !direct && letters.border(end) && ends_phrase(page, letters, end)
 }
 
 /// Whether no noun follows that the villages only tell of: 三个村 + 的 + 医疗队, 七个乡镇 + 站所.
@@ -154,7 +156,9 @@ fn items(page: &Page<'_>, letters: &Letters, end: usize, small: bool) -> Vec<Pro
 fn listed(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> Option<usize> {
     let near = letters.span(start, end);
     let mut places = page.hits_ending(near.end, near.len() as u32).filter(|hit| is_listed(hit));
-    places.next().map(|hit| letters.number(hit.span.start))
+    // 钱 + 江源, 北部 + 、南部.
+    let whole = |&start: &usize| letters.border(start) && letters.word(start).tag != Tag::Side;
+    places.next().map(|hit| letters.number(hit.span.start)).filter(whole)
 }
 
 fn is_listed(hit: &Hit) -> bool {
@@ -184,7 +188,20 @@ fn is_short(letters: &Letters, (start, end): (usize, usize), marked: bool) -> bo
 
 /// Whether a stretch may be a place: the short form of a listed one, or neither a word of grammar nor a noun is in it.
 fn is_place(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
-    let word = |n: usize| matches!(letters.word(n).tag, Tag::Grammar | Tag::Noun | Tag::Verb);
+    let word = |n: usize| {
+        let (word, tag) = (letters.word(n), letters.word(n).tag);
+        let sort = matches!(
+            tag,
+            Tag::VerbalNoun
+                | Tag::Side
+                | Tag::Time
+                | Tag::Number
+                | Tag::Measure
+                | Tag::Adjective
+                | Tag::Modifier
+        );
+        matches!(tag, Tag::Grammar | Tag::Noun | Tag::Verb) || sort && word.end > word.start + 1
+    };
     (2..=LONGEST).contains(&end.saturating_sub(start))
         && letters.border(start)
         && (full_name(page, letters.span(start, end).of(page.text())).is_some() || !(start..end).any(word))

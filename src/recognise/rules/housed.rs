@@ -4,8 +4,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::seated::Seat;
-use super::{branch, is_listed, item, placed, stops, township};
-use crate::dictionary::{Class, Kind, Sign, Use};
+use super::{branch, is_listed, item, placed, short, stops, township};
+use crate::dictionary::{Class, Hit, Kind, Level, Sign, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
@@ -85,7 +85,8 @@ fn end(page: &Page<'_>, letters: &Letters, start: usize, seat: &Seat) -> Option<
     }
     let first = letters.word(start);
     // 海口琼山 + 甲子 + 椰雕合伙社, where 甲子镇 is listed and 甲子 a time.
-    let plain = first.end == start + 1 || matches!(first.tag, Tag::Grammar | Tag::Verb | Tag::Number);
+    let plain = first.end == start + 1
+        || matches!(first.tag, Tag::Grammar | Tag::Verb | Tag::VerbalNoun | Tag::Number);
     let odd = !plain && !fits(page, letters, (start, start), &first);
     let town = odd.then(|| township::short_end(page, letters, start)).flatten();
     let (mut at, mut named) = (town.unwrap_or(start), seat.village || town.is_some());
@@ -152,7 +153,9 @@ fn fits(page: &Page<'_>, letters: &Letters, (start, at): (usize, usize), word: &
         next.is_some_and(|next| joins(letters, &next))
     };
     let sort = match word.tag {
-        Tag::Verb => lone && at > start || trade() || room() || joined(),
+        Tag::Verb => at > start && (lone || trade()) || room() || joined(),
+        // 香港 + 建设国际创新科技中心.
+        Tag::VerbalNoun if at == start => room() || joined(),
         // 三 + 姐妹, but 三 + 大.
         Tag::Number => lone && letters.chars[at] != '一' && !letters.border(word.end + 1),
         Tag::Grammar => at > start && joins(letters, word),
@@ -166,7 +169,19 @@ fn fits(page: &Page<'_>, letters: &Letters, (start, at): (usize, usize), word: &
     let firm = || page.hits_at(letters.at[at]).iter().any(|hit| hit.uses.has(Use::FIRM));
     let other = || at > start && stops::ends_body(page, letters, at) && !firm();
     let joint = word.tag == Tag::Grammar;
-    sort && (joint || (at..word.end).all(may)) && !other()
+    // 北京 + 对阵 + 科特迪瓦队.
+    let named = at > start && letters.border(at) && names_other(page, letters, at);
+    !named && sort && (joint || (at..word.end).all(may)) && !other()
+}
+
+/// Whether a listed body or a state begins at a character.
+fn names_other(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let other = |hit: &Hit| {
+        hit.uses.has(Use::NAME)
+            && (page.names(hit.form, &Kind::ORGANISATION)
+                || short::level(page, hit.form) == Some(Level::Country))
+    };
+    page.marks.name_starts(letters.at[at]) && page.hits_at(letters.at[at]).iter().any(other)
 }
 
 /// Whether a conjunction joins what a body is for: 公共就业 + 和 + 人才服务中心.

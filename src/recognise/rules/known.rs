@@ -88,19 +88,24 @@ fn spans(candidates: &[Candidate]) -> Open {
     open
 }
 
-/// Whether a bare name goes on as another one: the ending of a place or a body, a name or a noun stands right behind it (烟店 +
-/// 小学, 碗窑 + 星火陶坊), but for those who live there (烟店 + 人).
+/// Whether a bare name is another one or none: the ending of a place or a body, a name or a noun stands right behind it (烟店 +
+/// 小学, 碗窑 + 星火陶坊), but for those who live there (烟店 + 人); or it is a word, and nothing beside it tells a place (大桥合龙).
 fn goes_on(page: &Page<'_>, letters: &Letters, span: Span) -> bool {
-    let behind = letters.number(span.end);
+    let (before, rest) = (&page.text()[..span.start as usize], &page.text()[span.end as usize..]);
+    let (signs, behind) = (page.signs(), letters.number(span.end));
+    let local = signs.begin(Sign::Local, rest);
+    let told = || local || signs.end(Sign::Locates, before) || signs.end(Sign::Toward, before);
+    if Words::shared().has(span.of(page.text())) && !told() {
+        return true;
+    }
     if behind >= letters.len() || !letters.letter(behind) || page.space_at(span.end) {
         return false;
     }
     let ends = |hit: &Hit| {
         hit.uses.has(Use::PLACE_SUFFIX) || hit.uses.has(Use::BODY_SUFFIX) || hit.uses.has(Use::PLACE)
     };
-    let plain =
-        matches!(letters.word(behind).tag, Tag::Verb | Tag::Grammar | Tag::Side | Tag::Number | Tag::Time);
-    let local = page.signs().begin(Sign::Local, &page.text()[span.end as usize..]);
+    let tag = letters.word(behind).tag;
+    let plain = matches!(tag, Tag::Verb | Tag::Grammar | Tag::Side | Tag::Number | Tag::Time);
     !(plain || local) || page.hits_at(span.end).iter().any(ends)
 }
 

@@ -82,13 +82,14 @@ fn is_place(page: &Page<'_>, letters: &Letters, place: &Proposal) -> bool {
     let plain = |n: usize| {
         let word = letters.word(n);
         let alone = word.end - word.start == 1 && !page.class(letters.chars[n]).has(Class::LEVEL);
-        alone || village && word.end == end - 1
+        alone || word.end == end - 1 && matches!(word.tag, Tag::Place | Tag::Person | Tag::Proper | Tag::None)
     };
     let listed =
         |hit: &Hit| hit.span.end <= span.end && (hit.uses.has(Use::PLACE) || hit.uses.has(Use::NAME));
     let holds =
         |n: usize| page.marks.name_starts(letters.at[n]) && page.hits_at(letters.at[n]).iter().any(listed);
-    end > start + 2
+    village
+        && end > start + 2
         && (start..end - 1).all(plain)
         && !Words::shared().has(span.of(page.text()))
         && !page.quote_at(span.start, Gap::Open)

@@ -88,9 +88,17 @@ fn start(page: &Page<'_>, letters: &Letters, (form, end): (usize, usize), house:
 /// Where the everyday word begins that stands between a listed place and its street: 阜新 + 解放 + 大街.
 fn in_place(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
     let word = letters.word(form.checked_sub(1)?);
-    let noun = matches!(word.tag, Tag::Noun | Tag::Verb | Tag::VerbalNoun | Tag::Adjective);
-    let whole = word.end == form && word.end - word.start == 2 && !page.space_at(letters.at[word.start]);
-    (noun && whole && page.marks.name_ends(letters.at[word.start])).then_some(word.start)
+    // 巴格达 + 发生 + 路边爆炸, 上海 + 清理 + 路面.
+    let avenue = || page.signs().has(Sign::Avenue, letters.span(word.start, word.end).of(page.text()));
+    let noun = match word.tag {
+        Tag::Noun | Tag::Adjective => true,
+        Tag::Verb | Tag::VerbalNoun => avenue(),
+        _ => false,
+    };
+    let whole = word.end == form && word.end - word.start == 2;
+    let apart = |n: usize| page.normal.gaps_at(letters.at[n]).is_empty();
+    let joined = whole && apart(word.start) && apart(form);
+    (noun && joined && page.marks.name_ends(letters.at[word.start])).then_some(word.start)
 }
 
 /// Whether the side of a street stands at a character, which jieba takes for one word with it: 府前 + 路边.

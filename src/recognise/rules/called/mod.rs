@@ -101,8 +101,13 @@ impl Name<'_, '_> {
         let sound = |n: usize| letters.roles[n].has(Role::SOUND);
         let foreign = || end < letters.len() && (start..=end).all(sound);
         let inner = |c: &char| matches!(c, '之' | '的' | '氏' | '了');
+        let place = || page.class(letters.chars[end - 1]).has(Class::GRASSROOTS.with(Class::WATER));
+        let doubled = || end == start + 2 && letters.chars[start] == letters.chars[start + 1];
         (right != Right::Else || self.stands_clear())
             && end <= letters.len()
+            && !place()
+            && !self.acts()
+            && (right == Right::Closed || !doubled())
             && letters.border(end)
             && letters.chars[start..end].iter().all(|&c| is_han(c))
             && letters.chars[end - 1] != '老'
@@ -111,6 +116,14 @@ impl Name<'_, '_> {
             && !page.class(letters.chars[end - 1]).has(Class::SORT.with(Class::WHEN))
             && !foreign()
             && !self.holds_other()
+    }
+
+    /// Whether a verb and what it is done with stand there: 学生 + 戴 + 口罩, 外婆 + 敬 + 个酒.
+    fn acts(&self) -> bool {
+        let &Self { letters, start, surname, .. } = self;
+        let (verb, given) = (letters.word(start), letters.word(start + 1));
+        let noun = given.start == start + 1 && given.end > given.start + 1 && given.tag == Tag::Noun;
+        verb.end == start + 1 && verb.tag == Tag::Verb && (noun || surname.rare)
     }
 
     /// Whether it is whole beside a noun: a clear surname begins three characters, no word goes on over their end.
@@ -171,7 +184,7 @@ impl Name<'_, '_> {
         }
         let (long, closed) = (end - start == LONG, right == Right::Closed);
         let ends_so = long || self.weight() > 0 && right != Right::GoesOn;
-        clear
+        clear && !surname.rare
             || !surname.rare && whole && self.weight() >= USUAL
             || surname.rare && closed && long && self.is_of_singles()
             || !surname.rare && ends_so && self.words().all(is_noun)
