@@ -20,7 +20,10 @@ const CLEAR: i16 = 6;
 
 /// Proposals for a surname and a listed place of two characters.
 pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let places = letters.named().filter(|word| is_place(word)).filter_map(|word| word.start.checked_sub(1));
+    // 高 + 拱坝: not all that jieba calls a place is one.
+    let places =
+        letters.named().filter(|word| is_place(word) && is_listed(page, letters, (word.start, word.end)));
+    let places = places.filter_map(|word| word.start.checked_sub(1));
     let places = places.filter(|&n| letters.roles[n].has(Role::SURNAME));
     let listed = letters.surnames.iter().map(|&n| n as usize).filter(|&n| begins_listed(page, letters, n));
     let possible: Vec<Possible> =
@@ -41,6 +44,13 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
 /// Whether jieba calls a word of two characters a place.
 fn is_place(word: &Word) -> bool {
     word.tag == Tag::Place && word.end == word.start + LONG - 1
+}
+
+/// Whether a list names a place or its short form there.
+fn is_listed(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let place = |hit: &Hit| hit.uses.has(Use::PLACE) || hit.uses.has(Use::SHORT_FORM);
+    let mut hits = page.hits_at(letters.at[start]).iter();
+    hits.any(|hit| hit.span.end == letters.at[end] && place(hit))
 }
 
 /// Whether a listed place that jieba does not call one stands behind a character, and none that is longer.
