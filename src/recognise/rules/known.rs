@@ -67,10 +67,12 @@ fn score(page: &Page<'_>, open: &Open, span: Span, Known { first, told, bare }: 
     if told && page.marks.name_ends(span.start) {
         return None;
     }
-    let person = |kind: &Kind| bare && *kind == Kind::PERSON;
+    let length = 10 * span.of(page.text()).chars().count() as i32;
+    // 陈林 of 陈林村 may well be somebody.
+    let person = |score: i32, kind: &Kind| bare && *kind == Kind::PERSON && score < length;
     match open.get(&span) {
-        None => Some(10 * span.of(page.text()).chars().count() as i32 + if told { TOLD } else { 0 }),
-        Some(Some((score, kind))) if told && *kind == first.kind || person(kind) => Some(score + 1),
+        None => Some(length + if told { TOLD } else { 0 }),
+        Some(Some((score, kind))) if told && *kind == first.kind || person(*score, kind) => Some(score + 1),
         Some(_) => None,
     }
 }

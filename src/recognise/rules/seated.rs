@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::raise::NAMED_RULE;
 use super::{THRESHOLD, branch, chain, housed, is_listed, short, sited, township};
-use crate::dictionary::{Class, Cue, Kind, Level, Levels, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Level, Levels, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed::PlaceAt;
@@ -184,7 +184,10 @@ fn is_works(page: &Page<'_>, own: &Candidate) -> bool {
         let mut hits = page.hits_ending(own.span.end, SUFFIX).filter(|hit| hit.uses.has(Use::PLACE_SUFFIX));
         hits.find_map(|hit| page.form(hit.form).cues.iter().find_map(built)).unwrap_or(false)
     };
-    own.kind == Kind::PLACE && (ends() || street())
+    // 深圳 + 香港 are two.
+    let levelled = |hit: &Hit| hit.span == own.span && short::level(page, hit.form).is_some();
+    let division = page.hits_at(own.span.start).iter().any(levelled);
+    own.kind == Kind::PLACE && !division && (ends() || street())
 }
 
 /// Works that are listed stay the entity they are.

@@ -186,7 +186,12 @@ fn borne_out(page: &Page<'_>, places: &[Span], mut waiting: Vec<Short>, out: &mu
         // Behind 在 even an everyday word is a place, where the article speaks of what contains it.
         let located = |short: &Short| {
             let (before, behind) = (&text[..short.span.start as usize], &text[short.span.end as usize..]);
-            let told = || page.signs().end(Sign::Toward, before) || page.signs().begin(Sign::Local, behind);
+            // 天门的棉桃 begins a clause, 生态 + 资源的保护 does not.
+            let begins = before.chars().next_back().is_none_or(|c| {
+                !page.role(c).has(Role::LETTER) || page.class(c).has(Class::JOINT) && c != '的'
+            });
+            let local = || (begins || !behind.starts_with('的')) && page.signs().begin(Sign::Local, behind);
+            let told = || page.signs().end(Sign::Toward, before) || local();
             page.signs().end(Sign::Locates, before) || short.named && told()
         };
         let enough = |short: &Short| short.votes >= VOTES && (!short.common || !short.word && located(short));

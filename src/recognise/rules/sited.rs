@@ -67,7 +67,8 @@ const TOUR: usize = 20;
 fn stops_at(page: &Page<'_>, letters: &Letters, place: &PlaceAt, at: usize) -> bool {
     let start = letters.number(place.span.start);
     let before = letters.span(start.saturating_sub(TOUR), start).of(page.text());
-    let tour = before.contains(['赛', '杯', '演']) || before.ends_with(|c: char| c.is_ascii_alphanumeric());
+    let tour = before.contains(['赛', '杯', '演', '节', '展'])
+        || before.ends_with(|c: char| c.is_ascii_alphanumeric());
     let behind = at + 1;
     let located = page.signs().end(Sign::Locates, &page.text()[..place.span.start as usize]);
     let free = behind >= letters.len() || !letters.letter(behind) || {

@@ -63,11 +63,13 @@ fn behind_place(page: &Page<'_>, letters: &Letters, zone: &Hit) -> Option<usize>
             return place.filter(|hit| !many(hit)).map(|hit| letters.number(hit.span.start));
         }
         let word = letters.word(at - 1);
-        // 鲁南 + 智造 + 产业园: lone characters are of a word that jieba lacks, but 鲁南 + 建 + 产业园.
-        let first = page.marks.name_ends(letters.at[word.start]);
+        // 鲁南 + 智造 + 产业园: lone characters are of a word that jieba lacks, but 鲁南 + 建 + 产业园, 湖北 + 人 + 爱 + 新城.
+        let before = word.start.checked_sub(1).map(|n| letters.word(n));
+        let local = |n: usize| page.signs().has(Sign::Local, letters.span(n, n + 1).of(page.text()));
+        let lacking = before.is_some_and(|b| b.end == b.start + 1 && b.tag != Tag::Verb && !local(b.start));
         let part = word.end - word.start == 1
             && !matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Side)
-            && !(first && word.tag == Tag::Verb);
+            && (word.tag != Tag::Verb || lacking);
         let noun = part || matches!(word.tag, Tag::Noun | Tag::Proper | Tag::None);
         if !noun && !page.marks.name_ends(letters.at[at]) || stops::in_no_body(page, &word) {
             return None;
@@ -119,7 +121,7 @@ fn named_by_ends(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usiz
     ((start..form).all(end) && line()).then_some(start)
 }
 
-/// Where a road or railway begins that the first characters of two towns name, whatever word stands before: 新建 + 铜吉铁路, 邢和 +
+/// Where a road or railway begins that the first characters of two towns name, whatever word stands before: 新建 + 铜吉铁路, 邢左 +
 /// 铁路复线; but 港 + 铁路.
 fn named_by_towns(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
     let start = form.checked_sub(2)?;
@@ -131,6 +133,13 @@ fn named_by_towns(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usi
     let apart = start == 0 || !letters.letter(start - 1) || !alone(start - 1);
     let line = || page.hits_at(letters.at[form]).iter().any(|hit| between::is_line(page, hit));
     let town = |n: usize| page.known.gazetteer.begins_town(letters.chars[n]);
+    // 分钟内 + 上高速, 图定 + 高铁, 港 + 和 + 铁路.
+    let never = Class::JOINT.with(Class::ONWARD).with(Class::WHEN);
+    let loose = |n: usize| {
+        let acts = n > start && matches!(letters.word(n).tag, Tag::Verb | Tag::Side);
+        acts || page.class(letters.chars[n]).has(never)
+    };
+    let first = first && !(start..form).any(loose);
     (first && apart && (start..form).all(alone) && line() && (start..form).all(town)).then_some(start)
 }
 
