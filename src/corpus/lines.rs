@@ -157,10 +157,12 @@ fn markdown(text: &str) -> (Mark, usize) {
 /// Whether a line is set with a space (or stroke) between its letters: 福 利 彩 票, 全 / 媒 / 体.
 fn is_letterspaced(text: &str) -> bool {
     let (mut words, mut single) = (0, 0);
-    for word in text.split([' ', '\u{3000}', '/', '／', '\u{a0}']).filter(|word| !word.is_empty()) {
+    // A mark alone is no word: what the page's reader takes out of a line (`) decides nothing.
+    for word in text.split([' ', '\u{3000}', '/', '／', '\u{a0}']) {
         let mut letters = word.chars().filter(|c| c.is_alphanumeric());
+        let Some(first) = letters.next() else { continue };
         words += 1;
-        single += usize::from(letters.next().is_some_and(is_han) && letters.next().is_none());
+        single += usize::from(is_han(first) && letters.next().is_none());
     }
     words >= 4 && single * 5 >= words * 4 && !is_roll(text) && !is_signed(text)
 }

@@ -265,6 +265,13 @@ mod tests {
         sources.iter().flat_map(both).collect()
     }
 
+    #[test]
+    fn a_mark_that_is_left_out_spaces_no_letters() {
+        for [read, again] in both_ways("a.txt", "`/王 ] 明/王/峰。") {
+            assert_eq!(read, again);
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(200))]
         #[test]
