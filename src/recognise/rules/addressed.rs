@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::context;
 use super::established::RULE;
-use crate::dictionary::{Kind, Sign};
+use crate::dictionary::{Kind, Role, Sign, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -18,8 +18,17 @@ const NAME: std::ops::RangeInclusive<usize> = 2..=3;
 
 /// Pushes the surnames before titles that stand for the only person of the article who bears them.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
-    let surnames = letters.surnames.iter().map(|&n| n as usize);
-    let called: Vec<usize> = surnames.filter(|&n| is_called(page, letters, n)).collect();
+    // Titles are rarer than the characters that begin surnames.
+    let titles = page.hits.iter().filter(|hit| hit.uses.has(Use::TITLE_AFTER));
+    let before = titles.filter_map(|hit| letters.number(hit.span.start).checked_sub(1));
+    let mut called: Vec<usize> = before
+        .filter(|&n| {
+            page.role(letters.chars[n]).has(Role::SURNAME)
+                && letters.letter(n + 1)
+                && is_called(page, letters, n)
+        })
+        .collect();
+    called.dedup();
     if called.is_empty() {
         return;
     }

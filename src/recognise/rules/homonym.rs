@@ -21,13 +21,20 @@ const CLEAR: i16 = 6;
 /// Proposals for a surname and a listed place of two characters.
 pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     // 高 + 拱坝: not all that jieba calls a place is one.
-    let places =
-        letters.named().filter(|word| is_place(word) && is_listed(page, letters, (word.start, word.end)));
-    let places = places.filter_map(|word| word.start.checked_sub(1));
-    let places = places.filter(|&n| letters.roles[n].has(Role::SURNAME));
-    let listed = letters.surnames.iter().map(|&n| n as usize).filter(|&n| begins_listed(page, letters, n));
+    let place = |hit: &&Hit| hit.uses.has(Use::PLACE) || hit.uses.has(Use::SHORT_FORM);
+    let places = page.hits.iter().filter(place).filter_map(|hit| {
+        let (start, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
+        start.checked_sub(1).filter(|&before| end == before + LONG)
+    });
+    let led = places.filter(|&n| {
+        let surname = letters.roles[n].has(Role::SURNAME) && letters.letter(n + 1);
+        let word = letters.word(n + 1);
+        surname && (word.start == n + 1 && is_place(&word) || begins_listed(page, letters, n))
+    });
+    let mut led: Vec<usize> = led.collect();
+    led.dedup();
     let possible: Vec<Possible> =
-        places.chain(listed).filter_map(|start| possible(page, letters, start)).collect();
+        led.into_iter().filter_map(|start| possible(page, letters, start)).collect();
     let text = |name: &Possible| letters.span(name.start, name.start + LONG).of(page.text());
     let mut told: FxHashMap<&str, (bool, usize)> = FxHashMap::default();
     for name in &possible {
@@ -44,13 +51,6 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
 /// Whether jieba calls a word of two characters a place.
 fn is_place(word: &Word) -> bool {
     word.tag == Tag::Place && word.end == word.start + LONG - 1
-}
-
-/// Whether a list names a place or its short form there.
-fn is_listed(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
-    let place = |hit: &Hit| hit.uses.has(Use::PLACE) || hit.uses.has(Use::SHORT_FORM);
-    let mut hits = page.hits_at(letters.at[start]).iter();
-    hits.any(|hit| hit.span.end == letters.at[end] && place(hit))
 }
 
 /// Whether a listed place that jieba does not call one stands behind a character, and none that is longer.

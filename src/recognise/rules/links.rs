@@ -20,6 +20,9 @@ pub(super) fn link(page: &Page<'_>, letters: &Letters, start: usize, natural: bo
     {
         return None;
     }
+    if !ends_near(page, letters, start) {
+        return None;
+    }
     if let Some(end) = township::end(page, letters, start) {
         return Some(end);
     }
@@ -34,6 +37,15 @@ pub(super) fn link(page: &Page<'_>, letters: &Letters, start: usize, natural: bo
     let division = ends("division").next().map(|end| whole(page, letters, start, end));
     let division = division.or_else(|| below::end(page, letters, start));
     division.or_else(|| ends("natural").next_back().filter(|_| natural))
+}
+
+/// Characters behind which no link ends.
+const FAR: usize = 12;
+
+/// Whether a place may end near a character: behind most places none does.
+fn ends_near(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
+    let last = (start + FAR).min(letters.len());
+    (start + 1..=last).any(|n| page.marks.place_ends(letters.at[n]))
 }
 
 /// Whether a hit names a county or what contains counties, with its level.
