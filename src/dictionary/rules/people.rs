@@ -14,6 +14,9 @@ pub struct Surname {
     pub points: i16,
 }
 
+/// Least points of a surname that is another word too and yet hardly one.
+const CLEAR: i16 = 6;
+
 impl Surname {
     pub(super) fn of(row: Row<'_>) -> Self {
         Self {
@@ -21,6 +24,12 @@ impl Surname {
             ambiguous: !row.get("ambiguous").is_empty(),
             points: points(row, "points"),
         }
+    }
+
+    /// Whether it is hardly another word in running text, though it may be: 黄, 何.
+    #[must_use]
+    pub fn is_clear(&self) -> bool {
+        !self.ambiguous || self.points >= CLEAR
     }
 
     /// 0 common, 1 rare, 2 ambiguous.

@@ -66,6 +66,6 @@ fn before_until(page: &Page<'_>, second: u32) -> Option<u32> {
 
 /// The places by any of their names that end at a byte.
 fn ending<'a>(page: &'a Page<'_>, byte: u32) -> impl Iterator<Item = &'a Hit> {
-    let place = |hit: &&Hit| hit.uses.has(Use::PLACE) || hit.uses.has(Use::SHORT_FORM);
+    let place = |hit: &&Hit| hit.uses.has(Use::ANY_PLACE);
     page.hits_ending(byte, PLACE).filter(place)
 }

@@ -90,7 +90,7 @@ fn is_longer(places: &[PlaceAt], span: Span) -> bool {
     // Places stand in the order of their starts.
     let from = places.partition_point(|p| p.span.start + COVER < span.start);
     let near = places[from..].iter().take_while(|p| p.span.start <= span.start);
-    near.into_iter().any(|p| p.span.end > span.end || p.span.end == span.end && p.span.start < span.start)
+    near.into_iter().any(|p| p.span.end > span.end)
 }
 
 /// Whether a place of the same level stands right behind one: 岷县 + 漳县 are two.

@@ -168,7 +168,7 @@ fn core<'a>(page: &Page<'a>, company: Span) -> Option<&'a str> {
         Words::shared().has(text)
             && !matches!(Words::shared().tag(text), Tag::Proper | Tag::Place | Tag::Person | Tag::None)
     };
-    let placed = |hit: &&Hit| hit.uses.has(Use::PLACE) || hit.uses.has(Use::SHORT_FORM);
+    let placed = |hit: &&Hit| hit.uses.has(Use::ANY_PLACE);
     let place = |at: u32| page.hits_at(at).iter().find(placed).map(|hit| hit.span.end);
     let starts: Vec<u32> =
         successors(Some(company.start), |&at| place(at).filter(|&end| end < company.end)).collect();

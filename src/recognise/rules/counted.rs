@@ -155,14 +155,10 @@ fn items(page: &Page<'_>, letters: &Letters, end: usize, small: bool) -> Vec<Pro
 /// Where the listed place begins that ends an item: 今年 + 江苏、吉林等地.
 fn listed(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> Option<usize> {
     let near = letters.span(start, end);
-    let mut places = page.hits_ending(near.end, near.len() as u32).filter(|hit| is_listed(hit));
+    let mut places = page.hits_ending(near.end, near.len() as u32).filter(|hit| hit.uses.has(Use::ANY_PLACE));
     // 钱 + 江源, 北部 + 、南部.
     let whole = |&start: &usize| letters.border(start) && letters.word(start).tag != Tag::Side;
     places.next().map(|hit| letters.number(hit.span.start)).filter(whole)
-}
-
-fn is_listed(hit: &Hit) -> bool {
-    hit.uses.has(Use::PLACE) || hit.uses.has(Use::SHORT_FORM)
 }
 
 /// Whether a listed place begins an item, or stands right before it: 浙江 + 南部, 云南 + 文山.
@@ -170,7 +166,8 @@ fn goes_on(page: &Page<'_>, letters: &Letters, item: &Proposal) -> bool {
     let (start, end) = (letters.at[item.start], letters.at[item.end]);
     let begins = |hit: &Hit| hit.span.end < end && hit.uses.has(Use::PLACE);
     page.hits_at(start).iter().any(begins)
-        || page.marks.name_ends(start) && page.hits_ending(start, PLACE).any(is_listed)
+        || page.marks.name_ends(start)
+            && page.hits_ending(start, PLACE).any(|hit| hit.uses.has(Use::ANY_PLACE))
 }
 
 /// Whether what begins at a character is done, or a quality: 养殖、加工等六个村.

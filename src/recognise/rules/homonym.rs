@@ -15,13 +15,11 @@ pub(super) const RULE: &str = "person.homonym";
 const POINTS: i32 = 25;
 /// Characters of such a name.
 const LONG: usize = 3;
-/// Least points of a surname that is hardly another word, though it may be: 黄, 何.
-const CLEAR: i16 = 6;
 
 /// Proposals for a surname and a listed place of two characters.
 pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     // 高 + 拱坝: not all that jieba calls a place is one.
-    let place = |hit: &&Hit| hit.uses.has(Use::PLACE) || hit.uses.has(Use::SHORT_FORM);
+    let place = |hit: &&Hit| hit.uses.has(Use::ANY_PLACE);
     let places = page.hits.iter().filter(place).filter_map(|hit| {
         let (start, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         start.checked_sub(1).filter(|&before| end == before + LONG)
@@ -74,7 +72,7 @@ struct Possible {
 fn possible(page: &Page<'_>, letters: &Letters, start: usize) -> Option<Possible> {
     let end = start + LONG;
     let surname = page.known.characters.surname(letters.chars[start]).filter(|surname| !surname.rare)?;
-    let clear = !surname.ambiguous || surname.points >= CLEAR;
+    let clear = surname.is_clear();
     if is_parted(page, letters, (start, end)) || is_else(page, letters, (start, end), clear) {
         return None;
     }

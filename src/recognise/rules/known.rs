@@ -34,10 +34,10 @@ pub(crate) fn candidates(
         for at in memmem::find_iter(page.text().as_bytes(), text) {
             let span = Span::from_usize(at, at + text.len());
             let Some(score) = score(page, &open, span, known) else { continue };
-            if known.bare && (goes_on(page, letters, span) || is_cut(page, span)) {
+            if known.bare && goes_on(page, letters, span) {
                 continue;
             }
-            if whole(page, span, first) && borne_out(page, span, first) {
+            if whole(page, span, known) && borne_out(page, span, first) {
                 let what = What::Known(Box::new(first.clone()));
                 found.push(Candidate::new(span, first.kind.clone(), what).by_rule(RULE).scored(score));
             }
@@ -111,22 +111,18 @@ fn goes_on(page: &Page<'_>, letters: &Letters, span: Span) -> bool {
     !(plain || local) || page.hits_at(span.end).iter().any(ends)
 }
 
-/// Whether a word stands across one end of a stretch: 集美 + 学校 where 集美学 is a village.
-fn is_cut(page: &mut Page<'_>, span: Span) -> bool {
-    page.borders.cut_left(page.normal, span).is_some() || page.borders.cut_right(page.normal, span).is_some()
-}
-
-/// Borders must be those of words; a longer name may be cut on one side, but for what only the shore tells (秦巴山 + 区).
-fn whole(page: &mut Page<'_>, span: Span, first: &Candidate) -> bool {
+/// Borders must be those of words; a longer name may be cut on one side, but for what only the shore tells (秦巴山 + 区)
+/// and for bare names (集美 + 学校, where 集美学 is a village).
+fn whole(page: &mut Page<'_>, span: Span, Known { first, bare, .. }: Known<'_>) -> bool {
     let text = span.of(page.text());
-    if !text.starts_with(is_han) {
+    if !bare && !text.starts_with(is_han) {
         return true;
     }
     let left = page.borders.cut_left(page.normal, span).is_some();
     let right = page.borders.cut_right(page.normal, span).is_some();
     match text.chars().count() {
         0..=2 => !left && !right,
-        _ if first.rule == Some(shore::RULE) => !left && !right,
+        _ if bare || first.rule == Some(shore::RULE) => !left && !right,
         _ => !(left && right),
     }
 }

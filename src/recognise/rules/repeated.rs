@@ -73,8 +73,8 @@ fn gather<'t>(
     Some((number, together))
 }
 
-/// Whether what is repeated may be a place: no word, nothing that holds a listed place or a level, and made of lone characters, or
-/// of a word before 村 (春风村).
+/// Whether what is repeated may be a place: no word, nothing that holds a listed place or a level, and ends as
+/// villages and townships do behind lone characters or a name.
 fn is_place(page: &Page<'_>, letters: &Letters, place: &Proposal) -> bool {
     let &Proposal { start, end, .. } = place;
     let span = letters.span(start, end);

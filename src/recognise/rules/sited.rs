@@ -83,7 +83,7 @@ fn stops_at(page: &Page<'_>, letters: &Letters, place: &PlaceAt, at: usize) -> b
 /// The end of the station of a listed town right behind its line: 雄商高铁 + 清河西站.
 pub(super) fn station(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     let byte = *letters.at.get(at)?;
-    let short = |hit: &&Hit| hit.uses.has(Use::PLACE) || hit.uses.has(Use::SHORT_FORM);
+    let short = |hit: &&Hit| hit.uses.has(Use::ANY_PLACE);
     let town = page.hits_at(byte).iter().find(|hit| short(hit) && hit.span.len() <= TOWN)?;
     let mut end = letters.number(town.span.end);
     end += usize::from(letters.char(end).is_some_and(|c| matches!(c, '东' | '南' | '西' | '北')));

@@ -117,8 +117,12 @@ fn named_by_ends(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usiz
         let plain = page.class(letters.chars[n]).has(never);
         word.end - word.start == 1 && is_han(letters.chars[n]) && !grammar && !acts && !plain
     };
-    let line = || page.hits_at(letters.at[form]).iter().any(|hit| between::is_line(page, hit));
-    ((start..form).all(end) && line()).then_some(start)
+    ((start..form).all(end) && is_line(page, letters, form)).then_some(start)
+}
+
+/// Whether the word for a road or railway stands at a character.
+fn is_line(page: &Page<'_>, letters: &Letters, form: usize) -> bool {
+    page.hits_at(letters.at[form]).iter().any(|hit| between::is_line(page, hit))
 }
 
 /// Where a road or railway begins that the first characters of two towns name, whatever word stands before: 新建 + 铜吉铁路, 邢左 +
@@ -126,21 +130,19 @@ fn named_by_ends(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usiz
 fn named_by_towns(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
     let start = form.checked_sub(2)?;
     let alone = |n: usize| letters.word(n).end - letters.word(n).start == 1;
-    let first = !matches!(
+    let sort = matches!(
         letters.word(start).tag,
         Tag::Grammar | Tag::Number | Tag::Measure | Tag::Verb | Tag::Adjective | Tag::Side
     );
     let apart = start == 0 || !letters.letter(start - 1) || !alone(start - 1);
-    let line = || page.hits_at(letters.at[form]).iter().any(|hit| between::is_line(page, hit));
-    let town = |n: usize| page.known.gazetteer.begins_town(letters.chars[n]);
     // 分钟内 + 上高速, 图定 + 高铁, 港 + 和 + 铁路.
     let never = Class::JOINT.with(Class::ONWARD).with(Class::WHEN);
-    let loose = |n: usize| {
+    let town = |n: usize| {
         let acts = n > start && matches!(letters.word(n).tag, Tag::Verb | Tag::Side);
-        acts || page.class(letters.chars[n]).has(never)
+        let c = letters.chars[n];
+        alone(n) && !acts && !page.class(c).has(never) && page.known.gazetteer.begins_town(c)
     };
-    let first = first && !(start..form).any(loose);
-    (first && apart && (start..form).all(alone) && line() && (start..form).all(town)).then_some(start)
+    (!sort && apart && is_line(page, letters, form) && (start..form).all(town)).then_some(start)
 }
 
 fn is_name(word: &Word) -> bool {

@@ -19,8 +19,6 @@ const POINTS: i32 = 25;
 /// Characters of names, the usual number first.
 const LENGTHS: [usize; 2] = [LONG, 2];
 const LONG: usize = 3;
-/// Least points of a surname that is hardly another word, though it may be: 黄, 何.
-const CLEAR: i16 = 6;
 /// Least weight of a character that ends given names often.
 const USUAL: usize = 2;
 
@@ -53,7 +51,7 @@ pub(super) fn names(
 fn name(page: &Page<'_>, letters: &Letters, start: usize) -> Option<(Proposal, Right)> {
     let title = page.title_ending(letters.at[start])?;
     let surname = page.known.characters.surname(letters.chars[start])?;
-    let clear = !surname.ambiguous || surname.points >= CLEAR;
+    let clear = surname.is_clear();
     let tells = match title {
         "office" | "trade" | "kin" | "address" => true,
         // 63岁的 + 石田小十郎.
