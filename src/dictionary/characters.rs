@@ -16,7 +16,7 @@ impl Role {
     pub const SOUND: Self = Self(1);
     /// Such a character that is common in native words too.
     pub const COMMON: Self = Self(2);
-    /// The first character of a surname.
+    /// A surname of one character.
     pub const SURNAME: Self = Self(4);
     /// The first character of a surname of two characters.
     pub const DOUBLE: Self = Self(8);
@@ -48,6 +48,9 @@ impl Role {
 
     /// A mark or a sign that rules look for in the whole text.
     pub const SOUGHT: Self = Self(32768);
+
+    /// The first character of a surname, of one or of two.
+    pub const BEGINS_SURNAME: Self = Self::SURNAME.with(Self::DOUBLE);
 
     /// One or the other.
     #[must_use]
@@ -123,12 +126,16 @@ impl Characters {
         }
         for (surname, found) in &rules.surnames {
             let mut chars = surname.chars();
-            if let (Some(c), None) = (chars.next(), chars.next()) {
-                table.known(c).surname = Some(*found);
+            match (chars.next(), chars.next()) {
+                (Some(c), None) => {
+                    table.known(c).surname = Some(*found);
+                    table.add(Some(c), Role::SURNAME);
+                }
+                (first, second) => {
+                    table.add(first, Role::DOUBLE);
+                    table.add(second, Role::DOUBLE_SECOND);
+                }
             }
-            table.add(surname.chars().next(), Role::SURNAME);
-            table.add(surname.chars().next().filter(|_| surname.chars().nth(1).is_some()), Role::DOUBLE);
-            table.add(surname.chars().nth(1), Role::DOUBLE_SECOND);
         }
         for (&c, given) in &rules.given {
             table.known(c).given = *given;

@@ -167,7 +167,9 @@ impl Letters {
         let mut noted = 0;
         for (n, pair) in (0..).zip(self.roles.windows(2)) {
             self.surnames[noted] = n;
-            noted += usize::from(pair[0].has(Role::SURNAME) & pair[1].has(Role::LETTER));
+            let begins =
+                pair[0].has(Role::SURNAME) | pair[0].has(Role::DOUBLE) & pair[1].has(Role::DOUBLE_SECOND);
+            noted += usize::from(begins & pair[1].has(Role::LETTER));
         }
         self.surnames.truncate(noted);
     }

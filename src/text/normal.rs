@@ -159,6 +159,14 @@ impl Normal {
         if word >> (position % 64) & 1 == 0 { &[] } else { self.found_at(position) }
     }
 
+    /// Whether anything may have been left out from one byte to another, at most some sixty on; sure where it says no.
+    #[must_use]
+    #[inline]
+    pub fn may_have_gaps(&self, first: u32, last: u32) -> bool {
+        let word = |at: u32| self.gapped.get(at as usize / 64).copied().unwrap_or(0);
+        word(first) | word(last) != 0
+    }
+
     fn found_at(&self, position: u32) -> &[(u32, Gap)] {
         let from = self.gaps.partition_point(|&(at, _)| at < position);
         let to = self.gaps.partition_point(|&(at, _)| at <= position);

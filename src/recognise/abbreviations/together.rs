@@ -142,7 +142,8 @@ fn goes_on(page: &Page<'_>, run: Span) -> bool {
 fn named(page: &mut Page<'_>, whole: Span) -> bool {
     let surnames = &page.known.dictionary.rules.surnames;
     let sure = |c: &char| surnames.get(&*c.to_string()).is_some_and(|surname| !surname.ambiguous);
-    let surname = |c: &char| page.role(*c).has(Role::SURNAME) && sure(c) && !page.space_at(whole.start);
+    let surname =
+        |c: &char| page.role(*c).has(Role::BEGINS_SURNAME) && sure(c) && !page.space_at(whole.start);
     let Some(c) = page.before(whole.start).filter(surname) else { return false };
     let loose = matches!(Words::shared().tag_of(c), Tag::Grammar | Tag::Verb | Tag::Side);
     !loose && page.word(whole.start - c.len_utf8() as u32).len() == c.len_utf8() && !deals(page, whole.end)

@@ -23,7 +23,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
     let before = titles.filter_map(|hit| letters.number(hit.span.start).checked_sub(1));
     let mut called: Vec<usize> = before
         .filter(|&n| {
-            page.role(letters.chars[n]).has(Role::SURNAME)
+            page.role(letters.chars[n]).has(Role::BEGINS_SURNAME)
                 && letters.letter(n + 1)
                 && is_called(page, letters, n)
         })

@@ -118,7 +118,7 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
 /// The village of a family around 家: a surname before it, the suffix of villages not far behind.
 fn village(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(usize, usize)> {
     let start = at.checked_sub(1)?;
-    let surname = page.role(letters.chars[start]).has(Role::SURNAME) && !page.space_at(letters.at[at]);
+    let surname = page.role(letters.chars[start]).has(Role::BEGINS_SURNAME) && !page.space_at(letters.at[at]);
     let cut = letters.word(start);
     let everyday = cut.end > at && matches!(cut.tag, Tag::Noun | Tag::Adjective | Tag::Modifier);
     let loose = cut.start == start && !everyday || matches!(cut.tag, Tag::Grammar | Tag::Verb);

@@ -40,7 +40,7 @@ fn before(page: &Page<'_>, letters: &Letters, end: usize) -> Option<Proposal> {
 /// Whether a surname begins a name, or no everyday word is in it. Of names without a surname before a people most have
 /// four characters: 锅庄（藏族） is a dance, and so is 芦笙舞（苗族）, which ends as no name does.
 fn is_shaped(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), sex: bool) -> bool {
-    let surname = page.role(letters.chars[start]).has(Role::SURNAME);
+    let surname = page.role(letters.chars[start]).has(Role::BEGINS_SURNAME);
     let named = |tag: Tag| matches!(tag, Tag::None | Tag::Person | Tag::Place | Tag::Proper);
     let lone =
         (start..end).map(|n| letters.word(n)).all(|word| word.end == word.start + 1 || named(word.tag));

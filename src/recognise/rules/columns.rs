@@ -90,7 +90,7 @@ fn heads_persons(page: &Page<'_>, letters: &Letters, &(start, end): &(usize, usi
 fn named(page: &Page<'_>, letters: &Letters, &cell: &(usize, usize)) -> Option<(usize, usize)> {
     let (start, end) = name(page, letters, cell)?;
     let dotted = letters.chars[start..end].contains(&'·');
-    let shaped = page.role(letters.chars[start]).has(Role::SURNAME) && end - start < *NAME.end();
+    let shaped = page.role(letters.chars[start]).has(Role::BEGINS_SURNAME) && end - start < *NAME.end();
     (dotted || shaped || is_likely(page, letters, (start, end))).then_some((start, end))
 }
 
@@ -158,7 +158,10 @@ fn is_likely(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -
     };
     let shaped = match end - start {
         4 => surname(2),
-        _ => page.role(letters.chars[start]).has(Role::SURNAME) && !is_noun(page, letters, (start + 1, end)),
+        _ => {
+            page.role(letters.chars[start]).has(Role::BEGINS_SURNAME)
+                && !is_noun(page, letters, (start + 1, end))
+        }
     };
     let spread = || page.space_inside(letters.span(start, end));
     dotted || shaped && (spread() || !is_word(letters.span(start, end).of(page.text())))

@@ -4,7 +4,7 @@ use super::evidence::{Clue, Evidence};
 use crate::dictionary::{Class, Cue, Role, Stand, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::{Page, TITLE};
-use crate::text::{Gap, Tag, is_bullet, is_han};
+use crate::text::{Gap, Tag, is_bullet};
 
 pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evidence) {
     let byte = letters.at[at];
@@ -25,20 +25,48 @@ pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evid
         });
         return;
     }
-    let Some(n) = at.checked_sub(1) else { return out.add(Clue::LeftStart) };
-    out.add(match letters.chars[n] {
+    let trade = at.checked_sub(1).is_some_and(|n| letters.letter(n) && trade(page, letters, n));
+    let quote = page.quote_at(byte, Gap::Open);
+    out.add(if trade && !quote { Clue::LeftTrade } else { plain_before(page, letters, at) });
+}
+
+/// What stands to the left of a name, if it is no title.
+#[inline]
+pub(super) fn plain_before(page: &Page<'_>, letters: &Letters, at: usize) -> Clue {
+    let Some(n) = at.checked_sub(1) else { return Clue::LeftStart };
+    match letters.chars[n] {
+        '）' if counted(letters, n) => Clue::LeftStart,
+        c if !letters.letter(n) => mark_before(c),
+        _ if page.quote_at(letters.at[at], Gap::Open) => Clue::LeftQuote,
+        _ => word_before(letters.word(n).tag),
+    }
+}
+
+/// What a mark of punctuation says to the left of a name, a bracket perhaps more.
+#[inline]
+fn mark_before(c: char) -> Clue {
+    match c {
         '\n' | '。' | '！' | '？' | '；' | '|' => Clue::LeftStart,
-        c if is_bullet(c) => Clue::LeftStart,
         '、' => Clue::LeftList,
         '，' | '：' | ',' | ':' => Clue::LeftComma,
         '《' | '〈' => Clue::LeftBook,
         '（' => Clue::LeftBracket,
-        '）' if counted(letters, n) => Clue::LeftStart,
-        c if !is_han(c) && !c.is_ascii_alphanumeric() => Clue::LeftMark,
-        _ if page.quote_at(byte, Gap::Open) => Clue::LeftQuote,
-        _ if trade(page, letters, n) => Clue::LeftTrade,
-        _ => of_word(letters, n, true),
-    });
+        c if is_bullet(c) => Clue::LeftStart,
+        _ => Clue::LeftMark,
+    }
+}
+
+/// What a mark says to the right of a name.
+#[inline]
+fn mark_behind(c: char) -> Clue {
+    match c {
+        '\n' | '。' | '！' | '？' | '；' | '|' => Clue::RightEnd,
+        '、' => Clue::RightList,
+        '，' | '：' | ',' | ':' => Clue::RightComma,
+        '（' => Clue::RightBracket,
+        '》' | '〉' => Clue::RightBook,
+        _ => Clue::RightMark,
+    }
 }
 
 /// Whether the bracket that a mark closes counts the items of a list: （四）.
@@ -48,19 +76,25 @@ fn counted(letters: &Letters, close: usize) -> bool {
     open.is_some_and(|n| n + 1 < close && letters.chars[n] == '（')
 }
 
-/// Whether a letter stands before a character and nothing there is, or looks like, the end of a title.
+/// Whether what stands before a character is, or looks like, a title, or a colon, before which one may stand.
 #[inline]
-pub(super) fn plain_left(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    let before = at.checked_sub(1).map_or_else(Role::default, |n| letters.roles[n]);
-    before.has(Role::LETTER) && !before.has(Role::TRADE) && !page.marks.title_ends(letters.at[at])
+pub(super) fn may_title_before(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let before = |n: usize| letters.roles[n].has(Role::TRADE) || letters.chars[n] == '：';
+    page.marks.title_ends(letters.at[at]) || at.checked_sub(1).is_some_and(before)
 }
 
-/// Whether a letter stands at a character and no title starts there.
+/// Whether what stands at a character may be a title, or be told to be one or a verb by what follows.
 #[inline]
-pub(super) fn plain_right(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    letters.letter(at)
-        && !page.marks.title_starts(letters.at[at])
-        && !page.class(letters.chars[at]).has(Class::FORMER)
+pub(super) fn may_title_behind(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    page.marks.title_starts(letters.at[at])
+        || letters.char(at + 1).is_some_and(is_aspect)
+        || letters.char(at).is_some_and(|c| page.class(c).has(Class::FORMER))
+}
+
+/// Whether a character may make a verb of the one before it: 笑 + 了, 催 + 着.
+#[inline]
+pub(super) fn is_aspect(c: char) -> bool {
+    matches!(c, '了' | '着' | '过' | '得')
 }
 
 /// Whether a word that says what somebody is ends at a character, though no list has it.
@@ -89,22 +123,23 @@ pub(super) fn right(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evi
         });
         return;
     }
-    let Some(c) = letters.char(at) else { return out.add(Clue::RightEnd) };
-    out.add(match c {
-        '\n' | '。' | '！' | '？' | '；' | '|' => Clue::RightEnd,
-        '、' => Clue::RightList,
-        '，' | '：' | ',' | ':' => Clue::RightComma,
-        '（' => Clue::RightBracket,
-        '》' | '〉' => Clue::RightBook,
-        c if !is_han(c) && !c.is_ascii_alphanumeric() => Clue::RightMark,
-        '的' => Clue::RightOf,
-        '等' => Clue::RightAndOthers,
+    out.add(match letters.char(at).filter(|&c| letters.letter(at) && !matches!(c, '的' | '等')) {
         // 研究中心 + 原 + 主任.
-        _ if former(page, letters, at) => Clue::RightTitle,
+        Some(_) if former(page, letters, at) => Clue::RightTitle,
         // Whoever 指着, 摸着, 催着.
-        _ if letters.char(at + 1) == Some('着') && letters.border(at) => Clue::RightVerb,
-        _ => of_word(letters, at, false),
+        Some(_) if letters.char(at + 1) == Some('着') && letters.border(at) => Clue::RightVerb,
+        _ => plain_behind(letters, at),
     });
+}
+
+/// What stands to the right of a name, if it is no title and nothing tells that it is a verb.
+#[inline]
+pub(super) fn plain_behind(letters: &Letters, at: usize) -> Clue {
+    match letters.char(at) {
+        None => Clue::RightEnd,
+        Some(c) if letters.letter(at) => word_behind(c, letters.word(at).tag),
+        Some(c) => mark_behind(c),
+    }
 }
 
 /// Whether a word for who was something, and his title behind it, start at a character: 原 + 主任.
@@ -133,22 +168,32 @@ fn title_starting<'a>(page: &Page<'a>, byte: u32) -> Option<&'a str> {
     class.map(|(_, class)| class)
 }
 
-fn of_word(letters: &Letters, n: usize, left: bool) -> Clue {
-    let tag = letters.word(n).tag;
-    match (tag, left) {
-        (Tag::Verb | Tag::VerbalNoun, true) => Clue::LeftOfVerb,
-        (Tag::Grammar, true) => Clue::LeftOfGrammar,
-        (Tag::Noun | Tag::Abbreviation, true) => Clue::LeftOfNoun,
-        (Tag::Body | Tag::Proper, true) => Clue::LeftOfProper,
-        (Tag::Place, true) => Clue::LeftOfPlace,
-        (Tag::Time | Tag::Number | Tag::Measure, true) => Clue::LeftOfNumber,
-        (Tag::Person, true) => Clue::LeftOfPerson,
-        (_, true) => Clue::LeftOfOther,
-        (Tag::Verb | Tag::VerbalNoun, false) => Clue::RightOfVerb,
-        (Tag::Grammar, false) => Clue::RightOfGrammar,
-        (Tag::Noun | Tag::Abbreviation, false) => Clue::RightOfNoun,
-        (Tag::Time | Tag::Number, false) => Clue::RightOfTime,
-        (_, false) => Clue::RightOfOther,
+/// What a word says to the left of a name, by its tag.
+#[inline]
+fn word_before(tag: Tag) -> Clue {
+    match tag {
+        Tag::Verb | Tag::VerbalNoun => Clue::LeftOfVerb,
+        Tag::Grammar => Clue::LeftOfGrammar,
+        Tag::Noun | Tag::Abbreviation => Clue::LeftOfNoun,
+        Tag::Body | Tag::Proper => Clue::LeftOfProper,
+        Tag::Place => Clue::LeftOfPlace,
+        Tag::Time | Tag::Number | Tag::Measure => Clue::LeftOfNumber,
+        Tag::Person => Clue::LeftOfPerson,
+        _ => Clue::LeftOfOther,
+    }
+}
+
+/// What a word says to the right of a name, by its first character and its tag.
+#[inline]
+fn word_behind(first: char, tag: Tag) -> Clue {
+    match (first, tag) {
+        ('的', _) => Clue::RightOf,
+        ('等', _) => Clue::RightAndOthers,
+        (_, Tag::Verb | Tag::VerbalNoun) => Clue::RightOfVerb,
+        (_, Tag::Grammar) => Clue::RightOfGrammar,
+        (_, Tag::Noun | Tag::Abbreviation) => Clue::RightOfNoun,
+        (_, Tag::Time | Tag::Number) => Clue::RightOfTime,
+        _ => Clue::RightOfOther,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::evidence::{Evidence, Points, Side};
+use super::evidence::{Clue, Evidence, Points};
 use super::{Listed, Rule, THRESHOLD, context, lists};
 use crate::dictionary::{Stand, WordPoints};
 use crate::recognise::letters::Letters;
@@ -11,9 +11,12 @@ use crate::recognise::page::Page;
 
 /// The most points that are to come, by a rule's table.
 pub(super) struct Most {
-    /// From the left and the right of a candidate, but for the words there, and from both together.
-    pub(super) left: Side,
-    pub(super) right: Side,
+    /// From the left and the right of a candidate, whatever stands there but the words, and from both together.
+    pub(super) left: i32,
+    pub(super) right: i32,
+    /// More, from white space on these sides.
+    left_space: i32,
+    pub(super) right_space: i32,
     /// From the word to the right, whichever it is.
     pub(super) right_word: i32,
     pub(super) titled: i32,
@@ -29,6 +32,8 @@ impl Most {
         Self {
             left: points.most_left(),
             right: points.most_right(),
+            left_space: points.of(Clue::LeftSpace).max(0),
+            right_space: points.of(Clue::RightSpace).max(0),
             right_word: right.max().unwrap_or(0).max(0),
             titled: points.most_titled(),
             listed: points.most_listed(),
@@ -43,6 +48,13 @@ pub(crate) struct Floor<'a> {
     listed: &'a Listed,
 }
 
+/// The most points that the two sides of a candidate can bring it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sides {
+    pub(super) left: i32,
+    pub(super) right: i32,
+}
+
 impl<'a> Floor<'a> {
     /// The floor of some rules; of none, where everything matters. No rule proposes what is listed.
     pub(super) fn new(rules: Vec<&'a Rule>, listed: &'a Listed) -> Self {
@@ -54,18 +66,21 @@ impl<'a> Floor<'a> {
         self.listed.contains(&letters.span(start, end))
     }
 
-    /// Whether a candidate (in characters) is listed, or falls short of every rule whatever stands beside it.
+    /// Whether a candidate (in characters) is listed, or falls short of every rule whatever stands beside it. What its sides
+    /// bring at most, where that is known already, is that by the only rule.
     pub(super) fn is_below(
         &self,
         page: &Page<'_>,
         letters: &Letters,
         at: (usize, usize),
         evidence: &Evidence,
+        sides: Option<Sides>,
     ) -> bool {
-        self.is_listed(letters, at)
-            || self.is_short(page, letters, at, |rule| {
-                evidence.sum(&rule.points) + rule.most.listed + rule.beside(page, letters, at)
-            })
+        let short = self.is_short(page, letters, at, |rule| {
+            let Sides { left, right } = sides.unwrap_or_else(|| rule.sides(page, letters, at));
+            evidence.sum(&rule.points) + rule.most.listed + left + right
+        });
+        short || self.is_listed(letters, at)
     }
 
     /// Whether it does whatever stands to its right, when all else has been looked at.
@@ -75,11 +90,11 @@ impl<'a> Floor<'a> {
         letters: &Letters,
         at: (usize, usize),
         evidence: &Evidence,
+        sides: Option<Sides>,
     ) -> bool {
         self.is_short(page, letters, at, |rule| {
-            evidence.sum(&rule.points)
-                + rule.titled(page, letters, at.0)
-                + rule.to_the_right(page, letters, at.1)
+            let right = sides.map_or_else(|| rule.to_the_right(page, letters, at.1), |sides| sides.right);
+            evidence.sum(&rule.points) + rule.titled(page, letters, at.0) + right
         })
     }
 
@@ -107,38 +122,39 @@ impl Rule {
     }
 
     /// The most points that what stands beside a candidate can bring.
-    fn beside(&self, page: &Page<'_>, letters: &Letters, at: (usize, usize)) -> i32 {
-        self.to_the_left(page, letters, at.0) + self.to_the_right(page, letters, at.1)
+    fn sides(&self, page: &Page<'_>, letters: &Letters, at: (usize, usize)) -> Sides {
+        Sides { left: self.to_the_left(page, letters, at.0), right: self.to_the_right(page, letters, at.1) }
     }
 
     /// The most points that what stands to the left of a character can bring, alone and together with what follows the name.
     #[inline]
     pub(super) fn to_the_left(&self, page: &Page<'_>, letters: &Letters, at: usize) -> i32 {
-        let Most { left, titled, .. } = &self.most;
+        let Most { left, titled, left_space, .. } = self.most;
         let word = at.checked_sub(1).map_or(0, |n| self.in_word(page, letters, n, Stand::Left));
-        let side = if context::plain_left(page, letters, at) { left.plain } else { left.any + titled };
-        word + side + if page.space_at(letters.at[at]) { left.space } else { 0 }
+        let side = if context::may_title_before(page, letters, at) {
+            left + titled
+        } else {
+            self.points.of(context::plain_before(page, letters, at))
+        };
+        word + side + if page.space_at(letters.at[at]) { left_space } else { 0 }
     }
 
     /// The most points that are to come when what stands to the right of a candidate has not been looked at.
     #[inline]
     pub(super) fn to_the_right(&self, page: &Page<'_>, letters: &Letters, at: usize) -> i32 {
-        let space = if page.space_at(letters.at[at]) { self.most.right.space } else { 0 };
-        self.right_behind(page, letters, at) + space
-    }
-
-    /// The same, where no white space stands.
-    #[inline]
-    pub(super) fn right_behind(&self, page: &Page<'_>, letters: &Letters, at: usize) -> i32 {
-        let right = &self.most.right;
         let word = self.in_word(page, letters, at, Stand::Right);
-        let side = if context::plain_right(page, letters, at) { right.plain } else { right.any };
-        word + side + self.most.later
+        let side = if context::may_title_behind(page, letters, at) {
+            self.most.right
+        } else {
+            self.points.of(context::plain_behind(letters, at))
+        };
+        let space = if page.space_at(letters.at[at]) { self.most.right_space } else { 0 };
+        word + side + space + self.most.later
     }
 
     /// The most points that a title to the left of a character and what follows the name can bring together.
     pub(super) fn titled(&self, page: &Page<'_>, letters: &Letters, at: usize) -> i32 {
-        if context::plain_left(page, letters, at) { 0 } else { self.most.titled }
+        if context::may_title_before(page, letters, at) { self.most.titled } else { 0 }
     }
 
     /// The points of the word at a character.

@@ -75,11 +75,11 @@ fn weigh(
 ) -> bool {
     evidence.clear();
     clues(letters, marks, (start, end), evidence);
-    if floor.is_below(page, letters, (start, end), evidence) {
+    if floor.is_below(page, letters, (start, end), evidence, None) {
         return false;
     }
     context::left(page, letters, start, evidence);
-    if floor.is_below_to_the_right(page, letters, (start, end), evidence) {
+    if floor.is_below_to_the_right(page, letters, (start, end), evidence, None) {
         return false;
     }
     context::right(page, letters, end, evidence);

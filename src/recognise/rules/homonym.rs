@@ -25,7 +25,7 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         start.checked_sub(1).filter(|&before| end == before + LONG)
     });
     let led = places.filter(|&n| {
-        let surname = letters.roles[n].has(Role::SURNAME) && letters.letter(n + 1);
+        let surname = letters.roles[n].has(Role::BEGINS_SURNAME) && letters.letter(n + 1);
         let word = letters.word(n + 1);
         surname && (word.start == n + 1 && is_place(&word) || begins_listed(page, letters, n))
     });

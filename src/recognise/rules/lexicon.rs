@@ -47,7 +47,7 @@ pub(crate) fn words(
             evidence.add(Clue::CommonForeign);
         }
         context::left(page, letters, word.start, &mut evidence);
-        if floor.is_below_to_the_right(page, letters, (word.start, word.end), &evidence) {
+        if floor.is_below_to_the_right(page, letters, (word.start, word.end), &evidence, None) {
             continue;
         }
         context::right(page, letters, word.end, &mut evidence);

@@ -5,7 +5,8 @@
 use super::context;
 use super::evidence::{Clue, Clues, Evidence};
 use super::floor::Floor;
-use super::stops;
+use super::screen::{Chance, Screen};
+use super::{Rule, stops};
 use crate::dictionary::{Hit, Role, Surname, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
@@ -24,20 +25,23 @@ pub(crate) fn names(
         if context::ends_title(page, letters, (start, start + 1)) {
             continue;
         }
-        let shapes = screen.map_or([true; 2], |(rule, screen)| screen.look(page, letters, rule, start));
-        if shapes == [false; 2] {
+        let look = |(rule, screen): (&Rule, &Screen)| screen.look(page, letters, rule, start);
+        let chances = screen.map_or([Chance::Unknown; 2], look);
+        if let [Chance::None, Chance::None] = chances {
             continue;
         }
         each_shape(page, letters, start, |name| {
-            if !shapes[name.end - name.given - 1] {
-                return;
-            }
+            let sides = match chances[name.end - name.given - 1] {
+                Chance::None => return,
+                Chance::With(sides) => Some(sides),
+                Chance::Unknown => None,
+            };
             let at = (name.start, name.end);
             evidence.clear();
             let points = shape(page, letters, &name, &mut |clue| evidence.add(clue));
             evidence.add_points(points);
             parts(page, letters, &name, &mut |clue| evidence.add(clue));
-            if floor.is_below(page, letters, at, &evidence) {
+            if floor.is_below(page, letters, at, &evidence, sides) {
                 return;
             }
             evidence.end_own();
@@ -46,7 +50,7 @@ pub(crate) fn names(
             } else {
                 context::left(page, letters, start, &mut evidence);
             }
-            if floor.is_below_to_the_right(page, letters, at, &evidence) {
+            if floor.is_below_to_the_right(page, letters, at, &evidence, sides) {
                 return;
             }
             if context::ends_title(page, letters, at)
@@ -239,7 +243,7 @@ fn spread(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
 /// Whether what follows makes a verb of the character before: 单晓 + 笑了, 金贵 + 催着.
 fn done(letters: &Letters, end: usize) -> bool {
     let verb = || Words::shared().tag_of(letters.chars[end - 1]) == Tag::Verb;
-    letters.char(end).is_some_and(|c| matches!(c, '了' | '着') || matches!(c, '过' | '得') && verb())
+    letters.char(end).is_some_and(|c| context::is_aspect(c) && (matches!(c, '了' | '着') || verb()))
         && letters.word(end).end == end + 1
 }
 

@@ -36,7 +36,8 @@ fn appointed(page: &Page<'_>, letters: &Letters, mut start: usize) -> Vec<Propos
     while found.len() < MOST && start + 2 < letters.len() {
         let stop = (start + 2..=(start + APPOINTED).min(letters.len() - 1)).find(|&n| stops(letters, n));
         let Some(end) = stop.filter(|&end| {
-            page.role(letters.chars[start]).has(Role::SURNAME) && is_han_only(page, letters, (start, end))
+            page.role(letters.chars[start]).has(Role::BEGINS_SURNAME)
+                && is_han_only(page, letters, (start, end))
         }) else {
             return Vec::new();
         };
@@ -74,7 +75,8 @@ fn portrayed(page: &Page<'_>, letters: &Letters, start: usize) -> Option<Proposa
             && letters.char(end + 2) == Some('，')
     };
     let end = (start + 2..=start + APPOINTED).find(sex)?;
-    let name = page.role(letters.chars[start]).has(Role::SURNAME) && is_han_only(page, letters, (start, end));
+    let name =
+        page.role(letters.chars[start]).has(Role::BEGINS_SURNAME) && is_han_only(page, letters, (start, end));
     // 危险，男，19岁, but no 危险，男，女都要小心.
     let word = letters.word(start);
     let everyday = word.start == start && word.end >= end && word.tag != Tag::Person;
@@ -145,7 +147,7 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
     let word = letters.word(start);
     let grammar =
         |n: usize| letters.word(n).end - letters.word(n).start == 1 && letters.word(n).tag == Tag::Grammar;
-    page.role(letters.chars[start]).has(Role::SURNAME)
+    page.role(letters.chars[start]).has(Role::BEGINS_SURNAME)
         && letters.chars[start..end].iter().all(|&c| is_han(c))
         && !(word.start < start && word.end > start)
         && letters.border(end)

@@ -21,7 +21,7 @@ const LEAST: usize = 3;
 pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let starts = std::iter::once(0).chain(letters.all::<'\n'>().map(|mark| mark + 1));
     let found: Vec<(usize, usize)> = starts.filter_map(|start| line(page, letters, start)).collect();
-    let surnames = found.iter().filter(|(start, _)| letters.roles[*start].has(Role::SURNAME)).count();
+    let surnames = found.iter().filter(|(start, _)| letters.roles[*start].has(Role::BEGINS_SURNAME)).count();
     let words = found.iter().filter(|&&name| is_word(page, letters, name)).count();
     if found.len() < LEAST || 4 * surnames < 3 * found.len() || 2 * words > found.len() {
         return Vec::new();

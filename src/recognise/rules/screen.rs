@@ -3,7 +3,7 @@
 //! One character of four begins a surname, and one of fifty such a name that is worth the other looks.
 
 use super::evidence::{Clue, Points};
-use super::floor::Most;
+use super::floor::{Most, Sides};
 use super::person::{GIVEN, SINGLE, SURNAME};
 use super::{Rule, lists};
 use crate::dictionary::{Characters, GivenName, Role, Surname};
@@ -36,7 +36,9 @@ struct Worth {
 
 /// The most that words can bring names of two and of three characters, by where words begin among these and which of
 /// the words are names to jieba: one look in a table, since no branch foresees words.
-struct Inside(Vec<[i32; 2]>);
+struct Inside {
+    table: Box<[[i32; 2]; 1 << 7]>,
+}
 
 /// What the words in a name bring it, where they are those of a name to jieba and where they are not.
 struct Words {
@@ -49,8 +51,17 @@ struct Words {
     other: i32,
 }
 
-/// The names of a surname of one character that may count: with a given name of one, with one of two.
-pub(super) type Shapes = [bool; 2];
+/// Whether a name may count, and what its sides can bring it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Chance {
+    None,
+    With(Sides),
+    /// This look is too short for it.
+    Unknown,
+}
+
+/// The chances of names with a given name of one character and of two.
+pub(super) type Chances = [Chance; 2];
 
 /// Less than any name can make up for.
 const NEVER: i32 = i32::MIN / 4;
@@ -62,49 +73,82 @@ impl Screen {
             inside: Inside::new(points, most),
             spread: points.of(Clue::Spread).max(0),
             cut_left: points.of(Clue::CutLeft),
-            right: most.right.plain.max(most.right.any) + most.right.space + most.right_word + most.later,
+            right: most.right + most.right_space + most.right_word + most.later,
         }
     }
 
     /// Which names that begin at a character may count, whatever a closer look finds.
-    pub(super) fn look(&self, page: &Page<'_>, letters: &Letters, rule: &Rule, start: usize) -> Shapes {
-        let &[first, second, third, _, ..] = &letters.chars[start..] else { return [true; 2] };
-        let roles = &letters.roles[start..start + 3];
-        if roles[0].has(Role::DOUBLE) && roles[1].has(Role::DOUBLE_SECOND) {
-            return [true; 2];
+    pub(super) fn look(&self, page: &Page<'_>, letters: &Letters, rule: &Rule, start: usize) -> Chances {
+        let Some(near) = Near::at(letters, start) else { return [Chance::Unknown; 2] };
+        if near.roles[0].has(Role::DOUBLE) && near.roles[1].has(Role::DOUBLE_SECOND) {
+            return [Chance::Unknown; 2];
         }
         let worth = |c| &self.worths[page.known.characters.number(c)];
-        let (surname, second) = (worth(first).surname, worth(second));
-        let apart = if page.space_at(letters.at[start + 1]) { self.spread } else { 0 };
-        let own = [second.one + apart, second.first + worth(third).second];
-        let before = surname + self.left(page, letters, rule, start);
-        let inside = self.inside.of(letters, start);
-        let own = [before + own[0] + inside[0], before + own[1] + inside[1]];
+        let (surname, second, third) = (worth(near.chars[0]), worth(near.chars[1]), worth(near.chars[2]));
+        let apart = if page.space_at(near.at[1]) { self.spread } else { 0 };
+        let inside = self.inside.of(letters, &near);
+        let left = rule.to_the_left(page, letters, start);
+        let whole = near.begins || page.marks.title_ends(near.at[0]);
+        let before = surname.surname + left + if whole { 0 } else { self.cut_left };
+        let own = [before + second.one + apart + inside[0], before + second.first + third.second + inside[1]];
         let most = own[0].max(own[1]) + self.right;
-        if most < rule.least() - lists::BETWEEN {
-            return [false; 2];
-        }
+        let least = rule.least();
         // Few stand in a list or beside white space.
-        let marked = marked(page, letters, start);
-        if most < rule.least() && !marked {
-            return [false; 2];
+        if most < least && (most < least - lists::BETWEEN || !near.is_marked(page, letters)) {
+            return [Chance::None; 2];
         }
-        let counts = |given: usize| {
+        let marked = most < least || near.is_marked(page, letters);
+        let chance = |given: usize| {
             let end = start + 1 + given;
             let most = own[given - 1];
-            let short = |most: i32| {
-                most < rule.least() && (!marked || rule.is_short(page, letters, (start, end), most))
-            };
+            let short =
+                |most: i32| most < least && (!marked || rule.is_short(page, letters, (start, end), most));
             // Most are ruled out whatever stands behind them.
-            !short(most + self.right) && !short(most + rule.to_the_right(page, letters, end))
+            if short(most + self.right) {
+                return Chance::None;
+            }
+            let right = rule.to_the_right(page, letters, end);
+            if short(most + right) { Chance::None } else { Chance::With(Sides { left, right }) }
         };
-        [counts(1), roles[2].has(Role::LETTER) && counts(2)]
+        [chance(1), if near.roles[2].has(Role::LETTER) { chance(2) } else { Chance::None }]
+    }
+}
+
+/// A character that begins a name and the three behind it: their number is known to the compiler, so that nothing checks it.
+struct Near<'l> {
+    start: usize,
+    chars: &'l [char; NEAR],
+    roles: &'l [Role; NEAR],
+    at: &'l [u32; NEAR],
+    words: &'l [u32; NEAR],
+    /// Whether a word begins there.
+    begins: bool,
+}
+
+/// Characters that a first look takes in.
+const NEAR: usize = 4;
+
+impl<'l> Near<'l> {
+    fn at(letters: &'l Letters, start: usize) -> Option<Self> {
+        let words = letters.word_of[start..].first_chunk()?;
+        Some(Self {
+            start,
+            chars: letters.chars[start..].first_chunk()?,
+            roles: letters.roles[start..].first_chunk()?,
+            at: letters.at[start..].first_chunk()?,
+            words,
+            begins: start == 0 || letters.word_of[start - 1] != words[0],
+        })
     }
 
-    /// The most points of what stands before a name, and of the word that it cuts.
-    fn left(&self, page: &Page<'_>, letters: &Letters, rule: &Rule, start: usize) -> i32 {
-        let whole = letters.border(start) || page.marks.title_ends(letters.at[start]);
-        rule.to_the_left(page, letters, start) + if whole { 0 } else { self.cut_left }
+    /// Whether white space or a list mark stands beside a name of two or of three characters.
+    fn is_marked(&self, page: &Page<'_>, letters: &Letters) -> bool {
+        let apart = |n: usize| page.space_at(self.at[n]);
+        let mark = |n: usize| self.roles[n].has(Role::SOUGHT) && self.chars[n] == '、';
+        mark(2)
+            || mark(3)
+            || self.start.checked_sub(1).is_some_and(|n| letters.chars[n] == '、')
+            || page.normal.may_have_gaps(self.at[0], self.at[3]) && (apart(0) || apart(2) || apart(3))
     }
 }
 
@@ -126,18 +170,18 @@ impl Worth {
 impl Inside {
     fn new(points: &Points, most: &Most) -> Self {
         let words = Words::new(points, most);
-        Self((0..1 << 7).map(|number: usize| words.of(|bit| number >> bit & 1 == 1)).collect())
+        let table = Box::new(std::array::from_fn(|number| words.of(|bit| number >> bit & 1 == 1)));
+        Self { table }
     }
 
-    /// The most that words can bring the names of two and of three characters from `start` on.
-    fn of(&self, letters: &Letters, start: usize) -> [i32; 2] {
-        let numbers = &letters.word_of[start..start + 4];
-        let begins = start == 0 || letters.word_of[start - 1] != numbers[0];
+    /// The most that words can bring the names of two and of three characters from a character on.
+    fn of(&self, letters: &Letters, near: &Near<'_>) -> [i32; 2] {
+        let numbers = near.words;
         let border = |n: usize| usize::from(numbers[n - 1] != numbers[n]) << n;
         let name =
             |n: usize| usize::from(letters.words[numbers[n] as usize].tag == Tag::Person) << (n + NAMES);
-        let borders = usize::from(begins) | border(1) | border(2) | border(3);
-        self.0[borders | name(0) | name(1) | name(2)]
+        let borders = usize::from(near.begins) | border(1) | border(2) | border(3);
+        self.table[borders | name(0) | name(1) | name(2)]
     }
 }
 
@@ -179,16 +223,4 @@ impl Words {
         };
         [two + self.other, three + self.other]
     }
-}
-
-/// Whether white space or a list mark stands beside a name of two or of three characters that begins at a character.
-fn marked(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
-    let apart = |n: usize| page.space_at(letters.at[n]);
-    let mark = |n: usize| letters.roles[n].has(Role::SOUGHT) && letters.chars[n] == '、';
-    apart(start)
-        || apart(start + 2)
-        || apart(start + 3)
-        || mark(start + 2)
-        || mark(start + 3)
-        || start.checked_sub(1).is_some_and(mark)
 }

@@ -76,7 +76,7 @@ fn counted_or_named(page: &mut Page<'_>, at: u32) -> bool {
     let Some(c) = page.before(at).filter(|&c| is_han(c) && !page.space_at(at)) else { return false };
     let word = page.word(at - c.len_utf8() as u32);
     let tag = Words::shared().tag(word.of(page.normal.text()));
-    let surname = word.len() == c.len_utf8() && page.role(c).has(Role::SURNAME);
+    let surname = word.len() == c.len_utf8() && page.role(c).has(Role::BEGINS_SURNAME);
     page.class(c).has(Class::THING) && matches!(tag, Tag::Measure | Tag::Number)
         || surname && matches!(tag, Tag::Person | Tag::None)
 }

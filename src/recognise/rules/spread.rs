@@ -108,7 +108,7 @@ fn pairs(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), out: 
             let names = (at..last).step_by(2).map(|n| (n, n + 2));
             // 工 作 单 位.
             let head = |name: (usize, usize)| {
-                let surname = page.role(letters.chars[name.0]).has(Role::SURNAME);
+                let surname = page.role(letters.chars[name.0]).has(Role::BEGINS_SURNAME);
                 !surname && !is_cue(page, letters, name.0, name.1) && is_word(&text(letters, name))
             };
             if last > at + 2 && names.clone().any(head) {
@@ -151,7 +151,8 @@ fn three(
         && narrow(page, letters, last)
         && letters.border(last + 1)
         && letters.word(last).tag != Tag::Grammar
-        && (page.role(letters.chars[start]).has(Role::SURNAME) || in_row(page, letters, (start, last + 1)))
+        && (page.role(letters.chars[start]).has(Role::BEGINS_SURNAME)
+            || in_row(page, letters, (start, last + 1)))
         && !page.hits_at(letters.at[last]).iter().any(|hit| hit.uses.has(Use::BYLINE))
         && !page.class(letters.chars[last]).has(Class::CONTRAST_SEX);
     let name = (start, start + 3);
@@ -170,7 +171,7 @@ fn another(page: &Page<'_>, letters: &Letters, third: usize, stop: usize) -> boo
     };
     whole
         && closed
-        && page.role(letters.chars[third]).has(Role::SURNAME)
+        && page.role(letters.chars[third]).has(Role::BEGINS_SURNAME)
         && letters.border(end.min(letters.len()))
 }
 
@@ -189,7 +190,7 @@ fn one_and_two(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> 
         && narrow(page, letters, start + 1)
         && !apart(start + 2)
         && letters.chars[start..stop].iter().all(|&c| is_han(c))
-        && page.role(letters.chars[start]).has(Role::SURNAME)
+        && page.role(letters.chars[start]).has(Role::BEGINS_SURNAME)
         && (letters.border(stop) || apart(stop))
         && !loose(page, letters, stop - 1)
         && !context::ends_title(page, letters, (start, start + 1))
@@ -224,7 +225,7 @@ fn may_be_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize))
         return false;
     }
     let words = cue(start, end) || cue(start, start + 1) && (start + 1..end).any(|n| cue(n, n + 1));
-    let surname = page.role(letters.chars[start]).has(Role::SURNAME);
+    let surname = page.role(letters.chars[start]).has(Role::BEGINS_SURNAME);
     let marked = start.checked_sub(1).is_some_and(|n| !letters.letter(n) && letters.chars[n] != '\n');
     !words
         && (surname
@@ -323,5 +324,5 @@ fn unit(page: &Page<'_>, letters: &Letters, at: usize, end: usize) -> Option<(us
 
 fn named(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
     let dotted = letters.chars[start..end].contains(&'·');
-    dotted || page.role(letters.chars[start]).has(Role::SURNAME)
+    dotted || page.role(letters.chars[start]).has(Role::BEGINS_SURNAME)
 }

@@ -51,7 +51,7 @@ fn led(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool
 fn named_leader(page: &Page<'_>, letters: &Letters, title: usize) -> bool {
     let named = |length: usize| {
         let Some(name) = title.checked_sub(length) else { return false };
-        page.role(letters.chars[name]).has(Role::SURNAME) && ends_body(page, letters, name)
+        page.role(letters.chars[name]).has(Role::BEGINS_SURNAME) && ends_body(page, letters, name)
     };
     let Some(last) = title.checked_sub(1).map(|n| letters.word(n)) else { return false };
     let lone = last.start + 1 == title && last.end == title;

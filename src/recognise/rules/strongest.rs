@@ -115,7 +115,7 @@ fn holds_listed(page: &Page<'_>, letters: &Letters, &Proposal { start, end, .. }
     let goes_on = |n: usize| page.signs().has(Sign::GoesOn, letters.span(n, n + 1).of(page.text()));
     let governs = |n: usize| {
         let lone = matches!(Words::shared().tag_of(letters.chars[n]), Tag::Grammar | Tag::Verb);
-        lone && (end > start + 3 || !page.role(letters.chars[n]).has(Role::SURNAME))
+        lone && (end > start + 3 || !page.role(letters.chars[n]).has(Role::BEGINS_SURNAME))
     };
     end > start + 2 && goes_on(end - 1) && listed(start, end - 1) || governs(start) && listed(start + 1, end)
 }

@@ -57,7 +57,7 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
         let title = |cue: &Cue| matches!(cue, Cue::Title(_));
         hit.span.end == letters.at[end] && page.form(hit.form).cues.iter().any(title)
     };
-    page.role(letters.chars[start]).has(Role::SURNAME)
+    page.role(letters.chars[start]).has(Role::BEGINS_SURNAME)
         && letters.chars[start..end].iter().all(|&c| is_han(c))
         && page.normal.gaps_inside(letters.span(start, end)).is_empty()
         && letters.border(start)

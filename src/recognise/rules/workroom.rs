@@ -96,7 +96,7 @@ fn is_torn(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
 }
 
 fn surname(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    page.role(letters.chars[at]).has(Role::SURNAME)
+    page.role(letters.chars[at]).has(Role::BEGINS_SURNAME)
 }
 
 /// The end of the name that begins a stretch before a suffix: all of it, or up to a word of the craft.

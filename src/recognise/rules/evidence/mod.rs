@@ -9,7 +9,7 @@ use crate::dictionary::{Stand, WordPoints};
 use crate::recognise::letters::Word;
 use clues::NAMES;
 pub(crate) use clues::{Clue, Clues};
-pub(crate) use points::{Points, Side};
+pub(crate) use points::Points;
 
 /// Most clues that one candidate can have: more than any rule looks for.
 const MOST: usize = 48;

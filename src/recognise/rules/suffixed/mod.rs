@@ -205,7 +205,7 @@ fn walk(
         }
         evidence.clear();
         clues(page, letters, ending, core, evidence);
-        if floor.is_below(page, letters, (at, ending.end), evidence) {
+        if floor.is_below(page, letters, (at, ending.end), evidence, None) {
             continue;
         }
         listed(page, letters, at, ending, last, evidence);
@@ -214,7 +214,7 @@ fn walk(
         }
         evidence.end_own();
         context::left(page, letters, at, evidence);
-        if floor.is_below_to_the_right(page, letters, (at, ending.end), evidence) {
+        if floor.is_below_to_the_right(page, letters, (at, ending.end), evidence, None) {
             continue;
         }
         // Looked at last: few come so far.
