@@ -21,7 +21,8 @@ use std::{env, fs};
 use han::is_han;
 use labels::tag_of;
 use slots::{
-    ENTRY_AT, Entry, FIRST_NODE, KEY_MASK, NUMBER_BITS, PAIRS, Room, SINGLES, SLOTS, filter_bit, key, pair,
+    CLOSE, ENTRY_AT, Entry, FIRST_NODE, KEY_MASK, NUMBER_BITS, PAIRS, Room, SINGLES, SLOTS, filter_bit, key,
+    pair_key, pair_place,
 };
 use tag::Tag;
 
@@ -73,6 +74,7 @@ impl Compiled {
         // What is filled first stays where it is looked for first: a walk seldom has to go on to another slot.
         rows.sort_by_key(|&(_, frequency, _)| Reverse(frequency));
         table.note_pairs(&rows);
+        let mut words = HashMap::new();
         for (word, frequency, tag) in rows {
             let tag = corrected.get(word).copied().unwrap_or(tag);
             sum += u64::from(frequency);
@@ -81,9 +83,11 @@ impl Compiled {
                 table.logs.len() as u32 - 1
             });
             table.insert(word, entry(number, tag));
+            words.insert(word, number);
         }
         let all = (sum as f64).ln();
         table.logs.iter_mut().for_each(|log| *log -= all);
+        table.weigh(&words);
         for (tag, characters) in guessed.lines().filter_map(|line| line.split_once('\t')) {
             characters.chars().for_each(|c| table.singles[c as usize] = entry(0, tag));
         }
@@ -91,20 +95,52 @@ impl Compiled {
     }
 
     fn insert(&mut self, word: &str, entry: Entry) {
-        let mut chars = word.chars();
-        let (Some(first), Some(second)) = (chars.next(), chars.next()) else {
-            word.chars().for_each(|c| self.singles[c as usize] = entry);
-            return;
-        };
-        if !joined(word) {
-            return;
+        match self.slot(word) {
+            Some(slot) => self.slots[slot] |= u64::from(entry.0) << ENTRY_AT,
+            None if word.chars().nth(1).is_none() => {
+                word.chars().for_each(|c| self.singles[c as usize] = entry);
+            }
+            None => {}
         }
+    }
+
+    /// The slot of a word of several characters that jieba joins, made if there is none.
+    fn slot(&mut self, word: &str) -> Option<usize> {
+        let mut chars = word.chars();
+        let (first, second) = (chars.next()?, chars.next().filter(|_| joined(word))?);
         let mut slot = self.child(Room::of_pair(self.bits(first, second)), u64::from(first), second);
         for c in chars {
             self.slots[slot] |= filter_bit(c);
             slot = self.child(Room::behind(slot as u32), FIRST_NODE + slot as u64, c);
         }
-        self.slots[slot] |= u64::from(entry.0) << ENTRY_AT;
+        Some(slot)
+    }
+
+    /// Notes which words are more probable than every other way through their characters.
+    fn weigh(&mut self, words: &HashMap<&str, u32>) {
+        for (word, &number) in words {
+            let own = self.logs[number as usize];
+            if let Some(slot) = self.slot(word).filter(|_| own > self.other_way(word, words) + CLOSE) {
+                self.slots[slot] |= u64::from(Entry::OUTWEIGHS.0) << ENTRY_AT;
+            }
+        }
+    }
+
+    /// The logarithm of the most probable way through the characters of a word but that word, or a bit more: any character
+    /// may stand alone.
+    fn other_way(&self, word: &str, words: &HashMap<&str, u32>) -> f64 {
+        let starts: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+        let log = |number: u32| self.logs[number as usize];
+        let mut worths = vec![0.0; starts.len()];
+        for (start, c) in word.chars().enumerate().collect::<Vec<_>>().into_iter().rev() {
+            let single = self.singles[c as usize].number() as u32;
+            let ends = (start + 2..starts.len()).filter(|&end| end - start + 1 < starts.len());
+            let longer = ends.filter_map(|end| Some((words.get(&word[starts[start]..starts[end]])?, end)));
+            worths[start] = longer
+                .map(|(&number, end)| log(number) + worths[end])
+                .fold(log(single) + worths[start + 1], f64::max);
+        }
+        worths[0]
     }
 
     /// The slot of a child, made if there is none.
@@ -124,7 +160,7 @@ impl Compiled {
         for &(word, frequency, _) in rows.iter().filter(|(word, ..)| joined(word)) {
             let mut bits = BEGINS;
             for (a, b) in word.chars().zip(word.chars().skip(1)) {
-                let (word, at) = pair(a, b);
+                let (word, at) = pair_place(pair_key(a, b));
                 self.pairs[word] |= bits << at;
                 if bits == BEGINS {
                     *begun.entry((word, at)).or_default() += u64::from(frequency);
@@ -141,7 +177,7 @@ impl Compiled {
 
     /// What is known of a pair of characters.
     fn bits(&self, a: char, b: char) -> u64 {
-        let (word, at) = pair(a, b);
+        let (word, at) = pair_place(pair_key(a, b));
         self.pairs[word] >> at & BEGINS
     }
 

@@ -4,9 +4,9 @@
 //! tells which pairs of characters begin a word, another which stand side by side inside one.
 
 use super::WordId;
-pub(super) use super::slots::{BEGIN_BIT, Entry};
+pub(super) use super::slots::{BEGIN_BIT, CLOSE, Entry, pair_key};
 use super::slots::{
-    ENTRY_AT, ENTRY_MASK, FIRST_NODE, KEY_MASK, PAIRS, Room, SINGLES, SLOTS, filter_bit, key, pair,
+    ENTRY_AT, ENTRY_MASK, FIRST_NODE, KEY_MASK, PAIRS, Room, SINGLES, SLOTS, filter_bit, key, pair_place,
 };
 
 /// Words, frequencies and tags as jieba ships them (MIT licence, see `dictionaries/words/README.md`).
@@ -27,8 +27,27 @@ pub(super) struct Node {
 }
 
 impl Node {
-    fn entry(self) -> Entry {
+    #[inline]
+    pub(super) fn entry(self) -> Entry {
         Entry((self.slot >> ENTRY_AT & ENTRY_MASK) as u32)
+    }
+
+    /// The number of the word that ends there.
+    #[inline]
+    pub(super) fn id(self) -> WordId {
+        WordId(self.at)
+    }
+
+    /// Whether a word goes on like that.
+    #[inline]
+    pub(super) fn is_any(self) -> bool {
+        self.slot != 0
+    }
+
+    /// Whether a word may go on with a character; sure where it says no.
+    #[inline]
+    pub(super) fn goes_on(self, c: char) -> bool {
+        self.slot & filter_bit(c) != 0
     }
 
     /// The key of what follows it with a character.
@@ -36,15 +55,13 @@ impl Node {
     fn key(self, c: char) -> u64 {
         key(FIRST_NODE + u64::from(self.at), c)
     }
-}
 
-/// The key of no pair.
-const NO_KEY: u64 = 0;
-
-/// The key of two characters. A first one beyond the basic plane, which begins no word, would be taken for a node.
-#[inline]
-fn pair_key([first, second]: [char; 2]) -> u64 {
-    if (first as u32) < 0x1_0000 { key(u64::from(first), second) } else { NO_KEY }
+    /// Whether the slot is that of another key.
+    #[inline]
+    #[expect(clippy::needless_bitwise_bool, reason = "one branch that is seldom taken, not two")]
+    fn is_taken(self, key: u64) -> bool {
+        (self.slot != 0) & (self.slot & KEY_MASK != key)
+    }
 }
 
 /// The dictionary, ready to walk: 9 MB of the program.
@@ -91,9 +108,8 @@ impl Lexicon {
 
     /// The slot of a key, or the free one where it would be, from the slot in which the search began.
     #[inline]
-    #[expect(clippy::needless_bitwise_bool, reason = "one branch that is seldom taken, not two")]
     fn settle(&self, mut node: Node, key: u64) -> Node {
-        while (node.slot != 0) & (node.slot & KEY_MASK != key) {
+        while node.is_taken(key) {
             node.at = (node.at + 1) % SLOTS as u32;
             node.slot = self.slot(node.at as usize);
         }
@@ -102,21 +118,21 @@ impl Lexicon {
 
     /// What may be said of two characters side by side, by the bits of the pairs; sure where it says no.
     #[inline]
-    pub(super) fn pair(&self, a: char, b: char) -> u64 {
-        let (word, at) = pair(a, b);
+    pub(super) fn pair(&self, key: u32) -> u64 {
+        let (word, at) = pair_place(key);
         u64::from_le_bytes(self.pairs[word]) >> at & 3
     }
 
     /// Whether two characters may stand side by side inside a word; sure where it says no.
     #[inline]
     pub(super) fn inside(&self, a: char, b: char) -> bool {
-        self.pair(a, b) != 0
+        self.pair(pair_key(a, b)) != 0
     }
 
     /// Whether a word may begin with two characters; sure where it says no.
     #[inline]
     pub(super) fn begins(&self, a: char, b: char) -> bool {
-        self.pair(a, b) & BEGIN_BIT != 0
+        self.pair(pair_key(a, b)) & BEGIN_BIT != 0
     }
 
     /// What is known of a character as a word.
@@ -137,13 +153,11 @@ impl Lexicon {
             [] => None,
             [c] => Some((self.single(c), WordId::of_char(c))),
             [first, second, ref rest @ ..] => {
-                let mut found = None;
-                let second = self.second([first, second], self.pair(first, second));
-                let third = self.next(second, rest.first());
-                self.walk([second, third], rest, |length, entry, id| {
-                    found = Some((entry, id)).filter(|_| length == chars.len());
-                });
-                found
+                let key = pair_key(first, second);
+                let (room, key) = (Room::of_pair(self.pair(key)), u64::from(key));
+                let second = self.settle(self.first(room, key), key);
+                let last = rest.iter().fold(second, |node, &c| self.next(node, c));
+                Some((last.entry(), last.id())).filter(|(entry, _)| entry.is_word())
             }
         }
     }
@@ -154,78 +168,78 @@ impl Lexicon {
         f64::from_le_bytes(self.logs[entry.number()])
     }
 
-    /// Begins a walk: where it comes to with the second character of a pair with some bits.
-    fn second(&self, pair: [char; 2], bits: u64) -> Node {
-        let key = pair_key(pair);
-        self.settle(self.begin(key, bits), key)
+    /// Begins many walks, along pairs with some bits: where each comes to with its second character.
+    pub(super) fn seconds(&self, pair: impl Fn(usize) -> (u32, u64), nodes: &mut [Node], late: &mut [u32]) {
+        let key = |n| {
+            let (key, bits) = pair(n);
+            (Room::of_pair(bits), u64::from(key))
+        };
+        self.find(key, nodes, late);
     }
 
-    /// The slot in which the search for a pair begins.
+    /// Where many walks come to with another character.
+    pub(super) fn thirds(&self, walk: impl Fn(usize) -> (Node, char), nodes: &mut [Node], late: &mut [u32]) {
+        self.find(
+            |n| {
+                let (node, c) = walk(n);
+                (Room::behind(node.at), node.key(c))
+            },
+            nodes,
+            late,
+        );
+    }
+
+    /// The slots of many keys. First all are read where they are looked for first, with no branch that waits for one, so that
+    /// they come from memory side by side; then the few that are not there.
     #[inline]
-    fn begin(&self, key: u64, bits: u64) -> Node {
-        if key == NO_KEY { Node::default() } else { self.first(Room::of_pair(bits), key) }
-    }
-
-    /// Begins many walks: where each comes to with its second character. First all slots are read, with no branch that waits
-    /// for one, so that they come from memory side by side.
-    pub(super) fn seconds(
-        &self,
-        pairs: impl Iterator<Item = ([char; 2], u64)> + Clone,
-        nodes: &mut Vec<Node>,
-    ) {
-        nodes.clear();
-        nodes.extend(pairs.clone().map(|(pair, bits)| self.begin(pair_key(pair), bits)));
-        for (node, (pair, _)) in nodes.iter_mut().zip(pairs) {
-            *node = self.settle(*node, pair_key(pair));
+    fn find(&self, key: impl Fn(usize) -> (Room, u64), nodes: &mut [Node], late: &mut [u32]) {
+        let mut count = 0;
+        for (n, node) in nodes.iter_mut().enumerate() {
+            let (room, key) = key(n);
+            *node = self.first(room, key);
+            late[count] = n as u32;
+            count += usize::from(node.is_taken(key));
         }
-    }
-
-    /// Where many walks come to with another character, in the same way. A walk with a zero goes nowhere.
-    pub(super) fn thirds(&self, walks: impl Iterator<Item = (Node, char)> + Clone, nodes: &mut Vec<Node>) {
-        nodes.clear();
-        nodes.extend(walks.clone().map(|(node, c)| {
-            let goes_on = u32::from(c != '\0') & u32::from(node.slot & filter_bit(c) != 0);
-            let at = Room::behind(node.at).home(node.key(c)) & goes_on.wrapping_neg();
-            Node { slot: self.slot(at as usize) & u64::from(goes_on).wrapping_neg(), at }
-        }));
-        for (third, (node, c)) in nodes.iter_mut().zip(walks) {
-            *third = self.settle(*third, node.key(c));
+        for &n in &late[..count] {
+            let node = &mut nodes[n as usize];
+            *node = self.settle(*node, key(n as usize).1);
         }
     }
 
     /// Where a walk comes to with another character.
     #[inline]
-    pub(super) fn next(&self, node: Node, c: Option<&char>) -> Node {
-        match c {
-            Some(&c) if node.slot & filter_bit(c) != 0 => {
-                let key = node.key(c);
-                self.settle(self.first(Room::behind(node.at), key), key)
-            }
-            _ => Node::default(),
+    fn next(&self, node: Node, c: char) -> Node {
+        if !node.goes_on(c) {
+            return Node::default();
         }
+        let key = node.key(c);
+        self.settle(self.first(Room::behind(node.at), key), key)
     }
 
-    /// Goes on with a walk whose first two nodes are known, along the characters behind its second one: tells every word,
-    /// the shortest first, with its length from the first character on.
+    /// Goes on with a walk that has come to a third character, along the characters behind it: tells every word, the shortest
+    /// first, with its length from the first character on.
     #[inline]
     pub(super) fn walk(
         &self,
-        [second, third]: [Node; 2],
-        rest: &[char],
-        mut found: impl FnMut(usize, Entry, WordId),
+        third: Node,
+        rest: impl Iterator<Item = char>,
+        mut found: impl FnMut(u32, Entry, WordId),
     ) {
-        let mut tell = |length: usize, node: Node| {
+        let (mut node, mut length) = (third, 3);
+        let mut tell = |length, node: Node| {
             let entry = node.entry();
             if entry.is_word() {
-                found(length, entry, WordId(node.at));
+                found(length, entry, node.id());
             }
         };
-        tell(2, second);
-        let (mut node, mut length) = (third, 3);
-        while node.slot != 0 {
-            tell(length, node);
-            node = self.next(node, rest.get(length - 2));
+        tell(length, node);
+        for c in rest {
+            node = self.next(node, c);
+            if !node.is_any() {
+                break;
+            }
             length += 1;
+            tell(length, node);
         }
     }
 }

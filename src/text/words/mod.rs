@@ -3,6 +3,7 @@
 //! jieba-rs cuts what is cut whole ([`Words::cut`]) and is the oracle of the tests. The windows of the recogniser are cut by
 //! the walk in `route`: it needs to know which characters no word joins, and jieba-rs opens its dictionary to nobody.
 
+mod found;
 #[cfg(test)]
 mod labels;
 mod lexicon;

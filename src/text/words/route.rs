@@ -6,43 +6,24 @@
 
 use std::ops::Range;
 
-use super::lexicon::{BEGIN_BIT, Entry, Lexicon, Node};
+use super::found::{Finder, Found, places};
+use super::lexicon::{CLOSE, Entry, Lexicon};
 use super::{Tag, WordId};
 
-/// The word that begins at a character on the best way to the end.
-#[derive(Clone, Copy, Default)]
-struct Step {
-    /// Its characters. Of one that stands alone nothing else is noted: most of them are on no way in the end.
-    length: u32,
-    entry: Entry,
-    id: WordId,
-}
-
-const ALONE: Step = Step { length: 1, entry: Entry(0), id: WordId::NONE };
-
-/// A character at which words of two or more characters may begin.
-#[derive(Clone, Copy, Default)]
-struct Begin {
-    at: u32,
-    /// What is known of the pair of characters there.
-    bits: u8,
-    /// Whether the next pair of the clause may stand inside a word.
-    goes_on: bool,
-}
+/// What begins at a character where no longer word is chosen, before the words that were found. Nothing else is noted of
+/// characters that stand alone: most of them are on no way in the end.
+const ALONE: Found = Found { at: 0, length: 1, entry: Entry(0), id: WordId::NONE };
 
 /// Memory that is used again from text to text.
 #[derive(Default)]
 pub(super) struct Route {
-    steps: Vec<Step>,
+    finder: Finder,
+    /// The words that stand in the text, behind [`ALONE`], and their end.
+    found: Vec<Found>,
+    /// The number of the word that begins at each character on the best way to the end.
+    steps: Vec<u32>,
     /// The logarithms of the probabilities of what is left from each character on.
     worths: Vec<f64>,
-    /// Where words of two or more characters may begin.
-    begins: Vec<Begin>,
-    /// How many of them stand before the end of each clause.
-    passed: Vec<usize>,
-    /// Where the walks that begin there come to with their second character, and with their third.
-    seconds: Vec<Node>,
-    thirds: Vec<Node>,
 }
 
 /// A word of a text.
@@ -67,12 +48,11 @@ impl Route {
         clauses: &[Range<usize>],
         mut word: impl FnMut(Told),
     ) {
-        self.look(lexicon, chars, clauses);
-        let mut looked = 0;
-        for (number, clause) in clauses.iter().enumerate() {
-            let until = self.passed[number];
-            self.choose(lexicon, chars, clause, looked..until);
-            looked = until;
+        self.found.clear();
+        self.found.push(ALONE);
+        self.finder.find(lexicon, chars, clauses, &mut self.found);
+        self.choose(lexicon, chars, clauses);
+        for clause in clauses {
             let mut at = clause.start;
             while at < clause.end {
                 let told = self.word(lexicon, &chars[..clause.end], at);
@@ -82,64 +62,86 @@ impl Route {
         }
     }
 
-    /// Notes where words of two or more characters may begin, and takes their first steps: a walk is a chain of loads that
-    /// wait for each other, but the first steps of many walks wait together.
-    fn look(&mut self, lexicon: &Lexicon, chars: &[char], clauses: &[Range<usize>]) {
-        let Self { begins, passed: ends, seconds, thirds, .. } = self;
-        ends.clear();
-        begins.resize(chars.len() + 1, Begin::default());
-        let mut passed = 0;
-        let mut note = |n: usize, bits: u64, next: u64| {
-            begins[passed] = Begin { at: n as u32, bits: bits as u8, goes_on: next != 0 };
-            passed += usize::from(bits & BEGIN_BIT != 0);
-            passed
-        };
-        for clause in clauses {
-            let mut bits = 0;
-            for (n, pair) in (clause.start..).zip(chars[clause.clone()].windows(2)) {
-                let next = lexicon.pair(pair[0], pair[1]);
-                note(n.wrapping_sub(1), bits, next);
-                bits = next;
+    /// Chooses among the words that were found. A way passes wherever no word stands across, so what lies between two such
+    /// places is weighed on its own; most words have no other across them.
+    fn choose(&mut self, lexicon: &Lexicon, chars: &[char], clauses: &[Range<usize>]) {
+        places(&mut self.steps, chars.len()).fill(0);
+        let mut first = 1;
+        loop {
+            let found = &self.found[first..];
+            let Found { at: start, .. } = found[0];
+            if found.len() == 1 {
+                break;
             }
-            ends.push(note(clause.end.wrapping_sub(2), bits, 0));
+            let (mut whole, mut next, mut end) = (0, 1, found[0].end());
+            while found[next].at < end {
+                whole = if found[next].at == start { next } else { whole };
+                end = end.max(found[next].end());
+                next += 1;
+            }
+            if found[whole].end() == end && found[whole].entry.outweighs() {
+                self.steps[start as usize] = (first + whole) as u32;
+            } else if !self.weigh(lexicon, chars, start as usize..end as usize, first..first + next) {
+                next = self.weigh_clause(lexicon, chars, clauses, start) - first;
+            }
+            first += next;
         }
-        begins.truncate(passed);
-        let pair = |begin: &Begin| [chars[begin.at as usize], chars[begin.at as usize + 1]];
-        lexicon.seconds(begins.iter().map(|begin| (pair(begin), u64::from(begin.bits))), seconds);
-        // No word goes on with a zero. Chosen without a branch that nobody can foresee, as all of this.
-        let last = chars.len().saturating_sub(1);
-        let third =
-            |begin: &Begin| ['\0', chars[last.min(begin.at as usize + 2)]][usize::from(begin.goes_on)];
-        lexicon.thirds(begins.iter().zip(&*seconds).map(|(begin, &second)| (second, third(begin))), thirds);
     }
 
-    /// Finds the best way through a clause, in which the walks with some numbers begin.
-    fn choose(&mut self, lexicon: &Lexicon, chars: &[char], clause: &Range<usize>, walks: Range<usize>) {
-        let Self { steps, worths, begins, seconds, thirds, .. } = self;
-        if steps.len() <= clause.end {
-            steps.resize(clause.end + 1, ALONE);
-            worths.resize(clause.end + 1, 0.0);
+    /// Weighs the clause around a character as a whole, where rounding decides: it comes out as if all of it was added up.
+    /// Gives the number of the first word behind it.
+    #[cold]
+    fn weigh_clause(
+        &mut self,
+        lexicon: &Lexicon,
+        chars: &[char],
+        clauses: &[Range<usize>],
+        at: u32,
+    ) -> usize {
+        let clause = &clauses[clauses.partition_point(|clause| clause.end <= at as usize)];
+        let number = |at: usize| self.found.partition_point(|found| (found.at as usize) < at).max(1);
+        let (first, behind) = (number(clause.start), number(clause.end));
+        self.weigh(lexicon, chars, clause.clone(), first..behind);
+        behind
+    }
+
+    /// Finds the best way through some characters, with the words that stand there. Ties go to the longer word; a character
+    /// without any word stands alone. False if two ways lie so near that rounding may have decided.
+    fn weigh(&mut self, lexicon: &Lexicon, chars: &[char], span: Range<usize>, words: Range<usize>) -> bool {
+        let worths = &mut places(&mut self.worths, span.len() + 1)[..];
+        let (start, first, mut words) = (span.start, words.start, &self.found[words]);
+        let steps = self.steps[span.clone()].iter_mut();
+        let mut clear = true;
+        worths[span.len()] = 0.0;
+        for (n, (step, &c)) in steps.zip(&chars[span]).enumerate().rev() {
+            let (mut best, mut chosen) = (f64::NEG_INFINITY, 0);
+            while let [others @ .., word] = words
+                && word.at as usize == start + n
+            {
+                let worth = lexicon.log(word.entry) + worths[n + word.length as usize];
+                clear &= (worth - best).abs() > CLOSE;
+                if worth > best {
+                    (best, chosen) = (worth, first + others.len());
+                }
+                words = others;
+            }
+            let single = lexicon.single(c);
+            let alone = lexicon.log(single) + worths[n + 1];
+            clear &= (alone - best).abs() > CLOSE;
+            if chosen == 0 || single.is_word() && alone > best {
+                (best, chosen) = (alone, 0);
+            }
+            (worths[n], *step) = (best, chosen as u32);
         }
-        let (steps, worths) = (&mut steps[..clause.end], &mut worths[..=clause.end]);
-        steps[clause.clone()].fill(ALONE);
-        worths[clause.end] = 0.0;
-        let mut end = clause.end;
-        for walk in walks.rev() {
-            let begin = begins[walk].at as usize;
-            alone_all(worths, lexicon, chars, begin + 1..end);
-            let first = [seconds[walk], thirds[walk]];
-            (worths[begin], steps[begin]) = best(worths, lexicon, &chars[begin..clause.end], begin, first);
-            end = begin;
-        }
-        alone_all(worths, lexicon, chars, clause.start..end);
+        clear
     }
 
     /// The word that begins at a character.
     #[inline]
     fn word(&self, lexicon: &Lexicon, chars: &[char], start: usize) -> Told {
-        let (step, c) = (self.steps[start], chars[start]);
+        let (step, c) = (self.found[self.steps[start] as usize], chars[start]);
         let alone = step.length == 1;
-        if c.is_ascii_alphanumeric() && alone {
+        if c.is_ascii() && alone && c.is_ascii_alphanumeric() {
             return self.run(chars, start);
         }
         // Half of the words stand alone: looked up for all of them, that is no branch.
@@ -150,7 +152,7 @@ impl Route {
 
     /// The letters and digits that are run together from a character on.
     fn run(&self, chars: &[char], start: usize) -> Told {
-        let alone = |n: &usize| chars[*n].is_ascii_alphanumeric() && self.steps[*n].length == 1;
+        let alone = |n: &usize| chars[*n].is_ascii_alphanumeric() && self.steps[*n] == 0;
         let length = (start..chars.len()).take_while(alone).count();
         let digits = chars[start..start + length].iter().all(char::is_ascii_digit);
         let tag = if digits { Tag::Number } else { Tag::Latin };
@@ -161,37 +163,4 @@ impl Route {
             id: if length == 1 { WordId::of_char(chars[start]) } else { WordId::NONE },
         }
     }
-}
-
-/// The worth of a way whose first character stands alone.
-#[inline]
-fn alone(lexicon: &Lexicon, c: char, after: f64) -> f64 {
-    lexicon.log(lexicon.single(c)) + after
-}
-
-/// The worths from characters that begin no longer word.
-#[inline]
-fn alone_all(worths: &mut [f64], lexicon: &Lexicon, chars: &[char], range: Range<usize>) {
-    let mut after = worths[range.end];
-    let (worths, chars) = (&mut worths[range.clone()], &chars[range]);
-    for n in (0..chars.len().min(worths.len())).rev() {
-        after = alone(lexicon, chars[n], after);
-        worths[n] = after;
-    }
-}
-
-/// The best step from the first of some characters, which begins longer words, with its worth: ties go to the longer word; a
-/// character without any word stands alone.
-#[inline]
-fn best(worths: &[f64], lexicon: &Lexicon, chars: &[char], at: usize, first: [Node; 2]) -> (f64, Step) {
-    let entry = lexicon.single(chars[0]);
-    let single = (lexicon.log(entry) + worths[at + 1], ALONE);
-    let mut best = if entry.is_word() { single } else { (f64::NEG_INFINITY, ALONE) };
-    lexicon.walk(first, &chars[2..], |length, entry, id| {
-        let worth = lexicon.log(entry) + worths[at + length];
-        if worth >= best.0 {
-            best = (worth, Step { length: length as u32, entry, id });
-        }
-    });
-    if best.0 == f64::NEG_INFINITY { single } else { best }
 }

@@ -6,11 +6,13 @@
 
 use super::Tag;
 
-// A slot: character (16 bits), parent (21), entry (18: number of the probability 13, tag 5), filter of the children (8).
+// A slot: character (16 bits), parent (21), entry (19: number of the probability 13, tag 5, whether it outweighs all
+// other ways), filter of the children (8).
 const PARENT_AT: u32 = 16;
 pub(super) const ENTRY_AT: u32 = 37;
-const FILTER_AT: u32 = 55;
+const FILTER_AT: u32 = 56;
 pub(super) const NUMBER_BITS: u32 = 13;
+const TAG_BITS: u32 = 5;
 pub(super) const KEY_MASK: u64 = (1 << ENTRY_AT) - 1;
 pub(super) const ENTRY_MASK: u64 = (1 << (FILTER_AT - ENTRY_AT)) - 1;
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -63,11 +65,18 @@ impl Room {
     }
 }
 
-/// What is known of a word: the number of its probability, 0 where no word is, and its tag.
+/// Logarithms of two ways that lie nearer than this may be told apart by rounding alone, which depends on what is added first.
+pub(super) const CLOSE: f64 = 1e-6;
+
+/// What is known of a word: the number of its probability, 0 where no word is, its tag, and whether it is more probable than
+/// every other way through its characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Entry(pub(super) u32);
 
 impl Entry {
+    /// The bit of a word that is more probable than every other way through its characters, by more than [`CLOSE`].
+    pub(super) const OUTWEIGHS: Self = Self(1 << (NUMBER_BITS + TAG_BITS));
+
     pub(super) fn number(self) -> usize {
         (self.0 & ((1 << NUMBER_BITS) - 1)) as usize
     }
@@ -77,8 +86,13 @@ impl Entry {
         self.number() != 0
     }
 
+    /// Whether it is surely the best way through its characters.
+    pub(super) fn outweighs(self) -> bool {
+        self.0 & Self::OUTWEIGHS.0 != 0
+    }
+
     pub(super) fn tag(self) -> Tag {
-        Tag::ALL[(self.0 >> NUMBER_BITS) as usize]
+        Tag::ALL[(self.0 >> NUMBER_BITS) as usize % (1 << TAG_BITS)]
     }
 }
 
@@ -88,10 +102,17 @@ pub(super) fn key(parent: u64, c: char) -> u64 {
     if (c as u32) < 0x1_0000 { parent << PARENT_AT | u64::from(c) } else { KEY_MASK }
 }
 
-/// The word of the pairs that knows two characters, and where in it.
-pub(super) fn pair(a: char, b: char) -> (usize, usize) {
-    let hash = (u64::from(a) << 21 | u64::from(b)).wrapping_mul(MULTIPLIER);
-    let bucket = (hash >> (64 - PAIR_BITS)) as usize;
+/// What a slot holds of two characters with which words begin, as [`key`]. That of no pair, where one is beyond the basic plane.
+#[inline]
+pub(super) fn pair_key(a: char, b: char) -> u32 {
+    let (a, b) = (a as u32, b as u32);
+    if (a | b) < 0x1_0000 { a << PARENT_AT | b } else { 0 }
+}
+
+/// The word of the pairs that knows a pair, and where in it.
+#[inline]
+pub(super) fn pair_place(key: u32) -> (usize, usize) {
+    let bucket = (u64::from(key).wrapping_mul(MULTIPLIER) >> (64 - PAIR_BITS)) as usize;
     (bucket / 32, bucket % 32 * 2)
 }
 
