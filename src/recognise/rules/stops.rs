@@ -20,9 +20,9 @@ pub(super) fn cut_short(page: &Page<'_>, letters: &Letters, (start, end): (usize
     }
     let sound = |n| [Role::SOUND, Role::COMMON].into_iter().any(|role| page.role(letters.chars[n]).has(role));
     let common = matches!(word.tag, Tag::Verb | Tag::VerbalNoun | Tag::Side | Tag::Time);
-    word.end > end && !led(page, letters, (start, end))
-        || common
+    common
         || word.tag == Tag::Person && (word.start..word.end).all(sound)
+        || word.end > end && !led(page, letters, (start, end))
 }
 
 /// Whether a crew ends at a character, and whoever leads it follows: 养护班 + 班长, 作业班 + 长. That one is told by the rank.
@@ -130,8 +130,8 @@ pub(super) fn before_place(page: &Page<'_>, letters: &Letters, word: &Word) -> b
 
 /// Whether a word tells of who founds what stands behind it: 总工会 + 命名 + 劳模创新工作室.
 pub(super) fn founds(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
-    let text = letters.span(word.start, word.end).of(page.text());
-    word.tag == Tag::Verb && page.signs().has(Sign::Founds, text)
+    let text = || letters.span(word.start, word.end).of(page.text());
+    word.tag == Tag::Verb && page.signs().has(Sign::Founds, text())
 }
 
 /// Whether one or two lone characters stand between a listed name and a character.

@@ -3,15 +3,17 @@
 //! From the suffix the words to its left are taken up one by one; every start is proposed with its evidence.
 
 mod clues;
+mod endings;
 mod listed;
 mod told;
 
 use clues::{NAMING, clues};
+use endings::{doubled, endings, overlapped};
 use listed::{begins_listed, listed, listed_last};
 
 use super::evidence::{Clue, Evidence};
 use super::{Floor, context, stops};
-use crate::dictionary::{Class, Cue, Hit, Names, Role, Sign, Use};
+use crate::dictionary::{Class, Cue, Hit, Names, Role, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::Tag;
@@ -22,7 +24,7 @@ struct Shape {
     strength: Clue,
     class: Option<Clue>,
     /// Most characters of core.
-    reach: usize,
+    reach: u8,
     points: i16,
     /// A word of its own that only looks like a suffix.
     never: bool,
@@ -54,10 +56,7 @@ pub(crate) fn organisations(
         }
         _ => None,
     });
-    let mut evidence = Evidence::default();
-    for ending in endings {
-        walk(page, letters, &ending, floor, &mut evidence, propose);
-    }
+    walk_all(page, letters, &endings, floor, propose);
 }
 
 /// Proposes places.
@@ -86,70 +85,24 @@ pub(crate) fn places(
         }
         _ => None,
     });
-    let mut evidence = Evidence::default();
-    for ending in endings {
-        walk(page, letters, &ending, floor, &mut evidence, propose);
-    }
+    walk_all(page, letters, &endings, floor, propose);
 }
 
-/// Suffixes that most texts have at most.
-const MOST_ENDINGS: usize = 64;
-
-/// The longest suffix at each end, in order; where that only looks like one, none.
-fn endings<'a>(
-    page: &Page<'a>,
+/// Walks from each of the suffixes that is one.
+fn walk_all(
+    page: &Page<'_>,
     letters: &Letters,
-    sort: Use,
-    wanted: impl Fn(&'a Cue) -> Option<Shape>,
-) -> Vec<Ending> {
-    let mut found: Vec<Ending> = Vec::with_capacity(MOST_ENDINGS);
-    for hit in letters.suffixes.iter().filter(|hit| hit.uses.has(sort)) {
-        if let Some(shape) = page.form(hit.form).cues.iter().find_map(&wanted) {
-            let (start, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
-            // 全局 is the end of no body, yet 安全局 has one; no place ends in 漏洞, nor in 安全漏洞.
-            if !shape.never || letters.border(start) || sort == Use::PLACE_SUFFIX {
-                found.push(Ending { start, end, shape });
-            }
+    endings: &[Ending],
+    floor: &Floor<'_>,
+    propose: &mut dyn FnMut(usize, usize, &Evidence),
+) {
+    let mut evidence = Evidence::default();
+    for (n, ending) in endings.iter().enumerate() {
+        let behind = &endings[n + 1..];
+        if !ending.shape.never && !doubled(page, letters, ending) && !overlapped(letters, behind, ending) {
+            walk(page, letters, ending, floor, &mut evidence, propose);
         }
     }
-    found.sort_unstable_by_key(|ending| (ending.end, ending.start));
-    found.dedup_by_key(|ending| ending.end);
-    let whole: Vec<(usize, usize, bool)> =
-        found.iter().filter(|e| letters.border(e.end)).map(|e| (e.start, e.end, e.shape.never)).collect();
-    found.retain(|ending| {
-        !ending.shape.never && !doubled(page, letters, ending) && !overlapped(&whole, ending)
-    });
-    found
-}
-
-/// Most characters of a suffix that begins with the last one of another.
-const LONGEST: usize = 4;
-
-/// Whether a suffix of one character only begins what follows, or is the town of the place before it: 佐治亚州 + 州务卿, 桐山村 +
-/// 村医, 吉林市 + 区, 纽约 + 市长.
-fn doubled(page: &Page<'_>, letters: &Letters, ending: &Ending) -> bool {
-    let Some(before) = ending.start.checked_sub(1).filter(|before| before + 2 == ending.end) else {
-        return false;
-    };
-    let level = |n: usize| page.class(letters.chars[n]).has(Class::LEVEL);
-    // 纽约 + 市长: the office is told of the place before.
-    let office = |hit: &Hit| hit.uses.has(Use::TITLE_BEFORE) && hit.span.end > letters.at[ending.end];
-    if level(ending.start) && page.hits_at(letters.at[ending.start]).iter().any(office) {
-        return true;
-    }
-    let town = || page.signs().has(Sign::Town, letters.span(before, ending.end).of(page.text()));
-    letters.chars[before] == letters.chars[ending.start] || level(before) && town()
-}
-
-/// Whether the last character of a suffix begins another one, or all of it a longer one of a place or one that is none:
-/// 第十二中 + 学 is one 中学, 沿海 + 港 + 口 no 港, 贵州 + 乡 + 村 no 乡.
-fn overlapped(whole: &[(usize, usize, bool)], ending: &Ending) -> bool {
-    let from = whole.partition_point(|&(_, end, _)| end <= ending.end);
-    let near = whole[from..].iter().take_while(|&&(_, end, _)| end <= ending.end + LONGEST);
-    near.into_iter().any(|&(start, _, never)| {
-        start + 1 == ending.end && start > ending.start
-            || (never || ending.shape.class.is_some()) && start == ending.start
-    })
 }
 
 /// Most words of core.
@@ -174,7 +127,7 @@ fn walk(
     let mut words = [Word::default(); MOST_WORDS];
     let mut len = 0;
     let mut depth = 0;
-    while at > 0 && ending.start - at < ending.shape.reach && len < MOST_WORDS {
+    while at > 0 && ending.start - at < usize::from(ending.shape.reach) && len < MOST_WORDS {
         if page.space_at(letters.at[at]) {
             break;
         }
@@ -200,7 +153,9 @@ fn walk(
         words[len] = word;
         len += 1;
         let core = &words[..len];
-        if depth > 0 || never(page, letters, ending, core, last) {
+        // Most of what is listed ends as its kind does.
+        let listed_whole = last.is_some() && floor.is_listed(letters, (at, ending.end));
+        if depth > 0 || listed_whole || never(page, letters, ending, core, last) {
             continue;
         }
         evidence.clear();
