@@ -97,13 +97,15 @@ fn behind(
     let regular = |c: &&Candidate| {
         c.open() && matches!(c.what, What::Body { .. }) && !c.span.of(page.text()).ends_with("公司")
     };
-    let own: FxHashSet<u32> = out.iter().filter(regular).map(|c| c.span.start).collect();
+    let own: LazyCell<FxHashSet<u32>, _> =
+        LazyCell::new(|| out.iter().filter(regular).map(|c| c.span.start).collect());
+    let is_own = |byte: u32| own.contains(&byte);
     let (mut found, mut firsts) = (Vec::new(), FxHashMap::default());
     for body in out.iter().filter(|c| whole(c)) {
         let (start, end) = (letters.number(body.span.start), letters.number(body.span.end));
         let unlisted = |&end: &usize| !listed.contains(&letters.span(start, end));
         let sum = body.evidence.max(0) + 5;
-        let parts = parts(page, letters, end, &own).filter(unlisted);
+        let parts = parts(page, letters, end, &is_own).filter(unlisted);
         for end in parts {
             if matches!(body.what, What::Listed { .. }) {
                 let first = firsts.entry(end).or_insert(start);
@@ -116,6 +118,9 @@ fn behind(
     found.retain(|part| firsts.get(&part.end).is_none_or(|&first| part.start <= first));
     let before = out.len();
     push(page, letters, RULE, &Kind::ORGANISATION, found, out);
+    if out.len() == before {
+        return;
+    }
     let (bodies, parts) = out.split_at_mut(before);
     // 自治区总工会 leads back to its full name; what the text names in full keeps to it.
     let deictic =
@@ -154,16 +159,20 @@ fn parts(
     page: &Page<'_>,
     letters: &Letters,
     start: usize,
-    own: &FxHashSet<u32>,
+    own: &impl Fn(u32) -> bool,
 ) -> impl Iterator<Item = usize> {
-    let next = |&end: &usize| part(page, letters, end, own.contains(&letters.at[end]));
+    let next = |&end: &usize| part(page, letters, end, own);
     successors(next(&start), next).take(DEEPEST)
 }
 
 /// The end of the longest part that begins at a character: a place or nouns, then a suffix of parts; behind a place any
 /// suffix of bodies will do (恩施 + 卷烟厂), unless a body of its `own` begins there.
-fn part(page: &Page<'_>, letters: &Letters, start: usize, own: bool) -> Option<usize> {
-    let placed = !own && start < letters.len() && place_end(page, letters, start).is_some();
+fn part(page: &Page<'_>, letters: &Letters, start: usize, own: &impl Fn(u32) -> bool) -> Option<usize> {
+    // Behind most bodies no suffix ends that is near enough.
+    if !(start..letters.len().min(start + REACH)).any(|n| page.marks.body_ends(letters.at[n + 1])) {
+        return None;
+    }
+    let placed = place_end(page, letters, start).is_some() && !own(letters.at[start]);
     let mut found = None;
     let mut at = start;
     while at < letters.len() && at - start < REACH && !page.space_at(letters.at[at]) {

@@ -1,6 +1,7 @@
 //! Chains that go on below the listed places: 安徽省黄山市歙县 + 深渡镇, 从江县 + 丙妹镇 + 岜扒村. What one link is: `links`; sites
 //! behind the last of them: `sited`.
 
+use std::cell::LazyCell;
 use std::iter::successors;
 
 use rustc_hash::FxHashMap;
@@ -30,23 +31,22 @@ pub(super) fn candidates(
     out: &mut Vec<Candidate>,
 ) {
     // Places stand in the order of their starts: of those with one end the last told is the first.
-    let widest: FxHashMap<u32, u32> = places.iter().rev().map(|p| (p.span.end, p.span.start)).collect();
-    for place in places {
-        // 兴和县 + 店子镇 is none of 和县, and 池州九华山机场 is listed whole.
-        let inside = |span: Span| widest.get(&span.end).is_some_and(|&start| start < span.start);
-        if inside(place.span) || !may_go_on(letters, place) {
-            continue;
-        }
+    let widest: LazyCell<FxHashMap<u32, u32>, _> =
+        LazyCell::new(|| places.iter().rev().map(|p| (p.span.end, p.span.start)).collect());
+    // 兴和县 + 店子镇 is none of 和县, and 池州九华山机场 is listed whole.
+    let inside = |span: Span| widest.get(&span.end).is_some_and(|&start| start < span.start);
+    for place in places.iter().filter(|place| may_go_on(letters, place)) {
         let (start, end) = (letters.number(place.span.start), end(page, letters, places, place));
         if is_line(page, place) {
             let at = letters.number(place.span.end);
             let own = sited::station(page, letters, at).or_else(|| Some(end).filter(|&end| end > at + 2));
             let own = own.map(|end| (at, end)).filter(|&(at, end)| !listed.contains(&letters.span(at, end)));
-            out.extend(own.map(|own| made(page, letters, own)));
+            out.extend(own.filter(|_| !inside(place.span)).map(|own| made(page, letters, own)));
             continue;
         }
         let span = letters.span(start, end);
         if span.end > place.span.end
+            && !inside(place.span)
             && !is_longer(places, span)
             && !inside(span)
             && !quoted_inside(page, span)
@@ -72,9 +72,9 @@ fn end(page: &Page<'_>, letters: &Letters, places: &[PlaceAt], place: &PlaceAt) 
     let holds = place.full && (place.level.is_some() || division());
     // 渭源 + 会川镇: a county's short name is followed by townships only.
     let short = !place.full && place.level == Some(Level::County);
-    let township =
-        |&next: &usize| holds || short && next > end + 2 && is_township(page, letters.span(end, next));
-    if !beside(places, place)
+    let township = |&next: &usize| holds || next > end + 2 && is_township(page, letters.span(end, next));
+    if (holds || short)
+        && !beside(places, place)
         && let Some(next) = link(page, letters, end, true).filter(township)
     {
         end = last_link(page, letters, next);

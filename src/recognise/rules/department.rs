@@ -1,6 +1,8 @@
 //! Departments and crews behind a body that was found, whatever words their own name is made of: 汤旺县林业局有限公司 + 扑火队, 国投普安煤业公司 +
 //! 通风队. What stands behind ends them: a mark, a word of grammar, a title, a verb.
 
+use std::cell::LazyCell;
+
 use rustc_hash::FxHashMap;
 
 use super::raise::NAMED_RULE;
@@ -25,18 +27,16 @@ const TOGETHER: i32 = 10;
 
 /// Pushes the departments of the bodies that were found.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
-    let bodies = out.iter().filter(|c| c.open() && c.kind == Kind::ORGANISATION);
-    let known = |c: &&Candidate| matches!(c.what, What::Body { .. } | What::Listed { .. });
-    let mut own: FxHashMap<u32, u32> = FxHashMap::default();
-    for body in bodies.clone().filter(known) {
-        let end = own.entry(body.span.start).or_insert(body.span.end);
-        *end = body.span.end.max(*end);
-    }
+    let own = LazyCell::new(|| known_starts(out));
     let mut starts: FxHashMap<usize, usize> = FxHashMap::default();
     let mut first: FxHashMap<usize, Option<usize>> = FxHashMap::default();
-    for body in bodies.filter(|c| branch::has_parts(page, c)) {
+    for body in out.iter().filter(|c| c.open() && c.kind == Kind::ORGANISATION && branch::has_parts(page, c))
+    {
         let (start, body_end) = (letters.number(body.span.start), letters.number(body.span.end));
         // Behind most bodies no department stands.
+        if !may_stand(page, letters, body_end) {
+            continue;
+        }
         let first = first.entry(body_end).or_insert_with(|| end(page, letters, body_end, &own));
         if first.is_some() && !is_torn(page, letters, (start, body_end)) {
             let first = starts.entry(body_end).or_insert(start);
@@ -70,6 +70,21 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
     }
 }
 
+/// Where the known bodies begin, and the last byte of the longest of each.
+type Own = FxHashMap<u32, u32>;
+
+fn known_starts(out: &[Candidate]) -> Own {
+    let known = |c: &&Candidate| {
+        c.open() && c.kind == Kind::ORGANISATION && matches!(c.what, What::Body { .. } | What::Listed { .. })
+    };
+    let mut own = Own::default();
+    for body in out.iter().filter(known) {
+        let end = own.entry(body.span.start).or_insert(body.span.end);
+        *end = body.span.end.max(*end);
+    }
+    own
+}
+
 /// The first byte of the longest body by its suffix that ends at each.
 fn whole_by_end(out: &[Candidate]) -> FxHashMap<u32, u32> {
     let sure = |c: &&Candidate| {
@@ -97,11 +112,26 @@ fn is_torn(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
     Words::shared().tag(text(last - 2, last)) == Tag::Verb && goes_on()
 }
 
+/// Whether a department may begin at a character: the suffix of a body ends behind it, or it is said to belong to what is before.
+fn may_stand(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    at < letters.len() && (last_end(page, letters, (at, at)).is_some() || attached(page, letters, at) > at)
+}
+
+/// The last character with which a suffix of bodies ends that is near enough to what a department has of its own.
+fn last_end(page: &Page<'_>, letters: &Letters, (at, free): (usize, usize)) -> Option<usize> {
+    (at..letters.len().min(free + REACH)).rev().find(|&n| page.marks.body_ends(letters.at[n + 1]))
+}
+
 /// The end of the longest department that begins at a character, right behind a body.
-fn end(page: &Page<'_>, letters: &Letters, at: usize, own: &FxHashMap<u32, u32>) -> Option<usize> {
+fn end<F: FnOnce() -> Own>(
+    page: &Page<'_>,
+    letters: &Letters,
+    at: usize,
+    own: &LazyCell<Own, F>,
+) -> Option<usize> {
     let titled =
         || context::title_starts(page, letters.at[at]) || context::ends_title(page, letters, (at, at + 1));
-    if at >= letters.len() || own.contains_key(&letters.at[at]) || titled() {
+    if !may_stand(page, letters, at) || own.contains_key(&letters.at[at]) || titled() {
         return None;
     }
     let free = attached(page, letters, at);
@@ -111,9 +141,9 @@ fn end(page: &Page<'_>, letters: &Letters, at: usize, own: &FxHashMap<u32, u32>)
         return Some(letters.number(end));
     }
     let mut found = None;
-    for n in at..letters.len().min(free + REACH) {
+    for n in at..=last_end(page, letters, (at, free))? {
         let another = n > at && starts_own(page, letters, n, own);
-        if page.space_at(letters.at[n]) || another || !holds(page, letters, at, n) {
+        if page.space_at(letters.at[n]) || another || !holds(page, letters, (at, free), n) {
             break;
         }
         let end = n + 1;
@@ -133,12 +163,12 @@ fn end(page: &Page<'_>, letters: &Letters, at: usize, own: &FxHashMap<u32, u32>)
 /// Where what a body has of its own begins: behind the word that says so (附属), or at once.
 fn attached(page: &Page<'_>, letters: &Letters, at: usize) -> usize {
     let word = letters.word(at);
-    let says = page.signs().has(Sign::Attached, letters.span(word.start, word.end).of(page.text()));
-    if says && word.start == at { word.end } else { at }
+    let says = || page.signs().has(Sign::Attached, letters.span(word.start, word.end).of(page.text()));
+    if word.start == at && says() { word.end } else { at }
 }
 
 /// Whether another body begins at a character: 第 + 七〇二研究所 is none.
-fn starts_own(page: &Page<'_>, letters: &Letters, n: usize, own: &FxHashMap<u32, u32>) -> bool {
+fn starts_own(page: &Page<'_>, letters: &Letters, n: usize, own: &Own) -> bool {
     letters.chars[n - 1] != '第'
         && (own.contains_key(&letters.at[n]) || letters.border(n) && branch::own_body(page, letters, n))
 }
@@ -201,8 +231,8 @@ fn founds(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
     page.signs().has(Sign::Founds, letters.span(word.start, word.end).of(page.text()))
 }
 
-/// Whether a character may stand in the name of a department.
-fn holds(page: &Page<'_>, letters: &Letters, at: usize, n: usize) -> bool {
+/// Whether a character may stand in the name of a department, whose own begins at `free`.
+fn holds(page: &Page<'_>, letters: &Letters, (at, free): (usize, usize), n: usize) -> bool {
     let word = letters.word(n);
     let tag = |n: usize| letters.char(n).map(|c| Words::shared().tag_of(c));
     let year = letters.chars[n] == '年' && n > at && letters.roles[n - 1].has(Role::NUMBER);
@@ -216,7 +246,7 @@ fn holds(page: &Page<'_>, letters: &Letters, at: usize, n: usize) -> bool {
         && !(grammar && !(n > at && joins(page, letters, n)))
         && !counts
         && !page.class(letters.chars[n]).has(Class::POINTER)
-        && item::fits(page, letters, (attached(page, letters, at), n))
+        && item::fits(page, letters, (free, n))
 }
 
 /// Whether a lone word of grammar behind a lone character that is no word may be of a name: 孝 + 直 + 派出所.

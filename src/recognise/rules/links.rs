@@ -14,13 +14,13 @@ const PEOPLE: usize = 7;
 /// The end of the link that starts at a character: some characters, then 镇, 村, 社区 or 路; if there is none, 山, 岛 and the
 /// like, if they are `natural` there.
 pub(super) fn link(page: &Page<'_>, letters: &Letters, start: usize, natural: bool) -> Option<usize> {
+    if !ends_near(page, letters, start) {
+        return None;
+    }
     // The next of a list of places: 斗阁村 + 云县…. Wide gaps part cells.
     if page.wide_at(letters.at[start])
         || page.hits_at(letters.at[start]).iter().any(|hit| is_county(page, hit))
     {
-        return None;
-    }
-    if !ends_near(page, letters, start) {
         return None;
     }
     if let Some(end) = township::end(page, letters, start) {
@@ -52,9 +52,9 @@ fn ends_near(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
 fn is_county(page: &Page<'_>, hit: &Hit) -> bool {
     let dictionary = &page.known.dictionary;
     let county = |level: Option<Level>| level.is_some_and(|level| level <= Level::County);
-    let full = page.before(hit.span.end).is_some_and(|c| page.class(c).has(Class::LEVEL));
+    let full = || page.before(hit.span.end).is_some_and(|c| page.class(c).has(Class::LEVEL));
     let mut entities = page.form(hit.form).entities.iter();
-    hit.uses.has(Use::PLACE) && full && entities.any(|&(entity, _)| county(dictionary.entity(entity).level))
+    hit.uses.has(Use::PLACE) && full() && entities.any(|&(entity, _)| county(dictionary.entity(entity).level))
 }
 
 /// The last character at which the suffix of a link may begin.

@@ -133,8 +133,8 @@ type Places = FxHashMap<usize, usize>;
 fn place_ends(letters: &Letters, out: &[Candidate]) -> Places {
     let sure = |c: &Candidate| c.rule == Some(chain::SUFFIXED) && c.evidence >= SURE;
     let place = |c: &&Candidate| {
-        let linked = [chain::RULE, township::RULE].map(Some).contains(&c.rule);
-        c.open() && c.kind == Kind::PLACE && (linked || sure(c))
+        let linked = |rule: &str| [chain::RULE, township::RULE].contains(&rule);
+        c.open() && c.kind == Kind::PLACE && (c.rule.is_some_and(linked) || sure(c))
     };
     let mut ends = Places::default();
     for place in out.iter().filter(place) {
@@ -147,10 +147,10 @@ fn place_ends(letters: &Letters, out: &[Candidate]) -> Places {
 
 /// Whether a listed place ends before a character that is written with its level: 任泽区, 中卫市.
 fn ends_place(page: &Page<'_>, letters: &Letters, at: usize, written: bool) -> bool {
-    let level = at.checked_sub(1).is_some_and(|n| page.class(letters.chars[n]).has(LEVELS));
-    letters.border(at)
-        && page.marks.name_ends(letters.at[at])
-        && (level || !written && ends_division(page, letters, at))
+    let level = || at.checked_sub(1).is_some_and(|n| page.class(letters.chars[n]).has(LEVELS));
+    page.marks.name_ends(letters.at[at])
+        && letters.border(at)
+        && (level() || !written && ends_division(page, letters, at))
         && township::outermost(page, letters, at) < at
 }
 
