@@ -76,25 +76,44 @@ pub struct Signs([Told; Signs::NAMES.len()]);
 /// The words that tell one thing: few begin, and few end, with the same character.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 struct Told {
-    by_first: BTreeMap<char, Vec<String>>,
-    by_last: BTreeMap<char, Vec<String>>,
+    by_first: Table,
+    by_last: Table,
+}
+
+/// Words under the characters that they begin or end with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+struct Table {
+    words: BTreeMap<char, Vec<String>>,
+    /// A bit for the last six bits of each of the characters: most that are asked for are none of them.
+    seen: u64,
+}
+
+impl Table {
+    fn bit(c: char) -> u64 {
+        1 << (u32::from(c) % u64::BITS)
+    }
+
+    fn insert(&mut self, c: char, word: &str) {
+        self.seen |= Self::bit(c);
+        let alike = self.words.entry(c).or_default();
+        if let Err(at) = alike.binary_search_by(|known| known.as_str().cmp(word)) {
+            alike.insert(at, word.to_owned());
+        }
+    }
+
+    /// Whether one of the words under a character is wanted.
+    fn any(&self, c: Option<char>, wanted: impl FnMut(&String) -> bool) -> bool {
+        let words = |c: char| if self.seen & Self::bit(c) == 0 { None } else { self.words.get(&c) };
+        c.and_then(words).is_some_and(|words| words.iter().any(wanted))
+    }
 }
 
 impl Told {
     fn insert(&mut self, word: &str) {
         let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) else { return };
-        for (table, c) in [(&mut self.by_first, first), (&mut self.by_last, last)] {
-            let alike = table.entry(c).or_default();
-            if let Err(at) = alike.binary_search_by(|known| known.as_str().cmp(word)) {
-                alike.insert(at, word.to_owned());
-            }
-        }
+        self.by_first.insert(first, word);
+        self.by_last.insert(last, word);
     }
-}
-
-/// Whether one of the words of a table under a character is wanted.
-fn any(table: &BTreeMap<char, Vec<String>>, c: Option<char>, wanted: impl FnMut(&String) -> bool) -> bool {
-    c.and_then(|c| table.get(&c)).is_some_and(|words| words.iter().any(wanted))
 }
 
 impl Signs {
@@ -144,19 +163,19 @@ impl Signs {
     /// Whether a word tells that. O(words that begin with its first character), as the next.
     #[must_use]
     pub fn has(&self, sign: Sign, word: &str) -> bool {
-        any(&self.0[sign as usize].by_first, word.chars().next(), |known| known == word)
+        self.0[sign as usize].by_first.any(word.chars().next(), |known| known == word)
     }
 
     /// Whether a normal text begins with a word that tells that.
     #[must_use]
     pub fn begin(&self, sign: Sign, text: &str) -> bool {
-        any(&self.0[sign as usize].by_first, text.chars().next(), |known| text.starts_with(&**known))
+        self.0[sign as usize].by_first.any(text.chars().next(), |known| text.starts_with(&**known))
     }
 
     /// Whether a normal text ends with a word that tells that. O(words that end with its last character).
     #[must_use]
     pub fn end(&self, sign: Sign, text: &str) -> bool {
-        any(&self.0[sign as usize].by_last, text.chars().next_back(), |known| text.ends_with(&**known))
+        self.0[sign as usize].by_last.any(text.chars().next_back(), |known| text.ends_with(&**known))
     }
 }
 
@@ -177,6 +196,6 @@ mod tests {
     #[test]
     fn every_sign_has_a_shipped_word() {
         let signs = Dictionary::builtin().rules.signs;
-        assert!(signs.0.iter().all(|told| !told.by_first.is_empty()));
+        assert!(signs.0.iter().all(|told| !told.by_first.words.is_empty()));
     }
 }

@@ -7,7 +7,7 @@ use crate::dictionary::{Class, Hit, Kind, Role, Sign, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::text::{Tag, Words};
+use crate::text::{Span, Tag, Words};
 
 /// Pushes the strongest proposals of a rule that have points enough, scored.
 pub(super) fn push(
@@ -25,13 +25,18 @@ pub(super) fn push(
     let free = *kind == Kind::PROGRAMME || [spread::RULE, columns::RULE].contains(&id);
     let spaced = |p: &Proposal| !free && lists::spaced_wrongly(page, letters, p);
     let plain = |p: &Proposal| id == repeated::RULE && is_plain(page, letters, p);
-    let brand = |p: &Proposal| is_brand(page, letters, p) && !plain(p);
-    let nobody = |p: &Proposal| *kind == Kind::PERSON && (brand(p) || nobody(page, letters, p));
+    let person = *kind == Kind::PERSON;
     // No name goes on in another cell.
     let cells = |p: &Proposal| page.wide_inside(letters.span(p.start, p.end)).next().is_some();
     let named = [Kind::PLACE, Kind::PERSON].contains(kind);
-    let vessel = |p: &Proposal| named && page.is_vessel(letters.span(p.start, p.end));
-    let none = |p: &Proposal| spaced(p) || nobody(p) || cells(p) || vessel(p);
+    let marked = |p: &Proposal| {
+        let span = letters.span(p.start, p.end);
+        let quoted = page.quoted(span);
+        let brand = |quoted: Span| person && quoted.len() <= span.len() + BRAND && !plain(p);
+        quoted.is_some_and(|quoted| brand(quoted) || page.is_vessel(span))
+    };
+    let none =
+        |p: &Proposal| spaced(p) || named && marked(p) || person && nobody(page, letters, p) || cells(p);
     let enough = proposals.into_iter().filter(|p| p.sum >= THRESHOLD && !none(p));
     for best in strongest(enough.collect(), per_character(kind)) {
         let span = letters.span(best.start, best.end);
@@ -68,7 +73,7 @@ const BRAND: usize = 6;
 fn nobody(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
     let span = letters.span(person.start, person.end);
     let mut given = letters.chars[person.start + 1..person.end].iter();
-    page.before(span.start) == Some('《') && page.after(span.end) == Some('》')
+    letters.char(person.end) == Some('》') && page.before(span.start) == Some('《')
         || given.any(|&c| page.class(c).has(Class::ANONYMOUS))
         || page.signs().end(Sign::Storm, &page.text()[..span.start as usize])
         || lives_there(page, letters, person)
@@ -88,12 +93,6 @@ fn is_plain(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
     let surname = page.known.characters.surname(letters.chars[person.start]);
     surname.is_some_and(|surname| surname.sort() == 0)
         && !Words::shared().has(letters.span(person.start, person.end).of(page.text()))
-}
-
-/// Whether quotation marks set apart little more than a name: “海燕”, “易瑞沙”.
-fn is_brand(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
-    let span = letters.span(person.start, person.end);
-    page.quoted(span).is_some_and(|quoted| quoted.len() <= span.len() + BRAND)
 }
 
 /// Whether a way begins with what looks like a person: 从沙溪 + 到.
@@ -117,7 +116,7 @@ fn holds_listed(page: &Page<'_>, letters: &Letters, &Proposal { start, end, .. }
         let lone = matches!(Words::shared().tag_of(letters.chars[n]), Tag::Grammar | Tag::Verb);
         lone && (end > start + 3 || !page.role(letters.chars[n]).has(Role::BEGINS_SURNAME))
     };
-    end > start + 2 && goes_on(end - 1) && listed(start, end - 1) || governs(start) && listed(start + 1, end)
+    end > start + 2 && listed(start, end - 1) && goes_on(end - 1) || listed(start + 1, end) && governs(start)
 }
 
 /// Most characters of the number of a term: 第二十届.
