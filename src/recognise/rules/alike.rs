@@ -2,7 +2,7 @@
 //! villages of a table's first column, and villages of a family: 薄家口村, 井家沟村.
 
 use super::{Proposal, shore, stops};
-use crate::dictionary::{Class, Cue, Hit, Level, PlaceSuffix, Role};
+use crate::dictionary::{Class, Cue, Level, PlaceSuffix, Role};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
@@ -66,6 +66,11 @@ fn columns(page: &Page<'_>, letters: &Letters, found: &mut Vec<(usize, usize)>) 
 
 /// The first cell of a line, if it ends as a village or a township and more follows behind white space.
 fn cell(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> Option<(usize, usize)> {
+    // In most lines nothing was left out.
+    let near = letters.span(start, end.min(start + *CELL.end() + 2));
+    if !page.space_inside(near) {
+        return None;
+    }
     let stop = (start + 1..end).take(*CELL.end() + 1).find(|&n| page.space_at(letters.at[n]))?;
     let ends = page.class(letters.chars[stop - 1]).has(Class::VILLAGE.with(Class::TOWNSHIP));
     // 我爱 + 农村, 大雪 + 封村.
@@ -91,10 +96,10 @@ fn ends_village(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
 /// Whether a character is a suffix of places that fits.
 fn ends(page: &Page<'_>, letters: &Letters, at: usize, fits: impl Fn(&PlaceSuffix) -> bool) -> bool {
     let cue = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if fits(suffix));
-    let alone = |hit: &&Hit| hit.span.end == letters.at[at + 1];
-    let mut hits =
-        letters.at[..letters.len()].get(at).into_iter().flat_map(|&here| page.hits_at(here)).filter(alone);
-    hits.any(|hit| page.form(hit.form).cues.iter().any(cue))
+    at < letters.len() && page.marks.place_ends(letters.at[at + 1]) && {
+        let mut alone = page.hits_at(letters.at[at]).iter().filter(|hit| hit.span.end == letters.at[at + 1]);
+        alone.any(|hit| page.form(hit.form).cues.iter().any(cue))
+    }
 }
 
 /// Whether what stands before a suffix is no everyday word, and counts or points at nothing.
@@ -117,8 +122,9 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
 
 /// The village of a family around 家: a surname before it, the suffix of villages not far behind.
 fn village(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(usize, usize)> {
-    let start = at.checked_sub(1)?;
-    let surname = page.role(letters.chars[start]).has(Role::BEGINS_SURNAME) && !page.space_at(letters.at[at]);
+    let surname =
+        |&start: &usize| letters.roles[start].has(Role::BEGINS_SURNAME) && !page.space_at(letters.at[at]);
+    let start = at.checked_sub(1).filter(surname)?;
     let cut = letters.word(start);
     let everyday = cut.end > at && matches!(cut.tag, Tag::Noun | Tag::Adjective | Tag::Modifier);
     let loose = cut.start == start && !everyday || matches!(cut.tag, Tag::Grammar | Tag::Verb);
@@ -128,6 +134,5 @@ fn village(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(usize, usiz
     let gapless = page.normal.gaps_inside(letters.span(start, end + 1)).is_empty();
     // 常 + 家乡 + 村.
     let home = letters.char(at + 1).is_some_and(|c| page.class(c).has(Class::TOWNSHIP));
-    (surname && loose && !home && letters_only && gapless && letters.border(end + 1))
-        .then_some((start, end + 1))
+    (loose && !home && letters_only && gapless && letters.border(end + 1)).then_some((start, end + 1))
 }

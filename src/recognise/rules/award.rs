@@ -24,22 +24,24 @@ pub(super) fn candidates(page: &Page<'_>, out: &mut Vec<Candidate>) {
     if awards.is_empty() {
         return;
     }
-    let places = longest_places(page, out);
-    for award in awards.into_iter().filter(|award| has_level(page, *award)) {
-        let placed = places.get(&award.start).cloned().or_else(|| level_word(page, award.start));
+    let (places, mut found) = (longest_places(page, out), Vec::new());
+    for award in awards {
+        let placed =
+            places.get(&award.start).map(|&place| place.clone()).or_else(|| level_word(page, award.start));
         let span = |head: &Candidate| Span::new(head.span.start, award.end);
         let own = |head: &Candidate| {
             let listed = page.known.gazetteer.number_of(span(head).of(page.text())).is_some();
-            !listed && !shared(page, head.span.start)
+            !listed && !shared(page, head.span.start) && has_level(page, award)
         };
         if let Some(head) = placed.filter(own) {
             let span = span(&head);
             let name = span.of(page.text()).to_owned();
             let score = 10 * name.chars().count() as i32 + TOGETHER;
             let what = What::Part { head: Box::new(head), name };
-            out.push(Candidate::new(span, Kind::PROGRAMME, what).by_rule(RULE).scored(score));
+            found.push(Candidate::new(span, Kind::PROGRAMME, what).by_rule(RULE).scored(score));
         }
     }
+    out.append(&mut found);
 }
 
 /// Whether the country has the award by a longer name: 全国 + 工人先锋号.
@@ -57,7 +59,7 @@ fn shared(page: &Page<'_>, place: u32) -> bool {
 }
 
 /// The longest place that ends at each byte: 内蒙古自治区赤峰市, not 赤峰市.
-fn longest_places(page: &Page<'_>, out: &[Candidate]) -> FxHashMap<u32, Candidate> {
+fn longest_places<'c>(page: &Page<'_>, out: &'c [Candidate]) -> FxHashMap<u32, &'c Candidate> {
     let listed = |form: u32| page.known.gazetteer.first_place(form).is_some();
     let place = |c: &&Candidate| {
         c.open()
@@ -68,11 +70,11 @@ fn longest_places(page: &Page<'_>, out: &[Candidate]) -> FxHashMap<u32, Candidat
                 _ => false,
             }
     };
-    let mut places: FxHashMap<u32, Candidate> = FxHashMap::default();
+    let mut places: FxHashMap<u32, &Candidate> = FxHashMap::default();
     for candidate in out.iter().filter(place) {
-        let longest = places.entry(candidate.span.end).or_insert_with(|| candidate.clone());
+        let longest = places.entry(candidate.span.end).or_insert(candidate);
         if candidate.span.len() >= longest.span.len() {
-            longest.clone_from(candidate);
+            *longest = candidate;
         }
     }
     places

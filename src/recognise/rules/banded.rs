@@ -1,8 +1,10 @@
 //! Bands and stations that bear a quoted name: “启明星”青年突击队, “启明星”科学社.
 
-use super::{Proposal, founded, quotes, stops};
+use std::cell::LazyCell;
+
 use rustc_hash::FxHashMap;
 
+use super::{Proposal, founded, quotes, stops};
 use crate::dictionary::{Class, Kind, Sign, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
@@ -19,17 +21,16 @@ const REACH: usize = 12;
 
 /// Proposals for the bodies whose quoted name stands before what they are.
 pub(super) fn bodies(page: &Page<'_>, letters: &Letters, out: &[Candidate]) -> Vec<Proposal> {
-    let mut found = quotes::quotes(page, letters);
-    found.retain(|&stretch| is_name(page, letters, stretch));
-    if found.is_empty() {
-        return Vec::new();
-    }
-    let places = township_ends(page, out);
-    let body = |(start, close): (usize, usize)| {
+    // Behind most quoted stretches no band stands.
+    let before_band = |(start, close): (usize, usize)| Some((start, close, end(page, letters, close)?));
+    let bands = quotes::quotes(page, letters).into_iter().filter_map(before_band);
+    let places = LazyCell::new(|| township_ends(page, out));
+    let named = bands.filter(|&(start, close, _)| is_name(page, letters, (start, close)));
+    let body = |(start, _, end): (usize, usize, usize)| {
         let place = places.get(&letters.at[start]).map(|&byte| letters.number(byte));
-        Some(Proposal { start: place.unwrap_or(start), end: end(page, letters, close)?, sum: POINTS })
+        Proposal { start: place.unwrap_or(start), end, sum: POINTS }
     };
-    found.into_iter().filter_map(body).collect()
+    named.map(body).collect()
 }
 
 /// Where the villages and townships end that other rules found, and where each begins: 匹河怒族乡 + “背篼”志愿服务队.
@@ -72,11 +73,13 @@ fn is_body(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
 /// Whether a quoted word tells of what sort a band is: “一站式”服务站, “党员”突击队.
 fn is_quality(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let text = letters.span(start, end).of(page.text());
-    let everyday = matches!(
-        Words::shared().tag(text),
-        Tag::Noun | Tag::Adjective | Tag::Modifier | Tag::VerbalNoun | Tag::Side
-    );
-    is_sort(page, letters, end, text) || Words::shared().has(text) && everyday
+    let everyday = || {
+        matches!(
+            Words::shared().tag(text),
+            Tag::Noun | Tag::Adjective | Tag::Modifier | Tag::VerbalNoun | Tag::Side
+        )
+    };
+    is_sort(page, letters, end, text) || Words::shared().has(text) && everyday()
 }
 
 /// Whether a quoted everyday word is a name since the text says that what bears it is founded: 设立“小站稻”劳动争议调解室.

@@ -16,7 +16,7 @@ const SORT: usize = 4;
 
 /// Proposals for the roads between two places.
 pub(super) fn roads(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let forms = letters.suffixes.iter().filter(|hit| hit.uses.has(Use::PLACE_SUFFIX) && is_line(page, hit));
+    let forms = letters.suffixes.iter().filter(|hit| is_line(page, hit));
     let road = |form: &Hit| {
         let end = letters.number(form.span.end);
         let start = first_end(page, letters, letters.number(form.span.start))?;
@@ -31,7 +31,8 @@ pub(super) fn roads(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
 pub(super) fn is_line(page: &Page<'_>, hit: &Hit) -> bool {
     let transport =
         |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == "transport" && suffix.strong);
-    page.before(hit.span.end).is_some_and(|c| page.class(c).has(Class::LINE))
+    hit.uses.has(Use::SITE)
+        && page.before(hit.span.end).is_some_and(|c| page.class(c).has(Class::LINE))
         && page.form(hit.form).cues.iter().any(transport)
 }
 

@@ -25,8 +25,9 @@ const FAR: usize = 100;
 pub(super) fn lists(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let counts = letters.digits.iter().copied().filter(|&n| n > 0 && !is_number(letters, n - 1));
     let listed = counts.filter_map(|n| {
-        let small = counts_villages(page, letters, n);
-        (small || counts_places(page, letters, n)).then(|| items(page, letters, n, small))
+        let end = number_end(letters, n);
+        let small = counts_villages(page, letters, end);
+        (small || counts_places(page, letters, end)).then(|| items(page, letters, n, small))
     });
     let told = letters.all::<'等'>().filter(|&n| n > 0).filter_map(|n| {
         let small = is_small(page, letters, n + 1);
@@ -71,16 +72,14 @@ fn line<'a>(page: &Page<'a>, letters: &Letters, at: usize) -> Option<&'a str> {
     Some(hit.span.of(page.text()))
 }
 
-/// Whether a count of divisions stands at a character: 四县, 三个市, 等9省.
-fn counts_places(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    let end = number_end(letters, at);
+/// Whether a number that ends at a character counts divisions: 四县, 三个市, 等9省.
+fn counts_places(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
     let end = if letters.char(end) == Some('个') { end + 1 } else { end };
     letters.char(end).is_some_and(|c| page.class(c).has(Class::PLACES)) && letters.border(end)
 }
 
-/// Whether a count of townships or villages stands at a character and ends what is said of them: 五个村 + 把….
-fn counts_villages(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    let end = number_end(letters, at);
+/// Whether a number that ends at a character counts townships or villages, which ends what is said of them: 五个村 + 把….
+fn counts_villages(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
     letters.char(end) == Some('个') && is_small(page, letters, end + 1)
 }
 
@@ -201,7 +200,7 @@ fn is_place(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> boo
     };
     (2..=LONGEST).contains(&end.saturating_sub(start))
         && letters.border(start)
-        && (full_name(page, letters.span(start, end).of(page.text())).is_some() || !(start..end).any(word))
+        && (!(start..end).any(word) || full_name(page, letters.span(start, end).of(page.text())).is_some())
 }
 
 /// The full name of a listed place, where this is its short form and no alias: 美姑县 for 美姑, 互助土族自治县 for 互助.

@@ -26,10 +26,9 @@ const WEAK: usize = 2;
 /// Pushes the bodies that fill an item.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
     for (hit, form, end) in endings(letters, |end| letters.border(end)) {
-        let Some(suffix) = suffix(page, hit) else { continue };
         let vague = || page.signs().has(Sign::Vague, hit.span.of(page.text()));
-        let enough = suffix.strong || end - form >= WEAK && !vague();
-        if !enough || !ends_item(page, letters, end) {
+        let enough = |suffix: &Suffix| suffix.strong || end - form >= WEAK && !vague();
+        if !ends_item(page, letters, end) || !suffix(page, hit).is_some_and(enough) {
             continue;
         }
         let start = begin(page, letters, form);

@@ -58,6 +58,9 @@ fn word_after(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(usize, R
 }
 
 fn word(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(usize, Road)> {
+    if !page.marks.cue_starts(letters.at[at]) {
+        return None;
+    }
     let hits = page.hits_at(letters.at[at]).iter().filter(|hit| hit.uses.has(Use::CUE));
     hits.into_iter().find_map(|hit| {
         let road = page.form(hit.form).cues.iter().find_map(|cue| match cue {

@@ -23,7 +23,8 @@ pub(super) fn programmes(page: &Page<'_>, letters: &Letters, quotes: &[(usize, u
 /// Whether a quoted stretch may be a name: no sentence, no common word.
 fn name_like(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let text = letters.span(start, end).of(page.text());
-    let sentence = letters.chars[start..end].iter().any(|c| "。！？；：\n…".contains(*c));
+    let sentence =
+        letters.chars[start..end].iter().any(|c| matches!(c, '。' | '！' | '？' | '；' | '：' | '\n' | '…'));
     !sentence && letters.chars[end - 1] != '，' && !page.known.dictionary.rules.not_programmes.contains(text)
 }
 

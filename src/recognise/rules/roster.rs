@@ -31,6 +31,11 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
 
 /// The name that begins a line, if white space and a body follow it.
 fn line(page: &Page<'_>, letters: &Letters, start: usize) -> Option<(usize, usize)> {
+    // In most lines nothing was left out.
+    let near = letters.span(start.min(letters.len()), letters.len().min(start + DOTTED + 2));
+    if !page.space_inside(near) {
+        return None;
+    }
     let name = |n: &usize| is_han(letters.chars[*n]) || letters.chars[*n] == '·';
     let most = (start..letters.len()).take(DOTTED + 1).take_while(name).last()? + 1;
     let end = (start + 1..=most).find(|&n| n < letters.len() && page.space_at(letters.at[n]))?;

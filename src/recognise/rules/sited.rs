@@ -10,8 +10,19 @@ use crate::text::{Span, Tag};
 
 /// The end of what is built at a place or named after it and stands behind a chain that ends at a character.
 pub(super) fn end(page: &Page<'_>, letters: &Letters, place: &PlaceAt, at: usize) -> Option<usize> {
-    let built = bridge(page, letters, place, at).or_else(|| of_town(page, letters, place, at));
-    built.or_else(|| site(page, letters, at))
+    let near = ends_near(letters, at);
+    let bridge = || near.then(|| bridge(page, letters, place, at)).flatten();
+    let built = bridge().or_else(|| of_town(page, letters, place, (at, near)));
+    built.or_else(|| near.then(|| site(page, letters, at)).flatten())
+}
+
+/// Whether the suffix of something built or of a zone begins near a character: behind most places none does.
+fn ends_near(letters: &Letters, at: usize) -> bool {
+    let last = letters.at[letters.len().min(at + SITE)];
+    // Hits stand in the order of their starts.
+    let from = letters.suffixes.partition_point(|hit| hit.span.start < letters.at[at]);
+    let near = letters.suffixes[from..].iter().take_while(|hit| hit.span.start <= last);
+    near.into_iter().any(|hit| hit.uses.has(Use::SITE))
 }
 
 /// The end of a bridge, an airport and the like that is named by its place alone: 黑龙江大桥.
@@ -33,7 +44,7 @@ fn bridge(page: &Page<'_>, letters: &Letters, place: &PlaceAt, end: usize) -> Op
 
 /// The end of a port, a station or a zone that bears the name of its city or county: 泰州 + 港, 德化 + 站, 于都 + 工业园; but 北京 +
 /// 港资, and 系列赛 + 北京站.
-fn of_town(page: &Page<'_>, letters: &Letters, place: &PlaceAt, end: usize) -> Option<usize> {
+fn of_town(page: &Page<'_>, letters: &Letters, place: &PlaceAt, (end, near): (usize, bool)) -> Option<usize> {
     let town = matches!(place.level, Some(Level::Prefecture | Level::County));
     let bare = town && letters.number(place.span.end) == end && end < letters.len();
     if !bare || page.space_at(letters.at[end]) || is_covered(page, place) {
@@ -43,7 +54,7 @@ fn of_town(page: &Page<'_>, letters: &Letters, place: &PlaceAt, end: usize) -> O
     match letters.chars[end] {
         '港' if alone => Some(end + 1),
         '站' if alone && stops_at(page, letters, place, end) => Some(end + 1),
-        _ => zone(page, letters, end),
+        _ => near.then(|| zone(page, letters, end)).flatten(),
     }
 }
 

@@ -26,15 +26,18 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     for end in letters.all::<'\n'>().chain([letters.len()]) {
         let line = letters.span(start, end);
         // Nothing else parts names.
-        let parted = page.space_inside(line) || letters.holds::<'（'>(start, end);
+        let spaced = page.space_inside(line);
+        let parted = spaced || letters.holds::<'（'>(start, end);
         match parted.then(|| cell(page, letters, start, end)).flatten() {
             Some(name) => column.push(name),
+            None if column.is_empty() => {}
             None => found.extend(of_column(page, letters, std::mem::take(&mut column))),
         }
         if parted {
             match roll(page, letters, start, end) {
                 Some(names) => found.extend(names),
-                None => pairs(page, letters, (start, end), &mut found),
+                None if spaced => pairs(page, letters, (start, end), &mut found),
+                None => {}
             }
         }
         start = end + 1;

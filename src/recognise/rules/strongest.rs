@@ -141,6 +141,9 @@ fn per_character(kind: &Kind) -> i32 {
 
 /// Of overlapping proposals of one rule the strongest, in their order; ties go to the longer, then to the earlier.
 fn strongest(mut proposals: Vec<Proposal>, per_character: i32) -> Vec<Proposal> {
+    if proposals.len() < 2 {
+        return proposals;
+    }
     let worth = |p: &Proposal| p.sum + per_character * (p.end - p.start) as i32;
     // What is equal in all three is the same proposal.
     proposals.sort_unstable_by_key(|p| (Reverse(worth(p)), Reverse(p.end - p.start), p.start));

@@ -32,8 +32,12 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
     let mut found = Vec::new();
     // A regular body of a listed place leads to that place.
     let regular = |c: &&Candidate| c.open() && matches!(c.what, What::Body { place: Place::Form { .. }, .. });
+    let mut townships = letters.rare.iter().filter(|hit| hit.uses.has(Use::TOWNSHIP)).peekable();
+    if townships.peek().is_none() {
+        return;
+    }
     let regular: FxHashSet<u32> = out.iter().filter(regular).map(|c| c.span.end).collect();
-    for hit in letters.rare.iter().filter(|hit| hit.uses.has(Use::TOWNSHIP)) {
+    for hit in townships {
         let (suffix, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         let starts = CORE.rev().filter_map(|core| suffix.checked_sub(core));
         let named = |&start: &usize| {

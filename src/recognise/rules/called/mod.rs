@@ -49,8 +49,8 @@ pub(super) fn names(
 
 /// The name that begins behind a title, and what stands behind it.
 fn name(page: &Page<'_>, letters: &Letters, start: usize) -> Option<(Proposal, Right)> {
-    let title = page.title_ending(letters.at[start])?;
     let surname = page.known.characters.surname(letters.chars[start])?;
+    let title = page.title_ending(letters.at[start])?;
     let clear = surname.is_clear();
     let tells = match title {
         "office" | "trade" | "kin" | "address" => true,
@@ -63,9 +63,11 @@ fn name(page: &Page<'_>, letters: &Letters, start: usize) -> Option<(Proposal, R
     if !tells || !parted || context::ends_title(page, letters, (start, start + 1)) {
         return None;
     }
-    let names = LENGTHS.into_iter().map(|length| {
-        let end = start + length;
-        Name { page, letters, start, end, surname, clear, right: right(page, letters, end) }
+    let ends = LENGTHS.into_iter().map(|length| start + length);
+    let whole = ends.filter(|&end| end <= letters.len() && letters.border(end));
+    let names = whole.map(|end| {
+        let right = right(page, letters, end);
+        Name { page, letters, start, end, surname, clear, right }
     });
     let mut fitting = names.filter(|name| name.may_be() && name.fits(title));
     fitting.next().map(|name| (Proposal { start, end: name.end, sum: POINTS }, name.right))
@@ -102,11 +104,9 @@ impl Name<'_, '_> {
         let place = || page.class(letters.chars[end - 1]).has(Class::GRASSROOTS.with(Class::WATER));
         let doubled = || end == start + 2 && letters.chars[start] == letters.chars[start + 1];
         (right != Right::Else || self.stands_clear())
-            && end <= letters.len()
             && !place()
             && !self.acts()
             && (right == Right::Closed || !doubled())
-            && letters.border(end)
             && letters.chars[start..end].iter().all(|&c| is_han(c))
             && letters.chars[end - 1] != '老'
             && page.normal.gaps_inside(letters.span(start, end)).is_empty()
