@@ -53,7 +53,7 @@ pub(super) fn established<'a>(
     // What only its surroundings tell from everyday words is none elsewhere.
     let only_there = |rule: &str| ["place.abbreviation", counted::LIST, counted::DATELINE].contains(&rule);
     let enough = evidence >= STRONG || evidence >= OWN && is_repeated(page, letters, candidate);
-    if candidate.rule.is_none_or(only_there) || !enough {
+    if !enough || candidate.rule.is_none_or(only_there) {
         return;
     }
     names.entry(name).or_insert(Known::of(candidate));
@@ -65,16 +65,16 @@ pub(super) fn established<'a>(
 /// Whether a personal name is one that tells itself wherever it stands again: of three characters, none of them in an everyday word.
 fn is_repeated(page: &Page<'_>, letters: &Letters, candidate: &Candidate) -> bool {
     let (start, end) = (letters.number(candidate.span.start), letters.number(candidate.span.end));
-    let by_surname = [repeated::RULE, called::RULE].into_iter().any(|rule| candidate.rule == Some(rule));
-    let given = letters.span(start + 1, end).of(page.text());
+    let by_surname = || [repeated::RULE, called::RULE].into_iter().any(|rule| candidate.rule == Some(rule));
+    let given = || letters.span(start + 1, end).of(page.text());
     let sound = |n: usize| letters.roles[n].has(Role::SOUND);
-    let surname = page.known.characters.surname(letters.chars[start]);
-    by_surname
-        && end - start == LONG
-        && surname.is_some_and(|surname| !surname.rare)
+    let surname = || page.known.characters.surname(letters.chars[start]);
+    end - start == LONG
+        && by_surname()
+        && surname().is_some_and(|surname| !surname.rare)
         && !(start + 1..end).all(sound)
         && page.known.characters.given(letters.chars[end - 1]).sort() > 0
-        && !Words::shared().has(given)
+        && !Words::shared().has(given())
         && repeated::is_person(page, letters, &Proposal { start, end, sum: 0 })
 }
 
@@ -108,9 +108,9 @@ pub(super) fn bare<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<
         let level = |c: char| page.class(c).has(Class::LEVEL.with(small));
         let core = text.rsplit_once(level).map_or(text, |(_, core)| core);
         let (words, count) = (Words::shared(), core.chars().count());
-        let everyday = words.has(core) && !matches!(words.tag(core), Tag::Place | Tag::Person | Tag::None);
-        let ignored = page.known.dictionary.rules.ignored_as(core, &Kind::PLACE).is_some();
-        if BARE.contains(&count) && !everyday && !ignored {
+        let everyday = || words.has(core) && !matches!(words.tag(core), Tag::Place | Tag::Person | Tag::None);
+        let ignored = || page.known.dictionary.rules.ignored_as(core, &Kind::PLACE).is_some();
+        if BARE.contains(&count) && !everyday() && !ignored() {
             names.entry(core).or_insert(Known { first: place, told: false, bare: true });
         }
     }

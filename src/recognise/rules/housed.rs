@@ -87,8 +87,11 @@ fn end(page: &Page<'_>, letters: &Letters, start: usize, seat: &Seat) -> Option<
     // 海口琼山 + 甲子 + 椰雕合伙社, where 甲子镇 is listed and 甲子 a time.
     let plain = first.end == start + 1
         || matches!(first.tag, Tag::Grammar | Tag::Verb | Tag::VerbalNoun | Tag::Number);
-    let odd = !plain && !fits(page, letters, (start, start), &first);
-    let town = odd.then(|| township::short_end(page, letters, start)).flatten();
+    let begins = fits(page, letters, (start, start), &first);
+    let town = (!plain && !begins).then(|| township::short_end(page, letters, start)).flatten();
+    if !begins && town.is_none() || !may_end(page, letters, start) {
+        return None;
+    }
     let (mut at, mut named) = (town.unwrap_or(start), seat.village || town.is_some());
     while at < letters.len() && at < start + MOST && !page.space_at(letters.at[at]) && letters.letter(at) {
         let word = letters.word(at);
@@ -102,6 +105,15 @@ fn end(page: &Page<'_>, letters: &Letters, start: usize, seat: &Seat) -> Option<
         at = word.end;
     }
     None
+}
+
+/// Whether a name that begins at a character may end near: behind most places none does.
+fn may_end(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
+    let last = letters.word(letters.len().min(start + MOST) - 1).end;
+    let ends = |end: usize| {
+        page.marks.body_ends(letters.at[end]) || page.class(letters.chars[end - 1]).has(Class::ROOM)
+    };
+    (start + CORE + 1..=last).any(ends)
 }
 
 /// Whether the name may end with a word: in the word for a room, or in the suffix of a body that says enough.

@@ -130,7 +130,8 @@ impl<'a> Bodies<'a> {
 pub(super) fn without_place<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<'a>) {
     let made =
         |c: &&Candidate| c.open() && c.kind == Kind::ORGANISATION && matches!(c.what, What::Made { .. });
-    let bare: FxHashSet<&str> = out.iter().filter(made).map(|c| c.span.of(page.text())).collect();
+    let bare: LazyCell<FxHashSet<&str>, _> =
+        LazyCell::new(|| out.iter().filter(made).map(|c| c.span.of(page.text())).collect());
     let mut found: BTreeMap<&str, Option<&Candidate>> = BTreeMap::new();
     for candidate in out.iter().filter(made) {
         let place = |hit: &&Hit| hit.uses.has(Use::PLACE) && hit.span.end < candidate.span.end;

@@ -2,7 +2,7 @@
 //! found by its ending, a short form. What establishes them: `established`, `introduced`.
 
 use memchr::memmem;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::established::{Known, Names, RULE, bare, established, last_part, townships};
 use super::introduced::{introduced, without_place};
@@ -27,20 +27,18 @@ pub(crate) fn candidates(
     out: &mut Vec<Candidate>,
 ) {
     let names = names(page, letters, places, out);
-    let open = if names.is_empty() { FxHashMap::default() } else { spans(out) };
+    let again = standing(page, &names);
+    let open = spans(out, &again);
     let mut found = Vec::new();
-    for (text, &known) in names.iter().take(MOST) {
+    for (span, known) in again {
         let first = known.first;
-        for at in memmem::find_iter(page.text().as_bytes(), text) {
-            let span = Span::from_usize(at, at + text.len());
-            let Some(score) = score(page, &open, span, known) else { continue };
-            if known.bare && goes_on(page, letters, span) {
-                continue;
-            }
-            if whole(page, span, known) && borne_out(page, span, first) {
-                let what = What::Known(Box::new(first.clone()));
-                found.push(Candidate::new(span, first.kind.clone(), what).by_rule(RULE).scored(score));
-            }
+        let Some(score) = score(page, &open, span, known) else { continue };
+        if known.bare && goes_on(page, letters, span) {
+            continue;
+        }
+        if whole(page, span, known) && borne_out(page, span, first) {
+            let what = What::Known(Box::new(first.clone()));
+            found.push(Candidate::new(span, first.kind.clone(), what).by_rule(RULE).scored(score));
         }
     }
     company::short_forms(page, out, &mut found);
@@ -61,6 +59,16 @@ fn names<'a>(page: &Page<'a>, letters: &Letters, places: &[PlaceAt], out: &'a [C
     names
 }
 
+/// Wherever the established names stand.
+fn standing<'a>(page: &Page<'_>, names: &Names<'a>) -> Vec<(Span, Known<'a>)> {
+    let mut found = Vec::new();
+    for (text, &known) in names.iter().take(MOST) {
+        let starts = memmem::find_iter(page.text().as_bytes(), text);
+        found.extend(starts.map(|at| (Span::from_usize(at, at + text.len()), known)));
+    }
+    found
+}
+
 /// The score of an established name where it stands again; none where something better stands already.
 fn score(page: &Page<'_>, open: &Open, span: Span, Known { first, told, bare }: Known<'_>) -> Option<i32> {
     // 赤峰市 + 云帆协会 is another one, or the long form itself.
@@ -77,12 +85,16 @@ fn score(page: &Page<'_>, open: &Open, span: Span, Known { first, told, bare }: 
     }
 }
 
-/// Where candidates stand, with the best score of those that only rules found, and its kind; none where one is listed.
+/// Where candidates stand that begin like one of those names, with the best score of those that only rules found, and its kind; none where one is listed.
 type Open = FxHashMap<Span, Option<(i32, Kind)>>;
 
-fn spans(candidates: &[Candidate]) -> Open {
-    let mut open = Open::with_capacity_and_hasher(candidates.len(), FxBuildHasher);
-    for candidate in candidates.iter().filter(|c| c.open()) {
+fn spans(candidates: &[Candidate], again: &[(Span, Known<'_>)]) -> Open {
+    let mut open = Open::default();
+    let starts: FxHashSet<u32> = again.iter().map(|(span, _)| span.start).collect();
+    if starts.is_empty() {
+        return open;
+    }
+    for candidate in candidates.iter().filter(|c| c.open() && starts.contains(&c.span.start)) {
         let found = (!super::is_listed(candidate)).then(|| (candidate.score, candidate.kind.clone()));
         let best = open.entry(candidate.span).or_insert_with(|| found.clone());
         *best = best.take().zip(found).map(|(best, other)| if other.0 > best.0 { other } else { best });

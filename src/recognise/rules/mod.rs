@@ -135,8 +135,8 @@ type Stretches = Vec<(usize, usize)>;
 /// Where the open candidates of a kind stand.
 fn of_kind(letters: &Letters, candidates: &[Candidate], kind: &Kind) -> Stretches {
     let open = candidates.iter().filter(|c| c.open() && c.kind == *kind);
-    let mut found: Stretches =
-        open.map(|c| (letters.number(c.span.start), letters.number(c.span.end))).collect();
+    let mut found = Stretches::with_capacity(candidates.len());
+    found.extend(open.map(|c| (letters.number(c.span.start), letters.number(c.span.end))));
     found.sort_unstable();
     found
 }

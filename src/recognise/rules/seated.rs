@@ -143,9 +143,9 @@ fn bodies(page: &Page<'_>, out: &[Candidate]) -> FxHashMap<u32, Seat> {
 fn town(page: &Page<'_>, place: &Candidate) -> Option<bool> {
     let form = match &place.what {
         What::Made { .. } => {
-            let linked = [chain::RULE, township::RULE].map(Some).contains(&place.rule);
+            let linked = |rule: &str| [chain::RULE, township::RULE].contains(&rule);
             let last = page.before(place.span.end)?;
-            return (linked && page.class(last).has(Class::DIVISION)).then_some(true);
+            return (page.class(last).has(Class::DIVISION) && place.rule.is_some_and(linked)).then_some(true);
         }
         What::Known(first) => match first.what {
             What::Place(Place::Form { form, .. }) => form,
@@ -162,11 +162,11 @@ fn town(page: &Page<'_>, place: &Candidate) -> Option<bool> {
 
 /// Whether rules found a body by what ends it, sure enough.
 fn is_body(own: &Candidate) -> bool {
-    let named = [NAMED_RULE, "organisation.firm", "organisation.lexicon"].map(Some).contains(&own.rule);
+    let named = |rule: &str| [NAMED_RULE, "organisation.firm", "organisation.lexicon"].contains(&rule);
     own.kind == Kind::ORGANISATION
         && matches!(own.what, What::Made { .. })
-        && named
         && own.evidence >= THRESHOLD
+        && own.rule.is_some_and(named)
 }
 
 /// Whether a place is something that is built: an airport, a bridge, a street.
@@ -186,8 +186,8 @@ fn is_works(page: &Page<'_>, own: &Candidate) -> bool {
     };
     // 深圳 + 香港 are two.
     let levelled = |hit: &Hit| hit.span == own.span && short::level(page, hit.form).is_some();
-    let division = page.hits_at(own.span.start).iter().any(levelled);
-    own.kind == Kind::PLACE && !division && (ends() || street())
+    let division = || page.hits_at(own.span.start).iter().any(levelled);
+    own.kind == Kind::PLACE && (ends() || street()) && !division()
 }
 
 /// Works that are listed stay the entity they are.

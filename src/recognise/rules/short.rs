@@ -48,8 +48,8 @@ pub(crate) fn candidates(page: &mut Page<'_>, home: &Home, out: &mut Vec<Candida
     let mut listable = Vec::new();
     let meant: FxHashSet<u32> =
         hits.iter().flat_map(|&hit| full_names(page, hit)).map(|(form, _)| form).collect();
-    let in_full = page.hits.iter().map(|hit| hit.form).filter(|form| meant.contains(form));
-    let named: FxHashSet<u32> = in_full.collect();
+    let full = page.hits.iter().filter(|hit| hit.uses.has(Use::PLACE)).map(|hit| hit.form);
+    let named: FxHashSet<u32> = full.filter(|form| meant.contains(form)).collect();
     for hit in hits {
         if let Some(chain) = chained(page, &places, hit) {
             out.push(chain);
@@ -74,11 +74,14 @@ fn whole(page: &mut Page<'_>, span: Span) -> bool {
 /// Whether a count of things or a lone surname stands right before a byte: 一对 + 石狮, 陈 + 大田, but 一名 + 石狮人.
 fn counted_or_named(page: &mut Page<'_>, at: u32) -> bool {
     let Some(c) = page.before(at).filter(|&c| is_han(c) && !page.space_at(at)) else { return false };
+    let thing = page.class(c).has(Class::THING);
+    if !thing && !page.role(c).has(Role::BEGINS_SURNAME) {
+        return false;
+    }
     let word = page.word(at - c.len_utf8() as u32);
     let tag = Words::shared().tag(word.of(page.normal.text()));
     let surname = word.len() == c.len_utf8() && page.role(c).has(Role::BEGINS_SURNAME);
-    page.class(c).has(Class::THING) && matches!(tag, Tag::Measure | Tag::Number)
-        || surname && matches!(tag, Tag::Person | Tag::None)
+    thing && matches!(tag, Tag::Measure | Tag::Number) || surname && matches!(tag, Tag::Person | Tag::None)
 }
 
 /// The full names that a short form may mean.
