@@ -169,7 +169,9 @@ fn parts(
 /// suffix of bodies will do (恩施 + 卷烟厂), unless a body of its `own` begins there.
 fn part(page: &Page<'_>, letters: &Letters, start: usize, own: &impl Fn(u32) -> bool) -> Option<usize> {
     // Behind most bodies no suffix ends that is near enough.
-    if !(start..letters.len().min(start + REACH)).any(|n| page.marks.body_ends(letters.at[n + 1])) {
+    if !letters.letter(start)
+        || !(start..letters.len().min(start + REACH)).any(|n| page.marks.body_ends(letters.at[n + 1]))
+    {
         return None;
     }
     let placed = place_end(page, letters, start).is_some() && !own(letters.at[start]);

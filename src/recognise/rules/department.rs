@@ -114,7 +114,7 @@ fn is_torn(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
 
 /// Whether a department may begin at a character: the suffix of a body ends behind it, or it is said to belong to what is before.
 fn may_stand(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    at < letters.len() && (last_end(page, letters, (at, at)).is_some() || attached(page, letters, at) > at)
+    letters.letter(at) && (last_end(page, letters, (at, at)).is_some() || attached(page, letters, at) > at)
 }
 
 /// The last character with which a suffix of bodies ends that is near enough to what a department has of its own.

@@ -24,10 +24,10 @@ const TOGETHER: i32 = 16;
 pub(super) fn candidates<'s>(
     page: &Page<'_>,
     letters: &Letters,
-    seats: impl Iterator<Item = (&'s u32, &'s Seat)>,
+    seats: impl Iterator<Item = &'s (u32, Seat)>,
     out: &mut Vec<Candidate>,
 ) {
-    let behind = |(&byte, seat): (&u32, &Seat)| {
+    let behind = |&(byte, ref seat): &(u32, Seat)| {
         let end = end(page, letters, letters.number(byte), seat)?;
         Some((letters.number(seat.start), end))
     };
@@ -80,13 +80,15 @@ fn raise_same(letters: &Letters, found: &mut Vec<(usize, usize)>, out: &mut [Can
 
 /// The end of the body that goes on behind a place.
 fn end(page: &Page<'_>, letters: &Letters, start: usize, seat: &Seat) -> Option<usize> {
-    if start >= letters.len() || !letters.border(start) || page.space_at(letters.at[start]) {
+    if !letters.letter(start) || !letters.border(start) || page.space_at(letters.at[start]) {
         return None;
     }
     let first = letters.word(start);
+    if first.tag == Tag::Grammar {
+        return None;
+    }
     // 海口琼山 + 甲子 + 椰雕合伙社, where 甲子镇 is listed and 甲子 a time.
-    let plain = first.end == start + 1
-        || matches!(first.tag, Tag::Grammar | Tag::Verb | Tag::VerbalNoun | Tag::Number);
+    let plain = first.end == start + 1 || matches!(first.tag, Tag::Verb | Tag::VerbalNoun | Tag::Number);
     let begins = fits(page, letters, (start, start), &first);
     let town = (!plain && !begins).then(|| township::short_end(page, letters, start)).flatten();
     if !begins && town.is_none() || !may_end(page, letters, start) {

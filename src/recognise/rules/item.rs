@@ -132,16 +132,17 @@ fn named(page: &Page<'_>, letters: &Letters, (start, form): (usize, usize)) -> b
 /// a body or a verb.
 pub(super) fn fits(page: &Page<'_>, letters: &Letters, (from, at): (usize, usize)) -> bool {
     let word = letters.word(at);
-    let joint = word.end - word.start > 1 || page.class(letters.chars[at]).has(Class::PARTICLE);
+    let class = page.class(letters.chars[at]);
+    let grammar = word.tag == Tag::Grammar && (word.end - word.start > 1 || class.has(Class::PARTICLE));
     let name = |hit: &Hit| hit.uses.has(Use::NAME);
-    let other = at > from
-        && page.marks.name_starts(letters.at[at])
-        && letters.border(at)
-        && page.hits_at(letters.at[at]).iter().any(name)
-        && (acts(letters, at - 1) || stops::ends_body(page, letters, at));
-    let grammar = word.tag == Tag::Grammar && joint;
-    let pointer = page.class(letters.chars[at]).has(Class::POINTER);
-    !(grammar || other || pointer || stops::in_no_body(page, &word))
+    let other = || {
+        at > from
+            && page.marks.name_starts(letters.at[at])
+            && letters.border(at)
+            && page.hits_at(letters.at[at]).iter().any(name)
+            && (acts(letters, at - 1) || stops::ends_body(page, letters, at))
+    };
+    !(grammar || class.has(Class::POINTER) || stops::in_no_body(page, &word) || other())
 }
 
 /// Whether the title of who leads a body ends at a byte: 联合国 + 副秘书长 + 兼…, 基辅市 + 市长 + 克里奇科.

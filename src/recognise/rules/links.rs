@@ -14,7 +14,7 @@ const PEOPLE: usize = 7;
 /// The end of the link that starts at a character: some characters, then 镇, 村, 社区 or 路; if there is none, 山, 岛 and the
 /// like, if they are `natural` there.
 pub(super) fn link(page: &Page<'_>, letters: &Letters, start: usize, natural: bool) -> Option<usize> {
-    if !ends_near(page, letters, start) {
+    if !letters.letter(start) || !ends_near(page, letters, start) {
         return None;
     }
     // The next of a list of places: 斗阁村 + 云县…. Wide gaps part cells.
@@ -27,7 +27,7 @@ pub(super) fn link(page: &Page<'_>, letters: &Letters, start: usize, natural: bo
         return Some(end);
     }
     // White space parts the columns of a table.
-    if start < letters.len() && page.space_at(letters.at[start]) {
+    if page.space_at(letters.at[start]) {
         return None;
     }
     let last = reach(page, letters, start);

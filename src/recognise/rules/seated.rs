@@ -37,10 +37,10 @@ pub(super) struct Seat {
 /// Pushes what is named after the place before it.
 pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
     let seats = seats(page, out);
-    housed::candidates(page, letters, seats.iter().chain(&bodies(page, out)), out);
+    housed::candidates(page, letters, seats.0.iter().chain(&bodies(page, out).0), out);
     let mut found = Vec::new();
     for own in out.iter().filter(|c| c.open()) {
-        let Some(seat) = seats.get(&own.span.start).or_else(|| torn(page, letters, &seats, own)) else {
+        let Some(seat) = seats.get(own.span.start).or_else(|| torn(page, letters, &seats, own)) else {
             continue;
         };
         if !page.normal.gaps_at(own.span.start).is_empty() {
@@ -77,12 +77,7 @@ fn raise_known(found: &mut Vec<Candidate>, out: &mut [Candidate]) {
 }
 
 /// The place before the lone character that a body was torn from: 深圳 + 顺 + 飞供应链公司.
-fn torn<'s>(
-    page: &Page<'_>,
-    letters: &Letters,
-    seats: &'s FxHashMap<u32, Seat>,
-    own: &Candidate,
-) -> Option<&'s Seat> {
+fn torn<'s>(page: &Page<'_>, letters: &Letters, seats: &'s Seats, own: &Candidate) -> Option<&'s Seat> {
     if own.kind != Kind::ORGANISATION || !is_body(own) {
         return None;
     }
@@ -92,7 +87,7 @@ fn torn<'s>(
     let plain = !matches!(word.tag, Tag::Grammar | Tag::Verb | Tag::Number | Tag::Measure | Tag::Side);
     let lone = word.start == before && word.end == before + 1 && is_han(letters.chars[before]);
     let fits = plain && lone && !page.class(letters.chars[before]).has(grammar);
-    let seat = fits.then(|| seats.get(&letters.at[before])).flatten()?;
+    let seat = fits.then(|| seats.get(letters.at[before])).flatten()?;
     page.normal.gaps_at(letters.at[before]).is_empty().then_some(seat)
 }
 
@@ -111,32 +106,44 @@ fn of_short(page: &Page<'_>, letters: &Letters, place: &Candidate) -> Option<Can
     Some(Candidate::made(page.text(), span, Kind::PLACE, WORKS).scored(score).supported(POINTS))
 }
 
-/// Where the divisions end that were found, the widest of each end.
-fn seats(page: &Page<'_>, out: &[Candidate]) -> FxHashMap<u32, Seat> {
-    let mut seats: FxHashMap<u32, Seat> = FxHashMap::default();
+/// Seats by the bytes at which they end, in order: the widest of each end.
+struct Seats(Vec<(u32, Seat)>);
+
+impl Seats {
+    fn of(mut seats: Vec<(u32, Seat)>) -> Self {
+        // Of those that stand at the same place the first stays.
+        seats.sort_by_key(|&(end, seat)| (end, seat.start));
+        seats.dedup_by_key(|&mut (end, _)| end);
+        Self(seats)
+    }
+
+    /// The seat that ends at a byte.
+    fn get(&self, end: u32) -> Option<&Seat> {
+        self.0.binary_search_by_key(&end, |&(end, _)| end).ok().map(|n| &self.0[n].1)
+    }
+}
+
+/// Where the divisions end that were found.
+fn seats(page: &Page<'_>, out: &[Candidate]) -> Seats {
+    let mut seats = Vec::with_capacity(out.len());
     for place in out.iter().filter(|c| c.open() && c.kind == Kind::PLACE && c.score > 0) {
         let Some(town) = town(page, place) else { continue };
         let village = page.before(place.span.end).is_some_and(|c| page.class(c).has(Class::GRASSROOTS));
         let seat = Seat { start: place.span.start, score: place.score, town, village, body: false };
-        let widest = seats.entry(place.span.end).or_insert(seat);
-        if seat.start < widest.start {
-            *widest = seat;
-        }
+        seats.push((place.span.end, seat));
     }
-    seats
+    Seats::of(seats)
 }
 
-/// Where the bodies end that have rooms of their own, the widest of each end.
-fn bodies(page: &Page<'_>, out: &[Candidate]) -> FxHashMap<u32, Seat> {
-    let mut seats: FxHashMap<u32, Seat> = FxHashMap::default();
+/// Where the bodies end that have rooms of their own.
+fn bodies(page: &Page<'_>, out: &[Candidate]) -> Seats {
     let bodies =
         out.iter().filter(|c| c.open() && c.kind == Kind::ORGANISATION && branch::has_parts(page, c));
-    for body in bodies {
+    let seat = |body: &Candidate| {
         let seat = Seat { start: body.span.start, score: 0, town: false, village: false, body: true };
-        let widest = seats.entry(body.span.end).or_insert(seat);
-        widest.start = widest.start.min(seat.start);
-    }
-    seats
+        (body.span.end, seat)
+    };
+    Seats::of(bodies.map(seat).collect())
 }
 
 /// Whether a place is a city or a county, if it is a division at all.

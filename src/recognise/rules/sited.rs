@@ -10,6 +10,9 @@ use crate::text::{Span, Tag};
 
 /// The end of what is built at a place or named after it and stands behind a chain that ends at a character.
 pub(super) fn end(page: &Page<'_>, letters: &Letters, place: &PlaceAt, at: usize) -> Option<usize> {
+    if !letters.letter(at) {
+        return None;
+    }
     let near = ends_near(letters, at);
     let bridge = || near.then(|| bridge(page, letters, place, at)).flatten();
     let built = bridge().or_else(|| of_town(page, letters, place, (at, near)));
