@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::abroad;
 use super::candidate::{Candidate, Place, Reason, What};
 use super::home::{self, Home};
 use super::mention::Origin;
@@ -78,6 +79,12 @@ fn part(page: &Page<'_>, home: &Home, whole: &Candidate, (head, name): (&Candida
 fn listed(page: &Page<'_>, home: &Home, candidate: &Candidate, form: u32) -> Linked {
     let (dictionary, gazetteer) = (&page.known.dictionary, &page.known.gazetteer);
     if let Some(entity) = gazetteer.only_entity(form) {
+        if candidate.kind == Kind::ORGANISATION
+            && let Some(name) = abroad::organ(page, candidate.span, entity)
+        {
+            let entity = page.made.borrow_mut().named(page.known, &candidate.kind, &name);
+            return Linked { meant: Meant::One(entity), origin: Origin::Rule };
+        }
         let origin = if gazetteer.is_canonical(form) { Origin::Dictionary } else { Origin::Alias };
         return Linked { meant: Meant::of(page, &[entity]), origin };
     }

@@ -1,6 +1,8 @@
 //! From an article to mentions. Pure: no I/O, clock or randomness; an article is judged alone.
 
 mod abbreviations;
+mod abroad;
+mod bearing;
 mod boundary;
 mod candidate;
 mod explain;
@@ -156,6 +158,7 @@ impl Recogniser {
             rules::seated::candidates(page, letters, candidates);
         }
         link::drop_homeless(page, &home, candidates);
+        overlap::spare_listed(page, candidates);
         overlap::decide(candidates);
         home
     }

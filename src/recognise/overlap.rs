@@ -1,8 +1,57 @@
 //! The best cover: non-overlapping candidates of the highest total score (weighted interval scheduling, e.g. Kleinberg &
 //! Tardos 2005, section 6.1). Not greedy: 南京市长江大桥 is 南京市 + 长江大桥, whatever 市长 would say.
 
-use super::candidate::{Candidate, Fate, Reason};
+use super::abbreviations;
+use super::candidate::{Candidate, Fate, Reason, What};
+use super::page::Page;
+use crate::dictionary::Kind;
 use crate::text::Span;
+
+/// Bytes of the shortest listed name that no rule cuts: three characters.
+const LONG: usize = 9;
+
+/// Drops what rules make of a part of a listed person or body, however much speaks for it: 林 + 郑月娥, 在 + 京中共中央政治局.
+/// What holds the listed name whole may win. O(n log n).
+pub(crate) fn spare_listed(page: &Page<'_>, candidates: &mut [Candidate]) {
+    let mut listed: Vec<Span> = candidates.iter().filter(|c| is_spared(c)).map(|c| c.span).collect();
+    listed.sort_unstable_by_key(|span| (span.start, span.end));
+    listed.dedup();
+    let longest = listed.iter().map(|span| span.len() as u32).max().unwrap_or(0);
+    let cuts = |span: Span| {
+        let from = listed.partition_point(|other| other.start + longest <= span.start);
+        let near = listed[from..].iter().take_while(|other| other.start < span.end);
+        let mut near = near.filter(|other| other.overlaps(span));
+        near.any(|&other| !span.contains(other) || is_led_by_one(page, span, other))
+    };
+    for candidate in candidates.iter_mut().filter(|c| c.open() && is_made(c)) {
+        if cuts(candidate.span) {
+            candidate.drop_for(Reason::Covered);
+        }
+    }
+}
+
+/// Whether all that stands before a long listed name is one character, and no state's: 京 + 中共中央政治局.
+fn is_led_by_one(page: &Page<'_>, span: Span, listed: Span) -> bool {
+    span.end == listed.end
+        && listed.start - span.start == 3
+        && listed.len() >= 5 * 3
+        && !page.after(span.start).is_some_and(|c| abbreviations::is_of_state(page, c))
+}
+
+/// Whether it is a listed person or body of some length, whose borders cut no word.
+fn is_spared(candidate: &Candidate) -> bool {
+    let whole = 10 * (candidate.span.len() as i32 / 3) - 4;
+    matches!(candidate.what, What::Listed { .. })
+        && [Kind::PERSON, Kind::ORGANISATION].contains(&candidate.kind)
+        && candidate.open()
+        && candidate.span.len() >= LONG
+        && candidate.score >= whole
+}
+
+/// Whether rules or the rest of the article made it of the text.
+fn is_made(candidate: &Candidate) -> bool {
+    matches!(candidate.what, What::Made { .. } | What::Part { .. } | What::Known(_))
+}
 
 /// Decides every open candidate: the best cover is kept, the rest dropped or inner. O(n log n).
 ///

@@ -1,6 +1,7 @@
 //! What the borders of words, white space and word lists say of a candidate, and what it is worth in the cover.
 
 use super::abbreviations;
+use super::bearing;
 use super::candidate::{Candidate, Place, Reason, What};
 use super::page::Page;
 use crate::dictionary::{Class, Hit, Kind, Sign, Use};
@@ -40,7 +41,8 @@ fn worth(page: &mut Page<'_>, candidate: &Candidate) -> Result<i32, Reason> {
         return Err(Reason::Vessel);
     }
     if let What::Listed { form } = candidate.what
-        && (common_word(page, form, span) || chars < 3 && figure(page, candidate))
+        && (common_word(page, form, span)
+            || chars < 3 && (figure(page, candidate) || bearing::is_bearing(page, form, span)))
     {
         return Err(Reason::CommonWord);
     }

@@ -28,7 +28,8 @@ pub struct Body {
     pub line: u64,
 }
 
-/// One character that stands for a place (`place-abbreviations.tsv`: word, name, level).
+/// One character that stands for a place (`place-abbreviations.tsv`: word, name, level, alone, beside,
+/// unless-behind, unless-before).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Abbreviation {
     /// Canonical name of the place.
@@ -39,6 +40,10 @@ pub struct Abbreviation {
     pub use_of: AbbreviationUse,
     /// Letters beside which it is this place, whatever the article names: 巴 beside 以.
     pub beside: String,
+    /// What makes another word of the letter where it stands right before it: 最 + 美.
+    pub unless_behind: Vec<String>,
+    /// What does where it stands right behind it: 港 + 避风.
+    pub unless_before: Vec<String>,
 }
 
 /// Where one character stands for a place.
@@ -101,6 +106,15 @@ impl Abbreviation {
             country: row.get("level") == "country",
             use_of: AbbreviationUse::of(row.get("alone")),
             beside: row.get("beside").to_owned(),
+            unless_behind: row.list("unless-behind").map(str::to_owned).collect(),
+            unless_before: row.list("unless-before").map(str::to_owned).collect(),
         }
+    }
+
+    /// Whether what stands before the letter and behind it makes another word of it.
+    #[must_use]
+    pub fn is_other(&self, before: &str, behind: &str) -> bool {
+        self.unless_behind.iter().any(|word| before.ends_with(word.as_str()))
+            || self.unless_before.iter().any(|word| behind.starts_with(word.as_str()))
     }
 }

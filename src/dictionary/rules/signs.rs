@@ -67,11 +67,27 @@ pub enum Sign {
     Avenue,
     /// Names more than one behind a surname: 刘 + 夫妇.
     Several,
+    /// Stands behind the letters of states that are languages: 英、法、俄等8种 + 文字.
+    Language,
+    /// Stands behind a direction, perhaps behind a number: 西北 + 方向, 西北约25 + 公里.
+    Bearing,
+    /// A verb that is no end of a name before some words: 刘奇 + 作 + 的说明.
+    Renders,
+    /// Such a word.
+    Rendered,
+    /// Ends the name of a party or an army, whose organs other states have by the same names.
+    Power,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Signs([Told; Signs::NAMES.len()]);
+
+impl Default for Signs {
+    fn default() -> Self {
+        Self(std::array::from_fn(|_| Told::default()))
+    }
+}
 
 /// The words that tell one thing: few begin, and few end, with the same character.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -149,6 +165,11 @@ impl Signs {
         "local",
         "avenue",
         "several",
+        "language",
+        "bearing",
+        "renders",
+        "rendered",
+        "power",
     ];
 
     /// Takes a word in; names of no sign are left out.

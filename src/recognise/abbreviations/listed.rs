@@ -2,6 +2,7 @@
 
 use super::super::candidate::Candidate;
 use super::super::page::Page;
+use super::lone::is_language;
 use super::states::States;
 use super::{deals, province, push};
 use crate::dictionary::Use;
@@ -30,7 +31,8 @@ pub(super) fn candidates<'a>(page: &mut Page<'a>, states: &States<'a>, out: &mut
 fn decide<'a>(page: &mut Page<'a>, states: &States<'a>, list: &[(Span, char)], out: &mut Vec<Candidate>) {
     let Some(&(last, _)) = list.last() else { return };
     let enough = list.len() >= LEAST || list.len() > 1 && deals(page, last.end);
-    if !enough || !list.iter().all(|&(span, _)| page.word(span.start) == span) {
+    let languages = || is_language(page, &page.text()[last.end as usize..]);
+    if !enough || languages() || !list.iter().all(|&(span, _)| page.word(span.start) == span) {
         return;
     }
     let provinces: Option<Vec<&str>> = list.iter().map(|&(_, c)| province(page, c)).collect();

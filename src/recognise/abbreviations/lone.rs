@@ -3,7 +3,7 @@
 use super::super::page::Page;
 use super::follows;
 use super::states::States;
-use crate::dictionary::{AbbreviationUse, Class, Role, Use};
+use crate::dictionary::{Abbreviation, AbbreviationUse, Class, Role, Sign, Use};
 use crate::text::{Span, Tag, Words, is_han};
 
 /// What the government of China has by the same name, behind the letter of another state: 韩 + 国防部.
@@ -62,6 +62,8 @@ pub(super) fn framed<'a>(page: &mut Page<'a>, states: &States<'a>, span: Span, c
         || nobody(page.before(span.start))
         || nobody(page.after(span.end))
         || numbered(page, span)
+        || is_other(page, span, places)
+        || of_language(page, span)
     {
         return None;
     }
@@ -98,6 +100,32 @@ pub(super) fn framed<'a>(page: &mut Page<'a>, states: &States<'a>, span: Span, c
     let told = told.filter(|_| coined(page, word));
     let place = told.or_else(|| places.iter().find(|place| place.use_of.framed()));
     place.filter(|_| fits).map(|place| place.name.as_str())
+}
+
+/// Whether what stands beside a letter makes another word of it: 更 + 美, 回港 + 避风.
+fn is_other(page: &Page<'_>, span: Span, places: &[Abbreviation]) -> bool {
+    let (before, behind) = (&page.text()[..span.start as usize], &page.text()[span.end as usize..]);
+    places.iter().any(|place| place.is_other(before, behind))
+}
+
+/// Whether it is a language, alone or in a list of them: 缅 + 文版, 英、法、俄等8种文字.
+fn of_language(page: &Page<'_>, span: Span) -> bool {
+    let mut rest = &page.text()[span.end as usize..];
+    while let Some(item) = rest.strip_prefix('、') {
+        let mut chars = item.chars();
+        if chars.next().is_none_or(|c| !page.known.dictionary.rules.abbreviations.contains_key(&c)) {
+            return false;
+        }
+        rest = chars.as_str();
+    }
+    is_language(page, rest)
+}
+
+/// Whether a text begins with a word for languages, perhaps behind their number.
+pub(super) fn is_language(page: &Page<'_>, text: &str) -> bool {
+    let counted = text.strip_prefix('等').unwrap_or(text);
+    let counted = counted.trim_start_matches(|c| page.role(c).has(Role::NUMBER) || matches!(c, '多' | '余'));
+    page.signs().begin(Sign::Language, counted.strip_prefix('种').unwrap_or(counted))
 }
 
 /// Whether a word is no everyday one: 斯方, and 秘方 where a clause begins, but 西方 is a side whatever Spain does.

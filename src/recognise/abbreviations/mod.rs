@@ -143,6 +143,12 @@ fn deals(page: &Page<'_>, at: u32) -> bool {
     page.known.dictionary.rules.frames.get(&rest[..two]) == Some(&false)
 }
 
+/// Whether a character stands for a state.
+pub(crate) fn is_of_state(page: &Page<'_>, c: char) -> bool {
+    let places = page.known.dictionary.rules.abbreviations.get(&c);
+    places.is_some_and(|places| places.iter().any(|place| place.country))
+}
+
 /// The province a character stands for.
 fn province<'a>(page: &Page<'a>, c: char) -> Option<&'a str> {
     let places = page.known.dictionary.rules.abbreviations.get(&c)?;

@@ -27,7 +27,9 @@ pub(crate) fn words(
             Tag::Body if stops::ends_body(page, letters, word.end) => Clue::WholeBody,
             _ => continue,
         };
-        if floor.is_listed(letters, (word.start, word.end)) {
+        // A side of the world that no list takes for a region is a direction.
+        let side = |n: usize| page.class(letters.chars[n]).has(Class::CONTRAST_SIDE);
+        if floor.is_listed(letters, (word.start, word.end)) || (word.start..word.end).all(side) {
             continue;
         }
         evidence.clear();

@@ -77,6 +77,7 @@ fn nobody(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
         || given.any(|&c| page.class(c).has(Class::ANONYMOUS))
         || page.signs().end(Sign::Storm, &page.text()[..span.start as usize])
         || lives_there(page, letters, person)
+        || renders(page, letters, person)
         || holds_listed(page, letters, person)
         || spans_way(page, letters, person)
 }
@@ -86,6 +87,14 @@ fn lives_there(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
     let end = letters.at[person.end - 1];
     let place = |hit: &Hit| hit.span.end == end && hit.uses.has(Use::PLACE);
     letters.chars[person.end - 1] == '人' && page.hits_at(letters.at[person.start]).iter().any(place)
+}
+
+/// Whether the last of three characters is a verb whose object follows: 刘奇 + 作 + 的说明.
+fn renders(page: &Page<'_>, letters: &Letters, &Proposal { start, end, .. }: &Proposal) -> bool {
+    let behind = &page.text()[letters.at[end] as usize..];
+    end == start + 3
+        && page.signs().has(Sign::Renders, letters.span(end - 1, end).of(page.text()))
+        && page.signs().begin(Sign::Rendered, behind)
 }
 
 /// Whether a common surname begins what is no word: “陈小荷” is a person in quotation marks too, “黄牛” is none.

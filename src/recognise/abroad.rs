@@ -1,0 +1,72 @@
+//! Organs that have the same name in another state: 外交部 of 伊朗总统莱希、外交部长阿卜杜拉希扬 is Iran's, though the list
+//! knows only one by that name alone.
+
+use super::page::Page;
+use crate::dictionary::{EntityNo, Hit, Level, Role, Sign, Use};
+use crate::text::Span;
+
+/// Bytes that stand between a state and its organ at most.
+const NEAR: u32 = 60;
+/// Characters of the longest name of a state.
+const STATE: usize = 8;
+/// What ends the clause that an organ stands in.
+const STOPS: [char; 9] = ['，', '。', '；', '：', '！', '？', ',', ';', '\n'];
+
+/// The full name of an organ that the list has as one of the home state, its party or its army, where the clause names another
+/// state before it, or a party or body of one: 越共中央政治局委员、中央书记处书记. O(hits in the clause).
+pub(super) fn organ(page: &Page<'_>, span: Span, entity: EntityNo) -> Option<String> {
+    let (form, dictionary) = (span.of(page.text()), &page.known.dictionary);
+    let name = |entity: EntityNo| &dictionary.entity(entity).named.name;
+    let owner = name(entity).strip_suffix(form).filter(|owner| !owner.is_empty())?;
+    let home = state_in(page, owner).filter(|&home| dictionary.rules.national.contains(name(home)))?;
+    let of_power = page.signs().end(Sign::Power, owner);
+    let of_state = || page.known.gazetteer.number_of(owner).is_some_and(|form| is_state(page, form));
+    if !of_power && !of_state() {
+        return None;
+    }
+    let (hit, state) = nearest(page, span).filter(|&(_, state)| state != home)?;
+    // 朝鲜劳动党 begins as 朝鲜 does.
+    let alike = page.hits_at(hit.span.start).iter().filter(|hit| hit.span.end <= span.start);
+    let mut owners = alike.filter_map(|hit| page.known.gazetteer.only_entity(hit.form));
+    let power = owners.find(|&owner| page.signs().end(Sign::Power, name(owner)));
+    Some(format!("{}{form}", name(power.filter(|_| of_power).unwrap_or(state))))
+}
+
+/// The last name before an organ in its clause that tells a state.
+fn nearest<'a>(page: &Page<'a>, span: Span) -> Option<(&'a Hit, EntityNo)> {
+    let before = &page.text()[..span.start as usize];
+    let clause = before.rfind(STOPS).map_or(0, |at| at as u32).max(span.start.saturating_sub(NEAR));
+    let hits = page.hits_from(clause).iter().take_while(|hit| hit.span.start < span.start);
+    let hosted =
+        |hit: &Hit| page.before(hit.span.start).is_some_and(|c| page.role(c).has(Role::FRAME_BEFORE));
+    let names = hits.filter(|hit| hit.uses.has(Use::NAME) && hit.span.end <= span.start && !hosted(hit));
+    names.filter_map(|hit| Some((hit, state_of(page, hit)?))).last()
+}
+
+/// The state that a name is, or whose name the full name of a body begins with. Organs by their bare names tell none.
+fn state_of(page: &Page<'_>, hit: &Hit) -> Option<EntityNo> {
+    let entity = page.known.gazetteer.only_entity(hit.form)?;
+    if page.known.gazetteer.first_place(hit.form).is_some() {
+        return is_state(page, hit.form).then_some(entity);
+    }
+    let name = &page.known.dictionary.entity(entity).named.name;
+    let bare = name.len() > hit.span.len() && name.ends_with(hit.span.of(page.text()));
+    state_in(page, name).filter(|_| !bare)
+}
+
+/// The state whose name a text begins with.
+fn state_in(page: &Page<'_>, text: &str) -> Option<EntityNo> {
+    let gazetteer = &page.known.gazetteer;
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(STATE);
+    let state = |end: usize| {
+        let form = gazetteer.number_of(&text[..end]).filter(|&form| is_state(page, form))?;
+        gazetteer.only_entity(form)
+    };
+    ends.skip(1).filter_map(state).last()
+}
+
+/// Whether a form names a state.
+fn is_state(page: &Page<'_>, form: u32) -> bool {
+    let place = page.known.gazetteer.first_place(form);
+    place.is_some_and(|(level, _)| level == Some(Level::Country))
+}

@@ -1,0 +1,32 @@
+//! Sides of the world that are a direction and no region: 大马士革 + 西北.
+
+use super::page::Page;
+use crate::dictionary::{Class, Hit, Sign, Use};
+use crate::text::Span;
+
+/// Bytes of the longest place that a direction is told from.
+const SEEN_FROM: u32 = 36;
+
+/// Whether sides of the world are a direction and no region: 大马士革 + 西北, 西北 + 方向, 西北约25公里. 中国西北 is the region.
+pub(super) fn is_bearing(page: &Page<'_>, form: u32, span: Span) -> bool {
+    let side = |c: char| page.class(c).has(Class::CONTRAST_SIDE);
+    if page.known.gazetteer.is_canonical(form) || !span.of(page.text()).chars().all(side) {
+        return false;
+    }
+    let dictionary = &page.known.dictionary;
+    let within =
+        page.form(form).entities.iter().filter_map(|&(e, _)| dictionary.entity(e).named.within.clone());
+    let within: Vec<_> = within.collect();
+    let other = |hit: &Hit| {
+        let mut places = page.form(hit.form).entities.iter();
+        hit.uses.has(Use::ANY_PLACE)
+            && !page.before(hit.span.end).is_some_and(side)
+            && places.all(|&(e, _)| !within.iter().any(|name| **name == *dictionary.entity(e).named.name))
+    };
+    let far = page.text()[span.end as usize..].trim_start_matches('约');
+    let far = far.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '多' | '余'));
+    page.signs().begin(Sign::Bearing, far)
+        || page.marks.name_ends(span.start)
+            && page.normal.gaps_at(span.start).is_empty()
+            && page.hits_ending(span.start, SEEN_FROM).any(other)
+}
