@@ -157,7 +157,8 @@ fn governed(page: &Page<'_>, candidate: &Candidate, word: Span) -> bool {
     else {
         return false;
     };
-    let guessed = word.end == span.end && !words.has(word.of(text));
+    let ignored = || page.known.dictionary.rules.ignored_as(word.of(text), &candidate.kind).is_some();
+    let guessed = word.end == span.end && (!words.has(word.of(text)) || ignored());
     let named = candidate.kind == Kind::PERSON && guessed;
     let body = candidate.kind == Kind::ORGANISATION && word.end < span.end && span.len() > SHORT;
     matches!(candidate.what, What::Listed { .. }) && words.tag_of(first) == Tag::Grammar && (named || body)

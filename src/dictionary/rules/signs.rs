@@ -77,6 +77,8 @@ pub enum Sign {
     Rendered,
     /// Ends the name of a party or an army, whose organs other states have by the same names.
     Power,
+    /// Two letters of provinces that are another word side by side: 新晋.
+    NoPair,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -170,6 +172,7 @@ impl Signs {
         "renders",
         "rendered",
         "power",
+        "no-pair",
     ];
 
     /// Takes a word in; names of no sign are left out.

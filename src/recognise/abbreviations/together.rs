@@ -5,7 +5,7 @@ use super::super::page::Page;
 use super::lone::single_beside;
 use super::states::States;
 use super::{deals, province, push};
-use crate::dictionary::{Abbreviation, AbbreviationUse, Kind, Role};
+use crate::dictionary::{Abbreviation, AbbreviationUse, Kind, Role, Sign};
 use crate::text::{Span, Tag, Words, is_han};
 
 /// A letter that may stand for a state here.
@@ -36,7 +36,9 @@ pub(super) fn together<'a>(
 ) -> bool {
     let whole = Span::new(run[0].0.start, run[run.len() - 1].0.end);
     let provinces: Option<Vec<&str>> = run.iter().map(|&(_, c)| province(page, c)).collect();
-    let provinces = provinces.filter(|names| !repeats(names));
+    // 新晋 is new, and no line of 沪宁 goes to 宁夏.
+    let other = page.signs().has(Sign::NoPair, whole.of(page.text()));
+    let provinces = provinces.filter(|names| !repeats(names) && !other);
     if let Some(names) = &provinces
         && !run.iter().all(|&(_, c)| states.of(page, c).is_some())
     {
