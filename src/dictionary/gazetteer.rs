@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::facts::{Facts, Outers, facts};
-use super::matcher::Matcher;
+use super::matcher::{Found, Matcher};
 use super::rules::Cue;
 use super::uses::Use;
 use super::{Dictionary, DictionaryError, EntityNo, Kind, Level, Named, normal};
@@ -184,10 +184,18 @@ impl Gazetteer {
     /// Every occurrence of every form, overlapping ones too, sorted by start, longest first. O(text + hits).
     pub fn scan(&self, text: &str, hits: &mut Vec<Hit>) {
         hits.clear();
-        self.matcher.scan(text, |(start, end, form)| {
-            let uses = self.uses[form as usize];
-            hits.push(Hit { span: Span::new(start, end), form, uses });
-        });
+        self.matcher.scan(text, |found| hits.push(self.hit(found)));
+    }
+
+    /// The same for a text whose characters are known, with the bytes at which they start and that at which it ends.
+    pub(crate) fn scan_chars(&self, chars: &[char], at: &[u32], hits: &mut Vec<Hit>) {
+        hits.clear();
+        self.matcher.scan_chars(chars, at, |found| hits.push(self.hit(found)));
+    }
+
+    #[inline]
+    fn hit(&self, (start, end, form): Found) -> Hit {
+        Hit { span: Span::new(start, end), form, uses: self.uses[form as usize] }
     }
 }
 

@@ -1,7 +1,7 @@
 //! All occurrences of many names in a text, made for Chinese: most places are ruled out by a look at two characters.
 //!
-//! First every pair of neighbouring three-byte characters is looked up in a bitmap of the pairs with which names begin,
-//! without a branch; then the places that passed walk a trie (one open-addressing table, keyed by parent and character,
+//! First every pair of neighbouring characters is looked up in a bitmap of the pairs with which names begin, without a
+//! branch; then the places that passed walk a trie (one open-addressing table, keyed by parent and character,
 //! with a small filter of each node's children: Bloom 1970). A slot is eight bytes, and its place is its node, so that most
 //! of the table stays in a near cache. The two passes run block by block, so that the places stay
 //! in the nearest cache and the processor overlaps the loads of several places.
@@ -38,15 +38,13 @@ pub(super) struct Matcher {
     slots: Vec<u64>,
     /// The name that ends in each slot.
     names: Vec<u32>,
-    /// A bit for each hash of a pair of three-byte characters.
+    /// A bit for each hash of a pair of characters with which names begin.
     pairs: Vec<u64>,
     pair_shift: u32,
-    /// A bit for each character of the basic plane that is a name, or that begins one with a character of other length.
+    /// A bit for each character of the basic plane that is a name; those beyond share them.
     alone: Box<[u64; 0x1_0000 / 64]>,
     /// The names of one character of the basic plane.
     short: Vec<u32>,
-    /// Lead bytes of characters of other length at which names begin.
-    leads: [bool; 256],
 }
 
 /// A name found: where it starts and ends in bytes, and its number.
@@ -70,7 +68,6 @@ impl Matcher {
             pair_shift: 64 - bits.trailing_zeros(),
             alone: Box::new([0; 0x1_0000 / 64]),
             short: vec![NO_NAME; 0x1_0000],
-            leads: [false; 256],
         };
         for (number, name) in (0..).zip(names) {
             matcher.insert(name, number);
@@ -81,8 +78,9 @@ impl Matcher {
     fn insert(&mut self, name: &str, number: u32) {
         let mut chars = name.chars();
         let Some(first) = chars.next() else { return };
-        self.admit(name, first);
-        let at = match chars.next() {
+        let second = chars.next();
+        self.admit(first, second);
+        let at = match second {
             None if (first as usize) < self.short.len() => {
                 self.short[first as usize] = number;
                 return;
@@ -100,17 +98,13 @@ impl Matcher {
         self.names[at] = number;
     }
 
-    /// Lets the first look pass at the places where the name may begin.
-    fn admit(&mut self, name: &str, first: char) {
-        let bytes = name.as_bytes();
-        if let [0xE0..=0xEF, _, _, 0xE0..=0xEF, _, _, ..] = *bytes {
-            let bit = self.pair_bit(word_at(bytes, 0));
-            self.pairs[bit / 64] |= 1 << (bit % 64);
-        } else if first.len_utf8() == 3 {
-            self.alone[first as usize / 64] |= 1 << (first as u32 % 64);
-        } else {
-            self.leads[usize::from(bytes[0])] = true;
-        }
+    /// Lets the first look pass at the places where a name may begin.
+    fn admit(&mut self, first: char, second: Option<char>) {
+        let (bits, bit) = match second {
+            Some(second) => (&mut self.pairs[..], pair_bit(first, second, self.pair_shift)),
+            None => (&mut self.alone[..], usize::from(first as u16)),
+        };
+        bits[bit / 64] |= 1 << (bit % 64);
     }
 
     /// The slot of a child, made if there is none.
@@ -137,85 +131,81 @@ impl Matcher {
         (key.wrapping_mul(MULTIPLIER) >> 20) as usize & (self.slots.len() - 1)
     }
 
-    fn pair_bit(&self, word: u64) -> usize {
-        ((word << 16).wrapping_mul(MULTIPLIER) >> self.pair_shift) as usize
-    }
-
     /// The number of a name.
     pub(super) fn find(&self, name: &str) -> Option<u32> {
+        let chars: Vec<char> = name.chars().collect();
         let mut last = None;
-        self.walk(name, 0, SHORT | LONG, |end, number| last = (end == name.len()).then_some(number));
+        match chars[..] {
+            [] => {}
+            [c] => last = self.short(c),
+            _ => self.walk(&chars, |length, number| last = (length == chars.len()).then_some(number)),
+        }
         last
     }
 
-    /// Appends every occurrence of every name, overlapping ones too, by start, the longest first. O(text + walks).
-    pub(super) fn scan(&self, text: &str, mut found: impl FnMut(Found)) {
+    /// Tells every occurrence of every name, overlapping ones too, by start, the longest first. O(text + walks).
+    pub(super) fn scan(&self, text: &str, found: impl FnMut(Found)) {
+        let (mut at, chars): (Vec<u32>, Vec<char>) =
+            text.char_indices().map(|(at, c)| (at as u32, c)).unzip();
+        at.push(text.len() as u32);
+        self.scan_chars(&chars, &at, found);
+    }
+
+    /// The same for a text whose characters are known, with the bytes at which they start and that at which it ends.
+    pub(super) fn scan_chars(&self, chars: &[char], at: &[u32], mut found: impl FnMut(Found)) {
         let mut places = [0u64; BLOCK];
         let mut ends: Vec<(u32, u32)> = Vec::new();
-        let mut at = 0;
-        while at < text.len() {
-            let passed = self.look(text.as_bytes(), &mut at, &mut places);
+        for from in (0..chars.len()).step_by(BLOCK) {
+            let passed = self.look(chars, from, &mut places);
             for (n, &place) in places[..passed].iter().enumerate() {
                 let ahead = places[(n + AHEAD).min(passed - 1)] >> 2;
-                black_box(self.slots[self.first_home(word_at(text.as_bytes(), ahead as usize))]);
-                let start = place >> 2;
-                self.walk(text, start as usize, place, |end, number| ends.push((end as u32, number)));
-                while let Some((end, number)) = ends.pop() {
-                    found((start as u32, end, number));
+                black_box(self.slots[self.first_home(&chars[ahead as usize..])]);
+                let start = (place >> 2) as usize;
+                if place & LONG != 0 {
+                    self.walk(&chars[start..], |length, number| ends.push((at[start + length], number)));
+                    while let Some((end, number)) = ends.pop() {
+                        found((at[start], end, number));
+                    }
+                }
+                if place & SHORT != 0
+                    && let Some(number) = self.short(chars[start])
+                {
+                    found((at[start], at[start + 1], number));
                 }
             }
         }
     }
 
-    /// The slot in which a walk begins, if its first two characters are of three bytes; any other slot else.
-    fn first_home(&self, word: u64) -> usize {
-        self.home((three_bytes(word) << CHAR_BITS | three_bytes(word >> 24)) + 1)
+    /// The slot in which a walk begins.
+    fn first_home(&self, chars: &[char]) -> usize {
+        match *chars {
+            [first, second, ..] => self.home(key(first as u32, second)),
+            _ => 0,
+        }
     }
 
-    /// Notes the places in a block of characters from `at` on at which a name may begin, and moves `at` behind it.
-    fn look(&self, bytes: &[u8], at: &mut usize, places: &mut [u64; BLOCK]) -> usize {
+    /// Notes the places in a block of characters at which a name may begin. Tells how many there are.
+    fn look(&self, chars: &[char], from: usize, places: &mut [u64; BLOCK]) -> usize {
         let mut passed = 0;
-        for _ in 0..BLOCK {
-            if *at >= bytes.len() {
-                break;
-            }
-            let word = word_at(bytes, *at);
-            if word & 0xF0 == 0xE0 {
-                let three = u64::from(word & 0xF000_00F0 == 0xE000_00E0);
-                let bit = self.pair_bit(word);
-                let c = three_bytes(word);
-                let pair = three & self.pairs[bit / 64] >> (bit % 64);
-                let alone = 1 & self.alone[c as usize / 64] >> (c % 64);
-                let marks = alone | (pair | alone & !three) << 1;
-                places[passed] = (*at as u64) << 2 | marks;
-                passed += usize::from(marks != 0);
-                *at += 3;
-            } else {
-                let lead = word as u8;
-                places[passed] = (*at as u64) << 2 | SHORT | LONG;
-                passed += usize::from(self.leads[usize::from(lead)]);
-                *at += if lead < 0x80 { 1 } else { 2 + 2 * usize::from(lead >= 0xF0) };
-            }
+        for (n, &first) in (from..).zip(&chars[from..chars.len().min(from + BLOCK)]) {
+            let second = chars.get(n + 1).copied().unwrap_or('\0');
+            let bit = pair_bit(first, second, self.pair_shift);
+            let pair = 1 & self.pairs[bit / 64] >> (bit % 64);
+            let single = usize::from(first as u16);
+            let alone = 1 & self.alone[single / 64] >> (single % 64);
+            let marks = alone * SHORT + pair * LONG;
+            places[passed] = (n as u64) << 2 | marks;
+            passed += usize::from(marks != 0);
         }
         passed
     }
 
-    /// Tells every name that starts at a place, the shortest first, as far as the marks say that there may be one.
+    /// Tells every name of two or more characters that starts with the first of some, the shortest first, with its length.
     #[inline]
-    fn walk(&self, text: &str, start: usize, marks: u64, mut found: impl FnMut(usize, u32)) {
-        let mut chars = text[start..].chars();
-        let Some(first) = chars.next() else { return };
-        let mut end = start + first.len_utf8();
-        if marks & SHORT != 0
-            && let Some(number) = self.short(first)
-        {
-            found(end, number);
-        }
-        if marks & LONG == 0 {
-            return;
-        }
+    fn walk(&self, chars: &[char], mut found: impl FnMut(usize, u32)) {
+        let Some((&first, rest)) = chars.split_first() else { return };
         let (mut parent, mut filter) = (first as u32, u64::MAX);
-        for c in chars {
+        for (&c, length) in rest.iter().zip(2..) {
             if filter & filter_bit(c) == 0 {
                 return;
             }
@@ -224,9 +214,8 @@ impl Matcher {
             if slot == 0 {
                 return;
             }
-            end += c.len_utf8();
             if slot & ENDS_NAME != 0 {
-                found(end, self.names[at]);
+                found(length, self.names[at]);
             }
             (parent, filter) = (node(at), slot);
         }
@@ -263,22 +252,13 @@ fn key(parent: u32, c: char) -> u64 {
     (u64::from(parent) << CHAR_BITS | u64::from(c)) + 1
 }
 
-/// The character of three bytes at the low end of a word.
-fn three_bytes(word: u64) -> u64 {
-    (word & 0x0F) << 12 | (word >> 2 & 0xFC0) | (word >> 16 & 0x3F)
+/// The bit of a pair of characters.
+fn pair_bit(first: char, second: char, shift: u32) -> usize {
+    ((u64::from(first) << CHAR_BITS | u64::from(second)).wrapping_mul(MULTIPLIER) >> shift) as usize
 }
 
 fn filter_bit(c: char) -> u64 {
     1 << (KEY_BITS + ((c as u32).wrapping_mul(0x9E37_79B1) >> 28).min(LAST_FILTER_BIT))
-}
-
-/// Eight bytes from a place on, zeros behind the end.
-#[inline]
-fn word_at(bytes: &[u8], at: usize) -> u64 {
-    match bytes.get(at..at + 8) {
-        Some(eight) => u64::from_le_bytes(eight.try_into().unwrap_or_default()),
-        None => bytes[at..].iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
-    }
 }
 
 #[cfg(test)]

@@ -54,10 +54,16 @@ pub(crate) struct Letters {
     pub(crate) rare: Vec<Hit>,
 }
 
+/// Whether a surname may begin with two characters.
+#[inline]
+fn begins_surname(first: Role, second: Role) -> bool {
+    first.has(Role::SURNAME) | first.has(Role::DOUBLE) & second.has(Role::DOUBLE_SECOND)
+}
+
 impl Letters {
-    /// Segments the whole normal text of a page, in the memory that there is, and tells the page its borders.
+    /// Segments the whole normal text of a page, whose characters were read, and tells the page its borders.
     pub(crate) fn fill(&mut self, page: &mut Page<'_>) {
-        self.decode(page);
+        self.note(page);
         self.cut(page);
         self.sort(page.hits);
         let starts = self.words.iter().map(|word| self.at[word.start]);
@@ -116,13 +122,22 @@ impl Letters {
         named.truncate(noted);
     }
 
-    /// Reads the characters, and finds the clauses: the stretches of letters that nothing was left out of.
-    fn decode(&mut self, page: &Page<'_>) {
-        let text = page.text();
+    /// Reads the characters of a text.
+    pub(crate) fn read(&mut self, text: &str) {
         let count = text.chars().count();
         self.chars.resize(count, '\0');
-        self.roles.resize(count, Role::default());
-        self.at.resize(count, 0);
+        self.at.resize(count + 1, 0);
+        for ((at, c), (char, byte)) in text.char_indices().zip(self.chars.iter_mut().zip(&mut self.at)) {
+            (*char, *byte) = (c, at as u32);
+        }
+        self.at[count] = text.len() as u32;
+    }
+
+    /// Notes what the characters may be, and finds the clauses: the stretches of letters that nothing was left out of.
+    fn note(&mut self, page: &Page<'_>) {
+        let (text, len) = (page.text(), self.chars.len());
+        self.roles.resize(len, Role::default());
+        self.surnames.resize(len, 0);
         self.digits.clear();
         self.sought.clear();
         self.clauses.clear();
@@ -131,13 +146,18 @@ impl Letters {
         let mut gaps = page.normal.gaps().iter().map(|&(at, _)| at);
         let mut gap = gaps.next().unwrap_or(u32::MAX);
         let (characters, numbers) = (&page.known.characters, &mut self.numbers[..=text.len()]);
-        let mut start = 0;
-        let places = self.chars.iter_mut().zip(&mut self.roles).zip(&mut self.at);
-        for (n, ((at, c), ((char, role), byte))) in text.char_indices().zip(places).enumerate() {
-            (*char, *role, *byte) = (c, characters.role(c), at as u32);
-            numbers[at] = n as u32;
+        let (mut start, mut surnames, mut before) = (0, 0, Role::default());
+        let places = self.chars.iter().zip(&self.at).zip(&mut self.roles);
+        for (n, ((&c, &byte), place)) in places.enumerate() {
+            let role = characters.role(c);
+            *place = role;
+            numbers[byte as usize] = n as u32;
             let letter = role.has(Role::LETTER);
-            if letter && *byte < gap && !role.has(NOTED) {
+            // One character of four is noted: without a branch that nobody can foresee.
+            self.surnames[surnames] = (n as u32).wrapping_sub(1);
+            surnames += usize::from(begins_surname(before, role) & letter);
+            before = role;
+            if letter && byte < gap && !role.has(NOTED) {
                 continue;
             }
             if role.has(Role::NUMBER) {
@@ -146,32 +166,17 @@ impl Letters {
             if role.has(Role::SOUGHT) {
                 self.sought.push(n);
             }
-            if *byte >= gap || !letter {
+            if byte >= gap || !letter {
                 self.clauses.extend((start < n).then_some(start..n));
                 start = n + usize::from(!letter);
-                while gap <= *byte {
+                while gap <= byte {
                     gap = gaps.next().unwrap_or(u32::MAX);
                 }
             }
         }
-        let len = self.chars.len();
         self.clauses.extend((start < len).then_some(start..len));
         self.numbers[text.len()] = len as u32;
-        self.at.push(text.len() as u32);
-        self.note_surnames();
-    }
-
-    /// Notes one character of four, without a branch that nobody can foresee.
-    fn note_surnames(&mut self) {
-        self.surnames.resize(self.roles.len(), 0);
-        let mut noted = 0;
-        for (n, pair) in (0..).zip(self.roles.windows(2)) {
-            self.surnames[noted] = n;
-            let begins =
-                pair[0].has(Role::SURNAME) | pair[0].has(Role::DOUBLE) & pair[1].has(Role::DOUBLE_SECOND);
-            noted += usize::from(begins & pair[1].has(Role::LETTER));
-        }
-        self.surnames.truncate(noted);
+        self.surnames.truncate(surnames);
     }
 
     /// Number of characters.

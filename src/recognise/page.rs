@@ -57,7 +57,8 @@ impl Scratch {
         let Self { normal, hits, firsts, marks, borders, candidates, letters, made } = self;
         made.get_mut().start(known);
         normal.refill(text);
-        known.gazetteer.scan(normal.text(), hits);
+        letters.read(normal.text());
+        known.gazetteer.scan_chars(&letters.chars, &letters.at, hits);
         firsts.clear();
         marks.start(normal.text().len());
         for (number, hit) in (0..).zip(hits.iter()) {
