@@ -87,7 +87,7 @@ impl Numbered {
     /// Finds a seed that puts all words of a group into free slots.
     fn settle(&mut self, group: usize, words: &[(WordId, PointsNo)]) {
         let mut places: Vec<usize> = Vec::with_capacity(words.len());
-        for seed in 0.. {
+        for seed in (0u32..).map(|number| number.wrapping_mul(MULTIPLIER)) {
             places.clear();
             for &(id, _) in words {
                 let place = self.place(id, seed);
@@ -112,8 +112,8 @@ impl Numbered {
 
     #[inline]
     fn place(&self, id: WordId, seed: u32) -> usize {
-        let mixed = (id.number() ^ seed.wrapping_mul(MULTIPLIER)).wrapping_mul(SECOND_MULTIPLIER);
-        among((mixed ^ mixed >> 15).wrapping_mul(MULTIPLIER), self.slots.len())
+        let mixed = id.number().wrapping_mul(SECOND_MULTIPLIER) ^ seed;
+        among(mixed.wrapping_mul(MULTIPLIER), self.slots.len())
     }
 
     /// The number of a word, or that of words without one.
