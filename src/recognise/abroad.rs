@@ -2,11 +2,13 @@
 //! knows only one by that name alone.
 
 use super::page::Page;
-use crate::dictionary::{EntityNo, Hit, Level, Role, Sign, Use};
+use crate::dictionary::{EntityNo, Hit, Kind, Level, Role, Sign, Use};
 use crate::text::Span;
 
 /// Bytes that stand between a state and its organ at most.
 const NEAR: u32 = 60;
+/// What joins an organ to what stands before it.
+const JOINTS: [char; 5] = ['、', '和', '及', '兼', '前'];
 /// Characters of the longest name of a state.
 const STATE: usize = 8;
 /// What ends the clause that an organ stands in.
@@ -25,22 +27,53 @@ pub(super) fn organ(page: &Page<'_>, span: Span, entity: EntityNo) -> Option<Str
         return None;
     }
     let (hit, state) = nearest(page, span).filter(|&(_, state)| state != home)?;
-    // 朝鲜劳动党 begins as 朝鲜 does.
     let alike = page.hits_at(hit.span.start).iter().filter(|hit| hit.span.end <= span.start);
     let mut owners = alike.filter_map(|hit| page.known.gazetteer.only_entity(hit.form));
     let power = owners.find(|&owner| page.signs().end(Sign::Power, name(owner)));
     Some(format!("{}{form}", name(power.filter(|_| of_power).unwrap_or(state))))
 }
 
-/// The last name before an organ in its clause that tells a state.
+/// The last name before an organ in its clause that tells a state and is tied to it.
 fn nearest<'a>(page: &Page<'a>, span: Span) -> Option<(&'a Hit, EntityNo)> {
     let before = &page.text()[..span.start as usize];
     let clause = before.rfind(STOPS).map_or(0, |at| at as u32).max(span.start.saturating_sub(NEAR));
     let hits = page.hits_from(clause).iter().take_while(|hit| hit.span.start < span.start);
     let hosted =
         |hit: &Hit| page.before(hit.span.start).is_some_and(|c| page.role(c).has(Role::FRAME_BEFORE));
-    let names = hits.filter(|hit| hit.uses.has(Use::NAME) && hit.span.end <= span.start && !hosted(hit));
-    names.filter_map(|hit| Some((hit, state_of(page, hit)?))).last()
+    let names = hits.filter(|hit| hit.uses.has(Use::NAME) && hit.span.end <= span.start);
+    let mut last: Option<(&Hit, EntityNo)> = None;
+    for hit in names {
+        // 俄罗斯 of 白俄罗斯 is none; of two that begin together the shorter is the state.
+        if last.is_some_and(|(other, _)| other.span.end >= hit.span.end && other.span.start < hit.span.start)
+        {
+            continue;
+        }
+        last = state_of(page, hit).map(|state| (hit, state)).or(last);
+    }
+    // 朝鲜劳动党 begins as 朝鲜 does.
+    let tied = |hit: &Hit| {
+        let mut alike = page.hits_at(hit.span.start).iter().filter(|hit| hit.uses.has(Use::NAME));
+        alike.any(|hit| hit.span.end <= span.start && is_tied(page, hit.span.end, span.start))
+    };
+    last.filter(|(hit, _)| !hosted(hit) && tied(hit))
+}
+
+/// Whether nothing but words that lead to an organ stands between a state and it (俄罗斯武装力量 + 总参谋部), or an office, a body and
+/// whatever else is joined to it, and no verb: 总统莱希、.
+fn is_tied(page: &Page<'_>, from: u32, to: u32) -> bool {
+    let signs = page.signs();
+    let mut at = from;
+    while let Some(length) = signs.beginning(Sign::LeadsToOrgan, page.text(), at, to) {
+        at += length;
+    }
+    let between = &page.text()[at as usize..to as usize];
+    let leads = |hit: &Hit| {
+        hit.uses.has(Use::TITLE_BEFORE)
+            || hit.uses.has(Use::NAME) && page.names(hit.form, &Kind::ORGANISATION)
+    };
+    let verb = |c: char| signs.has(Sign::Unties, c.encode_utf8(&mut [0; 4]));
+    between.is_empty()
+        || between.ends_with(JOINTS) && page.hits_at(at).iter().any(leads) && !between.chars().any(verb)
 }
 
 /// The state that a name is, or whose name the full name of a body begins with. Organs by their bare names tell none.

@@ -23,9 +23,12 @@ pub(super) fn is_bearing(page: &Page<'_>, form: u32, span: Span) -> bool {
             && !page.before(hit.span.end).is_some_and(side)
             && places.all(|&(e, _)| !within.iter().any(|name| **name == *dictionary.entity(e).named.name))
     };
-    let far = page.text()[span.end as usize..].trim_start_matches('约');
+    let (before, behind) = (&page.text()[..span.start as usize], &page.text()[span.end as usize..]);
+    let far = behind.trim_start_matches('约');
     let far = far.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '多' | '余'));
-    page.signs().begin(Sign::Bearing, far)
+    let counted = far.len() < behind.len() && page.signs().begin(Sign::Distance, far);
+    counted
+        || page.signs().begin(Sign::Bearing, behind) && !page.signs().end(Sign::Locates, before)
         || page.marks.name_ends(span.start)
             && page.normal.gaps_at(span.start).is_empty()
             && page.hits_ending(span.start, SEEN_FROM).any(other)

@@ -5,7 +5,7 @@ use super::abbreviations;
 use super::candidate::{Candidate, Fate, Reason, What};
 use super::page::Page;
 use crate::dictionary::Kind;
-use crate::text::Span;
+use crate::text::{Span, Words};
 
 /// Bytes of the shortest listed name that no rule cuts: three characters.
 const LONG: usize = 9;
@@ -21,7 +21,7 @@ pub(crate) fn spare_listed(page: &Page<'_>, candidates: &mut [Candidate]) {
         let from = listed.partition_point(|other| other.start + longest <= span.start);
         let near = listed[from..].iter().take_while(|other| other.start < span.end);
         let mut near = near.filter(|other| other.overlaps(span));
-        near.any(|&other| !span.contains(other) || is_led_by_one(page, span, other))
+        near.any(|&other| !span.contains(other) || is_glued(page, span, other))
     };
     for candidate in candidates.iter_mut().filter(|c| c.open() && is_made(c)) {
         if cuts(candidate.span) {
@@ -30,13 +30,26 @@ pub(crate) fn spare_listed(page: &Page<'_>, candidates: &mut [Candidate]) {
     }
 }
 
-/// Whether all that stands before a long listed name is one character, and no state's: 京 + 中共中央政治局.
-fn is_led_by_one(page: &Page<'_>, span: Span, listed: Span) -> bool {
-    span.end == listed.end
-        && listed.start - span.start == 3
-        && listed.len() >= 5 * 3
-        && !page.after(span.start).is_some_and(|c| abbreviations::is_of_state(page, c))
+/// Whether all that stands before a long listed name is one character, and no state's (京 + 中共中央政治局), or all that stands behind it
+/// begins another word: 北京大学 + 校 + 长.
+fn is_glued(page: &Page<'_>, span: Span, listed: Span) -> bool {
+    let led = || {
+        span.end == listed.end
+            && listed.start - span.start == HAN
+            && listed.len() as u32 >= 7 * HAN
+            && !page.after(span.start).is_some_and(|c| abbreviations::is_of_state(page, c))
+    };
+    let tailed = || {
+        let word = page.text().get(listed.end as usize..(span.end + HAN) as usize);
+        span.start == listed.start
+            && span.end - listed.end == HAN
+            && word.is_some_and(|word| Words::shared().has(word))
+    };
+    led() || tailed()
 }
+
+/// Bytes of a Han character.
+const HAN: u32 = '中'.len_utf8() as u32;
 
 /// Whether it is a listed person or body of some length, whose borders cut no word.
 fn is_spared(candidate: &Candidate) -> bool {

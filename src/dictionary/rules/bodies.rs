@@ -111,10 +111,13 @@ impl Abbreviation {
         }
     }
 
-    /// Whether what stands before the letter and behind it makes another word of it.
+    /// Whether what stands before the letter or behind it makes another word of it. One character alone does not where the letter is
+    /// framed from the other side: 访 + 德 + 的.
     #[must_use]
-    pub fn is_other(&self, before: &str, behind: &str) -> bool {
-        self.unless_behind.iter().any(|word| before.ends_with(word.as_str()))
-            || self.unless_before.iter().any(|word| behind.starts_with(word.as_str()))
+    pub fn is_other(&self, before: &str, behind: &str, [framed_before, framed_behind]: [bool; 2]) -> bool {
+        let tells = |word: &str, framed: bool| !framed || word.chars().nth(1).is_some();
+        let ends = |word: &String| before.ends_with(word.as_str()) && tells(word, framed_behind);
+        let begins = |word: &String| behind.starts_with(word.as_str()) && tells(word, framed_before);
+        self.unless_behind.iter().any(ends) || self.unless_before.iter().any(begins)
     }
 }

@@ -69,7 +69,7 @@ pub enum Sign {
     Several,
     /// Stands behind the letters of states that are languages: 英、法、俄等8种 + 文字.
     Language,
-    /// Stands behind a direction, perhaps behind a number: 西北 + 方向, 西北约25 + 公里.
+    /// Stands behind a direction: 西北 + 方向.
     Bearing,
     /// A verb that is no end of a name before some words: 刘奇 + 作 + 的说明.
     Renders,
@@ -79,6 +79,12 @@ pub enum Sign {
     Power,
     /// Two letters of provinces that are another word side by side: 新晋.
     NoPair,
+    /// Stands behind a direction and a number: 西北约25 + 公里.
+    Distance,
+    /// Stands between a state and its organ: 俄罗斯 + 战略 + 火箭军.
+    LeadsToOrgan,
+    /// A character that parts a state from the organ behind it: 冰岛绘画展 + 由 + 文化部.
+    Unties,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -173,6 +179,9 @@ impl Signs {
         "rendered",
         "power",
         "no-pair",
+        "distance",
+        "leads-to-organ",
+        "unties",
     ];
 
     /// Takes a word in; names of no sign are left out.
@@ -194,6 +203,14 @@ impl Signs {
     #[must_use]
     pub fn begin(&self, sign: Sign, text: &str) -> bool {
         self.0[sign as usize].by_first.any(text.chars().next(), |known| text.starts_with(&**known))
+    }
+
+    /// The bytes of the longest word that tells that and stands at a byte of a normal text, up to another byte.
+    #[must_use]
+    pub fn beginning(&self, sign: Sign, text: &str, from: u32, to: u32) -> Option<u32> {
+        let text = &text[from as usize..to as usize];
+        let alike = self.0[sign as usize].by_first.words.get(&text.chars().next()?)?;
+        alike.iter().filter(|known| text.starts_with(known.as_str())).map(|known| known.len() as u32).max()
     }
 
     /// Whether a normal text ends with a word that tells that. O(words that end with its last character).

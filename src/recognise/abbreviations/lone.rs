@@ -105,7 +105,12 @@ pub(super) fn framed<'a>(page: &mut Page<'a>, states: &States<'a>, span: Span, c
 /// Whether what stands beside a letter makes another word of it: 更 + 美, 回港 + 避风.
 fn is_other(page: &Page<'_>, span: Span, places: &[Abbreviation]) -> bool {
     let (before, behind) = (&page.text()[..span.start as usize], &page.text()[span.end as usize..]);
-    places.iter().any(|place| place.is_other(before, behind))
+    let framed = |c: Option<char>, role| c.is_some_and(|c| c == '、' || page.role(c).has(role));
+    let frames = [
+        framed(page.before(span.start), Role::FRAME_BEFORE),
+        framed(page.after(span.end), Role::FRAME_AFTER),
+    ];
+    places.iter().any(|place| place.is_other(before, behind, frames))
 }
 
 /// Whether it is a language, alone or in a list of them: 缅 + 文版, 英、法、俄等8种文字.
