@@ -16,6 +16,10 @@ use guanxi::pipeline::{self, RunOptions, Spill};
 use guanxi::recognise::{RecogniseOptions, Recognised, Recogniser, RecordOptions, RecordWriter};
 use measure::{Seconds, in_turns, tell};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let Some((_, news)) = measure::news(16) else { return };
     let file = tempfile::Builder::new().suffix(".jsonl").tempfile().expect("a place for the sample");

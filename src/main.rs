@@ -2,6 +2,10 @@
 
 mod cli;
 
+/// A run makes and drops small things by the hundred an article: a twentieth of its time with the system's allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use std::process::ExitCode;
 
 fn main() -> ExitCode {

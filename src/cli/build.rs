@@ -21,7 +21,7 @@ use super::screen::{Screen, Talk};
 use super::suggest::suggestions;
 use super::summary::{counted, seconds, thousands};
 use super::teach::Teach;
-use super::{Answer, Global, interrupt, memory};
+use super::{Answer, Global, interrupt};
 
 /// Read documents, recognise names, and build the graph
 #[derive(Args)]
@@ -57,10 +57,6 @@ const MIXED: &str = "\nthe store holds articles that were recognised with other 
 /// What is said when a pipe took the place of another.
 const REPLACED_PIPE: &str = "\nstandard input is one source, \"-\": what it brought before was removed; call each pipe by a \
                              name of its own to keep both (build - --source NAME)";
-
-/// Bytes read, as many as a commit takes at most, after which holes in the memory are given back: looking for them takes
-/// milliseconds.
-const SOME_READ: u64 = 16 << 20;
 
 #[derive(Serialize)]
 struct BuildShape<'b> {
@@ -117,14 +113,7 @@ impl Build {
             threads: global.threads(),
             stop: interrupt::listen(),
         };
-        let mut next = SOME_READ;
-        let told = |problems: &[Problem], tally: &Tally| {
-            watch.told(problems, tally);
-            if tally.bytes >= next {
-                memory::give_back_holes();
-                next = tally.bytes + SOME_READ;
-            }
-        };
+        let told = |problems: &[Problem], tally: &Tally| watch.told(problems, tally);
         let built = match &taught {
             Taught::Listed(dictionary) => pipeline::build_from_mentions(dictionary, &mut store, run, told)?,
             Taught::Compiled(recogniser) => pipeline::build(recogniser, &mut store, run, told)?,
@@ -132,9 +121,6 @@ impl Build {
         watch.end();
         let problems = faults + inputs.problems;
         let answer = inputs::answer(&built.tally, problems)?;
-        if built.tally.bytes > SOME_READ {
-            memory::give_back_holes();
-        }
         let gone = if built.interrupted { Vec::new() } else { Gone::of(&store, &folders, &names)? };
         Self::end(&store, &built, (problems, &gone, &inputs.left_out), begun.elapsed(), screen)?;
         store.close()?;

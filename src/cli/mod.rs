@@ -27,7 +27,6 @@ mod gone;
 mod inline;
 mod inputs;
 mod interrupt;
-mod memory;
 mod near;
 mod panics;
 mod path;
@@ -134,7 +133,6 @@ impl Answer {
 }
 
 pub(crate) fn main() -> ExitCode {
-    memory::map_large_things();
     let cli = Cli::parse();
     panics::listen(&cli.global);
     let mut screen = Screen::new(&cli.global);
