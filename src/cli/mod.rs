@@ -27,6 +27,7 @@ mod gone;
 mod inline;
 mod inputs;
 mod interrupt;
+mod memory;
 mod near;
 mod panics;
 mod path;
@@ -133,6 +134,7 @@ impl Answer {
 }
 
 pub(crate) fn main() -> ExitCode {
+    memory::give_back_at_once();
     let cli = Cli::parse();
     panics::listen(&cli.global);
     let mut screen = Screen::new(&cli.global);
