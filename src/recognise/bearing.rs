@@ -14,14 +14,14 @@ pub(super) fn is_bearing(page: &Page<'_>, form: u32, span: Span) -> bool {
         return false;
     }
     let dictionary = &page.known.dictionary;
-    let within =
-        page.form(form).entities.iter().filter_map(|&(e, _)| dictionary.entity(e).named.within.clone());
-    let within: Vec<_> = within.collect();
+    let entities = page.form(form).entities.iter();
+    let within: Vec<&str> =
+        entities.filter_map(|&(e, _)| dictionary.entity(e).named.within.as_deref()).collect();
     let other = |hit: &Hit| {
         let mut places = page.form(hit.form).entities.iter();
         hit.uses.has(Use::ANY_PLACE)
             && !page.before(hit.span.end).is_some_and(side)
-            && places.all(|&(e, _)| !within.iter().any(|name| **name == *dictionary.entity(e).named.name))
+            && places.all(|&(e, _)| !within.contains(&dictionary.entity(e).named.name.as_str()))
     };
     let (before, behind) = (&page.text()[..span.start as usize], &page.text()[span.end as usize..]);
     let far = behind.trim_start_matches('约');
