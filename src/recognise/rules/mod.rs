@@ -84,7 +84,7 @@ mod workroom;
 mod works;
 mod zone;
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::candidate::{Candidate, What};
 use super::letters::Letters;
@@ -146,6 +146,16 @@ fn spans(candidates: &[Candidate], wanted: impl Fn(&Candidate) -> bool) -> Liste
     let mut found = Listed::with_capacity_and_hasher(candidates.len(), FxBuildHasher);
     found.extend(candidates.iter().filter(|c| wanted(c)).map(|c| c.span));
     found
+}
+
+/// The first byte of the longest of the wanted candidates that end at each.
+fn first_by_end(candidates: &[Candidate], wanted: impl Fn(&Candidate) -> bool) -> FxHashMap<u32, u32> {
+    let mut firsts = FxHashMap::default();
+    for candidate in candidates.iter().filter(|c| wanted(c)) {
+        let first = firsts.entry(candidate.span.end).or_insert(candidate.span.start);
+        *first = candidate.span.start.min(*first);
+    }
+    firsts
 }
 
 /// Whether a list says what a candidate is.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Listed, branch, context};
+use super::{Listed, context};
 use crate::dictionary::{Cue, Hit, Kind, NamedAfter, Role, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
@@ -54,13 +54,20 @@ pub(super) fn of_known(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candida
     let persons: FxHashMap<usize, usize> =
         persons.map(|c| (letters.number(c.span.start), letters.number(c.span.end))).collect();
     for (room, end) in rooms {
-        let craft = |from: usize| (from..room).all(|n| letters.letter(n) && branch::fits(letters, n));
+        let craft = |from: usize| (from..room).all(|n| letters.letter(n) && may_be_craft(letters, n));
         let starts = room.saturating_sub(REACH)..room;
         let named = |start: &usize| persons.get(start).is_some_and(|&name| name <= room && craft(name));
         if let Some(start) = starts.into_iter().find(named) {
             out.push(made(page, letters, (start, end), (&Kind::ORGANISATION, RULE)));
         }
     }
+}
+
+/// Whether the word at a character may stand between a person and the workroom named after him.
+fn may_be_craft(letters: &Letters, at: usize) -> bool {
+    let word = letters.word(at);
+    !matches!(word.tag, Tag::Grammar | Tag::Time | Tag::Measure)
+        && (word.tag != Tag::Verb || word.end - word.start > 1)
 }
 
 /// Whether bodies with a suffix are named after persons.
