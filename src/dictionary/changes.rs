@@ -11,6 +11,7 @@ use std::thread;
 
 use super::matcher::Matcher;
 use super::rules::Ignored;
+use super::short_names::short_names;
 use super::{Dictionary, DictionaryError, EntityId, EntityNo, Kind, Level, Named, normal};
 use crate::text::is_han;
 use memchr::memmem::Finder;
@@ -235,6 +236,10 @@ fn meanings(dictionary: &Dictionary, of: &[EntityNo]) -> BTreeMap<String, BTreeS
             if dictionary.rules.ignored_as(&form, &entity.named.kind).is_none() {
                 forms.entry(form).or_default().insert((seen.clone(), canonical));
             }
+        }
+        // The short name of a foreign person is linked where the article bears it out.
+        for form in short_names(&entity.named) {
+            forms.entry(form).or_default().insert((seen.clone(), false));
         }
     }
     forms

@@ -22,6 +22,7 @@ mod matcher;
 mod merge;
 mod problem;
 mod rules;
+mod short_names;
 mod slips;
 mod table;
 mod uses;

@@ -2,6 +2,7 @@
 
 mod abbreviations;
 mod abroad;
+mod bearers;
 mod bearing;
 mod boundary;
 mod candidate;
@@ -14,6 +15,7 @@ mod made;
 mod marks;
 mod mention;
 mod nearby;
+mod office;
 mod overlap;
 mod page;
 mod parts;
@@ -77,9 +79,10 @@ impl Recogniser {
         let lists = || {
             let rules = &dictionary.rules;
             let characters = Characters::new(rules);
-            (rules::all(rules, &characters), characters, Vocabulary::new(rules))
+            let vocabulary = Vocabulary::new(rules);
+            (rules::all(rules, &characters), characters, vocabulary, dictionary.by_short_name())
         };
-        let (gazetteer, (rules, characters, vocabulary)) = std::thread::scope(|scope| {
+        let (gazetteer, (rules, characters, vocabulary, bearers)) = std::thread::scope(|scope| {
             let lists = scope.spawn(lists);
             let gazetteer = compile(&dictionary);
             (gazetteer, lists.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
@@ -88,7 +91,16 @@ impl Recogniser {
         let identity = Arc::default();
         let states = abbreviations::forms(&dictionary, &gazetteer);
         Ok(Self {
-            known: Knowledge { dictionary, gazetteer, characters, vocabulary, rules, states, identity },
+            known: Knowledge {
+                dictionary,
+                gazetteer,
+                characters,
+                vocabulary,
+                rules,
+                bearers,
+                states,
+                identity,
+            },
             options,
         })
     }
@@ -160,6 +172,9 @@ impl Recogniser {
         link::drop_homeless(page, &home, candidates);
         overlap::spare_listed(page, candidates);
         overlap::decide(candidates);
+        if !self.options.no_rules {
+            bearers::link(page, candidates);
+        }
         home
     }
 

@@ -25,6 +25,8 @@ pub(crate) struct Knowledge {
     pub(crate) characters: Characters,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) rules: Vec<Rule>,
+    /// Listed persons by the short names of their full names.
+    pub(crate) bearers: FxHashMap<String, Vec<EntityNo>>,
     /// The forms that name states with a letter of their own.
     pub(crate) states: FxHashMap<u32, EntityNo>,
     /// Tells it apart from all other knowledge while anybody holds it.

@@ -85,6 +85,8 @@ pub enum Sign {
     LeadsToOrgan,
     /// A character that parts a state from the organ behind it: 冰岛绘画展 + 由 + 文化部.
     Unties,
+    /// Ends an office that a state or a body has few of: 副总统, 外交部长.
+    HighOffice,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -182,6 +184,7 @@ impl Signs {
         "distance",
         "leads-to-organ",
         "unties",
+        "high-office",
     ];
 
     /// Takes a word in; names of no sign are left out.
@@ -211,6 +214,13 @@ impl Signs {
         let text = &text[from as usize..to as usize];
         let alike = self.0[sign as usize].by_first.words.get(&text.chars().next()?)?;
         alike.iter().filter(|known| text.starts_with(known.as_str())).map(|known| known.len() as u32).max()
+    }
+
+    /// The bytes of the longest word that tells that and ends a normal text.
+    #[must_use]
+    pub fn ending(&self, sign: Sign, text: &str) -> Option<u32> {
+        let alike = self.0[sign as usize].by_last.words.get(&text.chars().next_back()?)?;
+        alike.iter().filter(|known| text.ends_with(known.as_str())).map(|known| known.len() as u32).max()
     }
 
     /// Whether a normal text ends with a word that tells that. O(words that end with its last character).

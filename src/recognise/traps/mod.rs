@@ -1,9 +1,11 @@
 //! Traps at the borders of words, as a table.
 
+mod links;
 mod rows;
 
 use std::collections::BTreeSet;
 
+use links::BEARERS;
 use rows::{LISTED, PERSONS, REPEATED, RULES, STATES};
 
 use super::{RecogniseOptions, Recogniser, Scratch};
@@ -56,6 +58,11 @@ fn holds_by(recogniser: &Recogniser, rows: &[(&str, &[&str])]) {
 #[test]
 fn what_an_article_repeats_tells_more_than_each_alone() {
     holds(false, REPEATED);
+}
+
+#[test]
+fn last_names_mean_listed_persons_whom_the_article_tells() {
+    holds(false, BEARERS);
 }
 
 #[test]
