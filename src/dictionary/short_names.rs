@@ -1,10 +1,11 @@
-//! The short names of persons whose full names have dots: 托马斯·巴赫 is 巴赫 in news, 穆罕默德·本·萨勒曼 is 穆罕默德.
+//! The short names of persons whose full names have dots: 托马斯·巴赫 is 巴赫 in news, 穆罕默德·本·萨勒曼 is 穆罕默德; and those of bodies
+//! that begin with a state: 俄罗斯海军 is 俄海军.
 
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use super::{Dictionary, EntityNo, Kind, Named, normal};
+use super::{Abbreviation, Dictionary, EntityNo, Kind, Named, normal};
 
 /// Stands between the parts of a normal name.
 const DOT: char = '·';
@@ -34,6 +35,24 @@ pub(crate) fn short_names(named: &Named) -> BTreeSet<String> {
     }
     let forms = named.aliases.iter().chain([&named.name]).map(|name| normal(name));
     forms.filter_map(|form| short_name(&form).map(str::to_owned)).collect()
+}
+
+/// The names of a body that begin with a state's, with the letter of the state in its place, in their normal form.
+pub(super) fn names_by_letter(dictionary: &Dictionary, named: &Named) -> BTreeSet<String> {
+    if named.kind != Kind::ORGANISATION {
+        return BTreeSet::new();
+    }
+    let letters = dictionary.rules.abbreviations.iter();
+    let states = letters.flat_map(|(letter, states)| states.iter().map(move |state| (letter, state)));
+    let states: Vec<_> = states.filter(|(_, state)| state.country).collect();
+    let names = named.aliases.iter().chain([&named.name]).map(|name| normal(name));
+    let short = |name: String| {
+        let rest = |(letter, state): &(&char, &Abbreviation)| {
+            name.strip_prefix(state.name.as_str()).map(|rest| format!("{letter}{rest}"))
+        };
+        states.iter().filter_map(rest).collect::<Vec<_>>()
+    };
+    names.flat_map(short).collect()
 }
 
 impl Dictionary {
@@ -70,6 +89,15 @@ mod tests {
         ] {
             assert_eq!(short_name(full), short, "{full}");
         }
+    }
+
+    #[test]
+    fn the_letter_of_a_state_stands_for_its_name() {
+        let dictionary = Dictionary::builtin();
+        let body = |name: &str| dictionary.named(&Kind::ORGANISATION, name)[0];
+        let named = &dictionary.entity(body("俄罗斯海军")).named;
+        assert!(names_by_letter(&dictionary, named).contains("俄海军"));
+        assert!(names_by_letter(&dictionary, &dictionary.entity(body("北京大学")).named).is_empty());
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod bearers;
 mod bearing;
 mod boundary;
 mod candidate;
+mod expand;
 mod explain;
 mod home;
 mod letters;
@@ -174,6 +175,7 @@ impl Recogniser {
         overlap::decide(candidates);
         if !self.options.no_rules {
             bearers::link(page, candidates);
+            expand::link(page, candidates);
         }
         home
     }

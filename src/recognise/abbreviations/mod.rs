@@ -11,8 +11,7 @@ use super::page::Page;
 use crate::dictionary::{Abbreviation, AbbreviationUse, Hit, Kind, Level, Use};
 use crate::text::{Span, Tag, Words};
 use lone::{frame_beside, framed, organ};
-use states::States;
-pub(super) use states::forms;
+pub(super) use states::{States, forms};
 use together::together;
 
 /// The rule's id on its mentions.
@@ -147,6 +146,14 @@ fn deals(page: &Page<'_>, at: u32) -> bool {
 pub(crate) fn is_of_state(page: &Page<'_>, c: char) -> bool {
     let places = page.known.dictionary.rules.abbreviations.get(&c);
     places.is_some_and(|places| places.iter().any(|place| place.country))
+}
+
+/// The state that a letter stands for in an article, if the article names it, or the letter is that of one state well known by it (美)
+/// and no word of grammar (以).
+pub(super) fn state<'a>(page: &Page<'a>, states: &States<'a>, letter: char) -> Option<&'a str> {
+    let (state, named) = states.of(page, letter).filter(|_| letter != '中')?;
+    let loose = || matches!(Words::shared().tag_of(letter), Tag::Side | Tag::Grammar);
+    (named || state.use_of.framed() && !loose()).then_some(state.name.as_str())
 }
 
 /// The province a character stands for.

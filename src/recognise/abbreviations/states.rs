@@ -10,7 +10,7 @@ use crate::text::{Span, normal_form};
 
 /// How often an article names each place, counted when it is first asked.
 #[derive(Default)]
-pub(super) struct States<'a> {
+pub(in crate::recognise) struct States<'a> {
     named: OnceCell<FxHashMap<&'a str, u32>>,
 }
 

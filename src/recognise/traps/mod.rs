@@ -5,7 +5,7 @@ mod rows;
 
 use std::collections::BTreeSet;
 
-use links::BEARERS;
+use links::{BEARERS, FORMS};
 use rows::{LISTED, PERSONS, REPEATED, RULES, STATES};
 
 use super::{RecogniseOptions, Recogniser, Scratch};
@@ -63,6 +63,11 @@ fn what_an_article_repeats_tells_more_than_each_alone() {
 #[test]
 fn last_names_mean_listed_persons_whom_the_article_tells() {
     holds(false, BEARERS);
+}
+
+#[test]
+fn other_forms_mean_listed_places_and_bodies() {
+    holds(false, FORMS);
 }
 
 #[test]
