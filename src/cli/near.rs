@@ -8,7 +8,7 @@ use guanxi::dictionary::Kind;
 use guanxi::export::{self, Caption, Fonts};
 use guanxi::graph::{GraphView, NearOptions, Neighbour, Neighbourhood, Selection, neighbourhood};
 use guanxi::relate::Measure;
-use guanxi::store::Snapshot;
+use guanxi::store::{EntityCounts, EntityRow, Snapshot};
 use serde::Serialize;
 
 use super::ask::{self, Part, missing_kind, open, resolve};
@@ -173,7 +173,7 @@ impl Near {
         };
         NearShape {
             sequence: snapshot.sequence(),
-            entity: EntityShape::of(snapshot, centre),
+            entity: EntityShape::counted(snapshot, centre, self.counts(snapshot, centre)),
             hops: self.hops,
             measure: self.part.conditions.measure,
             found: found
@@ -183,6 +183,10 @@ impl Near {
         }
     }
 
+    fn counts(&self, snapshot: &Snapshot, node: u32) -> EntityCounts {
+        snapshot.counts_in(node, &self.part.selection(&[]).period())
+    }
+
     fn print(
         &self,
         snapshot: &Snapshot,
@@ -190,7 +194,7 @@ impl Near {
         near: &Neighbourhood,
         screen: &mut Screen,
     ) -> anyhow::Result<()> {
-        headline(snapshot, centre, screen)?;
+        headline(snapshot.entity(centre), &self.counts(snapshot, centre), screen)?;
         if near.rows.is_empty() {
             return Ok(());
         }
@@ -223,13 +227,12 @@ impl Near {
 }
 
 /// What an entity is, in a line.
-fn headline(snapshot: &Snapshot, node: u32, screen: &mut Screen) -> anyhow::Result<()> {
-    let row = snapshot.entity(node);
+fn headline(row: &EntityRow, counts: &EntityCounts, screen: &mut Screen) -> anyhow::Result<()> {
     let name = screen.paint(&label(row), Look::Bold);
-    let dates = period(row.first, row.last);
+    let dates = period(counts.first, counts.last);
     let dates = if dates.is_empty() { dates } else { format!(", {dates}") };
     let within = row.within.as_deref().map(|within| format!(" in {within}")).unwrap_or_default();
-    let (mentions, articles) = (counted(row.mentions, "mention"), counted(row.articles, "article"));
+    let (mentions, articles) = (counted(counts.mentions, "mention"), counted(counts.articles, "article"));
     screen.line(format_args!("{name}  {}{within}: {mentions} in {articles}{dates}", row.kind))?;
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! What `--json` prints. Field names are stable: docs/json.md lists them.
 
 use guanxi::graph::Counts;
-use guanxi::store::{EntityRow, Snapshot};
+use guanxi::store::{EntityCounts, EntityRow, Snapshot};
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// An entity with its totals.
+/// An entity with its totals, in a period if one is asked for.
 #[derive(Serialize)]
 pub(super) struct EntityShape<'s> {
     id: &'s str,
@@ -23,7 +23,13 @@ pub(super) struct EntityShape<'s> {
 
 impl<'s> EntityShape<'s> {
     pub(super) fn of(snapshot: &'s Snapshot, node: u32) -> Self {
+        Self::counted(snapshot, node, snapshot.entity(node).into())
+    }
+
+    /// The same with other totals: those of a period.
+    pub(super) fn counted(snapshot: &'s Snapshot, node: u32, counts: EntityCounts) -> Self {
         let row = snapshot.entity(node);
+        let EntityCounts { mentions, windows, articles, first, last } = counts;
         Self {
             id: row.id.as_str(),
             kind: row.kind.as_str(),
@@ -31,11 +37,11 @@ impl<'s> EntityShape<'s> {
             within: row.within.as_deref(),
             aliases: &row.aliases,
             surfaces: &row.surfaces,
-            mentions: row.mentions,
-            articles: row.articles,
-            windows: row.windows,
-            first: row.first,
-            last: row.last,
+            mentions,
+            articles,
+            windows,
+            first,
+            last,
         }
     }
 }

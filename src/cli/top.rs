@@ -4,7 +4,7 @@ use std::cmp::{Ordering, Reverse};
 
 use clap::{Args, ValueEnum};
 use guanxi::dictionary::Kind;
-use guanxi::graph::{Subgraph, betweenness, cores, degrees, page_rank, strengths};
+use guanxi::graph::{GraphView, Subgraph, betweenness, cores, degrees, page_rank, strengths};
 use guanxi::relate::Measure;
 use guanxi::store::Snapshot;
 use serde::Serialize;
@@ -46,7 +46,7 @@ pub(super) struct Top {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum By {
-    /// Mentions in all articles
+    /// Mentions
     Mentions,
     /// Articles
     Articles,
@@ -97,11 +97,12 @@ struct RelationShape<'s> {
 impl Top {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         let snapshot = open(global, screen)?;
-        let chosen = self.part.selection(&self.kind).select(&snapshot);
+        let selection = self.part.selection(&self.kind);
+        let chosen = selection.select(&snapshot);
         let (shown, total) = if self.relations {
             self.relations(&snapshot, chosen, screen)?
         } else {
-            self.entities(&snapshot, &chosen, screen)?
+            self.entities(&GraphView::of_period(&snapshot, selection.period()), &chosen, screen)?
         };
         if snapshot.entity_count() == 0 {
             screen.note("the graph is empty")?;
@@ -120,22 +121,22 @@ impl Top {
 
     fn entities(
         &self,
-        snapshot: &Snapshot,
+        view: &GraphView<'_>,
         chosen: &Subgraph,
         screen: &mut Screen,
     ) -> anyhow::Result<(usize, usize)> {
-        let values = self.values(snapshot, chosen);
+        let snapshot = view.snapshot();
+        let values = self.values(view, chosen);
         let mut ranked: Vec<(u32, f64)> = chosen.nodes.iter().copied().zip(values).collect();
         let total = ranked.len();
         keep_first(&mut ranked, self.limit(), |a, b| {
-            let rest = |node: u32| (Reverse(snapshot.mentions_of(node)), node);
+            let rest = |node: u32| (Reverse(view.mentions_of(node)), node);
             b.1.total_cmp(&a.1).then_with(|| rest(a.0).cmp(&rest(b.0)))
         });
         let by = self.by.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
         if screen.json {
-            let entities = ranked
-                .iter()
-                .map(|&(node, value)| RankedShape { value, entity: EntityShape::of(snapshot, node) });
+            let shape = |node| EntityShape::counted(snapshot, node, view.counts_of(node));
+            let entities = ranked.iter().map(|&(node, value)| RankedShape { value, entity: shape(node) });
             let sequence = snapshot.sequence();
             screen.value(&EntitiesShape { sequence, by, total, entities: entities.collect() })?;
             return Ok((ranked.len(), total));
@@ -147,13 +148,13 @@ impl Top {
         let decimals = decimals(ranked.first().map_or(0.0, |first| first.1), ranked.iter().map(|row| row.1));
         let mut table = Table::new(&headers);
         for &(node, value) in &ranked {
-            let row = snapshot.entity(node);
+            let (row, counts) = (snapshot.entity(node), view.counts_of(node));
             let mut cells = vec![
                 label(row),
                 row.kind.to_string(),
-                thousands(row.mentions),
-                thousands(row.articles),
-                period(row.first, row.last),
+                thousands(counts.mentions),
+                thousands(counts.articles),
+                period(counts.first, counts.last),
             ];
             cells.extend((!counted).then(|| number(value, decimals)));
             table.row(cells);
@@ -163,14 +164,12 @@ impl Top {
     }
 
     /// One value for each chosen node.
-    fn values(&self, snapshot: &Snapshot, chosen: &Subgraph) -> Vec<f64> {
-        let each = |of: fn(&Snapshot, u32) -> u64| {
-            chosen.nodes.iter().map(|&node| of(snapshot, node) as f64).collect()
-        };
+    fn values(&self, view: &GraphView<'_>, chosen: &Subgraph) -> Vec<f64> {
+        let each = |of: &dyn Fn(u32) -> u64| chosen.nodes.iter().map(|&node| of(node) as f64).collect();
         let whole = |values: Vec<u64>| values.into_iter().map(|value| value as f64).collect();
         match self.by {
-            By::Mentions => each(Snapshot::mentions_of),
-            By::Articles => each(Snapshot::articles_of),
+            By::Mentions => each(&|node| view.mentions_of(node)),
+            By::Articles => each(&|node| view.articles_of(node)),
             By::Degree => whole(degrees(&chosen.network())),
             By::Strength => strengths(&chosen.network()),
             By::Pagerank => page_rank(&chosen.network()),

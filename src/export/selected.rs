@@ -6,9 +6,9 @@ use crate::graph::{
     strengths,
 };
 use crate::relate::Measure;
-use crate::store::{Evidence, EvidenceOptions, Snapshot};
+use crate::store::{Evidence, EvidenceOptions, Period, Snapshot};
 
-use super::{Column, ExportError, ExportGraph, Quote, QuoteError, gather};
+use super::{Column, ExportError, ExportGraph, Quote, QuoteError, gather, size_by_mentions};
 
 /// The graph of what a selection chose: counts of its period, weighed by its measure. Relations that do not weigh above 0
 /// cannot be drawn or walked and are left out; how many is given beside the graph. O(n log n).
@@ -24,16 +24,26 @@ pub fn gather_selected(
     let kept: Vec<_> = chosen.relations.iter().filter(|row| heavy(row.weight)).collect();
     let relations: Vec<u32> = kept.iter().map(|row| row.relation).collect();
     let mut graph = gather(snapshot, &chosen.nodes, &relations)?;
+    let period = selection.period();
+    if !period.is_all() {
+        count_anew(&mut graph, snapshot, &chosen.nodes, &period);
+    }
     for edge in &mut graph.edges {
         let at = kept.binary_search_by_key(&edge.relation, |row| row.relation);
         edge.weight = at.map_or(edge.weight, |at| kept[at].weight);
-        if selection.since.is_some() || selection.until.is_some() {
-            let since = |day| selection.since.is_none_or(|since| day >= since);
-            let until = |day| selection.until.is_none_or(|until| day <= until);
-            edge.dated.retain(|dated| dated.day.is_some_and(|day| since(day) && until(day)));
-        }
+        edge.dated.retain(|dated| period.holds(dated.day));
     }
     Ok((graph, chosen.relations.len() - kept.len()))
+}
+
+/// Has the nodes, in the order of their numbers, say what is counted of them in a period.
+fn count_anew(graph: &mut ExportGraph, snapshot: &Snapshot, numbers: &[u32], period: &Period) {
+    for (node, &number) in graph.nodes.iter_mut().zip(numbers) {
+        let counts = snapshot.counts_in(number, period);
+        (node.mentions, node.articles) = (counts.mentions, counts.articles);
+        (node.first, node.last) = (counts.first, counts.last);
+    }
+    size_by_mentions(graph);
 }
 
 /// Adds a column for each measure of relations; `count` and `articles` are there already. The period is the selection's.

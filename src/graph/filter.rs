@@ -3,10 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use crate::dictionary::Kind;
-use crate::store::Snapshot;
+use crate::store::{Period, Snapshot};
 
 use super::Selection;
 
@@ -23,8 +21,7 @@ pub(super) struct Filter {
     pub(super) min_weight: Option<f64>,
     /// Whether relations of no weight are refused.
     pub(super) above_zero: bool,
-    pub(super) since: Option<Date>,
-    pub(super) until: Option<Date>,
+    pub(super) period: Period,
     /// The relations that pruning left, a bit each; shared, for each question has a filter of its own. None: all.
     only: Option<Arc<[u64]>>,
 }
@@ -40,8 +37,7 @@ impl Filter {
             min_count: selection.min_count,
             min_weight: selection.min_weight,
             above_zero: false,
-            since: selection.since,
-            until: selection.until,
+            period: selection.period(),
             only: None,
         }
     }
@@ -67,7 +63,7 @@ impl Filter {
 
     /// Whether counts are those of a period.
     pub(super) fn dated(&self) -> bool {
-        self.since.is_some() || self.until.is_some()
+        !self.period.is_all()
     }
 
     pub(super) fn admits_node(&self, node: u32) -> bool {
@@ -87,12 +83,6 @@ impl Filter {
     /// Whether pruning left the relation.
     pub(super) fn kept(&self, relation: u32) -> bool {
         self.only.as_ref().is_none_or(|bits| bits[relation as usize / 64] >> (relation % 64) & 1 == 1)
-    }
-
-    /// Whether the period holds `day`. Undated articles lie outside every period.
-    pub(super) fn in_period(&self, day: Option<Date>) -> bool {
-        let Some(day) = day else { return !self.dated() };
-        self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
     }
 }
 

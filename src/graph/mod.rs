@@ -6,6 +6,7 @@
 mod betweenness;
 mod communities;
 mod components;
+mod counted;
 mod distance;
 mod filter;
 #[cfg(test)]

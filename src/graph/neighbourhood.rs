@@ -80,9 +80,8 @@ pub fn neighbourhood(view: &GraphView, centre: u32, options: &NearOptions) -> Ne
             arcs.into_iter().filter(shown).map(|arc| arc.row(&view, hop)).collect();
         rows.sort_by(|a, b| {
             let by_weight = b.weight.total_cmp(&a.weight);
-            let rest = |row: &Neighbour| {
-                (Reverse(row.counts.count), Reverse(view.snapshot().mentions_of(row.node)), row.node)
-            };
+            let rest =
+                |row: &Neighbour| (Reverse(row.counts.count), Reverse(view.mentions_of(row.node)), row.node);
             by_weight.then_with(|| rest(a).cmp(&rest(b)))
         });
         limit_by_kind(&kinds, &mut all, rows, options.limit);

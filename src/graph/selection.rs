@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::dictionary::Kind;
 use crate::relate::{Measure, disparity};
-use crate::store::Snapshot;
+use crate::store::{Period, Snapshot};
 
 use super::components::components;
 use super::neighbourhood::hops_from;
@@ -14,6 +14,9 @@ use super::subgraph::{Chosen, Subgraph};
 use super::view::GraphView;
 
 /// Which entities and relations a question or an export is about. The default is everything, weighed by count.
+///
+/// In a period everything is counted as in a store of its articles alone: mentions, relations, and the totals that measures
+/// compare with.
 ///
 /// The conditions hold in this order: kinds, exclusions, period, count and weight; disparity filter; strongest relations of
 /// each entity; giant component; hops from the seeds; limit. Each looks at what the one before left, so that a relation
@@ -57,7 +60,10 @@ impl Selection {
         let mut view = GraphView::by_relation(snapshot, self);
         let mut chosen = Subgraph::default();
         if self.seeds.is_empty() || self.prunes() {
-            let admitted = (0..view.len() as u32).filter(|&node| view.admits_node(node)).collect();
+            let admits = |node: &u32| {
+                view.admits_node(*node) && (view.is_mentioned(*node) || self.seeds.contains(node))
+            };
+            let admitted = (0..view.len() as u32).filter(admits).collect();
             chosen = Subgraph::between(&view, admitted);
             self.prune(&mut chosen);
         }
@@ -72,13 +78,19 @@ impl Selection {
         }
         if let Some(limit) = self.limit {
             let mut kept = nodes;
-            kept.sort_by_key(|&(node, hop)| (hop, Reverse(snapshot.mentions_of(node)), node));
+            kept.sort_by_key(|&(node, hop)| (hop, Reverse(view.mentions_of(node)), node));
             kept.truncate(limit);
             let mut kept: Vec<u32> = kept.into_iter().map(|(node, _)| node).collect();
             kept.sort_unstable();
             chosen.keep_nodes(&kept);
         }
         chosen
+    }
+
+    /// The period as the store reads it.
+    #[must_use]
+    pub fn period(&self) -> Period {
+        Period { since: self.since, until: self.until }
     }
 
     /// Whether there is a condition that looks at more than one relation.
@@ -93,12 +105,7 @@ impl Selection {
 
     /// Whether there is a condition on relations.
     fn narrows(&self) -> bool {
-        self.min_count > 1
-            || self.min_weight.is_some()
-            || self.since.is_some()
-            || self.until.is_some()
-            || self.alpha.is_some()
-            || self.top_edges.is_some()
+        self.min_count > 1 || self.min_weight.is_some() || self.alpha.is_some() || self.top_edges.is_some()
     }
 
     fn prune(&self, chosen: &mut Subgraph) {

@@ -2,12 +2,12 @@
 //!
 //! This file is the only place that reads relations, so a snapshot kept in another way changes nothing else.
 
-use std::sync;
+use std::sync::{self, OnceLock};
 
 use jiff::civil::Date;
 
 use crate::relate::Measure;
-use crate::store::{self, Arc, Snapshot};
+use crate::store::{self, Arc, EntityCounts, Snapshot};
 
 use super::distance;
 use super::filter::Filter;
@@ -45,7 +45,9 @@ pub struct GraphView<'s> {
     snapshot: &'s Snapshot,
     measure: Measure,
     units: f64,
-    filter: Filter,
+    pub(super) filter: Filter,
+    /// What is counted of each node in the period, and of everything; made when it is asked for, empty for all time.
+    pub(super) counted: sync::Arc<OnceLock<Vec<EntityCounts>>>,
     prepared: Option<sync::Arc<Prepared>>,
 }
 
@@ -91,7 +93,14 @@ impl<'s> GraphView<'s> {
     pub(super) fn by_relation(snapshot: &'s Snapshot, selection: &Selection) -> Self {
         let filter = Filter::new(snapshot, selection);
         let measure = selection.measure;
-        Self { snapshot, measure, units: distance::units(measure), filter, prepared: None }
+        Self {
+            snapshot,
+            measure,
+            units: distance::units(measure),
+            filter,
+            counted: sync::Arc::default(),
+            prepared: None,
+        }
     }
 
     /// The same view in which kinds and exclusions do not touch `nodes`: the ends of a path are walked whatever their
@@ -161,7 +170,7 @@ impl<'s> GraphView<'s> {
     pub fn counts(&self, relation: u32) -> Counts {
         let mut sum = Counts::default();
         for dated in self.snapshot.relation(relation).dated() {
-            if !self.filter.in_period(dated.day) {
+            if !self.filter.period.holds(dated.day) {
                 continue;
             }
             sum.count += dated.count;
@@ -178,8 +187,7 @@ impl<'s> GraphView<'s> {
         self.snapshot.ends(relation)
     }
 
-    /// The weight of a relation: its measure. In a period the pair is counted in the period, while the totals of the
-    /// entities stay those of all articles: weights compare within a period, not between periods.
+    /// The weight of a relation: its measure, of what is counted in the period.
     #[must_use]
     pub fn weight(&self, relation: u32) -> f64 {
         match &self.prepared {
@@ -195,7 +203,13 @@ impl<'s> GraphView<'s> {
             _ => {}
         }
         let (a, b) = self.ends(relation);
-        self.measure.of(&self.snapshot.observe(a, b, counts.count, counts.articles))
+        let Counts { count, articles, .. } = counts;
+        if !self.filter.dated() {
+            return self.measure.of(&self.snapshot.observe(a, b, count, articles));
+        }
+        let (counted, all) = (self.counted(), self.len());
+        let ends = [&counted[a as usize], &counted[b as usize]];
+        self.measure.of(&self.snapshot.observe_in(ends, &counted[all], count, articles))
     }
 
     /// The distance across a relation in units; none where its weight is not above 0.

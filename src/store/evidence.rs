@@ -71,7 +71,7 @@ impl Snapshot {
     /// If there is no such node.
     pub fn evidence(&self, a: u32, b: u32, options: &EvidenceOptions) -> Result<Vec<Evidence>, StoreError> {
         let Some(relation) = self.between(a, b) else { return Ok(Vec::new()) };
-        let days: Vec<u32> = self.relation(relation).numbers().map(|(day, _, _)| day).collect();
+        let days: Vec<u32> = self.relation(relation).numbers().map(|(day, _)| day).collect();
         let others: Vec<u32> = self.postings(b).collect();
         let mut documents: Vec<u32> = self.postings(a).collect();
         documents.retain(|document| others.binary_search(document).is_ok());

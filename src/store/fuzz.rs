@@ -16,7 +16,7 @@ use super::record::{Document, Front, Note};
 use super::retag::progress_of;
 use super::rows::{Row, decode};
 use super::segments::{DOCUMENTS, PLACES, Segment};
-use super::snapshot::Snapshot;
+use super::snapshot::{Period, Snapshot};
 use crate::relate::Window;
 
 /// A name, and what is done to bytes.
@@ -112,6 +112,8 @@ fn snapshot(bytes: &[u8]) {
 }
 
 fn walk(snapshot: &Snapshot) {
+    let period = Period { since: Some(jiff::civil::date(2000, 1, 1)), until: None };
+    let _ = snapshot.all_counts_in(&period);
     for node in 0..snapshot.entity_count() as u32 {
         let _ = (snapshot.entity(node), snapshot.with_form(snapshot.id(node)).len());
         let _ =
@@ -122,7 +124,7 @@ fn walk(snapshot: &Snapshot) {
         for document in snapshot.postings(node) {
             let _ = (snapshot.day_of(document), snapshot.address_of(document));
         }
-        let _ = snapshot.node(&snapshot.entity(node).id);
+        let _ = (snapshot.node(&snapshot.entity(node).id), snapshot.counts_in(node, &period));
     }
     for relation in 0..snapshot.relation_count() as u32 {
         let found = snapshot.relation(relation);

@@ -15,10 +15,10 @@ use crate::relate::{Counting, Weighting, Window};
 use crate::text::folded;
 
 /// Raised with every change of the layout; other versions are rebuilt, not read.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 const MAGIC: &[u8; 16] = b"guanxi snapshot\n";
 /// Number of sections.
-pub(super) const SECTIONS: usize = 14;
+pub(super) const SECTIONS: usize = 16;
 const HEAD: usize = 16 + 8 + 8 * 5;
 const TABLE: usize = HEAD + SECTIONS * 24;
 const FRONT: usize = TABLE + 8;
@@ -42,6 +42,10 @@ pub(super) enum Section {
     DaysAt,
     /// Step of the day, and count and articles where they are not 1, as variable-length numbers.
     Days,
+    /// u32 a node, one for everything and one more: where its days begin.
+    CountsAt,
+    /// Step of the day, and mentions, windows and articles where they are not 1, as variable-length numbers.
+    Counts,
     /// Hash u32 and node u32 of every form, sorted.
     Forms,
     /// A [`DOCUMENT`]-byte record an article, by day, then source.

@@ -51,7 +51,7 @@ pub use facts::{ArticleFacts, ArticleKey, MentionFact, SourceRef};
 pub use look::{Glimpse, Look};
 pub use open::{OpenOptions, Status, Store};
 pub use rewrite::Rewritten;
-pub use snapshot::{Arc, Arcs, Dated, EntityRow, Relation, RelationRow, Snapshot};
+pub use snapshot::{Arc, Arcs, Dated, EntityCounts, EntityRow, Period, Relation, RelationRow, Snapshot};
 pub use verify::Report;
 pub use writer::Writer;
 

@@ -153,6 +153,8 @@ struct Count {
     rows: BTreeMap<EntityId, EntityRow>,
     pairs: BTreeMap<(EntityId, EntityId), Days>,
     windows: u64,
+    /// Mentions, windows and articles of each entity by day; of everything under none.
+    by_day: BTreeMap<(Option<EntityId>, Option<Date>), [u64; 3]>,
 }
 
 /// Count and articles by day.
@@ -180,12 +182,16 @@ impl Count {
         }
         for id in here {
             let row = self.rows.get_mut(&id).unwrap();
-            row.articles += 1;
-            row.windows += windows.values().filter(|held| held.contains_key(&id)).count() as u64;
+            let holding = windows.values().filter_map(|held| held.get(&id));
+            let counts = [holding.clone().sum(), holding.count() as u64, 1];
+            row.articles += counts[2];
+            row.windows += counts[1];
             row.first = row.first.into_iter().chain(date).min();
             row.last = row.last.into_iter().chain(date).max();
+            add(self.by_day.entry((Some(id), date)).or_default(), counts);
         }
         self.windows += windows.len() as u64;
+        add(self.by_day.entry((None, date)).or_default(), [0, windows.len() as u64, 1]);
         self.pairs(&windows, date, counting.weighting);
     }
 
@@ -225,6 +231,32 @@ impl Count {
             *day = (day.0 + count, day.1 + 1);
         }
     }
+}
+
+fn add(sums: &mut [u64; 3], counts: [u64; 3]) {
+    sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+}
+
+/// What is counted of entities and of everything in each period that begins with one of the days.
+fn same_by_day(snapshot: &Snapshot, model: &Model, counting: Counting) -> Result<(), TestCaseError> {
+    let mut count = Count::default();
+    model.counted().iter().for_each(|(facts, date)| count.article(facts, *date, counting));
+    let begins: BTreeSet<Date> = count.by_day.keys().filter_map(|(_, day)| *day).collect();
+    for since in begins {
+        let period = Period { since: Some(since), until: None };
+        let sum = |of: Option<&EntityId>| {
+            let mut sum = [0; 3];
+            let days = count.by_day.iter().filter(|((id, day), _)| id.as_ref() == of && *day >= Some(since));
+            days.for_each(|(_, counts)| add(&mut sum, *counts));
+            sum
+        };
+        let of = |counts: EntityCounts| [counts.mentions, counts.windows, counts.articles];
+        for node in 0..snapshot.entity_count() as u32 {
+            prop_assert_eq!(of(snapshot.counts_in(node, &period)), sum(Some(&snapshot.entity(node).id)));
+        }
+        prop_assert_eq!(of(snapshot.all_counts_in(&period)), sum(None));
+    }
+    Ok(())
 }
 
 /// Snapshots are compared without their sequence, which counts commits.
@@ -352,6 +384,7 @@ proptest! {
             prop_assert!(report.is_clean(), "{:?}", report.problems);
             publish_both_ways(&store);
             same(&store.snapshot().unwrap(), &model.snapshot(counting))?;
+            same_by_day(&store.snapshot().unwrap(), &model, counting)?;
             let articles: Vec<_> = store.articles().unwrap().map(Result::unwrap).collect();
             same_places(&store.snapshot().unwrap(), &articles)?;
             prop_assert_eq!(articles.iter().filter(|a| a.counted).count(), model.counted().len());

@@ -1,15 +1,30 @@
-//! The days of a relation and the articles of an entity: what comes in order, written as steps.
+//! The days of a relation or an entity and the articles of an entity: what comes in order, written as steps.
+
+use std::collections::BTreeMap;
 
 use super::codec::{Bytes, put};
 use super::day;
 
-/// The first day of a relation counts from here, 1900-01-01, unless it is earlier.
+/// The first day counts from here, 1900-01-01, unless it is earlier.
 const FIRST_DAY: u32 = day::CENTURY;
 
-/// Writes (day, count, articles), sorted by day.
-pub(super) fn put_days(out: &mut Vec<u8>, days: impl Iterator<Item = (u32, u64, u64)>) {
+/// Writes days with their counts, sorted by day.
+pub(super) fn put_days<const N: usize>(out: &mut Vec<u8>, days: impl Iterator<Item = (u32, [u64; N])>) {
     let mut last = LastDay::default();
-    days.for_each(|(day, count, articles)| last.put(out, day, count, articles));
+    days.for_each(|(day, counts)| last.put(out, day, counts));
+}
+
+/// Writes what several lists of days come to. Where several numbers stand for an id, their counts belong together.
+pub(super) fn join_days<const N: usize>(out: &mut Vec<u8>, lists: &[&[u8]]) {
+    if let [one] = lists {
+        return out.extend_from_slice(one);
+    }
+    let mut days: BTreeMap<u32, [u64; N]> = BTreeMap::new();
+    for (day, counts) in lists.iter().flat_map(|list| days_of::<N>(Bytes::new(list))) {
+        let on = days.entry(day).or_insert([0; N]);
+        on.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+    }
+    put_days(out, days.into_iter());
 }
 
 /// The day before, from which the next is counted.
@@ -22,32 +37,37 @@ impl Default for LastDay {
 }
 
 impl LastDay {
-    /// Writes the next day. A step from the day before, times four; plus two if it counts from 0 instead; plus one if count
-    /// and articles are 1, and else these follow.
-    pub(super) fn put(&mut self, out: &mut Vec<u8>, day: u32, count: u64, articles: u64) {
+    /// Writes the next day. A step from the day before, times four; plus two if it counts from 0 instead; plus one if every
+    /// count is 1, and else these follow.
+    pub(super) fn put<const N: usize>(&mut self, out: &mut Vec<u8>, day: u32, counts: [u64; N]) {
         let (step, from_zero) = day.checked_sub(self.0).map_or((day, true), |step| (step, false));
-        let ones = (count, articles) == (1, 1);
+        let ones = counts == [1; N];
         put(out, u64::from(step) << 2 | u64::from(from_zero) << 1 | u64::from(ones));
         if !ones {
-            put(out, count);
-            put(out, articles);
+            for count in counts {
+                put(out, count);
+            }
         }
         self.0 = day.max(FIRST_DAY);
     }
 
-    fn read(&mut self, days: &mut Bytes<'_>) -> Option<(u32, u64, u64)> {
+    fn read<const N: usize>(&mut self, days: &mut Bytes<'_>) -> Option<(u32, [u64; N])> {
         let tag = days.number().ok()?;
         let from = if tag & 2 == 0 { self.0 } else { 0 };
         let day = from.wrapping_add((tag >> 2) as u32);
         self.0 = day.max(FIRST_DAY);
-        let (count, articles) =
-            if tag & 1 == 1 { (1, 1) } else { (days.number().ok()?, days.number().ok()?) };
-        Some((day, count, articles))
+        let mut counts = [1; N];
+        if tag & 1 == 0 {
+            for count in &mut counts {
+                *count = days.number().ok()?;
+            }
+        }
+        Some((day, counts))
     }
 }
 
-/// Day, count and articles of what [`put_days`] wrote.
-pub(super) fn days_of(mut days: Bytes<'_>) -> impl Iterator<Item = (u32, u64, u64)> {
+/// Days and counts of what [`put_days`] wrote.
+pub(super) fn days_of<const N: usize>(mut days: Bytes<'_>) -> impl Iterator<Item = (u32, [u64; N])> {
     let mut last = LastDay::default();
     std::iter::from_fn(move || last.read(&mut days))
 }

@@ -25,6 +25,7 @@ impl Sizes {
             && len(Section::Arcs) == relations * 8
             && len(Section::Offsets) == (nodes + 1) * 8
             && len(Section::DaysAt) == (relations + 1) * 4
+            && len(Section::CountsAt) == (nodes + 2) * 4
             && len(Section::Forms).is_multiple_of(8)
             && len(Section::Documents).is_multiple_of(DOCUMENT)
             && len(Section::SourcesAt).is_multiple_of(8)

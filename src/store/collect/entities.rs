@@ -1,7 +1,8 @@
 //! Entities with a mention, their totals and the forms in which they were seen.
 
 use std::collections::BTreeMap;
-use std::io::{Seek, Write};
+use std::io::{self, Seek, Write};
+use std::ops::Range;
 
 use crate::dictionary::EntityId;
 use crate::recognise::Named;
@@ -10,7 +11,8 @@ use crate::store::error::{Damage, StoreError};
 use crate::store::layout::SectionWriter;
 use crate::store::names::{Names, entities, texts};
 use crate::store::open::Store;
-use crate::store::parts::Entities;
+use crate::store::parts::{Counts, Entities};
+use crate::store::runs::{LastDay, join_days};
 use crate::store::segments::{CORPUS, FIRST_ENTITY, FORMS, NODES};
 use crate::store::snapshot::EntityRow;
 
@@ -34,7 +36,7 @@ impl Nodes {
 }
 
 impl Store {
-    /// Writes the entities; gives their nodes, and the windows and articles of everything.
+    /// Writes the entities and what is counted of them by day; gives their nodes, and the windows and articles of everything.
     pub(super) fn gather_entities<W: Write + Seek>(
         &self,
         out: &mut SectionWriter<W>,
@@ -42,7 +44,8 @@ impl Store {
         let named = entities(&self.engine)?;
         let nodes = self.nodes(&named)?;
         let mut rows = entity_rows(named, &nodes);
-        let (windows, articles) = self.add_totals(&nodes, &mut rows)?;
+        let (windows, articles, by_day) = self.add_totals(&nodes, &mut rows)?;
+        by_day.put(&nodes, Counts::new(out)).map_err(|error| self.unwritten(error))?;
         self.add_surfaces(&nodes, &mut rows)?;
         let mut part = Entities::default();
         for (row, numbers) in rows.into_iter().zip(&nodes.numbers) {
@@ -75,12 +78,14 @@ impl Store {
         Ok(Nodes { by_number, numbers })
     }
 
-    fn add_totals(&self, nodes: &Nodes, rows: &mut [EntityRow]) -> Result<(u64, u64), StoreError> {
+    fn add_totals(&self, nodes: &Nodes, rows: &mut [EntityRow]) -> Result<(u64, u64, ByDay), StoreError> {
         let (mut all_windows, mut all_articles) = (0, 0);
+        let mut by_day = ByDay::default();
         for row in self.rows(NODES)? {
             let row = row?;
             let [number, day] = row.key;
             let [mentions, windows, articles] = row.values.map(i64::unsigned_abs);
+            by_day.push(number, day as u32, [mentions, windows, articles]);
             if number == u64::from(CORPUS) {
                 all_windows += windows;
                 all_articles += articles;
@@ -95,7 +100,7 @@ impl Store {
                 entity.last = Some(entity.last.map_or(date, |last| last.max(date)));
             }
         }
-        Ok((all_windows, all_articles))
+        Ok((all_windows, all_articles, by_day))
     }
 
     fn add_surfaces(&self, nodes: &Nodes, rows: &mut [EntityRow]) -> Result<(), StoreError> {
@@ -114,6 +119,42 @@ impl Store {
     pub(in crate::store) fn date(&self, number: u64) -> Result<Option<jiff::civil::Date>, StoreError> {
         let number = u32::try_from(number).map_err(|_| Damage("a date is out of range"));
         number.and_then(day::date).map_err(|damage| self.damaged(damage.0))
+    }
+}
+
+/// What is counted by day, packed in the order of the store's numbers: a graph is written in the order of ids.
+#[derive(Default)]
+struct ByDay {
+    packed: Vec<u8>,
+    /// Where the days of a number lie.
+    of_number: Vec<Range<usize>>,
+    last: LastDay,
+}
+
+impl ByDay {
+    /// Takes the next row, sorted by number and day.
+    fn push(&mut self, number: u64, day: u32, counts: [u64; 3]) {
+        if self.of_number.len() <= number as usize {
+            self.of_number.resize(number as usize, 0..0);
+            self.of_number.push(self.packed.len()..self.packed.len());
+            self.last = LastDay::default();
+        }
+        self.last.put(&mut self.packed, day, counts);
+        self.of_number[number as usize].end = self.packed.len();
+    }
+
+    fn put<W: Write + Seek>(&self, nodes: &Nodes, mut part: Counts<'_, W>) -> io::Result<()> {
+        let days = |number: u32| -> &[u8] {
+            self.of_number.get(number as usize).map_or(&[], |range| &self.packed[range.clone()])
+        };
+        let mut joined = Vec::new();
+        for numbers in nodes.numbers.iter().map(Vec::as_slice).chain([&[CORPUS][..]]) {
+            joined.clear();
+            let lists: Vec<&[u8]> = numbers.iter().map(|&number| days(number)).collect();
+            join_days::<3>(&mut joined, &lists);
+            part.push(&joined)?;
+        }
+        part.finish()
     }
 }
 

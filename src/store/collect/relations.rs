@@ -1,15 +1,13 @@
 //! Relations with their counts by day.
 
-use std::collections::BTreeMap;
 use std::io::{Seek, Write};
 
 use super::entities::Nodes;
-use crate::store::codec::Bytes;
 use crate::store::error::StoreError;
 use crate::store::layout::SectionWriter;
 use crate::store::open::Store;
 use crate::store::parts::Relations;
-use crate::store::runs::{LastDay, days_of, put_days};
+use crate::store::runs::{LastDay, join_days};
 use crate::store::segments::EDGES;
 use crate::store::shelf::Shelf;
 
@@ -23,7 +21,7 @@ pub(super) fn gather<W: Write + Seek>(
     let mut part = Relations::new(nodes.len(), out);
     loop {
         bring(store, nodes, &mut shelf)?;
-        let pushed = shelf.take(|a, b, things| part.push(a, b, |out| join(out, things)));
+        let pushed = shelf.take(|a, b, things| part.push(a, b, |out| join_days::<2>(out, things)));
         pushed.map_err(|error| store.unwritten(error))?;
         if !shelf.next_round() {
             // What follows takes as much memory as the shelf did.
@@ -51,8 +49,7 @@ fn bring(store: &Store, nodes: &Nodes, shelf: &mut Shelf) -> Result<(), StoreErr
             ends = Some((a.min(b), a.max(b))).filter(|ends| shelf.wants(ends.0));
         }
         if ends.is_some() {
-            let [count, articles] = row.values.map(i64::unsigned_abs);
-            last.put(&mut packed, day as u32, count, articles);
+            last.put(&mut packed, day as u32, row.values.map(i64::unsigned_abs));
         }
     }
     lay_down(shelf, ends, &mut packed);
@@ -64,17 +61,4 @@ fn lay_down(shelf: &mut Shelf, ends: Option<(u32, u32)>, packed: &mut Vec<u8>) {
         shelf.put(a, b, packed);
     }
     packed.clear();
-}
-
-/// The days of a relation. Where several numbers stand for an id, their counts belong together.
-fn join(out: &mut Vec<u8>, things: &[&[u8]]) {
-    if let [one] = things {
-        return out.extend_from_slice(one);
-    }
-    let mut days: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
-    for (day, count, articles) in things.iter().flat_map(|thing| days_of(Bytes::new(thing))) {
-        let on = days.entry(day).or_default();
-        *on = (on.0 + count, on.1 + articles);
-    }
-    put_days(out, days.into_iter().map(|(day, (count, articles))| (day, count, articles)));
 }

@@ -1,5 +1,6 @@
 //! The parts of a snapshot, put together item by item: from rows, or from what an older snapshot says of an item.
 
+mod counts;
 mod documents;
 mod entities;
 mod flow;
@@ -9,6 +10,7 @@ use std::io::{self, Seek, Write};
 
 use super::layout::{Section, SectionWriter, u32_at};
 
+pub(super) use counts::Counts;
 pub(super) use documents::{Documents, Lists, Postings};
 pub(super) use entities::{Entities, Totals};
 pub(super) use flow::Flow;

@@ -38,6 +38,11 @@ impl Nodes {
         self.of_number.get(number as usize).copied().filter(|&node| node != NONE)
     }
 
+    /// The number behind the last node: what is counted of everything stands there.
+    pub(super) fn everything(&self) -> u32 {
+        self.old.len() as u32
+    }
+
     /// Whether the older graph has a node of the new one.
     pub(super) fn is_old(&self, node: u32) -> bool {
         self.old[node as usize] != NONE

@@ -4,6 +4,8 @@
 //! graph is read once from front to back, what did not change is copied with its numbers moved, and what did is merged in.
 
 mod arcs;
+mod counts;
+mod days;
 mod documents;
 mod entities;
 mod relations;
@@ -45,7 +47,10 @@ impl Store {
         let mut out = SectionWriter::new(out).map_err(unwritten)?;
         let (course, ()) = beside(
             || Course::of(base, &nodes, &rows.edges).map_err(unwritten),
-            || entities.put(&mut out).map_err(unwritten),
+            || {
+                counts::put(base, &nodes, &rows.nodes, &mut out).map_err(unwritten)?;
+                entities.put(&mut out).map_err(unwritten)
+            },
         )?;
         let (postings, ()) = beside(
             || patch.postings(&moved, &nodes),

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::NONE;
 use super::arcs::put_arcs;
+use super::days::{On, put_changed};
 use super::entities::Nodes;
 use crate::store::layout::{Section, SectionWriter, u32_at};
 use crate::store::parts::{Flow, short};
 use crate::store::rows::Row;
-use crate::store::runs::put_days;
 use crate::store::snapshot::Snapshot;
 
 /// What is added to a relation on one day.
@@ -114,25 +114,18 @@ impl<'p> Course<'p> {
     }
 
     /// Takes the next relation, which may stand in the older graph, with what is added to its days. Both come in order.
-    fn change(&mut self, old: Option<u32>, changes: &[Change], days: &mut Vec<On>) -> io::Result<()> {
-        days.clear();
-        match old {
-            Some(old) => add_to(self.base.relation(old).numbers(), changes, days),
-            None => add_to(std::iter::empty(), changes, days),
-        }
-        if days.iter().any(|on| on.1 < 0 || on.2 < 0) {
-            return Err(io::Error::other("a relation is taken away that was not there"));
-        }
+    fn change(&mut self, old: Option<u32>, changes: &[Change], days: &mut Vec<On<2>>) -> io::Result<()> {
+        let before = old.map(|old| self.base.relation(old).numbers()).into_iter().flatten();
+        let added = changes.iter().map(|change| (change.day, [change.count, change.articles]));
+        let begin = self.days.len();
+        let is_left = put_changed(&mut self.days, before, added, days)?;
         let (a, b, number) = (changes[0].a, changes[0].b, self.count);
-        let is_left = !days.is_empty();
         if old.is_some() {
             self.of_old.push(if is_left { number } else { NONE });
         } else if is_left {
             self.added.push((a, b, number));
         }
         if is_left {
-            let begin = self.days.len();
-            put_days(&mut self.days, days.iter().map(|on| (on.0, on.1.unsigned_abs(), on.2.unsigned_abs())));
             self.stretches.push(Stretch::New { b, days: begin..self.days.len() });
             self.count += 1;
         }
@@ -216,24 +209,4 @@ fn next_old(nodes: &Nodes) -> Vec<u32> {
         *old = next;
     }
     found
-}
-
-/// Day, count and articles.
-type On = (u32, i64, i64);
-
-/// The days of a relation with what is added to them.
-fn add_to(before: impl Iterator<Item = (u32, u64, u64)>, changes: &[Change], days: &mut Vec<On>) {
-    let signed = |(day, count, articles): (u32, u64, u64)| (day, count.cast_signed(), articles.cast_signed());
-    let mut before = before.map(signed).peekable();
-    for change in changes {
-        while let Some(on) = before.next_if(|on| on.0 <= change.day) {
-            days.push(on);
-        }
-        match days.last_mut().filter(|last| last.0 == change.day) {
-            Some(last) => (last.1, last.2) = (last.1 + change.count, last.2 + change.articles),
-            None => days.push((change.day, change.count, change.articles)),
-        }
-    }
-    days.extend(before);
-    days.retain(|on| (on.1, on.2) != (0, 0));
 }

@@ -7,11 +7,12 @@ use super::{EntityRow, RelationRow, Snapshot, Source};
 use crate::store::day;
 use crate::store::error::Damage;
 use crate::store::layout::{Head, Section, SectionWriter};
-use crate::store::parts::{Documents, Entities, Postings, Relations, put_sources};
+use crate::store::parts::{Counts, Documents, Entities, Postings, Relations, put_sources};
 use crate::store::runs::put_days;
 
 impl Snapshot {
-    /// A snapshot of rows. Entities must be sorted by id, relations by `(a, b)` with `a < b`, each pair once.
+    /// A snapshot of rows. Entities must be sorted by id, relations by `(a, b)` with `a < b`, each pair once. The rows do not
+    /// say on which days an entity was counted: it has all its counts in every period.
     ///
     /// # Panics
     /// If they take more memory than there is, or a count is 2³² or more.
@@ -35,6 +36,9 @@ impl Snapshot {
 fn write_rows(head: &Head, entities: Vec<EntityRow>, relations: Vec<RelationRow>) -> io::Result<Vec<u8>> {
     let mut out = SectionWriter::new(Cursor::new(Vec::new()))?;
     let nodes = entities.len();
+    let mut part = Counts::new(&mut out);
+    (0..=nodes).try_for_each(|_| part.push(&[]))?;
+    part.finish()?;
     let mut part = Entities::default();
     for row in entities {
         part.push(&row, &[]);
@@ -42,7 +46,7 @@ fn write_rows(head: &Head, entities: Vec<EntityRow>, relations: Vec<RelationRow>
     part.put(&mut out)?;
     let mut part = Relations::new(nodes, &mut out);
     for row in relations.into_iter().filter(|row| !row.dated.is_empty()) {
-        let numbers = row.dated.iter().map(|on| (day::number(on.day), on.count, on.articles));
+        let numbers = row.dated.iter().map(|on| (day::number(on.day), [on.count, on.articles]));
         part.push(row.a, row.b, |out| put_days(out, numbers))?;
     }
     part.finish()?;

@@ -4,6 +4,7 @@
 //! the order of the ids, so two stores with the same facts give the same snapshot whatever the order of building.
 //! The bytes are read where they lie, in a mapped file or in memory; a copy of a snapshot shares them.
 
+mod counts;
 mod entities;
 mod made;
 mod relations;
@@ -19,6 +20,7 @@ use super::layout::{ENTITY, Head, Section, Sections, read_front, read_header, u3
 use super::log::LogFile;
 use crate::relate::Counting;
 
+pub use counts::{EntityCounts, Period};
 pub use rows::{Arc, Arcs, Dated, EntityRow, Relation, RelationRow};
 
 /// The whole graph at one sequence number of the store.

@@ -53,7 +53,7 @@ impl Snapshot {
         let row = self.relation(relation);
         let (count, articles) = row
             .numbers()
-            .fold((0u64, 0u64), |sum, on| (sum.0.saturating_add(on.1), sum.1.saturating_add(on.2)));
+            .fold((0u64, 0u64), |sum, (_, on)| (sum.0.saturating_add(on[0]), sum.1.saturating_add(on[1])));
         self.observe(row.a, row.b, count, articles)
     }
 

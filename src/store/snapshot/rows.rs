@@ -71,13 +71,13 @@ impl<'s> Relation<'s> {
     /// The sum of the counts. O(days).
     #[must_use]
     pub fn count(&self) -> u64 {
-        self.numbers().fold(0, |sum, (_, count, _)| sum.saturating_add(count))
+        self.numbers().fold(0, |sum, (_, [count, _])| sum.saturating_add(count))
     }
 
     /// The number of articles. O(days).
     #[must_use]
     pub fn articles(&self) -> u64 {
-        self.numbers().fold(0, |sum, (_, _, articles)| sum.saturating_add(articles))
+        self.numbers().fold(0, |sum, (_, [_, articles])| sum.saturating_add(articles))
     }
 
     /// Earliest date.
@@ -89,17 +89,17 @@ impl<'s> Relation<'s> {
     /// Latest date.
     #[must_use]
     pub fn last(&self) -> Option<Date> {
-        self.numbers().last().and_then(|(day, _, _)| day::date(day).ok().flatten())
+        self.numbers().last().and_then(|(day, _)| day::date(day).ok().flatten())
     }
 
     /// Counts by day, sorted by day, undated first.
     pub fn dated(&self) -> impl Iterator<Item = Dated> + use<'s> {
         let date = |day| day::date(day).ok().flatten();
-        self.numbers().map(move |(day, count, articles)| Dated { day: date(day), count, articles })
+        self.numbers().map(move |(day, [count, articles])| Dated { day: date(day), count, articles })
     }
 
-    /// Day, count, articles.
-    pub(in crate::store) fn numbers(&self) -> impl Iterator<Item = (u32, u64, u64)> + use<'s> {
+    /// Days, with count and articles.
+    pub(in crate::store) fn numbers(&self) -> impl Iterator<Item = (u32, [u64; 2])> + use<'s> {
         days_of(self.days)
     }
 
