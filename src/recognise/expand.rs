@@ -42,20 +42,21 @@ fn organ<'a>(page: &Page<'a>, states: &States<'a>, span: Span) -> Option<What> {
     body_of(page, state, rest)
 }
 
-/// The body of a state by the rest of its name: a listed one, or a regular one.
+/// The body of a state by the rest of its name: a listed one (蒙古 + 人民党 too), or a regular one.
 pub(super) fn body_of(page: &Page<'_>, state: &str, rest: &str) -> Option<What> {
     let gazetteer = &page.known.gazetteer;
-    let listed = gazetteer.number_of(&[state, rest].concat());
-    let own = |form: &u32| gazetteer.only_kind(*form) == Some(&Kind::ORGANISATION);
-    if let Some(form) = listed.filter(own).filter(|&form| gazetteer.only_entity(form).is_some()) {
+    let place = gazetteer.number_of(state)?;
+    let named = &page.known.dictionary.entity(of_kind(page, place, &Kind::PLACE)?).named;
+    let names = std::iter::once(&named.name).chain(&named.aliases);
+    let mut listed = names.filter_map(|name| gazetteer.number_of(&[name, rest].concat()));
+    if let Some(form) = listed.find(|&form| of_kind(page, form, &Kind::ORGANISATION).is_some()) {
         return Some(What::Listed { form });
     }
-    let place = Place::Form { form: gazetteer.number_of(state)?, outer: None };
-    Some(What::Body { body: regular(page, rest)?, place })
+    Some(What::Body { body: regular(page, rest)?, place: Place::Form { form: place, outer: None } })
 }
 
 /// The number of the regular body that states have by a rest of a name.
-pub(super) fn regular(page: &Page<'_>, rest: &str) -> Option<u32> {
+fn regular(page: &Page<'_>, rest: &str) -> Option<u32> {
     let rules = &page.known.dictionary.rules;
     let cues = page.known.gazetteer.find(rest)?.cues.iter();
     let tails = cues.filter_map(|cue| if let Cue::BodyTail(forms) = cue { Some(forms) } else { None });

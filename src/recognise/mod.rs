@@ -2,6 +2,7 @@
 
 mod abbreviations;
 mod abroad;
+mod bare;
 mod bearers;
 mod bearing;
 mod boundary;
@@ -176,6 +177,7 @@ impl Recogniser {
         if !self.options.no_rules {
             bearers::link(page, candidates);
             expand::link(page, candidates);
+            bare::link(page, candidates);
         }
         home
     }

@@ -87,6 +87,8 @@ pub enum Sign {
     Unties,
     /// Ends an office that a state or a body has few of: 副总统, 外交部长.
     HighOffice,
+    /// The bare name of a body that many states have: 国民议会.
+    Bare,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -185,6 +187,7 @@ impl Signs {
         "leads-to-organ",
         "unties",
         "high-office",
+        "bare",
     ];
 
     /// Takes a word in; names of no sign are left out.

@@ -5,7 +5,7 @@ mod rows;
 
 use std::collections::BTreeSet;
 
-use links::{BEARERS, FORMS};
+use links::{BARE, BEARERS, FORMS};
 use rows::{LISTED, PERSONS, REPEATED, RULES, STATES};
 
 use super::{RecogniseOptions, Recogniser, Scratch};
@@ -68,6 +68,11 @@ fn last_names_mean_listed_persons_whom_the_article_tells() {
 #[test]
 fn other_forms_mean_listed_places_and_bodies() {
     holds(false, FORMS);
+}
+
+#[test]
+fn bare_names_of_bodies_mean_those_of_the_state_of_their_paragraph() {
+    holds(false, BARE);
 }
 
 #[test]

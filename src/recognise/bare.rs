@@ -1,0 +1,124 @@
+//! Bodies by the bare name that many states have them by: 国民议会 is 利比亚国民议会 in a paragraph that names no other state.
+
+use super::abbreviations::{self, States};
+use super::candidate::{Candidate, Fate, Place, What};
+use super::expand::{body_of, is_made};
+use super::page::Page;
+use crate::dictionary::{EntityNo, Kind, Level, Sign, Use};
+use crate::text::Span;
+
+/// States looked back on at most, so that long paragraphs stay linear.
+const LOOK_BACK: usize = 64;
+
+/// Has kept bare names of bodies mean those of the state that the paragraph is about. O(n log n).
+pub(super) fn link(page: &Page<'_>, candidates: &mut [Candidate]) {
+    let bare = |c: &Candidate| {
+        let name = || c.span.of(page.text());
+        c.kind == Kind::ORGANISATION && is_made(c) && page.signs().has(Sign::Bare, name())
+    };
+    if !candidates.iter().any(bare) {
+        return;
+    }
+    let named = named(page, candidates);
+    let letters = States::default();
+    for candidate in candidates.iter_mut().filter(|c| bare(c)) {
+        let span = candidate.span;
+        let Some(state) = state(page, &letters, &named, span) else { continue };
+        let state = page.known.dictionary.entity(state).named.name.as_str();
+        if let Some(what) = body_of(page, state, span.of(page.text())) {
+            let first = Candidate::new(span, Kind::ORGANISATION, what);
+            candidate.what = What::Known(Box::new(first));
+        }
+    }
+}
+
+/// The states that the mentions of an article name, and where: places, what contains them, and states that other names begin with.
+fn named(page: &Page<'_>, candidates: &[Candidate]) -> Vec<(u32, EntityNo)> {
+    let kept = candidates.iter().filter(|c| c.fate == Fate::Kept);
+    let states = kept.filter_map(|c| {
+        let form = if c.kind == Kind::PLACE { form(page, &c.what) } else { leading(page, c.span) };
+        Some((c.span.start, state_of(page, form?)?))
+    });
+    let mut states: Vec<_> = states.collect();
+    states.sort_unstable();
+    states
+}
+
+/// The form of a place.
+fn form(page: &Page<'_>, what: &What) -> Option<u32> {
+    match what {
+        What::Listed { form } | What::Place(Place::Form { form, .. }) => Some(*form),
+        What::Made { name } => page.known.gazetteer.number_of(name),
+        What::Known(first) => form(page, &first.what),
+        _ => None,
+    }
+}
+
+/// The form of the place that a name begins with.
+fn leading(page: &Page<'_>, span: Span) -> Option<u32> {
+    let mut hits = page.hits_at(span.start).iter().filter(|hit| hit.span.end < span.end);
+    hits.find(|hit| hit.uses.has(Use::NAME) && page.names(hit.form, &Kind::PLACE)).map(|hit| hit.form)
+}
+
+/// The state that a place is or lies in.
+fn state_of(page: &Page<'_>, form: u32) -> Option<EntityNo> {
+    let dictionary = &page.known.dictionary;
+    let place = page.known.gazetteer.only_entity(form)?;
+    dictionary.containers(place).find(|&outer| dictionary.entity(outer).level == Some(Level::Country))
+}
+
+/// The state whose body a bare name is: that of the letter right before it (以 + 国防军); else the only one that its paragraph up
+/// to the end of the sentence names, or the only one of several that has a row for such a body; else the only one of the article.
+fn state<'a>(
+    page: &Page<'a>,
+    letters: &States<'a>,
+    named: &[(u32, EntityNo)],
+    span: Span,
+) -> Option<EntityNo> {
+    let (text, name) = (page.text(), span.of(page.text()));
+    let letter = page.before(span.start).filter(|&c| abbreviations::is_of_state(page, c));
+    if let Some(state) = letter.and_then(|c| abbreviations::state(page, letters, c)) {
+        return page.known.gazetteer.number_of(state).and_then(|form| page.known.gazetteer.only_entity(form));
+    }
+    let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at as u32);
+    let rest = &text[span.end as usize..];
+    let end = rest.find(['。', '！', '？', '\n']).map_or(text.len() as u32, |at| span.end + at as u32);
+    let before = named.partition_point(|&(at, _)| at < end);
+    let near = named[..before].iter().rev().take(LOOK_BACK).take_while(|&&(at, _)| at >= start);
+    let states = distinct(page, name, near);
+    match states[..] {
+        [] if named.len() <= LOOK_BACK => only(&distinct(page, name, named.iter())),
+        [] => None,
+        // 共和党 is not Libya's where the article names the United States too.
+        [one] => {
+            let rivals = named.iter().take(LOOK_BACK).any(|&(_, other)| is_listed(page, other, name));
+            Some(one).filter(|&one| is_listed(page, one, name) || !rivals)
+        }
+        _ => only(&states.into_iter().filter(|&state| is_listed(page, state, name)).collect::<Vec<_>>()),
+    }
+}
+
+fn only(states: &[EntityNo]) -> Option<EntityNo> {
+    if let [one] = *states { Some(one) } else { None }
+}
+
+/// States without those told twice, and without the home state if it has no such body.
+fn distinct<'n>(
+    page: &Page<'_>,
+    name: &str,
+    states: impl Iterator<Item = &'n (u32, EntityNo)>,
+) -> Vec<EntityNo> {
+    let dictionary = &page.known.dictionary;
+    let home = |state: EntityNo| dictionary.rules.national.contains(&dictionary.entity(state).named.name);
+    let mut states: Vec<EntityNo> = states.map(|&(_, state)| state).collect();
+    states.sort_unstable();
+    states.dedup();
+    states.retain(|&state| !home(state) || is_listed(page, state, name));
+    states
+}
+
+/// Whether the body of a state has a row.
+fn is_listed(page: &Page<'_>, state: EntityNo, name: &str) -> bool {
+    let state = page.known.dictionary.entity(state).named.name.as_str();
+    matches!(body_of(page, state, name), Some(What::Listed { .. }))
+}
