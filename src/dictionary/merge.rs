@@ -19,8 +19,8 @@ pub(super) fn placed(mut entries: Vec<Entry>, problems: &mut Vec<Problem>) -> Ve
 /// Rows of the same kind, name and container are one entity with all their aliases; the first row gives the rest. What a
 /// row takes out is out, wherever the row stands. Sorted by kind, name and container, as the shipped files are already.
 pub(super) fn merge(entries: Vec<Entry>, problems: &mut Vec<Problem>) -> Vec<Entry> {
-    let (removals, mut merged): (Vec<Entry>, Vec<Entry>) =
-        entries.into_iter().partition(|entry| entry.remove);
+    let mut merged = entries;
+    let removals: Vec<Entry> = merged.extract_if(.., |entry| entry.remove).collect();
     merged.sort_by(|x, y| key(x).cmp(&key(y)));
     merged.dedup_by(|entry, first| {
         let same = key(entry) == key(first);

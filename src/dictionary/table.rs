@@ -13,9 +13,9 @@ pub struct Table {
     /// The file as given.
     pub path: Arc<str>,
     columns: Vec<String>,
-    /// What the cells hold, in one piece: most of them are short, and there are many.
+    /// What the cells hold, in one piece: most of them are short, and there are many. Where tabs part them, the file itself.
     text: String,
-    cells: Vec<Range<usize>>,
+    cells: Vec<Range<u32>>,
     /// The line and the cells of each row.
     rows: Vec<(u64, Range<usize>)>,
 }
@@ -24,7 +24,7 @@ pub struct Table {
 #[derive(Clone, Copy)]
 pub struct Row<'t> {
     table: &'t Table,
-    cells: &'t [Range<usize>],
+    cells: &'t [Range<u32>],
     /// The file as given.
     pub path: &'t Arc<str>,
     /// Line in the file, from 1.
@@ -40,7 +40,7 @@ impl<'t> Row<'t> {
 
     /// The trimmed cell with a number, from 0; empty where it is missing.
     pub(super) fn at(&self, number: usize) -> &'t str {
-        self.cells.get(number).map_or("", |cell| self.table.text[cell.clone()].trim())
+        self.cells.get(number).map_or("", |cell| self.table.cell(cell))
     }
 
     /// A cell that holds a list: `|` between the items (the full-width `｜` is taken too).
@@ -109,11 +109,15 @@ impl Table {
     pub fn read(path: &str, text: &str, problems: &mut Vec<Problem>) -> Self {
         let header = text.lines().next().unwrap_or("");
         let tabs = header.contains('\t');
-        let put = if tabs { Self::put_tabs } else { Self::put_commas };
         let mut table = Self { path: path.into(), ..Self::default() };
+        if tabs {
+            table.text.push_str(text);
+        }
+        let put = |table: &mut Self, line: &str| {
+            if tabs { table.put_tabs(line, text) } else { table.put_commas(line) }
+        };
         let cells = put(&mut table, header);
-        table.columns =
-            table.cells[cells].iter().map(|cell| table.text[cell.clone()].trim().to_lowercase()).collect();
+        table.columns = table.cells[cells].iter().map(|cell| table.cell(cell).to_lowercase()).collect();
         let mut lines = (1u64..).zip(text.lines()).skip(1);
         while let Some((number, line)) = lines.next() {
             if line.trim().is_empty() {
@@ -136,7 +140,7 @@ impl Table {
             }
             let cells = put(&mut table, &row);
             let more = table.cells[cells.clone()].iter().skip(table.columns.len());
-            if more.into_iter().all(|cell| table.text[cell.clone()].trim().is_empty()) {
+            if more.into_iter().all(|cell| table.cell(cell).is_empty()) {
                 table.rows.push((number, cells));
                 continue;
             }
@@ -147,11 +151,24 @@ impl Table {
         table
     }
 
-    /// Takes the cells of a row, and gives their numbers.
-    fn put_tabs(&mut self, line: &str) -> Range<usize> {
+    /// Takes the cells of a row, which is a part of the file's text, and gives their numbers.
+    fn put_tabs(&mut self, line: &str, text: &str) -> Range<usize> {
         let first = self.cells.len();
-        line.trim_end_matches('\r').split('\t').for_each(|cell| self.put(cell));
+        let line = line.trim_end_matches('\r');
+        let mut begin = (line.as_ptr() as usize - text.as_ptr() as usize) as u32;
+        let end = begin + line.len() as u32;
+        for tab in memchr::memchr_iter(b'\t', line.as_bytes()) {
+            let at = end - line.len() as u32 + tab as u32;
+            self.cells.push(begin..at);
+            begin = at + 1;
+        }
+        self.cells.push(begin..end);
         first..self.cells.len()
+    }
+
+    /// What a cell holds, trimmed.
+    fn cell(&self, cell: &Range<u32>) -> &str {
+        self.text[cell.start as usize..cell.end as usize].trim()
     }
 
     fn put_commas(&mut self, line: &str) -> Range<usize> {
@@ -173,7 +190,7 @@ impl Table {
     fn put(&mut self, cell: &str) {
         let start = self.text.len();
         self.text.push_str(cell);
-        self.cells.push(start..self.text.len());
+        self.cells.push(start as u32..self.text.len() as u32);
     }
 
     /// Whether the header names a column.
