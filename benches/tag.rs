@@ -16,7 +16,7 @@ use guanxi::pipeline::{self, RunOptions, Spill};
 use guanxi::recognise::{RecogniseOptions, Recognised, Recogniser, RecordOptions, RecordWriter};
 use measure::{Seconds, in_turns, tell};
 
-/// As in the program, which also has it give back at once what is freed: run this with `MIMALLOC_PURGE_DELAY=0`.
+/// As in the program, which also has it give back soon what is freed: run this with `MIMALLOC_PURGE_DELAY=30`.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

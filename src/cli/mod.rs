@@ -134,7 +134,7 @@ impl Answer {
 }
 
 pub(crate) fn main() -> ExitCode {
-    memory::give_back_at_once();
+    memory::give_back_soon();
     let cli = Cli::parse();
     panics::listen(&cli.global);
     let mut screen = Screen::new(&cli.global);
