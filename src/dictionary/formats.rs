@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::misspelt::{misspelt_kind, nearest};
 use super::table::{Row, Table};
 use super::{Kind, Problem, import_array, import_json, judgement};
 
@@ -59,11 +60,16 @@ pub(super) fn read_as(
     match Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or_else(|| look(text)) {
         "jsonl" => import_json::patterns(path, text, entries, problems),
         "json" => import_json::mapping(path, text, kind, entries, problems),
-        "txt" => return words(path, text, kind, entries, problems),
-        _ => return table(path, text, kind, entries, problems),
+        "txt" => words(path, text, kind, entries, problems),
+        _ => table(path, text, kind, entries, problems),
     }
     for nameless in entries.extract_if(first.., |entry| entry.name.trim().is_empty()) {
         problems.push(Problem::at(path, nameless.line, NAMELESS.0, NAMELESS.1));
+    }
+    for slip in entries.extract_if(first.., |entry| misspelt_kind(&entry.kind).is_some()) {
+        let meant = misspelt_kind(&slip.kind).unwrap_or_default();
+        let cure = format!("did you mean \"{meant}\"? A kind of your own must differ in more letters");
+        problems.push(Problem::at(path, slip.line, format!("unknown kind \"{}\"", slip.kind), cure));
     }
 }
 
@@ -132,8 +138,20 @@ pub(super) fn is_known_column(column: &str) -> bool {
     column == "change" || COLUMNS.iter().any(|(name, others)| *name == column || others.contains(&column))
 }
 
+/// The column that an unknown one is a slip of.
+fn meant_column(column: &str) -> Option<&'static str> {
+    let ours = COLUMNS.iter().map(|(name, _)| *name).chain(["change"]);
+    nearest(column, ours.chain(COLUMNS.iter().flat_map(|(_, others)| others.iter().copied())))
+}
+
 fn table(path: &str, text: &str, kind: Option<&Kind>, entries: &mut Vec<Entry>, problems: &mut Vec<Problem>) {
     let table = Table::read(path, text, problems);
+    for column in table.columns().iter().filter(|column| !is_known_column(column)) {
+        if let Some(meant) = meant_column(column) {
+            let cure = format!("did you mean \"{meant}\"? A column of your own must differ in more letters");
+            problems.push(Problem::at(path, 1, format!("unknown column \"{column}\""), cure));
+        }
+    }
     let names = COLUMNS[0].1.iter().copied().chain(["name"]);
     if !names.into_iter().any(|name| table.has(name)) {
         let cure = "the first line must name the columns: name, kind, aliases, within, id, note";
@@ -230,10 +248,16 @@ pub fn kind_of_label(label: &str) -> Option<Kind> {
         "LOC" | "GPE" | "FAC" | "PLACE" | "地名" | "地点" | "地點" => Some(Kind::PLACE),
         "ORG" | "ORGANIZATION" | "机构名" | "机构" | "组织" | "组织机构" | "機構" | "組織" | "機構名"
         | "組織機構" => Some(Kind::ORGANISATION),
-        "EVENT" | "PROGRAMME" | "PROJECT" | "项目" | "項目" => Some(Kind::PROGRAMME),
+        "EVENT" | "PROGRAMME" | "PROJECT" | "项目" | "項目" | "计划" | "計劃" => {
+            Some(Kind::PROGRAMME)
+        }
         other => {
             let lower = other.to_lowercase();
-            kind_of_tag(&lower).or_else(|| lower.parse().ok())
+            match lower.as_str() {
+                "organization" => Some(Kind::ORGANISATION),
+                "program" => Some(Kind::PROGRAMME),
+                lower => kind_of_tag(lower).or_else(|| lower.parse().ok()),
+            }
         }
     }
 }
@@ -327,6 +351,19 @@ mod tests {
     }
 
     #[test]
+    fn slips_of_kinds_are_problems_in_every_format() {
+        for (path, text) in [
+            ("x.tsv", "name\tkind\n赤峰市\tplaec\n"),
+            ("x.txt", "赤峰市 3 place\n包头市 3 placex\n"),
+            ("x.jsonl", r#"{"label":"PERSOM","pattern":"赤峰市"}"#),
+        ] {
+            assert_eq!(rows(path, text).1, 1, "{path}");
+        }
+        assert_eq!(rows("x.tsv", "name\tknid\tkind\n赤峰市\t\tplace\n").1, 1);
+        assert_eq!(rows("x.tsv", "name\tpinyin\tkind\n赤峰市\t\tplace\n").1, 0);
+    }
+
+    #[test]
     fn what_has_no_extension_is_seen_by_its_look() {
         let place = (vec![("place".to_owned(), "赤峰市".to_owned(), Vec::new())], 0);
         for text in [
@@ -385,7 +422,7 @@ mod tests {
     /// A kind is written in small letters, so what a label gives must be what its small letters give.
     #[test]
     fn a_label_means_the_same_in_small_letters() {
-        for label in ["NT", "Nt", "nt", "Vessel", "vessel"] {
+        for label in ["NT", "Nt", "nt", "Vessel", "vessel", "Organization", "program"] {
             let kind = kind_of_label(label).unwrap();
             assert_eq!(kind_of_label(kind.as_str()), Some(kind), "{label}");
         }

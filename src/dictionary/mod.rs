@@ -20,6 +20,7 @@ mod level;
 mod load;
 mod matcher;
 mod merge;
+mod misspelt;
 mod problem;
 mod rules;
 mod short_names;
@@ -38,6 +39,7 @@ pub use import::{Imported, import, import_text};
 pub use judgement::in_header as holds_judgements;
 pub use level::{Level, Levels};
 pub use load::{Dictionary, DictionaryError, DictionaryOptions};
+pub use misspelt::misspelt_kind;
 pub use problem::Problem;
 pub use rules::{
     Abbreviation, AbbreviationUse, Beside, Body, BodyForm, Cue, GivenName, Head, HeadRole, Ignored,
