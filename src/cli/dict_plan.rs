@@ -1,13 +1,13 @@
 //! `guanxi dict plan` and `guanxi dict apply`: what a change of the dictionary does to the built graph, and doing it.
 
 use std::panic::resume_unwind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread::{self, ScopedJoinHandle};
 use std::time::Instant;
 
 use anyhow::{Context, bail};
 use clap::Args;
-use guanxi::dictionary::{Changes, Dictionary, holds_judgements};
+use guanxi::dictionary::{Changes, Clash, Dictionary, holds_judgements};
 use guanxi::pipeline::{self, Applied, Example, Moved};
 use guanxi::recognise::{RecogniseOptions, Recogniser};
 use guanxi::store::Store;
@@ -73,6 +73,8 @@ struct Prepared {
     done: bool,
     /// The change is one of judgements.
     judged: bool,
+    /// Aliases of the change that other entities bear.
+    clashes: Vec<Clash>,
 }
 
 impl Change {
@@ -85,6 +87,8 @@ impl Change {
         });
         let (old, (new, judged)) = (old?.0, new?);
         let changes = Changes::between(&old, &new)?;
+        let mut clashes = new.clashes();
+        clashes.retain(|clash| clash.path == told(&self.file));
         // To free their many small parts would take time for nothing: the command ends with them.
         std::mem::forget(old);
         let (options, store) = (self.teach.recognise_options(false), store?);
@@ -100,7 +104,7 @@ impl Change {
                 store.path().display()
             );
         }
-        Ok(Prepared { store, changes, new, options, done: held == after, judged })
+        Ok(Prepared { store, changes, new, options, done: held == after, judged, clashes })
     }
 
     /// The dictionary with the change, and whether that is one of judgements.
@@ -121,6 +125,11 @@ impl Change {
         }
         Ok((dictionary, judged))
     }
+}
+
+/// The file of a change as its problems name it.
+fn told(file: &Path) -> String {
+    file.to_string_lossy().replace('\\', "/")
 }
 
 /// The store with what writing needs of it.
@@ -149,6 +158,7 @@ struct PlanShape<'p> {
     redefined: Vec<&'p str>,
     gained: u64,
     lost: u64,
+    ambiguous: u64,
     moved: Vec<MovedShape<'p>>,
     merged: Vec<[&'p str; 2]>,
     split: Vec<SplitShape<'p>>,
@@ -202,7 +212,8 @@ struct ApplyShape {
 impl Plan {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         let talk = screen.talk;
-        let Prepared { store, changes, new, options, done, .. } = self.change.prepare(global, talk)?;
+        let Prepared { store, changes, new, options, done, clashes, .. } =
+            self.change.prepare(global, talk)?;
         if done && !screen.json {
             screen.note("the graph is as with this change already")?;
             return Ok(Answer::Yes);
@@ -212,6 +223,14 @@ impl Plan {
         let told = |done, _| bar.set_position(done);
         let plan = pipeline::plan(&store, &changes, recogniser, global.threads(), told)?;
         bar.finish_and_clear();
+        for clash in &clashes {
+            let gains = || plan.moved.iter().any(|moved| moved.to.as_ref() == Some(&clash.own));
+            if clash.of_one_kind() {
+                talk.problem(clash.problem());
+            } else if !gains() {
+                talk.problem(clash.in_vain());
+            }
+        }
         if screen.json {
             screen.value(&shape(&plan, &changes))?;
             return Ok(Answer::Yes);
@@ -236,6 +255,7 @@ fn shape<'p>(plan: &'p pipeline::Plan, changes: &'p Changes) -> PlanShape<'p> {
         redefined: plan.redefined.iter().map(guanxi::dictionary::EntityId::as_str).collect(),
         gained,
         lost,
+        ambiguous: plan.ambiguous,
         moved: plan.moved.iter().map(moved_shape).collect(),
         merged: plan.merged().map(|(from, to)| [from.as_str(), to.as_str()]).collect(),
         split: plan
@@ -302,9 +322,14 @@ fn summary(plan: &pipeline::Plan, changes: &Changes, screen: &mut Screen) -> any
         (
             "mentions",
             format!(
-                "{} gained, {} lost, {} change hands",
+                "{} gained, {} lost{}, {} change hands",
                 thousands(gained),
                 thousands(lost),
+                if plan.ambiguous > 0 {
+                    format!(" ({} become ambiguous)", thousands(plan.ambiguous))
+                } else {
+                    String::new()
+                },
                 thousands(hands)
             ),
         ),
@@ -375,8 +400,9 @@ impl Apply {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         let begun = Instant::now();
         let talk = screen.talk;
-        let Prepared { mut store, changes, new, options, done, judged } =
+        let Prepared { mut store, changes, new, options, done, judged, clashes } =
             self.change.prepare(global, talk)?;
+        clashes.iter().for_each(|clash| talk.problem(clash.problem()));
         let applied = if done {
             Applied::default()
         } else {

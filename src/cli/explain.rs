@@ -3,6 +3,7 @@
 use anyhow::bail;
 use clap::Args;
 use guanxi::corpus::{Article, CharOffsets, ReadOptions, Source, layout_of};
+use guanxi::dictionary::Dictionary;
 use guanxi::recognise::{Clue, Explanation, Row, Why};
 use guanxi::text::{Span, sentences};
 use serde::Serialize;
@@ -92,6 +93,9 @@ impl Explain {
             let shown = some.len();
             let mentions: Vec<Span> = some.iter().filter(|e| e.why == Why::Kept).map(|e| e.span).collect();
             some.retain(|e| self.all || worth_a_look(e, &mentions));
+            for e in &mut some {
+                name_own_rows(e, recogniser.dictionary());
+            }
             told.push((source, article, within, shown - some.len(), some));
         }
         let any = told.iter().any(|(.., some)| !some.is_empty());
@@ -147,6 +151,15 @@ impl Explain {
             );
         }
         Ok(asked)
+    }
+}
+
+/// Names the user's row where that, not the shipped one of the entity, gives the alias.
+fn name_own_rows(e: &mut Explanation, dictionary: &Dictionary) {
+    for row in &mut e.rows {
+        if let Some((path, line)) = dictionary.row_of_alias(&e.kind, &row.name, &e.surface) {
+            (row.path, row.line) = (path.to_owned(), line);
+        }
     }
 }
 

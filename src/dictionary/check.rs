@@ -10,7 +10,7 @@ use super::judgement;
 use super::load::{files, in_rules, stem};
 use super::rules::Rules;
 use super::table::{self, Table};
-use super::{Dictionary, DictionaryError, Kind, Problem, normal};
+use super::{Clash, Dictionary, DictionaryError, DictionaryOptions, Kind, Problem, normal};
 use crate::text::{Tag, Words, is_han};
 
 /// What checking found.
@@ -49,6 +49,7 @@ pub fn check(paths: &[PathBuf]) -> Result<CheckReport, DictionaryError> {
     }
     report.rows += entries.len();
     check_entries(&entries, &shipped, &rules, &mut report.problems);
+    report.problems.extend(with_shipped(paths, &entries)?);
     report.problems.sort();
     report.problems.dedup();
     Ok(report)
@@ -267,6 +268,16 @@ fn clashes(of: &[Form<'_>], problems: &mut Vec<Problem>) {
             ));
         }
     }
+}
+
+/// Aliases that shipped entities bear, where the files themselves do not list these: clashes among the files are told as such.
+fn with_shipped(paths: &[PathBuf], entries: &[Entry]) -> Result<Vec<Problem>, DictionaryError> {
+    let listed: HashSet<(&str, &str)> =
+        entries.iter().map(|entry| (entry.kind.as_str(), entry.name.as_str())).collect();
+    let is_new = |clash: &Clash| clash.shipped && !listed.contains(&(clash.other.kind(), clash.other.name()));
+    let options = DictionaryOptions { paths: paths.to_vec(), ..DictionaryOptions::default() };
+    let clashes = Dictionary::load(&options)?.clashes();
+    Ok(clashes.into_iter().filter(is_new).map(|clash| clash.problem()).collect())
 }
 
 /// Whether the places that contain two entities decide between them.

@@ -7,6 +7,7 @@ use std::thread;
 
 use super::builtin::FILES;
 use super::by_name::ByName;
+use super::clashes::Given;
 use super::formats::{self, Entry};
 use super::judgement::{self, Judgement};
 use super::level::Level;
@@ -75,6 +76,8 @@ pub struct Dictionary {
     pub problems: Vec<Problem>,
     by_name: ByName,
     pub(super) parted: BTreeSet<(String, String)>,
+    /// The user's rows that give aliases.
+    pub(super) given: Vec<Given>,
 }
 
 impl Dictionary {
@@ -277,6 +280,7 @@ impl Loader {
     }
 
     fn finish(mut self) -> Dictionary {
+        let given = Given::of(&self.entries);
         let entries = placed(std::mem::take(&mut self.entries), &mut self.problems);
         let entries = merge(entries, &mut self.problems);
         judgement::add_never(&self.judgements, &mut self.rules);
@@ -293,7 +297,7 @@ impl Loader {
         let entities =
             entities.map(|((entry, container), shared)| finished(entry, container, shared)).collect();
         let parted = judgement::parted(&self.judgements);
-        Dictionary { entities, rules: self.rules, problems: self.problems, by_name, parted }
+        Dictionary { entities, rules: self.rules, problems: self.problems, by_name, parted, given }
     }
 }
 

@@ -61,6 +61,8 @@ pub struct Plan {
     pub changed: u64,
     /// Entities whose aliases alone change.
     pub redefined: Vec<EntityId>,
+    /// Mentions that mean one entity now and would mean several.
+    pub ambiguous: u64,
     /// Mentions that come, go or change hands.
     pub moved: Vec<Moved>,
     /// Entities with more or fewer mentions.
@@ -144,6 +146,7 @@ struct Ledger {
     counting: Counting,
     numbers: HashMap<EntityId, u32>,
     moved: BTreeMap<Hands, (u64, Example)>,
+    ambiguous: u64,
     mentions: HashMap<u32, i64>,
     pairs: HashMap<(u32, u32), i64>,
 }
@@ -202,7 +205,9 @@ impl Ledger {
             spans.insert(mention.span, ((id(mention), None), mention));
         }
         for mention in found.iter().filter(repeated) {
-            spans.entry(mention.span).or_insert(((None, None), mention)).0.1 = id(mention);
+            let ((from, to), _) = spans.entry(mention.span).or_insert(((None, None), mention));
+            *to = id(mention);
+            self.ambiguous += u64::from(from.is_some() && to.is_none());
         }
         for (hands, mention) in spans.into_values().filter(|((from, to), _)| from != to) {
             let entry = self.moved.entry(hands).or_insert_with(|| (0, example(stored, mention)));
@@ -228,6 +233,7 @@ impl Ledger {
             let before = relation.map_or(0, |relation| snapshot.relation(relation).count());
             plan.relations.push(RelationChange { a, b, before, after: after(before, by) });
         }
+        plan.ambiguous = self.ambiguous;
         plan.moved = self
             .moved
             .into_iter()
