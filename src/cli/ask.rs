@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
-use guanxi::dictionary::{Kind, kind_of_label};
+use guanxi::dictionary::{Kind, kind_of_label, misspelt_kind};
 use guanxi::graph::{Lookup, Selection, lookup};
 use guanxi::relate::Measure;
 use guanxi::store::{Snapshot, Store, StoreError};
@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Global;
-use super::screen::{Screen, Talk};
+use super::screen::Screen;
 use super::shapes::{EntityShape, label};
 use super::summary::counted;
 
@@ -199,7 +199,7 @@ pub(super) fn resolve(
             Lookup::Several(nodes) => ("ambiguous", nodes),
             Lookup::None { nearest } => ("unknown", nearest),
         };
-        tell(snapshot, name, answer, &others, screen.talk);
+        tell(snapshot, name, answer, &others, screen);
         if screen.json {
             let entities = others.iter().map(|&node| EntityShape::of(snapshot, node)).collect();
             let sequence = snapshot.sequence();
@@ -210,7 +210,8 @@ pub(super) fn resolve(
     Ok(Some(nodes))
 }
 
-fn tell(snapshot: &Snapshot, name: &str, answer: &str, others: &[u32], talk: Talk) {
+fn tell(snapshot: &Snapshot, name: &str, answer: &str, others: &[u32], screen: &Screen) {
+    let talk = screen.talk;
     if answer == "ambiguous" {
         talk.say(format_args!("\"{name}\" means {} entities; say which:", others.len()));
         for &node in others {
@@ -220,13 +221,15 @@ fn tell(snapshot: &Snapshot, name: &str, answer: &str, others: &[u32], talk: Tal
         return;
     }
     talk.say(format_args!("no entity \"{name}\" in the graph"));
-    tell_nearest(snapshot, others, talk);
+    tell_nearest(snapshot, others, screen);
 }
 
 /// Names near to one that is unknown, or how to look for others.
-pub(super) fn tell_nearest(snapshot: &Snapshot, nearest: &[u32], talk: Talk) {
+pub(super) fn tell_nearest(snapshot: &Snapshot, nearest: &[u32], screen: &Screen) {
+    let talk = screen.talk;
     if nearest.is_empty() {
-        talk.say("\"guanxi find TEXT\" searches names, \"guanxi top\" lists the most frequent");
+        let (find, top) = (screen.command("find TEXT"), screen.command("top"));
+        talk.say(format_args!("\"{find}\" searches names, \"{top}\" lists the most frequent"));
         return;
     }
     talk.say("nearest names:");
@@ -240,9 +243,15 @@ pub(super) fn tell_nearest(snapshot: &Snapshot, nearest: &[u32], talk: Talk) {
 pub(super) fn missing_kind(snapshot: &Snapshot, asked: &[Kind]) -> Option<String> {
     let there: BTreeSet<&str> =
         (0..snapshot.entity_count() as u32).map(|node| snapshot.kind_of(node)).collect();
-    let missing = asked.iter().find(|kind| !there.contains(kind.as_str()))?;
+    let missing = asked.iter().find(|kind| !there.is_empty() && !there.contains(kind.as_str()))?;
     let there: Vec<&str> = there.into_iter().collect();
-    Some(format!("the graph has no {missing}; its kinds are {}", there.join(", ")))
+    Some(no_such_kind("the graph has", missing, &there.join(", ")))
+}
+
+/// That there is none of a kind, those that there are, and which of them is meant if the kind is a slip.
+pub(super) fn no_such_kind(whose: &str, missing: &Kind, there: &str) -> String {
+    let meant = misspelt_kind(missing).map_or_else(String::new, |meant| format!("; did you mean {meant}?"));
+    format!("{whose} no {missing}; its kinds are {there}{meant}")
 }
 
 #[cfg(test)]

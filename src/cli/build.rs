@@ -125,7 +125,7 @@ impl Build {
         Self::end(&store, &built, (problems, &gone, &inputs.left_out), begun.elapsed(), screen)?;
         store.close()?;
         for gone in &gone {
-            screen.note(gone.note())?;
+            screen.note(gone.note(screen))?;
         }
         if is_unnamed && built.removed > 0 && !self.mentions {
             screen.note(REPLACED_PIPE)?;
@@ -192,7 +192,7 @@ impl Build {
         if screen.is_quiet() || built.interrupted {
             return Ok(());
         }
-        let try_next = suggestions(&store.snapshot()?);
+        let try_next = suggestions(&store.snapshot()?, screen);
         if !try_next.is_empty() {
             screen.done("\nTry next:")?;
             for line in try_next {

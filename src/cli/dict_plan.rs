@@ -16,6 +16,7 @@ use serde::Serialize;
 use super::ask::open_database;
 use super::given::given;
 use super::screen::{Look, Screen, Talk};
+use super::suggest::quoted;
 use super::summary::{counted, seconds, thousands};
 use super::table::{Table, plain};
 use super::teach::Teach;
@@ -88,7 +89,7 @@ impl Change {
         let (old, (new, judged)) = (old?.0, new?);
         let changes = Changes::between(&old, &new)?;
         let mut clashes = new.clashes();
-        clashes.retain(|clash| clash.path == told(&self.file));
+        clashes.retain(|clash| clash.path == path_told(&self.file));
         // To free their many small parts would take time for nothing: the command ends with them.
         std::mem::forget(old);
         let (options, store) = (self.teach.recognise_options(false), store?);
@@ -105,6 +106,17 @@ impl Change {
             );
         }
         Ok(Prepared { store, changes, new, options, done: held == after, judged, clashes })
+    }
+
+    /// The options with which a build gives what the change gives.
+    fn options(&self, judged: bool) -> Vec<String> {
+        let mut options = self.teach.given();
+        let option = if judged { "--judgements" } else { "--dictionary" };
+        options.push(match &*path_told(&self.file) {
+            "-" => String::new(),
+            file => format!("{option} {}", quoted(file)),
+        });
+        options
     }
 
     /// The dictionary with the change, and whether that is one of judgements.
@@ -128,7 +140,7 @@ impl Change {
 }
 
 /// The file of a change as its problems name it.
-fn told(file: &Path) -> String {
+fn path_told(file: &Path) -> String {
     file.to_string_lossy().replace('\\', "/")
 }
 
@@ -225,7 +237,7 @@ impl Plan {
         bar.finish_and_clear();
         for clash in &clashes {
             let gains = || plan.moved.iter().any(|moved| moved.to.as_ref() == Some(&clash.own));
-            if clash.of_one_kind() {
+            if clash.of_one_kind() || plan.concerned == 0 {
                 talk.problem(clash.problem());
             } else if !gains() {
                 talk.problem(clash.in_vain());
@@ -239,8 +251,11 @@ impl Plan {
         let limit = if self.limit == 0 { usize::MAX } else { self.limit };
         mentions(&plan.moved, limit, screen)?;
         relations(&plan, limit, screen)?;
-        let file = self.change.file.display();
-        screen.note(format_args!("\nnothing is written yet: guanxi dict apply {file}"))?;
+        let file = quoted(&path_told(&self.change.file));
+        let words: Vec<String> = std::iter::once(file.clone()).chain(self.change.teach.given()).collect();
+        let apply = screen.command(format_args!("dict apply {}", words.join(" ")));
+        let again = if file == "-" { "give the same rows to " } else { "" };
+        screen.note(format_args!("\nnothing is written yet: {again}{apply}"))?;
         Ok(Answer::Yes)
     }
 }
@@ -402,7 +417,9 @@ impl Apply {
         let talk = screen.talk;
         let Prepared { mut store, changes, new, options, done, judged, clashes } =
             self.change.prepare(global, talk)?;
-        clashes.iter().for_each(|clash| talk.problem(clash.problem()));
+        for clash in &clashes {
+            talk.problem(clash.problem());
+        }
         let applied = if done {
             Applied::default()
         } else {
@@ -439,13 +456,10 @@ impl Apply {
             counted(redefined, "entity"),
             seconds(begun.elapsed())
         ))?;
-        let file = self.change.file.display();
-        let (option, rows) =
-            if judged { ("--judgements", "judgements") } else { ("--dictionary", "dictionary") };
-        let option = if file.to_string() == "-" {
-            String::new()
-        } else {
-            format!("build with {option} {file} from now on, or ")
+        let rows = if judged { "judgements" } else { "dictionary" };
+        let option = match self.change.options(judged).join(" ") {
+            _ if path_told(&self.change.file) == "-" => String::new(),
+            options => format!("build with {options} from now on, or "),
         };
         screen.note(format_args!("{option}put its rows into your {rows}"))?;
         Ok(Answer::Yes)

@@ -165,7 +165,11 @@ impl Suggest {
             screen
                 .note(format_args!("{} more; --limit 0 shows all", thousands((all - names.len()) as u64)))?;
         }
-        if all == 0 {
+        let unknown = self.kind.as_ref().filter(|kind| all == 0 && !Kind::ALL.contains(kind));
+        if let Some(unknown) = unknown {
+            let kinds = Kind::ALL.map(|kind| kind.to_string()).join(", ");
+            screen.note(ask::no_such_kind("suggest finds", unknown, &kinds))?;
+        } else if all == 0 && suggested.tally.articles > 0 {
             let least = counted(self.min_support, "mention");
             screen.note(format_args!("no unlisted name with {least}; --min-support 1 shows them all"))?;
         }

@@ -10,7 +10,7 @@ use guanxi::relate::Measure;
 use guanxi::store::Snapshot;
 use serde::Serialize;
 
-use super::ask::{self, Part, open, resolve};
+use super::ask::{self, Part, missing_kind, open, resolve};
 use super::screen::Screen;
 use super::summary::counted;
 use super::{Answer, Global};
@@ -109,7 +109,9 @@ impl Export {
         let selection = self.selection(&nodes);
         let (graph, left_out) = match self.graph(&snapshot, &selection, &nodes) {
             Err(ExportError::Empty) => {
-                screen.note("nothing is left under these conditions, so nothing was written")?;
+                let missing = missing_kind(&snapshot, &self.kind);
+                let why = missing.as_deref().unwrap_or("nothing is left under these conditions");
+                screen.note(format_args!("{why}, so nothing was written"))?;
                 return Ok(Answer::No);
             }
             made => made?,

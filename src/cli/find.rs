@@ -66,9 +66,11 @@ impl Find {
         } else if total > 0 {
             print(&snapshot, &found, screen)?;
         }
-        if total == 0 {
+        if let Some(missing) = ask::missing_kind(&snapshot, &self.kind) {
+            screen.note(missing)?;
+        } else if total == 0 {
             screen.talk.say(format_args!("no entity matches \"{}\"", self.text));
-            ask::tell_nearest(&snapshot, &nearest, screen.talk);
+            ask::tell_nearest(&snapshot, &nearest, screen);
         } else if total > found.len() {
             screen.note(format_args!("{} of {total}; --limit N shows more, 0 all", found.len()))?;
         }

@@ -40,7 +40,11 @@ impl Forget {
         let known = store.sources()?;
         let mut keys = Vec::new();
         for what in &self.what {
-            keys.push(if named(what, &known).is_empty() { key_of(what, &known, &store)? } else { None });
+            keys.push(if named(what, &known).is_empty() {
+                key_of(what, &known, &store, screen)?
+            } else {
+                None
+            });
         }
         let mut writer = store.writer()?;
         let mut forgotten = Vec::new();
@@ -63,8 +67,9 @@ impl Forget {
         for ForgottenShape { what, sources, articles } in &forgotten {
             if *sources == 0 && *articles == 0 {
                 unknown = true;
+                let status = screen.command("status --sources");
                 screen.note(format_args!(
-                    "{what}: no such source or article in the store; \"guanxi status --sources\" lists them"
+                    "{what}: no such source or article in the store; \"{status}\" lists them"
                 ))?;
             } else if !screen.json {
                 let articles = counted(*articles, "article");
@@ -107,7 +112,12 @@ pub(super) fn is_or_holds(what: &str, source: &str) -> bool {
 }
 
 /// The article that was named by its key, or by its source and the id of its record there.
-fn key_of(what: &str, known: &[String], store: &Store) -> anyhow::Result<Option<ArticleKey>> {
+fn key_of(
+    what: &str,
+    known: &[String],
+    store: &Store,
+    screen: &Screen,
+) -> anyhow::Result<Option<ArticleKey>> {
     if let Some(key) = article_key(what) {
         return Ok(Some(key));
     }
@@ -123,9 +133,9 @@ fn key_of(what: &str, known: &[String], store: &Store) -> anyhow::Result<Option<
             let others = article.sources.iter().filter(|place| !sources.contains(&&place.source)).count();
             anyhow::ensure!(
                 others == 0,
-                "{what}: the article stands in {} too; `guanxi forget {:032x}` takes it out of all",
+                "{what}: the article stands in {} too; \"{}\" takes it out of all",
                 counted(others as u64, "other source"),
-                article.key.0
+                screen.command(format_args!("forget {:032x}", article.key.0))
             );
             return Ok(Some(article.key));
         }

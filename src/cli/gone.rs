@@ -6,6 +6,7 @@ use std::path::Path;
 use guanxi::store::{Store, StoreError};
 
 use super::forget::is_or_holds;
+use super::screen::Screen;
 use super::suggest::quoted;
 use super::summary::counted;
 
@@ -44,15 +45,18 @@ impl Gone {
     }
 
     /// What to say of them.
-    pub(super) fn note(&self) -> String {
+    pub(super) fn note(&self, screen: &Screen) -> String {
         let (count, folder) = (self.sources.len(), &self.folder);
         let are = if count == 1 { "is" } else { "are" };
         let how = match &self.sources[..] {
-            few if few.len() <= NAMED => format!(
-                "guanxi forget {}",
-                few.iter().map(|source| quoted(source)).collect::<Vec<_>>().join(" ")
-            ),
-            _ => "guanxi status --sources marks them, guanxi forget takes them out".to_owned(),
+            few if few.len() <= NAMED => {
+                let names: Vec<String> = few.iter().map(|source| quoted(source)).collect();
+                screen.command(format_args!("forget {}", names.join(" ")))
+            }
+            _ => {
+                let (status, forget) = (screen.command("status --sources"), screen.command("forget SOURCE"));
+                format!("{status} marks them, {forget} takes them out")
+            }
         };
         format!(
             "{} of {folder} {are} gone and stay{} in the graph: {how}",

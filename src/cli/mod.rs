@@ -70,11 +70,14 @@ First steps:
   guanxi path 张慧宇 赤峰         how two names are connected, with the sentences
   guanxi export graph.graphml    open it in Gephi";
 
+/// The folder of the graph where none is named.
+const STORE: &str = "store";
+
 /// What every verb understands.
 #[derive(Args)]
 struct Global {
     /// Folder of the built graph
-    #[arg(long, global = true, value_name = "DIR", default_value = "store", help_heading = "Everywhere")]
+    #[arg(long, global = true, value_name = "DIR", default_value = STORE, help_heading = "Everywhere")]
     store: PathBuf,
     /// Print one JSON value instead of text
     #[arg(long, global = true, help_heading = "Everywhere")]

@@ -2,11 +2,13 @@
 
 use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
-use super::Global;
+use super::suggest::quoted;
+use super::{Global, STORE};
 
 /// A look of text on a terminal: the number of an ANSI style.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub(super) struct Screen {
     pub(super) json: bool,
     /// Standard error.
     pub(super) talk: Talk,
+    /// What a command needs behind it to ask the same store.
+    store: String,
 }
 
 /// What is said beside the data. Nothing that is said can fail: a closed stream is not listened to.
@@ -69,6 +73,7 @@ impl Screen {
             out: BufWriter::with_capacity(1 << 16, io::stdout()),
             colour: !plain && io::stdout().is_terminal(),
             json: global.json,
+            store: store_option(&global.store),
             talk: Talk {
                 colour: !plain && io::stderr().is_terminal(),
                 bars: io::stderr().is_terminal() && !global.quiet,
@@ -79,6 +84,11 @@ impl Screen {
                 },
             },
         }
+    }
+
+    /// A command as one may type it, on the store that this one was given.
+    pub(super) fn command(&self, command: impl Display) -> String {
+        format!("guanxi {command}{}", self.store)
     }
 
     /// Bytes of data.
@@ -175,6 +185,13 @@ impl Talk {
         }
         bar
     }
+}
+
+fn store_option(store: &Path) -> String {
+    if store == Path::new(STORE) {
+        return String::new();
+    }
+    format!(" --store {}", quoted(&store.to_string_lossy()))
 }
 
 pub(super) fn painted(text: &str, look: Look, colour: bool) -> String {

@@ -5,27 +5,28 @@ use std::cmp::Reverse;
 use guanxi::graph::{Lookup, lookup};
 use guanxi::store::Snapshot;
 
+use super::screen::Screen;
 use super::shapes::label;
 
 /// Characters above which a name is long to type.
 const LONG_NAME: usize = 10;
 
 /// Commands that give an answer on this graph.
-pub(super) fn suggestions(snapshot: &Snapshot) -> Vec<String> {
+pub(super) fn suggestions(snapshot: &Snapshot, screen: &Screen) -> Vec<String> {
     let Some(centre) = interesting(snapshot) else { return Vec::new() };
     let name = |node: u32| quoted(&spoken(snapshot, node));
-    let mut lines = vec![format!("guanxi near {}", name(centre))];
+    let mut lines = vec![format!("near {}", name(centre))];
     if let Some(arc) =
         snapshot.arcs(centre).max_by_key(|arc| (snapshot.relation(arc.relation).count(), Reverse(arc.node)))
     {
-        lines.push(format!("guanxi why {} {}", name(centre), name(arc.node)));
+        lines.push(format!("why {} {}", name(centre), name(arc.node)));
     }
     if let Some(far) = two_away(snapshot, centre) {
-        lines.push(format!("guanxi path {} {}", name(centre), name(far)));
+        lines.push(format!("path {} {}", name(centre), name(far)));
     }
-    lines.push("guanxi top --kind organisation".to_owned());
-    lines.push("guanxi export graph.graphml".to_owned());
-    lines
+    lines.push("top --kind organisation".to_owned());
+    lines.push("export graph.graphml".to_owned());
+    lines.into_iter().map(|line| screen.command(line)).collect()
 }
 
 /// The entity to begin with: a programme, person or organisation with many neighbours rather than a place, which

@@ -9,6 +9,7 @@ use guanxi::recognise::{RecogniseOptions, Recogniser};
 use guanxi::text::normal_form;
 
 use super::screen::Talk;
+use super::suggest::quoted;
 
 /// Faulty rows that are told one by one.
 const TOLD: usize = 10;
@@ -42,6 +43,18 @@ impl Teach {
             judgements: self.judgements.clone(),
             texts: Vec::new(),
         }
+    }
+
+    /// The options as they were given, each with its value.
+    pub(super) fn given(&self) -> Vec<String> {
+        let path = |path: &PathBuf| quoted(&path.to_string_lossy());
+        let mut given: Vec<String> = Vec::new();
+        given.extend(self.no_builtin.then(|| "--no-builtin".to_owned()));
+        given.extend(self.no_rules.then(|| "--no-rules".to_owned()));
+        given.extend(self.home.iter().map(|home| format!("--home {}", quoted(home))));
+        given.extend(self.dictionary.iter().map(|file| format!("--dictionary {}", path(file))));
+        given.extend(self.judgements.iter().map(|file| format!("--judgements {}", path(file))));
+        given
     }
 
     /// The dictionary, its problems told; and how many there were.

@@ -9,7 +9,7 @@ use guanxi::relate::Measure;
 use guanxi::store::Snapshot;
 use serde::Serialize;
 
-use super::ask::{self, Part, open};
+use super::ask::{self, Part, missing_kind, open};
 use super::screen::Screen;
 use super::shapes::{CountsShape, EntityShape, label};
 use super::summary::{period, thousands};
@@ -107,7 +107,8 @@ impl Top {
         if snapshot.entity_count() == 0 {
             screen.note("the graph is empty")?;
         } else if total == 0 {
-            screen.note("nothing is left under these conditions")?;
+            let missing = missing_kind(&snapshot, &self.kind);
+            screen.note(missing.as_deref().unwrap_or("nothing is left under these conditions"))?;
         } else if shown < total {
             screen
                 .note(format_args!("{shown} of {}; --limit N shows more, 0 all", thousands(total as u64)))?;

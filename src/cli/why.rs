@@ -9,6 +9,7 @@ use super::ask::{Conditions, open, resolve};
 use super::evidence::{self, EvidenceShape};
 use super::screen::{Look, Screen};
 use super::shapes::{CountsShape, EntityShape, label};
+use super::suggest::quoted;
 use super::summary::{counted, period};
 use super::{Answer, Global};
 
@@ -79,12 +80,15 @@ impl Why {
         }
         let (from, to) = (label(snapshot.entity(a)), label(snapshot.entity(b)));
         if a == b {
-            screen
-                .note(format_args!("both names mean {from}; \"guanxi near {from}\" shows who stands near"))?;
+            screen.note(format_args!(
+                "both names mean {from}; \"{}\" shows who stands near",
+                screen.command(format_args!("near {}", quoted(&from)))
+            ))?;
         } else if relation.is_none() {
             let window = snapshot.counting().window;
             let text = format!("{from} and {to} stand together in no {window} under these conditions");
-            screen.note(format_args!("{text}; \"guanxi path {from} {to}\" looks for a way between them"))?;
+            let path = screen.command(format_args!("path {} {}", quoted(&from), quoted(&to)));
+            screen.note(format_args!("{text}; \"{path}\" looks for a way between them"))?;
         } else if more {
             screen.note(format_args!("the first {limit}; --limit N shows more, 0 all"))?;
         }
