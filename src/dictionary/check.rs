@@ -69,7 +69,7 @@ fn check_file(
     if in_rules(&path) {
         report.rows += table.rows().count();
         rules.add(&stem(&path), &table, &mut problems);
-    } else if judgement::is_judgements(&path) {
+    } else if judgement::is_table_of(&path, &text) {
         // Judgements stay in the order in which they were made.
         report.rows += table.rows().count();
         judgement::read(&path, &text, &mut Vec::new(), &mut report.problems);
@@ -118,9 +118,10 @@ fn untidy(path: &str, text: &str, clean: &str, problems: &mut Vec<Problem>) {
     const CURE: &str = "\"dict check --fix\" rewrites the file";
     let before = problems.len();
     let kept: HashSet<&str> = clean.lines().collect();
+    let header: Vec<&str> = text.lines().next().unwrap_or_default().split('\t').collect();
     for (line, row) in (1u64..).zip(text.lines()).filter(|(_, row)| !kept.contains(row)) {
         let what =
-            if row.trim().is_empty() { "empty line" } else { "stray space, separators or repeated aliases" };
+            if row.trim().is_empty() { "empty line".to_owned() } else { mess(row, line == 1, &header) };
         problems.push(Problem::at(path, line, what, CURE));
     }
     let rows: Vec<&str> = text.lines().skip(1).collect();
@@ -136,6 +137,41 @@ fn untidy(path: &str, text: &str, clean: &str, problems: &mut Vec<Problem>) {
     if problems.len() == before {
         problems.push(Problem::of_file(path, "not plain UTF-8 with one line feed a row", CURE));
     }
+}
+
+/// What is untidy about a row under a header.
+fn mess(row: &str, is_header: bool, header: &[&str]) -> String {
+    if header.len() == 1 && header[0].contains([',', '，']) {
+        return "cells parted by commas, not by tabs".to_owned();
+    }
+    let cells: Vec<&str> = row.split('\t').collect();
+    let mut found = Vec::new();
+    if is_header && row.to_lowercase() != row {
+        found.push("capitals in the header".to_owned());
+    }
+    if cells.len() != header.len() {
+        found.push(format!("{} cells under {} headings", cells.len(), header.len()));
+    }
+    if cells.iter().any(|cell| cell.trim() != *cell) {
+        found.push("stray space".to_owned());
+    }
+    let column = |name: &str| header.iter().position(|column| column.trim().to_lowercase() == name);
+    let cell = |name: &str| column(name).and_then(|at| cells.get(at)).map_or("", |cell| cell.trim());
+    if !is_header && !cell("aliases").is_empty() {
+        found.extend(mess_of_aliases(cell("aliases"), cell("name")));
+    }
+    if found.is_empty() { "not as it is written anew".to_owned() } else { found.join(", ") }
+}
+
+/// What is untidy about a cell of aliases.
+fn mess_of_aliases(cell: &str, name: &str) -> Option<String> {
+    let items: Vec<&str> = cell.split(['|', '｜']).collect();
+    let mut seen = HashSet::from([name]);
+    let is_stray = |item: &&str| item.is_empty() || item.trim() != *item;
+    if let Some(twice) = items.iter().find(|item| !item.trim().is_empty() && !seen.insert(item.trim())) {
+        return Some(format!("repeated alias \"{}\"", twice.trim()));
+    }
+    (cell.contains('｜') || items.iter().any(is_stray)).then(|| "stray separators in the aliases".to_owned())
 }
 
 /// One form of an entry.

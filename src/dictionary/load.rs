@@ -50,6 +50,14 @@ pub enum DictionaryError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// The file of judgements cannot be read.
+    #[error("{path}: cannot read the judgements: {source}")]
+    NoJudgements {
+        /// As given.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// The file holds what writing it anew would lose.
     #[error("{path}:{line}: {message}")]
     NotWritten {
@@ -63,6 +71,16 @@ pub enum DictionaryError {
     /// More names than the matcher takes.
     #[error("too many names: {0}")]
     TooManyNames(String),
+}
+
+impl DictionaryError {
+    /// The same where the file was given as one of judgements.
+    fn of_judgements(self) -> Self {
+        match self {
+            Self::Unreadable { path, source } => Self::NoJudgements { path, source },
+            other => other,
+        }
+    }
 }
 
 /// Entities and word lists, as people wrote them, with the faults found on the way.
@@ -100,7 +118,7 @@ impl Dictionary {
             loader.path(path)?;
         }
         for path in &options.judgements {
-            let (path, text) = read_text(path)?;
+            let (path, text) = read_text(path).map_err(DictionaryError::of_judgements)?;
             judgement::read(&path, &text, &mut loader.judgements, &mut loader.problems);
         }
         for (name, text) in &options.texts {
@@ -272,7 +290,7 @@ impl Loader {
         if in_rules(path) {
             let table = Table::read(path, text, &mut self.problems);
             self.rules.add(&stem(path), &table, &mut self.problems);
-        } else if judgement::is_judgements(path) {
+        } else if judgement::is_table_of(path, text) {
             judgement::read(path, text, &mut self.judgements, &mut self.problems);
         } else {
             formats::read(path, text, &mut self.entries, &mut self.problems);

@@ -25,6 +25,12 @@ pub(super) fn is_judgements(path: &str) -> bool {
     Path::new(path).file_name().is_some_and(|name| name == FILE)
 }
 
+/// Whether a file holds judgements, by its name or, if it is a table, by its header.
+pub(super) fn is_table_of(path: &str, text: &str) -> bool {
+    let is_table = Path::new(path).extension().is_some_and(|end| end == "tsv" || end == "csv");
+    is_judgements(path) || (is_table && in_header(text))
+}
+
 /// Whether a text holds judgements, by its header.
 #[must_use]
 pub fn in_header(text: &str) -> bool {
