@@ -21,7 +21,7 @@ use super::screen::{Screen, Talk};
 use super::suggest::suggestions;
 use super::summary::{counted, seconds, thousands};
 use super::teach::Teach;
-use super::{Answer, Global, interrupt};
+use super::{Answer, Global, interrupt, taught};
 
 /// Read documents, recognise names, and build the graph
 #[derive(Args)]
@@ -103,6 +103,7 @@ impl Build {
             (taught, store.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
         let ((taught, faults), mut store) = (taught?, store?);
+        let had = if self.mentions { None } else { taught::read(&store) };
         let folders = if self.mentions { Vec::new() } else { self.paths.folders() };
         let names = if folders.is_empty() { HashSet::new() } else { inputs.names() };
         let watch = Watch::new(talk, &inputs.found);
@@ -123,7 +124,15 @@ impl Build {
         let answer = inputs::answer(&built.tally, problems)?;
         let gone = if built.interrupted { Vec::new() } else { Gone::of(&store, &folders, &names)? };
         Self::end(&store, &built, (problems, &gone, &inputs.left_out), begun.elapsed(), screen)?;
+        let given = self.teach.given();
+        let dropped = had.and_then(|had| taught::dropped(&had, &given));
+        if !self.mentions && !built.interrupted {
+            taught::write(&store, given)?;
+        }
         store.close()?;
+        if let Some(dropped) = dropped {
+            screen.note(dropped)?;
+        }
         for gone in &gone {
             screen.note(gone.note(screen))?;
         }

@@ -20,7 +20,7 @@ use super::suggest::quoted;
 use super::summary::{counted, seconds, thousands};
 use super::table::{Table, plain};
 use super::teach::Teach;
-use super::{Answer, Global, interrupt};
+use super::{Answer, Global, interrupt, taught};
 
 /// Forms named in the summary.
 const FORMS: usize = 6;
@@ -98,12 +98,7 @@ impl Change {
         let held = store.dictionary();
         let underway = pipeline::underway(&changes, after);
         if ![before, after, underway].contains(&held) {
-            bail!(
-                "{}: built with other dictionaries or options than these, or in the middle of another change; give \
-                 the --dictionary, --judgements, --no-builtin, --no-rules and --home of the build, apply the change \
-                 that was interrupted, or build again",
-                store.path().display()
-            );
+            bail!(taught::refusal(&store, &self.teach.given()));
         }
         Ok(Prepared { store, changes, new, options, done: held == after, judged, clashes })
     }
@@ -113,7 +108,7 @@ impl Change {
         let mut options = self.teach.given();
         let option = if judged { "--judgements" } else { "--dictionary" };
         options.push(match &*path_told(&self.file) {
-            "-" => String::new(),
+            "-" => taught::PIPED.to_owned(),
             file => format!("{option} {}", quoted(file)),
         });
         options
@@ -436,6 +431,7 @@ impl Apply {
             let applied = pipeline::apply_to(&mut store, looked?, &changes, recogniser?, threads, told)?;
             bar.finish_and_clear();
             store.publish()?;
+            taught::write(&store, self.change.options(judged))?;
             applied
         };
         let Applied { articles, concerned, changed, redefined } = applied;

@@ -39,6 +39,7 @@ mod suggest;
 mod summary;
 mod table;
 mod tag;
+mod taught;
 mod teach;
 mod top;
 mod verify;
