@@ -19,7 +19,7 @@ pub(super) const STANDARD_INPUT: &str = "-";
 
 #[derive(Args)]
 pub(super) struct Paths {
-    /// Files, folders, patterns, or - for standard input: .txt .md .html .jsonl, gzip of these
+    /// Files, folders, patterns, or - for standard input: .txt .md .html .jsonl, gzip of these; .csv and .json where named
     #[arg(required = true, value_name = "PATH")]
     given: Vec<PathBuf>,
     /// The name of standard input among the sources (it becomes -/NAME): a pipe takes the place of the one that was called so before

@@ -18,6 +18,10 @@ pub enum Layout {
     Html,
     /// One JSON record a line.
     Records,
+    /// Records as rows of a table (CSV).
+    Table,
+    /// Records as items of a JSON array.
+    Array,
     /// Not known from the name (standard input, an unusual extension): told by the first bytes.
     Unknown,
 }
@@ -33,8 +37,8 @@ pub struct Input {
     pub layout: Layout,
 }
 
-const READABLE: &str =
-    "readable are .txt .text .md .markdown .html .htm .xhtml .jsonl .ndjson and gzip of these";
+const READABLE: &str = "readable are .txt .text .md .markdown .html .htm .xhtml .jsonl .ndjson and gzip of these; .csv and .json of records are read \
+     where they are named one by one";
 
 /// Expands files, folders (with all below them, hidden ones and links to folders left out), glob patterns and `-` into
 /// inputs, sorted by name, each once. What is missing, unreadable or holds nothing readable is reported.
@@ -79,7 +83,7 @@ impl Found {
                     self.report(&source_name(path), "folder holds no readable file", READABLE);
                 }
             }
-            Ok(_) => self.file(path, layout_of(path).unwrap_or(Layout::Unknown)),
+            Ok(_) => self.file(path, layout_of(path).or_else(|| named(path)).unwrap_or(Layout::Unknown)),
             Err(error) => match path.to_str().filter(|given| is_pattern(given)) {
                 Some(given) => self.pattern(given),
                 None => {
@@ -220,17 +224,31 @@ pub(super) fn reason(error: &io::Error) -> String {
 
 /// The layout an extension stands for, `.gz` aside; `None` if it stands for nothing that belongs to a corpus.
 pub fn layout_of(path: &Path) -> Option<Layout> {
-    let name = path.file_name()?.to_string_lossy().to_lowercase();
-    if name.starts_with("readme.") {
+    if path.file_name()?.to_string_lossy().to_lowercase().starts_with("readme.") {
         return None;
     }
-    let (_, extension) = name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.')?;
-    match extension {
+    match &*extension(path)? {
         "txt" | "text" | "md" | "markdown" => Some(Layout::Page),
         "html" | "htm" | "xhtml" => Some(Layout::Html),
         "jsonl" | "ndjson" => Some(Layout::Records),
         _ => None,
     }
+}
+
+/// The layout of a file that is read only where it is named outright: in folders lie tables of all sorts.
+fn named(path: &Path) -> Option<Layout> {
+    match &*extension(path)? {
+        "csv" => Some(Layout::Table),
+        "json" => Some(Layout::Array),
+        _ => None,
+    }
+}
+
+/// The extension in small letters, `.gz` aside.
+fn extension(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_string_lossy().to_lowercase();
+    let (_, extension) = name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.')?;
+    Some(extension.to_owned())
 }
 
 #[cfg(test)]
@@ -273,6 +291,10 @@ mod tests {
             left_out.into_iter().collect::<Vec<_>>(),
             [(".log".to_owned(), 1), (".png".to_owned(), 2)]
         );
+
+        std::fs::write(folder.path().join("t.csv"), "x").unwrap();
+        assert_eq!(names(folder.path(), &["t.csv"]).0, ["t.csv"]);
+        assert_eq!(inputs_and_rest(&[folder.path()]).2[".csv"], 1);
 
         let (found, problems) = names(folder.path(), &["empty", "gone.txt", "*.pdf"]);
         assert!(found.is_empty());

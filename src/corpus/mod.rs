@@ -24,6 +24,7 @@ mod problem;
 mod reader;
 mod record;
 mod split;
+mod tables;
 mod transcode;
 mod weave;
 mod words;

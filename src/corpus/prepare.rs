@@ -6,10 +6,11 @@ use super::html::read_html;
 use super::page::{Origin, articles_of};
 use super::reader::{Content, size_in_words};
 use super::record::{Place, read_record};
+use super::tables::read_records;
 use super::{Problem, RawItem, ReadOptions, Source};
 
 /// Problems of one batch of records that are told one by one; the others are counted.
-const TOLD: usize = 10;
+pub(super) const TOLD: usize = 10;
 
 impl RawItem {
     /// Decodes and cleans the item and splits it into articles; what is wrong goes to `problems`. Pure and O(n).
@@ -29,6 +30,10 @@ impl RawItem {
                 }
                 vec![too_long_left_out(source, options, problems)]
             }
+            Content::Table { bytes, shape } => {
+                let Some(decoded) = decoded(name, 1, decode(bytes), problems) else { return Vec::new() };
+                read_records(name, &decoded, shape, options, problems)
+            }
             Content::Lines { bytes, coding, first_line, first_record } => {
                 let decoding = decode_lines(bytes, coding);
                 let Some(decoded) = decoded(name, first_line, decoding, problems) else { return Vec::new() };
@@ -46,7 +51,7 @@ impl RawItem {
                 problems.push(problem);
                 return Vec::new();
             }
-            Content::Page { bytes, .. } => (1, decode(bytes)),
+            Content::Page { bytes, .. } | Content::Table { bytes, .. } => (1, decode(bytes)),
             Content::Lines { bytes, coding, first_line, .. } => (first_line, decode_lines(bytes, coding)),
         };
         let Some(decoded) = decoded(&self.name, first_line, decoding, problems) else { return Vec::new() };
@@ -145,7 +150,8 @@ fn read_lines(
     }
     if bad > TOLD {
         let message = format!("{} more records like these", bad - TOLD);
-        problems.push(Problem::at(place.name, place.line - 1, message, "mend the file"));
+        let problem = Problem::at(place.name, place.line - 1, message, "mend the file");
+        problems.push(problem.standing_for(bad - TOLD));
     }
     sources
 }

@@ -21,13 +21,15 @@ pub struct Problem {
     pub cure: String,
     /// Whether more of the input than one record was not read: what it held there is unknown, not gone.
     pub incomplete: bool,
+    /// How many faulty records it stands for: more than one where it counts those that are not told one by one.
+    pub records: u64,
 }
 
 impl Problem {
     /// A problem of the whole input.
     pub fn new(path: impl Into<String>, message: impl Into<String>, cure: impl Into<String>) -> Self {
         let (path, message, cure) = (path.into(), message.into(), cure.into());
-        Self { path, line: None, message, cure, incomplete: false }
+        Self { path, line: None, message, cure, incomplete: false, records: 1 }
     }
 
     /// A problem on one line.
@@ -38,6 +40,11 @@ impl Problem {
         cure: impl Into<String>,
     ) -> Self {
         Self { line: Some(line), ..Self::new(path, message, cure) }
+    }
+
+    /// The same for so many records.
+    pub(crate) fn standing_for(self, records: usize) -> Self {
+        Self { records: records as u64, ..self }
     }
 
     /// The same for more than one record: see [`Problem::incomplete`].

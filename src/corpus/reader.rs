@@ -10,6 +10,7 @@ use flate2::read::MultiGzDecoder;
 
 use super::encoding::Coding;
 use super::input::reason;
+use super::tables::Shape;
 use super::transcode::Transcoder;
 use super::{Input, Layout, Problem, ReadOptions};
 
@@ -29,6 +30,8 @@ pub struct RawItem {
 pub(super) enum Content {
     /// A whole page.
     Page { bytes: Vec<u8>, html: bool },
+    /// A whole table, or array of records.
+    Table { bytes: Vec<u8>, shape: Shape },
     /// Whole lines of JSONL, the number of the first (from 1) and of its first record (from 0).
     Lines { bytes: Vec<u8>, coding: Coding, first_line: u64, first_record: u64 },
     /// What could not be read.
@@ -44,7 +47,9 @@ impl RawItem {
     /// Bytes it holds, for progress and for bounding a queue.
     pub fn size(&self) -> usize {
         match &self.content {
-            Content::Page { bytes, .. } | Content::Lines { bytes, .. } => bytes.len(),
+            Content::Page { bytes, .. } | Content::Table { bytes, .. } | Content::Lines { bytes, .. } => {
+                bytes.len()
+            }
             Content::Failed(_) => 0,
         }
     }
@@ -105,7 +110,7 @@ impl Reader {
                     "split it into pages, or make it JSONL with one article a line",
                 )
             }
-            _ => RawItem { name, content: Content::Page { bytes: page, html: layout == Layout::Html } },
+            _ => RawItem { name, content: whole(page, layout) },
         })
     }
 }
@@ -131,6 +136,15 @@ impl Iterator for Reader {
     }
 }
 
+/// What a file is that is read as a whole.
+fn whole(bytes: Vec<u8>, layout: Layout) -> Content {
+    match layout {
+        Layout::Table => Content::Table { bytes, shape: Shape::Rows },
+        Layout::Array => Content::Table { bytes, shape: Shape::Items },
+        layout => Content::Page { bytes, html: layout == Layout::Html },
+    }
+}
+
 /// Opens an input, unpacks gzip, and tells its layout by its first bytes where the name does not.
 fn unpacked(input: &Input) -> io::Result<(Layout, Vec<u8>, Bytes)> {
     let raw: Bytes = match &input.path {
@@ -141,7 +155,12 @@ fn unpacked(input: &Input) -> io::Result<(Layout, Vec<u8>, Bytes)> {
     if head.starts_with(&[0x1f, 0x8b]) {
         (head, bytes) = peek(Box::new(Unpacked(MultiGzDecoder::new(bytes))))?;
     }
-    let layout = if input.layout == Layout::Unknown { layout_by_look(&head) } else { input.layout };
+    let layout = match input.layout {
+        Layout::Unknown => layout_by_look(&head),
+        // Many call one object a line so.
+        Layout::Array if head.trim_ascii_start().starts_with(b"{") => Layout::Records,
+        known => known,
+    };
     Ok((layout, head, bytes))
 }
 
@@ -185,6 +204,8 @@ fn layout_by_look(head: &[u8]) -> Layout {
     let begins = |with: &[u8]| head.len() >= with.len() && head[..with.len()].eq_ignore_ascii_case(with);
     if begins(b"{\"") {
         Layout::Records
+    } else if head.strip_prefix(b"[").is_some_and(|head| head.trim_ascii_start().starts_with(b"{\"")) {
+        Layout::Array
     } else if begins(b"<!doctype html") || begins(b"<html") {
         Layout::Html
     } else {

@@ -33,6 +33,27 @@ struct Record {
     text: Option<String>,
 }
 
+/// What a record says, from whatever it was read.
+pub(super) struct Fields {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) date: String,
+    pub(super) text: Option<String>,
+}
+
+impl Fields {
+    /// The fields of an object.
+    pub(super) fn of_value(value: serde_json::Value) -> Result<Self, serde_json::Error> {
+        Record::deserialize(value).map(Self::from)
+    }
+}
+
+impl From<Record> for Fields {
+    fn from(Record { id, title, date, text }: Record) -> Self {
+        Self { id: id.0, title: title.0, date: date.0, text }
+    }
+}
+
 /// A string or a number, as text; empty for null.
 #[derive(Default)]
 struct Scalar(String);
@@ -98,14 +119,18 @@ impl BadRecord {
         let (message, cure) = match self {
             Self::TooLong => return too_long(place.name, place.line, options),
             Self::NoText => ("record has no text".to_owned(), "give it a \"text\" field"),
-            Self::Json(error) => {
-                let error = error.to_string();
-                let reason = error.split(" at line ").next().unwrap_or_default();
-                let cure = "one JSON object a line, with \"text\" and, if known, id, title, date";
-                (format!("not a record: {reason}"), cure)
+            Self::Json(_) => {
+                (self.words(), "one JSON object a line, with \"text\" and, if known, id, title, date")
             }
         };
         Problem::at(place.name, place.line, message, cure)
+    }
+
+    /// What the parser says, without its own line.
+    pub(super) fn words(&self) -> String {
+        let Self::Json(error) = self else { return String::new() };
+        let error = error.to_string();
+        format!("not a record: {}", error.split(" at line ").next().unwrap_or_default())
     }
 }
 
@@ -117,6 +142,16 @@ pub(super) fn read_record(
     options: &ReadOptions,
 ) -> Result<Read, BadRecord> {
     let record: Record = serde_json::from_str(json).map_err(BadRecord::Json)?;
+    read_fields(record.into(), place, encoding, options)
+}
+
+/// Makes a source with one article of the fields of a record.
+pub(super) fn read_fields(
+    record: Fields,
+    place: &Place<'_>,
+    encoding: &'static str,
+    options: &ReadOptions,
+) -> Result<Read, BadRecord> {
     let text = record.text.filter(|text| !text.trim_ascii().is_empty()).ok_or(BadRecord::NoText)?;
     if text.len() > options.max_article_bytes {
         return Err(BadRecord::TooLong);
@@ -126,9 +161,9 @@ pub(super) fn read_record(
         return Err(BadRecord::NoText);
     }
     article.number = place.number as u32;
-    article.record = Some(record.id.0).filter(|id| !id.is_empty());
-    article.title = record.title.0;
-    article.date = full_date(&record.date.0);
+    article.record = Some(record.id).filter(|id| !id.is_empty());
+    article.title = record.title;
+    article.date = full_date(&record.date);
     article.extent = Span::from_usize(0, text.len());
     article.lines = vec![place.line as u32; article.sentences.len()];
     let filed =
@@ -137,7 +172,7 @@ pub(super) fn read_record(
     article.dateline = ends.into_iter().flatten().find_map(filed).map(|line| line.place.to_owned());
     let source =
         Source { name: place.name.to_owned(), text, encoding, record: true, articles: vec![article] };
-    Ok(Read { source, no_date: Some(record.date.0).filter(|date| is_no_date(date)) })
+    Ok(Read { source, no_date: Some(record.date).filter(|date| is_no_date(date)) })
 }
 
 /// The article of a record's text. Clean text is its own working text; other text is cleaned, and its lines are joined where

@@ -30,6 +30,12 @@ pub(crate) fn samples(name: &str) -> Vec<Vec<u8>> {
         "txt" | "md" => encoded(PAGE),
         "html" => encoded(HTML),
         "jsonl" => encoded(RECORDS),
+        "csv" => encoded(
+            "id,title,date,text\n1,工会慰问职工,2024-03-05,赤峰市总工会慰问职工。\n2,,,\"张慧宇到\n赤峰。\"\n",
+        ),
+        "json" => encoded(
+            "[{\"id\":1,\"date\":\"2024-03-05\",\"text\":\"赤峰市总工会慰问职工。\"},\n{\"text\":\"张慧宇到赤峰。\"}]",
+        ),
         "gz" => vec![
             packed(PAGE.as_bytes()),
             packed(RECORDS.as_bytes()),

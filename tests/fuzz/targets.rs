@@ -24,11 +24,13 @@ use guanxi::store::{OpenOptions, Snapshot, Store, StoreError};
 pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// Each reader with its name, which begins with the extension that files of its kind have.
-pub(crate) const TARGETS: [Target; 15] = [
+pub(crate) const TARGETS: [Target; 17] = [
     ("txt", |bytes| pages(bytes, "page.txt")),
     ("md", |bytes| pages(bytes, "page.md")),
     ("html", |bytes| pages(bytes, "page.html")),
     ("jsonl", |bytes| pages(bytes, "news.jsonl")),
+    ("csv", |bytes| pages(bytes, "news.csv")),
+    ("json", |bytes| pages(bytes, "news.json")),
     ("gz", gzip),
     ("tsv/dictionary", |bytes| table(bytes, "place.tsv")),
     ("csv/dictionary", |bytes| table(bytes, "export.csv")),

@@ -1,0 +1,175 @@
+//! Records in a table with a header (CSV) or in an array of objects (JSON): the fields of JSONL, read as a whole.
+
+use serde_json::{Deserializer, Value};
+
+use super::encoding::Decoded;
+use super::prepare::TOLD;
+use super::record::{BadRecord, Fields, Place, read_fields};
+use super::{Problem, ReadOptions, Source};
+
+/// What parts the records of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Rows below a header.
+    Rows,
+    /// Items of an array.
+    Items,
+}
+
+/// Takes records as they come, and tells what is wrong with them.
+struct Taker<'t> {
+    name: &'t str,
+    encoding: &'static str,
+    options: &'t ReadOptions,
+    sources: Vec<Source>,
+    number: u64,
+    bad: usize,
+    problems: &'t mut Vec<Problem>,
+}
+
+impl Taker<'_> {
+    fn take(&mut self, line: u64, fields: Result<Fields, BadRecord>) {
+        let place = Place { name: self.name, line, number: self.number };
+        self.number += 1;
+        let read = fields.and_then(|fields| read_fields(fields, &place, self.encoding, self.options));
+        let problem = match read {
+            Ok(read) => {
+                let problem = read.problem(&place);
+                self.sources.push(read.source);
+                problem
+            }
+            Err(reason) => Some(reason.problem(&place, self.options)),
+        };
+        self.bad += usize::from(problem.is_some());
+        self.problems.extend(problem.filter(|_| self.bad <= TOLD));
+    }
+}
+
+/// Reads the records of a whole file. O(n).
+pub(super) fn read_records(
+    name: &str,
+    decoded: &Decoded,
+    shape: Shape,
+    options: &ReadOptions,
+    problems: &mut Vec<Problem>,
+) -> Vec<Source> {
+    let encoding = decoded.encoding;
+    let mut taker = Taker { name, encoding, options, sources: Vec::new(), number: 0, bad: 0, problems };
+    let text = decoded.text.trim_start_matches('\u{feff}');
+    let ended = match shape {
+        Shape::Rows => rows(text, &mut taker),
+        Shape::Items => items(text, &mut taker),
+    };
+    let Taker { sources, bad, problems, number, .. } = taker;
+    if bad > TOLD {
+        let message = format!("{} more records like these", bad - TOLD);
+        problems.push(Problem::new(name, message, "mend the file").standing_for(bad - TOLD));
+    }
+    match ended {
+        Err(problem) => problems.push(problem.of_a_part()),
+        Ok(()) if number == 0 => {
+            problems.push(Problem::new(name, "file holds no record", "remove it or fill it"));
+        }
+        Ok(()) => {}
+    }
+    sources
+}
+
+const HEADER: &str = "name the columns in the first line: id, title, date, text (only text must be there)";
+
+fn rows(text: &str, taker: &mut Taker<'_>) -> Result<(), Problem> {
+    let first = text.lines().next().unwrap_or_default();
+    let delimiter = if first.contains('\t') && !first.contains(',') { b'\t' } else { b',' };
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+    let broken = |error: csv::Error| Problem::new(taker.name, format!("not a table: {error}"), HEADER);
+    let header = reader.headers().map_err(broken)?.clone();
+    let column = |name: &str| header.iter().position(|column| column.trim().eq_ignore_ascii_case(name));
+    let Some(body) = column("text") else {
+        return Err(Problem::at(taker.name, 1, "a table without a column \"text\"", HEADER));
+    };
+    let columns = [column("id"), column("title"), column("date"), Some(body)];
+    for row in reader.records() {
+        let row = row.map_err(|error| Problem::new(taker.name, format!("not a table: {error}"), HEADER))?;
+        let line = row.position().map_or(1, csv::Position::line);
+        let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).unwrap_or_default().trim().to_owned();
+        let [id, title, date, text] = columns.map(cell);
+        taker.take(line, Ok(Fields { id, title, date, text: Some(text) }));
+    }
+    Ok(())
+}
+
+const ARRAY: &str =
+    "give an array of objects with \"text\" and, if known, id, title, date; or one object a line as .jsonl";
+
+fn items(text: &str, taker: &mut Taker<'_>) -> Result<(), Problem> {
+    let mut at = text.len() - text.trim_ascii_start().len();
+    let (mut line, mut counted) = (1, 0);
+    if !text[at..].starts_with('[') {
+        return Err(Problem::new(taker.name, "JSON that is no array of records", ARRAY));
+    }
+    at += 1;
+    loop {
+        at = text.len() - text[at..].trim_start_matches([' ', '\t', '\r', '\n', ',']).len();
+        line += memchr::memchr_iter(b'\n', &text.as_bytes()[counted..at]).count() as u64;
+        counted = at;
+        if text[at..].starts_with(']') {
+            return Ok(());
+        }
+        let mut values = Deserializer::from_str(&text[at..]).into_iter::<Value>();
+        let value = match values.next() {
+            Some(Ok(value)) => value,
+            Some(Err(error)) => {
+                let message = BadRecord::Json(error).words();
+                return Err(Problem::at(taker.name, line, message, ARRAY));
+            }
+            None => return Err(Problem::at(taker.name, line, "the array is not closed", ARRAY)),
+        };
+        at += values.byte_offset();
+        taker.take(line, Fields::of_value(value).map_err(BadRecord::Json));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, shape: Shape) -> (Vec<String>, Vec<String>) {
+        let decoded = Decoded { text: text.to_owned(), encoding: "UTF-8", damage: None };
+        let mut problems = Vec::new();
+        let sources = read_records("a", &decoded, shape, &ReadOptions::default(), &mut problems);
+        let told = sources.iter().flat_map(|source| &source.articles).map(|article| {
+            let date = article.date.map_or_else(String::new, |date| date.to_string());
+            let id = article.record.as_deref().unwrap_or_default();
+            format!("{} {id} {} {date} {}", article.lines[0], article.title, article.text)
+        });
+        (told.collect(), problems.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn rows_and_items_are_records() {
+        let rows = "ID,title,date,text\n1,标题,2024-03-05,赤峰下雨。\n2,,,\"包头\n放晴。\"\n3,空,,\n4,又,,通辽刮风。\n";
+        let (found, problems) = read(rows, Shape::Rows);
+        assert_eq!(found, ["2 1 标题 2024-03-05 赤峰下雨。", "3 2   包头\n放晴。", "6 4 又  通辽刮风。"]);
+        assert_eq!(problems, ["a:5: record has no text (give it a \"text\" field)"]);
+        let items = "[\n{\"id\":1,\"title\":\"标题\",\"date\":\"2024-03-05\",\"text\":\"赤峰下雨。\"},\n 7,\n{\"text\":\"包头放晴。\"}]\n";
+        let (found, problems) = read(items, Shape::Items);
+        assert_eq!(found, ["2 1 标题 2024-03-05 赤峰下雨。", "4    包头放晴。"]);
+        assert_eq!(problems.len(), 1);
+        assert!(problems[0].starts_with("a:3: not a record"), "{problems:?}");
+    }
+
+    #[test]
+    fn what_is_no_table_of_records_is_told() {
+        for (text, shape, what) in [
+            ("name,kind\n赤峰市,place\n", Shape::Rows, "a:1: a table without a column \"text\""),
+            ("text\n", Shape::Rows, "a: file holds no record"),
+            ("{\"text\":\"赤峰\"}", Shape::Items, "a: JSON that is no array of records"),
+            ("[{\"text\":\"赤峰\"},\n{\"text\":", Shape::Items, "a:2: not a record"),
+            ("[{\"text\":\"赤峰\"}", Shape::Items, "a:1: the array is not closed"),
+        ] {
+            let problems = read(text, shape).1;
+            assert!(problems.len() == 1 && problems[0].starts_with(what), "{problems:?}");
+        }
+    }
+}
