@@ -124,5 +124,8 @@ pub(super) fn title(graph: &ExportGraph, at: usize) -> String {
 
 /// What a viewer shows of an edge.
 pub(super) fn edge_title(graph: &ExportGraph, edge: &Edge) -> String {
-    format!("{}: {} times in {} articles", fields::edge_label(graph, edge), edge.count(), edge.articles())
+    let counted =
+        |count: u64, noun: &str| if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") };
+    let (times, articles) = (counted(edge.count(), "time"), counted(edge.articles(), "article"));
+    format!("{}: {times} in {articles}", fields::edge_label(graph, edge))
 }
