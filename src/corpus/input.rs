@@ -1,4 +1,4 @@
-//! From command-line arguments to a sorted list of readable inputs. Opens nothing.
+//! From command-line arguments to a sorted list of readable inputs.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::Problem;
+use super::own::is_own;
 use super::pattern::{is_pattern, matching};
 
 /// How the text of an input is laid out.
@@ -50,8 +51,8 @@ pub fn inputs(paths: &[impl AsRef<Path>]) -> (Vec<Input>, Vec<Problem>) {
     (inputs, problems)
 }
 
-/// As [`inputs`], with the files in folders that were left out: their number by extension (`.pdf`; empty for none). Files of
-/// a store of ours, READMEs and hidden files are not counted.
+/// As [`inputs`], with the files in folders that were left out: their number by extension (`.pdf`; empty for none), and that of
+/// reports, exports and mentions of ours. Files of a store, READMEs and hidden files are not counted.
 pub fn inputs_and_rest(paths: &[impl AsRef<Path>]) -> (Vec<Input>, Vec<Problem>, BTreeMap<String, u64>) {
     let mut found = Found::default();
     for path in paths {
@@ -66,6 +67,9 @@ struct Found {
     problems: Vec<Problem>,
     left_out: BTreeMap<String, u64>,
 }
+
+/// What files of ours are counted as where they are left out.
+const OWN: &str = "written by guanxi";
 
 /// The file that a directory of ours holds.
 const STORE_MARK: &str = "guanxi.store";
@@ -122,6 +126,9 @@ impl Found {
         let mut any = false;
         let mut waiting = vec![folder.to_path_buf()];
         while let Some(folder) = waiting.pop() {
+            if folder.join(STORE_MARK).exists() {
+                continue;
+            }
             let entries = match folder.read_dir() {
                 Ok(entries) => entries,
                 Err(error) => {
@@ -144,6 +151,8 @@ impl Found {
                 }
                 if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                     waiting.push(path);
+                } else if layout_of(&path).is_some() && is_own(&path) {
+                    *self.left_out.entry(OWN.to_owned()).or_default() += 1;
                 } else if let Some(layout) = layout_of(&path).filter(|_| path.is_file()) {
                     any = true;
                     self.file(&path, layout);
@@ -157,7 +166,7 @@ impl Found {
 
     fn leave_out(&mut self, path: &Path) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        if name.starts_with("readme") || path.with_file_name(STORE_MARK).exists() || path.is_dir() {
+        if name.starts_with("readme") || path.is_dir() {
             return;
         }
         let extension = path

@@ -17,6 +17,7 @@ mod likeness;
 mod lines;
 mod lists;
 mod options;
+mod own;
 mod page;
 mod pattern;
 mod prepare;

@@ -22,6 +22,7 @@ ol{padding-left:1.4rem}svg{width:100%;height:auto}";
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let title = attribute(&report.title);
     writeln!(out, "<!doctype html>\n<html lang=\"zh\">\n<meta charset=\"utf-8\">")?;
+    writeln!(out, "<meta name=\"generator\" content=\"guanxi\">")?;
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>")?;
     writeln!(out, "<style>{STYLE}</style>\n<h1>{title}</h1>\n<ul class=\"numbers\">")?;
     for (what, number) in &report.numbers {

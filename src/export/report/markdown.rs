@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use super::{Report, thousands};
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "# {}\n", text(&report.title))?;
+    // By this mark a build leaves the page out.
+    writeln!(out, "<!-- guanxi report -->\n\n# {}\n", text(&report.title))?;
     let numbers: Vec<String> = report.numbers.iter().map(|(what, n)| format!("**{n}** {what}")).collect();
     writeln!(out, "{}\n", numbers.join(" · "))?;
     writeln!(out, "| kind | entities | mentions |\n|---|---:|---:|")?;
