@@ -3,7 +3,7 @@
 use anyhow::bail;
 use clap::Args;
 use guanxi::relate::{Counting, Weighting, Window};
-use guanxi::store::{Store, StoreError};
+use guanxi::store::{Rewritten, Store, StoreError};
 
 use super::screen::Screen;
 use super::summary::{bytes, counted};
@@ -49,6 +49,9 @@ impl Compact {
         };
         bar.finish_and_clear();
         store.close()?;
+        // What it holds is known when its files stand as the next command finds them.
+        let after = Store::open_existing(&global.store)?.bytes();
+        let done = Rewritten { after, ..done };
         if screen.json {
             screen.value(&done)?;
         } else {
