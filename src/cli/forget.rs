@@ -19,11 +19,15 @@ Examples:
   guanxi forget examples/news/2023-08-22.md
   guanxi forget examples/news/                all sources below a folder
   guanxi forget days.jsonl#20240506-3         the article with this id
+  guanxi forget . --dry-run                   says what would go, and writes nothing
   guanxi status --sources                     lists the sources")]
 pub(super) struct Forget {
     /// A source as "status --sources" lists it, a folder of sources, SOURCE#ID for one record, or the key of an article (32 hex digits, as "why --json" gives)
     #[arg(required = true, value_name = "SOURCE|ARTICLE")]
     what: Vec<String>,
+    /// Only say what would go
+    #[arg(long)]
+    dry_run: bool,
 }
 
 #[derive(Serialize)]
@@ -46,20 +50,14 @@ impl Forget {
                 None
             });
         }
-        let mut writer = store.writer()?;
-        let mut forgotten = Vec::new();
-        for (what, key) in self.what.iter().zip(keys) {
-            let sources = named(what, &known);
-            let mut articles = 0;
-            if let Some(key) = key {
-                articles = writer.forget_article(key)?;
-            }
-            for source in &sources {
-                articles += writer.forget_source(source)?;
-            }
-            forgotten.push(ForgottenShape { what, sources: sources.len(), articles });
-        }
-        writer.finish()?;
+        let wanted: Vec<Wanted<'_>> = self
+            .what
+            .iter()
+            .zip(keys)
+            .map(|(what, key)| Wanted { what, sources: named(what, &known), key })
+            .collect();
+        let forgotten =
+            if self.dry_run { counted_of(&wanted, &store)? } else { forget(&wanted, &mut store)? };
         if screen.json {
             screen.value(&forgotten)?;
         }
@@ -77,11 +75,55 @@ impl Forget {
                     0 => String::new(),
                     sources => format!(" of {}", counted(sources as u64, "source")),
                 };
-                screen.done(format_args!("{what}: forgot {articles}{of}"))?;
+                let forgot = if self.dry_run { "would forget" } else { "forgot" };
+                screen.done(format_args!("{what}: {forgot} {articles}{of}"))?;
             }
         }
         Ok(Answer::no_if(unknown))
     }
+}
+
+/// What is named, and what that is in the store.
+struct Wanted<'w> {
+    what: &'w str,
+    sources: Vec<&'w String>,
+    key: Option<ArticleKey>,
+}
+
+fn forget<'w>(wanted: &[Wanted<'w>], store: &mut Store) -> anyhow::Result<Vec<ForgottenShape<'w>>> {
+    let mut writer = store.writer()?;
+    let mut forgotten = Vec::new();
+    for Wanted { what, sources, key } in wanted {
+        let mut articles = 0;
+        if let Some(key) = key {
+            articles = writer.forget_article(*key)?;
+        }
+        for source in sources {
+            articles += writer.forget_source(source)?;
+        }
+        forgotten.push(ForgottenShape { what, sources: sources.len(), articles });
+    }
+    writer.finish()?;
+    Ok(forgotten)
+}
+
+/// The same without forgetting: how many articles stand in each source, or are the one that is named.
+fn counted_of<'w>(wanted: &[Wanted<'w>], store: &Store) -> anyhow::Result<Vec<ForgottenShape<'w>>> {
+    let mut forgotten: Vec<ForgottenShape<'w>> = Vec::new();
+    for Wanted { what, sources, .. } in wanted {
+        forgotten.push(ForgottenShape { what, sources: sources.len(), articles: 0 });
+    }
+    for article in store.articles()? {
+        let article = article?;
+        for (Wanted { sources, key, .. }, shape) in wanted.iter().zip(&mut forgotten) {
+            let mut held: Vec<&String> = article.sources.iter().map(|place| &place.source).collect();
+            held.sort_unstable();
+            held.dedup();
+            held.retain(|source| sources.binary_search(source).is_ok());
+            shape.articles += held.len() as u64 + u64::from(*key == Some(article.key));
+        }
+    }
+    Ok(forgotten)
 }
 
 /// The sources that were named; else the pipe of that name.
