@@ -40,12 +40,13 @@ pub(super) struct Build {
     /// The inputs are mentions that "guanxi tag" or another program found, one JSON object an article
     #[arg(long)]
     mentions: bool,
-    /// Where two names must meet: sentence, paragraph or article
-    #[arg(long, value_name = "WINDOW", default_value = "sentence", help_heading = "Counting")]
-    window: Window,
-    /// How often a pair counts where it meets: presence (once) or product (mentions times mentions)
-    #[arg(long, value_name = "WEIGHTING", default_value = "presence", help_heading = "Counting")]
-    weighting: Weighting,
+    /// Where two names must meet: sentence, paragraph or article [default: that of the store, sentence in a new one]
+    #[arg(long, value_name = "WINDOW", help_heading = "Counting")]
+    window: Option<Window>,
+    /// How often a pair counts where it meets: presence (once) or product (mentions times mentions) [default: that of the store, presence in
+    /// a new one]
+    #[arg(long, value_name = "WEIGHTING", help_heading = "Counting")]
+    weighting: Option<Weighting>,
     #[command(flatten)]
     teach: Teach,
 }
@@ -93,10 +94,13 @@ impl Build {
         if inputs.found.is_empty() {
             anyhow::bail!("nothing could be read: mend the problems above");
         }
-        let options = OpenOptions::counting(Counting { window: self.window, weighting: self.weighting });
+        let counting = |there: Counting| Counting {
+            window: self.window.unwrap_or(there.window),
+            weighting: self.weighting.unwrap_or(there.weighting),
+        };
         let (taught, store) = thread::scope(|scope| {
             let (right, are_right) = channel();
-            let store = scope.spawn(move || prepared(&global.store, &options, &are_right));
+            let store = scope.spawn(move || prepared(&global.store, counting, &are_right));
             let taught = self.taught(talk, &right);
             // Nobody waits for dictionaries that are not.
             drop(right);
@@ -121,7 +125,7 @@ impl Build {
         };
         watch.end();
         let problems = faults + inputs.problems;
-        let answer = inputs::answer(&built.tally, problems)?;
+        let answer = inputs::answer(&built.tally, problems, screen)?;
         let gone = if built.interrupted { Vec::new() } else { Gone::of(&store, &folders, &names)? };
         Self::end(&store, &built, (problems, &gone, &inputs.left_out), begun.elapsed(), screen)?;
         let given = self.teach.given();
@@ -213,12 +217,22 @@ impl Build {
 }
 
 /// The store with what writing needs of it. One is made only once the dictionaries are right.
-fn prepared(path: &Path, options: &OpenOptions, are_right: &Receiver<()>) -> Result<Store, StoreError> {
-    let mut store = match Store::open_if_there(path, options)? {
-        Some(store) => store,
-        None if are_right.recv().is_ok() => Store::open(path, options)?,
-        None => return Err(StoreError::Missing { path: path.to_owned() }),
+fn prepared(
+    path: &Path,
+    counting: impl Fn(Counting) -> Counting,
+    are_right: &Receiver<()>,
+) -> Result<Store, StoreError> {
+    let mut store = match Store::open_existing(path) {
+        Ok(store) => store,
+        Err(StoreError::Missing { .. }) if are_right.recv().is_ok() => {
+            Store::open(path, &OpenOptions::counting(counting(Counting::default())))?
+        }
+        Err(error) => return Err(error),
     };
+    let (stored, asked) = (store.counting(), counting(store.counting()));
+    if stored != asked {
+        return Err(StoreError::Counting { path: path.to_owned(), stored, asked });
+    }
     store.prepare()?;
     Ok(store)
 }

@@ -32,10 +32,10 @@ pub(super) struct Suggest {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     /// The most names; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 50)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 50)]
     limit: usize,
     /// The least number of mentions; slips of listed names are offered from one on
-    #[arg(long, value_name = "N", default_value_t = 2)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 2)]
     min_support: u64,
     /// Names of this kind only
     #[arg(long, value_name = "KIND", value_parser = ask::kind)]
@@ -177,7 +177,7 @@ impl Suggest {
             let count = counted(suggested.let_go, "rare name");
             screen.note(format_args!("{count} let go on the way: give fewer documents at a time"))?;
         }
-        inputs::answer(&suggested.tally, faults + inputs.problems)
+        inputs::answer(&suggested.tally, faults + inputs.problems, screen)
     }
 
     fn print(

@@ -33,7 +33,7 @@ pub(super) struct Audit {
     #[command(flatten)]
     paths: Paths,
     /// How many mentions to draw
-    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     sample: u32,
     /// Another seed draws other mentions
     #[arg(long, value_name = "S", default_value_t = 1)]
@@ -97,7 +97,7 @@ impl Audit {
         screen.note(format_args!(
             "{drawn} of {all}; fill the column verdict, then: guanxi eval audited SHEET"
         ))?;
-        inputs::answer(&tally, faults + inputs.problems)
+        inputs::answer(&tally, faults + inputs.problems, screen)
     }
 
     fn strata(&self) -> Strata {

@@ -1,5 +1,6 @@
 //! Paths on the command line, shared by the verbs that read documents; and what is shown while they are read.
 
+use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use guanxi::pipeline::Tally;
 use indicatif::ProgressBar;
 
 use super::Answer;
-use super::screen::Talk;
+use super::screen::{Screen, Talk};
 use super::summary::{counted, thousands};
 
 /// What standard input is called as a source; pipes with names stand below it.
@@ -100,6 +101,15 @@ impl Inputs {
     }
 }
 
+/// A file can be written only into a folder that is there.
+pub(super) fn check_folder(file: &Path) -> anyhow::Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.exists()) {
+        anyhow::bail!("{}: there is no folder {}; make it first", file.display(), folder.display());
+    }
+    Ok(())
+}
+
 /// What one path holds, read at once; its problems are told.
 pub(super) fn sources(path: &str, options: &ReadOptions, talk: Talk) -> Vec<Source> {
     let mut sources = Vec::new();
@@ -123,13 +133,21 @@ pub(super) fn parts(path: &str, options: &ReadOptions) -> impl Iterator<Item = (
 }
 
 /// How a run over inputs ended: it failed if nothing could be read, and is a no if there were problems.
-pub(super) fn answer(tally: &Tally, problems: usize) -> anyhow::Result<Answer> {
+/// Where nothing is said of them, their number is: an exit code without a word stops a script in the dark.
+pub(super) fn answer(tally: &Tally, problems: usize, screen: &Screen) -> anyhow::Result<Answer> {
     let problems = problems as u64 + tally.problems;
     if tally.articles == 0 && problems > 0 {
         anyhow::bail!("nothing could be read: mend the problems above");
     }
+    if problems > 0 && screen.is_quiet() {
+        let count = counted(problems, "problem");
+        screen.talk.error(&anyhow::anyhow!("{count}, the rest was read; without -q each is told"));
+    }
     Ok(Answer::no_if(problems > 0))
 }
+
+/// Problems of one input that are told one by one.
+const TOLD_OF_ONE: u64 = 10;
 
 /// The bytes to read, if they are known: not for standard input or gzip.
 fn total_bytes(inputs: &[Input]) -> Option<u64> {
@@ -145,18 +163,20 @@ fn total_bytes(inputs: &[Input]) -> Option<u64> {
 pub(super) struct Watch {
     talk: Talk,
     bar: ProgressBar,
+    /// The problems of each input so far.
+    problems: RefCell<BTreeMap<String, u64>>,
 }
 
 impl Watch {
     pub(super) fn new(talk: Talk, inputs: &[Input]) -> Self {
-        Self { talk, bar: talk.progress(total_bytes(inputs)) }
+        Self { talk, bar: talk.progress(total_bytes(inputs)), problems: RefCell::default() }
     }
 
     pub(super) fn told(&self, problems: &[Problem], tally: &Tally) {
         if !problems.is_empty() {
             self.bar.suspend(|| {
                 for problem in problems {
-                    self.talk.problem(problem);
+                    self.tell(problem);
                 }
             });
         }
@@ -164,7 +184,23 @@ impl Watch {
         self.bar.set_message(format!("{} articles, {} mentions", tally.articles, tally.all_mentions()));
     }
 
+    /// Tells the first problems of an input, and counts the others.
+    fn tell(&self, problem: &Problem) {
+        let mut counts = self.problems.borrow_mut();
+        let before = counts.entry(problem.path.clone()).or_default();
+        if problem.records == 1 && (*before < TOLD_OF_ONE || problem.incomplete) {
+            self.talk.problem(problem);
+        }
+        *before += problem.records;
+    }
+
     pub(super) fn end(&self) {
         self.bar.finish_and_clear();
+        for (path, count) in self.problems.take() {
+            if count > TOLD_OF_ONE {
+                let more = counted(count - TOLD_OF_ONE, "more problem");
+                self.talk.problem(format_args!("{path}: {more} like these (mend the file)"));
+            }
+        }
     }
 }

@@ -78,7 +78,7 @@ impl Tag {
         if interrupt::pressed() {
             anyhow::bail!("interrupted: what is printed is whole up to here");
         }
-        inputs::answer(&tally, faults + inputs.problems)
+        inputs::answer(&tally, faults + inputs.problems, screen)
     }
 
     fn renderer(

@@ -153,7 +153,8 @@ fn shorten(name: &str, problems: &mut Vec<Problem>) {
     let more = problems.len().saturating_sub(TOLD);
     if more > 0 {
         problems.truncate(TOLD);
-        problems.push(Problem::new(name, format!("{more} more records like these"), "mend the file"));
+        let problem = Problem::new(name, format!("{more} more records like these"), "mend the file");
+        problems.push(problem.standing_for(more));
     }
 }
 
