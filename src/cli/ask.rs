@@ -67,6 +67,12 @@ pub(super) fn kind(text: &str) -> Result<Kind, String> {
     kind_of_label(text).map_or_else(|| text.parse().map_err(|error| format!("{error}")), Ok)
 }
 
+/// A level of significance.
+fn level(text: &str) -> Result<f64, &'static str> {
+    const FORM: &str = "a level is above 0 and at most 1, such as 0.05";
+    text.parse().ok().filter(|level| *level > 0.0 && *level <= 1.0).ok_or(FORM)
+}
+
 /// The first day of a day, month or year.
 fn first_day(text: &str) -> Result<Date, &'static str> {
     days(text).map(|[first, _]| first)
@@ -107,7 +113,7 @@ fn days(text: &str) -> Result<[Date; 2], &'static str> {
 #[command(next_help_heading = "Which relations")]
 pub(super) struct Conditions {
     /// Only relations with at least this count
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 1)]
     min_count: u64,
     /// Weigh relations by: count, articles, pmi, npmi, g2, chi2, jaccard, dice, cosine, association
     #[arg(long, value_name = "MEASURE", default_value = "count")]
@@ -121,6 +127,17 @@ pub(super) struct Conditions {
 }
 
 impl Conditions {
+    /// # Errors
+    /// If the period ends before it begins.
+    pub(super) fn check(&self) -> anyhow::Result<()> {
+        if let (Some(since), Some(until)) = (self.since, self.until)
+            && since > until
+        {
+            bail!("--since {since} --until {until}: it ends before it begins; give an earlier day first");
+        }
+        Ok(())
+    }
+
     pub(super) fn selection(&self, kinds: &[Kind]) -> Selection {
         Selection {
             kinds: kinds.to_vec(),
@@ -141,11 +158,11 @@ pub(super) struct Part {
     #[arg(long, value_name = "WEIGHT", allow_negative_numbers = true)]
     min_weight: Option<f64>,
     /// Keep relations that the disparity filter finds significant at this level, such as 0.05
-    #[arg(long, value_name = "LEVEL")]
+    #[arg(long, value_name = "LEVEL", value_parser = level, allow_negative_numbers = true)]
     alpha: Option<f64>,
     /// Keep relations that are among the N strongest of one of their ends
-    #[arg(long, value_name = "N")]
-    top_edges: Option<usize>,
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..))]
+    top_edges: Option<u32>,
     /// Keep the largest connected part
     #[arg(long)]
     giant: bool,
@@ -158,7 +175,7 @@ impl Part {
         Selection {
             min_weight: self.min_weight,
             alpha: self.alpha,
-            top_edges: self.top_edges,
+            top_edges: self.top_edges.map(|most| most as usize),
             giant: self.giant,
             ..self.conditions.selection(kinds)
         }

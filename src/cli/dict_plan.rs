@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 use clap::Args;
-use guanxi::dictionary::{Changes, Clash, Dictionary, holds_judgements};
+use guanxi::dictionary::{Changes, Clash, Dictionary, EntityId, holds_judgements};
 use guanxi::pipeline::{self, Applied, Example, Moved};
 use guanxi::recognise::{RecogniseOptions, Recogniser};
 use guanxi::store::Store;
@@ -40,7 +40,7 @@ pub(super) struct Plan {
     #[command(flatten)]
     change: Change,
     /// Rows of each list; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 10)]
     limit: usize,
 }
 
@@ -246,6 +246,13 @@ impl Plan {
         let limit = if self.limit == 0 { usize::MAX } else { self.limit };
         mentions(&plan.moved, limit, screen)?;
         relations(&plan, limit, screen)?;
+        let graph = store.snapshot()?;
+        let stays = |id: &&EntityId| !plan.entities.iter().any(|e| e.id == **id && e.after == 0);
+        for id in changes.entities().1.iter().filter(|id| graph.node(id).is_some()).filter(stays) {
+            screen.note(format_args!(
+                "{id} is found without its row, by a rule; a judgement ends that: never, {id}"
+            ))?;
+        }
         let file = quoted(&path_told(&self.change.file));
         let words: Vec<String> = std::iter::once(file.clone()).chain(self.change.teach.given()).collect();
         let apply = screen.command(format_args!("dict apply {}", words.join(" ")));
@@ -262,7 +269,7 @@ fn shape<'p>(plan: &'p pipeline::Plan, changes: &'p Changes) -> PlanShape<'p> {
         concerned: plan.concerned,
         changed: plan.changed,
         forms: changes.forms().collect(),
-        redefined: plan.redefined.iter().map(guanxi::dictionary::EntityId::as_str).collect(),
+        redefined: plan.redefined.iter().map(EntityId::as_str).collect(),
         gained,
         lost,
         ambiguous: plan.ambiguous,
@@ -288,8 +295,8 @@ fn shape<'p>(plan: &'p pipeline::Plan, changes: &'p Changes) -> PlanShape<'p> {
 fn moved_shape(moved: &Moved) -> MovedShape<'_> {
     let Example { source, line, before, surface, after } = &moved.example;
     MovedShape {
-        from: moved.from.as_ref().map(guanxi::dictionary::EntityId::as_str),
-        to: moved.to.as_ref().map(guanxi::dictionary::EntityId::as_str),
+        from: moved.from.as_ref().map(EntityId::as_str),
+        to: moved.to.as_ref().map(EntityId::as_str),
         mentions: moved.mentions,
         source,
         line: *line,
@@ -386,7 +393,7 @@ fn mentions(moved: &[Moved], limit: usize, screen: &mut Screen) -> anyhow::Resul
     Ok(())
 }
 
-fn id(id: Option<&guanxi::dictionary::EntityId>) -> String {
+fn id(id: Option<&EntityId>) -> String {
     id.map_or_else(|| "none".to_owned(), ToString::to_string)
 }
 

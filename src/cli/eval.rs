@@ -33,7 +33,7 @@ pub(super) struct Eval {
     #[command(flatten)]
     gold: GoldFiles,
     /// The most errors listed, the most frequent first; 0 for none
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 20)]
     errors: usize,
     /// Count a chain of listed places (海南省海口市) as its links: for gold whose guide parts them; what is recognised stays
     #[arg(long)]

@@ -125,6 +125,9 @@ impl Explain {
     fn asked(&self, talk: Talk) -> anyhow::Result<Vec<Asked>> {
         let place =
             self.what.rsplit_once(':').and_then(|(path, line)| Some((path, line.parse::<u32>().ok()?)));
+        if place.is_none() && std::path::Path::new(&self.what).is_file() {
+            bail!("{0}: a file; give a line of it, such as {0}:1, or a text", self.what);
+        }
         let Some((path, line)) = place.filter(|(path, _)| is_or_looks_like_a_file(path)) else {
             return Ok(vec![of_text(&self.what)?]);
         };

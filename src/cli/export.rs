@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 use guanxi::dictionary::Kind;
 use guanxi::export::{self, ExportError, ExportGraph, Format, Options};
@@ -13,7 +14,7 @@ use serde::Serialize;
 use super::ask::{self, Part, missing_kind, open, resolve};
 use super::screen::Screen;
 use super::summary::counted;
-use super::{Answer, Global};
+use super::{Answer, Global, inputs};
 
 /// Seed of the communities, so that the same graph gives the same file.
 const SEED: u64 = 1;
@@ -25,7 +26,7 @@ Examples:
   guanxi export graph.graphml                               all of it, for Gephi
   guanxi export graph.graphml --near 天骏计划 --hops 2
   guanxi export between.graphml --path 张慧宇 赤峰 -k 20
-  guanxi export people.csv --kind person --min-count 2
+  guanxi export people.csv --kind person --kind organisation
   guanxi export core.gexf --alpha 0.05 --giant
   guanxi export - --format jsonl | head
 
@@ -40,7 +41,13 @@ pub(super) struct Export {
     #[arg(long, value_name = "NAME", help_heading = "Which part")]
     near: Vec<String>,
     /// How many relations away from --near
-    #[arg(long, value_name = "N", requires = "near", help_heading = "Which part")]
+    #[arg(
+        long,
+        value_name = "N",
+        allow_negative_numbers = true,
+        requires = "near",
+        help_heading = "Which part"
+    )]
     hops: Option<u32>,
     /// Only entities of this kind (may be given several times)
     #[arg(long, value_name = "KIND", help_heading = "Which part", value_parser = ask::kind)]
@@ -49,10 +56,23 @@ pub(super) struct Export {
     #[arg(long, value_names = ["FROM", "TO"], num_args = 2, conflicts_with = "near", help_heading = "Which part")]
     path: Vec<String>,
     /// How many paths with --path
-    #[arg(short, value_name = "N", default_value_t = 10, requires = "path", help_heading = "Which part")]
+    #[arg(
+        short,
+        value_name = "N",
+        allow_negative_numbers = true,
+        default_value_t = 10,
+        requires = "path",
+        help_heading = "Which part"
+    )]
     k: usize,
     /// The most entities
-    #[arg(long, value_name = "N", conflicts_with = "path", help_heading = "Which part")]
+    #[arg(
+        long,
+        value_name = "N",
+        allow_negative_numbers = true,
+        conflicts_with = "path",
+        help_heading = "Which part"
+    )]
     limit: Option<usize>,
     #[command(flatten)]
     part: Part,
@@ -65,7 +85,7 @@ pub(super) struct Export {
 #[command(next_help_heading = "What it carries")]
 struct Looks {
     /// Sentences of evidence on each relation
-    #[arg(long, value_name = "N", default_value_t = 3)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 3)]
     evidence: usize,
     /// Where entities stand: fa2 lays them out by force, none leaves that to the reader
     #[arg(long, value_name = "LAYOUT", default_value = "fa2")]
@@ -101,8 +121,12 @@ impl Export {
         let to_stdout = self.file.as_os_str() == "-";
         let format = match self.format {
             Some(format) => format,
-            None => Format::of_path(&self.file)?,
+            None => self.format_by_name()?,
         };
+        if !to_stdout {
+            inputs::check_folder(&self.file)?;
+        }
+        self.part.conditions.check()?;
         let snapshot = open(global, screen)?;
         let names: Vec<&str> = self.near.iter().chain(&self.path).map(String::as_str).collect();
         let Some(nodes) = resolve(&snapshot, &names, screen)? else { return Ok(Answer::No) };
@@ -151,6 +175,16 @@ impl Export {
                 .detail("in Gephi choose a font with Chinese, such as Noto Sans CJK SC, for the labels");
         }
         Ok(Answer::Yes)
+    }
+
+    /// The format that the extension says. Pictures and pages are made by other verbs.
+    fn format_by_name(&self) -> anyhow::Result<Format> {
+        let file = self.file.display();
+        match self.file.extension().and_then(|extension| extension.to_str()) {
+            Some("png") => bail!("{file}: \"guanxi near NAME --png {file}\" draws; export writes .svg"),
+            Some("html" | "htm" | "md") => bail!("{file}: \"guanxi report {file}\" writes a page to read"),
+            _ => Ok(Format::of_path(&self.file)?),
+        }
     }
 
     fn selection(&self, nodes: &[u32]) -> Selection {

@@ -90,14 +90,14 @@ struct Global {
     #[arg(short, long, global = true, help_heading = "Everywhere")]
     verbose: bool,
     /// Threads to use [default: all cores]
-    #[arg(long, global = true, value_name = "N", help_heading = "Everywhere")]
-    threads: Option<usize>,
+    #[arg(long, global = true, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u16).range(1..), help_heading = "Everywhere")]
+    threads: Option<u16>,
 }
 
 impl Global {
     fn threads(&self) -> usize {
         let all = || std::thread::available_parallelism().map_or(1, usize::from);
-        self.threads.filter(|&n| n > 0).unwrap_or_else(all).min(256)
+        self.threads.map_or_else(all, usize::from).min(256)
     }
 }
 

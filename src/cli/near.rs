@@ -1,7 +1,7 @@
 //! `guanxi near`: the neighbourhood of an entity.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use guanxi::dictionary::Kind;
@@ -16,7 +16,7 @@ use super::screen::{Look, Screen};
 use super::shapes::{CountsShape, EntityShape, label};
 use super::summary::{counted, period, thousands};
 use super::table::Table;
-use super::{Answer, Global};
+use super::{Answer, Global, inputs};
 
 /// Kinds and hops of which it is told one by one how many rows were left out.
 const TOLD: usize = 4;
@@ -33,13 +33,13 @@ pub(super) struct Near {
     /// A name, an alias, kind:name, or name@within
     name: String,
     /// How many relations away
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     hops: u32,
     /// Only list entities of this kind (may be given several times)
     #[arg(long, value_name = "KIND", value_parser = ask::kind)]
     kind: Vec<Kind>,
     /// The most rows of each kind and hop; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 10)]
     limit: usize,
     /// Also draw the entity and its listed neighbours into this file
     #[arg(long, value_name = "FILE")]
@@ -82,6 +82,10 @@ struct NeighbourShape<'s> {
 
 impl Near {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
+        self.part.conditions.check()?;
+        for (file, extension) in [(&self.svg, "svg"), (&self.png, "png")] {
+            check_picture(file.as_deref(), extension)?;
+        }
         let snapshot = open(global, screen)?;
         let Some(nodes) = resolve(&snapshot, &[&self.name], screen)? else { return Ok(Answer::No) };
         let centre = nodes[0];
@@ -99,11 +103,11 @@ impl Near {
             let picture = self.picture(&snapshot, centre, &near)?;
             if let Some(file) = &self.svg {
                 export::write_bytes(&picture, file)?;
-                screen.talk.detail(format_args!("drawn: {}", file.display()));
+                screen.note(format_args!("drawn: {}", file.display()))?;
             }
             if let Some(file) = &self.png {
                 export::write_bytes(&export::rasterise(&picture, 2.0, &Fonts::of_system())?, file)?;
-                screen.talk.detail(format_args!("drawn: {}", file.display()));
+                screen.note(format_args!("drawn: {}", file.display()))?;
             }
         }
         Ok(Answer::no_if(near.rows.is_empty()))
@@ -224,6 +228,17 @@ impl Near {
         screen.line("")?;
         Ok(table.print(screen)?)
     }
+}
+
+/// A picture bears the extension of what is drawn into it.
+fn check_picture(file: Option<&Path>, extension: &str) -> anyhow::Result<()> {
+    let Some(file) = file else { return Ok(()) };
+    let given = file.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if given != extension && ["svg", "png"].contains(&&*given) {
+        let file = file.display();
+        anyhow::bail!("--{extension} {file}: this would write {extension} into it; give --{given} {file}");
+    }
+    inputs::check_folder(file)
 }
 
 /// What an entity is, in a line.

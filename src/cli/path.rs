@@ -26,13 +26,13 @@ pub(super) struct Path {
     /// Another
     to: String,
     /// How many paths
-    #[arg(short, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(short, value_name = "N", allow_negative_numbers = true, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     k: u32,
     /// What makes a path good
     #[arg(long, value_enum, default_value = "hops")]
     by: ByWord,
     /// The most relations a path may have
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     max_hops: Option<u32>,
     /// Pass this entity (several: in the order given)
     #[arg(long, value_name = "NAME")]
@@ -44,7 +44,7 @@ pub(super) struct Path {
     #[arg(long, value_name = "KIND", value_parser = ask::kind)]
     kind: Vec<Kind>,
     /// Sentences under each step
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 1)]
     evidence: usize,
     #[command(flatten)]
     part: Part,
@@ -94,6 +94,7 @@ struct Shown {
 
 impl Path {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
+        self.part.conditions.check()?;
         let snapshot = open(global, screen)?;
         let all = [&self.from, &self.to].into_iter().chain(&self.via).chain(&self.avoid);
         let names: Vec<&str> = all.map(String::as_str).collect();

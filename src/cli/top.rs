@@ -38,7 +38,7 @@ pub(super) struct Top {
     #[arg(long, value_name = "KIND", value_parser = ask::kind)]
     kind: Vec<Kind>,
     /// The most rows; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 20)]
     limit: usize,
     #[command(flatten)]
     part: Part,
@@ -96,6 +96,7 @@ struct RelationShape<'s> {
 
 impl Top {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
+        self.part.conditions.check()?;
         let snapshot = open(global, screen)?;
         let selection = self.part.selection(&self.kind);
         let chosen = selection.select(&snapshot);

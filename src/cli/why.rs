@@ -26,7 +26,7 @@ pub(super) struct Why {
     /// Another
     b: String,
     /// The most sentences; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 10)]
     limit: usize,
     /// Latest first
     #[arg(long)]
@@ -47,6 +47,7 @@ struct WhyShape<'s> {
 
 impl Why {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
+        self.conditions.check()?;
         let snapshot = open(global, screen)?;
         let Some(nodes) = resolve(&snapshot, &[&self.a, &self.b], screen)? else { return Ok(Answer::No) };
         let (a, b) = (nodes[0], nodes[1]);
