@@ -18,6 +18,7 @@ use serde::Serialize;
 use super::gone::Gone;
 use super::inputs::{self, Paths, Watch};
 use super::screen::{Screen, Talk};
+use super::spelling::under_known_names;
 use super::suggest::suggestions;
 use super::summary::{counted, seconds, thousands};
 use super::teach::Teach;
@@ -90,7 +91,7 @@ impl Build {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         let begun = Instant::now();
         let talk = screen.talk;
-        let inputs = self.paths.inputs(talk)?;
+        let mut inputs = self.paths.inputs(talk)?;
         if inputs.found.is_empty() {
             anyhow::bail!("nothing could be read: mend the problems above");
         }
@@ -107,6 +108,9 @@ impl Build {
             (taught, store.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
         let ((taught, faults), mut store) = (taught?, store?);
+        if !self.mentions {
+            inputs.found = under_known_names(inputs.found, &store)?;
+        }
         let had = if self.mentions { None } else { taught::read(&store) };
         let folders = if self.mentions { Vec::new() } else { self.paths.folders() };
         let names = if folders.is_empty() { HashSet::new() } else { inputs.names() };
