@@ -173,7 +173,8 @@ fn usable(form: &str, kind: &Kind, rules: &Rules) -> Result<(), (String, &'stati
 /// Rows sorted by name and container, with the columns they need. The file's name says the kind where it can.
 fn text_of(mut entries: Vec<Entry>, into: Option<&Path>) -> String {
     let of_file = into.and_then(|into| formats::kind_of_path(&into.to_string_lossy()));
-    let with_kind = entries.iter().any(|entry| Some(&entry.kind) != of_file.as_ref());
+    let with_kind = entries.is_empty() && of_file.is_none()
+        || entries.iter().any(|entry| Some(&entry.kind) != of_file.as_ref());
     let with_change = entries.iter().any(|entry| entry.remove);
     entries.sort_by(|a, b| {
         (&a.name, &a.within, &a.kind, a.remove).cmp(&(&b.name, &b.within, &b.kind, b.remove))
