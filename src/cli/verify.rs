@@ -26,8 +26,9 @@ impl Verify {
                 0 => "all totals are right".to_owned(),
                 problems => format!("{} found", counted(problems, "problem")),
             };
-            screen
-                .line(format_args!("{verdict}: {articles} with {mentions} counted again, {rows} compared"))?;
+            screen.line(format_args!(
+                "{verdict}: {articles} with {mentions} (ambiguous ones too) counted again, {rows} compared"
+            ))?;
         }
         for problem in &report.problems {
             screen.talk.problem(problem);
