@@ -1,6 +1,6 @@
 //! One link of a chain of places: 深渡镇, 岜扒村, and what its name may be made of. How links follow each other: `chain`.
 
-use super::{below, stops, township};
+use super::{below, staffed, stops, township};
 use crate::dictionary::{Class, Cue, Hit, Level, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -105,6 +105,7 @@ fn suffix_end(page: &Page<'_>, letters: &Letters, start: usize, at: usize, class
     let ends_county = near.any(|hit| hit.span.start > from && is_county(page, hit));
     let free = !inside && !other && !counts && !ends_county;
     let whole = letters.border(end) || beside(page, letters, at, end);
+    let free = free && !staffed::is_led(page, letters, (start, end));
     (free && whole && own(page, letters, start, at, end)).then_some(end)
 }
 

@@ -1,7 +1,7 @@
 //! What is named after the place it lies in: 榕江县 + 工业园区, 武汉 + 天兴洲长江大桥, 泰州 + 港. Which places are gone on from:
 //! `chain`.
 
-use super::stops;
+use super::{staffed, stops};
 use crate::dictionary::{Cue, Hit, Level, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::listed::PlaceAt;
@@ -152,7 +152,8 @@ fn suffix_end(page: &Page<'_>, letters: &Letters, start: usize, at: usize) -> Op
         _ => None,
     })?;
     let end = letters.number(hit.span.end);
-    ((at - start >= min || end - at >= 4) && letters.border(end)).then_some(end)
+    let long = at - start >= min || end - at >= 4;
+    (long && letters.border(end) && !staffed::is_led(page, letters, (start, end))).then_some(end)
 }
 
 /// Whether a word may stand in the name of a site.

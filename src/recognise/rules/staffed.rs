@@ -1,7 +1,7 @@
 //! Sites that somebody works for: 册亨县巧马林场 + 护林员 is a body, 巧马林场 alone the place where it is.
 
 use super::stops;
-use crate::dictionary::{Cue, Hit, Kind, Use};
+use crate::dictionary::{Cue, Hit, Kind, Role, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -46,4 +46,15 @@ pub(super) fn title_end(page: &Page<'_>, byte: u32) -> Option<u32> {
     let works =
         |cue: &Cue| matches!(cue, Cue::Title(title) if matches!(title.class.as_str(), "office" | "trade"));
     page.cue_at(byte, |cue| works(cue).then_some(())).map(|(hit, ())| hit.span.end)
+}
+
+/// Whether an office, a surname and one or two characters end a stretch: 市长 + 周海, 原 + 副市长 + 刘海山, but 将军 + 山.
+pub(super) fn is_led(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let office = |cue: &Cue| matches!(cue, Cue::Title(title) if title.class == "office").then_some(());
+    let led = |n: usize| {
+        let name = letters.number(page.cue_at(letters.at[n], office)?.0.span.end);
+        let surname = || page.role(letters.chars[name]).has(Role::BEGINS_SURNAME);
+        ((name + 2..=name + 3).contains(&end) && surname()).then_some(())
+    };
+    (start..end).any(|n| led(n).is_some())
 }
