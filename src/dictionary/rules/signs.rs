@@ -23,6 +23,8 @@ pub enum Sign {
     Park,
     /// Stands before the name of a storm: 台风 + “杜苏芮”.
     Storm,
+    /// Says that something is done with what is quoted before it: “荐股软件” + 从事 + 咨询活动.
+    Engages,
     /// Says behind a list that its members are bodies: 等 + 公司.
     Firms,
     /// Says behind a list that its members are places: 等 + 城市.
@@ -155,6 +157,7 @@ impl Signs {
         "crosses",
         "park",
         "storm",
+        "engages",
         "firms",
         "regions",
         "trade",

@@ -1,9 +1,8 @@
-//! Places that only their surroundings tell from everyday words: lists that a count of places ends (美姑、喜德、越西三县; of
-//! lines: 京台、京秦等9条高速公路), and the place of a dateline (本报日照5月18日电).
+//! Places that only their surroundings tell from everyday words: lists that a count of places ends (美姑、喜德、越西三县;
+//! those that the count tells the sort of: `counted_sorts`), and the place of a dateline (本报日照5月18日电).
 
-use super::{Listed, Proposal, between};
-use crate::dictionary::{Class, Hit, Kind, Role, Use};
-use crate::recognise::candidate::{Candidate, What};
+use super::Proposal;
+use crate::dictionary::{Class, Hit, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
@@ -36,40 +35,13 @@ pub(super) fn lists(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     listed.chain(told).flatten().collect()
 }
 
-fn is_number(letters: &Letters, n: usize) -> bool {
+pub(super) fn is_number(letters: &Letters, n: usize) -> bool {
     letters.roles[n].has(Role::NUMBER)
 }
 
 /// The end of the number that begins at a character.
-fn number_end(letters: &Letters, at: usize) -> usize {
+pub(super) fn number_end(letters: &Letters, at: usize) -> usize {
     (at..letters.len()).find(|&n| !is_number(letters, n)).unwrap_or(letters.len())
-}
-
-/// Pushes the lines of counted lists, by their whole names: 京台高速公路.
-pub(super) fn lines(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
-    let counts = letters.digits.iter().copied().filter(|&n| n > 0 && !is_number(letters, n - 1));
-    for count in counts {
-        let end = number_end(letters, count);
-        let Some(sort) = (letters.char(end) == Some('条')).then(|| line(page, letters, end + 1)).flatten()
-        else {
-            continue;
-        };
-        for item in items(page, letters, count, false) {
-            let span = letters.span(item.start, item.end);
-            if item.end == item.start + 2 && !listed.contains(&span) {
-                let name = format!("{}{sort}", span.of(page.text()));
-                let score = 10 * (item.end - item.start) as i32 + item.sum / 2;
-                let found = Candidate::new(span, Kind::PLACE, What::Made { name }).by_rule(LIST);
-                out.push(found.scored(score).supported(item.sum));
-            }
-        }
-    }
-}
-
-/// The word for a road or railway that starts at a character.
-fn line<'a>(page: &Page<'a>, letters: &Letters, at: usize) -> Option<&'a str> {
-    let hit = page.hits_at(*letters.at.get(at)?).iter().find(|hit| between::is_line(page, hit))?;
-    Some(hit.span.of(page.text()))
 }
 
 /// Whether a number that ends at a character counts divisions: 四县, 三个市, 等9省.
@@ -120,7 +92,7 @@ const SMALL: Class = Class::TOWNSHIP.with(Class::VILLAGE);
 
 /// The items of the list that ends at a character, all between list marks but the first, before which a verb may stand; those
 /// of a `small` one are townships or villages.
-fn items(page: &Page<'_>, letters: &Letters, end: usize, small: bool) -> Vec<Proposal> {
+pub(super) fn items(page: &Page<'_>, letters: &Letters, end: usize, small: bool) -> Vec<Proposal> {
     let mut end = if letters.chars[end - 1] == '等' { end - 1 } else { end };
     let mut found = Vec::new();
     loop {

@@ -60,7 +60,7 @@ fn fits(page: &Page<'_>, letters: &Letters, word: &Word, close: usize, first: bo
         | Tag::None => true,
         Tag::Adjective if end - start == 2 => is_field(page, letters, word),
         Tag::Verb if end - start == 2 && !doing(page, letters, start) && !carries(page, letters, word) => {
-            first || before_head(page, letters, end)
+            (first || before_head(page, letters, end)) && !engages(page, letters, word)
         }
         Tag::Phrase => first && leads_to_head(page, letters, word),
         Tag::Verb if letters.chars[start] == '进' && end == start + 1 && first => {
@@ -71,6 +71,11 @@ fn fits(page: &Page<'_>, letters: &Letters, word: &Word, close: usize, first: bo
         Tag::Grammar | Tag::Latin => false,
         _ => first && fragment(page, letters, word),
     }
+}
+
+/// Whether a verb says what is done with what is quoted: “荐股软件” + 从事 + 咨询活动.
+fn engages(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
+    page.signs().has(Sign::Engages, letters.span(word.start, word.end).of(page.text()))
 }
 
 /// Whether an adjective says what field the head is of: “…”健康 + 帮扶 + 工程, but “…”重大 + 倡议.

@@ -105,7 +105,9 @@ fn suffix_end(page: &Page<'_>, letters: &Letters, start: usize, at: usize, class
     let ends_county = near.any(|hit| hit.span.start > from && is_county(page, hit));
     let free = !inside && !other && !counts && !ends_county;
     let whole = letters.border(end) || beside(page, letters, at, end);
-    let free = free && !staffed::is_led(page, letters, (start, end));
+    let free = free
+        && !(natural && stops::mirrors(letters, (start, end)))
+        && !staffed::is_led(page, letters, (start, end));
     (free && whole && own(page, letters, start, at, end)).then_some(end)
 }
 

@@ -5,9 +5,9 @@ use super::strongest::{push, push_free};
 use super::weighed::{Weighed, proposals};
 use super::{
     Listed, Stretches, addressed, alike, award, banded, between, bracketed, branch, byline, called, chain,
-    columns, counted, department, dotted, firm, founded, homonym, is_listed, item, lists, masthead, members,
-    numbered, of_kind, placed, programmes, raise, roll, roster, shared, shore, spans, split, spread, staffed,
-    street, told, township, workroom, zone,
+    columns, counted, counted_sorts, department, dotted, firm, founded, homonym, is_listed, item, lists,
+    masthead, members, numbered, of_kind, placed, programmes, raise, roll, roster, shared, shore, spans,
+    split, spread, staffed, street, told, township, workroom, zone,
 };
 use crate::dictionary::Kind;
 use crate::recognise::candidate::{Candidate, What};
@@ -159,7 +159,7 @@ fn counted_places(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut
             }
         }
     }
-    counted::lines(page, letters, listed, out);
+    counted_sorts::candidates(page, letters, listed, out);
     push(page, letters, "place.number", &Kind::PLACE, numbered::roads(page, letters), out);
 }
 

@@ -160,6 +160,7 @@ fn counts_levels(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
 fn counts(page: &Page<'_>, letters: &Letters, word: &Word, right: Option<&Word>) -> bool {
     let measure = |n: usize| match letters.chars[n] {
         '号' => false,
+        '地' => true,
         c => page.class(c).has(Class::LEVEL) || Words::shared().tag_of(c) == Tag::Measure,
     };
     let behind = right.is_some_and(|right| right.end - right.start == 1 && measure(right.start));
@@ -170,6 +171,15 @@ fn counts(page: &Page<'_>, letters: &Letters, word: &Word, right: Option<&Word>)
 pub(super) fn is_ordinal(letters: &Letters, word: &Word) -> bool {
     let is = |n: usize, tag: Tag| letters.char(n).is_some_and(|c| Words::shared().tag_of(c) == tag);
     letters.chars[word.start] == '第' && is(word.end - 1, Tag::Number) && !is(word.end, Tag::Measure)
+}
+
+/// Whether one character stands between another and itself, as in no name but a foreign one: 山 + 连 + 山.
+pub(super) fn mirrors(letters: &Letters, (start, end): (usize, usize)) -> bool {
+    end == start + 3
+        && letters.chars[start] == letters.chars[end - 1]
+        && letters.letter(start + 1)
+        && letters.word(start).start == start
+        && (!letters.roles[start].has(Role::SOUND) || letters.roles[start].has(Role::COMMON))
 }
 
 /// Longest suffix that is looked for, in bytes.

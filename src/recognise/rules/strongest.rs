@@ -2,12 +2,12 @@
 
 use std::cmp::Reverse;
 
-use super::{Listed, Proposal, THRESHOLD, award, columns, lists, repeated, spread, taken};
+use super::{Listed, Proposal, THRESHOLD, award, columns, lists, repeated, spread, stops, storm, taken};
 use crate::dictionary::{Class, Hit, Kind, Role, Sign, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::text::{Span, Tag, Words};
+use crate::text::{Gap, Span, Tag, Words};
 
 /// Pushes the strongest proposals of a rule that have points enough, scored.
 pub(super) fn push(
@@ -75,8 +75,10 @@ fn nobody(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
     let mut given = letters.chars[person.start + 1..person.end].iter();
     letters.char(person.end) == Some('》') && page.before(span.start) == Some('《')
         || given.any(|&c| page.class(c).has(Class::ANONYMOUS))
-        || page.signs().end(Sign::Storm, &page.text()[..span.start as usize])
+        || page.normal.gaps_inside(span).iter().any(|&(_, gap)| gap == Gap::Open)
+        || storm::is_storm(page, letters, (person.start, person.end))
         || lives_there(page, letters, person)
+        || (person.start.saturating_sub(1)..=person.start).any(|n| stops::mirrors(letters, (n, person.end)))
         || renders(page, letters, person)
         || holds_listed(page, letters, person)
         || spans_way(page, letters, person)

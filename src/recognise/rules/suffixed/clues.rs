@@ -135,7 +135,10 @@ fn inner_words(page: &Page<'_>, letters: &Letters, words: &[Word], ending: &Endi
 fn joins_nouns(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word]) -> bool {
     let noun = |word: &&Word| {
         let sort = matches!(word.tag, Tag::Noun | Tag::VerbalNoun | Tag::Proper | Tag::Modifier);
-        sort || word.tag == Tag::Verb && word.end - word.start > 1 || word.tag == Tag::Abbreviation
+        // jieba knows 国际合作部 of 吉布提 + 外交与国际合作部.
+        let last = ending.end == ending.start + 1 && word.end > ending.start && word.start < ending.start;
+        let field = last && word.tag == Tag::Body || word.tag == Tag::Abbreviation;
+        sort || word.tag == Tag::Verb && word.end - word.start > 1 || field
     };
     let (first, inner) = (&core[core.len() - 1], &core[..core.len() - 1]);
     // 深圳市 + 宝安区 + 乡村振兴和协作交流 + 局.

@@ -190,11 +190,18 @@ fn never(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], las
     matches!(first.tag, Tag::Grammar | Tag::None) && letters.letter(first.start)
         || letters.chars[first.start] == '（' && core.iter().any(|word| word.tag == Tag::Number)
         || page.marks.name_goes_on(byte)
+        || only_levels(page, letters, (first.start, ending.start))
         || ending.shape.class.is_some()
             && (loose(ending, core)
                 || leads_to(page, letters, core, last)
                 || of_state(page, letters, ending, byte))
         || last.is_some_and(|last| last > byte && stretches(page, letters, ending, core, last))
+}
+
+/// Whether words for levels are all that stands before the suffix: 旗县 + 民政局.
+fn only_levels(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let level = |&c: &char| page.class(c).has(Class::LEVEL.with(Class::TOWNSHIP));
+    end > start + 1 && letters.chars[start..end].iter().all(level)
 }
 
 /// Whether a state is all that stands before the suffix of no division: 中国 + 高铁 are many.

@@ -1,13 +1,13 @@
 //! What looks like a place by its suffix and is told of somebody or something: 习近平乘车前往 + 机场, 工程师刘大 + 河, 安全漏 + 洞.
 
 use super::Ending;
-use crate::dictionary::{Hit, Kind, Use};
+use crate::dictionary::{Cue, Hit, Kind, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
 use crate::recognise::rules::evidence::Clue;
 use crate::recognise::rules::stops;
-use crate::text::Tag;
+use crate::text::{Tag, Words};
 
 /// Whether no place is named, whatever speaks for it. `core` holds the words before the suffix, nearest first.
 pub(super) fn is_told(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word]) -> bool {
@@ -15,6 +15,9 @@ pub(super) fn is_told(page: &Page<'_>, letters: &Letters, ending: &Ending, core:
     acts(page, core)
         || is_done(page, letters, ending, first)
         || is_common(page, letters, ending, first)
+        || is_pair(page, letters, ending, first)
+        || is_mirrored(letters, ending)
+        || only_counts(letters, ending, first)
         || is_titled(page, letters, ending, first)
         || ends_line(letters, ending, first)
         || page.marks.name_ends(letters.at[ending.end]) && ends_person(page, letters, ending)
@@ -48,6 +51,41 @@ fn is_common(page: &Page<'_>, letters: &Letters, ending: &Ending, first: &Word) 
     (word.start, word.end) == (first.start, ending.end)
         && (short || word.tag == Tag::Phrase)
         && !page.marks.name_starts(letters.at[first.start])
+}
+
+/// Whether the whole is one word of two sorts of places with what they are like: 荒山 + 野岭.
+fn is_pair(page: &Page<'_>, letters: &Letters, ending: &Ending, first: &Word) -> bool {
+    let natural =
+        |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == "natural").then_some(());
+    let sort = |n: usize| {
+        page.cue_at(letters.at[n], natural).is_some_and(|(hit, ())| hit.span.end == letters.at[n + 1])
+    };
+    // 南海 + 诸岛, 长江 + 大桥.
+    let named = || page.hits_at(letters.at[first.start]).iter().any(|hit| hit.uses.has(Use::NAME));
+    let whole = (first.start, first.end) == (ending.end.saturating_sub(4), ending.end);
+    whole && sort(first.start + 1) && sort(first.start + 3) && !named()
+}
+
+/// Whether the suffix of a natural place is one side of a character that stands on both sides of another: 山 + 连 + 山.
+fn is_mirrored(letters: &Letters, ending: &Ending) -> bool {
+    if ending.shape.class != Some(Clue::ClassNatural) {
+        return false;
+    }
+    let (before, behind) = (ending.end.checked_sub(3), ending.start + 3);
+    // 建平县山 + 连山 is one word, 李家村 + ，村里 is none.
+    let word = || letters.word(behind - 1).start < behind - 1;
+    before.is_some_and(|start| stops::mirrors(letters, (start, ending.end)))
+        || behind <= letters.len() && word() && stops::mirrors(letters, (ending.start, behind))
+}
+
+/// Whether nothing but the number in a row stands before the suffix of one: 中国改革 + 第一村.
+fn only_counts(letters: &Letters, ending: &Ending, first: &Word) -> bool {
+    let number = |&c: &char| Words::shared().tag_of(c) == Tag::Number;
+    let number = || letters.chars[first.start + 1..ending.start].iter().all(number);
+    letters.chars[first.start] == '第'
+        && first.start + 1 < ending.start
+        && ending.end == ending.start + 1
+        && number()
 }
 
 /// Whether a title begins the name and something stands between it and the suffix: 副总经理 + 周大 + 港, but 工人 + 新村.
