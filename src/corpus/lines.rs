@@ -172,19 +172,25 @@ fn is_signed(text: &str) -> bool {
     text.starts_with('□') || text.starts_with('（') && text.ends_with('）')
 }
 
-/// Whether wide gaps part the cells of a line, and narrow ones the two letters of short names in them: 舒 畅　游 泳　闻人杰.
+/// Whether wide gaps part the cells of a line, and narrow ones the letters of short names in them: 舒 畅　游 泳　闻人杰. A label may
+/// stand before them, and the two letters of some name wide apart: 委　员：梁 安 河　黄　山　石 磊.
 fn is_roll(text: &str) -> bool {
-    let cells = text.split('\u{3000}').map(str::trim).filter(|cell| !cell.is_empty());
-    let (mut all, mut spread) = (0, 0);
+    let names = text.rsplit_once('：').map_or(text, |(_, names)| names);
+    let cells = names.split('\u{3000}').map(str::trim).filter(|cell| !cell.is_empty());
+    let (mut all, mut spread, mut lone) = (0, 0, 0);
     for cell in cells {
         let letters = cell.chars().filter(|c| is_han(*c)).count();
-        if letters < 2 || cell.contains(' ') && letters > 3 {
+        if letters < 2 {
+            lone += 1;
+            continue;
+        }
+        if lone % 2 > 0 || cell.contains(' ') && letters > 3 {
             return false;
         }
         all += 1;
         spread += usize::from(cell.contains(' '));
     }
-    all >= 2 && spread > 0
+    all >= 2 && spread > 0 && lone % 2 == 0
 }
 
 /// Fewest cells of a line that is a row whatever is in them; one more where a colon stands.
@@ -425,6 +431,7 @@ mod tests {
             ("（记者 郑远帆 陈 璐）", "（记者 郑远帆 陈 璐）"),
             ("新华社记者 殷 刚 摄", "新华社记者 殷 刚 摄"),
             ("舒 畅　游 泳　郎 朗　祝 愿", "舒 畅　游 泳　郎 朗　祝 愿"),
+            ("委　员：梁 安 河　石 磊　黄　山", "委 员：梁 安 河　石 磊　黄 山"),
             ("□ 海 燕 苏 晨", "□ 海 燕 苏 晨"),
             ("（惠 民 贺兰英 钟 声 辑）", "（惠 民 贺兰英 钟 声 辑）"),
             ("1　苏  奴　　　三车间　　焊工", "1　苏 奴　三车间　焊工"),

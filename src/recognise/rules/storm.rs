@@ -6,8 +6,8 @@ use crate::dictionary::{Role, Sign};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 
-/// Bytes before and behind a name in which its storm is looked for.
-const NEAR: usize = 3_000;
+/// Characters before and behind a name among which its storm is looked for.
+const NEAR: usize = 1_000;
 /// Characters of the name of a storm at least.
 const LEAST: usize = 2;
 
@@ -22,7 +22,6 @@ pub(super) fn is_storm(page: &Page<'_>, letters: &Letters, (start, end): (usize,
         return false;
     }
     let name = letters.span(start, start + sounds).of(text);
-    let from = text.floor_char_boundary(at.saturating_sub(NEAR));
-    let near = &text[from..text.floor_char_boundary(at + NEAR)];
+    let near = letters.span(start.saturating_sub(NEAR), letters.len().min(start + NEAR)).of(text);
     memmem::find_iter(near.as_bytes(), name).any(|found| page.signs().end(Sign::Storm, &near[..found]))
 }

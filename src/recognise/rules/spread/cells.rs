@@ -77,7 +77,7 @@ pub(super) fn of_roll(
     (names.len() >= ROLL && likely * 4 >= names.len() * 3 && words * 2 <= names.len()).then_some(names)
 }
 
-/// The end of the piece that starts at a character, or of two lone ones, and whether it is as long as names are.
+/// The end of the piece that starts at a character, or of two or three lone ones, and whether it is as long as names are.
 fn cell(page: &Page<'_>, letters: &Letters, at: usize, end: usize) -> Option<(usize, bool)> {
     let piece = |at: usize| {
         let inside = |n: usize| is_han(letters.chars[n]) || letters.chars[n] == '·';
@@ -87,7 +87,13 @@ fn cell(page: &Page<'_>, letters: &Letters, at: usize, end: usize) -> Option<(us
     let stop = piece(at);
     match stop - at {
         0 => None,
-        1 => Some((piece(stop), true)).filter(|&(next, _)| next == stop + 1 && narrow(page, letters, stop)),
+        1 => {
+            let lone = |n: usize| n < end && piece(n) == n + 1 && narrow(page, letters, n);
+            // 石 润 生 before a wide gap, a mark or the end; 张 伟 李 娜 are two.
+            let last = stop + 1;
+            let third = lone(stop) && lone(last) && (last + 1 >= end || !narrow(page, letters, last + 1));
+            lone(stop).then_some((last + usize::from(third), true))
+        }
         2..=4 => Some((stop, true)),
         _ => Some((stop, letters.chars[at..stop].contains(&'·'))),
     }

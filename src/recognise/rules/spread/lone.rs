@@ -5,7 +5,7 @@ use super::{is_word, triple};
 use crate::dictionary::{Class, Role};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::recognise::rules::byline;
+use crate::recognise::rules::{byline, context};
 use crate::text::is_han;
 
 /// Finds the names among the lone characters of a line; a line of lone characters alone is a heading.
@@ -76,7 +76,9 @@ fn is_head(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
 fn run_end(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> usize {
     let space = |n: usize| n < letters.len() && page.space_at(letters.at[n]);
     let free = |n: usize| !letters.letter(n - 1) || !letters.letter(n) || numbered(letters, n);
-    let apart = |n: usize| n == 0 || n >= end || space(n) || free(n);
+    // 作者 + 石 润 生.
+    let called = |n: usize| n == start && context::calling_ends(page, letters.at[n]);
+    let apart = |n: usize| n == 0 || n >= end || space(n) || free(n) || called(n);
     let lone = |n: usize| is_han(letters.chars[n]) && apart(n) && apart(n + 1);
     let mut stop = start;
     while stop < end && lone(stop) && (stop == start || space(stop) && !page.wide_at(letters.at[stop])) {
