@@ -150,6 +150,22 @@ impl Conditions {
     }
 }
 
+/// Entities that stand in the way of an answer: the paper, the agency.
+#[derive(Args)]
+pub(super) struct Without {
+    /// Leave this entity out, with its relations (may be given several times)
+    #[arg(long, value_name = "NAME", help_heading = "Which part")]
+    without: Vec<String>,
+}
+
+impl Without {
+    /// Their nodes; none if a name means none or several, which is said.
+    pub(super) fn nodes(&self, snapshot: &Snapshot, screen: &mut Screen) -> anyhow::Result<Option<Vec<u32>>> {
+        let names: Vec<&str> = self.without.iter().map(String::as_str).collect();
+        resolve(snapshot, &names, screen)
+    }
+}
+
 /// Which part of the graph is asked about: the same words and the same relations for near, path, top and export.
 #[derive(Args)]
 #[command(next_help_heading = "Which part")]

@@ -11,7 +11,7 @@ use guanxi::relate::Measure;
 use guanxi::store::Snapshot;
 use serde::Serialize;
 
-use super::ask::{self, Part, missing_kind, open, resolve};
+use super::ask::{self, Part, Without, missing_kind, open, resolve};
 use super::screen::Screen;
 use super::summary::counted;
 use super::{Answer, Global, inputs};
@@ -75,6 +75,8 @@ pub(super) struct Export {
     )]
     limit: Option<usize>,
     #[command(flatten)]
+    without: Without,
+    #[command(flatten)]
     part: Part,
     #[command(flatten)]
     looks: Looks,
@@ -130,7 +132,8 @@ impl Export {
         let snapshot = open(global, screen)?;
         let names: Vec<&str> = self.near.iter().chain(&self.path).map(String::as_str).collect();
         let Some(nodes) = resolve(&snapshot, &names, screen)? else { return Ok(Answer::No) };
-        let selection = self.selection(&nodes);
+        let Some(exclude) = self.without.nodes(&snapshot, screen)? else { return Ok(Answer::No) };
+        let selection = Selection { exclude, ..self.selection(&nodes) };
         let (graph, left_out) = match self.graph(&snapshot, &selection, &nodes) {
             Err(ExportError::Empty) => {
                 let missing = missing_kind(&snapshot, &self.kind);

@@ -11,7 +11,7 @@ use guanxi::relate::Measure;
 use guanxi::store::{EntityCounts, EntityRow, Snapshot};
 use serde::Serialize;
 
-use super::ask::{self, Part, missing_kind, open, resolve};
+use super::ask::{self, Part, Without, missing_kind, open, resolve};
 use super::screen::{Look, Screen};
 use super::shapes::{CountsShape, EntityShape, label};
 use super::summary::{counted, period, thousands};
@@ -47,6 +47,8 @@ pub(super) struct Near {
     /// The same as PNG, in a font with Chinese that is installed here
     #[arg(long, value_name = "FILE")]
     png: Option<PathBuf>,
+    #[command(flatten)]
+    without: Without,
     #[command(flatten)]
     part: Part,
 }
@@ -89,7 +91,9 @@ impl Near {
         let snapshot = open(global, screen)?;
         let Some(nodes) = resolve(&snapshot, &[&self.name], screen)? else { return Ok(Answer::No) };
         let centre = nodes[0];
-        let view = GraphView::of(&snapshot, &self.part.selection(&[]));
+        let Some(exclude) = self.without.nodes(&snapshot, screen)? else { return Ok(Answer::No) };
+        let selection = Selection { exclude, ..self.part.selection(&[]) };
+        let view = GraphView::of(&snapshot, &selection);
         let limit = (self.limit > 0).then_some(self.limit);
         let options = NearOptions { hops: self.hops, show: self.kind.clone(), limit };
         let near = neighbourhood(&view, centre, &options);
@@ -100,7 +104,7 @@ impl Near {
         }
         self.tell_cut(&snapshot, &near, screen)?;
         if self.svg.is_some() || self.png.is_some() {
-            let picture = self.picture(&snapshot, centre, &near)?;
+            let picture = self.picture(&snapshot, &selection, centre, &near)?;
             if let Some(file) = &self.svg {
                 export::write_bytes(&picture, file)?;
                 screen.note(format_args!("drawn: {}", file.display()))?;
@@ -139,8 +143,14 @@ impl Near {
     }
 
     /// The neighbours one relation away, as they are listed, in SVG.
-    fn picture(&self, snapshot: &Snapshot, centre: u32, near: &Neighbourhood) -> anyhow::Result<Vec<u8>> {
-        let selection = Selection { seeds: vec![centre], ..self.part.selection(&[]) };
+    fn picture(
+        &self,
+        snapshot: &Snapshot,
+        selection: &Selection,
+        centre: u32,
+        near: &Neighbourhood,
+    ) -> anyhow::Result<Vec<u8>> {
+        let selection = Selection { seeds: vec![centre], ..selection.clone() };
         let mut chosen = selection.select(snapshot);
         let first = near.rows.iter().filter(|row| row.hop == 1);
         let mut nodes: Vec<u32> = first.map(|row| row.node).chain([centre]).collect();

@@ -4,12 +4,12 @@ use std::cmp::{Ordering, Reverse};
 
 use clap::{Args, ValueEnum};
 use guanxi::dictionary::Kind;
-use guanxi::graph::{GraphView, Subgraph, betweenness, cores, degrees, page_rank, strengths};
+use guanxi::graph::{GraphView, Selection, Subgraph, betweenness, cores, degrees, page_rank, strengths};
 use guanxi::relate::Measure;
 use guanxi::store::Snapshot;
 use serde::Serialize;
 
-use super::ask::{self, Part, missing_kind, open};
+use super::ask::{self, Part, Without, missing_kind, open};
 use super::screen::Screen;
 use super::shapes::{CountsShape, EntityShape, label};
 use super::summary::{period, thousands};
@@ -26,7 +26,8 @@ const SEED: u64 = 1;
 Examples:
   guanxi top --kind organisation
   guanxi top --by pagerank --kind person --limit 50
-  guanxi top --relations --measure npmi --min-count 3")]
+  guanxi top --relations --measure npmi --min-count 3
+  guanxi top --by betweenness --without 内蒙古自治区总工会")]
 pub(super) struct Top {
     /// What entities are ranked by
     #[arg(long, value_enum, default_value = "mentions", conflicts_with = "relations")]
@@ -40,6 +41,8 @@ pub(super) struct Top {
     /// The most rows; 0 for all
     #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 20)]
     limit: usize,
+    #[command(flatten)]
+    without: Without,
     #[command(flatten)]
     part: Part,
 }
@@ -98,7 +101,8 @@ impl Top {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         self.part.conditions.check()?;
         let snapshot = open(global, screen)?;
-        let selection = self.part.selection(&self.kind);
+        let Some(exclude) = self.without.nodes(&snapshot, screen)? else { return Ok(Answer::No) };
+        let selection = Selection { exclude, ..self.part.selection(&self.kind) };
         let chosen = selection.select(&snapshot);
         let (shown, total) = if self.relations {
             self.relations(&snapshot, chosen, screen)?
