@@ -86,8 +86,11 @@ impl Desk {
     }
 
     fn build(&self, name: &str, recogniser: &Recogniser) -> Store {
-        let news = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/news");
-        let (inputs, _) = corpus::inputs(&[news.display().to_string()]);
+        self.build_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/news"), name, recogniser)
+    }
+
+    fn build_of(&self, source: &Path, name: &str, recogniser: &Recogniser) -> Store {
+        let (inputs, _) = corpus::inputs(&[source.display().to_string()]);
         let stop = AtomicBool::new(false);
         let run = RunOptions { inputs, read: ReadOptions::default(), threads: 2, stop: &stop };
         let mut store = Store::open(&self.folder.path().join(name), &OpenOptions::default()).unwrap();
@@ -280,6 +283,28 @@ fn an_award_of_the_country_concerns_those_of_places() {
     let new = with(new);
     assert!(pipeline::apply(&mut store, &changes, &new, 2, |_, _| {}).unwrap().concerned > 0);
     assert_eq!(mentions(&store), mentions(&desk.build("rebuilt", &new)));
+}
+
+/// 民主党 is that of the one of two states that has a row for it: the full name need not stand in the article.
+#[test]
+fn a_body_of_a_state_concerns_its_bare_name() {
+    let desk = Desk { folder: tempfile::tempdir().unwrap() };
+    let rows = "name\tkind\taliases\n意大利民主党\torganisation\t意大利民主党人\n";
+    let change = desk.file("change.tsv", rows);
+    let text = "意大利和法国的代表出席了会议，民主党发表声明。\n";
+    let page = desk.file("state.txt", text);
+    let dictionary = |paths| {
+        let options = DictionaryOptions { builtin: true, paths, judgements: Vec::new(), texts: Vec::new() };
+        Dictionary::load(&options).unwrap()
+    };
+    let (old, new) = (dictionary(Vec::new()), dictionary(vec![change]));
+    let changes = Changes::between(&old, &new).unwrap();
+    let mut store = desk.build_of(&page, "applied", &with(old));
+    let new = with(new);
+    pipeline::apply(&mut store, &changes, &new, 2, |_, _| {}).unwrap();
+    let rebuilt = desk.build_of(&page, "rebuilt", &new);
+    assert_eq!(mentions(&store), mentions(&rebuilt));
+    assert!(exported(&store) == exported(&rebuilt), "the exports differ");
 }
 
 /// What an interrupted change leaves is neither of the two dictionaries, and no build takes it for one.

@@ -11,7 +11,7 @@ use std::thread;
 
 use super::matcher::Matcher;
 use super::rules::Ignored;
-use super::short_names::{names_by_letter, short_names};
+use super::short_names::{bare_names, names_by_letter, short_names};
 use super::{Dictionary, DictionaryError, EntityId, EntityNo, Kind, Level, Named, normal};
 use crate::text::is_han;
 use memchr::memmem::Finder;
@@ -237,8 +237,9 @@ fn meanings(dictionary: &Dictionary, of: &[EntityNo]) -> BTreeMap<String, BTreeS
                 forms.entry(form).or_default().insert((seen.clone(), canonical));
             }
         }
-        // 巴赫 leads to 托马斯·巴赫 where the article bears it out, 俄海军 to 俄罗斯海军.
-        for form in short_names(&entity.named).into_iter().chain(names_by_letter(dictionary, &entity.named)) {
+        // 巴赫 leads to 托马斯·巴赫 where the article bears it out, 俄海军 to 俄罗斯海军, 国民议会 to that of a state.
+        let others = [short_names(&entity.named), names_by_letter(dictionary, &entity.named)];
+        for form in others.into_iter().flatten().chain(bare_names(dictionary, &entity.named)) {
             forms.entry(form).or_default().insert((seen.clone(), false));
         }
     }

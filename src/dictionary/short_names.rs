@@ -1,11 +1,11 @@
 //! The short names of persons whose full names have dots: 托马斯·巴赫 is 巴赫 in news, 穆罕默德·本·萨勒曼 is 穆罕默德; and those of bodies
-//! that begin with a state: 俄罗斯海军 is 俄海军.
+//! that begin with a state: 俄罗斯海军 is 俄海军, and 利比亚国民议会 but 国民议会 where nothing else is meant.
 
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use super::{Abbreviation, Dictionary, EntityNo, Kind, Named, normal};
+use super::{Abbreviation, Dictionary, EntityNo, Kind, Named, Sign, normal};
 
 /// Stands between the parts of a normal name.
 const DOT: char = '·';
@@ -55,6 +55,19 @@ pub(super) fn names_by_letter(dictionary: &Dictionary, named: &Named) -> BTreeSe
     names.flat_map(short).collect()
 }
 
+/// The bare names that a body may have where an article tells whose it is, in their normal form.
+pub(super) fn bare_names(dictionary: &Dictionary, named: &Named) -> BTreeSet<String> {
+    if named.kind != Kind::ORGANISATION {
+        return BTreeSet::new();
+    }
+    let names = named.aliases.iter().chain([&named.name]).map(|name| normal(name));
+    let bare = |name: String| {
+        let ends = name.char_indices().skip(1).map(|(at, _)| &name[at..]);
+        ends.filter(|end| dictionary.rules.signs.has(Sign::Bare, end)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    names.flat_map(bare).collect()
+}
+
 impl Dictionary {
     /// The persons that a short name may stand for, by short names. O(persons).
     pub(crate) fn by_short_name(&self) -> FxHashMap<String, Vec<EntityNo>> {
@@ -98,6 +111,9 @@ mod tests {
         let named = &dictionary.entity(body("俄罗斯海军")).named;
         assert!(names_by_letter(&dictionary, named).contains("俄海军"));
         assert!(names_by_letter(&dictionary, &dictionary.entity(body("北京大学")).named).is_empty());
+        assert!(bare_names(&dictionary, named).is_empty());
+        let named = Named { name: "意大利民主党".into(), ..(**named).clone() };
+        assert!(bare_names(&dictionary, &named).contains("民主党"));
     }
 
     #[test]
