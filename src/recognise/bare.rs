@@ -1,5 +1,7 @@
 //! Bodies by the bare name that many states have them by: 国民议会 is 利比亚国民议会 in a paragraph that names no other state.
 
+use rustc_hash::FxHashSet;
+
 use super::abbreviations::{self, States};
 use super::candidate::{Candidate, Fate, Place, What};
 use super::expand::{body_of, is_made};
@@ -9,6 +11,8 @@ use crate::text::Span;
 
 /// States looked back on at most, so that long paragraphs stay linear.
 const LOOK_BACK: usize = 64;
+/// Ends the name of a party.
+const PARTY: char = '党';
 
 /// Has kept bare names of bodies mean those of the state that the paragraph is about. O(n log n).
 pub(super) fn link(page: &Page<'_>, candidates: &mut [Candidate]) {
@@ -21,15 +25,41 @@ pub(super) fn link(page: &Page<'_>, candidates: &mut [Candidate]) {
     }
     let named = named(page, candidates);
     let letters = States::default();
-    for candidate in candidates.iter_mut().filter(|c| bare(c)) {
-        let span = candidate.span;
-        let Some(state) = state(page, &letters, &named, span) else { continue };
-        let state = page.known.dictionary.entity(state).named.name.as_str();
-        if let Some(what) = body_of(page, state, span.of(page.text())) {
+    // 香港 + 自由党: a place that is no state says whose it is.
+    let ends: FxHashSet<u32> = places(page, candidates).collect();
+    let stuck = |span: Span| ends.contains(&span.start);
+    // Once it is not told whose it is, it is not told by what comes later.
+    let mut untold: FxHashSet<&str> = FxHashSet::default();
+    let mut bare: Vec<&mut Candidate> = candidates.iter_mut().filter(|c| bare(c)).collect();
+    bare.sort_unstable_by_key(|candidate| candidate.span.start);
+    for candidate in bare {
+        let (span, name) = (candidate.span, candidate.span.of(page.text()));
+        let meant = || body(page, name, state(page, &letters, &named, span)?);
+        if untold.contains(name) || stuck(span) {
+            untold.insert(name);
+        } else if let Some(what) = meant() {
             let first = Candidate::new(span, Kind::ORGANISATION, what);
             candidate.what = What::Known(Box::new(first));
+        } else {
+            untold.insert(name);
         }
     }
+}
+
+/// The body of a state by a bare name. Parties are not made up: 共和党 of a history is not Japan's because its envoy is named.
+fn body(page: &Page<'_>, name: &str, state: EntityNo) -> Option<What> {
+    let state = page.known.dictionary.entity(state).named.name.as_str();
+    body_of(page, state, name).filter(|what| !name.ends_with(PARTY) || matches!(what, What::Listed { .. }))
+}
+
+/// Where the kept places end that are no states.
+fn places<'c>(page: &'c Page<'_>, candidates: &'c [Candidate]) -> impl Iterator<Item = u32> + 'c {
+    let level = |c: &Candidate| {
+        let entity = page.known.gazetteer.only_entity(form(page, &c.what)?)?;
+        page.known.dictionary.entity(entity).level
+    };
+    let kept = candidates.iter().filter(|c| c.fate == Fate::Kept && c.kind == Kind::PLACE);
+    kept.filter(move |c| level(c) != Some(Level::Country)).map(|c| c.span.end)
 }
 
 /// The states that the mentions of an article name, and where: places, what contains them, and states that other names begin with.
@@ -77,7 +107,8 @@ fn state<'a>(
 ) -> Option<EntityNo> {
     let (text, name) = (page.text(), span.of(page.text()));
     let letter = page.before(span.start).filter(|&c| abbreviations::is_of_state(page, c));
-    if let Some(state) = letter.and_then(|c| abbreviations::state(page, letters, c)) {
+    if let Some(letter) = letter {
+        let state = abbreviations::state(page, letters, letter)?;
         return page.known.gazetteer.number_of(state).and_then(|form| page.known.gazetteer.only_entity(form));
     }
     let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at as u32);
@@ -94,7 +125,12 @@ fn state<'a>(
             let rivals = named.iter().take(LOOK_BACK).any(|&(_, other)| is_listed(page, other, name));
             Some(one).filter(|&one| is_listed(page, one, name) || !rivals)
         }
-        _ => only(&states.into_iter().filter(|&state| is_listed(page, state, name)).collect::<Vec<_>>()),
+        // 韩国最大在野党民主党 is not that of the United States, which the paragraph names later.
+        _ => {
+            let listed = states.into_iter().filter(|&state| is_listed(page, state, name)).collect::<Vec<_>>();
+            let mut before = named.iter().filter(|&&(at, _)| (start..span.start).contains(&at)).peekable();
+            only(&listed).filter(|one| before.peek().is_none() || before.any(|(_, state)| state == one))
+        }
     }
 }
 

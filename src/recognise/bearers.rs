@@ -3,9 +3,13 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidate::{Candidate, Fate, What};
+use super::expand::is_organ;
 use super::office::{Owner, owners};
 use super::page::Page;
 use crate::dictionary::{EntityNo, Kind};
+
+/// What joins the parts of a name.
+const JOINED: [char; 3] = ['-', '－', '·'];
 
 /// Who has the office that stands before a name.
 #[derive(Clone, Copy)]
@@ -49,6 +53,11 @@ impl Told<'_> {
 pub(super) fn link(page: &Page<'_>, candidates: &mut [Candidate]) {
     let short = |candidate: &Candidate| {
         let name = made(candidate).then(|| candidate.span.of(page.text()))?;
+        // 穆罕默德-班迪 is another.
+        let joined = [page.before(candidate.span.start), page.after(candidate.span.end)];
+        if joined.into_iter().flatten().any(|c| JOINED.contains(&c)) {
+            return None;
+        }
         page.known.bearers.get(name).map(|bearers| (name, bearers.as_slice()))
     };
     let mut told: FxHashMap<&str, Told<'_>> = FxHashMap::default();
@@ -130,8 +139,9 @@ fn is_of(page: &Page<'_>, bearer: EntityNo, owner: Owner) -> bool {
     let name = |entity: EntityNo| dictionary.entity(entity).named.name.as_str();
     match owner {
         Owner::Listed(owner) => {
-            let organ = !page.known.gazetteer.is_place(owner) && name(owner).starts_with(name(within));
-            organ || dictionary.lies_in(within, owner)
+            let rest =
+                name(owner).strip_prefix(name(within)).filter(|_| !page.known.gazetteer.is_place(owner));
+            rest.is_some_and(|rest| is_organ(page, rest)) || dictionary.lies_in(within, owner)
         }
         Owner::Letter(letter) => {
             let mut states = dictionary.rules.abbreviations.get(&letter).into_iter().flatten();

@@ -55,6 +55,11 @@ pub(super) fn body_of(page: &Page<'_>, state: &str, rest: &str) -> Option<What> 
     Some(What::Body { body: regular(page, rest)?, place: Place::Form { form: place, outer: None } })
 }
 
+/// Whether states have a body by a rest of its name: 国防部, and not 石油公司.
+pub(super) fn is_organ(page: &Page<'_>, rest: &str) -> bool {
+    regular(page, rest).is_some()
+}
+
 /// The number of the regular body that states have by a rest of a name.
 fn regular(page: &Page<'_>, rest: &str) -> Option<u32> {
     let rules = &page.known.dictionary.rules;
