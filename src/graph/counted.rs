@@ -38,7 +38,7 @@ impl<'s> GraphView<'s> {
 
     /// Whether an article of the period holds the node.
     pub(super) fn is_mentioned(&self, node: u32) -> bool {
-        !self.filter.dated() || self.counted()[node as usize].articles > 0
+        !self.filter.dated() || self.articles_of(node) > 0
     }
 
     /// What is counted of each node in the period, then of everything.

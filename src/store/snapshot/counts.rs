@@ -70,9 +70,14 @@ impl Snapshot {
     /// What is counted of everything in a period. O(days).
     #[must_use]
     pub fn all_counts_in(&self, period: &Period) -> EntityCounts {
+        let sum = self.sum(self.entity_count() as u32, period);
+        sum.map_or_else(|| self.all_counts(), |sum| EntityCounts { mentions: 0, ..sum })
+    }
+
+    /// The same of all time.
+    pub(super) fn all_counts(&self) -> EntityCounts {
         let (windows, articles) = (self.windows(), self.articles());
-        let all = EntityCounts { windows, articles, ..EntityCounts::default() };
-        self.sum(self.entity_count() as u32, period).map_or(all, |sum| EntityCounts { mentions: 0, ..sum })
+        EntityCounts { windows, articles, ..EntityCounts::default() }
     }
 
     /// None where all is asked for, or nothing is known by day: [`Snapshot::from_rows`].

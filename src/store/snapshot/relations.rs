@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Arcs, Relation, Snapshot};
-use crate::relate::{Contingency, Observation, Weighting};
+use super::{Arcs, EntityCounts, Relation, Snapshot};
+use crate::relate::Observation;
 use crate::store::layout::{Section, u32_at};
 
 impl Snapshot {
@@ -63,17 +63,11 @@ impl Snapshot {
     /// If there is no such node.
     #[must_use]
     pub fn observe(&self, a: u32, b: u32, count: u64, articles: u64) -> Observation {
-        let table = match self.counting().weighting {
-            Weighting::Presence => {
-                let (n_a, n_b) = (self.windows_of(a), self.windows_of(b));
-                Contingency { n_ab: count, n_a, n_b, n: self.windows() }
-            }
-            Weighting::Product => {
-                let (n_a, n_b) = (self.articles_of(a), self.articles_of(b));
-                Contingency { n_ab: articles, n_a, n_b, n: self.articles() }
-            }
+        let of = |node: u32| {
+            let (windows, articles) = (self.windows_of(node), self.articles_of(node));
+            EntityCounts { windows, articles, ..EntityCounts::default() }
         };
-        Observation { count, articles, table }
+        self.observe_in([&of(a), &of(b)], &self.all_counts(), count, articles)
     }
 
     /// The arcs of a node, sorted by the other end.
