@@ -6,10 +6,10 @@ use std::iter::successors;
 use super::evidence::{Clue, Evidence};
 use super::sounds::{Mark, marks, run_end};
 use super::{Floor, context};
-use crate::dictionary::{Hit, Use};
+use crate::dictionary::{Class, Hit, Role, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
-use crate::text::Tag;
+use crate::text::{Tag, is_han};
 
 /// Proposes runs: start, end (characters), evidence.
 pub(crate) fn names(
@@ -108,16 +108,25 @@ fn apart(letters: &Letters, (start, end): (usize, usize), evidence: &Evidence) -
         && letters.word(end).end > end + 1
 }
 
-/// Whether a name without dots ends in a word of grammar (孔特于), or begins with a listed place and goes on (日本法西斯).
+/// Whether a name without dots ends in a word of grammar (孔特于), begins with an auxiliary (让马匹) or with a listed place and goes
+/// on (日本法西斯), or is a state's letter and what stands behind such (芬方).
 fn frayed(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool {
     let last = letters.word(end - 1);
     let place = |hit: &Hit| hit.span.end < letters.at[end] && hit.uses.has(Use::PLACE);
     let byte = letters.at[start];
     !letters.chars[start..end].contains(&'·')
         && (last.tag == Tag::Grammar && last.start + 1 == end
+            || auxiliary(page, letters, start)
+            || end - start == 2 && letters.roles[end - 1].has(Role::FRAME_AFTER)
             || letters.word(start).tag == Tag::Place
                 && page.marks.name_starts(byte)
                 && page.hits_at(byte).iter().any(place))
+}
+
+/// Whether a word of its own that verbs stand behind begins a stretch, and no mark joins it to the next: 让-皮埃尔.
+fn auxiliary(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
+    let joined = letters.char(start + 1).is_some_and(|c| !is_han(c));
+    page.class(letters.chars[start]).has(Class::AUXILIARY) && letters.word(start).end == start + 1 && !joined
 }
 
 /// Where a name may begin (or end) in a run: its border, and past up to three common characters or words.
