@@ -1,11 +1,23 @@
 //! Words that jieba's dictionary tags as places, bodies or persons, and that no list has.
 
-use super::evidence::{Clue, Evidence};
+use super::evidence::{Clue, Clues, Evidence};
 use super::{Floor, context, stops};
 use crate::dictionary::{Class, Role};
-use crate::recognise::letters::Letters;
+use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::Tag;
+
+/// What stands beside a person and hardly beside a thing.
+const TITLED: Clues = Clues::of(&[
+    Clue::LeftOffice,
+    Clue::LeftTrade,
+    Clue::LeftByline,
+    Clue::LeftKin,
+    Clue::RightTitle,
+    Clue::RightAddress,
+]);
+/// What stands beside one and beside other things too.
+const NAMED_ALIKE: Clues = Clues::of(&[Clue::RightVerb, Clue::LeftList, Clue::RightList]);
 
 /// Proposes words of two or more characters with such a tag: start, end (characters), evidence.
 pub(crate) fn words(
@@ -53,6 +65,22 @@ pub(crate) fn words(
             continue;
         }
         context::right(page, letters, word.end, &mut evidence);
+        let native = sounds < word.end - word.start && !is_foreign(letters, word);
+        if word.tag == Tag::Person && native && !is_told(letters, word.start, &evidence) {
+            continue;
+        }
         propose(word.start, word.end, &evidence);
     }
+}
+
+/// Whether half of a word is written with characters that hardly stand in native words: 威尔第, 柴科夫斯基.
+fn is_foreign(letters: &Letters, word: &Word) -> bool {
+    let pure = |n: &usize| letters.roles[*n].has(Role::SOUND) && !letters.roles[*n].has(Role::COMMON);
+    (word.start..word.end).filter(pure).count() * 2 >= word.end - word.start
+}
+
+/// Whether what stands beside a native word says that it is a person: jieba calls many a plant or thing one (黑木耳, 吉普车).
+fn is_told(letters: &Letters, start: usize, evidence: &Evidence) -> bool {
+    let named = letters.roles[start].has(Role::BEGINS_SURNAME);
+    evidence.has_any(TITLED) || (named && evidence.has_any(NAMED_ALIKE))
 }
