@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::links::is_township;
 use super::{Proposal, called, chain, counted, repeated};
-use crate::dictionary::{Class, Kind, Role};
+use crate::dictionary::{Class, Cue, Hit, Kind, Role};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed::PlaceAt;
@@ -116,6 +116,13 @@ pub(super) fn bare<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<
     }
 }
 
+/// Whether a stretch is no more than a word that ends the names of places.
+fn is_suffix(page: &Page<'_>, span: Span) -> bool {
+    let ends_names =
+        |hit: &Hit| page.form(hit.form).cues.iter().any(|cue| matches!(cue, Cue::PlaceSuffix(_)));
+    page.hits_at(span.start).iter().any(|hit| hit.span == span && ends_names(hit))
+}
+
 /// The last link of a chain: 石月亮乡 of 福贡县石月亮乡.
 pub(super) fn townships<'a>(
     page: &Page<'a>,
@@ -132,8 +139,8 @@ pub(super) fn townships<'a>(
         let Some(end) = inner.map(|p| p.span.end).max() else { continue };
         let link = Span::new(end, chain.span.end);
         let last = link.of(page.text());
-        // 藏北高原 + 自然保护区 is no place alone.
-        let named = last.chars().count() >= 3 && !Words::shared().has(last);
+        // 藏北高原 + 自然保护区 is no place alone, nor 衡水湖 + 旅游景区.
+        let named = last.chars().count() >= 3 && !Words::shared().has(last) && !is_suffix(page, link);
         if named && is_township(page, link) {
             names.entry(last).or_insert(Known::of(chain));
             let town = |c: char| page.class(c).has(Class::TOWNSHIP);
