@@ -40,6 +40,8 @@ pub(crate) enum Reason {
     CommonWord,
     /// It is the quoted name of a ship, a train or a sort of them.
     Vessel,
+    /// It is the whole title of a book, a film or a paper.
+    Title,
     /// It is a conjunction and what follows, behind a body.
     Joined,
     /// A better candidate covers it.

@@ -165,6 +165,8 @@ impl Recogniser {
             rules::candidates(page, letters, &places, candidates);
             rules::known::candidates(page, letters, &places, candidates);
             rules::of_known(page, letters, candidates);
+            rules::works_of_art::drop_whole(page, candidates);
+            rules::officers::drop_holding(page, candidates);
         }
         let home = Home::of(page, candidates, filed, self.options.home.as_deref());
         if !self.options.no_rules {

@@ -101,7 +101,7 @@ fn figure(page: &Page<'_>, candidate: &Candidate) -> bool {
         word.is_some_and(|word| page.known.dictionary.rules.stronger_words.contains(word))
     };
     candidate.kind == Kind::PLACE
-        && (start > 2 * HAN && listed(start - 2 * HAN, end)
+        && (start >= 2 * HAN && listed(start - 2 * HAN, end)
             || page.after(end).is_some() && listed(start, end + HAN))
 }
 
@@ -128,6 +128,9 @@ fn borders(page: &mut Page<'_>, candidate: &Candidate, chars: usize) -> Result<i
     let (span, whole) = (candidate.span, whole_word(candidate));
     if is_parted(page, candidate) {
         return Ok(LEVEL);
+    }
+    if let Some(word) = taken_on(page, candidate) {
+        return Err(Reason::CutsWord(word));
     }
     let left = page.borders.cut_left(page.normal, span);
     let right = page.borders.cut_right(page.normal, span);
@@ -233,8 +236,25 @@ fn outbids(page: &Page<'_>, candidate: &Candidate, word: Span) -> bool {
         return false;
     }
     let shorter = |hit: &Hit| hit.span.end == word.start && hit.uses.has(Use::PLACE);
-    page.known.dictionary.rules.stronger_words.contains(word.of(page.text()))
+    let text = word.of(page.text());
+    let begins = text.char_indices().nth(2).map_or(text, |(at, _)| &text[..at]);
+    let stronger = &page.known.dictionary.rules.stronger_words;
+    stronger.contains(text)
+        || stronger.contains(begins)
         || candidate.kind == Kind::PLACE && page.hits_at(span.start).iter().any(shorter)
+}
+
+/// The word of the lists that the last character of a body or a place and the next one make, where jieba reads them apart or as
+/// the end of a longer word: 部署 in 教育部 + 署, 部门 in 埃及卫生部门.
+fn taken_on(page: &mut Page<'_>, candidate: &Candidate) -> Option<Span> {
+    let end = candidate.span.end;
+    if candidate.kind == Kind::PERSON || end < HAN {
+        return None;
+    }
+    let word = Span::new(end - HAN, end + HAN);
+    let text = page.text().get(word.start as usize..word.end as usize)?;
+    let strong = page.known.dictionary.rules.stronger_words.contains(text);
+    (strong && page.word(end).end == word.end).then_some(word)
 }
 
 fn deictic(candidate: &Candidate) -> bool {

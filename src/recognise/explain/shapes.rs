@@ -60,6 +60,8 @@ pub enum Why {
     CommonWord,
     /// It is the quoted name of a ship, a train or a sort of them.
     Vessel,
+    /// It is the whole title of a book, a film or a paper.
+    Title,
     /// The same rule has a stronger proposal that overlaps it.
     Weaker(String),
     /// A row says that it is never a name.
@@ -82,7 +84,7 @@ impl Why {
             Self::CutsWord(_) | Self::BrokenBySpace => "borders",
             Self::General | Self::Joined => "general",
             Self::NoHome => "home",
-            Self::CommonWord | Self::Vessel => "words",
+            Self::CommonWord | Self::Vessel | Self::Title => "words",
             Self::Weak { .. } | Self::Weaker(_) => "evidence",
             Self::Ignored { .. } => "ignored",
             Self::OneCharacter => "dictionary",
@@ -99,6 +101,7 @@ impl fmt::Display for Why {
             Self::BrokenBySpace => write!(f, "broken by white space"),
             Self::CommonWord => write!(f, "an everyday word, and no quotation marks stand around it"),
             Self::Vessel => write!(f, "the quoted name of a ship, a train or a sort of them"),
+            Self::Title => write!(f, "the whole title of a book, a film or a paper"),
             Self::General => write!(f, "stands in a general enumeration, no definite place"),
             Self::Joined => write!(f, "begins with a conjunction between two bodies"),
             Self::NoHome => write!(f, "nothing in the article says which place is meant; --home PLACE does"),

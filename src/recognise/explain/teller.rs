@@ -82,6 +82,7 @@ impl Teller<'_, '_> {
             Fate::Dropped(Reason::NoHome) => Why::NoHome,
             Fate::Dropped(Reason::CommonWord) => Why::CommonWord,
             Fate::Dropped(Reason::Vessel) => Why::Vessel,
+            Fate::Dropped(Reason::Title) => Why::Title,
             Fate::Dropped(_) | Fate::Open => match better() {
                 Some(other) if other.span == candidate.span && other.kind == candidate.kind => Why::Twice,
                 Some(other) if other.span == candidate.span => Why::OtherKind(other.kind.clone()),

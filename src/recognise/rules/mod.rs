@@ -48,6 +48,7 @@ mod lists;
 mod masthead;
 mod members;
 mod numbered;
+pub(crate) mod officers;
 mod order;
 mod ordinal;
 mod person;
@@ -84,6 +85,7 @@ mod undertaken;
 mod weighed;
 mod workroom;
 mod works;
+pub(crate) mod works_of_art;
 mod zone;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -178,5 +180,15 @@ fn taken(
     // 安 静: what is spread like a name is no everyday word.
     let spread = || *kind == Kind::PERSON && page.space_inside(span);
     let ignored = || page.known.dictionary.rules.ignored_as(span.of(page.text()), kind).is_some();
-    may_be && !spread() && ignored() || listed.contains(&span)
+    let outbid = || *kind != Kind::PERSON && outbid(page, letters, end);
+    may_be && !spread() && ignored() || listed.contains(&span) || outbid()
+}
+
+/// Whether the last character before a place in the text and the next one are a word of the lists that leaves nothing of a name:
+/// 部门 in 俄罗斯内务 + 部门.
+fn outbid(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
+    end > 0 && end < letters.len() && letters.word(end).end == end + 1 && {
+        let word = letters.span(end - 1, end + 1).of(page.text());
+        page.known.dictionary.rules.stronger_words.contains(word)
+    }
 }

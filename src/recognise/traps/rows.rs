@@ -849,6 +849,20 @@ pub(super) const REPEATED: &[Row] = &[
     ("他这次派驻的地方是克松村，来到克松村后，克松村变了样。", &["克松村", "克松村", "克松村"]),
     ("他这次派驻的地方是克松村。", &[]),
     ("他扎根玉米地里，又回到玉米地里。", &[]),
+    // What is longer than a sentence allows: a person with an office is in no body.
+    (
+        "国务院总理李克强到中国银行考察，国务院总理李克强代表国务院讲话。",
+        &["国务院", "李克强", "中国银行=中国银行股份有限公司", "国务院", "李克强", "国务院"],
+    ),
+    ("主任医师王建国工作室揭牌。", &["王建国工作室"]),
+    // Whole titles of rules are titles; jieba's names of things are things.
+    ("歌曲《春满渔港》和《“十四五”数字经济发展规划》。", &[]),
+    ("涵养林和吉普车都在那里。", &[]),
+    (
+        "俄罗斯内务部门说了。埃及卫生部门和主题教育部署要求，教育部署名文章。",
+        &["俄罗斯", "埃及", "教育部=中华人民共和国教育部"],
+    ),
+    ("把马匹让马匹过河，芬方表示欢迎。", &[]),
 ];
 
 /// A listed person overlaps no less than one found by rule.
