@@ -4,6 +4,7 @@
 //! thought independent (unigram model, as jieba does); from the end to the start, a word at a time (Viterbi 1967). Letters
 //! and digits that no word holds are run together.
 
+use std::hint::select_unpredictable;
 use std::ops::Range;
 
 use super::found::{Finder, Found, places};
@@ -13,6 +14,9 @@ use super::{Tag, WordId};
 /// What begins at a character where no longer word is chosen, before the words that were found. Nothing else is noted of
 /// characters that stand alone: most of them are on no way in the end.
 const ALONE: Found = Found { at: 0, length: 1, entry: Entry(0), id: WordId::NONE };
+
+/// Any character that is not run together with others.
+const APART: char = '、';
 
 /// Memory that is used again from text to text.
 #[derive(Default)]
@@ -141,13 +145,13 @@ impl Route {
     fn word(&self, lexicon: &Lexicon, chars: &[char], start: usize) -> Told {
         let (step, c) = (self.found[self.steps[start] as usize], chars[start]);
         let alone = step.length == 1;
-        if c.is_ascii() && alone && c.is_ascii_alphanumeric() {
+        // Half of the words stand alone: nothing here is a branch on that.
+        if select_unpredictable(alone, c, APART).is_ascii_alphanumeric() {
             return self.run(chars, start);
         }
-        // Half of the words stand alone: looked up for all of them, that is no branch.
-        let [entry, id] =
-            [[step.entry.0, step.id.0], [lexicon.single(c).0, WordId::of_char(c).0]][usize::from(alone)];
-        Told { start, length: step.length as usize, tag: Entry(entry).tag(), id: WordId(id) }
+        let entry = Entry(select_unpredictable(alone, lexicon.single(c).0, step.entry.0));
+        let id = WordId(select_unpredictable(alone, WordId::of_char(c).0, step.id.0));
+        Told { start, length: step.length as usize, tag: entry.tag(), id }
     }
 
     /// The letters and digits that are run together from a character on.

@@ -4,6 +4,8 @@
 //! addressing), and it carries a small filter of its children (Bloom 1970). Numbers are little-endian. The parts in order:
 //! slots, pairs, single characters, logarithms.
 
+use std::hint::select_unpredictable;
+
 use super::Tag;
 
 // A slot: character (16 bits), parent (21), entry (19: number of the probability 13, tag 5, whether it outweighs all
@@ -49,13 +51,24 @@ const OTHER_ROOM: Room = Room { start: OTHER_START, slots: SLOTS as u32 - OTHER_
 
 impl Room {
     /// The room of a pair with which words begin.
+    #[inline]
     pub(super) fn of_pair(bits: u64) -> Self {
-        if bits == OFTEN { PAIR_ROOM } else { OTHER_ROOM }
+        Self::either(bits == OFTEN, PAIR_ROOM, OTHER_ROOM)
     }
 
     /// The room of what follows the node of a slot.
+    #[inline]
     pub(super) fn behind(at: u32) -> Self {
-        if at < PAIR_ROOM.slots { NEXT_ROOM } else { OTHER_ROOM }
+        Self::either(at < PAIR_ROOM.slots, NEXT_ROOM, OTHER_ROOM)
+    }
+
+    /// One of two rooms, without a branch: no walk foresees the next one's.
+    #[inline]
+    fn either(first: bool, one: Self, other: Self) -> Self {
+        Self {
+            start: select_unpredictable(first, one.start, other.start),
+            slots: select_unpredictable(first, one.slots, other.slots),
+        }
     }
 
     /// The slot from which on a key is looked for.
