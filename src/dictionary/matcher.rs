@@ -117,13 +117,27 @@ impl Matcher {
 
     /// The slot of a key, or the free one where it would be.
     #[inline]
-    #[expect(clippy::needless_bitwise_bool, reason = "one branch that is seldom taken, not two")]
     fn probe(&self, key: u64) -> usize {
-        let mut at = self.home(key);
-        while (self.slots[at] != 0) & (self.slots[at] & KEY_MASK != key) {
-            at = (at + 1) & (self.slots.len() - 1);
+        let home = self.home(key);
+        // The first step is none, or one, without a branch that nobody can foresee; more are seldom.
+        let mut at = self.next(home, self.is_taken(home, key));
+        while self.is_taken(at, key) {
+            at = self.next(at, true);
         }
         at
+    }
+
+    /// Whether a slot is that of another key.
+    #[inline]
+    #[expect(clippy::needless_bitwise_bool, reason = "no branch")]
+    fn is_taken(&self, at: usize, key: u64) -> bool {
+        (self.slots[at] != 0) & (self.slots[at] & KEY_MASK != key)
+    }
+
+    /// The slot behind a slot, or that itself.
+    #[inline]
+    fn next(&self, at: usize, taken: bool) -> usize {
+        (at + usize::from(taken)) & (self.slots.len() - 1)
     }
 
     /// The slot from which on a key is looked for.
@@ -133,14 +147,14 @@ impl Matcher {
 
     /// The number of a name.
     pub(super) fn find(&self, name: &str) -> Option<u32> {
-        let chars: Vec<char> = name.chars().collect();
-        let mut last = None;
-        match chars[..] {
-            [] => {}
-            [c] => last = self.short(c),
-            _ => self.walk(&chars, |length, number| last = (length == chars.len()).then_some(number)),
+        let mut chars = name.chars();
+        let first = chars.next()?;
+        if chars.as_str().is_empty() {
+            return self.short(first);
         }
-        last
+        let mut last = None;
+        self.walk(first, chars, |length, number| last = Some((length, number)));
+        last.filter(|&(length, _)| length == name.chars().count()).map(|(_, number)| number)
     }
 
     /// Tells every occurrence of every name, overlapping ones too, by start, the longest first. O(text + walks).
@@ -162,7 +176,8 @@ impl Matcher {
                 black_box(self.slots[self.first_home(&chars[ahead as usize..])]);
                 let start = (place >> 2) as usize;
                 if place & LONG != 0 {
-                    self.walk(&chars[start..], |length, number| ends.push((at[start + length], number)));
+                    let rest = chars[start + 1..].iter().copied();
+                    self.walk(chars[start], rest, |length, number| ends.push((at[start + length], number)));
                     while let Some((end, number)) = ends.pop() {
                         found((at[start], end, number));
                     }
@@ -200,12 +215,11 @@ impl Matcher {
         passed
     }
 
-    /// Tells every name of two or more characters that starts with the first of some, the shortest first, with its length.
+    /// Tells every name of two or more characters that some characters begin with, the shortest first, with its length.
     #[inline]
-    fn walk(&self, chars: &[char], mut found: impl FnMut(usize, u32)) {
-        let Some((&first, rest)) = chars.split_first() else { return };
+    fn walk(&self, first: char, rest: impl Iterator<Item = char>, mut found: impl FnMut(usize, u32)) {
         let (mut parent, mut filter) = (first as u32, u64::MAX);
-        for (&c, length) in rest.iter().zip(2..) {
+        for (c, length) in rest.zip(2..) {
             if filter & filter_bit(c) == 0 {
                 return;
             }

@@ -18,9 +18,8 @@ pub(crate) fn judge(page: &mut Page<'_>, candidates: &mut [Candidate]) {
 }
 
 /// Ten a character, four for the mention itself taken off, so that one long name beats two short ones.
-fn base(page: &Page<'_>, span: Span) -> i32 {
-    let chars = span.of(page.text()).chars().count() as i32;
-    10 * chars - 4
+fn base(chars: usize) -> i32 {
+    10 * chars as i32 - 4
 }
 
 fn worth(page: &mut Page<'_>, candidate: &Candidate) -> Result<i32, Reason> {
@@ -49,7 +48,7 @@ fn worth(page: &mut Page<'_>, candidate: &Candidate) -> Result<i32, Reason> {
     // 中日关系 is one word: that rule has looked at the borders of the whole run.
     let looked = candidate.rule == Some(abbreviations::RULE);
     let penalty = if looked { 0 } else { borders(page, candidate, chars)? };
-    let score = base(page, span) + candidate.score - penalty + preference(&candidate.kind);
+    let score = base(chars) + candidate.score - penalty + preference(&candidate.kind);
     Ok(score.max(1))
 }
 

@@ -148,18 +148,14 @@ impl Lexicon {
 
     /// What is known of a text of one character, or of one that is a word of several.
     pub(super) fn entry(&self, word: &str) -> Option<(Entry, WordId)> {
-        let chars: Vec<char> = word.chars().collect();
-        match chars[..] {
-            [] => None,
-            [c] => Some((self.single(c), WordId::of_char(c))),
-            [first, second, ref rest @ ..] => {
-                let key = pair_key(first, second);
-                let (room, key) = (Room::of_pair(self.pair(key)), u64::from(key));
-                let second = self.settle(self.first(room, key), key);
-                let last = rest.iter().fold(second, |node, &c| self.next(node, c));
-                Some((last.entry(), last.id())).filter(|(entry, _)| entry.is_word())
-            }
-        }
+        let mut chars = word.chars();
+        let first = chars.next()?;
+        let Some(second) = chars.next() else { return Some((self.single(first), WordId::of_char(first))) };
+        let key = pair_key(first, second);
+        let (room, key) = (Room::of_pair(self.pair(key)), u64::from(key));
+        let second = self.settle(self.first(room, key), key);
+        let last = chars.fold(second, |node, c| self.next(node, c));
+        Some((last.entry(), last.id())).filter(|(entry, _)| entry.is_word())
     }
 
     /// The logarithm of a word's probability; of what is no word, that of a frequency of one.

@@ -125,6 +125,11 @@ impl Words {
 
     /// The tag of a text that is one word when it is cut.
     fn tag_of_cut(&self, text: &str) -> Tag {
+        match self.lexicon.entry(text) {
+            Some((entry, _)) if entry.outweighs() => return entry.tag(),
+            None if !text.contains(|c: char| c.is_ascii_alphanumeric()) => return Tag::None,
+            _ => {}
+        }
         let mut found = Tag::None;
         let mut words = 0;
         let chars: Vec<char> = text.chars().collect();
