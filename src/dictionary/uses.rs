@@ -63,6 +63,8 @@ impl Use {
     pub const APPOINTS: Self = Self(65536);
     /// It names something else than persons, or is a word to the rules.
     pub const NO_PERSON: Self = Self(Self::THING.0 | Self::CUE.0 | Self::ABBREVIATION.0);
+    /// It names an entity, or stands for a place.
+    pub const NAME_OR_DEICTIC: Self = Self(Self::NAME.0 | Self::DEICTIC.0);
     /// It names a place in full or in short.
     pub const ANY_PLACE: Self = Self(Self::PLACE.0 | Self::SHORT_FORM.0);
     /// One of those that few texts hold: ends of townships, workrooms or firms, verbs of appointing and of speech, words of

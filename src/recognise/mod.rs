@@ -9,6 +9,7 @@ mod boundary;
 mod candidate;
 mod expand;
 mod explain;
+mod firsts;
 mod home;
 mod letters;
 mod link;

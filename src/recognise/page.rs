@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::boundary::Borders;
 use super::candidate::Candidate;
+use super::firsts::{note_abbreviations, note_firsts};
 use super::letters::{Letters, Word};
 use super::made::Made;
 use super::marks::Marks;
@@ -39,15 +40,13 @@ pub struct Scratch {
     pub(crate) normal: Normal,
     pub(crate) hits: Vec<Hit>,
     pub(crate) firsts: Vec<u32>,
+    abbreviations: Vec<u32>,
     marks: Marks,
     pub(crate) borders: Borders,
     pub(crate) candidates: Vec<Candidate>,
     pub(crate) letters: Letters,
     made: RefCell<Made>,
 }
-
-/// Bytes of text a bucket of hits stands for, as a power of two.
-const BUCKET: u32 = 2;
 
 impl Scratch {
     /// The page of a text, and a place for its candidates and its letters.
@@ -56,23 +55,18 @@ impl Scratch {
         known: &'a Knowledge,
         text: &str,
     ) -> (Page<'a>, &'a mut Vec<Candidate>, &'a mut Letters) {
-        let Self { normal, hits, firsts, marks, borders, candidates, letters, made } = self;
+        let Self { normal, hits, firsts, abbreviations, marks, borders, candidates, letters, made } = self;
         made.get_mut().start(known);
         normal.refill(text);
         letters.read(normal.text());
         known.gazetteer.scan_chars(&letters.chars, &letters.at, hits);
-        firsts.clear();
+        note_firsts(hits, normal.text().len(), firsts);
+        note_abbreviations(hits, abbreviations);
         marks.start(normal.text().len());
-        for (number, hit) in (0..).zip(hits.iter()) {
-            marks.note(hit);
-            let bucket = (hit.span.start >> BUCKET) as usize;
-            if firsts.len() <= bucket {
-                firsts.resize(bucket + 1, number);
-            }
-        }
+        hits.iter().for_each(|hit| marks.note(hit));
         borders.start(normal.text().len());
         candidates.clear();
-        (Page { known, normal, hits, firsts, marks, borders, made }, candidates, letters)
+        (Page { known, normal, hits, firsts, abbreviations, marks, borders, made }, candidates, letters)
     }
 }
 
@@ -87,8 +81,10 @@ pub(crate) struct Page<'a> {
     pub(crate) known: &'a Knowledge,
     pub(crate) normal: &'a Normal,
     pub(crate) hits: &'a [Hit],
-    /// The first hit that starts in or behind each four bytes of the text.
+    /// The first hit that starts at or behind each byte of the text.
     firsts: &'a [u32],
+    /// The numbers of the hits of places' letters.
+    abbreviations: &'a [u32],
     pub(crate) marks: &'a Marks,
     pub(crate) borders: &'a mut Borders,
     /// Entities that no list has.
@@ -116,23 +112,27 @@ impl<'a> Page<'a> {
 
     /// The hits that start at a byte, longest first.
     pub(crate) fn hits_at(&self, at: u32) -> &'a [Hit] {
-        let hits = self.hits_from(at);
-        let len = hits.iter().take_while(|hit| hit.span.start == at).count();
-        &hits[..len]
+        match self.firsts.get(at as usize..) {
+            Some(&[first, next, ..]) => &self.hits[first as usize..next as usize],
+            _ => &[],
+        }
     }
 
     /// The hits that start at a byte or behind it.
     pub(crate) fn hits_from(&self, at: u32) -> &'a [Hit] {
-        let Some(&first) = self.firsts.get((at >> BUCKET) as usize) else { return &[] };
-        let hits = &self.hits[first as usize..];
-        let before = hits.iter().take_while(|hit| hit.span.start < at).count();
-        &hits[before..]
+        self.firsts.get(at as usize).map_or(&[], |&first| &self.hits[first as usize..])
     }
 
     /// The hits that end at a byte, longest first, of forms of at most `reach` bytes.
     pub(crate) fn hits_ending(&self, end: u32, reach: u32) -> impl Iterator<Item = &'a Hit> + use<'a> {
         let near = self.hits_from(end.saturating_sub(reach)).iter();
         near.take_while(move |hit| hit.span.start < end).filter(move |hit| hit.span.end == end)
+    }
+
+    /// The hits of letters that stand for places: 京, 美.
+    pub(crate) fn abbreviations(&self) -> impl Iterator<Item = &'a Hit> + use<'a> {
+        let hits = self.hits;
+        self.abbreviations.iter().map(move |&number| &hits[number as usize])
     }
 
     /// What a character may be.

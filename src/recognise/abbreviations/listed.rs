@@ -5,7 +5,6 @@ use super::super::page::Page;
 use super::lone::is_language;
 use super::states::States;
 use super::{deals, province, push};
-use crate::dictionary::Use;
 use crate::text::Span;
 
 /// Fewest letters of a list that nothing says is one of places.
@@ -16,7 +15,7 @@ const MARK: u32 = '、'.len_utf8() as u32;
 /// Pushes the letters of lists.
 pub(super) fn candidates<'a>(page: &mut Page<'a>, states: &States<'a>, out: &mut Vec<Candidate>) {
     let mut list: Vec<(Span, char)> = Vec::new();
-    for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::ABBREVIATION)) {
+    for hit in page.abbreviations() {
         let Some(c) = page.after(hit.span.start) else { continue };
         let end = list.last().map_or(0, |(last, _)| last.end);
         if end + MARK != hit.span.start || page.after(end) != Some('、') {
@@ -29,7 +28,8 @@ pub(super) fn candidates<'a>(page: &mut Page<'a>, states: &States<'a>, out: &mut
 }
 
 fn decide<'a>(page: &mut Page<'a>, states: &States<'a>, list: &[(Span, char)], out: &mut Vec<Candidate>) {
-    let Some(&(last, _)) = list.last() else { return };
+    // Most letters stand in no list.
+    let [_, .., (last, _)] = *list else { return };
     let enough = list.len() >= LEAST || list.len() > 1 && deals(page, last.end);
     let languages = || is_language(page, &page.text()[last.end as usize..]);
     if !enough || languages() || !list.iter().all(|&(span, _)| page.word(span.start) == span) {

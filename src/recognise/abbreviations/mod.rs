@@ -21,7 +21,7 @@ pub(crate) const RULE: &str = "place.abbreviation";
 pub(crate) fn candidates(page: &mut Page<'_>, out: &mut Vec<Candidate>) {
     let mut run: Vec<(Span, char)> = Vec::new();
     let states = States::default();
-    for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::ABBREVIATION)) {
+    for hit in page.abbreviations() {
         let span = hit.span;
         let Some(c) = page.after(span.start) else { continue };
         // 3日 + 土叙边界.
