@@ -30,6 +30,12 @@ impl Points {
         i32::from(self.clues[usize::from(clue as u8)])
     }
 
+    /// The points of some clues, by their numbers.
+    #[inline]
+    pub(super) fn sum(&self, clues: &[u8]) -> i32 {
+        clues.iter().map(|&clue| i32::from(self.clues[usize::from(clue)])).sum()
+    }
+
     /// The most points that the listed names at a candidate can bring it.
     pub(crate) fn most_listed(&self) -> i32 {
         let clues = [Clue::LeftListed, Clue::FirstListed, Clue::EndsListed, Clue::Unnamed, Clue::RightSuffix];
