@@ -43,6 +43,8 @@ pub(crate) struct Letters {
     sought: Vec<usize>,
     /// The characters that begin surnames and stand before a letter.
     pub(crate) surnames: Vec<u32>,
+    /// The characters with which, and the next one, parts of foreign names may begin.
+    pub(crate) parts: Vec<u32>,
     /// What is cut on its own.
     clauses: Vec<Range<usize>>,
     /// The number of the character that starts at each byte.
@@ -138,6 +140,7 @@ impl Letters {
         let (text, len) = (page.text(), self.chars.len());
         self.roles.resize(len, Role::default());
         self.surnames.resize(len, 0);
+        self.parts.resize(len, 0);
         self.digits.clear();
         self.sought.clear();
         self.clauses.clear();
@@ -146,7 +149,7 @@ impl Letters {
         let mut gaps = page.normal.gaps().iter().map(|&(at, _)| at);
         let mut gap = gaps.next().unwrap_or(u32::MAX);
         let (characters, numbers) = (&page.known.characters, &mut self.numbers[..=text.len()]);
-        let (mut start, mut surnames, mut before) = (0, 0, Role::default());
+        let (mut start, mut surnames, mut parts, mut before) = (0, 0, 0, Role::default());
         let places = self.chars.iter().zip(&self.at).zip(&mut self.roles);
         for (n, ((&c, &byte), place)) in places.enumerate() {
             let role = characters.role(c);
@@ -154,8 +157,11 @@ impl Letters {
             numbers[byte as usize] = n as u32;
             let letter = role.has(Role::LETTER);
             // One character of four is noted: without a branch that nobody can foresee.
-            self.surnames[surnames] = (n as u32).wrapping_sub(1);
+            let last = (n as u32).wrapping_sub(1);
+            self.surnames[surnames] = last;
             surnames += usize::from(begins_surname(before, role) & letter);
+            self.parts[parts] = last;
+            parts += usize::from(before.has(Role::PART) & role.has(Role::PART_SECOND));
             before = role;
             if letter && byte < gap && !role.has(NOTED) {
                 continue;
@@ -177,6 +183,7 @@ impl Letters {
         self.clauses.extend((start < len).then_some(start..len));
         self.numbers[text.len()] = len as u32;
         self.surnames.truncate(surnames);
+        self.parts.truncate(parts);
     }
 
     /// Number of characters.

@@ -4,7 +4,7 @@
 use std::iter::successors;
 
 use super::evidence::{Clue, Evidence};
-use super::sounds::{Mark, marks, run_end};
+use super::sounds::{Mark, marks, run_end, starts};
 use super::{Floor, context};
 use crate::dictionary::{Class, Hit, Role, Use};
 use crate::recognise::letters::{Letters, Word};
@@ -20,14 +20,15 @@ pub(crate) fn names(
 ) {
     let marks = marks(page, letters);
     let mut evidence = Evidence::default();
-    let mut start = 0;
-    while let Some(ahead) = marks[start..].iter().position(|&mark| mark != Mark::No) {
-        start += ahead;
-        let end = run_end(letters, &marks, start);
+    let mut end = 0;
+    for start in starts(letters, &marks).into_iter().map(|start| start as usize) {
+        if start < end {
+            continue;
+        }
+        end = run_end(letters, &marks, start);
         if end - start > 1 {
             run(page, letters, &marks, (start, end), floor, &mut evidence, propose);
         }
-        start = end;
     }
 }
 

@@ -39,16 +39,15 @@ pub(super) fn marks(page: &Page<'_>, letters: &Letters) -> Vec<Mark> {
 
 /// The listed parts of names.
 fn parts(page: &Page<'_>, letters: &Letters, marks: &mut [Mark]) {
-    let mut n = 0;
-    while let Some(ahead) = letters.roles[n..].iter().position(|role| role.has(Role::PART)) {
-        n += ahead;
-        let second = letters.roles.get(n + 1).is_some_and(|role| role.has(Role::PART_SECOND));
-        let longest = second.then(|| longest_part(page, letters, n)).flatten();
-        if let Some(len) = longest {
+    let mut end = 0;
+    for n in letters.parts.iter().map(|&n| n as usize) {
+        if n >= end
+            && let Some(len) = longest_part(page, letters, n)
+        {
+            end = n + len;
             marks[n] = Mark::Part;
-            marks[n + 1..n + len].fill(Mark::Rest);
+            marks[n + 1..end].fill(Mark::Rest);
         }
-        n += longest.unwrap_or(1);
     }
 }
 
@@ -137,6 +136,22 @@ fn sounds(letters: &Letters, n: usize) -> bool {
             1 => !matches!(word.tag, Tag::Grammar | Tag::Verb | Tag::Side | Tag::Number),
             _ => matches!(word.tag, Tag::Person | Tag::Place | Tag::Proper),
         }
+}
+
+/// Where runs of two characters or more may begin; without a branch, as every character is looked at.
+pub(super) fn starts(letters: &Letters, marks: &[Mark]) -> Vec<u32> {
+    let Some((&first, behind)) = marks.split_first() else { return Vec::new() };
+    let (mut starts, mut count) = (vec![0; marks.len()], 0);
+    let (mut before, mut here) = (false, first != Mark::No);
+    for (n, (&mark, role)) in (0..).zip(behind.iter().zip(&letters.roles[1..])) {
+        let next = mark != Mark::No;
+        starts[count] = n;
+        // A dot or a dash may join two.
+        count += usize::from(here & !before & (next | !role.has(Role::LETTER)));
+        (before, here) = (here, next);
+    }
+    starts.truncate(count);
+    starts
 }
 
 /// The run of marked characters, dots inside it taken along.
