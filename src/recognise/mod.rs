@@ -14,6 +14,7 @@ mod home;
 mod letters;
 mod link;
 mod listed;
+mod longer;
 mod made;
 mod marks;
 mod mention;

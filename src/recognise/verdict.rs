@@ -3,6 +3,7 @@
 use super::abbreviations;
 use super::bearing;
 use super::candidate::{Candidate, Place, Reason, What};
+use super::longer;
 use super::page::Page;
 use crate::dictionary::{Class, Hit, Kind, Sign, Use};
 use crate::text::{Gap, Span, Tag, Words};
@@ -38,6 +39,9 @@ fn worth(page: &mut Page<'_>, candidate: &Candidate) -> Result<i32, Reason> {
     }
     if [Kind::PLACE, Kind::PERSON].contains(&candidate.kind) && page.is_vessel(span) {
         return Err(Reason::Vessel);
+    }
+    if let Some(word) = longer::word(page, candidate) {
+        return Err(Reason::CutsWord(word));
     }
     if let What::Listed { form } = candidate.what
         && (common_word(page, form, span)

@@ -44,10 +44,13 @@ fn numbered(page: &Page<'_>, span: Span) -> bool {
     let before = page.text()[..span.start as usize].strip_suffix(['）', '〕']);
     let closed = before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
     let sign = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit();
-    let code = page.text()[span.end as usize..].bytes().take_while(sign);
-    let digits = code.clone().filter(u8::is_ascii_digit).count();
-    let plate = code.clone().count() >= PLATE && digits > 0 && digits < code.count();
-    !page.space_at(span.end) && (plate || closed && digits > 0)
+    let behind = &page.text()[span.end as usize..];
+    let code = behind.bytes().take_while(sign);
+    let (digits, length) = (code.clone().filter(u8::is_ascii_digit).count(), code.count());
+    let plate = length >= PLATE && digits > 0 && digits < length;
+    // 豫N + 牌照.
+    let region = length == 1 && digits == 0 && behind[1..].starts_with(['牌', '照', '字']);
+    !page.space_at(span.end) && (plate || region || closed && digits > 0)
 }
 
 /// One character alone: a word of its own that may stand alone, or a word with its frame (访美, 美方). What the article names

@@ -21,7 +21,9 @@ pub(super) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let titles = letters.heads.iter().filter(|hit| has_role(page, hit, HeadRole::TITLE));
     let honours = titles.filter_map(|hit| {
         let (title, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
-        let start = giver(page, letters, title).filter(|_| ends(page, letters, end))?;
+        // 《甘肃省五一劳动奖评选办法》 is a document.
+        let book = |start: &usize| *start == 0 || letters.chars[start - 1] != '《';
+        let start = giver(page, letters, title).filter(|_| ends(page, letters, end)).filter(book)?;
         Some(Proposal { start, end, sum: POINTS })
     });
     honours.collect()

@@ -4,7 +4,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::seated::Seat;
-use super::{branch, is_listed, item, placed, short, stops, township};
+use super::{branch, department, is_listed, item, placed, short, stops, township};
 use crate::dictionary::{Class, Hit, Kind, Level, Sign, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::{Letters, Word};
@@ -84,7 +84,7 @@ fn end(page: &Page<'_>, letters: &Letters, start: usize, seat: &Seat) -> Option<
         return None;
     }
     let first = letters.word(start);
-    if first.tag == Tag::Grammar {
+    if first.tag == Tag::Grammar || seat.body && department::starts_county(page, letters, start) {
         return None;
     }
     // 海口琼山 + 甲子 + 椰雕合伙社, where 甲子镇 is listed and 甲子 a time.

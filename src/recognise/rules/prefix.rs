@@ -19,7 +19,7 @@ pub(super) fn prefix(page: &Page<'_>, letters: &Letters, start: usize, head: usi
     let near = start.saturating_sub(5);
     let ordinal = letters.chars[near..start].iter().rposition(|&c| c == '第').map(|n| near + n);
     let start = ordinal.filter(|_| outside && letters.chars[start - 1] == '届').unwrap_or(start);
-    if let Some(field) = field(page, letters, start, head) {
+    if let Some(field) = field(page, letters, start, head).filter(|_| outside) {
         return field;
     }
     // 浙江省“最美护水人”评选, but 和田地区 + “三北”工程, 青山县 + “暖途”行动.

@@ -35,8 +35,10 @@ pub(super) fn push(
         let brand = |quoted: Span| person && quoted.len() <= span.len() + BRAND && !plain(p);
         quoted.is_some_and(|quoted| brand(quoted) || page.is_vessel(span))
     };
-    let none =
-        |p: &Proposal| spaced(p) || named && marked(p) || person && nobody(page, letters, p) || cells(p);
+    let torn = |p: &Proposal| *kind == Kind::ORGANISATION && tears_marks(page, letters, p);
+    let none = |p: &Proposal| {
+        spaced(p) || named && marked(p) || person && nobody(page, letters, p) || cells(p) || torn(p)
+    };
     let enough = proposals.into_iter().filter(|p| p.sum >= THRESHOLD && !none(p));
     for best in strongest(enough.collect(), per_character(kind)) {
         let span = letters.span(best.start, best.end);
@@ -50,6 +52,14 @@ pub(super) fn push(
         let candidate = Candidate::new(span, kind.clone(), what).by_rule(id);
         out.push(candidate.scored(score).supported(best.sum));
     }
+}
+
+/// Whether a stretch holds the end of what quotation marks set apart, and not its beginning: “缘聚 + 古城”青年职工联谊会.
+fn tears_marks(page: &Page<'_>, letters: &Letters, p: &Proposal) -> bool {
+    let span = letters.span(p.start, p.end);
+    let mark = |(_, gap): &&(u32, Gap)| matches!(gap, Gap::Open | Gap::Close);
+    let first = page.normal.gaps_inside(span).iter().find(mark);
+    matches!(first, Some((_, Gap::Close))) && !page.quote_at(span.start, Gap::Open)
 }
 
 /// Pushes the strongest of what is not listed and no word list says is never a name.
@@ -77,11 +87,18 @@ fn nobody(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
         || given.any(|&c| page.class(c).has(Class::ANONYMOUS))
         || page.normal.gaps_inside(span).iter().any(|&(_, gap)| gap == Gap::Open)
         || storm::is_storm(page, letters, (person.start, person.end))
+        || is_dotted(letters, person)
         || lives_there(page, letters, person)
         || (person.start.saturating_sub(1)..=person.start).any(|n| stops::mirrors(letters, (n, person.end)))
         || renders(page, letters, person)
         || holds_listed(page, letters, person)
         || spans_way(page, letters, person)
+}
+
+/// Whether a name written by sound goes on behind a dot: 马雷克 + ·诺瓦克.
+fn is_dotted(letters: &Letters, &Proposal { start, end, .. }: &Proposal) -> bool {
+    let sound = |n: usize| letters.roles.get(n).is_some_and(|role| role.has(Role::SOUND));
+    letters.char(end) == Some('·') && (start..end).chain(end + 1..end + 3).all(sound)
 }
 
 /// Whether it is whoever lives in a listed place: 山西 + 人.

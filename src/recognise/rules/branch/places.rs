@@ -47,7 +47,9 @@ fn body_end(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
         _ => None,
     };
     let body = page.cue_at(letters.at[at], alone).filter(|(hit, alone)| *alone || hit.span.len() > PAIR);
-    let whole = |end: &usize| letters.border(*end) && *end > at + 1;
+    // 石窝坪村 + 小学 + 校长.
+    let ends = |end: usize| letters.border(end) || township::leader_starts(page, letters, end);
+    let whole = |end: &usize| ends(*end) && *end > at + 1;
     let own = body.map(|(hit, _)| letters.number(hit.span.end)).filter(whole);
     own.or_else(|| township::tail(page, letters, at))
 }

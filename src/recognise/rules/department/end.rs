@@ -2,11 +2,14 @@
 //! verb stands.
 
 use super::words::{fits, holds, says};
-use crate::dictionary::{Cue, Names, Sign, Suffix, Use};
-use crate::recognise::letters::Letters;
+use crate::dictionary::{Class, Cue, Hit, Names, Sign, Suffix, Use};
+use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::recognise::rules::{branch, context, placed, stops, township};
+use crate::text::{Tag, Words};
 
+/// Fewest bytes of the full name of a place.
+const COUNTY: usize = 9;
 /// Most characters from the body to the end of the department.
 const REACH: usize = 12;
 
@@ -25,7 +28,8 @@ pub(super) fn of(
 ) -> Option<usize> {
     let titled =
         || context::title_starts(page, letters.at[at]) || context::ends_title(page, letters, (at, at + 1));
-    if !may_stand(page, letters, at) || known(letters.at[at]).is_some() || titled() {
+    let other = || known(letters.at[at]).is_some() || starts_county(page, letters, at);
+    if !may_stand(page, letters, at) || other() || titled() {
         return None;
     }
     let free = attached(page, letters, at);
@@ -35,7 +39,7 @@ pub(super) fn of(
         return Some(letters.number(end));
     }
     let goes_on = |&n: &usize| {
-        let another = n > at && starts_own(page, letters, n, known);
+        let another = n > at && (starts_own(page, letters, n, known) || starts_county(page, letters, n));
         !page.space_at(letters.at[n]) && !another && holds(page, letters, (at, free), n)
     };
     let inside = (at..=last_end(page, letters, (at, free))?).take_while(goes_on);
@@ -59,13 +63,39 @@ fn starts_own(page: &Page<'_>, letters: &Letters, n: usize, known: &impl Fn(u32)
     letters.chars[n - 1] != '第' && (known(letters.at[n]).is_some() || listed())
 }
 
+/// Whether the full name of a listed place begins at a character, and nothing leads to it: 运维班 + 渭源县…, but 驻 + 赤峰市….
+pub(in crate::recognise::rules) fn starts_county(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
+    let full = |hit: &Hit| {
+        let last = page.before(hit.span.end);
+        hit.uses.has(Use::PLACE)
+            && hit.span.len() >= COUNTY
+            && last.is_some_and(|c| page.class(c).has(Class::DIVISION))
+    };
+    let led = |word: Word| matches!(word.tag, Tag::Verb | Tag::Grammar);
+    page.marks.name_starts(letters.at[n])
+        && letters.border(n)
+        && !led(letters.word(n - 1))
+        && page.hits_at(letters.at[n]).iter().any(full)
+}
+
 /// Whether a department that begins at a character may end before another.
 fn ends(page: &Page<'_>, letters: &Letters, at: usize, end: usize) -> bool {
     page.marks.body_ends(letters.at[end])
-        && (letters.border(end) || township::leader_starts(page, letters, end))
-        && suffix(page, letters, end)
-            .is_some_and(|(form, suffix)| fits(page, letters, (at, form, end), suffix))
+        && suffix(page, letters, end).is_some_and(|(form, suffix)| {
+            let whole = letters.border(end) || township::leader_starts(page, letters, end);
+            (whole || is_worked_for(page, letters, (form, end)))
+                && fits(page, letters, (at, form, end), suffix)
+        })
         && placed::is_over(page, letters, end)
+}
+
+/// Whether jieba knows a suffix with what is done for the body as one word: 工会 + 工作.
+fn is_worked_for(page: &Page<'_>, letters: &Letters, (form, end): (usize, usize)) -> bool {
+    let word = letters.word(form);
+    let rest = || letters.span(end, word.end).of(page.text());
+    word.start == form
+        && word.end > end + 1
+        && matches!(Words::shared().tag(rest()), Tag::Verb | Tag::VerbalNoun)
 }
 
 /// The longest suffix of a body that ends before a character, and where it begins.

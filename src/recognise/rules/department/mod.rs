@@ -17,6 +17,7 @@ use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, Words};
 use branch::{has_parts, is_body};
+pub(super) use end::starts_county;
 
 /// The rule's id on its mentions.
 const RULE: &str = "organisation.department";
