@@ -91,6 +91,8 @@ pub enum Sign {
     HighOffice,
     /// The bare name of a body that many states have: 国民议会.
     Bare,
+    /// Tells another name of somebody: 笔名.
+    Alias,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -191,6 +193,7 @@ impl Signs {
         "unties",
         "high-office",
         "bare",
+        "alias",
     ];
 
     /// Takes a word in; names of no sign are left out.

@@ -1,8 +1,8 @@
-//! Persons whose sex or people stands in brackets behind the name, whatever words it is made of: 尹花椒（女，武都区人）,
-//! 班吉次让（藏族）.
+//! Persons of whom a bracket behind the name tells, whatever words it is made of: their sex or people (尹花椒（女，武都区人）,
+//! 班吉次让（藏族）), a pen name, their years, where a picture shows them (温暖（右二）).
 
-use super::{Proposal, context};
-use crate::dictionary::Role;
+use super::{Proposal, context, repeated};
+use crate::dictionary::{Role, Sign};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, Words, is_han};
@@ -17,6 +17,10 @@ const LEAST: usize = 2;
 const MOST: usize = 4;
 /// Most characters of the name of a people.
 const PEOPLE: usize = 6;
+/// Digits of a year.
+const YEAR: usize = 4;
+/// Most characters of a place in a picture.
+const SIDE: usize = 5;
 
 /// Proposals for the names before such brackets.
 pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
@@ -27,7 +31,7 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
 fn before(page: &Page<'_>, letters: &Letters, end: usize) -> Option<Proposal> {
     let sex = tells_sex(letters, end + 1);
     if !sex && !tells_people(letters, end + 1) {
-        return None;
+        return told(page, letters, end);
     }
     let han = |start: usize| letters.chars[start..end].iter().all(|&c| is_han(c));
     let fits = |&start: &usize| han(start) && begins(page, letters, start) && !parts(letters, start, end);
@@ -35,6 +39,69 @@ fn before(page: &Page<'_>, letters: &Letters, end: usize) -> Option<Proposal> {
     let whole = page.normal.gaps_inside(letters.span(start, end)).is_empty();
     let name = whole && is_shaped(page, letters, (start, end), sex) && !is_thing(page, letters, (start, end));
     name.then_some(Proposal { start, end, sum: POINTS })
+}
+
+/// The name before what a bracket tells otherwise. Behind a word that leads to it the name is no everyday word.
+fn told(page: &Page<'_>, letters: &Letters, end: usize) -> Option<Proposal> {
+    let alias = tells_alias(page, letters, end + 1);
+    if !alias && !tells_years(letters, end + 1) && !tells_side(letters, end + 1) {
+        return None;
+    }
+    let fits = |&start: &usize| {
+        let name = Proposal { start, end, sum: POINTS };
+        let plain = || repeated::is_person(page, letters, &name);
+        let led = || leads(letters, start) && plain();
+        let own = || alias && begins(page, letters, start) || plain();
+        letters.chars[start..end].iter().all(|&c| is_han(c))
+            && (begins(page, letters, start) && own() || led())
+            && letters.roles[start].has(Role::BEGINS_SURNAME)
+            && page.known.characters.given(letters.chars[end - 1]).sort() > 0
+            && page.normal.gaps_inside(letters.span(start, end)).is_empty()
+            && !stands_for(page, letters, (start, end))
+    };
+    let start = [LENGTHS[0], LEAST].into_iter().filter_map(|length| end.checked_sub(length)).find(fits)?;
+    Some(Proposal { start, end, sum: POINTS })
+}
+
+/// Whether a stretch is a word for who somebody is, or ends with one.
+fn stands_for(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    context::person_ends(page, letters.at[end])
+        || (start..start + 2).any(|start| context::is_title(page, letters, (start, end)))
+}
+
+/// Whether a word stands before a character that names follow: 图为 + 周雨晴（左二）, 帮助 + 李强（右）.
+fn leads(letters: &Letters, at: usize) -> bool {
+    let word = at.checked_sub(1).map(|n| letters.word(n));
+    letters.border(at) && word.is_some_and(|word| matches!(word.tag, Tag::Verb | Tag::Grammar))
+}
+
+/// Whether a bracket tells another name of somebody: （笔名）, （本名李大山）.
+fn tells_alias(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    at < letters.len() && page.signs().begin(Sign::Alias, &page.text()[letters.at[at] as usize..])
+}
+
+/// Whether a bracket begins with the year of a birth: （1923—2001）, （1953年生）, （1990年出生，…）.
+fn tells_years(letters: &Letters, at: usize) -> bool {
+    let digit = |n: usize| letters.char(n).is_some_and(|c| c.is_ascii_digit());
+    let year = |at: usize| (at..at + YEAR).all(digit) && !digit(at + YEAR);
+    let until = |n: usize| matches!(letters.char(n), Some('—' | '-' | '－' | '～' | '~'));
+    let rest = |n: usize| letters.char(n);
+    let dash = at + YEAR;
+    let second = (dash..dash + 2).find(|&n| !until(n)).unwrap_or(dash + 2);
+    let lived =
+        until(dash) && (year(second) && rest(second + YEAR) == Some('）') || rest(second) == Some('）'));
+    let born = rest(dash) == Some('年')
+        && (rest(dash + 1) == Some('生') || rest(dash + 1) == Some('出') && rest(dash + 2) == Some('生'));
+    year(at) && (lived || born)
+}
+
+/// Whether a bracket says where somebody stands in a picture: （右）, （左二）, （前排中）.
+fn tells_side(letters: &Letters, at: usize) -> bool {
+    let within =
+        |n: &usize| letters.char(*n).is_some_and(|c| "前后左右中排起一二三四五六七八九十".contains(c));
+    let end = (at..at + SIDE).find(|n| !within(n)).unwrap_or(at + SIDE);
+    let side = |n: usize| matches!(letters.chars[n], '左' | '右' | '中');
+    end > at && letters.char(end) == Some('）') && (at..end).any(side)
 }
 
 /// Whether a surname begins a name, or no everyday word is in it. Of names without a surname before a people most have

@@ -1,16 +1,16 @@
 //! By-lines: （记者 安蓓 谢希瑶 通讯员 石 敏）, 新华社记者 殷刚 摄, □乌云塔娜 格日勒图. Here even an everyday word is a name, and
-//! white space parts names or, between two lone characters, spreads one.
+//! white space parts names or, between two lone characters, spreads one. Those that a body or a word behind the name tells: `credited`.
 
-use super::{Proposal, context};
+use super::{Proposal, context, credited};
 use crate::dictionary::{Class, Cue, Hit, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, Words, is_bullet, is_han};
 
 /// Points of a name in a by-line.
-const POINTS: i32 = 40;
+pub(super) const POINTS: i32 = 40;
 /// Most characters between the bracket and the word that begins the by-line.
-const BRACKET: usize = 24;
+pub(super) const BRACKET: usize = 24;
 
 /// The first byte of the marks with which a by-line may begin.
 const BULLET: u8 = 0xe2;
@@ -36,6 +36,7 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
             walked = end;
         }
     }
+    found.extend(credited::names(page, letters));
     for n in letters.all::<'（'>() {
         if n > 0 && signs(page, letters, n) {
             found.extend(block(page, letters, n + 1, true).0);
@@ -43,9 +44,20 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     }
     let marks = memchr::memchr_iter(BULLET, page.text().as_bytes()).map(|at| letters.number(at as u32));
     for n in marks.filter(|&n| is_bullet(letters.chars[n])) {
-        found.extend(block(page, letters, n + 1, false).0);
+        let (names, end) = block(page, letters, n + 1, false);
+        if !is_rubric(letters, &names, end) {
+            found.extend(names);
+        }
     }
     found
+}
+
+/// Whether one everyday noun fills the line behind a bullet: ● + 简讯, ■ + 公 示.
+fn is_rubric(letters: &Letters, names: &[Proposal], end: usize) -> bool {
+    let [Proposal { start, end: last, .. }] = *names else { return false };
+    let text: String = letters.chars[start..last].iter().collect();
+    let word = matches!(Words::shared().tag(&text), Tag::Noun | Tag::Verb | Tag::VerbalNoun);
+    word && last == end && matches!(letters.char(end), None | Some('\n'))
 }
 
 /// Whether a bracket says who wrote: behind the dateline (…3日讯（谯雨）), or behind the last stop of a paragraph or on a line
@@ -77,7 +89,7 @@ fn several(page: &Page<'_>, letters: &Letters, from: usize) -> bool {
 }
 
 /// Whether one everyday word fills a stretch: 高兴, but 钟 + 声.
-fn is_everyday(letters: &Letters, start: usize, end: usize) -> bool {
+pub(super) fn is_everyday(letters: &Letters, start: usize, end: usize) -> bool {
     let word = letters.word(start);
     word.end >= end && word.tag != Tag::Person
 }
@@ -91,7 +103,7 @@ fn opened(letters: &Letters, at: usize) -> Option<usize> {
 
 /// The names from `at` to the end of the by-line, and that end; none where it does not end as by-lines do or holds something
 /// else.
-fn block(page: &Page<'_>, letters: &Letters, at: usize, bracket: bool) -> (Vec<Proposal>, usize) {
+pub(super) fn block(page: &Page<'_>, letters: &Letters, at: usize, bracket: bool) -> (Vec<Proposal>, usize) {
     let mut found = Vec::new();
     // 校对：谢冰　投稿邮箱.
     let labelled = letters.char(at) == Some('：');
@@ -179,7 +191,7 @@ pub(super) fn piece(page: &Page<'_>, letters: &Letters, at: usize) -> usize {
 }
 
 /// Whether a surname of a length starts at a character.
-fn surname(page: &Page<'_>, letters: &Letters, at: usize, len: usize) -> bool {
+pub(super) fn surname(page: &Page<'_>, letters: &Letters, at: usize, len: usize) -> bool {
     at + len < letters.len() && {
         let text = letters.span(at, at + len).of(page.text());
         page.known.dictionary.rules.surnames.contains_key(text)

@@ -39,6 +39,15 @@ pub(super) const LISTED: &[Row] = &[
 
 /// Names that no list has.
 pub(super) const RULES: &[Row] = &[
+    // Persons whom a dash presents at the head of a paragraph.
+    ("能手\n密永军——扎根矿山三十年。\n石榴红——团结之花。\n金钥匙——开启幸福之门。", &["密永军"]),
+    // Persons of whom a bracket tells.
+    ("常青（笔名）是诗人，清代（1644—1911）、规划（2021—2025）都不是人。", &["常青"]),
+    ("图为周雨晴（左二）在指导徒弟，长江（中）流过。", &["周雨晴", "长江"]),
+    // By-lines behind a body, and none on the line of a rubric.
+    ("（大竹县融媒体中心 税正宽）", &["大竹县融媒体中心", "税正宽"]),
+    ("图②　同学们上自然课。　南充日报社　文一丁摄", &["南充日报社", "文一丁"]),
+    ("● 简讯\n▲完成消缺。", &[]),
     // Names written by sound are whole.
     ("厂方客商马雷克·诺瓦克每年都要从格但斯克飞来。", &["马雷克·诺瓦克", "格但斯克"]),
     (
