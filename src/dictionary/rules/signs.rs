@@ -65,7 +65,7 @@ pub enum Sign {
     Toward,
     /// Stands behind one: 天门 + 的棉桃, 大冶 + 人.
     Local,
-    /// A verb that streets are named with: 阜新 + 解放 + 大街.
+    /// A verb or a quality that streets and communities are named with: 阜新 + 解放 + 大街.
     Avenue,
     /// Names more than one behind a surname: 刘 + 夫妇.
     Several,
@@ -93,6 +93,12 @@ pub enum Sign {
     Bare,
     /// Tells another name of somebody: 笔名.
     Alias,
+    /// Stands behind two streets that meet: 交叉口.
+    Meets,
+    /// A board with a name on it: 牌子.
+    Board,
+    /// Says behind a list that its members are villages: 等 + 村寨.
+    Villages,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -194,6 +200,9 @@ impl Signs {
         "high-office",
         "bare",
         "alias",
+        "meets",
+        "board",
+        "villages",
     ];
 
     /// Takes a word in; names of no sign are left out.

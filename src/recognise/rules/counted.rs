@@ -2,7 +2,7 @@
 //! those that the count tells the sort of: `counted_sorts`), and the place of a dateline (本报日照5月18日电).
 
 use super::Proposal;
-use crate::dictionary::{Class, Hit, Role, Use};
+use crate::dictionary::{Class, Hit, Role, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
@@ -62,7 +62,8 @@ fn is_small(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     }
     let whole = letters.word(at).end;
     let small = |n: usize| page.class(letters.chars[n]).has(SMALL);
-    (at..whole).all(small) && ends_phrase(page, letters, whole)
+    let villages = || page.signs().has(Sign::Villages, letters.span(at, whole).of(page.text()));
+    ((at..whole).all(small) || villages()) && ends_phrase(page, letters, whole)
 }
 
 /// Whether the word for counties or cities stands at a character, and ends what is said of them: 等县市.
@@ -150,7 +151,12 @@ fn is_done(letters: &Letters, start: usize) -> bool {
 /// A verb stands before the first of a list, and a mark before each other one.
 fn is_short(letters: &Letters, (start, end): (usize, usize), marked: bool) -> bool {
     let led = || start > 0 && matches!(letters.word(start - 1).tag, Tag::Verb | Tag::Grammar);
-    let loose = |n: usize| matches!(letters.word(n).tag, Tag::Grammar | Tag::Number | Tag::Side);
+    // 腊门 + 嘎.
+    let sound = |n: usize| letters.roles[n].has(Role::SOUND);
+    let loose = |n: usize| match letters.word(n).tag {
+        Tag::Grammar => !sound(n),
+        tag => matches!(tag, Tag::Number | Tag::Side),
+    };
     (2..=3).contains(&(end - start)) && letters.border(start) && (marked || led()) && !(start..end).any(loose)
 }
 

@@ -26,15 +26,16 @@ pub(super) fn bodies(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
 fn is_body(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     NAME.contains(&(end - start))
         && (start..end).all(|n| letters.letter(n) && letters.word(n).tag != Tag::Grammar)
-        && !goes_on(letters, end)
+        && !goes_on(page, letters, end)
         && (start + CORE..end).any(|n| ends_body(page, letters, (n, end)))
         && !begins_programme(page, letters, (start, end))
         && is_founded(page, letters, start)
 }
 
-/// Whether a noun stands right behind the closing mark: “平安示范学校”称号.
-fn goes_on(letters: &Letters, end: usize) -> bool {
-    end < letters.len() && letters.letter(end) && letters.word(end).tag == Tag::Noun
+/// Whether a noun stands right behind the closing mark, and no board with the name on it: “平安示范学校”称号, but “巧娘工坊”牌子.
+fn goes_on(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
+    let board = || page.signs().begin(Sign::Board, &page.text()[letters.at[end] as usize..]);
+    end < letters.len() && letters.letter(end) && letters.word(end).tag == Tag::Noun && !board()
 }
 
 /// Whether a listed programme begins a stretch: “青年文明号车间”.

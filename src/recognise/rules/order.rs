@@ -5,7 +5,7 @@ use super::strongest::{push, push_free};
 use super::weighed::{Weighed, proposals};
 use super::{
     Listed, Stretches, addressed, alike, award, banded, between, bracketed, branch, byline, called, chain,
-    columns, counted, counted_sorts, department, dotted, firm, founded, homonym, is_listed, item,
+    columns, community, counted, counted_sorts, department, dotted, firm, founded, homonym, is_listed, item,
     lists, masthead, members, numbered, of_kind, placed, presented, programmes, raise, roll, roster, shared,
     shore, spans, split, spread, staffed, street, told, township, workroom, zone,
 };
@@ -26,6 +26,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, named: &[PlaceAt], 
     push_weighed(page, letters, found, &listed, out);
     township::candidates(page, letters, &listed, out);
     chain::below_townships(page, letters, &listed, out);
+    community::candidates(page, letters, &listed, out);
     led_by_names(page, letters, &listed, out);
     told_persons(page, letters, &listed, out);
     framed_names(page, letters, &persons, &listed, out);

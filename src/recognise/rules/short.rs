@@ -197,7 +197,16 @@ fn borne_out(page: &Page<'_>, places: &[Span], mut waiting: Vec<Short>, out: &mu
             let told = || page.signs().end(Sign::Toward, before) || local();
             page.signs().end(Sign::Locates, before) || short.named && told()
         };
-        let enough = |short: &Short| short.votes >= VOTES && (!short.common || !short.word && located(short));
+        // 高密：小手套织出大市场.
+        let headed = |short: &Short| {
+            let (before, behind) = (&text[..short.span.start as usize], &text[short.span.end as usize..]);
+            behind.starts_with('：') && (before.is_empty() || before.ends_with('\n'))
+        };
+        let located = |short: &Short| located(short) || headed(short);
+        let enough = |short: &Short| {
+            let votes = if headed(short) { 1 } else { VOTES };
+            short.votes >= votes && (!short.common || !short.word && located(short))
+        };
         let listed = |short: &Short| listed(short) && (!short.word || short.votes >= VOTES);
         let (kept, left): (Vec<Short>, Vec<Short>) =
             waiting.into_iter().partition(|short| enough(short) || listed(short));

@@ -1,8 +1,8 @@
 //! Streets that what stands beside them tells: the number of a house (政通路 + 38号), a side (仁槐路 + 东侧), or the place they lie
-//! in (贵阳 + 头桥路), which is part of their name.
+//! in (贵阳 + 头桥路), which is part of their name. Two that meet: `crossing`.
 
-use super::{Proposal, township};
-use crate::dictionary::{Class, Hit, Sign, Use};
+use super::{Proposal, crossing, township};
+use crate::dictionary::{Class, Hit, Role, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, Words, is_han};
@@ -10,27 +10,26 @@ use crate::text::{Tag, Words, is_han};
 /// The rule's id on its mentions.
 pub(super) const RULE: &str = "place.street";
 /// Points of such a street: it is found in the whole article.
-const POINTS: i32 = 20;
+pub(super) const POINTS: i32 = 20;
 /// Fewest and most characters before the suffix.
-const CORE: std::ops::RangeInclusive<usize> = 2..=4;
+pub(super) const CORE: std::ops::RangeInclusive<usize> = 2..=4;
 /// Most characters of the number of a house.
 const NUMBER: usize = 8;
 
 /// Proposals for the streets before the number of a house or a side.
 pub(super) fn streets(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let suffix = |hit: &&Hit| {
-        hit.uses.has(Use::PLACE_SUFFIX)
-            && page.before(hit.span.end).is_some_and(|c| page.class(c).has(Class::STREET))
-            && page.signs().has(Sign::Street, hit.span.of(page.text()))
-    };
     let mut found: Vec<Proposal> = Vec::new();
-    for hit in letters.suffixes.iter().filter(suffix) {
+    for hit in letters.suffixes.iter().filter(|hit| is_street(page, hit)) {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         let beside = || page.signs().begin(Sign::Roadside, &page.text()[hit.span.end as usize..]);
         if end >= letters.len()
             || page.space_at(hit.span.end)
             || found.last().is_some_and(|last| last.end >= end)
         {
+            continue;
+        }
+        if let Some(both) = crossing::streets(page, letters, (form, end)) {
+            found.extend(both);
             continue;
         }
         let house = is_house(letters, end);
@@ -48,6 +47,13 @@ pub(super) fn streets(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     found
 }
 
+/// Whether a hit is the suffix of a street.
+pub(super) fn is_street(page: &Page<'_>, hit: &Hit) -> bool {
+    hit.uses.has(Use::PLACE_SUFFIX)
+        && page.before(hit.span.end).is_some_and(|c| page.class(c).has(Class::STREET))
+        && page.signs().has(Sign::Street, hit.span.of(page.text()))
+}
+
 /// Whether the number of a house begins at a character: 38号, 399-1号, ×号.
 fn is_house(letters: &Letters, start: usize) -> bool {
     let inside =
@@ -58,10 +64,17 @@ fn is_house(letters: &Letters, start: usize) -> bool {
 
 /// Where a street begins: behind a mark, a listed place, a verb or a word of grammar. Only before the number of a house may
 /// an everyday word be its name.
-fn start(page: &Page<'_>, letters: &Letters, (form, end): (usize, usize), house: bool) -> Option<usize> {
+pub(super) fn start(
+    page: &Page<'_>,
+    letters: &Letters,
+    (form, end): (usize, usize),
+    house: bool,
+) -> Option<usize> {
+    // 科技 + 二 + 路.
+    let counted = |n: usize| house && n + 1 == form && letters.roles[n].has(Role::NUMBER);
     let name = |n: usize| {
         let word = letters.word(n);
-        let grammar = matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Measure);
+        let grammar = matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Measure) && !counted(n);
         let lone = word.end - word.start == 1 || matches!(word.tag, Tag::Place | Tag::Person | Tag::Proper);
         is_han(letters.chars[n]) && !grammar && (house || lone)
     };

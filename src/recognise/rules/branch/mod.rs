@@ -16,7 +16,7 @@ use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 pub(super) use part::{joint, own_body};
-pub(super) use places::candidates as of_places;
+pub(super) use places::{body_end, candidates as of_places};
 pub(super) use suffix::governs;
 
 /// The rule's id on its mentions.

@@ -35,7 +35,7 @@ fn is_known(place: &Candidate) -> bool {
 }
 
 /// The end of the body that begins with a village or township, which ends at a character.
-fn body_end(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
+pub(in crate::recognise::rules) fn body_end(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     if at >= letters.len()
         || page.space_at(letters.at[at])
         || !page.class(letters.chars[at - 1]).has(Class::GRASSROOTS)
