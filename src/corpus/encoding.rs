@@ -131,14 +131,18 @@ fn damage_of(text: &str) -> Option<Damage> {
     Some(Damage { first_line, places })
 }
 
-/// Whether the bytes are UTF-8 with a few broken places: ten characters of several bytes for each.
+/// Whether the bytes are UTF-8 with a few broken places: ten characters of several bytes for each, or nearly all of what is
+/// not ASCII is of characters of three bytes or more, which other encodings hardly ever look like.
 fn nearly_utf8(bytes: &[u8]) -> bool {
-    let (mut whole, mut broken) = (0usize, 0usize);
+    let (mut whole, mut broken, mut wide, mut odd) = (0usize, 0usize, 0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
-        whole += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
+        let leads = |from: u8| chunk.valid().bytes().filter(|byte| *byte >= from).count();
+        whole += leads(0xc0);
+        wide += 3 * leads(0xe0);
+        odd += chunk.valid().bytes().filter(|byte| *byte >= 0x80).count() + chunk.invalid().len();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    whole >= broken * 10
+    whole >= broken * 10 || wide * 5 >= odd * 4
 }
 
 /// UTF-16 without a mark: most of its units are Han, full-width or ASCII in one byte order, few in the other.
@@ -214,6 +218,19 @@ mod tests {
         assert_eq!(decoded.encoding, "UTF-8");
         assert_eq!(decoded.damage, Some(Damage { first_line: 2, places: 1 }));
         assert_eq!(decoded.text.replace('\u{fffd}', ""), PAGE);
+    }
+
+    #[test]
+    fn a_short_text_with_broken_bytes_stays_what_most_of_it_is() {
+        let mut bytes = "赤峰市总工会举办职工运动会来自各旗县".as_bytes().to_vec();
+        for at in [45, 24, 9] {
+            bytes.insert(at, 0xff);
+        }
+        let decoded = decode(bytes).unwrap();
+        assert_eq!((decoded.encoding, decoded.damage.unwrap().places), ("UTF-8", 3));
+        for text in ["赤峰市", "中国移动和联通", "习近平主席会见外宾，举行会谈。"] {
+            assert_eq!(decode(GB18030.encode(text).0.into_owned()).unwrap().text, text);
+        }
     }
 
     #[test]

@@ -95,12 +95,16 @@ fn decoded(
     match decoding {
         Ok(decoded) => {
             if let Some(Damage { first_line: line, places }) = decoded.damage {
-                let message = format!("{places} broken characters as {}, the first here", decoded.encoding);
+                let broken = match places {
+                    1 => "1 broken character".to_owned(),
+                    many => format!("{many} broken characters, the first here,"),
+                };
+                let message = format!("{broken} as {}", decoded.encoding);
                 problems.push(Problem::at(
                     name,
                     first_line + line - 1,
                     message,
-                    "they are read as U+FFFD; save the file as UTF-8",
+                    "read as U+FFFD; save the file as UTF-8",
                 ));
             }
             Some(decoded)
