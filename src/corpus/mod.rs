@@ -24,6 +24,7 @@ mod prepare;
 mod problem;
 mod reader;
 mod record;
+mod refusal;
 mod split;
 mod tables;
 mod transcode;

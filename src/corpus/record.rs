@@ -9,7 +9,7 @@ use super::cues::{continuation, ends_loosely, ends_sentence};
 use super::date::{dateline, full_date, is_no_date};
 use super::lines::parts_words;
 use super::page::{Origin, repeats, single_article};
-use super::prepare::too_long;
+use super::refusal::{BadRecord, wrong_field};
 use super::weave::Weave;
 use super::{Article, Problem, ReadOptions, Source};
 use crate::text::{Span, next_of, sentences};
@@ -43,8 +43,14 @@ pub(super) struct Fields {
 
 impl Fields {
     /// The fields of an object.
-    pub(super) fn of_value(value: serde_json::Value) -> Result<Self, serde_json::Error> {
-        Record::deserialize(value).map(Self::from)
+    pub(super) fn of_value(value: &serde_json::Value) -> Result<Self, BadRecord> {
+        if !value.is_object() {
+            return Err(BadRecord::Fields(wrong_field(value)));
+        }
+        if value.get("text").is_none_or(serde_json::Value::is_null) {
+            return Err(BadRecord::without_text(value));
+        }
+        Record::deserialize(value).map(Self::from).map_err(|_| BadRecord::Fields(wrong_field(value)))
     }
 }
 
@@ -106,34 +112,6 @@ impl Read {
     }
 }
 
-/// Why a line gives no article.
-#[derive(Debug)]
-pub(super) enum BadRecord {
-    Json(serde_json::Error),
-    NoText,
-    TooLong,
-}
-
-impl BadRecord {
-    pub(super) fn problem(&self, place: &Place<'_>, options: &ReadOptions) -> Problem {
-        let (message, cure) = match self {
-            Self::TooLong => return too_long(place.name, place.line, options),
-            Self::NoText => ("record has no text".to_owned(), "give it a \"text\" field"),
-            Self::Json(_) => {
-                (self.words(), "one JSON object a line, with \"text\" and, if known, id, title, date")
-            }
-        };
-        Problem::at(place.name, place.line, message, cure)
-    }
-
-    /// What the parser says, without its own line.
-    pub(super) fn words(&self) -> String {
-        let Self::Json(error) = self else { return String::new() };
-        let error = error.to_string();
-        format!("not a record: {}", error.split(" at line ").next().unwrap_or_default())
-    }
-}
-
 /// Reads one line of JSONL into a source with one article.
 pub(super) fn read_record(
     json: &str,
@@ -141,8 +119,19 @@ pub(super) fn read_record(
     encoding: &'static str,
     options: &ReadOptions,
 ) -> Result<Read, BadRecord> {
-    let record: Record = serde_json::from_str(json).map_err(BadRecord::Json)?;
-    read_fields(record.into(), place, encoding, options)
+    match serde_json::from_str::<Record>(json) {
+        Ok(record) if record.text.is_some() => read_fields(record.into(), place, encoding, options),
+        _ => Err(why_none(json)),
+    }
+}
+
+/// Why a line is no record: it is read again, since the parser says it in words of its own.
+fn why_none(json: &str) -> BadRecord {
+    match serde_json::from_str(json).map(|value| Fields::of_value(&value)) {
+        Err(error) => BadRecord::of_json(&error),
+        Ok(Err(bad)) => bad,
+        Ok(Ok(_)) => BadRecord::Fields("a field stands twice".to_owned()),
+    }
 }
 
 /// Makes a source with one article of the fields of a record.
@@ -152,13 +141,13 @@ pub(super) fn read_fields(
     encoding: &'static str,
     options: &ReadOptions,
 ) -> Result<Read, BadRecord> {
-    let text = record.text.filter(|text| !text.trim_ascii().is_empty()).ok_or(BadRecord::NoText)?;
+    let text = record.text.filter(|text| !text.trim_ascii().is_empty()).ok_or(BadRecord::Empty)?;
     if text.len() > options.max_article_bytes {
         return Err(BadRecord::TooLong);
     }
     let (text, mut article) = article_of(text, &Origin { name: place.name, options, date: None });
     if article.paragraphs.is_empty() {
-        return Err(BadRecord::NoText);
+        return Err(BadRecord::Empty);
     }
     article.number = place.number as u32;
     article.record = Some(record.id).filter(|id| !id.is_empty());

@@ -4,7 +4,8 @@ use serde_json::{Deserializer, Value};
 
 use super::encoding::Decoded;
 use super::prepare::TOLD;
-use super::record::{BadRecord, Fields, Place, read_fields};
+use super::record::{Fields, Place, read_fields};
+use super::refusal::BadRecord;
 use super::{Problem, ReadOptions, Source};
 
 /// What parts the records of a file.
@@ -78,8 +79,7 @@ pub(super) fn read_records(
 const HEADER: &str = "name the columns in the first line: id, title, date, text (only text must be there)";
 
 fn rows(text: &str, taker: &mut Taker<'_>) -> Result<(), Problem> {
-    let first = text.lines().next().unwrap_or_default();
-    let delimiter = if first.contains('\t') && !first.contains(',') { b'\t' } else { b',' };
+    let delimiter = delimiter(text.lines().next().unwrap_or_default());
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
     let broken = |error: csv::Error| Problem::new(taker.name, format!("not a table: {error}"), HEADER);
@@ -97,6 +97,12 @@ fn rows(text: &str, taker: &mut Taker<'_>) -> Result<(), Problem> {
         taker.take(line, Ok(Fields { id, title, date, text: Some(text) }));
     }
     Ok(())
+}
+
+/// What parts the columns of a header: commas, tabs, or semicolons as spreadsheets write them where the comma is a decimal point.
+fn delimiter(header: &str) -> u8 {
+    let marks = [(',', b','), ('\t', b'\t'), (';', b';')];
+    marks.into_iter().find(|(mark, _)| header.contains(*mark)).map_or(b',', |(_, byte)| byte)
 }
 
 const ARRAY: &str =
@@ -120,13 +126,13 @@ fn items(text: &str, taker: &mut Taker<'_>) -> Result<(), Problem> {
         let value = match values.next() {
             Some(Ok(value)) => value,
             Some(Err(error)) => {
-                let message = BadRecord::Json(error).words();
+                let message = BadRecord::of_json(&error).words();
                 return Err(Problem::at(taker.name, line, message, ARRAY));
             }
             None => return Err(Problem::at(taker.name, line, "the array is not closed", ARRAY)),
         };
         at += values.byte_offset();
-        taker.take(line, Fields::of_value(value).map_err(BadRecord::Json));
+        taker.take(line, Fields::of_value(&value));
     }
 }
 
@@ -151,12 +157,21 @@ mod tests {
         let rows = "ID,title,date,text\n1,标题,2024-03-05,赤峰下雨。\n2,,,\"包头\n放晴。\"\n3,空,,\n4,又,,通辽刮风。\n";
         let (found, problems) = read(rows, Shape::Rows);
         assert_eq!(found, ["2 1 标题 2024-03-05 赤峰下雨。", "3 2   包头\n放晴。", "6 4 又  通辽刮风。"]);
-        assert_eq!(problems, ["a:5: record has no text (give it a \"text\" field)"]);
+        assert_eq!(problems, ["a:5: the text of the record is empty (fill it, or leave the record out)"]);
         let items = "[\n{\"id\":1,\"title\":\"标题\",\"date\":\"2024-03-05\",\"text\":\"赤峰下雨。\"},\n 7,\n{\"text\":\"包头放晴。\"}]\n";
         let (found, problems) = read(items, Shape::Items);
         assert_eq!(found, ["2 1 标题 2024-03-05 赤峰下雨。", "4    包头放晴。"]);
         assert_eq!(problems.len(), 1);
         assert!(problems[0].starts_with("a:3: not a record"), "{problems:?}");
+    }
+
+    #[test]
+    fn columns_are_parted_by_what_the_header_has() {
+        for mark in [',', ';'] {
+            let rows = format!("id{mark}text\n1{mark}\"赤峰{mark}下雨。\"\n");
+            let found = [format!("2 1   赤峰{mark}下雨。")];
+            assert_eq!(read(&rows, Shape::Rows), (found.to_vec(), Vec::new()), "{mark}");
+        }
     }
 
     #[test]
