@@ -42,6 +42,9 @@ struct Check {
     /// Dictionary files and folders
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Leave the shipped dictionaries out, as for a build with --no-builtin
+    #[arg(long)]
+    no_builtin: bool,
     /// Rewrite untidy files: sorted, without stray space, nothing lost
     #[arg(long)]
     fix: bool,
@@ -84,7 +87,7 @@ impl Dict {
 
 impl Check {
     fn run(&self, screen: &mut Screen) -> anyhow::Result<Answer> {
-        let report = check(&self.paths)?;
+        let report = check(&self.paths, !self.no_builtin)?;
         if report.files == 0 {
             let paths: Vec<String> = self.paths.iter().map(|path| path.display().to_string()).collect();
             anyhow::bail!(
@@ -100,7 +103,7 @@ impl Check {
             }
         }
         // Rewriting moves lines: what is left is told by its new place.
-        let report = if rewritten.is_empty() { report } else { check(&self.paths)? };
+        let report = if rewritten.is_empty() { report } else { check(&self.paths, !self.no_builtin)? };
         let mut problems: Vec<&Problem> = report.problems.iter().chain(&report.untidy).collect();
         problems.sort();
         if screen.json {

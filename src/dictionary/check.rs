@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::formats::{self, Entry};
 use super::judgement;
-use super::load::{files, in_rules, stem};
+use super::load::{conflict, files, in_rules, stem};
 use super::rules::Rules;
 use super::table::{self, Table};
 use super::{Clash, Dictionary, DictionaryError, DictionaryOptions, Kind, Problem, normal};
@@ -29,41 +29,55 @@ pub struct CheckReport {
     pub clean: Vec<(PathBuf, String)>,
 }
 
-/// Checks dictionary files and folders against one another and the shipped dictionaries.
+/// Checks dictionary files and folders against one another and, with `builtin`, the shipped dictionaries.
 ///
 /// # Errors
 /// If a path cannot be read.
-pub fn check(paths: &[PathBuf]) -> Result<CheckReport, DictionaryError> {
+pub fn check(paths: &[PathBuf], builtin: bool) -> Result<CheckReport, DictionaryError> {
     let mut report = CheckReport::default();
     let mut entries = Vec::new();
-    let shipped = Dictionary::builtin();
+    let shipped = Dictionary::load(&DictionaryOptions { builtin, ..DictionaryOptions::default() })?;
     let mut rules = shipped.rules.clone();
+    let mut judged = HashSet::new();
     for path in paths {
         for file in files(path)? {
             let unreadable =
                 |source| DictionaryError::Unreadable { path: file.display().to_string(), source };
             let bytes = std::fs::read(&file).map_err(unreadable)?;
-            check_file(&file, &bytes, &mut entries, &mut rules, &mut report);
+            if check_file(&file, &bytes, &mut entries, &mut rules, &mut report) {
+                judged.insert(told(&file));
+            }
             report.files += 1;
         }
     }
     report.rows += entries.len();
     check_entries(&entries, &shipped, &rules, &mut report.problems);
-    report.problems.extend(with_shipped(paths, &entries)?);
+    let mut found = together(paths, builtin, &entries, &judged)?;
+    report.problems.append(&mut found);
     report.problems.sort();
     report.problems.dedup();
     Ok(report)
 }
 
+/// A path as problems name it.
+fn told(file: &Path) -> String {
+    file.to_string_lossy().replace('\\', "/")
+}
+
+/// Checks a file by itself; whether it is one of judgements, which are heard when all names are known.
 fn check_file(
     file: &Path,
     bytes: &[u8],
     entries: &mut Vec<Entry>,
     rules: &mut Rules,
     report: &mut CheckReport,
-) {
-    let path = file.to_string_lossy().replace('\\', "/");
+) -> bool {
+    let path = told(file);
     let text = table::decode(bytes);
+    if let Some(problem) = conflict(&path, &text) {
+        report.problems.push(problem);
+        return false;
+    }
     let mut problems = Vec::new();
     let table = Table::read(&path, &text, &mut problems);
     if in_rules(&path) {
@@ -72,8 +86,7 @@ fn check_file(
     } else if judgement::is_table_of(&path, &text) {
         // Judgements stay in the order in which they were made.
         report.rows += table.rows().count();
-        judgement::read(&path, &text, &mut Vec::new(), &mut report.problems);
-        return;
+        return true;
     } else {
         problems.clear();
         formats::read(&path, &text, entries, &mut problems);
@@ -86,6 +99,7 @@ fn check_file(
         }
     }
     report.problems.append(&mut problems);
+    false
 }
 
 /// The file as it should be: UTF-8, cells without space around them, `|` between aliases, rows sorted by their first
@@ -235,10 +249,14 @@ fn check_form(form: &str, of: &[Form<'_>], rules: &Rules, problems: &mut Vec<Pro
             && let Some(tag) = common_word(form, &entry.kind)
         {
             let message = format!("\"{text}\" is a common word ({tag})");
-            problems.push(at(entry, message, "delete it if texts use the word; a shipped name that is safe goes into rules/checked-names.tsv"));
+            problems.push(at(entry, message, CURE_OF_WORD));
         }
     }
 }
+
+/// What to do about a name that is a word.
+const CURE_OF_WORD: &str = "delete it if texts use the word (\"guanxi explain TEXT\" shows whether it is found); one that is \
+                            safe goes into rules/checked-names.tsv beside the dictionary";
 
 /// What is said of an alias that seems to be several, and the cure.
 pub(super) const SEVERAL: (&str, &str) = ("looks like several names", "part them with |");
@@ -306,14 +324,22 @@ fn clashes(of: &[Form<'_>], problems: &mut Vec<Problem>) {
     }
 }
 
-/// Aliases that shipped entities bear, where the files themselves do not list these: clashes among the files are told as such.
-fn with_shipped(paths: &[PathBuf], entries: &[Entry]) -> Result<Vec<Problem>, DictionaryError> {
+/// What is seen only when all is loaded: aliases that shipped entities bear, where the files themselves do not list these
+/// (clashes among the files are told as such), and judgements that cannot be honoured.
+fn together(
+    paths: &[PathBuf],
+    builtin: bool,
+    entries: &[Entry],
+    judged: &HashSet<String>,
+) -> Result<Vec<Problem>, DictionaryError> {
     let listed: HashSet<(&str, &str)> =
         entries.iter().map(|entry| (entry.kind.as_str(), entry.name.as_str())).collect();
     let is_new = |clash: &Clash| clash.shipped && !listed.contains(&(clash.other.kind(), clash.other.name()));
-    let options = DictionaryOptions { paths: paths.to_vec(), ..DictionaryOptions::default() };
-    let clashes = Dictionary::load(&options)?.clashes();
-    Ok(clashes.into_iter().filter(is_new).map(|clash| clash.problem()).collect())
+    let options = DictionaryOptions { builtin, paths: paths.to_vec(), ..DictionaryOptions::default() };
+    let loaded = Dictionary::load_what_can_be(&options)?;
+    let clashes = loaded.clashes().into_iter().filter(is_new).map(|clash| clash.problem());
+    let of_judgements = |problem: &Problem| judged.contains(&problem.path);
+    Ok(clashes.chain(loaded.problems.iter().filter(|problem| of_judgements(problem)).cloned()).collect())
 }
 
 /// Whether the places that contain two entities decide between them.
@@ -337,7 +363,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("place.tsv");
         std::fs::write(&file, text).unwrap();
-        let mut report = check(&[file]).unwrap();
+        let mut report = check(&[file], true).unwrap();
         for problem in report.problems.iter_mut().chain(&mut report.untidy) {
             problem.path = String::new();
         }

@@ -68,6 +68,9 @@ pub enum DictionaryError {
         /// What would be lost, and the cure.
         message: String,
     },
+    /// Nothing can be used of a file: to go on would be to work without its names.
+    #[error("{0}; nothing of it can be used")]
+    Unusable(Problem),
     /// More names than the matcher takes.
     #[error("too many names: {0}")]
     TooManyNames(String),
@@ -110,19 +113,27 @@ impl Dictionary {
     /// The shipped dictionaries and the user's, as the options say.
     ///
     /// # Errors
-    /// If a path cannot be read.
+    /// If a path cannot be read, or nothing of a file can be used.
     pub fn load(options: &DictionaryOptions) -> Result<Self, DictionaryError> {
-        let mut loader = Loader::default();
+        Self::load_with(Loader { strict: true, ..Loader::default() }, options)
+    }
+
+    /// As [`Dictionary::load`], where a file of which nothing can be used is a problem like others.
+    pub(super) fn load_what_can_be(options: &DictionaryOptions) -> Result<Self, DictionaryError> {
+        Self::load_with(Loader::default(), options)
+    }
+
+    fn load_with(mut loader: Loader, options: &DictionaryOptions) -> Result<Self, DictionaryError> {
         loader.builtin(options.builtin);
         for path in &options.paths {
             loader.path(path)?;
         }
         for path in &options.judgements {
             let (path, text) = read_text(path).map_err(DictionaryError::of_judgements)?;
-            judgement::read(&path, &text, &mut loader.judgements, &mut loader.problems);
+            loader.given(&path, &text, Loader::judgements)?;
         }
         for (name, text) in &options.texts {
-            loader.text(name, text);
+            loader.whole(name, text, Loader::text);
         }
         Ok(loader.finish())
     }
@@ -221,6 +232,16 @@ pub(super) fn stem(path: &str) -> String {
     Path::new(path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
+/// The marks of git where two changes met and nobody decided.
+pub(super) fn conflict(path: &str, text: &str) -> Option<Problem> {
+    const MARKS: [&str; 3] = ["<<<<<<< ", "=======", ">>>>>>> "];
+    let first = |mark| (1u64..).zip(text.lines()).find(|(_, line)| line.starts_with(mark));
+    let lines = MARKS.map(first);
+    let (line, _) = lines[0].filter(|_| lines.iter().all(Option::is_some))?;
+    let cure = "keep the rows that are right and delete the lines <<<<<<<, ======= and >>>>>>>";
+    Some(Problem::at(path, line, "a merge conflict that nobody has settled", cure))
+}
+
 /// A file with its path as told, decoded.
 pub(super) fn read_text(file: &Path) -> Result<(String, String), DictionaryError> {
     let unreadable = |source| DictionaryError::Unreadable { path: file.display().to_string(), source };
@@ -234,6 +255,8 @@ struct Loader {
     judgements: Vec<Judgement>,
     rules: Rules,
     problems: Vec<Problem>,
+    /// Whether a file of which nothing can be used is an error.
+    strict: bool,
 }
 
 impl Loader {
@@ -273,14 +296,48 @@ impl Loader {
     fn path(&mut self, path: &Path) -> Result<(), DictionaryError> {
         for file in files(path)? {
             let (path, text) = read_text(&file)?;
-            self.file(&path, &text);
+            self.given(&path, &text, Self::file)?;
         }
         Ok(())
     }
 
+    /// Reads a file of the user's.
+    fn given(
+        &mut self,
+        path: &str,
+        text: &str,
+        read: impl FnOnce(&mut Self, &str, &str),
+    ) -> Result<(), DictionaryError> {
+        let (rows, faults) = (self.rows(), self.problems.len());
+        let is_whole = self.whole(path, text, read);
+        let is_lost = !is_whole || self.rows() == rows && !in_rules(path);
+        let fault = self.problems.get(faults).filter(|_| self.strict && is_lost);
+        fault.map_or(Ok(()), |fault| Err(DictionaryError::Unusable(fault.clone())))
+    }
+
+    /// Reads a text, but for one with two sides of a conflict: which of them is right is not ours to say.
+    fn whole(&mut self, path: &str, text: &str, read: impl FnOnce(&mut Self, &str, &str)) -> bool {
+        let conflict = conflict(path, text);
+        let is_whole = conflict.is_none();
+        if is_whole {
+            read(self, path, text);
+        }
+        self.problems.extend(conflict);
+        is_whole
+    }
+
+    /// How much was read; of word lists nothing is counted.
+    fn rows(&self) -> usize {
+        self.entries.len() + self.judgements.len()
+    }
+
+    fn judgements(&mut self, path: &str, text: &str) {
+        judgement::read(path, text, &mut self.judgements, &mut self.problems);
+    }
+
     fn text(&mut self, name: &str, text: &str) {
         if judgement::in_header(text) {
-            judgement::read(name, text, &mut self.judgements, &mut self.problems);
+            self.judgements(name, text);
         } else {
             self.file(name, text);
         }
@@ -291,7 +348,7 @@ impl Loader {
             let table = Table::read(path, text, &mut self.problems);
             self.rules.add(&stem(path), &table, &mut self.problems);
         } else if judgement::is_table_of(path, text) {
-            judgement::read(path, text, &mut self.judgements, &mut self.problems);
+            self.judgements(path, text);
         } else {
             formats::read(path, text, &mut self.entries, &mut self.problems);
         }
