@@ -235,7 +235,8 @@ impl Plan {
             if clash.of_one_kind() || plan.concerned == 0 {
                 talk.problem(clash.problem());
             } else if !gains() {
-                talk.problem(clash.in_vain());
+                let lost = plan.moved.iter().filter(|moved| moved.from.as_ref() == Some(&clash.other));
+                talk.problem(clash.in_vain(lost.map(|moved| moved.mentions).sum()));
             }
         }
         if screen.json {

@@ -62,13 +62,18 @@ impl Clash {
     /// What is wrong, and the cure.
     #[must_use]
     pub fn problem(&self) -> Problem {
-        self.told("may have no effect")
+        self.told("may have no effect here, or take mentions from it without gaining them")
     }
 
-    /// The same where it was seen that the alias, of another kind than the other entity, has no effect.
+    /// The same where it was seen that the alias, of another kind than the other entity, gains no mention, and how many the
+    /// other loses.
     #[must_use]
-    pub fn in_vain(&self) -> Problem {
-        self.told("has no effect")
+    pub fn in_vain(&self, lost: u64) -> Problem {
+        match lost {
+            0 => self.told("has no effect here"),
+            1 => self.told("gains nothing here, while that loses 1 mention"),
+            lost => self.told(&format!("gains nothing here, while that loses {lost} mentions")),
+        }
     }
 
     fn told(&self, effect: &str) -> Problem {
@@ -82,7 +87,7 @@ impl Clash {
             )
         } else {
             (
-                format!("\"{alias}\" is {what} of {other} ({row}), of another kind, and {effect} here"),
+                format!("\"{alias}\" is {what} of {other} ({row}), of another kind, and {effect}"),
                 "delete it, or give a longer form".to_owned(),
             )
         };
@@ -191,6 +196,17 @@ mod tests {
         {
             assert_eq!(row(fine), Vec::<String>::new(), "{fine}");
         }
+    }
+
+    #[test]
+    fn an_alias_that_takes_mentions_in_vain_is_not_said_to_have_no_effect() {
+        let rows = ("y.tsv", "name\taliases\tkind\n丁王\t乙城\ttitle\n");
+        let dictionary = Dictionary::of_texts(&[("x.tsv", LISTED), rows]);
+        let clash = &dictionary.clashes()[0];
+        let told = |lost| clash.in_vain(lost).message;
+        assert!(told(0).ends_with("of another kind, and has no effect here"));
+        assert!(told(1).ends_with("and gains nothing here, while that loses 1 mention"));
+        assert!(told(7).ends_with("and gains nothing here, while that loses 7 mentions"));
     }
 
     #[test]
