@@ -276,13 +276,21 @@ struct Row {
 /// Rows that `dict import` reads: each name in its own, or among the aliases of the name it seems to belong to.
 fn rows(names: &[Suggestion], dictionary: &Dictionary, screen: &mut Screen) -> anyhow::Result<()> {
     screen.line("name\tkind\taliases\twithin\tid\tnote")?;
-    for s in names {
-        let Row { name, kind, aliases, within, note } = row(s, dictionary);
+    for row in names.iter().filter_map(|s| taken(row(s, dictionary), dictionary)) {
+        let Row { name, kind, aliases, within, note } = row;
         let aliases: Vec<String> = aliases.iter().map(|alias| cell(alias)).collect();
         let (aliases, note) = (aliases.join("|"), cell(&note));
         screen.line(format_args!("{}\t{kind}\t{aliases}\t{}\t\t{note}", cell(&name), cell(&within)))?;
     }
     Ok(())
+}
+
+/// What import takes of a row; none if that says nothing new.
+fn taken(mut row: Row, dictionary: &Dictionary) -> Option<Row> {
+    row.aliases.retain(|alias| dictionary.takes(&cell(alias), &row.kind, true));
+    let is_listed = !dictionary.named(&row.kind, &row.name).is_empty();
+    let says = !is_listed || !row.aliases.is_empty();
+    (says && dictionary.takes(&cell(&row.name), &row.kind, false)).then_some(row)
 }
 
 fn row(s: &Suggestion, dictionary: &Dictionary) -> Row {

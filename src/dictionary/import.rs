@@ -140,6 +140,14 @@ fn tidy(entry: &mut Entry, rules: &Rules, refused: &mut Vec<Problem>) -> Result<
     Ok(())
 }
 
+impl Dictionary {
+    /// Whether `dict import` takes a form as a name of a kind, or with `as_alias` as an alias.
+    #[must_use]
+    pub fn takes(&self, form: &str, kind: &Kind, as_alias: bool) -> bool {
+        usable(form.trim(), kind, &self.rules).is_ok() && !(as_alias && holds_several(form))
+    }
+}
+
 /// Whether a form can be looked for in texts.
 fn usable(form: &str, kind: &Kind, rules: &Rules) -> Result<(), (String, &'static str)> {
     let refuse = |what: &str, cure: &'static str| Err((format!("\"{form}\" {what}"), cure));

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::Whole;
 use super::gather::{Key, Support};
 use crate::dictionary::{Dictionary, Kind};
+use crate::text::normal_form;
 
 /// Characters of the shortest name that its characters alone lead to a fuller one.
 const LEAST: usize = 4;
@@ -52,7 +53,9 @@ impl<'n> Fuller<'n> {
 
     /// The likeliest fuller name: the one that most articles hold too, else the longest that is well supported.
     pub(super) fn of(&self, key: &Key, support: &Support, dictionary: &Dictionary) -> Option<Whole> {
-        let near = support.wholes.iter().max_by_key(|((name, listed), together)| {
+        let own = normal_form(&key.name);
+        let others = support.wholes.iter().filter(|((name, _), _)| normal_form(name) != own);
+        let near = others.max_by_key(|((name, listed), together)| {
             (**together, listed.is_some(), name.len(), Reverse(name))
         });
         if let Some(((name, listed), together)) = near {
