@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use crate::dictionary::EntityId;
+use crate::dictionary::{EntityId, Kind};
 use crate::store::{EntityRow, Snapshot};
 use crate::text::{Normal, folded};
 
@@ -204,11 +204,15 @@ fn lower(character: char) -> Option<char> {
     (character != ' ').then_some(character.to_ascii_lowercase())
 }
 
-/// The entities with a name, alias or seen form nearest to an unknown text, at most five.
+/// The entities with a name, alias or seen form nearest to an unknown text, at most five; none rather than one that only
+/// shares characters by chance.
 ///
-/// Near is what differs by few edits (Levenshtein 1966, on characters; a form that contains the text or is contained
-/// in it counts as one edit away) or shares two thirds of the characters; fewer edits come first, then more shared
-/// characters, then more mentions, then the id. Looks at the first 64 characters. O(total length of names).
+/// Near is what shares two characters in their order and differs by few edits (Levenshtein 1966, on characters; a form that
+/// contains the text or is contained in it counts as one edit away) or shares two thirds of the characters and is not more
+/// than twice as long. A person with a seen form of one character that begins the text is near too (习主席), and of names
+/// of two characters, but for persons, those that begin alike. Fewer edits
+/// come first, then more shared characters, then more mentions, then the id. Looks at the first 64 characters. O(total
+/// length of names).
 #[must_use]
 pub fn nearest(snapshot: &Snapshot, text: &str) -> Vec<u32> {
     let name = text.trim().split_once(':').filter(|(kind, _)| kind.is_ascii()).map_or(text, |(_, name)| name);
@@ -216,8 +220,9 @@ pub fn nearest(snapshot: &Snapshot, text: &str) -> Vec<u32> {
     let mut near: Vec<_> = (0..snapshot.entity_count() as u32)
         .filter_map(|node| {
             let row = snapshot.entity(node);
-            let (edits, shared) =
-                forms(row).filter_map(|(form, _)| nearness(&name, &characters(form))).min()?;
+            let is_person = row.kind == Kind::PERSON;
+            let near = |(form, _): (&str, MatchedBy)| nearness(&name, &characters(form), is_person);
+            let (edits, shared) = forms(row).filter_map(near).min()?;
             Some((edits, shared, Reverse(row.mentions), node))
         })
         .collect();
@@ -230,20 +235,40 @@ fn characters(text: &str) -> Vec<char> {
 }
 
 /// Edits and shared characters, if a form is near a name.
-fn nearness(name: &[char], form: &[char]) -> Option<(usize, Reverse<usize>)> {
-    if !form.iter().any(|character| name.contains(character)) {
+fn nearness(name: &[char], form: &[char], is_person: bool) -> Option<(usize, Reverse<usize>)> {
+    if let [surname] = form {
+        let is_title = is_person && name.len() > 1 && name.first() == Some(surname);
+        return is_title.then_some((0, Reverse(1)));
+    }
+    if let ([first, _], [same, _]) = (name, form) {
+        // Of two characters one may be a slip; who shares a surname is another person.
+        let is_near = name == form || first == same && !is_person;
+        return is_near.then_some((1, Reverse(1)));
+    }
+    if form.iter().filter(|character| name.contains(character)).take(2).count() < 2 {
         return None;
     }
-    let mut left = form.to_vec();
-    let mut take = |character: &char| {
-        let place = left.iter().position(|other| other == character);
-        place.map(|place| left.swap_remove(place)).is_some()
-    };
-    let shared = name.iter().filter(|&character| take(character)).count();
+    let shared = in_order(name, form);
     let (short, long) = if name.len() <= form.len() { (name, form) } else { (form, name) };
-    let contained = short.len() >= 2 && long.windows(short.len()).any(|part| part == short);
-    let edits = if contained { 1 } else { edit_distance(name, form) };
-    (edits <= (name.len() / 2).max(1) || shared * 3 >= name.len() * 2).then_some((edits, Reverse(shared)))
+    if short.len() >= 2 && long.windows(short.len()).any(|part| part == short) {
+        return Some((1, Reverse(shared)));
+    }
+    let edits = edit_distance(name, form);
+    let is_alike = shared * 3 >= name.len() * 2 && form.len() <= 2 * name.len();
+    (shared >= 2 && (edits <= name.len() / 2 || is_alike)).then_some((edits, Reverse(shared)))
+}
+
+/// The most characters that two names share in their order.
+fn in_order(one: &[char], two: &[char]) -> usize {
+    let mut row = vec![0; two.len() + 1];
+    for a in one {
+        let mut diagonal = 0;
+        for (j, b) in two.iter().enumerate() {
+            let here = if a == b { diagonal + 1 } else { row[j + 1].max(row[j]) };
+            diagonal = std::mem::replace(&mut row[j + 1], here);
+        }
+    }
+    row[two.len()]
 }
 
 /// Levenshtein's distance, one row at a time.
@@ -264,7 +289,6 @@ fn edit_distance(one: &[char], two: &[char]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dictionary::Kind;
     use crate::graph::fixture;
 
     fn sample() -> Snapshot {
@@ -351,6 +375,29 @@ mod tests {
             let Lookup::None { nearest } = lookup(&snapshot, text) else { panic!("{text} is unknown") };
             assert_eq!(names(&snapshot, &nearest).first().map(String::as_str), first, "{text}");
             assert!(nearest.len() <= MOST_NEAREST);
+        }
+    }
+
+    #[test]
+    fn what_shares_characters_by_chance_is_not_near() {
+        let row = |kind: &Kind, name, surfaces: &[&str]| EntityRow {
+            surfaces: surfaces.iter().map(|&form| form.to_owned()).collect(),
+            ..fixture::entity(kind, name, None)
+        };
+        let snapshot = fixture::snapshot(
+            vec![
+                row(&Kind::PERSON, "习近平", &["习"]),
+                row(&Kind::PLACE, "昆明市", &[]),
+                row(&Kind::ORGANISATION, "鹤壁市山城区鹿楼乡小庄村原党支部", &[]),
+                row(&Kind::ORGANISATION, "全国工商联主席王钦敏代表常委会", &[]),
+            ],
+            Vec::new(),
+        );
+        for (text, near) in
+            [("习主席", &["person:习近平"][..]), ("姚明", &[]), ("鼓楼区", &[]), ("王主席", &[])]
+        {
+            let found = names(&snapshot, &nearest(&snapshot, text));
+            assert_eq!(found, near, "{text}");
         }
     }
 
