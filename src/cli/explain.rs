@@ -10,6 +10,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::screen::{Look, Screen, Talk};
+use super::signs::sign_of;
 use super::summary::counted;
 use super::table::plain;
 use super::teach::Teach;
@@ -30,8 +31,9 @@ Examples:
   guanxi explain page3.txt:12                  the names on a line, read with the whole article
   guanxi explain notes.txt:3 --dictionary mine.tsv --all
 
-+ is a mention, · lies inside one, - is none. \"score\" decides between candidates that overlap; \"clues\" are the points of
-a rule (dictionaries/rules/evidence.tsv), of which it asks for a least sum.")]
++ is a mention, · lies inside one, - is none. \"score\" decides between candidates that overlap: ten a character, and what the
+rule adds; \"clues\" are the points of a rule (dictionaries/rules/evidence.tsv), of which it asks for a least sum, below zero for
+some. Rules without clues go by what stands around a name; a word says by what.")]
 pub(super) struct Explain {
     /// A text, or SOURCE:LINE
     #[arg(value_name = "TEXT|SOURCE:LINE")]
@@ -66,6 +68,7 @@ struct ExplainShape<'e> {
     by: &'static str,
     score: Option<i32>,
     clues: Vec<ClueShape>,
+    least: Option<i32>,
     rows: Vec<RowShape<'e>>,
 }
 
@@ -253,6 +256,7 @@ fn shapes<'e>(
         by: e.by,
         score: e.score,
         clues: e.clues.iter().map(|clue| ClueShape { name: clue.name, points: clue.points }).collect(),
+        least: e.least,
         rows: e
             .rows
             .iter()
@@ -301,21 +305,24 @@ fn details(e: &Explanation) -> Vec<String> {
     lines.push(by);
     lines.extend(e.rows.iter().skip(1).map(|other| format!("and {}", row(other))));
     if !e.clues.is_empty() {
-        lines.push(clues(&e.clues));
+        lines.push(clues(&e.clues, e.least));
+    } else if let Some(sign) = sign_of(e.by) {
+        lines.push(format!("by its surroundings, without points: {sign}"));
     }
     lines.retain(|line| !line.is_empty());
     lines
 }
 
 /// The weightiest clues, for and against, and the sum of all.
-fn clues(clues: &[Clue]) -> String {
+fn clues(clues: &[Clue], least: Option<i32>) -> String {
     let sum: i32 = clues.iter().map(|clue| clue.points).sum();
     let mut sorted: Vec<&Clue> = clues.iter().collect();
     sorted.sort_by_key(|clue| std::cmp::Reverse(clue.points.abs()));
     let told: Vec<String> =
         sorted.iter().take(CLUES).map(|clue| format!("{} {:+}", clue.name, clue.points)).collect();
     let more = if clues.len() > CLUES { ", …" } else { "" };
-    format!("clues {}{more} = {sum}", told.join(", "))
+    let least = least.map_or_else(String::new, |least| format!(" of at least {least}"));
+    format!("clues {}{more} = {sum}{least}", told.join(", "))
 }
 
 fn row(row: &Row) -> String {

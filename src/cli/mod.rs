@@ -34,6 +34,7 @@ mod path;
 mod report;
 mod screen;
 mod shapes;
+mod signs;
 mod spelling;
 mod status;
 mod suggest;

@@ -136,6 +136,8 @@ pub struct Explanation {
     pub score: Option<i32>,
     /// The clues of its rule.
     pub clues: Vec<Clue>,
+    /// The least sum of clues that its rule asks for, where it weighs them.
+    pub least: Option<i32>,
     /// Rows it comes from.
     pub rows: Vec<Row>,
     /// What became of it.

@@ -63,6 +63,7 @@ impl Teller<'_, '_> {
                 let elsewhere = (more != 0).then_some(Clue { name: "elsewhere", points: more });
                 self.clues(proposal).into_iter().chain(elsewhere).collect()
             }),
+            least: proposal.map(|proposal| self.least(proposal)),
             rows: self.rows(candidate),
             why: self.why(candidate, kept),
         }
@@ -90,6 +91,10 @@ impl Teller<'_, '_> {
                 None => Why::Covered(String::new()),
             },
         }
+    }
+
+    fn least(&self, proposal: &Proposed) -> i32 {
+        rules::threshold(&self.page.known.rules, proposal.rule)
     }
 
     /// The clues with their points; what is left of the sum are points of characters.
@@ -144,7 +149,7 @@ impl Teller<'_, '_> {
 
     /// A proposal that never was a candidate.
     pub(super) fn unproposed(&self, proposal: &Proposed, told: &Nearby<'_, Explanation>) -> Explanation {
-        let least = rules::threshold(&self.page.known.rules, proposal.rule);
+        let least = self.least(proposal);
         let stronger = || {
             let rivals = told.overlapping(proposal.span).filter(|e| e.by == proposal.rule);
             rivals.max_by_key(|e| e.score).map(|e| Why::Weaker(e.surface.clone()))
@@ -158,6 +163,7 @@ impl Teller<'_, '_> {
             by: proposal.rule,
             score: None,
             clues: self.clues(proposal),
+            least: Some(least),
             rows: Vec::new(),
             why: if proposal.sum < least { weak } else { stronger().unwrap_or(weak) },
         }
@@ -189,6 +195,7 @@ impl Teller<'_, '_> {
             by: if listed.is_empty() { "ignore" } else { "listed" },
             score: None,
             clues: Vec::new(),
+            least: None,
             rows: listed.iter().map(|(_, row)| row.clone()).collect(),
             why: Why::Ignored { reason: row.reason.clone(), row: place },
         }
