@@ -8,6 +8,9 @@ use guanxi::store::Snapshot;
 use super::screen::Screen;
 use super::shapes::label;
 
+/// Articles from which on it is told what stands in nearly all of them.
+const ENOUGH: u64 = 10;
+
 /// Characters above which a name is long to type.
 const LONG_NAME: usize = 10;
 
@@ -16,9 +19,8 @@ pub(super) fn suggestions(snapshot: &Snapshot, screen: &Screen) -> Vec<String> {
     let Some(centre) = interesting(snapshot) else { return Vec::new() };
     let name = |node: u32| quoted(&spoken(snapshot, node));
     let mut lines = vec![format!("near {}", name(centre))];
-    if let Some(arc) =
-        snapshot.arcs(centre).max_by_key(|arc| (snapshot.relation(arc.relation).count(), Reverse(arc.node)))
-    {
+    let others = snapshot.arcs(centre).filter(|arc| !is_everywhere(snapshot, arc.node));
+    if let Some(arc) = others.max_by_key(|arc| (snapshot.relation(arc.relation).count(), Reverse(arc.node))) {
         lines.push(format!("why {} {}", name(centre), name(arc.node)));
     }
     if let Some(far) = two_away(snapshot, centre) {
@@ -37,7 +39,7 @@ fn interesting(snapshot: &Snapshot) -> Option<u32> {
     for node in 0..snapshot.entity_count() as u32 {
         let reach = (snapshot.arcs(node).len() as u64).min(snapshot.articles_of(node) * 4);
         // The kind is looked at where it may decide.
-        if reach * 4 <= most {
+        if reach * 4 <= most || is_everywhere(snapshot, node) {
             continue;
         }
         let weight = match snapshot.kind_of(node) {
@@ -53,9 +55,15 @@ fn interesting(snapshot: &Snapshot) -> Option<u32> {
     best
 }
 
+/// Whether more than half of the articles hold it: the paper or agency, near to all and telling nothing.
+fn is_everywhere(snapshot: &Snapshot, node: u32) -> bool {
+    snapshot.articles() >= ENOUGH && snapshot.articles_of(node) * 2 > snapshot.articles()
+}
+
 /// The most mentioned person, or else entity, two relations away.
 fn two_away(snapshot: &Snapshot, centre: u32) -> Option<u32> {
-    let beyond = snapshot.arcs(centre).take(200).flat_map(|arc| snapshot.arcs(arc.node).take(200));
+    let beside = snapshot.arcs(centre).filter(|arc| !is_everywhere(snapshot, arc.node)).take(200);
+    let beyond = beside.flat_map(|arc| snapshot.arcs(arc.node).take(200));
     let mut best = None;
     for node in beyond.map(|arc| arc.node) {
         let mentions = snapshot.mentions_of(node);
