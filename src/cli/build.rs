@@ -79,6 +79,7 @@ struct ReadShape {
     mentions: BTreeMap<String, u64>,
     ambiguous: u64,
     problems: u64,
+    replaced: u64,
 }
 
 /// A dictionary, as names alone or ready to recognise with.
@@ -191,6 +192,7 @@ impl Build {
                 mentions,
                 ambiguous: tally.ambiguous,
                 problems,
+                replaced: tally.replaced,
             };
             let shape = BuildShape {
                 read,
@@ -265,9 +267,14 @@ fn rows(
     if tally.ambiguous > 0 {
         rows.push(("ambiguous", format!("{}, counted for no entity", counted(tally.ambiguous, "mention"))));
     }
+    if tally.replaced > 0 {
+        let replaced = counted(tally.replaced, "record");
+        rows.push(("replaced", format!("{replaced} by later ones with the same \"source\" and \"article\"")));
+    }
     if built.removed > 0 {
         let removed = counted(built.removed, "article");
-        rows.push(("removed", format!("{removed} that the sources held before and hold no more")));
+        let before = if tally.replaced == 0 { "held before and " } else { "" };
+        rows.push(("removed", format!("{removed} that the sources {before}hold no more")));
     }
     if problems > 0 {
         rows.push(("problems", format!("{}, told above", thousands(problems))));

@@ -1,15 +1,16 @@
 //! From inputs to a store: recognised articles, or the mentions that another program found.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::Ordering;
 
-use super::facts::{Known, of_article};
+use super::facts::{Known, UNNUMBERED, of_article, put_number};
+use super::given::{Given, Numbers};
 use super::retag::{MIXED, fingerprint, is_mixed};
 use super::stream::{Lanes, in_order_to};
 use super::{RunOptions, Tally};
 use crate::corpus::{Layout, Problem, RawItem, Reader};
 use crate::dictionary::Dictionary;
-use crate::recognise::{ArticleRecord, Recogniser, Scratch};
+use crate::recognise::{Recogniser, Scratch};
 use crate::store::{ArticleFacts, Store, StoreError, Writer};
 
 /// Faulty records of one item that are told one by one; the others are counted.
@@ -102,7 +103,7 @@ fn all_of(store: &Store, mut built: Vec<String>) -> Result<bool, StoreError> {
 }
 
 /// Puts the mentions of records (JSONL as [`record`](crate::recognise::record) makes it) into the store. Entities that the
-/// dictionary lists get the aliases of their rows.
+/// dictionary lists get the aliases of their rows. Records without a number are numbered in order within their source.
 ///
 /// # Errors
 /// [`StoreError`]; what was committed before stays.
@@ -121,32 +122,20 @@ pub fn build_from_mentions(
         let name = item.name().to_owned();
         let lines = item.lines(&mut batch.problems);
         for (line, json) in lines.iter().filter(|(_, json)| !json.trim().is_empty()) {
-            let record = serde_json::from_str::<ArticleRecord<'_>>(json).map_err(|error| words_of(&error));
-            match record.and_then(|record| known.facts(&record, &name)) {
+            match Given::read(json).and_then(|given| given.facts(known, &name)) {
                 Ok(facts) => {
                     batch.tally.facts(&facts);
                     batch.articles.push(facts);
                 }
-                Err(what) => batch.problems.push(Problem::at(
-                    &*name,
-                    *line,
-                    format!("not a record of mentions: {what}"),
-                    "give one JSON object a line, as \"guanxi tag\" prints it",
-                )),
+                Err(fault) => batch.problems.push(fault.at(&name, *line)),
             }
         }
         shorten(&name, &mut batch.problems);
         batch
     };
     let begin = |store: &mut Store| note_begin(store, MIXED).map(drop);
-    let begun = Begun::Many(HashSet::new());
+    let begun = Begun::Many(HashMap::new());
     Keeper::new(begun, &mut Vec::new()).run(store, run, begin, || Known::new(dictionary), work, told)
-}
-
-/// What the parser says, without the line: it always reads one.
-fn words_of(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
 fn shorten(name: &str, problems: &mut Vec<Problem>) {
@@ -162,8 +151,8 @@ fn shorten(name: &str, problems: &mut Vec<Problem>) {
 enum Begun {
     /// The articles of a source follow one another: it is ended when the next begins.
     One(Option<String>),
-    /// They may be mixed: all are ended at the end.
-    Many(HashSet<String>),
+    /// They may be mixed: all are ended at the end. With the numbers of the articles of each.
+    Many(HashMap<String, Numbers>),
 }
 
 /// Hands articles to the store, on one thread.
@@ -218,8 +207,9 @@ impl<'b> Keeper<'b> {
     }
 
     fn keep(&mut self, batch: &mut Batch, writer: &mut Writer<'_>) -> Result<(), StoreError> {
-        for facts in &batch.articles {
+        for facts in &mut batch.articles {
             self.begin(&facts.source.source, writer)?;
+            self.number(facts);
             match writer.add(facts) {
                 Err(StoreError::Article { source_name, number, what }) => {
                     let message = format!("article {number}: {what}");
@@ -231,6 +221,16 @@ impl<'b> Keeper<'b> {
         Ok(())
     }
 
+    /// Numbers an article that came without, and counts one that takes the place of another of this run.
+    fn number(&mut self, facts: &mut ArticleFacts) {
+        let Begun::Many(open) = &mut self.begun else { return };
+        let Some(numbers) = open.get_mut(&facts.source.source) else { return };
+        if facts.source.number == UNNUMBERED {
+            put_number(facts, numbers.next());
+        }
+        self.tally.replaced += u64::from(!numbers.take(facts.source.number));
+    }
+
     /// Where an input was not read as a whole, what the store holds of it and was not read again stays.
     fn leave(&mut self, problems: &[Problem], writer: &mut Writer<'_>) -> Result<(), StoreError> {
         for Problem { path, .. } in problems.iter().filter(|problem| problem.incomplete) {
@@ -239,7 +239,7 @@ impl<'b> Keeper<'b> {
             match &self.begun {
                 Begun::One(_) => writer.leave_source(path)?,
                 // The input may have held more of any of them.
-                Begun::Many(open) => open.iter().try_for_each(|source| writer.leave_source(source))?,
+                Begun::Many(open) => open.keys().try_for_each(|source| writer.leave_source(source))?,
             }
         }
         Ok(())
@@ -260,8 +260,8 @@ impl<'b> Keeper<'b> {
                     writer.end_source(&done)?;
                 }
             }
-            Begun::Many(open) if open.contains(source) => return Ok(()),
-            Begun::Many(open) => drop(open.insert(source.to_owned())),
+            Begun::Many(open) if open.contains_key(source) => return Ok(()),
+            Begun::Many(open) => drop(open.insert(source.to_owned(), Numbers::default())),
         }
         writer.begin_source(source)?;
         if self.is_left(source) {

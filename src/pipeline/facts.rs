@@ -10,6 +10,9 @@ use crate::store::{ArticleFacts, ArticleKey, MentionFact, SourceRef};
 
 use super::rejoin::Rejoined;
 
+/// In the place of a number that a record does not say.
+pub(super) const UNNUMBERED: u32 = u32::MAX;
+
 /// The facts of an article that was recognised here.
 pub(super) fn of_article(article: Article, found: Recognised) -> ArticleFacts {
     // A list of its own: collected where it stands, it would keep the room of the mentions, three times its own.
@@ -37,6 +40,18 @@ pub(super) fn of_article(article: Article, found: Recognised) -> ArticleFacts {
 pub(super) fn of_mention(mention: Mention) -> MentionFact {
     let Mention { span, entity, origin, sentence, paragraph, .. } = mention;
     MentionFact { span, entity, origin, sentence, paragraph }
+}
+
+/// Gives an article its number; without text its key is made of that.
+pub(super) fn put_number(facts: &mut ArticleFacts, number: u32) {
+    facts.source.number = number;
+    if facts.text.is_empty() {
+        facts.key = key_of_place(&facts.source.source, number);
+    }
+}
+
+fn key_of_place(source: &str, number: u32) -> ArticleKey {
+    ArticleKey::of_text(&format!("{source}\u{0}{number}"))
 }
 
 /// Entities of records, each made once; a listed one gets the aliases of its row.
@@ -71,7 +86,7 @@ impl<'d> Known<'d> {
         }
         mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
         let key = if text.text.is_empty() {
-            ArticleKey::of_text(&format!("{source}\u{0}{}", record.article))
+            key_of_place(source, record.article)
         } else {
             ArticleKey::of_text(&text.text)
         };

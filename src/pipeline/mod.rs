@@ -4,6 +4,7 @@ mod apply;
 mod build;
 mod example;
 mod facts;
+mod given;
 mod plan;
 mod rejoin;
 mod retag;

@@ -22,6 +22,8 @@ pub struct Tally {
     pub ambiguous: u64,
     /// Problems told.
     pub problems: u64,
+    /// Records of mentions that took the place of an earlier one of the same run: the same source and number.
+    pub replaced: u64,
     /// The sources counted first and last: the items of a source follow one another.
     ends: Option<[String; 2]>,
 }
@@ -85,6 +87,7 @@ impl Tally {
         self.articles += other.articles;
         self.ambiguous += other.ambiguous;
         self.problems += other.problems;
+        self.replaced += other.replaced;
         for (kind, count) in &other.mentions {
             *self.mentions.entry(kind.clone()).or_default() += count;
         }
