@@ -15,6 +15,7 @@ use guanxi::relate::{Counting, Weighting, Window};
 use guanxi::store::{OpenOptions, Status, Store, StoreError};
 use serde::Serialize;
 
+use super::crowd;
 use super::gone::Gone;
 use super::inputs::{self, Paths, Watch};
 use super::screen::{Screen, Talk};
@@ -62,7 +63,7 @@ const REPLACED_PIPE: &str = "\nstandard input is one source, \"-\": what it brou
 
 #[derive(Serialize)]
 struct BuildShape<'b> {
-    read: ReadShape,
+    read: ReadShape<'b>,
     left_out: &'b BTreeMap<String, u64>,
     removed: u64,
     store: Status,
@@ -72,7 +73,7 @@ struct BuildShape<'b> {
 }
 
 #[derive(Serialize)]
-struct ReadShape {
+struct ReadShape<'b> {
     sources: u64,
     articles: u64,
     bytes: u64,
@@ -80,6 +81,17 @@ struct ReadShape {
     ambiguous: u64,
     problems: u64,
     replaced: u64,
+    pairs: u64,
+    list: Option<ListShape<'b>>,
+}
+
+/// A window that gives a large part of the pairs.
+#[derive(Serialize)]
+struct ListShape<'b> {
+    source: &'b str,
+    line: Option<u32>,
+    names: u64,
+    pairs: u64,
 }
 
 /// A dictionary, as names alone or ready to recognise with.
@@ -193,6 +205,13 @@ impl Build {
                 ambiguous: tally.ambiguous,
                 problems,
                 replaced: tally.replaced,
+                pairs: tally.pairs,
+                list: crowd::share(tally).map(|(crowd, _)| ListShape {
+                    source: &crowd.source,
+                    line: crowd.line,
+                    names: crowd.names,
+                    pairs: crowd.pairs(),
+                }),
             };
             let shape = BuildShape {
                 read,
@@ -276,6 +295,7 @@ fn rows(
         let before = if tally.replaced == 0 { "held before and " } else { "" };
         rows.push(("removed", format!("{removed} that the sources {before}hold no more")));
     }
+    rows.extend(crowd::share(tally).map(|share| ("list", crowd::told(share, status.counting.window))));
     if problems > 0 {
         rows.push(("problems", format!("{}, told above", thousands(problems))));
     }

@@ -7,6 +7,7 @@ mod build;
 mod compact;
 mod completions;
 mod conll;
+mod crowd;
 mod dict;
 mod dict_import;
 mod dict_plan;

@@ -51,6 +51,7 @@ pub fn build(
     told: impl FnMut(&[Problem], &Tally),
 ) -> Result<Built, StoreError> {
     let read = run.read.clone();
+    let window = store.counting().window;
     let work = |item: RawItem, scratch: &mut Scratch| {
         let mut batch = Batch::default();
         batch.tally.bytes = item.size() as u64;
@@ -63,6 +64,7 @@ pub fn build(
                 .articles
                 .extend(source.articles.into_iter().zip(found).map(|(a, found)| of_article(a, found)));
         }
+        batch.articles.iter().for_each(|facts| batch.tally.pairs(facts, window));
         batch
     };
     let (mut ours, mut before) = (0, 0);
@@ -116,6 +118,7 @@ pub fn build_from_mentions(
     for input in &mut run.inputs {
         input.layout = Layout::Records;
     }
+    let window = store.counting().window;
     let work = |item: RawItem, known: &mut Known<'_>| {
         let mut batch = Batch::default();
         batch.tally.bytes = item.size() as u64;
@@ -125,6 +128,7 @@ pub fn build_from_mentions(
             match Given::read(json).and_then(|given| given.facts(known, &name)) {
                 Ok(facts) => {
                     batch.tally.facts(&facts);
+                    batch.tally.pairs(&facts, window);
                     batch.articles.push(facts);
                 }
                 Err(fault) => batch.problems.push(fault.at(&name, *line)),

@@ -2,6 +2,7 @@
 
 mod apply;
 mod build;
+mod crowd;
 mod example;
 mod facts;
 mod given;
@@ -18,6 +19,7 @@ use std::sync::atomic::AtomicBool;
 use crate::corpus::{Input, Problem, ReadOptions};
 pub use apply::{Applied, apply, apply_to, look};
 pub use build::{Built, build, build_from_mentions};
+pub use crowd::Crowd;
 pub use example::Example;
 pub use plan::{EntityChange, Moved, Plan, RelationChange, plan};
 pub use retag::{Looked, fingerprint, fingerprint_of, is_mixed, underway};

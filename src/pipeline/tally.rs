@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::crowd::{self, Crowd};
 use crate::corpus::Source;
 use crate::dictionary::Kind;
 use crate::recognise::Recognised;
+use crate::relate::Window;
 use crate::store::ArticleFacts;
 
 /// Counts of a run.
@@ -24,6 +26,10 @@ pub struct Tally {
     pub problems: u64,
     /// Records of mentions that took the place of an earlier one of the same run: the same source and number.
     pub replaced: u64,
+    /// Pairs of names that meet in a window, each as often as it meets; counted where a graph is built.
+    pub pairs: u64,
+    /// The window with the most names; of equals the first.
+    pub crowd: Option<Crowd>,
     /// The sources counted first and last: the items of a source follow one another.
     ends: Option<[String; 2]>,
 }
@@ -66,6 +72,20 @@ impl Tally {
         }
     }
 
+    /// Counts the pairs of an article.
+    pub(super) fn pairs(&mut self, facts: &ArticleFacts, window: Window) {
+        let (pairs, crowd) = crowd::of_article(facts, window);
+        self.pairs += pairs;
+        self.crowded(crowd.as_ref());
+    }
+
+    fn crowded(&mut self, other: Option<&Crowd>) {
+        let names = |crowd: Option<&Crowd>| crowd.map_or(0, |crowd| crowd.names);
+        if names(other) > names(self.crowd.as_ref()) {
+            self.crowd = other.cloned();
+        }
+    }
+
     fn in_source(&mut self, name: &str) {
         let [_, last] = self.ends.get_or_insert_with(|| [name.to_owned(), String::new()]);
         if last != name {
@@ -88,6 +108,8 @@ impl Tally {
         self.ambiguous += other.ambiguous;
         self.problems += other.problems;
         self.replaced += other.replaced;
+        self.pairs += other.pairs;
+        self.crowded(other.crowd.as_ref());
         for (kind, count) in &other.mentions {
             *self.mentions.entry(kind.clone()).or_default() += count;
         }

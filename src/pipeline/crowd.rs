@@ -1,0 +1,96 @@
+//! The window of a run that holds the most names, beside the pairs that all windows give: a list of names can make a large
+//! part of a graph.
+
+use crate::relate::{MAX_ENTITIES_PER_WINDOW, Window};
+use crate::store::{ArticleFacts, MentionFact};
+
+/// A window with many names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Crowd {
+    /// Distinct entities in it.
+    pub names: u64,
+    /// The source it stands in.
+    pub source: String,
+    /// The line on which it begins, where it is known.
+    pub line: Option<u32>,
+}
+
+impl Crowd {
+    /// The pairs it gives.
+    #[must_use]
+    pub fn pairs(&self) -> u64 {
+        pairs_of(self.names)
+    }
+}
+
+/// Pairs of so many names.
+const fn pairs_of(names: u64) -> u64 {
+    names * names.saturating_sub(1) / 2
+}
+
+/// The pairs of an article, each as often as it meets, and its largest window.
+pub(super) fn of_article(facts: &ArticleFacts, window: Window) -> (u64, Option<Crowd>) {
+    let is_counted = |m: &&MentionFact| facts.repeats.binary_search(&m.paragraph).is_err();
+    let place = |m: &MentionFact| match window {
+        Window::Sentence => m.sentence,
+        Window::Paragraph => m.paragraph,
+        Window::Article => 0,
+    };
+    let counted = facts.mentions.iter().filter(is_counted);
+    let mut seen: Vec<_> = counted.filter_map(|m| Some((place(m), &m.entity.as_ref()?.id))).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    let windows = seen.chunk_by(|x, y| x.0 == y.0);
+    let sizes = windows.map(|of| (of.len().min(MAX_ENTITIES_PER_WINDOW) as u64, of[0].0));
+    let (mut pairs, mut most) = (0, None);
+    for (names, number) in sizes {
+        pairs += pairs_of(names);
+        if most.is_none_or(|(before, _)| names > before) {
+            most = Some((names, number));
+        }
+    }
+    let crowd = |(names, number)| {
+        let first = facts.mentions.iter().find(|m| is_counted(m) && place(m) == number);
+        let line = first.and_then(|m| facts.source.lines.get(m.sentence as usize)).copied();
+        Crowd { names, source: facts.source.source.clone(), line }
+    };
+    (pairs, most.filter(|(names, _)| *names > 1).map(crowd))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::corpus::Article;
+    use crate::dictionary::Dictionary;
+    use crate::pipeline::facts::of_article as facts_of;
+    use crate::recognise::{Origin, Recognised};
+    use crate::text::Span;
+
+    #[test]
+    fn names_count_once_a_window_and_the_largest_is_kept() {
+        let dictionary = Dictionary::of_text("x.tsv", "name\tkind\n甲\tplace\n乙\tplace\n丙\tplace\n");
+        let mut facts = facts_of(Article::default(), Recognised::default());
+        facts.source.lines = vec![4, 7];
+        for (sentence, entity) in [(0, 0), (0, 1), (1, 0), (1, 1), (1, 1), (1, 2)] {
+            facts.mentions.push(MentionFact {
+                span: Span::new(0, 0),
+                entity: Some(Arc::clone(&dictionary.entities[entity].named)),
+                origin: Origin::Dictionary,
+                sentence,
+                paragraph: sentence,
+            });
+        }
+        let told = |facts: &ArticleFacts, window| {
+            let (pairs, crowd) = of_article(facts, window);
+            (pairs, crowd.map(|crowd| (crowd.names, crowd.pairs(), crowd.line)))
+        };
+        assert_eq!(told(&facts, Window::Sentence), (4, Some((3, 3, Some(7)))));
+        assert_eq!(told(&facts, Window::Article), (3, Some((3, 3, Some(4)))));
+        facts.repeats = vec![1];
+        assert_eq!(told(&facts, Window::Paragraph), (1, Some((2, 1, Some(4)))));
+        facts.mentions.clear();
+        assert_eq!(told(&facts, Window::Sentence), (0, None));
+    }
+}
