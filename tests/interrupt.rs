@@ -99,10 +99,12 @@ fn an_interrupted_build_is_whole_and_carries_on() {
     let half = status();
     let articles = half["articles"].as_u64().unwrap() as usize;
     assert_eq!(half["sequence"], commit);
+    assert_eq!(half["unfinished"], serde_json::json!(["news.jsonl"]));
     assert!(0 < articles && articles < count, "{articles} of {count}");
     done(folder, &["verify"]);
     done(folder, &build("store"));
     assert_eq!(status()["articles"], count);
+    assert_eq!(status()["unfinished"], serde_json::json!([]));
     done(folder, &["verify"]);
     done(folder, &build("whole"));
     let exported = |store| done(folder, &["export", "-", "--format", "jsonl", "-q", "--store", store]).stdout;

@@ -13,10 +13,10 @@ use guanxi::store::{Snapshot, Store, StoreError};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::Global;
 use super::screen::Screen;
 use super::shapes::{EntityShape, label};
 use super::summary::counted;
+use super::{Global, unfinished};
 
 /// The store's published graph; the database stays closed.
 pub(super) fn open(global: &Global, screen: &mut Screen) -> anyhow::Result<Snapshot> {
@@ -27,6 +27,8 @@ pub(super) fn open(global: &Global, screen: &mut Screen) -> anyhow::Result<Snaps
     let sequence = snapshot.sequence();
     if snapshot.is_behind() {
         screen.note(format_args!("a build is running: this is the graph of commit {sequence}"))?;
+    } else if let Some(unfinished) = unfinished::told(&global.store) {
+        screen.note(unfinished)?;
     } else {
         screen.talk.detail(format_args!("the graph of commit {sequence}"));
     }

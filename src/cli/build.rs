@@ -23,7 +23,7 @@ use super::spelling::under_known_names;
 use super::suggest::suggestions;
 use super::summary::{counted, seconds, thousands};
 use super::teach::Teach;
-use super::{Answer, Global, interrupt, taught};
+use super::{Answer, Global, interrupt, taught, unfinished};
 
 /// Read documents, recognise names, and build the graph
 #[derive(Args)]
@@ -136,11 +136,17 @@ impl Build {
             stop: interrupt::listen(),
         };
         let told = |problems: &[Problem], tally: &Tally| watch.told(problems, tally);
+        let what =
+            if self.mentions { format!("{} --mentions", self.paths.words()) } else { self.paths.words() };
+        unfinished::begin(store.path(), &what)?;
         let built = match &taught {
             Taught::Listed(dictionary) => pipeline::build_from_mentions(dictionary, &mut store, run, told)?,
             Taught::Compiled(recogniser) => pipeline::build(recogniser, &mut store, run, told)?,
         };
         watch.end();
+        if !built.interrupted {
+            unfinished::end(store.path(), &what)?;
+        }
         let problems = faults + inputs.problems;
         let answer = inputs::answer(&built.tally, problems, screen)?;
         let gone = if built.interrupted { Vec::new() } else { Gone::of(&store, &folders, &names)? };

@@ -9,8 +9,9 @@ use serde::Serialize;
 
 use super::inputs::STANDARD_INPUT;
 use super::screen::Screen;
+use super::suggest::quoted;
 use super::summary::counted;
-use super::{Answer, Global, interrupt};
+use super::{Answer, Global, interrupt, unfinished};
 
 /// Take a source or an article out of the store, as if it had never been built
 #[derive(Args)]
@@ -58,6 +59,9 @@ impl Forget {
             .collect();
         let forgotten =
             if self.dry_run { counted_of(&wanted, &store)? } else { forget(&wanted, &mut store)? };
+        if !self.dry_run {
+            self.what.iter().try_for_each(|what| unfinished::end(store.path(), &quoted(what)))?;
+        }
         if screen.json {
             screen.value(&forgotten)?;
         }

@@ -13,6 +13,7 @@ use indicatif::ProgressBar;
 
 use super::Answer;
 use super::screen::{Screen, Talk};
+use super::suggest::quoted;
 use super::summary::{counted, thousands};
 
 /// What standard input is called as a source; pipes with names stand below it.
@@ -56,6 +57,13 @@ impl Paths {
         input.name = corpus::source_name(&Path::new(STANDARD_INPUT).join(name.trim_start_matches('/')));
         found.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(())
+    }
+
+    /// The paths as they were given.
+    pub(super) fn words(&self) -> String {
+        let words = self.given.iter().map(|path| quoted(&path.to_string_lossy()));
+        let source = self.source.iter().map(|name| format!("--source {}", quoted(name)));
+        words.chain(source).collect::<Vec<_>>().join(" ")
     }
 
     /// The folders among the paths, as sources in them begin.

@@ -45,6 +45,7 @@ mod tag;
 mod taught;
 mod teach;
 mod top;
+mod unfinished;
 mod verify;
 mod why;
 

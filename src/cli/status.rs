@@ -11,7 +11,7 @@ use super::gone::is_gone;
 use super::screen::Screen;
 use super::summary::{bytes, thousands};
 use super::table::plain;
-use super::{Answer, Global};
+use super::{Answer, Global, unfinished};
 
 /// What the store holds
 #[derive(Args)]
@@ -29,6 +29,8 @@ struct StatusShape {
     store: String,
     #[serde(flatten)]
     held: Held,
+    /// What builds that have not ended were given.
+    unfinished: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source_names: Option<Vec<String>>,
     /// Of these, those whose files are gone.
@@ -49,7 +51,8 @@ impl Status {
         let name = global.store.display().to_string();
         if screen.json {
             let sources_gone = source_names.as_deref().map(all_gone);
-            screen.value(&StatusShape { store: name, held, source_names, sources_gone })?;
+            let unfinished = unfinished::read(&global.store);
+            screen.value(&StatusShape { store: name, held, unfinished, source_names, sources_gone })?;
             return Ok(Answer::Yes);
         }
         let dictionary = held.dictionary;
@@ -71,6 +74,9 @@ impl Status {
         if is_mixed(dictionary) {
             let how = "several: recognised with different dictionaries or options, or by another program";
             screen.line(format_args!("{:<10} {how}", "dictionary"))?;
+        }
+        if let Some(how) = unfinished::told(&global.store) {
+            screen.line(format_args!("{:<10} {how}", "unfinished"))?;
         }
         list(source_names.iter().flatten(), screen)?;
         Ok(Answer::Yes)
@@ -99,6 +105,9 @@ impl Status {
                 ("relations", thousands(shape.relations as u64)),
             ] {
                 screen.line(format_args!("{what:<10} {how}"))?;
+            }
+            if let Some(how) = unfinished::told(&global.store) {
+                screen.line(format_args!("{:<10} {how}", "unfinished"))?;
             }
             list(shape.source_names.iter().flatten(), screen)?;
         }
@@ -134,6 +143,7 @@ struct GraphShape {
     counting: Counting,
     dictionary: Option<u64>,
     bytes: Option<u64>,
+    unfinished: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source_names: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -155,6 +165,7 @@ impl GraphShape {
             counting: graph.counting(),
             dictionary: None,
             bytes: None,
+            unfinished: unfinished::read(&global.store),
             sources_gone: source_names.as_deref().map(all_gone),
             source_names,
         }
