@@ -63,7 +63,9 @@ impl Scratch {
         note_firsts(hits, normal.text().len(), firsts);
         note_abbreviations(hits, abbreviations);
         marks.start(normal.text().len());
-        hits.iter().for_each(|hit| marks.note(hit));
+        for hit in hits.iter() {
+            marks.note(hit);
+        }
         borders.start(normal.text().len());
         candidates.clear();
         (Page { known, normal, hits, firsts, abbreviations, marks, borders, made }, candidates, letters)

@@ -6,7 +6,7 @@ use std::iter::successors;
 use super::evidence::{Clue, Evidence};
 use super::sounds::{Mark, marks, run_end, starts};
 use super::{Floor, context};
-use crate::dictionary::{Class, Hit, Role, Use};
+use crate::dictionary::{Class, Hit, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
@@ -118,7 +118,7 @@ fn frayed(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool 
     !letters.chars[start..end].contains(&'·')
         && (last.tag == Tag::Grammar && last.start + 1 == end
             || auxiliary(page, letters, start)
-            || end - start == 2 && letters.roles[end - 1].has(Role::FRAME_AFTER)
+            || end - start == 2 && letters.chars[end - 1] == '方'
             || letters.word(start).tag == Tag::Place
                 && page.marks.name_starts(byte)
                 && page.hits_at(byte).iter().any(place))

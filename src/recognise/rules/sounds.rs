@@ -142,12 +142,13 @@ fn sounds(letters: &Letters, n: usize) -> bool {
 pub(super) fn starts(letters: &Letters, marks: &[Mark]) -> Vec<u32> {
     let Some((&first, behind)) = marks.split_first() else { return Vec::new() };
     let (mut starts, mut count) = (vec![0; marks.len()], 0);
-    let (mut before, mut here) = (false, first != Mark::No);
+    let is = |mark: Mark| usize::from(mark != Mark::No);
+    let (mut before, mut here) = (0, is(first));
     for (n, (&mark, role)) in (0..).zip(behind.iter().zip(&letters.roles[1..])) {
-        let next = mark != Mark::No;
+        let next = is(mark);
         starts[count] = n;
         // A dot or a dash may join two.
-        count += usize::from(here & !before & (next | !role.has(Role::LETTER)));
+        count += here & (before ^ 1) & (next | usize::from(!role.has(Role::LETTER)));
         (before, here) = (here, next);
     }
     starts.truncate(count);
