@@ -3,18 +3,17 @@
 use super::candidate::{Candidate, What};
 use super::page::Page;
 use crate::dictionary::{Class, Kind, Use};
-use crate::text::{Span, Tag, Words, is_han};
-
-/// Bytes of a Han character.
-const HAN: u32 = '中'.len_utf8() as u32;
+use crate::text::{HAN, Span, Tag, Words, is_han};
 
 /// The word that the rest of a body behind its place makes with the lone character that follows: 四川 + 大学生, 中国 + 银行业.
 pub(super) fn word(page: &mut Page<'_>, candidate: &Candidate) -> Option<Span> {
+    if candidate.kind != Kind::ORGANISATION || !matches!(candidate.what, What::Listed { .. }) {
+        return None;
+    }
     let span = candidate.span;
     let last = page.after(span.end).filter(|&c| is_han(c) && !page.space_at(span.end))?;
-    let listed = candidate.kind == Kind::ORGANISATION && matches!(candidate.what, What::Listed { .. });
     // 济南军区 + 某 is no longer word.
-    if !listed || page.class(last).has(Class::ANONYMOUS) {
+    if page.class(last).has(Class::ANONYMOUS) {
         return None;
     }
     let place = page

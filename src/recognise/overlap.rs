@@ -5,7 +5,7 @@ use super::abbreviations;
 use super::candidate::{Candidate, Fate, Reason, What};
 use super::page::Page;
 use crate::dictionary::Kind;
-use crate::text::{Span, Words};
+use crate::text::{HAN, Span, Words};
 
 /// Bytes of the shortest listed name that no rule cuts: three characters.
 const LONG: usize = 9;
@@ -47,9 +47,6 @@ fn is_glued(page: &Page<'_>, span: Span, listed: Span) -> bool {
     };
     led() || tailed()
 }
-
-/// Bytes of a Han character.
-const HAN: u32 = '中'.len_utf8() as u32;
 
 /// Whether it is a listed person or body of some length, whose borders cut no word.
 fn is_spared(candidate: &Candidate) -> bool {

@@ -6,7 +6,7 @@ use super::candidate::{Candidate, Place, Reason, What};
 use super::longer;
 use super::page::Page;
 use crate::dictionary::{Class, Hit, Kind, Sign, Use};
-use crate::text::{Gap, Span, Tag, Words};
+use crate::text::{Gap, HAN, Span, Tag, Words};
 
 /// Scores every open candidate or drops it with a reason.
 pub(crate) fn judge(page: &mut Page<'_>, candidates: &mut [Candidate]) {
@@ -107,9 +107,6 @@ fn figure(page: &Page<'_>, candidate: &Candidate) -> bool {
         && (start >= 2 * HAN && listed(start - 2 * HAN, end)
             || page.after(end).is_some() && listed(start, end + HAN))
 }
-
-/// Bytes of a Han character.
-const HAN: u32 = '中'.len_utf8() as u32;
 
 /// Listed short names need clean borders; what is long or built of parts carries its own evidence.
 fn whole_word(candidate: &Candidate) -> bool {
@@ -251,13 +248,15 @@ fn outbids(page: &Page<'_>, candidate: &Candidate, word: Span) -> bool {
 /// the end of a longer word: 部署 in 教育部 + 署, 部门 in 埃及卫生部门.
 fn taken_on(page: &mut Page<'_>, candidate: &Candidate) -> Option<Span> {
     let end = candidate.span.end;
-    if candidate.kind == Kind::PERSON || end < HAN {
-        return None;
-    }
-    let word = Span::new(end - HAN, end + HAN);
+    let word = across(page, end).filter(|_| candidate.kind != Kind::PERSON)?;
+    (page.word(end).end == word.end).then_some(word)
+}
+
+/// The word of `stronger-words.tsv` that the characters on both sides of a byte make.
+pub(super) fn across(page: &Page<'_>, at: u32) -> Option<Span> {
+    let word = Span::new(at.checked_sub(HAN)?, at + HAN);
     let text = page.text().get(word.start as usize..word.end as usize)?;
-    let strong = page.known.dictionary.rules.stronger_words.contains(text);
-    (strong && page.word(end).end == word.end).then_some(word)
+    page.known.dictionary.rules.stronger_words.contains(text).then_some(word)
 }
 
 fn deictic(candidate: &Candidate) -> bool {

@@ -16,6 +16,7 @@ pub use normal::{Gap, Normal, folded, normal_form};
 pub use offset_map::OffsetMap;
 pub(crate) use seek::next_of;
 pub use sentence::{MAX_SENTENCE_BYTES, Sentences, sentences};
+pub(crate) use span::HAN;
 pub use span::Span;
 #[cfg(test)]
 pub(crate) use words::words_of_jieba;

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Bytes of a Han character.
+pub(crate) const HAN: u32 = '中'.len_utf8() as u32;
+
 /// Bytes `start..end` of a text, on character boundaries.
 ///
 /// ```

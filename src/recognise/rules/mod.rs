@@ -97,6 +97,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use super::candidate::{Candidate, What};
 use super::letters::Letters;
 use super::page::Page;
+use super::verdict::across;
 use crate::dictionary::{Kind, Role};
 use crate::text::Span;
 use evidence::{Evidence, Points};
@@ -191,8 +192,5 @@ fn taken(
 /// Whether the last character before a place in the text and the next one are a word of the lists that leaves nothing of a name:
 /// 部门 in 俄罗斯内务 + 部门.
 fn outbid(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
-    end > 0 && end < letters.len() && letters.word(end).end == end + 1 && {
-        let word = letters.span(end - 1, end + 1).of(page.text());
-        page.known.dictionary.rules.stronger_words.contains(word)
-    }
+    end < letters.len() && letters.word(end).end == end + 1 && across(page, letters.at[end]).is_some()
 }
