@@ -4,9 +4,10 @@
 //! on in the next, and a shorter one ends a paragraph or is a heading. The width is learned near each line, since columns
 //! narrow beside pictures. Words decide where widths do not: a sentence that has not ended goes on even behind a blank line.
 
+use super::columns::{Column, EVEN, INDENT, columns_of};
 use super::cues::{
-    ends_loosely, ends_sentence, is_byline, is_credit, is_editors, is_signature, item, leaves_open,
-    like_heading, spaced_clauses, width,
+    ends_loosely, ends_sentence, is_byline, is_credit, is_editors, is_row_of_names, is_signature, item,
+    leaves_open, like_heading, spaced_clauses, width,
 };
 use super::date::{STAMP, dateline, stamp};
 use super::lines::{Line, Lines, Mark};
@@ -37,32 +38,9 @@ pub(super) struct Passage {
     pub(super) column: u32,
 }
 
-/// How wide the column is around each line.
-#[derive(Clone, Copy, Debug)]
-struct Column {
-    width: u32,
-    /// Most lines around fill it: the text is hard-wrapped.
-    wrapped: bool,
-    /// Two thirds of them fill it to the last cell: no list is so even.
-    even: bool,
-    /// The page is set far wider.
-    narrow: bool,
-}
-
-impl Column {
-    const fn is_full(self, line: &Line) -> bool {
-        line.width * 5 >= self.width * 4
-    }
-    /// Full to the last cell or two: no room for the indent that begins a paragraph.
-    const fn is_brimful(self, line: &Line) -> bool {
-        line.width + 3 >= self.width
-    }
-}
-
 /// Groups the lines into paragraphs. O(n).
 pub(super) fn passages_of(page: &Lines) -> Vec<Passage> {
-    let mut columns = columns_of(&page.lines);
-    fill_from_page(page, &mut columns);
+    let columns = columns_of(page);
     let items = lists::items(page);
     let joiner = Joiner { page, columns: &columns, items: &items };
     let mut passages: Vec<Passage> = Vec::new();
@@ -102,61 +80,6 @@ pub(super) fn line_passages(page: &Lines) -> Vec<Passage> {
         .collect()
 }
 
-/// Most half cells by which lines that fill a column differ; a list of names is more ragged.
-const EVEN: u32 = 3;
-
-/// Lines looked at on each side to learn the width of a column.
-const AROUND: usize = 8;
-
-fn columns_of(lines: &[Line]) -> Vec<Column> {
-    let mut widths = Vec::with_capacity(2 * AROUND + 1);
-    (0..lines.len())
-        .map(|index| {
-            let near = &lines[index.saturating_sub(AROUND)..lines.len().min(index + AROUND + 1)];
-            widths.clear();
-            widths.extend(
-                near.iter().filter(|line| matches!(line.mark, Mark::None | Mark::Row)).map(|line| line.width),
-            );
-            widths.sort_unstable();
-            let Some(width) = widths.get(widths.len() * 7 / 10).copied() else {
-                return Column { width: 0, wrapped: false, even: false, narrow: false };
-            };
-            let alike = widths.iter().filter(|w| **w * 5 >= width * 4 && **w * 8 <= width * 9).count();
-            let even = widths.iter().filter(|w| w.abs_diff(width) <= EVEN).count();
-            let wrapped = width <= 140 && alike * 2 >= widths.len() && even * 3 >= widths.len();
-            let even = even * 3 >= widths.len() * 2;
-            Column { width, wrapped: wrapped && widths.len() >= 3, even, narrow: false }
-        })
-        .collect()
-}
-
-/// Fewest lines that show how wide a page is set, and the least width they have.
-const MEASURE: (usize, u32) = (5, 40);
-
-/// Among short items the lines around do not tell the column: a line that fills the page's and ends no sentence still goes on,
-/// and one of a ragged list does not.
-fn fill_from_page(page: &Lines, columns: &mut [Column]) {
-    let Some(width) = measure(&page.lines) else { return };
-    for (index, (line, column)) in page.lines.iter().zip(columns).enumerate() {
-        let full = line.width.abs_diff(width) <= EVEN && line.mark == Mark::None;
-        if full && !column.wrapped && !ends_sentence(page.text(index)) {
-            *column = Column { width, wrapped: true, even: true, narrow: false };
-        }
-        column.narrow = line.width * 10 < width * 8;
-        column.wrapped &= column.even || column.width * 10 >= width * 8;
-    }
-}
-
-/// The width that most long lines of a page have, if hardly any is longer.
-fn measure(lines: &[Line]) -> Option<u32> {
-    let set = lines.iter().filter(|line| line.mark == Mark::None && (MEASURE.1..=140).contains(&line.width));
-    let mut widths: Vec<u32> = set.map(|line| line.width).collect();
-    widths.sort_unstable();
-    let widest = *widths.get(widths.len().checked_sub(1 + widths.len() / 20)?)?;
-    let alike = widths.iter().filter(|width| width.abs_diff(widest) <= EVEN).count();
-    (alike >= MEASURE.0 && alike * 2 >= widths.len()).then_some(widest)
-}
-
 struct Joiner<'a> {
     page: &'a Lines,
     columns: &'a [Column],
@@ -175,7 +98,8 @@ impl Joiner<'_> {
             || b.indent
             || self.items[last]
             || self.items[next]
-            || self.is_row(next) && (a.mark == Mark::Row || self.is_row(next + 1))
+            || self.is_row(next)
+                && (a.mark == Mark::Row || self.is_row(next + 1) || !self.columns[last].is_full(a))
             || a.mark == Mark::Row && last > 0 && self.is_row(last - 1)
             || matches!(a.mark, Mark::Heading(_))
         {
@@ -213,6 +137,7 @@ impl Joiner<'_> {
         let column = self.columns[last];
         !self.page.lines[next].gap
             && column.wrapped
+            && !column.edge
             && column.is_brimful(&self.page.lines[last])
             && !self.begins_paragraph(next)
             && item(self.page.text(next)).is_none()
@@ -246,6 +171,9 @@ impl Joiner<'_> {
         if item(next_text).is_some() {
             return false;
         }
+        if self.is_set_with_indent(passage, next) {
+            return true;
+        }
         if column.narrow && !column.wrapped {
             return !b.gap && like_heading(text) && self.heading_goes_on(passage, next);
         }
@@ -261,6 +189,17 @@ impl Joiner<'_> {
         // （一）聚力工业强县。持续推进…: what goes on behind a stop is no heading.
         let numbered = item(self.page.text(passage.first)).is_some() && a.width <= 90 && !text.contains('。');
         !numbered || !b.gap && b.width < a.width
+    }
+
+    /// Whether a passage begins with an indent, all its lines are as wide with it as the first, and the next line is so too or
+    /// ends a sentence: a column shows that much of itself, whatever stands around it.
+    fn is_set_with_indent(&self, passage: &Passage, next: usize) -> bool {
+        let lines = &self.page.lines;
+        let first = &lines[passage.first];
+        let even = |line: &Line| line.width.abs_diff(first.width + INDENT) <= EVEN;
+        let shorter = lines[next].width < first.width && ends_sentence(self.page.text(next));
+        let set = lines[passage.first + 1..=passage.last].iter().all(even);
+        first.indent && set && !lines[next].gap && (even(&lines[next]) || shorter)
     }
 
     /// Some extractions set the blank line before a paragraph behind its first line: the line follows the end of a paragraph
@@ -306,10 +245,14 @@ impl Joiner<'_> {
         self.page.lines.get(index).is_some_and(|line| line.mark == Mark::Row)
     }
 
-    /// Whether a row stands beside another one.
+    /// Whether a row stands beside another one; a line of names may be one of the two.
     fn in_table(&self, passage: &Passage) -> bool {
-        let before = passage.first.checked_sub(1).is_some_and(|above| self.is_row(above));
-        self.is_row(passage.first) && (before || self.is_row(passage.last + 1))
+        let names = |index: usize| index < self.page.lines.len() && is_row_of_names(self.page.text(index));
+        let beside = |index: usize| {
+            let (own, other) = (self.is_row(passage.first), self.is_row(index));
+            own && (other || names(index)) || other && names(passage.first)
+        };
+        passage.first.checked_sub(1).is_some_and(beside) || beside(passage.last + 1)
     }
 
     fn part(&self, passage: &Passage, after_heading: bool) -> Part {

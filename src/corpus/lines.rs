@@ -222,16 +222,41 @@ fn is_row(text: &str) -> bool {
     if count >= CELLS + usize::from(colon) && cells.clone().any(|cell| cell.chars().count() > 1) {
         return true;
     }
+    if count > 1 && cells.clone().any(is_title) || is_portrayed(text) {
+        return true;
+    }
     if !text.starts_with(is_han) || text.contains(['：', '·']) {
         return false;
     }
-    let mut cells = cells.map(|cell| cell.chars().count());
-    let first = match cells.next() {
+    let letters = |cell: &str| cell.chars().count();
+    let mut cells = cells;
+    let first = match cells.next().map(letters) {
         // The two letters of a short name stand apart too.
-        Some(1) => 1 + cells.next().unwrap_or_default(),
+        Some(1) => 1 + cells.next().map_or(0, letters),
         first => first.unwrap_or_default(),
     };
-    (2..=8).contains(&first) && cells.next().is_some_and(|second| second > 4)
+    (2..=8).contains(&first) && cells.next().is_some_and(|cell| letters(cell) > 4 || is_lone_pair(cell))
+}
+
+/// Whether a line begins with a name and tells the sex or people of who bears it: 丁小荷（女）泰和县卫生院护士长.
+fn is_portrayed(text: &str) -> bool {
+    let Some((name, (aside, rest))) =
+        text.split_once('（').and_then(|(name, rest)| Some((name, rest.split_once('）')?)))
+    else {
+        return false;
+    };
+    let told = aside.split('，').any(|it| matches!(it, "女" | "男") || it.ends_with('族'));
+    (2..=4).contains(&name.chars().count()) && name.chars().all(is_han) && told && rest.starts_with(is_han)
+}
+
+/// Whether a cell is the title of a work: 《我家的小河》.
+fn is_title(cell: &str) -> bool {
+    cell.starts_with('《') && cell.find('》') == Some(cell.len() - '》'.len_utf8())
+}
+
+/// Whether a cell is a name of two letters that stand apart: 兰 天.
+fn is_lone_pair(cell: &str) -> bool {
+    cell.chars().count() == 3 && cell.split(' ').all(|letter| letter.starts_with(is_han))
 }
 
 /// Whether all cells are phrases of one length without digits: 牢记嘱托　感恩奋进　谱写新篇 is a headline.

@@ -6,6 +6,7 @@
 mod again;
 mod article;
 mod char_offsets;
+mod columns;
 mod cues;
 mod date;
 mod encoding;

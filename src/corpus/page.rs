@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::cues::is_running_head;
+use super::cues::{is_row_of_names, is_running_head};
 use super::date::{Dateline, dateline, full_date, stamp};
 use super::join::{Part, line_passages, passages_of};
 use super::lines::{Lines, lines_of};
@@ -166,7 +166,7 @@ pub(super) fn parted(before: &str, behind: &str) -> bool {
     if ends_word && begins_word || a.is_ascii_digit() && b.is_ascii_alphabetic() {
         return true;
     }
-    if is_roll(before) && is_roll(behind) {
+    if is_row_of_names(before) && is_row_of_names(behind) {
         return true;
     }
     let names = before.starts_with(['（', '(']) && before.contains("记者 ") && !before.contains(['）', ')']);
@@ -180,15 +180,6 @@ fn whole_name<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
         1 => letters() == 1,
         count => (2..=4).contains(&count),
     }
-}
-
-/// Whether a line is nothing but short words with spaces between them, as names stand in a roll of honour.
-fn is_roll(line: &str) -> bool {
-    let short = |word: &str| word.chars().count() <= 4 || word.contains('·');
-    let mark = |c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '·' | '（' | '）');
-    !line.contains(mark)
-        && line.split(' ').filter(|word| !word.is_empty()).count() >= 3
-        && line.split(' ').all(short)
 }
 
 /// Numbers of the paragraphs that stand word for word earlier in the article.

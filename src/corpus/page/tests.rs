@@ -120,6 +120,53 @@ fn the_lines_of_a_list_stay_apart() {
     }
 }
 
+/// A paragraph set in lines of so many characters behind an indent of two, no mark at the head of a line.
+fn set(paragraph: &str, width: usize) -> String {
+    let (mut lines, mut room) = ("\u{3000}\u{3000}".to_owned(), width - 2);
+    for letter in paragraph.chars() {
+        if room == 0 && is_han(letter) {
+            lines.push('\n');
+            room = width;
+        }
+        lines.push(letter);
+        room = room.saturating_sub(1);
+    }
+    lines + "\n"
+}
+
+#[test]
+fn columns_of_two_widths_stand_on_one_page() {
+    let wide = [
+        "水库的闸门昨天打开了，下游三个镇的早稻田都等着这一渠水，镇里派了十二个人守在渠边，一块田一块田地放过去。",
+        "守渠的人说，今年雨少，水要省着用。",
+        "到了傍晚，最后一块田也灌上了水，守渠的人才坐下来吃饭，饭是各家送来的，有腊肉，有青菜，还有一壶自己家酿的米酒。",
+    ];
+    let narrow = [
+        "镇上的图书室只有两间屋，书是大家捐的，从早上七点开到晚上九点，管书的老人退休前教了一辈子语文。",
+        "来看书的多半是孩子，也有歇晌的瓦匠和卖菜的人。",
+        "老人把每一本书都包了皮，写上书名，谁借了哪一本，他记在一个蓝皮本子里，十年没有丢过一本书，本子换了六个。",
+        "明年这里要添一间屋，专门放孩子们的书。",
+    ];
+    for (first, second) in [(34, 20), (20, 34), (13, 24), (24, 16), (38, 13), (18, 21)] {
+        let set_in =
+            |paragraphs: &[&str], width| paragraphs.iter().map(|one| set(one, width)).collect::<String>();
+        let page = format!("一渠水\n{}\n图书室\n{}", set_in(&wide, first), set_in(&narrow, second));
+        let expected = [&["一渠水"][..], &wide, &["图书室"], &narrow].concat();
+        let articles = read(&page);
+        let paragraphs = articles.iter().flat_map(|one| one.paragraphs.iter().map(|span| span.of(&one.text)));
+        assert_eq!(paragraphs.collect::<Vec<_>>(), expected, "{first} and {second}");
+    }
+}
+
+#[test]
+fn rows_of_winners_stay_apart() {
+    let list = "获奖名单\n一等奖　《一棵枣树》　　丁小荷\n　　　　《河水涨了》　兰 天\n优秀奖　常如意 金玉成 石子昂\n　　　　张家宁 海燕 伏羲雯\n指导教师奖　安 云\n";
+    let expected = "获奖名单: 获奖名单 / 一等奖　《一棵枣树》　丁小荷 / 《河水涨了》　兰 天 / 优秀奖　常如意 金玉成 石子昂 / 张家宁 海燕 伏羲雯 / 指导教师奖　安 云";
+    assert_eq!(told(list), [expected]);
+    let bodies = "丁小荷（女）泰和县万合镇卫生院护士长\n兰天（女，畲族）泰和县米粉厂检验员\n常如意　　泰和县笋竹合作联社技术员\n";
+    assert_eq!(told(bodies)[0].matches(" / ").count(), 2);
+}
+
 #[test]
 fn a_line_that_fills_the_page_goes_on_among_short_ones() {
     let full = "各单位要高度重视职工技能竞赛工作，加强组织领导，明确责任分工，抓好\n工作落实。\n";
