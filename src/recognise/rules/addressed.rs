@@ -54,7 +54,7 @@ fn is_called(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
         && context::address_starts(page, letters.at[n + 1])
         && !page.space_at(letters.at[n + 1])
         && !page.signs().begin(Sign::Several, &page.text()[letters.at[n + 1] as usize..])
-        && page.known.characters.surname(letters.chars[n]).is_some_and(|surname| !surname.rare)
+        && page.known.characters.surname(letters.chars[n]).is_some()
 }
 
 /// The persons of the article by their surnames; none where two share one.

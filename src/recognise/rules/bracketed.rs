@@ -17,6 +17,8 @@ const LEAST: usize = 2;
 const MOST: usize = 4;
 /// Most characters of the name of a people.
 const PEOPLE: usize = 6;
+/// Most characters of what a bracket tells of a person: 女，蒙古族，1990年生.
+const ASIDE: usize = 16;
 /// Digits of a year.
 const YEAR: usize = 4;
 /// Most characters of a place in a picture.
@@ -136,6 +138,12 @@ fn parts(letters: &Letters, start: usize, end: usize) -> bool {
 fn tells_sex(letters: &Letters, at: usize) -> bool {
     matches!(letters.char(at), Some('女' | '男'))
         && matches!(letters.char(at + 1), Some('）' | '，' | '、' | ',' | '；'))
+}
+
+/// Whether the bracket that a character closes tells of a person: 官秀满（女 + ）.
+pub(super) fn closes(letters: &Letters, close: usize) -> bool {
+    let open = (close.saturating_sub(ASIDE)..close).rev().find(|&n| letters.chars[n] == '（');
+    open.is_some_and(|open| tells_sex(letters, open + 1) || tells_people(letters, open + 1))
 }
 
 /// Whether a bracket holds the name of a people alone.

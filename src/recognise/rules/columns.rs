@@ -67,18 +67,26 @@ fn of_rows(page: &Page<'_>, letters: &Letters, rows: &[Cells], out: &mut Vec<(us
         return out.extend(names);
     }
     let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let single = |cell: &&(usize, usize)| !is_roll(page, letters, **cell);
     for n in 0..widest {
-        let left: Vec<_> = rows.iter().filter_map(|cells| cells.get(n)).collect();
+        let left: Vec<_> = rows.iter().filter_map(|cells| cells.get(n)).filter(single).collect();
         if let [head, cells @ ..] = &left[..]
             && heads_persons(page, letters, head)
         {
             out.extend(cells.iter().filter_map(|cell| named(page, letters, cell)));
             continue;
         }
-        let right: Vec<_> = rows.iter().filter_map(|cells| cells.iter().nth_back(n)).collect();
+        let right: Vec<_> = rows.iter().filter_map(|cells| cells.iter().nth_back(n)).filter(single).collect();
         let column = persons(page, letters, &left, COLUMN).or_else(|| persons(page, letters, &right, COLUMN));
         out.extend(column.into_iter().flatten());
     }
+}
+
+/// Whether several names stand in a cell, a narrow gap between them: 丁如意 冶金玉.
+fn is_roll(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let pieces = (start + 1..end).filter(|&n| page.space_at(letters.at[n])).count() + 1;
+    let han = letters.chars[start..end].iter().all(|&c| is_han(c));
+    pieces > 1 && han && end - start > *NAME.end() && end - start <= pieces * *NAME.end()
 }
 
 /// Whether the head of a column says that persons stand in it: 姓 名, 领办人.

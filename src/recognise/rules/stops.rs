@@ -1,5 +1,6 @@
 //! What ends the walk from a suffix to the left, and which suffixes are none.
 
+use super::bracketed;
 use super::staffed;
 use crate::dictionary::{Class, Cue, Hit, Role, Sign, Stand, Use};
 use crate::recognise::letters::{Letters, Word};
@@ -85,7 +86,8 @@ pub(super) fn takes(page: &Page<'_>, letters: &Letters, word: &Word, right: Opti
         Tag::Number => !counts(page, letters, word, right),
         _ if counts_levels(page, letters, word) => false,
         _ if letters.letter(word.start) => true,
-        _ => matches!(c, '（' | '）' | '·' | '-' | '—'),
+        _ if c == '）' => !bracketed::closes(letters, word.start),
+        _ => matches!(c, '（' | '·' | '-' | '—'),
     }
 }
 

@@ -3,13 +3,14 @@
 
 use super::words::is_cue;
 use super::{is_word, narrow};
-use crate::dictionary::{Class, Hit, Role, Use};
+use crate::dictionary::{Class, Hit, Role, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
 
-/// Least names of a roll.
+/// Least names of a roll, and of one that a label heads or that goes on from the line above.
 const ROLL: usize = 4;
+const TOLD: usize = 2;
 /// Least names of a column.
 const COLUMN: usize = 3;
 
@@ -51,14 +52,18 @@ fn is_likely(page: &Page<'_>, letters: &Letters, (start, stop): (usize, usize)) 
         && !page.hits_at(letters.at[start]).iter().any(place)
 }
 
-/// The names of a line that is a roll: at least four, most of which begin with a surname or bear a dot.
+/// The names of a line that is a roll: at least four, most of which begin with a surname or bear a dot; fewer, all of which do, behind a
+/// label (优秀奖　丁如意 常乐) or where the roll `goes_on`.
 pub(super) fn of_roll(
     page: &Page<'_>,
     letters: &Letters,
     (start, end): (usize, usize),
+    goes_on: bool,
 ) -> Option<Vec<(usize, usize)>> {
     let mut at = (start..end).rev().find(|&n| letters.chars[n] == '：').map_or(start, |n| n + 1);
     let (mut names, mut likely, mut words) = (Vec::new(), 0, 0);
+    let label = label(page, letters, (at, end));
+    at = label.unwrap_or(at);
     while at < end {
         if letters.chars[at] == '（' {
             at = (at..end).find(|&n| letters.chars[n] == '）')? + 1;
@@ -74,7 +79,16 @@ pub(super) fn of_roll(
         at = stop;
     }
     // 日期　时段　线路　停电范围 is the head of a table.
-    (names.len() >= ROLL && likely * 4 >= names.len() * 3 && words * 2 <= names.len()).then_some(names)
+    let whole = names.len() >= ROLL && likely * 4 >= names.len() * 3 && words * 2 <= names.len();
+    let told = || names.len() >= TOLD && likely == names.len() && words * 3 <= names.len();
+    (whole || (label.is_some() || goes_on) && told()).then_some(names)
+}
+
+/// Where the names begin behind a label that says what they have won: 优秀奖　.
+fn label(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> Option<usize> {
+    let (stop, _) = (start < end).then(|| cell(page, letters, start, end))??;
+    let text = letters.span(start, stop).of(page.text());
+    (stop < end && page.signs().has(Sign::Column, text)).then_some(stop)
 }
 
 /// The end of the piece that starts at a character, or of two or three lone ones, and whether it is as long as names are.

@@ -19,7 +19,7 @@ const POINTS: i32 = 40;
 /// Proposals for spread names and the names of rolls.
 pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let (mut found, mut column) = (Vec::new(), Vec::new());
-    let mut start = 0;
+    let (mut start, mut rolls) = (0, false);
     for end in letters.all::<'\n'>().chain([letters.len()]) {
         let line = (start, end);
         let spaced = page.space_inside(letters.span(start, end));
@@ -30,7 +30,9 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
             None if column.is_empty() => {}
             None => found.extend(cells::of_column(page, letters, std::mem::take(&mut column))),
         }
-        match parted.then(|| cells::of_roll(page, letters, line)).flatten() {
+        let roll = parted.then(|| cells::of_roll(page, letters, line, rolls)).flatten();
+        rolls = roll.is_some();
+        match roll {
             Some(names) => found.extend(names),
             None if spaced => lone::names(page, letters, line, &mut found),
             None => {}
