@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::stops;
+use crate::dictionary::{Hit, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -12,11 +13,11 @@ use crate::text::Span;
 pub(super) struct Bodies(FxHashMap<u32, (u32, bool)>);
 
 impl Bodies {
-    pub(super) fn of(candidates: &[Candidate]) -> Self {
+    pub(super) fn of(page: &Page<'_>, candidates: &[Candidate]) -> Self {
         let mut found = FxHashMap::default();
         for candidate in candidates.iter().filter(|c| c.open()) {
             if let What::Body { place, .. } = candidate.what {
-                let whole = !matches!(place, Place::Deictic { word, .. } if word.len() == 3);
+                let whole = !matches!(place, Place::Deictic { word, .. } if is_level(page, word));
                 let body = found.entry(candidate.span.end).or_insert((candidate.span.start, whole));
                 if whole || !body.1 {
                     *body = (candidate.span.start, whole);
@@ -34,4 +35,10 @@ impl Bodies {
             start > span.start && (whole || own())
         })
     }
+}
+
+/// Whether a word for a place is only a level, which may end the name of one: 市, 社区, but not 我市.
+fn is_level(page: &Page<'_>, word: Span) -> bool {
+    let suffix = |hit: &Hit| hit.span == word && hit.uses.has(Use::PLACE_SUFFIX);
+    word.len() == 3 || page.hits_at(word.start).iter().any(suffix)
 }

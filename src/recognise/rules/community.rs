@@ -82,7 +82,7 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, form): (usize, usize)) ->
     };
     letters.border(start)
         && letters.border(form)
-        && (start..form).all(|n| fits(page, letters, n, placed))
+        && (start..form).all(|n| fits(page, letters, n, placed) || n > start && is_side(letters, n))
         && page.normal.gaps_inside(letters.span(start, form + 1)).is_empty()
         && (avenue(page, letters, start) || may(form))
         && may(form + 2)
@@ -100,6 +100,12 @@ fn fits(page: &Page<'_>, letters: &Letters, n: usize, placed: bool) -> bool {
         && sort
         && !letters.roles[n].has(Role::NUMBER)
         && !page.class(letters.chars[n]).has(COUNTS)
+}
+
+/// Whether a lone character for a side stands there: 矿西 + 社区, but 铁路以西 + 社区.
+fn is_side(letters: &Letters, n: usize) -> bool {
+    let word = letters.word(n);
+    word.tag == Tag::Side && word.end == word.start + 1
 }
 
 /// Whether streets and communities are named with the word at a character: 胜利, 团结.

@@ -48,6 +48,7 @@ pub(crate) mod known;
 mod lexicon;
 mod links;
 mod lists;
+mod local;
 mod masthead;
 mod members;
 mod numbered;

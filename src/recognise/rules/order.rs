@@ -6,8 +6,8 @@ use super::weighed::{Weighed, proposals};
 use super::{
     Listed, Stretches, addressed, alike, award, banded, between, bracketed, branch, byline, called, chain,
     columns, community, counted, counted_sorts, department, dotted, firm, founded, homonym, is_listed, item,
-    lists, masthead, members, numbered, of_kind, placed, presented, programmes, raise, roll, roster, shared,
-    shore, spans, split, spread, staffed, street, told, township, workroom, zone,
+    lists, local, masthead, members, numbered, of_kind, placed, presented, programmes, raise, roll, roster,
+    shared, shore, spans, split, spread, staffed, street, told, township, workroom, zone,
 };
 use crate::dictionary::Kind;
 use crate::recognise::candidate::{Candidate, What};
@@ -87,6 +87,7 @@ fn led_by_names(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut V
     firm::candidates(page, letters, listed, out);
     item::candidates(page, letters, listed, out);
     placed::candidates(page, letters, listed, out);
+    local::candidates(page, letters, listed, out);
     workroom::candidates(page, letters, listed, out);
     branch::candidates(page, letters, listed, out);
     department::candidates(page, letters, listed, out);

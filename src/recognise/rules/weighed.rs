@@ -19,7 +19,7 @@ pub(super) fn proposals<'a>(
     listed: &Listed,
     out: &[Candidate],
 ) -> Weighed<'a> {
-    let scales = Scales { page, letters, listed, settled: &settled(out), bodies: &Bodies::of(out) };
+    let scales = Scales { page, letters, listed, settled: &settled(out), bodies: &Bodies::of(page, out) };
     let mut found: Weighed<'_> = page.known.rules.iter().map(|rule| (rule, Vec::new())).collect();
     let (mut own, mut own_places) = (Vec::new(), Vec::new());
     for n in 0..found.len() {
