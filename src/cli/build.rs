@@ -76,6 +76,7 @@ struct BuildShape<'b> {
 struct ReadShape<'b> {
     sources: u64,
     articles: u64,
+    undated: u64,
     bytes: u64,
     mentions: BTreeMap<String, u64>,
     ambiguous: u64,
@@ -206,6 +207,7 @@ impl Build {
             let read = ReadShape {
                 sources: tally.sources,
                 articles: tally.articles,
+                undated: tally.undated,
                 bytes: tally.bytes,
                 mentions,
                 ambiguous: tally.ambiguous,
@@ -291,6 +293,10 @@ fn rows(
     let mut rows = vec![("read", read), ("mentions", mentions)];
     if tally.ambiguous > 0 {
         rows.push(("ambiguous", format!("{}, counted for no entity", counted(tally.ambiguous, "mention"))));
+    }
+    if tally.undated > 0 {
+        let undated = format!("{} of {}", thousands(tally.undated), counted(tally.articles, "article"));
+        rows.push(("undated", format!("{undated}, left out by --since and --until")));
     }
     if tally.replaced > 0 {
         let replaced = counted(tally.replaced, "record");

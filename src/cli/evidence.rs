@@ -14,6 +14,8 @@ pub(super) struct EvidenceShape<'e> {
     /// Key of the article, for `forget`.
     key: String,
     source: &'e str,
+    /// The record's own id in that source, of JSONL and tables.
+    id: Option<&'e str>,
     line: Option<u32>,
     /// All places where the article was found.
     sources: Vec<&'e str>,
@@ -35,6 +37,7 @@ impl<'e> From<&'e Evidence> for EvidenceShape<'e> {
         Self {
             key: format!("{:032x}", evidence.article.0),
             source: first_source(evidence),
+            id: evidence.sources.first().and_then(|place| place.record.as_deref()),
             line: evidence.line,
             sources: evidence.sources.iter().map(|place| place.source.as_str()).collect(),
             title: &evidence.title,

@@ -141,7 +141,7 @@ struct GraphShape {
     relations: usize,
     windows: u64,
     counting: Counting,
-    dictionary: Option<u64>,
+    dictionary: Option<String>,
     bytes: Option<u64>,
     unfinished: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

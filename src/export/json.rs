@@ -144,6 +144,7 @@ fn quoted(quote: &Quote, options: &Options) -> Json {
     json!({
         "text": clean(&excerpt(quote, options.sentence)),
         "source": clean(&quote.source),
+        "id": quote.record.as_deref().map(clean),
         "line": quote.line,
         "title": clean(&quote.title),
         "date": quote.date.map(|date| date.to_string()),

@@ -94,6 +94,7 @@ fn evidence(graph: &ExportGraph, edge: &Edge, quote: &Quote) -> Vec<(String, Jso
         ("source_spans", scalars(&quote.text, &quote.a)),
         ("target_spans", scalars(&quote.text, &quote.b)),
         ("file", json!(quote.source)),
+        ("id", json!(quote.record)),
         ("line", json!(quote.line)),
         ("title", json!(quote.title)),
         ("date", json!(quote.date.map(|d| d.to_string()))),

@@ -15,6 +15,8 @@ pub struct Quote {
     pub text: String,
     /// The source as given.
     pub source: String,
+    /// The record's own id in that source, if it has one.
+    pub record: Option<String>,
     /// Line of the source on which the sentence begins, from 1, if known.
     pub line: Option<u32>,
     /// Title of the article; may be empty.

@@ -129,10 +129,12 @@ pub fn quotes_of_snapshot<'a>(
 
 impl From<Evidence> for Quote {
     fn from(evidence: Evidence) -> Self {
-        let source = evidence.sources.into_iter().next().map(|source| source.source).unwrap_or_default();
+        let place = evidence.sources.into_iter().next().map(|place| (place.source, place.record));
+        let (source, record) = place.unwrap_or_default();
         Self {
             text: evidence.text,
             source,
+            record,
             line: evidence.line,
             title: evidence.title,
             date: evidence.date,

@@ -18,6 +18,8 @@ pub struct Tally {
     pub sources: u64,
     /// Articles.
     pub articles: u64,
+    /// Articles of which no day is known.
+    pub undated: u64,
     /// Mentions by kind, ambiguous ones included.
     pub mentions: BTreeMap<Kind, u64>,
     /// Mentions with several candidates left.
@@ -55,6 +57,7 @@ impl Tally {
     pub(super) fn source(&mut self, source: &Source, found: &[Recognised]) {
         self.in_source(&source.name);
         self.articles += source.articles.len() as u64;
+        self.undated += source.articles.iter().filter(|article| article.date.is_none()).count() as u64;
         for mention in found.iter().flat_map(|found| &found.mentions) {
             self.mention(&mention.kind, mention.entity.is_none());
         }
@@ -64,6 +67,7 @@ impl Tally {
     pub(super) fn facts(&mut self, facts: &ArticleFacts) {
         self.in_source(&facts.source.source);
         self.articles += 1;
+        self.undated += u64::from(facts.source.date.is_none());
         for mention in &facts.mentions {
             match &mention.entity {
                 Some(named) => self.mention(&named.kind, false),
@@ -105,6 +109,7 @@ impl Tally {
         }
         self.bytes += other.bytes;
         self.articles += other.articles;
+        self.undated += other.undated;
         self.ambiguous += other.ambiguous;
         self.problems += other.problems;
         self.replaced += other.replaced;

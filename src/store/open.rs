@@ -97,10 +97,17 @@ pub struct Status {
     pub windows: u64,
     /// Window and weighting.
     pub counting: Counting,
-    /// What the last build gave to [`super::Writer::set_dictionary`]; 0 for nothing.
+    /// What the last build gave to [`super::Writer::set_dictionary`]; 0 for nothing. In JSON a string: readers that know numbers
+    /// as floats would round it.
+    #[serde(serialize_with = "as_text")]
     pub dictionary: u64,
     /// Bytes of all files.
     pub bytes: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
+fn as_text<S: serde::Serializer>(number: &u64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(number)
 }
 
 impl Store {

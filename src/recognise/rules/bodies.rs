@@ -2,8 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::stops;
-use crate::dictionary::{Hit, Use};
+use super::{community, stops};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -39,6 +38,7 @@ impl Bodies {
 
 /// Whether a word for a place is only a level, which may end the name of one: 市, 社区, but not 我市.
 fn is_level(page: &Page<'_>, word: Span) -> bool {
-    let suffix = |hit: &Hit| hit.span == word && hit.uses.has(Use::PLACE_SUFFIX);
-    word.len() == 3 || page.hits_at(word.start).iter().any(suffix)
+    let community =
+        || page.hits_at(word.start).iter().any(|hit| hit.span == word && community::is_suffix(page, hit));
+    word.len() == 3 || community()
 }

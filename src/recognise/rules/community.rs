@@ -27,7 +27,7 @@ const SUFFIX: usize = 6;
 /// Pushes communities and their bodies.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
     let (mut places, mut bodies) = (Vec::new(), Vec::new());
-    for hit in letters.suffixes.iter().filter(|hit| is_community(page, hit)) {
+    for hit in letters.suffixes.iter().filter(|hit| is_suffix(page, hit)) {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         let body = branch::body_end(page, letters, end);
         if body.is_none() && !is_lived_in(page, letters, end) {
@@ -42,7 +42,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
 }
 
 /// Whether a hit is the suffix of a community.
-fn is_community(page: &Page<'_>, hit: &Hit) -> bool {
+pub(super) fn is_suffix(page: &Page<'_>, hit: &Hit) -> bool {
     let village = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.strong && suffix.level == Some(Level::Village));
     hit.uses.has(Use::PLACE_SUFFIX)
         && hit.span.len() == SUFFIX
