@@ -32,6 +32,14 @@ pub(super) const BEARERS: &[Row] = &[
     ),
 ];
 
+/// Ministries that the only state of their sentence has, or none of several.
+pub(super) const MINISTRIES: &[Row] = &[
+    ("埃及总统穆尔西任命新人为国防部长。", &["埃及", "穆尔西", "国防部=埃及国防部"]),
+    ("法国、西班牙等欧洲国家外交部发表声明。", &["法国", "西班牙", "欧洲", "外交部"]),
+    ("苏丹卫生部表示，部分医院已恢复工作，卫生部正设法协调。", &["苏丹卫生部", "卫生部=苏丹卫生部"]),
+    ("中国同法国对话，双方同意财政部牵头。", &["中国", "法国", "财政部=中华人民共和国财政部"]),
+];
+
 /// Heads of firms are none of their state.
 pub(super) const FIRMS: &[Row] = &[
     ("英国石油公司总裁布朗表示同意。", &["英国石油公司", "布朗"]),

@@ -5,7 +5,7 @@ mod rows;
 
 use std::collections::BTreeSet;
 
-use links::{BARE, BEARERS, FIRMS, FORMS};
+use links::{BARE, BEARERS, FIRMS, FORMS, MINISTRIES};
 use rows::{LISTED, PERSONS, REPEATED, RULES, STATES};
 
 use super::{RecogniseOptions, Recogniser, Scratch};
@@ -74,6 +74,7 @@ fn other_forms_mean_listed_places_and_bodies() {
 fn bare_names_of_bodies_mean_those_of_the_state_of_their_paragraph() {
     holds(false, BARE);
     holds(false, FIRMS);
+    holds(false, MINISTRIES);
 }
 
 #[test]
