@@ -16,6 +16,10 @@ pub(super) fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Opti
     let mut at = end;
     while at < letters.len() && at - end <= REACH && !page.quote_at(letters.at[at], Gap::Open) {
         if let Some((head, sort)) = whole_head(page, letters, at) {
+            // “…”生态保护修复工程 + 项目23个: what is counted is of it.
+            if whole && letters.char(head).is_some_and(|c| c.is_ascii_digit()) {
+                break;
+            }
             (found, whole, at) = (Some(head), !sort.quoted, head);
             continue;
         }

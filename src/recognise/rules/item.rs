@@ -28,7 +28,8 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
     for (hit, form, end) in endings(letters, |end| letters.border(end)) {
         let vague = || page.signs().has(Sign::Vague, hit.span.of(page.text()));
         let enough = |suffix: &Suffix| suffix.strong || end - form >= WEAK && !vague();
-        if !ends_item(page, letters, end) || !suffix(page, hit).is_some_and(enough) {
+        let title = stops::is_party_title(page, letters, (form, end));
+        if title || !ends_item(page, letters, end) || !suffix(page, hit).is_some_and(enough) {
             continue;
         }
         let start = begin(page, letters, form);

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::{Listed, branch, chain, context, item, short, staffed, stops, township};
 use crate::dictionary::{Class, Hit, Kind, Level, Sign, Use};
 use crate::recognise::candidate::Candidate;
-use crate::recognise::letters::Letters;
+use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
 use crate::text::Tag;
@@ -51,11 +51,18 @@ pub(super) fn is_over(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     if word.start == at {
         matches!(word.tag, Tag::Grammar | Tag::Time)
             || acts
+            || counts_persons(page, letters, &word)
             || context::title_starts(page, letters.at[at])
             || works_there(page, letters, at)
     } else {
         township::leader_starts(page, letters, at)
     }
+}
+
+/// Whether a word counts persons: 工程队 + 七名工人.
+fn counts_persons(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
+    let persons = |n: usize| letters.char(n).is_some_and(|c| page.class(c).has(Class::PERSONS));
+    word.tag == Tag::Number && (persons(word.end - 1) || persons(word.end))
 }
 
 /// Whether the title of somebody who works for a body starts at a character, and no body of such people: 职工 + 文化宫.

@@ -32,10 +32,16 @@ pub(super) fn is_crew(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
     page.class(letters.chars[end - 1]).has(Class::CREW) && letters.char(end).is_some_and(leads)
 }
 
-/// Whether a committee of the Party behind another body is the beginning of a title: 河投集团 + 党委书记. A township's is a body.
+/// Whether a committee of the Party or a board behind another body is the beginning of a title: 河投集团 + 党委书记, 阿里巴巴 +
+/// 董事局主席. A township's is a body.
 pub(super) fn is_party_title(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let longer = || staffed::title_end(page, letters.at[start]).is_some_and(|title| title > letters.at[end]);
-    letters.chars[start] == '党' && start > 0 && ends_body(page, letters, start) && longer()
+    let behind = || match letters.chars[start] {
+        '党' => ends_body(page, letters, start),
+        '董' => ends_body(page, letters, start) || page.marks.name_ends(letters.at[start]),
+        _ => false,
+    };
+    start > 0 && behind() && longer()
 }
 
 /// Whether what follows is who leads the body: 财政部 + 长, but 副部 + 长 and 公安部部 + 长.
@@ -83,7 +89,7 @@ pub(super) fn takes(page: &Page<'_>, letters: &Letters, word: &Word, right: Opti
             let joint = matches!(c, '和' | '与' | '及' | '暨') && word.end - word.start == 1;
             joint && !ends_body(page, letters, word.start)
         }
-        Tag::Number => !counts(page, letters, word, right),
+        Tag::Number => !counts(page, letters, word, right) && !is_any_one(letters, word),
         _ if counts_levels(page, letters, word) => false,
         _ if letters.letter(word.start) => true,
         _ if c == '）' => !bracketed::closes(letters, word.start),
@@ -167,6 +173,13 @@ fn counts(page: &Page<'_>, letters: &Letters, word: &Word, right: Option<&Word>)
     };
     let behind = right.is_some_and(|right| right.end - right.start == 1 && measure(right.start));
     letters.chars[word.start] != '第' && (behind || word.end - word.start > 1 && measure(word.end - 1))
+}
+
+/// Whether 一 says that one of many is told of: 洪洞 + 一 + 煤矿, but 天津 + 一 + 中, 铁建 + 一 + 局.
+fn is_any_one(letters: &Letters, word: &Word) -> bool {
+    letters.chars[word.start..word.end] == ['一']
+        && word.end < letters.len()
+        && letters.word(word.end).end > word.end + 1
 }
 
 /// Whether a number tells one of a row from the others (第五), with no measure word behind it.

@@ -10,6 +10,8 @@ use crate::recognise::page::Page;
 use crate::recognise::rules::{headed, stops};
 use crate::text::Tag;
 
+/// Most characters of the number of a term and what follows it.
+const TERM: usize = 6;
 /// Most parts of parts.
 const DEEPEST: usize = 3;
 
@@ -29,7 +31,10 @@ pub(super) fn ends(
 fn end(page: &Page<'_>, letters: &Letters, start: usize, own: &impl Fn(u32) -> bool) -> Option<usize> {
     // Behind most bodies no suffix ends that is near enough.
     let reach = letters.len().min(start + REACH);
-    if !letters.letter(start) || !(start..reach).any(|n| page.marks.body_ends(letters.at[n + 1])) {
+    if !letters.letter(start)
+        || is_board(letters, start)
+        || !(start..reach).any(|n| page.marks.body_ends(letters.at[n + 1]))
+    {
         return None;
     }
     let placed = place_end(page, letters, start).is_some() && !own(letters.at[start]);
@@ -51,6 +56,12 @@ fn end(page: &Page<'_>, letters: &Letters, start: usize, own: &impl Fn(u32) -> b
         }
     }
     found
+}
+
+/// Whether the term of a board starts at a character: 第四届 + 董事会 is told of its meetings.
+fn is_board(letters: &Letters, start: usize) -> bool {
+    let near = &letters.chars[start..letters.len().min(start + TERM)];
+    near[0] == '第' && near.windows(2).any(|two| matches!(two, ['届', '董' | '监']))
 }
 
 /// Whether a part cannot go on at a character: another body of the place ends there, or a title stands right behind the body.

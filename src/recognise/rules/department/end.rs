@@ -84,6 +84,7 @@ fn ends(page: &Page<'_>, letters: &Letters, at: usize, end: usize) -> bool {
         && suffix(page, letters, end).is_some_and(|(form, suffix)| {
             let whole = letters.border(end) || township::leader_starts(page, letters, end);
             (whole || is_worked_for(page, letters, (form, end)))
+                && !stops::is_party_title(page, letters, (form, end))
                 && fits(page, letters, (at, form, end), suffix)
         })
         && placed::is_over(page, letters, end)

@@ -30,6 +30,9 @@ pub(super) fn start(page: &Page<'_>, letters: &Letters, start: usize, end: usize
     let head = Head { start, end, placed };
     for _ in 0..WORDS {
         let word = letters.word(at.checked_sub(1)?);
+        if follows(page, letters, at, head) {
+            return is_done(page, letters, at, head).then_some(at);
+        }
         let crossed = at == start && page.quote_at(letters.at[at], Gap::Close);
         if crossed || word.end > start || page.space_at(letters.at[at]) {
             return None;
@@ -66,6 +69,16 @@ fn is_done(page: &Page<'_>, letters: &Letters, at: usize, head: Head) -> bool {
     };
     let large = || matches!(first.tag, Tag::Modifier | Tag::Number | Tag::Adjective) && is_sort(first.end);
     !head.placed && head.start - at >= 3 && first.tag != Tag::Grammar && !is_sort(head.start) && !large()
+}
+
+/// Fewest characters of a head and of a core where no verb tells a programme.
+const LONG: usize = 4;
+
+/// Whether another programme and a joint stand before a character: 专项行动 + 和 + 农村人居环境整治提升行动.
+fn follows(page: &Page<'_>, letters: &Letters, at: usize, head: Head) -> bool {
+    let joint = at.checked_sub(1).filter(|&n| "和与及、".contains(letters.chars[n]));
+    let head_ends = |n: usize| page.hits_ending(letters.at[n], PLACE).any(|hit| hit.uses.has(Use::HEAD));
+    head.end - head.start >= LONG && head.start - at >= LONG && joint.is_some_and(head_ends)
 }
 
 /// Whether a word makes a sentence of what stands around it: 青山县 + 举办 + 木雕技能大赛, 中国队 + 荣获 + 最佳团队奖.

@@ -119,6 +119,8 @@ fn inner_words(page: &Page<'_>, letters: &Letters, words: &[Word], ending: &Endi
             Tag::Proper => once(Clue::HasProper),
             Tag::Verb => once(Clue::HasVerb),
             Tag::Grammar => once(Clue::HasGrammar),
+            // 救护 + 第六 + 大队 is one of a row.
+            Tag::Number if stops::is_ordinal(letters, word) => {}
             Tag::Number => once(Clue::HasNumber),
             Tag::Side => once(Clue::HasSide),
             Tag::Time => once(Clue::HasTime),

@@ -38,7 +38,8 @@ pub(super) fn listed(
         let hit = page.hits_at(letters.at[from]).iter().find(|hit| hit.span.end == byte)?;
         entity(hit.form, places).then_some(())
     };
-    if page.marks.name_ends(byte) && (2..=8).any(|len| ends_here(len).is_some()) {
+    // What is left of white space is another cell's: 饶河县　省水产技术推广总站.
+    if page.marks.name_ends(byte) && !page.space_at(byte) && (2..=8).any(|len| ends_here(len).is_some()) {
         out.add(Clue::LeftListed);
     }
     if last.is_some_and(|last| last > byte) {

@@ -13,7 +13,7 @@ use listed::{begins_listed, listed, listed_last};
 
 use super::evidence::{Clue, Evidence};
 use super::{Floor, context, stops};
-use crate::dictionary::{Class, Cue, Hit, Names, Role, Use};
+use crate::dictionary::{Class, Cue, Hit, Names, Role, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::Tag;
@@ -26,6 +26,8 @@ struct Shape {
     /// Most characters of core.
     reach: u8,
     points: i16,
+    /// Of a body that many of a sort are called by: it wants more than its state before it.
+    common: bool,
     /// A word of its own that only looks like a suffix.
     never: bool,
 }
@@ -52,7 +54,15 @@ pub(crate) fn organisations(
                 (false, true) => Clue::SuffixUnit,
                 (false, false) => Clue::SuffixWeak,
             };
-            Some(Shape { strength, class: None, reach: 18, points: suffix.points, never: suffix.never })
+            let common = suffix.min > 0 && !suffix.strong;
+            Some(Shape {
+                strength,
+                class: None,
+                reach: 18,
+                points: suffix.points,
+                common,
+                never: suffix.never,
+            })
         }
         _ => None,
     });
@@ -80,6 +90,7 @@ pub(crate) fn places(
                 class: Some(class),
                 reach,
                 points: suffix.points,
+                common: class != Clue::ClassDivision,
                 never: suffix.never,
             })
         }
@@ -191,10 +202,8 @@ fn never(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], las
         || letters.chars[first.start] == '（' && core.iter().any(|word| word.tag == Tag::Number)
         || page.marks.name_goes_on(byte)
         || only_levels(page, letters, (first.start, ending.start))
-        || ending.shape.class.is_some()
-            && (loose(ending, core)
-                || leads_to(page, letters, core, last)
-                || of_state(page, letters, ending, byte))
+        || of_state(page, letters, ending, byte)
+        || ending.shape.class.is_some() && (loose(ending, core) || leads_to(page, letters, core, last))
         || last.is_some_and(|last| last > byte && stretches(page, letters, ending, core, last))
 }
 
@@ -204,13 +213,18 @@ fn only_levels(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize))
     end > start + 1 && letters.chars[start..end].iter().all(level)
 }
 
-/// Whether a state is all that stands before the suffix of no division: 中国 + 高铁 are many.
+/// Whether a state is all that stands before a suffix that many of a sort have: 中国 + 高铁, 法国 + 公司, but 塞浦路斯 + 银行.
 fn of_state(page: &Page<'_>, letters: &Letters, ending: &Ending, byte: u32) -> bool {
     let state =
         |hit: &Hit| hit.span.end == letters.at[ending.start] && page.known.states.contains_key(&hit.form);
-    ending.shape.class != Some(Clue::ClassDivision)
+    let sort = || {
+        let suffix = letters.span(ending.start, ending.end).of(page.text());
+        letters.chars[ending.end - 1] != '行' && page.signs().has(Sign::Firms, suffix)
+    };
+    ending.shape.common
         && page.marks.name_starts(byte)
         && page.hits_at(byte).iter().any(state)
+        && (ending.shape.class.is_some() || sort())
 }
 
 /// Whether lone characters stand before a listed place, not all of them qualities: 南 + 连 + 随州, but 新 + 密.
