@@ -4,16 +4,13 @@
 use std::ops::Range;
 
 use super::cues::ends_sentence;
-use super::lines::{Line, Lines, Mark};
+use super::lines::{INDENT, Line, Lines, Mark};
 
 /// Most half cells by which lines that fill a column differ; a list of names is more ragged.
 pub(super) const EVEN: u32 = 3;
 
 /// Lines looked at on each side to learn the width of a column.
 const AROUND: usize = 8;
-
-/// Half cells of the indent that begins a paragraph.
-pub(super) const INDENT: u32 = 4;
 
 /// Fewest lines that show how wide a page is set, and the least width they have.
 const MEASURE: (usize, u32) = (5, 40);

@@ -4,13 +4,13 @@
 //! on in the next, and a shorter one ends a paragraph or is a heading. The width is learned near each line, since columns
 //! narrow beside pictures. Words decide where widths do not: a sentence that has not ended goes on even behind a blank line.
 
-use super::columns::{Column, EVEN, INDENT, columns_of};
+use super::columns::{Column, EVEN, columns_of};
 use super::cues::{
     ends_loosely, ends_sentence, is_byline, is_credit, is_editors, is_row_of_names, is_signature, item,
     leaves_open, like_heading, spaced_clauses, width,
 };
 use super::date::{STAMP, dateline, stamp};
-use super::lines::{Line, Lines, Mark};
+use super::lines::{INDENT, Line, Lines, Mark};
 use super::lists;
 use crate::text::Span;
 

@@ -1,7 +1,7 @@
 //! The lines of a page, cleaned one by one: Markdown marks, spaces set by justification, marks of continuation and page
 //! furniture taken away, the way back kept. What belongs together is decided in `join`.
 
-use super::cues::{continuation, is_furniture, turn, width};
+use super::cues::{continuation, ends_sentence, is_furniture, turn, width};
 use super::weave::Weave;
 use crate::text::{Span, WIDE, is_han};
 
@@ -29,8 +29,10 @@ pub(super) struct Line {
     pub(super) mark: Mark,
     /// A blank line, rule or page break stands before it.
     pub(super) gap: bool,
-    /// It begins with the two spaces of a paragraph.
+    /// It begins with the two spaces of a paragraph, behind the margin of its page.
     pub(super) indent: bool,
+    /// Half cells of what is blank before it.
+    lead: u32,
     /// A mark `■上接第3版` stood before it.
     pub(super) continued: bool,
 }
@@ -62,7 +64,33 @@ pub(super) fn lines_of(page: &Weave) -> Lines {
         let crlf = mark == "\r" && page.text[end..].starts_with("\r\n");
         start = end + mark.len() + usize::from(crlf);
     }
+    set_margin(&mut found);
     found
+}
+
+/// Half cells of the two spaces that begin a paragraph.
+pub(super) const INDENT: u32 = 4;
+
+/// One line of so many may stand before the margin of a page.
+const OUTSIDE: usize = 20;
+
+/// Where all lines of a page begin behind a margin, as text taken from PDF does, an indent is what goes beyond it. Paragraphs of one line,
+/// each with its indent, end sentences, and hardly any line goes deeper: theirs is no margin.
+fn set_margin(found: &mut Lines) {
+    let mut leads: Vec<u32> = found.lines.iter().map(|line| line.lead).collect();
+    leads.sort_unstable();
+    let margin = leads.get(leads.len() / OUTSIDE).copied().unwrap_or(0);
+    if margin == 0 {
+        return;
+    }
+    let at_margin = || found.lines.iter().filter(|line| line.lead == margin);
+    let ended = at_margin().filter(|line| ends_sentence(line.at.of(&found.clean.text))).count();
+    let deeper = leads.iter().filter(|&&lead| lead == margin + INDENT).count();
+    if ended * 2 < at_margin().count() || deeper * 4 > leads.len() {
+        for line in &mut found.lines {
+            line.indent = line.lead >= margin + INDENT;
+        }
+    }
 }
 
 #[derive(Default)]
@@ -114,6 +142,7 @@ fn add_line(page: &Weave, start: usize, end: usize, found: &mut Lines, before: &
         mark,
         gap: before.gap,
         indent,
+        lead: width(&raw[..lead]) + raw[..lead].matches('\t').count() as u32 * (INDENT - 1),
         continued: before.continued,
     };
     if !span.is_empty() {

@@ -152,9 +152,13 @@ fn columns_of_two_widths_stand_on_one_page() {
             |paragraphs: &[&str], width| paragraphs.iter().map(|one| set(one, width)).collect::<String>();
         let page = format!("一渠水\n{}\n图书室\n{}", set_in(&wide, first), set_in(&narrow, second));
         let expected = [&["一渠水"][..], &wide, &["图书室"], &narrow].concat();
-        let articles = read(&page);
-        let paragraphs = articles.iter().flat_map(|one| one.paragraphs.iter().map(|span| span.of(&one.text)));
-        assert_eq!(paragraphs.collect::<Vec<_>>(), expected, "{first} and {second}");
+        for margin in ["", "      "] {
+            let page: String = page.lines().map(|line| format!("{margin}{line}\n")).collect();
+            let articles = read(&page);
+            let paragraphs =
+                articles.iter().flat_map(|one| one.paragraphs.iter().map(|span| span.of(&one.text)));
+            assert_eq!(paragraphs.collect::<Vec<_>>(), expected, "{first} and {second}, {}", margin.len());
+        }
     }
 }
 
