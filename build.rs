@@ -1,9 +1,9 @@
-//! Compiles jieba's words into the table that `src/text/words/lexicon.rs` reads where it lies: a program that only tags a
-//! line should not parse 349,000 words first.
+//! Compiles jieba's words into the table that `src/text/words/lexicon.rs` reads where it lies, and the shipped dictionaries
+//! into what `src/dictionary/shipped.rs` reads: a program that only tags a line should not parse 349,000 words first.
 
-#[path = "src/text/han.rs"]
-#[expect(unreachable_pub, reason = "the library shows it")]
-mod han;
+#[path = "build/dictionary.rs"]
+#[allow(dead_code, unused_imports, unreachable_pub, reason = "the library needs more than is needed here")]
+mod dictionary;
 #[path = "src/text/words/labels.rs"]
 mod labels;
 #[path = "src/text/words/slots.rs"]
@@ -12,19 +12,22 @@ mod slots;
 #[path = "src/text/words/tag.rs"]
 #[expect(unreachable_pub, reason = "the library shows it")]
 mod tag;
+#[path = "build/text.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the library needs more than is needed here")]
+mod text;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::path::Path;
 use std::{env, fs};
 
-use han::is_han;
 use labels::tag_of;
 use slots::{
     CLOSE, ENTRY_AT, Entry, FIRST_NODE, KEY_MASK, NUMBER_BITS, PAIRS, Room, SINGLES, SLOTS, filter_bit, key,
     pair_key, pair_place,
 };
 use tag::Tag;
+use text::han::is_han;
 
 const WORDS: &str = "dictionaries/words/jieba.txt";
 const GUESSED: &str = "dictionaries/words/guessed.tsv";
@@ -37,13 +40,15 @@ const BEGINS: u64 = 3;
 const OFTEN_PAIRS: usize = 1 << 14;
 
 fn main() {
-    for file in [WORDS, GUESSED, CORRECTED, "build.rs", "src/text/han.rs", "src/text/words"] {
+    let sources = [WORDS, GUESSED, CORRECTED, "build.rs", "build", "src/text", "src/dictionary"];
+    for file in sources.into_iter().chain(dictionary::pack::files()) {
         println!("cargo::rerun-if-changed={file}");
     }
     let [words, guessed, corrected] = [WORDS, GUESSED, CORRECTED].map(|file| {
         fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: cannot read the words: {error}"))
     });
     let folder = env::var_os("OUT_DIR").expect("cargo says where to build");
+    dictionary::pack::pack(Path::new(&folder));
     let file = Path::new(&folder).join("words.bin");
     let table = Compiled::new(&words, &guessed, &corrected).bytes();
     fs::write(&file, table).unwrap_or_else(|error| panic!("{}: cannot write: {error}", file.display()));

@@ -20,7 +20,7 @@ fn finds_what_an_automaton_finds_in_news() {
     let news = normal_form(&String::from_utf8_lossy(&news));
 
     let gazetteer = Gazetteer::new(&Dictionary::builtin()).unwrap();
-    let names: Vec<&str> = gazetteer.forms().iter().map(|form| form.text.as_str()).collect();
+    let names: Vec<&str> = gazetteer.forms().map(|form| form.text()).collect();
     let automaton: CharwiseDoubleArrayAhoCorasick<u32> = CharwiseDoubleArrayAhoCorasick::new(names).unwrap();
     let matches = automaton.find_overlapping_iter(&news);
     let mut expected: Vec<_> = matches.map(|m| (m.start() as u32, m.end() as u32, m.value())).collect();

@@ -227,9 +227,9 @@ pub(crate) fn texts(news: &[u8]) -> Vec<String> {
 
 /// The names alone, without the words of the rules.
 pub(crate) fn automaton(gazetteer: &Gazetteer) -> CharwiseDoubleArrayAhoCorasick<u32> {
-    let names = gazetteer.forms().iter().filter(|form| !form.entities.is_empty());
+    let names = gazetteer.forms().filter(|form| !form.entities.is_empty());
     CharwiseDoubleArrayAhoCorasickBuilder::new()
         .match_kind(MatchKind::LeftmostLongest)
-        .build(names.map(|form| form.text.as_str()))
+        .build(names.map(|form| form.text()))
         .expect("the names differ")
 }

@@ -1,7 +1,9 @@
 //! The classes of single characters in `characters.tsv`: what one of them tells where a rule meets it.
 
+use serde::{Deserialize, Serialize};
+
 /// Classes of a character; several at once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Class(u64);
 
 macro_rules! classes {

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU8;
 
-use super::gazetteer::Form;
+use super::forms::{Form, Forms};
 use super::load::MOST_CONTAINERS;
 use super::{Dictionary, EntityNo, Kind, Level};
 
@@ -21,14 +21,27 @@ pub(super) struct Facts {
     pub(super) kind: Option<NonZeroU8>,
 }
 
+impl Facts {
+    /// The facts that the build script packed into two numbers.
+    pub(super) fn unpacked(only: u32, rest: u32) -> Self {
+        Self {
+            only: only.checked_sub(1).map(EntityNo),
+            canonical: rest & 1 == 1,
+            level: (rest >> 3 & 7).checked_sub(1).map(|level| Level::ALL[level as usize]),
+            full: (rest >> 1 & 3).checked_sub(1).map(|full| full == 1),
+            kind: NonZeroU8::new((rest >> 8) as u8),
+        }
+    }
+}
+
 /// The facts of all forms, and the kinds that they number.
-pub(super) fn facts(forms: &[Form], dictionary: &Dictionary) -> (Vec<Facts>, Vec<Kind>) {
+pub(super) fn facts(forms: &Forms, dictionary: &Dictionary) -> (Vec<Facts>, Vec<Kind>) {
     let mut kinds = Vec::new();
     let facts = forms.iter().map(|form| of_form(form, dictionary, &mut kinds)).collect();
     (facts, kinds)
 }
 
-fn of_form(form: &Form, dictionary: &Dictionary, kinds: &mut Vec<Kind>) -> Facts {
+fn of_form(form: Form<'_>, dictionary: &Dictionary, kinds: &mut Vec<Kind>) -> Facts {
     let entities = || form.entities.iter().map(|&(number, _)| (number, dictionary.entity(number)));
     let place = entities().map(|(_, entity)| entity).find(|entity| entity.named.kind == Kind::PLACE);
     let kind = entities().next().map(|(_, first)| &first.named.kind);
@@ -37,7 +50,7 @@ fn of_form(form: &Form, dictionary: &Dictionary, kinds: &mut Vec<Kind>) -> Facts
         only: entities().next().map(|(number, _)| number).filter(|_| form.entities.len() == 1),
         canonical: form.entities.first().is_some_and(|&(_, canonical)| canonical),
         level: place.and_then(|place| place.level),
-        full: place.map(|place| place.named.name.chars().next_back() == form.text.chars().next_back()),
+        full: place.map(|place| place.named.name.chars().next_back() == form.text().chars().next_back()),
         kind: kind.and_then(|kind| number_of(kind, kinds)),
     }
 }
@@ -51,7 +64,7 @@ fn number_of(kind: &Kind, kinds: &mut Vec<Kind>) -> Option<NonZeroU8> {
 }
 
 /// What contains each entity, and whether the entity is a place, in four bytes: a walk from a place outwards meets nothing else.
-pub(super) struct Outers(Vec<u32>);
+pub(super) struct Outers(pub(super) Vec<u32>);
 
 /// Stands for no entity; shifted, so that it fits beside the mark.
 const NOTHING: u32 = u32::MAX >> 1;

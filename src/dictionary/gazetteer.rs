@@ -3,24 +3,12 @@
 use std::ops::Range;
 
 use super::facts::{Facts, Outers, facts};
+use super::forms::{Form, Forms};
 use super::matcher::{Found, Matcher};
 use super::rules::Cue;
 use super::uses::Use;
 use super::{Dictionary, DictionaryError, EntityNo, Kind, Level, Named, normal};
 use crate::text::Span;
-
-/// A form and what it may be.
-#[derive(Clone, Debug, Default)]
-pub struct Form {
-    /// The normal form.
-    pub text: String,
-    /// Characters in it.
-    pub chars: u8,
-    /// Entities it may name, sorted; `true` where it is the canonical name.
-    pub entities: Vec<(EntityNo, bool)>,
-    /// What it is to the rules.
-    pub cues: Vec<Cue>,
-}
 
 /// A form at a place in a normal text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,22 +23,19 @@ pub struct Hit {
 
 /// All forms of a dictionary, ready to scan. Immutable and shared between threads.
 pub struct Gazetteer {
-    matcher: Matcher,
-    forms: Vec<Form>,
-    uses: Vec<Use>,
-    facts: Vec<Facts>,
+    pub(super) matcher: Matcher,
+    pub(super) forms: Forms,
+    pub(super) uses: Vec<Use>,
+    pub(super) facts: Vec<Facts>,
     /// The kinds that the facts number.
-    kinds: Vec<Kind>,
-    outers: Outers,
+    pub(super) kinds: Vec<Kind>,
+    pub(super) outers: Outers,
 }
 
 impl Gazetteer {
-    /// Compiles a dictionary. O(total length of the forms).
-    ///
-    /// # Errors
-    /// If there are more forms than the matcher takes (some 50 million characters).
-    pub fn new(dictionary: &Dictionary) -> Result<Self, DictionaryError> {
-        Self::compile(forms(dictionary), dictionary)
+    /// Compiles all that a dictionary holds, whatever was compiled before.
+    pub(super) fn of_all(dictionary: &Dictionary) -> Result<Self, DictionaryError> {
+        Self::compile(forms(dictionary, |_| true), dictionary)
     }
 
     /// Compiles what is needed where no rule is used: names, what regular bodies and deictic words are made of, and words of
@@ -59,26 +44,25 @@ impl Gazetteer {
     /// # Errors
     /// As [`Gazetteer::new`].
     pub fn without_rules(dictionary: &Dictionary) -> Result<Self, DictionaryError> {
-        let mut forms = forms(dictionary);
         let mut names: Vec<String> = Vec::new();
-        forms.retain(|form| {
-            while names.pop_if(|name| !form.text.starts_with(name.as_str())).is_some() {}
+        let is_needed = |form: Form<'_>| {
+            while names.pop_if(|name| !form.text().starts_with(name.as_str())).is_some() {}
             if !form.entities.is_empty() {
-                names.push(form.text.clone());
+                names.push(form.text().to_owned());
             }
             let own = |cue: &Cue| matches!(cue, Cue::BodyTail(_) | Cue::Deictic(_) | Cue::BareDeictic(_));
-            !names.is_empty() || form.cues.iter().any(own) || is_abbreviation(&form.text, dictionary)
-        });
-        Self::compile(forms, dictionary)
+            !names.is_empty() || form.cues.iter().any(own) || is_abbreviation(form.text(), dictionary)
+        };
+        Self::compile(forms(dictionary, is_needed), dictionary)
     }
 
-    fn compile(forms: Vec<Form>, dictionary: &Dictionary) -> Result<Self, DictionaryError> {
+    fn compile(forms: Forms, dictionary: &Dictionary) -> Result<Self, DictionaryError> {
         let (matcher, (uses, (facts, kinds), outers)) = std::thread::scope(|scope| {
             let told = scope.spawn(|| {
                 let uses = forms.iter().map(|form| Use::of(form, dictionary)).collect();
                 (uses, facts(&forms, dictionary), Outers::of(dictionary))
             });
-            let matcher = Matcher::new(forms.iter().map(|form| form.text.as_str()));
+            let matcher = Matcher::new(forms.iter().map(|form| form.text()));
             (matcher, told.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
         let matcher = matcher.ok_or_else(|| {
@@ -89,8 +73,8 @@ impl Gazetteer {
 
     /// All forms.
     #[must_use]
-    pub fn forms(&self) -> &[Form] {
-        &self.forms
+    pub fn forms(&self) -> impl ExactSizeIterator<Item = Form<'_>> + Clone {
+        self.forms.iter()
     }
 
     /// The form with a number.
@@ -98,8 +82,9 @@ impl Gazetteer {
     /// # Panics
     /// If there is no such form.
     #[must_use]
-    pub fn form(&self, number: u32) -> &Form {
-        &self.forms[number as usize]
+    #[inline]
+    pub fn form(&self, number: u32) -> Form<'_> {
+        self.forms.get(number)
     }
 
     /// What the form with a number is used for.
@@ -160,18 +145,18 @@ impl Gazetteer {
     pub fn begins_town(&self, c: char) -> bool {
         let mut text = [0; 4];
         let text: &str = c.encode_utf8(&mut text);
-        let from = self.forms.partition_point(|form| form.text.as_str() < text);
-        let town = |number: usize| {
-            let level = self.first_place(number as u32).and_then(|(level, _)| level);
+        let from = self.forms.first_from(text);
+        let town = |number: u32| {
+            let level = self.first_place(number).and_then(|(level, _)| level);
             matches!(level, Some(Level::Prefecture | Level::County))
         };
-        let alike = self.forms[from..].iter().take_while(|form| form.text.starts_with(text));
-        (from..).zip(alike).any(|(number, _)| town(number))
+        let alike = |number: &u32| self.form(*number).text().starts_with(text);
+        (from..self.forms.len() as u32).take_while(alike).any(town)
     }
 
     /// The form with a normal text.
     #[must_use]
-    pub fn find(&self, text: &str) -> Option<&Form> {
+    pub fn find(&self, text: &str) -> Option<Form<'_>> {
         self.number_of(text).map(|n| self.form(n))
     }
 
@@ -199,8 +184,8 @@ impl Gazetteer {
     }
 }
 
-/// All forms of a dictionary, sorted by their texts.
-fn forms(dictionary: &Dictionary) -> Vec<Form> {
+/// Those forms of a dictionary that are wanted, sorted by their texts.
+fn forms(dictionary: &Dictionary, mut is_wanted: impl FnMut(Form<'_>) -> bool) -> Forms {
     let abbreviations =
         dictionary.rules.abbreviations.keys().map(|c| Part::new(c.to_string(), Adds::Nothing));
     let cues = dictionary.rules.cues.iter().map(|(word, cues)| Part::new(word.clone(), Adds::Cues(cues)));
@@ -211,7 +196,14 @@ fn forms(dictionary: &Dictionary) -> Vec<Form> {
         (parts, others.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
     parts.extend(others);
-    sorted(parts).chunk_by_mut(|x, y| x.text == y.text).map(finished).collect()
+    let mut forms = Forms::default();
+    for same in sorted(parts).chunk_by(|x, y| x.text == y.text) {
+        put(same, &mut forms);
+        if !forms.last().is_some_and(&mut is_wanted) {
+            forms.pop();
+        }
+    }
+    forms
 }
 
 /// Stable: the names of a form stay in the order of their entities. Quick where both halves are sorted.
@@ -268,22 +260,22 @@ fn ignored(dictionary: &Dictionary, text: &str, kind: &Kind) -> bool {
     dictionary.rules.ignored_as(text, kind).is_some()
 }
 
-/// A form of what all rows add to it.
-fn finished(parts: &mut [Part<'_>]) -> Form {
-    let text = std::mem::take(&mut parts[0].text);
-    let mut form = Form { chars: text.chars().count().min(255) as u8, text, ..Form::default() };
+/// Puts a form of what all rows add to it.
+fn put(parts: &[Part<'_>], forms: &mut Forms) {
+    forms.push(&parts[0].text);
+    let mut last = None;
     for part in parts {
         match part.adds {
             Adds::Nothing => {}
-            Adds::Cues(cues) => form.cues.clone_from(cues),
+            Adds::Cues(cues) => forms.add_cues(cues),
             // The canonical name of an entity comes before its aliases.
-            Adds::Name(entity, canonical) => match form.entities.last() {
-                Some((last, _)) if *last == entity => {}
-                _ => form.entities.push((entity, canonical)),
-            },
+            Adds::Name(entity, _) if last == Some(entity) => {}
+            Adds::Name(entity, canonical) => {
+                forms.add_entity(entity, canonical);
+                last = Some(entity);
+            }
         }
     }
-    form
 }
 
 #[cfg(test)]
@@ -296,7 +288,7 @@ mod tests {
         let gazetteer = Gazetteer::new(&Dictionary::of_text("x.tsv", rows)).unwrap();
         let mut hits = Vec::new();
         gazetteer.scan("南京市长江大桥", &mut hits);
-        let found: Vec<&str> = hits.iter().map(|hit| gazetteer.form(hit.form).text.as_str()).collect();
+        let found: Vec<&str> = hits.iter().map(|hit| gazetteer.form(hit.form).text()).collect();
         assert_eq!(found, ["南京市", "南京", "长江大桥"]);
     }
 

@@ -2,8 +2,10 @@
 
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 /// The level of an administrative place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Level {
     /// A state.
     Country,
@@ -36,6 +38,10 @@ impl FromStr for Level {
 }
 
 impl Level {
+    /// All levels, from the outermost in.
+    pub(super) const ALL: [Self; 6] =
+        [Self::Country, Self::Province, Self::Prefecture, Self::County, Self::Township, Self::Village];
+
     /// The level that a division code (GB/T 2260: six digits; townships nine) says.
     ///
     /// ```
@@ -66,7 +72,7 @@ impl Level {
 }
 
 /// A set of levels.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Levels(u8);
 
 impl Levels {

@@ -95,36 +95,24 @@ pub struct Dictionary {
     pub rules: Rules,
     /// Faults, in the order found.
     pub problems: Vec<Problem>,
-    by_name: ByName,
+    pub(super) by_name: ByName,
     pub(super) parted: BTreeSet<(String, String)>,
     /// The user's rows that give aliases.
     pub(super) given: Vec<Given>,
+    /// It is that which the build script compiled, and no more.
+    pub(super) shipped: bool,
 }
 
 impl Dictionary {
-    /// The shipped dictionaries alone.
-    #[must_use]
-    pub fn builtin() -> Self {
-        let mut loader = Loader::default();
-        loader.builtin(true);
-        loader.finish()
-    }
-
-    /// The shipped dictionaries and the user's, as the options say.
-    ///
-    /// # Errors
-    /// If a path cannot be read, or nothing of a file can be used.
-    pub fn load(options: &DictionaryOptions) -> Result<Self, DictionaryError> {
-        Self::load_with(Loader { strict: true, ..Loader::default() }, options)
-    }
-
-    /// As [`Dictionary::load`], where a file of which nothing can be used is a problem like others.
-    pub(super) fn load_what_can_be(options: &DictionaryOptions) -> Result<Self, DictionaryError> {
-        Self::load_with(Loader::default(), options)
-    }
-
-    fn load_with(mut loader: Loader, options: &DictionaryOptions) -> Result<Self, DictionaryError> {
-        loader.builtin(options.builtin);
+    /// Reads the shipped names and the user's files, as the options say, with what gives the shipped word lists. Where that is
+    /// wanted, a file of which nothing can be used is an error, else a problem like others.
+    pub(super) fn of_files(
+        options: &DictionaryOptions,
+        lists: fn() -> Lists,
+        strict: bool,
+    ) -> Result<Self, DictionaryError> {
+        let mut loader = Loader { strict, ..Loader::default() };
+        loader.builtin(options.builtin, lists);
         for path in &options.paths {
             loader.path(path)?;
         }
@@ -249,6 +237,17 @@ pub(super) fn read_text(file: &Path) -> Result<(String, String), DictionaryError
     Ok((file.to_string_lossy().replace('\\', "/"), table::decode(&bytes)))
 }
 
+/// Word lists, and what is wrong with them.
+pub(super) type Lists = (Rules, Vec<Problem>);
+
+/// The shipped word lists as they are read from their files.
+#[allow(dead_code, reason = "the build script calls it, and a test")]
+pub(super) fn read_lists() -> Lists {
+    let lists: Vec<_> = FILES.iter().filter(|(path, _)| in_rules(path)).collect();
+    let Loader { rules, problems, .. } = Loader::of_files(&lists);
+    (rules, problems)
+}
+
 #[derive(Default)]
 struct Loader {
     entries: Vec<Entry>,
@@ -260,28 +259,21 @@ struct Loader {
 }
 
 impl Loader {
-    /// The shipped files; without `names` only the word lists of the rules, which `--no-rules` switches off. Three parts that
-    /// take about as long are read at the same time.
-    fn builtin(&mut self, names: bool) {
-        let wanted: Vec<_> = FILES.iter().filter(|(path, _)| names || in_rules(path)).collect();
-        let rules = wanted.partition_point(|(path, _)| !in_rules(path));
-        let (names, rules) = wanted.split_at(rules);
-        let (some, others) = names.split_at(names.len() / 2);
-        let parts = thread::scope(|scope| {
-            let threads = [others, rules].map(|files| scope.spawn(|| Self::of_files(files)));
-            let first = Self::of_files(some);
-            let join = |thread: thread::ScopedJoinHandle<'_, Self>| {
-                thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            };
-            let [second, third] = threads.map(join);
-            [first, second, third]
+    /// The shipped files; without `names` only the word lists of the rules, which `--no-rules` switches off. Names are read in
+    /// two parts at the same time.
+    fn builtin(&mut self, names: bool, lists: fn() -> Lists) {
+        let wanted: Vec<_> = FILES.iter().filter(|(path, _)| names && !in_rules(path)).collect();
+        let (some, others) = wanted.split_at(wanted.len() / 2);
+        let (first, second, lists) = thread::scope(|scope| {
+            let (second, lists) = (scope.spawn(|| Self::of_files(others)), scope.spawn(lists));
+            (Self::of_files(some), joined(second.join()), joined(lists.join()))
         });
-        for part in parts {
+        for part in [first, second] {
             self.entries.extend(part.entries);
             self.problems.extend(part.problems);
-            // Those of the last part: no other has word lists.
-            self.rules = part.rules;
         }
+        self.rules = lists.0;
+        self.problems.extend(lists.1);
         self.entries.iter_mut().for_each(|entry| entry.shipped = true);
     }
 
@@ -372,8 +364,14 @@ impl Loader {
         let entities =
             entities.map(|((entry, container), shared)| finished(entry, container, shared)).collect();
         let parted = judgement::parted(&self.judgements);
-        Dictionary { entities, rules: self.rules, problems: self.problems, by_name, parted, given }
+        let Self { rules, problems, .. } = self;
+        Dictionary { entities, rules, problems, by_name, parted, given, shipped: false }
     }
+}
+
+/// What a thread gave; its panic goes on.
+pub(super) fn joined<T>(result: thread::Result<T>) -> T {
+    result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 fn container(

@@ -35,16 +35,16 @@ const LONG: u64 = 2;
 /// The names, ready to scan.
 pub(super) struct Matcher {
     /// Parent and character, plus one, with what stands behind them.
-    slots: Vec<u64>,
+    pub(super) slots: Vec<u64>,
     /// The name that ends in each slot.
-    names: Vec<u32>,
+    pub(super) names: Vec<u32>,
     /// A bit for each hash of a pair of characters with which names begin.
-    pairs: Vec<u64>,
-    pair_shift: u32,
+    pub(super) pairs: Vec<u64>,
+    pub(super) pair_shift: u32,
     /// A bit for each character of the basic plane that is a name; those beyond share them.
-    alone: Box<[u64; 0x1_0000 / 64]>,
+    pub(super) alone: Box<[u64; 0x1_0000 / 64]>,
     /// The names of one character of the basic plane.
-    short: Vec<u32>,
+    pub(super) short: Vec<u32>,
 }
 
 /// A name found: where it starts and ends in bytes, and its number.

@@ -1,9 +1,11 @@
 //! A fault in data that people wrote: where it is, what it is, and the cure.
 
+use serde::{Deserialize, Serialize};
+
 use std::fmt;
 
 /// One fault. Faults are collected, not thrown: the rest of the file is still used.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Problem {
     /// The file as given.
     pub path: String,

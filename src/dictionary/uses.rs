@@ -1,12 +1,13 @@
 //! What the forms of a dictionary are used for, as bits: a look at a hit says whether a rule wants it.
 
-use super::gazetteer::{Form, is_abbreviation};
+use super::forms::Form;
+use super::gazetteer::is_abbreviation;
 use super::rules::{Cue, NamedAfter, Names, PlaceSuffix, Suffix, Title};
 use super::{Dictionary, Kind, Level};
 
 /// What a form is used for; several at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Use(u32);
+pub struct Use(pub(super) u32);
 
 impl Use {
     /// It names entities.
@@ -84,9 +85,9 @@ impl Use {
         self.0 & other.0 != 0
     }
 
-    pub(super) fn of(form: &Form, dictionary: &Dictionary) -> Self {
+    pub(super) fn of(form: Form<'_>, dictionary: &Dictionary) -> Self {
         let mut uses = 0;
-        for &(entity, _) in &form.entities {
+        for &(entity, _) in form.entities {
             let kind = &dictionary.entity(entity).named.kind;
             uses |= Self::NAME.0;
             uses |= if *kind == Kind::PLACE { Self::PLACE.0 } else { 0 };
@@ -95,11 +96,11 @@ impl Use {
         if form.entities.iter().any(|&(entity, _)| dictionary.entity(entity).shipped) {
             uses |= Self::SHIPPED.0;
         }
-        if is_abbreviation(&form.text, dictionary) {
+        if is_abbreviation(form.text(), dictionary) {
             uses |= Self::ABBREVIATION.0;
         }
         let tells = |title: &Title| if title.tells { Self::TELLS.0 } else { 0 };
-        for cue in &form.cues {
+        for cue in form.cues {
             uses |= Self::CUE.0;
             uses |= match cue {
                 Cue::Title(title) if title.class == "appoint" => Self::APPOINTS.0 | tells(title),
@@ -129,7 +130,7 @@ impl Use {
             | if workroom { Self::WORKROOM.0 } else { 0 }
     }
 
-    fn of_place_suffix(suffix: &PlaceSuffix, form: &Form) -> u32 {
+    fn of_place_suffix(suffix: &PlaceSuffix, form: Form<'_>) -> u32 {
         let strong = match (suffix.strong, suffix.class.as_str()) {
             (false, _) => 0,
             (true, "division") => Self::DIVISION.0,

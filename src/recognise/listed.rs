@@ -82,7 +82,7 @@ fn places(page: &Page<'_>) -> Vec<PlaceAt> {
 
 /// The cues of a hit's form, if one of them is of a sort.
 fn cues<'a>(page: &Page<'a>, hit: &Hit, sort: Use) -> &'a [Cue] {
-    if hit.uses.has(sort) { &page.form(hit.form).cues } else { &[] }
+    if hit.uses.has(sort) { page.form(hit.form).cues } else { &[] }
 }
 
 fn place_at(hit: Hit, (level, full): (Option<Level>, bool), outer: Option<u32>, start: u32) -> PlaceAt {
@@ -112,7 +112,8 @@ fn chain(page: &Page<'_>, outer: &PlaceAt, found: &mut Vec<PlaceAt>) {
         });
         if let Some(inner) = inner {
             let entity = page.known.dictionary.entity(inner);
-            let full = entity.named.name.chars().next_back() == page.form(hit.form).text.chars().next_back();
+            let full =
+                entity.named.name.chars().next_back() == page.form(hit.form).text().chars().next_back();
             let link = place_at(*hit, (entity.level, full), Some(outer_form), outer.span.start);
             found.push(link);
             chain(page, &link, found);

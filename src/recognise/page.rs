@@ -98,7 +98,7 @@ impl<'a> Page<'a> {
         self.normal.text()
     }
 
-    pub(crate) fn form(&self, number: u32) -> &'a Form {
+    pub(crate) fn form(&self, number: u32) -> Form<'a> {
         self.known.gazetteer.form(number)
     }
 

@@ -61,11 +61,11 @@ fn worth(page: &mut Page<'_>, candidate: &Candidate) -> Result<i32, Reason> {
 fn common_word(page: &Page<'_>, form: u32, span: Span) -> bool {
     let shipped = page.known.gazetteer.uses(form).has(Use::SHIPPED);
     let form = page.form(form);
-    if shipped || form.chars > 2 || page.known.dictionary.rules.checked_names.contains(&form.text) {
+    if shipped || form.chars > 2 || page.known.dictionary.rules.checked_names.contains(form.text()) {
         return false;
     }
     let marked = page.quote_at(span.start, Gap::Open) || page.before(span.start) == Some('《');
-    let tag = Words::shared().tag(&form.text);
+    let tag = Words::shared().tag(form.text());
     let common = matches!(
         tag,
         Tag::Noun

@@ -1,9 +1,11 @@
 //! Regular bodies, and characters that stand for places.
 
+use serde::{Deserialize, Serialize};
+
 use crate::dictionary::{Levels, Row, normal};
 
 /// One way to write a regular body: `prefix` + place + `tail` (`bodies.tsv`: name, forms, levels).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct BodyForm {
     /// Number of the body in [`Rules::bodies`](super::Rules::bodies).
     pub body: u32,
@@ -16,7 +18,7 @@ pub struct BodyForm {
 }
 
 /// A body that many places have.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Body {
     /// The canonical name, with `{place}` for the canonical name of the place.
     pub name: String,
@@ -30,7 +32,7 @@ pub struct Body {
 
 /// One character that stands for a place (`place-abbreviations.tsv`: word, name, level, alone, beside,
 /// unless-behind, unless-before).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Abbreviation {
     /// Canonical name of the place.
     pub name: String,
@@ -47,7 +49,7 @@ pub struct Abbreviation {
 }
 
 /// Where one character stands for a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum AbbreviationUse {
     /// Among others only: 沪苏浙皖.
     Among,

@@ -13,6 +13,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use super::Kind;
 use super::class::Class;
@@ -26,7 +27,7 @@ pub use suffixes::{NamedAfter, Names, PlaceSuffix, Road, ShortForm, Suffix};
 pub use words::{Stand, WordPoints};
 
 /// What a word of the lists is to the recogniser when it stands in a text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Cue {
     /// Stands beside personal names.
     Title(Title),
@@ -49,7 +50,7 @@ pub enum Cue {
 }
 
 /// A form that is never a name (`ignore.tsv`: word, kind, reason).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Ignored {
     /// Of which kind; none: of any.
     pub kind: Option<Kind>,
@@ -62,7 +63,7 @@ pub struct Ignored {
 }
 
 /// All word lists together.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Rules {
     /// Surnames of one or two characters.
     pub surnames: FxHashMap<String, Surname>,

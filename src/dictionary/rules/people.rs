@@ -1,10 +1,12 @@
 //! Words in and beside the names of persons.
 
+use serde::{Deserialize, Serialize};
+
 use super::read::points;
 use crate::dictionary::Row;
 
 /// A surname (`surnames.tsv`: word, frequency, ambiguous).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Surname {
     /// Few people bear it.
     pub rare: bool,
@@ -40,7 +42,7 @@ impl Surname {
 }
 
 /// A character of given names (`given-names.tsv`: word, weight, first, second, single).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct GivenName {
     /// How name-like it is, 0 to 3.
     pub weight: u8,
@@ -70,7 +72,7 @@ impl GivenName {
 }
 
 /// Where a word stands beside the name it supports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Beside {
     /// The word stands before the name (记者 安蓓).
     pub before: bool,
@@ -86,7 +88,7 @@ impl Beside {
 }
 
 /// A word that stands beside personal names (`titles.tsv`, `speech-verbs.tsv`).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Title {
     /// Where it stands.
     pub beside: Beside,

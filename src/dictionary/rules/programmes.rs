@@ -1,9 +1,11 @@
 //! Head nouns of programmes.
 
+use serde::{Deserialize, Serialize};
+
 use crate::dictionary::Row;
 
 /// The head noun of a programme (`programme-heads.tsv`: word, quoted).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Head {
     /// It makes a programme only of a quoted name before it.
     pub quoted: bool,
@@ -22,7 +24,7 @@ impl Head {
 }
 
 /// What a head noun of programmes is besides (`role` of `programme-heads.tsv`); several at once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct HeadRole(u16);
 
 impl HeadRole {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::dictionary::normal;
 
 /// What a word tells.
@@ -102,7 +104,8 @@ pub enum Sign {
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "Vec<Told>", into = "Vec<Told>")]
 pub struct Signs([Told; Signs::NAMES.len()]);
 
 impl Default for Signs {
@@ -111,15 +114,27 @@ impl Default for Signs {
     }
 }
 
+impl From<Vec<Told>> for Signs {
+    fn from(told: Vec<Told>) -> Self {
+        told.try_into().map(Self).unwrap_or_default()
+    }
+}
+
+impl From<Signs> for Vec<Told> {
+    fn from(Signs(told): Signs) -> Self {
+        told.into()
+    }
+}
+
 /// The words that tell one thing: few begin, and few end, with the same character.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 struct Told {
     by_first: Table,
     by_last: Table,
 }
 
 /// Words under the characters that they begin or end with.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 struct Table {
     words: BTreeMap<char, Vec<String>>,
     /// A bit for the last six bits of each of the characters: most that are asked for are none of them.

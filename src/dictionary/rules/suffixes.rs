@@ -1,11 +1,13 @@
 //! Ends of the names of bodies, places and roads, and short forms of places.
 
+use serde::{Deserialize, Serialize};
+
 use super::people::Beside;
 use super::read::points;
 use crate::dictionary::{Level, Row, normal};
 
 /// What a suffix names (`role` of `organisation-suffixes.tsv`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Names {
     /// A body of its own.
     Body,
@@ -16,7 +18,7 @@ pub enum Names {
 }
 
 /// Whether bodies with a suffix are named after persons (`role` of `organisation-suffixes.tsv`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NamedAfter {
     /// As other bodies are, seldom.
     None,
@@ -27,7 +29,7 @@ pub enum NamedAfter {
 }
 
 /// The end of an organisation's name (`organisation-suffixes.tsv`: word, strength, min, role).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Suffix {
     /// The suffix alone makes a body of what stands before it.
     pub strong: bool,
@@ -44,7 +46,7 @@ pub struct Suffix {
 }
 
 /// The end of a place's name (`place-suffixes.tsv`: word, class, strength, min, level).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PlaceSuffix {
     /// The level of division that it ends, if townships or villages end so.
     pub level: Option<Level>,
@@ -61,7 +63,7 @@ pub struct PlaceSuffix {
 }
 
 /// A word beside the number of a road (`place-numbers.tsv`: word, position, alone).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Road {
     /// Where it stands.
     pub beside: Beside,
@@ -70,7 +72,7 @@ pub struct Road {
 }
 
 /// A short form that is no alias (`place-short-forms.tsv`: word, name, note).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ShortForm {
     /// The name of the place, or of several of that name.
     pub name: String,

@@ -1,5 +1,7 @@
 //! Points of words in and beside names.
 
+use serde::{Deserialize, Serialize};
+
 use crate::dictionary::{Kind, Row};
 
 /// Where a word stands to a possible name.
@@ -26,8 +28,8 @@ impl Stand {
 }
 
 /// Points of a word in and beside names (`words.tsv`: word, kind, left, first, inner, right).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct WordPoints([[i8; Self::KINDS.len()]; 4]);
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct WordPoints([[i8; WordPoints::KINDS.len()]; 4]);
 
 impl WordPoints {
     /// The kinds that words have points for.

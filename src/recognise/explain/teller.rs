@@ -136,7 +136,7 @@ impl Teller<'_, '_> {
     }
 
     fn rows_of(&self, form: u32, kind: &Kind, rows: &mut Vec<Row>) {
-        for &(entity, _) in &self.page.form(form).entities {
+        for &(entity, _) in self.page.form(form).entities {
             rows.extend(self.row(entity, kind));
         }
     }

@@ -159,7 +159,7 @@ pub(super) fn shortens(short: &str, full: &str) -> bool {
 pub(super) fn are_parted(page: &Page<'_>, short: &str, full: &Candidate) -> bool {
     let dictionary = &page.known.dictionary;
     let form = if let What::Listed { form } = full.what { Some(form) } else { None };
-    let entities = form.into_iter().flat_map(|form| &page.form(form).entities);
+    let entities = form.into_iter().flat_map(|form| page.form(form).entities);
     let mut names = entities.map(|&(entity, _)| dictionary.entity(entity).named.name.as_str());
     dictionary.are_parted(short, full.span.of(page.text()))
         || names.any(|name| dictionary.are_parted(short, name))

@@ -73,7 +73,7 @@ fn may_be_craft(letters: &Letters, at: usize) -> bool {
 /// Whether bodies with a suffix are named after persons.
 fn after(page: &Page<'_>, hit: &Hit) -> Option<NamedAfter> {
     let after = |cue: &Cue| if let Cue::Suffix(suffix) = cue { Some(suffix.after) } else { None };
-    let cues = hit.uses.has(Use::WORKROOM).then(|| &page.form(hit.form).cues)?;
+    let cues = hit.uses.has(Use::WORKROOM).then(|| page.form(hit.form).cues)?;
     cues.iter().find_map(after)
 }
 

@@ -55,7 +55,7 @@ pub(super) fn listed(
 fn goes_on(page: &Page<'_>, hit: &Hit) -> bool {
     let part = |cue: &Cue| matches!(cue, Cue::Suffix(suffix) if suffix.names == Names::Part);
     let form = page.form(hit.form);
-    let deputy = || form.text.chars().next().is_some_and(|c| page.class(c).has(Class::DEPUTY));
+    let deputy = || form.text().chars().next().is_some_and(|c| page.class(c).has(Class::DEPUTY));
     hit.uses.has(Use::SUFFIX) && !(form.chars > 2 && form.cues.iter().any(part)) && !deputy()
 }
 
