@@ -10,7 +10,7 @@ use super::{EntityNo, Kind};
 #[derive(Clone, Debug, Default)]
 pub(super) struct ByName {
     /// The first of each hash of a kind and a name.
-    first: FxHashMap<u64, EntityNo>,
+    first: FxHashMap<u32, EntityNo>,
     numbers: Vec<EntityNo>,
 }
 
@@ -20,7 +20,7 @@ impl ByName {
         let numbers: Vec<EntityNo> = (0..keys.len() as u32).map(EntityNo).collect();
         let mut first = FxHashMap::with_capacity_and_hasher(numbers.len(), FxBuildHasher);
         for (&number, key) in numbers.iter().zip(keys) {
-            first.entry(FxBuildHasher.hash_one(key)).or_insert(number);
+            first.entry(hash(&key)).or_insert(number);
         }
         Self { first, numbers }
     }
@@ -31,7 +31,7 @@ impl ByName {
         wanted: (&Kind, &str),
         key: impl Fn(EntityNo) -> (&'e Kind, &'e str),
     ) -> &[EntityNo] {
-        let Some(first) = self.first.get(&FxBuildHasher.hash_one(wanted)) else { return &[] };
+        let Some(first) = self.first.get(&hash(&wanted)) else { return &[] };
         let at = if key(*first) == wanted {
             first.0 as usize
         } else {
@@ -41,4 +41,9 @@ impl ByName {
         let same = self.numbers[at..].iter().take_while(|&&number| key(number) == wanted).count();
         &self.numbers[at..at + same]
     }
+}
+
+/// Half of a hash: the table of all names is half as large then, and hardly two of them share one.
+fn hash(key: &(&Kind, &str)) -> u32 {
+    (FxBuildHasher.hash_one(key) >> 32) as u32
 }

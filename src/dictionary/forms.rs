@@ -48,16 +48,17 @@ pub(super) struct Forms {
 
 impl Default for Forms {
     fn default() -> Self {
-        Self::of(Cow::default(), 0)
+        Self::of(Cow::default(), [0; 3])
     }
 }
 
 impl Forms {
-    /// No form yet, of which the texts lie side by side, or are put with the forms.
-    pub(super) fn of(texts: Cow<'static, str>, count: usize) -> Self {
-        let mut ends = Vec::with_capacity(count + 1);
+    /// No form yet, but room for so many of them, of their entities and of their cues. The texts lie side by side, or are put with
+    /// the forms.
+    pub(super) fn of(texts: Cow<'static, str>, [forms, entities, cues]: [usize; 3]) -> Self {
+        let mut ends = Vec::with_capacity(forms + 1);
         ends.push(Ends::default());
-        Self { texts, entities: Vec::with_capacity(count), cues: Vec::new(), ends }
+        Self { texts, entities: Vec::with_capacity(entities), cues: Vec::with_capacity(cues), ends }
     }
 
     /// Puts a form; what is added next is added to it.

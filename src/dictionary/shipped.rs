@@ -42,8 +42,8 @@ impl Dictionary {
     pub fn builtin() -> Self {
         let (entities, (rules, _)) = thread::scope(|scope| {
             let lists = scope.spawn(lists);
-            let second = scope.spawn(|| entities(ENTITIES[1]));
-            let mut entities = entities(ENTITIES[0]);
+            let second = scope.spawn(|| entities(ENTITIES[1], 1));
+            let mut entities = entities(ENTITIES[0], 2);
             entities.extend(joined(second.join()));
             (entities, joined(lists.join()))
         });
@@ -129,11 +129,12 @@ impl Cursor {
     }
 }
 
-fn entities((numbers, texts): (&'static [u8], &'static str)) -> Vec<Entity> {
+/// The entities of a half, with room for so many halves.
+fn entities((numbers, texts): (&'static [u8], &'static str), halves: usize) -> Vec<Entity> {
     let paths = FILES.map(|(path, _)| Arc::from(path));
     let mut cursor = Cursor { numbers, texts };
     let count = cursor.number();
-    let mut entities = Vec::with_capacity(count as usize * ENTITIES.len() + 1);
+    let mut entities = Vec::with_capacity(count as usize * halves + 1);
     entities.extend((0..count).map(|_| cursor.entity(&paths)));
     entities
 }
@@ -169,8 +170,9 @@ impl Columns {
     /// The forms, to which the word lists add what they know: both are sorted.
     fn forms(&mut self, texts: &'static str, dictionary: &Dictionary) -> Forms {
         let (rows, mut entities) = (self.next(), self.next());
-        let mut forms = Forms::of(Cow::Borrowed(texts), rows.len());
         let mut cues = dictionary.rules.cues.values();
+        let room = [rows.len(), entities.len(), cues.clone().map(Vec::len).sum()];
+        let mut forms = Forms::of(Cow::Borrowed(texts), room);
         for row in rows {
             let (length, chars) = (row & 0xFFF, (row >> 12) as u8);
             forms.put(length as usize, chars);
