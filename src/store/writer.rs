@@ -85,17 +85,25 @@ impl Store {
     /// As [`Store::writer`].
     pub fn prepare(&mut self) -> Result<(), StoreError> {
         self.usable()?;
-        self.known = Some(self.load()?);
-        self.look_at_published();
+        let known = std::thread::scope(|scope| {
+            scope.spawn(|| self.look_at_published());
+            self.load()
+        });
+        self.known = Some(known?);
         Ok(())
     }
 
     fn load(&self) -> Result<Known, StoreError> {
-        let heads = Heads::load(self.directory.path(), self.rows(HEADS)?)?;
-        let [sources, entities, forms] =
-            [Names::Sources, Names::Entities, Names::Forms].map(|names| Interner::load(&self.engine, names));
         let as_of = (self.generation, self.sequence());
-        Ok(Known { as_of, heads, sources: sources?, entities: entities?, forms: forms? })
+        let load = |names| Interner::load(&self.engine, names);
+        std::thread::scope(|scope| {
+            let names =
+                scope.spawn(|| Ok((load(Names::Sources)?, load(Names::Entities)?, load(Names::Forms)?)));
+            let heads = Heads::load(self.directory.path(), self.rows(HEADS)?)?;
+            let names = names.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            let (sources, entities, forms) = names?;
+            Ok(Known { as_of, heads, sources, entities, forms })
+        })
     }
 
     /// Starts writing. Looks through the list of articles, of each of which two bytes stay in memory.
