@@ -128,15 +128,14 @@ impl Pending {
         settle(&mut self.holdings);
     }
 
-    /// Writes a segment a table and names it in the manifest, which the caller writes. Full batches are applied on the way:
-    /// until the manifest names them, their segments do not exist. Gives the tables that changed. The rows stay, settled.
+    /// Writes the rows, which are settled, as a segment a table and names it in the manifest, which the caller writes. Full
+    /// batches are applied on the way: until the manifest names them, their segments do not exist. Gives the tables that changed.
     pub(crate) fn write(
-        &mut self,
+        &self,
         engine: &Engine,
         manifest: &mut Manifest,
         batch: &mut Batch,
     ) -> Result<Vec<usize>, StoreError> {
-        self.settle();
         let slots = [
             write(EDGES, &self.edges, engine, manifest, batch)?,
             write(NODES, &self.nodes, engine, manifest, batch)?,

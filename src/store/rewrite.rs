@@ -217,6 +217,7 @@ impl<'s> Copy<'s> {
     fn write(&mut self) -> Result<(), StoreError> {
         self.manifest.log_end = self.log.sync()?;
         let mut batch = Batch::default();
+        self.pending.settle();
         let slots = self.pending.write(&self.engine, &mut self.manifest, &mut batch)?;
         self.pending.clear();
         for names in [&mut self.entities, &mut self.forms, &mut self.sources] {

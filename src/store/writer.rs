@@ -315,7 +315,12 @@ impl Writer<'_> {
         }
         let store = &mut *self.store;
         let mut manifest = store.manifest.clone();
-        manifest.log_end = store.log.sync()?;
+        // The rows are sorted while the disk takes the log.
+        let pending = &mut self.pending;
+        manifest.log_end = std::thread::scope(|scope| {
+            scope.spawn(|| pending.settle());
+            store.log.sync()
+        })?;
         manifest.next_document = self.first_fresh + self.fresh.len() as u32;
         manifest.sequence += 1;
         let mut batch = Batch::default();
