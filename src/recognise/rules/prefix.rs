@@ -6,10 +6,12 @@ use super::ordinal::place_before;
 use crate::dictionary::{HeadRole, Kind, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::text::{Gap, Tag};
+use crate::text::{Gap, Tag, Words};
 
 /// Most characters that belong to a name before its opening mark.
 const FIELD: usize = 10;
+/// Most characters of a quoted name that says little alone.
+const PLAIN: usize = 6;
 
 /// What belongs to the name before its opening mark: 第十四届“赢在未来”…, 浙江省“最美护水人”….
 pub(super) fn prefix(page: &Page<'_>, letters: &Letters, start: usize, head: usize) -> usize {
@@ -19,7 +21,8 @@ pub(super) fn prefix(page: &Page<'_>, letters: &Letters, start: usize, head: usi
     let near = start.saturating_sub(5);
     let ordinal = letters.chars[near..start].iter().rposition(|&c| c == '第').map(|n| near + n);
     let start = ordinal.filter(|_| outside && letters.chars[start - 1] == '届').unwrap_or(start);
-    if let Some(field) = field(page, letters, start, head).filter(|_| outside) {
+    let own = outside || says_little(letters, start, head);
+    if let Some(field) = field(page, letters, start, head).filter(|_| own) {
         return field;
     }
     // 浙江省“最美护水人”评选, but 和田地区 + “三北”工程, 青山县 + “暖途”行动.
@@ -29,6 +32,13 @@ pub(super) fn prefix(page: &Page<'_>, letters: &Letters, start: usize, head: usi
             || !carried_out() && !holds_listed(page, letters, start, head)
     };
     place_before(page, letters, start).filter(|_| of_place()).unwrap_or(start)
+}
+
+/// Whether a quoted name is a number of days or years with a head, as many have: “百日行动”, “三年攻坚战”.
+fn says_little(letters: &Letters, start: usize, head: usize) -> bool {
+    head - start <= PLAIN
+        && Words::shared().tag_of(letters.chars[start]) == Tag::Number
+        && matches!(letters.chars[start + 1], '日' | '年')
 }
 
 /// Whether a listed programme begins with a name: that one is known without its place.

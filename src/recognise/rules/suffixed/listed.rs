@@ -1,7 +1,7 @@
 //! Listed names inside and beside a possible name.
 
 use super::Ending;
-use crate::dictionary::{Class, Cue, Hit, Kind, Names, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Names, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
@@ -68,4 +68,18 @@ pub(super) fn listed_last(page: &Page<'_>, letters: &Letters, ending: &Ending) -
     let near = page.hits_ending(end, end - start + LISTED).take_while(|hit| hit.span.start < start);
     let mut names = near.filter(|hit| hit.uses.has(Use::NAME) || hit.uses.has(Use::DEICTIC));
     names.next().map(|hit| hit.span.start)
+}
+
+/// Whether a state is all that stands before a suffix that many of a sort have: 中国 + 高铁, 法国 + 公司, but 塞浦路斯 + 银行.
+pub(super) fn of_state(page: &Page<'_>, letters: &Letters, ending: &Ending, byte: u32) -> bool {
+    let state =
+        |hit: &Hit| hit.span.end == letters.at[ending.start] && page.known.states.contains_key(&hit.form);
+    let sort = || {
+        let suffix = letters.span(ending.start, ending.end).of(page.text());
+        letters.chars[ending.end - 1] != '行' && page.signs().has(Sign::Firms, suffix)
+    };
+    ending.shape.common
+        && page.marks.name_starts(byte)
+        && page.hits_at(byte).iter().any(state)
+        && (ending.shape.class.is_some() || sort())
 }

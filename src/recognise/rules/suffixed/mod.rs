@@ -9,11 +9,11 @@ mod told;
 
 use clues::{NAMING, clues};
 use endings::{doubled, endings, overlapped};
-use listed::{begins_listed, listed, listed_last};
+use listed::{begins_listed, listed, listed_last, of_state};
 
 use super::evidence::{Clue, Evidence};
 use super::{Floor, context, stops};
-use crate::dictionary::{Class, Cue, Hit, Names, Role, Sign, Use};
+use crate::dictionary::{Class, Cue, Names, Role, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::Tag;
@@ -211,20 +211,6 @@ fn never(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &[Word], las
 fn only_levels(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let level = |&c: &char| page.class(c).has(Class::LEVEL.with(Class::TOWNSHIP));
     end > start + 1 && letters.chars[start..end].iter().all(level)
-}
-
-/// Whether a state is all that stands before a suffix that many of a sort have: 中国 + 高铁, 法国 + 公司, but 塞浦路斯 + 银行.
-fn of_state(page: &Page<'_>, letters: &Letters, ending: &Ending, byte: u32) -> bool {
-    let state =
-        |hit: &Hit| hit.span.end == letters.at[ending.start] && page.known.states.contains_key(&hit.form);
-    let sort = || {
-        let suffix = letters.span(ending.start, ending.end).of(page.text());
-        letters.chars[ending.end - 1] != '行' && page.signs().has(Sign::Firms, suffix)
-    };
-    ending.shape.common
-        && page.marks.name_starts(byte)
-        && page.hits_at(byte).iter().any(state)
-        && (ending.shape.class.is_some() || sort())
 }
 
 /// Whether lone characters stand before a listed place, not all of them qualities: 南 + 连 + 随州, but 新 + 密.
