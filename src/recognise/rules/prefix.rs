@@ -3,10 +3,10 @@
 
 use super::heads::{role_ends, undertakes};
 use super::ordinal::place_before;
-use crate::dictionary::{HeadRole, Kind, Use};
+use crate::dictionary::{Class, HeadRole, Kind, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::text::{Gap, Tag, Words};
+use crate::text::{Gap, Tag};
 
 /// Most characters that belong to a name before its opening mark.
 const FIELD: usize = 10;
@@ -21,7 +21,7 @@ pub(super) fn prefix(page: &Page<'_>, letters: &Letters, start: usize, head: usi
     let near = start.saturating_sub(5);
     let ordinal = letters.chars[near..start].iter().rposition(|&c| c == '第').map(|n| near + n);
     let start = ordinal.filter(|_| outside && letters.chars[start - 1] == '届').unwrap_or(start);
-    let own = outside || says_little(letters, start, head);
+    let own = outside || says_little(page, letters, start, head);
     if let Some(field) = field(page, letters, start, head).filter(|_| own) {
         return field;
     }
@@ -35,9 +35,9 @@ pub(super) fn prefix(page: &Page<'_>, letters: &Letters, start: usize, head: usi
 }
 
 /// Whether a quoted name is a number of days or years with a head, as many have: “百日行动”, “三年攻坚战”.
-fn says_little(letters: &Letters, start: usize, head: usize) -> bool {
+fn says_little(page: &Page<'_>, letters: &Letters, start: usize, head: usize) -> bool {
     head - start <= PLAIN
-        && Words::shared().tag_of(letters.chars[start]) == Tag::Number
+        && page.class(letters.chars[start]).has(Class::CONTRAST_NUMBER)
         && matches!(letters.chars[start + 1], '日' | '年')
 }
 
