@@ -3,6 +3,7 @@
 
 #[path = "build/dictionary.rs"]
 #[allow(dead_code, unused_imports, unreachable_pub, reason = "the library needs more than is needed here")]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the library shows them")]
 mod dictionary;
 #[path = "src/text/words/labels.rs"]
 mod labels;

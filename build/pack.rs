@@ -29,7 +29,9 @@ pub(crate) fn pack(folder: &Path) {
     for (number, half) in [first, second].into_iter().enumerate() {
         let mut out = Entities::default();
         out.number(half.len());
-        half.iter().for_each(|entity| out.entity(entity));
+        for entity in half {
+            out.entity(entity);
+        }
         put(folder, &format!("entities-{number}.bin"), &out.numbers);
         put(folder, &format!("entities-{number}.txt"), out.texts.as_bytes());
     }

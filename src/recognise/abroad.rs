@@ -51,7 +51,8 @@ fn told<'a>(page: &Page<'a>, span: Span, home: EntityNo) -> Option<&'a str> {
     let begin = |stops: &[char]| before.rfind(stops).map_or(0, |at| at as u32);
     let (paragraph, sentence) = (begin(&['\n']), begin(&['。', '！', '？', '\n']));
     let end = behind.find('\n').map_or(text.len() as u32, |at| span.end + at as u32);
-    if end - paragraph > PARAGRAPH || before.ends_with(STOPS) && !goes_on(page, span, paragraph) {
+    let cut = before.ends_with(STOPS) && !goes_on(page, span, paragraph);
+    if end - paragraph > PARAGRAPH || cut || page.signs().end(Sign::Ours, before) {
         return None;
     }
     let (mut states, mut covered) = (Vec::new(), 0);
@@ -72,7 +73,7 @@ fn told<'a>(page: &Page<'a>, span: Span, home: EntityNo) -> Option<&'a str> {
     match states[..] {
         [] => None,
         [state] => Some(&page.known.dictionary.entity(state).named.name),
-        _ => Some(""),
+        _ => before.ends_with(['国', '家']).then_some(""),
     }
 }
 

@@ -35,6 +35,8 @@ pub enum Sign {
     Trade,
     /// Gives somebody an honour: 获评 + “庭审标兵”.
     Awards,
+    /// Ends bodies that a number tells from others of a row: 一 + 中心小学.
+    InRow,
     /// Ends the name of a street.
     Street,
     /// Lies beside a street: 仁槐路 + 东侧.
@@ -93,6 +95,8 @@ pub enum Sign {
     HighOffice,
     /// The bare name of a body that many states have: 国民议会.
     Bare,
+    /// Says right before an organ that it is of the home state: 我, 我国, 在法国访问的.
+    Ours,
     /// Tells another name of somebody: 笔名.
     Alias,
     /// Stands behind two streets that meet: 交叉口.
@@ -185,6 +189,7 @@ impl Signs {
         "regions",
         "trade",
         "awards",
+        "in-row",
         "street",
         "roadside",
         "band",
@@ -214,6 +219,7 @@ impl Signs {
         "unties",
         "high-office",
         "bare",
+        "ours",
         "alias",
         "meets",
         "board",

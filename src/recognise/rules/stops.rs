@@ -2,7 +2,7 @@
 
 use super::bracketed;
 use super::staffed;
-use crate::dictionary::{Class, Cue, Hit, Role, Sign, Stand, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Role, Sign, Stand, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
@@ -36,11 +36,12 @@ pub(super) fn is_crew(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
 /// 董事局主席. A township's is a body.
 pub(super) fn is_party_title(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let longer = || staffed::title_end(page, letters.at[start]).is_some_and(|title| title > letters.at[end]);
-    let behind = || match letters.chars[start] {
-        '党' => ends_body(page, letters, start),
-        '董' => ends_body(page, letters, start) || page.marks.name_ends(letters.at[start]),
-        _ => false,
+    let listed = || {
+        let mut hits = page.hits_ending(letters.at[start], LISTED);
+        hits.any(|hit| page.names(hit.form, &Kind::ORGANISATION))
     };
+    let behind =
+        || matches!(letters.chars[start], '党' | '董') && (ends_body(page, letters, start) || listed());
     start > 0 && behind() && longer()
 }
 
@@ -89,7 +90,7 @@ pub(super) fn takes(page: &Page<'_>, letters: &Letters, word: &Word, right: Opti
             let joint = matches!(c, '和' | '与' | '及' | '暨') && word.end - word.start == 1;
             joint && !ends_body(page, letters, word.start)
         }
-        Tag::Number => !counts(page, letters, word, right) && !is_any_one(letters, word),
+        Tag::Number => !counts(page, letters, word, right) && !is_any_one(page, letters, word),
         _ if counts_levels(page, letters, word) => false,
         _ if letters.letter(word.start) => true,
         _ if c == '）' => !bracketed::closes(letters, word.start),
@@ -175,17 +176,32 @@ fn counts(page: &Page<'_>, letters: &Letters, word: &Word, right: Option<&Word>)
     letters.chars[word.start] != '第' && (behind || word.end - word.start > 1 && measure(word.end - 1))
 }
 
-/// Whether 一 says that one of many is told of: 洪洞 + 一 + 煤矿, but 天津 + 一 + 中, 铁建 + 一 + 局.
-fn is_any_one(letters: &Letters, word: &Word) -> bool {
+/// Whether a word that ends no body begins where a suffix does and goes beyond it: 共产 + 党组织.
+pub(super) fn goes_beyond(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let never = |cue: &Cue| matches!(cue, Cue::Suffix(suffix) if suffix.never);
+    let longer = |hit: &Hit| hit.span.end > letters.at[end] && hit.uses.has(Use::BODY_SUFFIX);
+    page.hits_at(letters.at[start])
+        .iter()
+        .any(|hit| longer(hit) && page.form(hit.form).cues.iter().any(never))
+}
+
+/// Whether 一 says that one of many is told of: 洪洞 + 一 + 煤矿, but 天津 + 一 + 中, 铁建 + 一 + 局, 卢湾 + 一 + 中心小学.
+fn is_any_one(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
     letters.chars[word.start..word.end] == ['一']
         && word.end < letters.len()
         && letters.word(word.end).end > word.end + 1
+        && !page.signs().begin(Sign::InRow, &page.text()[letters.at[word.end] as usize..])
 }
 
-/// Whether a number tells one of a row from the others (第五), with no measure word behind it.
+/// Whether a number tells one of a row from the others (第五), with no measure word and no rank (第五 + 大航空公司) behind it.
 pub(super) fn is_ordinal(letters: &Letters, word: &Word) -> bool {
     let is = |n: usize, tag: Tag| letters.char(n).is_some_and(|c| Words::shared().tag_of(c) == tag);
-    letters.chars[word.start] == '第' && is(word.end - 1, Tag::Number) && !is(word.end, Tag::Measure)
+    let ranks = letters.char(word.end).is_some_and(|c| matches!(c, '大' | '高' | '长'))
+        && letters.word(word.end).end == word.end + 1;
+    letters.chars[word.start] == '第'
+        && is(word.end - 1, Tag::Number)
+        && !is(word.end, Tag::Measure)
+        && !ranks
 }
 
 /// Whether one character stands between another and itself, as in no name but a foreign one: 山 + 连 + 山.

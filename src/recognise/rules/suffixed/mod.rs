@@ -129,6 +129,7 @@ fn walk(
 ) {
     if stops::cut_short(page, letters, (ending.start, ending.end))
         || stops::is_crew(page, letters, ending.end)
+        || stops::goes_beyond(page, letters, (ending.start, ending.end))
         || stops::is_party_title(page, letters, (ending.start, ending.end))
     {
         return;
