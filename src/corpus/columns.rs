@@ -19,29 +19,45 @@ const MEASURE: (usize, u32) = (5, 40);
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Column {
     pub(super) width: u32,
-    /// Most lines around fill it: the text is hard-wrapped.
-    pub(super) wrapped: bool,
+    wrap: Wrap,
     /// Two thirds of them fill it to the last cell: no list is so even.
     pub(super) even: bool,
     /// The page is set far wider.
     pub(super) narrow: bool,
-    /// Told by the lines of one side alone.
-    pub(super) edge: bool,
+}
+
+/// Who tells that a text is hard-wrapped, since most lines around fill their column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wrap {
+    Nobody,
+    /// The lines of one side.
+    Side,
+    Around,
 }
 
 impl Column {
     /// The column of lines that stand near one another, by their width.
     fn of(near: &[Set]) -> Self {
         let Some(width) = near.get(near.len() * 7 / 10).map(|line| line.width) else {
-            return Self { width: 0, wrapped: false, even: false, narrow: false, edge: false };
+            return Self { width: 0, wrap: Wrap::Nobody, even: false, narrow: false };
         };
         let count = |is: &dyn Fn(&Set) -> bool| near.iter().filter(|line| is(line)).count();
         let alike = count(&|line| line.width * 5 >= width * 4 && line.width * 8 <= width * 9);
         let even = count(&|line| line.width.abs_diff(width) <= EVEN);
         let ends = count(&|line| line.ends && line.width + EVEN < width);
-        let wrapped = width <= 140 && alike * 2 >= near.len() && even * 3 >= near.len();
+        let wrapped = width <= 140 && alike * 2 >= near.len() && even * 3 >= near.len() && near.len() >= 3;
         let even = even * 3 >= (near.len() - ends) * 2;
-        Self { width, wrapped: wrapped && near.len() >= 3, even, narrow: false, edge: false }
+        Self { width, wrap: if wrapped { Wrap::Around } else { Wrap::Nobody }, even, narrow: false }
+    }
+
+    /// Whether most lines around fill it.
+    pub(super) fn is_wrapped(self) -> bool {
+        self.wrap != Wrap::Nobody
+    }
+
+    /// Whether that is told by the lines of both sides.
+    pub(super) fn is_inner(self) -> bool {
+        self.wrap == Wrap::Around
     }
 
     pub(super) const fn is_full(self, line: &Line) -> bool {
@@ -74,15 +90,14 @@ fn learned(page: &Lines) -> Vec<Column> {
         .map(|index| {
             let (first, end) = (index.saturating_sub(AROUND), lines.len().min(index + AROUND + 1));
             let both = column(first..end);
-            if both.even && both.wrapped {
+            if both.even && both.is_wrapped() {
                 return both;
             }
             // Where a column ends and another begins, one side tells.
             let sides = [index..end, first..index + 1].into_iter().filter(|side| side.len() > AROUND / 2);
-            sides
-                .map(column)
-                .find(|side| side.even && side.wrapped)
-                .map_or(both, |side| Column { edge: !both.wrapped, ..side })
+            sides.map(column).find(|side| side.even && side.is_wrapped()).map_or(both, |side| {
+                if both.is_wrapped() { side } else { Column { wrap: Wrap::Side, ..side } }
+            })
         })
         .collect()
 }
@@ -113,11 +128,13 @@ fn fill_from_page(page: &Lines, columns: &mut [Column]) {
     let Some(width) = measure(&page.lines) else { return };
     for (index, (line, column)) in page.lines.iter().zip(columns).enumerate() {
         let full = line.width.abs_diff(width) <= EVEN && line.mark == Mark::None;
-        if full && !column.wrapped && !ends_sentence(page.text(index)) {
-            *column = Column { width, wrapped: true, even: true, narrow: false, edge: false };
+        if full && !column.is_wrapped() && !ends_sentence(page.text(index)) {
+            *column = Column { width, wrap: Wrap::Around, even: true, narrow: false };
         }
         column.narrow = line.width * 10 < width * 8;
-        column.wrapped &= column.even || column.width * 10 >= width * 8;
+        if !column.even && column.width * 10 < width * 8 {
+            column.wrap = Wrap::Nobody;
+        }
     }
 }
 

@@ -136,8 +136,7 @@ impl Joiner<'_> {
     fn goes_on_behind_stop(&self, last: usize, next: usize) -> bool {
         let column = self.columns[last];
         !self.page.lines[next].gap
-            && column.wrapped
-            && !column.edge
+            && column.is_inner()
             && column.is_brimful(&self.page.lines[last])
             && !self.begins_paragraph(next)
             && item(self.page.text(next)).is_none()
@@ -159,12 +158,12 @@ impl Joiner<'_> {
         let column = self.columns[last];
         if ends_loosely(text) && (b.gap || item(next_text).is_some()) {
             return b.gap
-                && column.wrapped
+                && column.is_wrapped()
                 && column.is_brimful(a)
                 && !self.begins_paragraph(next)
                 && column.is_brimful(b);
         }
-        if column.wrapped && column.is_full(a) {
+        if column.is_wrapped() && column.is_full(a) {
             let single = passage.first == last && like_heading(text);
             return !(single && (spaced_clauses(text) || a.width * 8 > column.width * 9));
         }
@@ -174,7 +173,7 @@ impl Joiner<'_> {
         if self.is_set_with_indent(passage, next) {
             return true;
         }
-        if column.narrow && !column.wrapped {
+        if column.narrow && !column.is_wrapped() {
             return !b.gap && like_heading(text) && self.heading_goes_on(passage, next);
         }
         if passage.first == last && self.is_set_off_late(last, next) {

@@ -129,6 +129,7 @@ pub(crate) fn quotes(relation: u32, limit: usize) -> Result<Vec<Quote>, QuoteErr
     let quote = |n| Quote {
         text: text(n),
         source: "news/第3页 <1>.txt".to_owned(),
+        record: None,
         line: Some(n + 1),
         title: "标题".to_owned(),
         date: (n % 2 == 0).then(|| date(2022, 10, 13)),

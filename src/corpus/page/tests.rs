@@ -153,7 +153,7 @@ fn columns_of_two_widths_stand_on_one_page() {
         let page = format!("一渠水\n{}\n图书室\n{}", set_in(&wide, first), set_in(&narrow, second));
         let expected = [&["一渠水"][..], &wide, &["图书室"], &narrow].concat();
         for margin in ["", "      "] {
-            let page: String = page.lines().map(|line| format!("{margin}{line}\n")).collect();
+            let page = page.lines().map(|line| margin.to_owned() + line).collect::<Vec<_>>().join("\n");
             let articles = read(&page);
             let paragraphs =
                 articles.iter().flat_map(|one| one.paragraphs.iter().map(|span| span.of(&one.text)));
