@@ -212,6 +212,7 @@ fn check_entries(entries: &[Entry], shipped: &Dictionary, rules: &Rules, problem
     }
     for (form, of) in &forms {
         check_form(form, of, rules, problems);
+        check_ignored(form, of, shipped, problems);
         clashes(of, problems);
     }
     for entry in entries.iter().filter(|entry| !entry.within.is_empty() && !entry.remove) {
@@ -250,6 +251,20 @@ fn check_form(form: &str, of: &[Form<'_>], rules: &Rules, problems: &mut Vec<Pro
         {
             let message = format!("\"{text}\" is a common word ({tag})");
             problems.push(at(entry, message, CURE_OF_WORD));
+        }
+    }
+}
+
+/// A form of the user's that a shipped list says is never a name: nothing would happen, and nobody would know why.
+fn check_ignored(form: &str, of: &[Form<'_>], shipped: &Dictionary, problems: &mut Vec<Problem>) {
+    for Form { entry, text, .. } in of {
+        let own = shipped.named(&entry.kind, &entry.name).is_empty();
+        if let Some(row) = shipped.rules.ignored_as(form, &entry.kind).filter(|_| own) {
+            let message = format!(
+                "\"{text}\" is never a name by {}:{} ({}) and not found",
+                row.path, row.line, row.reason
+            );
+            problems.push(at(entry, message, "give a longer form"));
         }
     }
 }
