@@ -6,6 +6,7 @@
 mod again;
 mod article;
 mod char_offsets;
+mod clean;
 mod columns;
 mod cues;
 mod date;
@@ -26,6 +27,7 @@ mod problem;
 mod reader;
 mod record;
 mod refusal;
+mod rows;
 mod split;
 mod tables;
 mod transcode;

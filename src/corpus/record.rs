@@ -5,9 +5,9 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, Visitor};
 
+use super::clean::parts_words;
 use super::cues::{continuation, ends_loosely, ends_sentence};
 use super::date::{dateline, full_date, is_no_date};
-use super::lines::parts_words;
 use super::page::{Origin, repeats, single_article};
 use super::refusal::{BadRecord, wrong_field};
 use super::weave::Weave;

@@ -1,0 +1,162 @@
+//! Copies the text of a line without what is not text in it: marks of Markdown, spaces set by justification, bars between cells.
+
+use super::cues::width;
+use super::rows::BAR;
+use super::weave::Weave;
+use crate::text::{Span, WIDE, is_han};
+
+/// Characters that are white space or nothing at all.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spacing {
+    /// Spaces part words.
+    Words,
+    /// Spaces and strokes part letters: none is text.
+    Letters,
+    /// Bars part the cells of a table.
+    Cells,
+    /// Wide gaps part the cells of a row, narrow ones words or letters.
+    Wide,
+}
+
+/// Copies `text`, which stands at `at` of `page`, without what is not text in it.
+pub(super) fn copy_clean(page: &Weave, at: usize, text: &str, spacing: Spacing, out: &mut Weave) {
+    let special = |c: char| is_blank(c) || matches!(c, '*' | '`' | '[' | ']' | '|' | '_' | '/' | '／' | BAR);
+    let mut start = 0;
+    while let Some(found) = text[start..].find(special) {
+        let mark = start + found;
+        out.copy(page, Span::from_usize(at + start, at + mark));
+        start = mark + special_at(text, mark, spacing, page, at, out);
+    }
+    out.copy(page, Span::from_usize(at + start, at + text.len()));
+}
+
+/// Deals with the special character at `mark`: how many bytes are done.
+fn special_at(text: &str, mark: usize, spacing: Spacing, page: &Weave, at: usize, out: &mut Weave) -> usize {
+    let rest = &text[mark..];
+    let letter = rest.chars().next().map_or(1, char::len_utf8);
+    let span = |length: usize| Span::from_usize(at + mark, at + mark + length);
+    if rest.starts_with(is_blank) {
+        let length = rest.len() - rest.trim_start_matches(is_blank).len();
+        // The bar behind it parts.
+        if spacing == Spacing::Cells && rest[length..].starts_with('|') {
+            return length;
+        }
+        let before = text[..mark].chars().next_back();
+        let behind = rest[length..].chars().next();
+        let wide = spacing == Spacing::Wide && is_wide(&text[..mark], &rest[..length], &rest[length..]);
+        let parts = rest[..length].contains(char::is_whitespace)
+            && !text[..mark].trim_matches(BAR).is_empty()
+            && (wide || parts_words(before, behind) || is_row_number(&text[..mark], &rest[..length]))
+            && !(spacing != Spacing::Wide && parts_letters(&text[..mark], &rest[length..]));
+        if spacing != Spacing::Letters && parts && !out.text.ends_with([' ', WIDE]) {
+            out.put(if wide { WIDE } else { ' ' }, page.map.to_source(span(length)));
+        }
+        return length;
+    }
+    if rest.starts_with(['/', '／']) {
+        if spacing != Spacing::Letters {
+            out.copy(page, span(letter));
+        }
+        return letter;
+    }
+    if let Some(link) = link(rest) {
+        let text_at = usize::from(rest.starts_with('!')) + 1;
+        out.copy(page, Span::from_usize(at + mark + text_at, at + mark + text_at + link.text));
+        return link.length;
+    }
+    let dropped = ["**", "__", "`"].iter().find(|mark| rest.starts_with(**mark)).map_or(0, |mark| mark.len());
+    if dropped > 0 {
+        return dropped;
+    }
+    if rest.starts_with('*') && is_emphasis(&text[..mark], rest) {
+        return letter;
+    }
+    if rest.starts_with(BAR) && spacing == Spacing::Wide {
+        let parts = mark > 0 && rest.len() > letter && !out.text.ends_with(WIDE);
+        if parts {
+            out.put(WIDE, page.map.to_source(span(letter)));
+        }
+        return letter;
+    }
+    if rest.starts_with('|') && spacing == Spacing::Cells {
+        if rest.len() > letter && !out.text.ends_with(WIDE) {
+            out.put(WIDE, page.map.to_source(span(letter)));
+        }
+        return letter;
+    }
+    out.copy(page, span(letter));
+    letter
+}
+
+/// Whether a space between these two parts words; one between Han and a number or Latin word only sets a line's width.
+pub(super) fn parts_words(before: Option<char>, behind: Option<char>) -> bool {
+    let (Some(before), Some(behind)) = (before, behind) else { return false };
+    let (han, latin) = (is_han, |c: char| c.is_ascii_alphanumeric() || c == '%');
+    !(han(before) && latin(behind) || latin(before) && han(behind))
+}
+
+/// Whether a gap parts the cells of a row: two blanks, but for those between two letters of a name (苏  奴) beside which a wider gap,
+/// a mark or the end of the line stands.
+fn is_wide(before: &str, gap: &str, behind: &str) -> bool {
+    let (Some(last), Some(first)) = (before.chars().next_back(), behind.chars().next()) else { return true };
+    let (left, right) = (&before[..before.len() - last.len_utf8()], &behind[first.len_utf8()..]);
+    let beside = |inner: Option<char>, blanks: u32| match inner {
+        Some(c) if is_han(c) && blanks == 0 => None,
+        Some(c) if is_han(c) => Some(blanks),
+        _ => Some(u32::MAX),
+    };
+    let (outer_left, outer_right) = (left.trim_end_matches(is_blank), right.trim_start_matches(is_blank));
+    let sides = beside(outer_left.chars().next_back(), width(&left[outer_left.len()..]))
+        .zip(beside(outer_right.chars().next(), width(&right[..right.len() - outer_right.len()])));
+    let letters =
+        is_han(last) && is_han(first) && sides.is_some_and(|(left, right)| width(gap) < left.max(right));
+    width(gap) > 1 && !letters
+}
+
+/// Most digits of the number of a row.
+const ROW: usize = 3;
+
+/// Whether a line has begun with a number alone, and a wide gap follows: the number of a row.
+fn is_row_number(before: &str, gap: &str) -> bool {
+    let digits = (1..=ROW).contains(&before.len()) && before.bytes().all(|byte| byte.is_ascii_digit());
+    digits && (gap.contains(['\u{3000}', '\t']) || gap.chars().count() > 1)
+}
+
+/// Whether a space parts the two letters of a heading that print sets apart: 更 正. In running text it marks a name (陈 璐)
+/// and stays.
+fn parts_letters(before: &str, behind: &str) -> bool {
+    let lone = |text: &str| text.chars().next().is_some_and(|c| is_han(c) && text.len() == c.len_utf8());
+    lone(before) && lone(behind)
+}
+
+/// Whether the single asterisk that `rest` begins with marks emphasis: no Latin letter, digit or space stands beside it, and
+/// another asterisk on its line.
+fn is_emphasis(before: &str, rest: &str) -> bool {
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && !c.is_whitespace());
+    let near = |bytes: &[u8]| bytes.contains(&b'*');
+    let other = near(&before.as_bytes()[before.len().saturating_sub(NEAR)..])
+        || near(&rest.as_bytes()[1..rest.len().min(NEAR)]);
+    other && apart(before.chars().next_back()) && apart(rest[1..].chars().next())
+}
+
+/// How far marks that belong together stand apart at most, in bytes: bounds the work on lines of marks.
+const NEAR: usize = 600;
+
+struct Link {
+    text: usize,
+    length: usize,
+}
+
+/// `[text](address)` at the start of `text`.
+fn link(text: &str) -> Option<Link> {
+    let inner = text.strip_prefix('[')?;
+    let until = |text: &str, mark: u8| text.as_bytes().iter().take(NEAR).position(|byte| *byte == mark);
+    let close = until(inner, b']')?;
+    let address = inner[close + 1..].strip_prefix('(')?;
+    let end = until(address, b')')?;
+    Some(Link { text: close, length: 1 + close + 1 + 1 + end + 1 })
+}
