@@ -81,8 +81,10 @@ fn learned(page: &Lines) -> Vec<Column> {
     let lines = &page.lines;
     let set: Vec<Set> =
         lines.iter().enumerate().map(|(index, line)| Set::of(line, page.text(index))).collect();
-    let column = |around: Range<usize>| {
-        let mut near: Vec<Set> = set[around].iter().copied().filter(|line| line.votes).collect();
+    let mut near: Vec<Set> = Vec::with_capacity(2 * AROUND + 1);
+    let mut column = |around: Range<usize>| {
+        near.clear();
+        near.extend(set[around].iter().filter(|line| line.votes));
         near.sort_unstable_by_key(|line| line.width);
         Column::of(&near)
     };
@@ -94,10 +96,14 @@ fn learned(page: &Lines) -> Vec<Column> {
                 return both;
             }
             // Where a column ends and another begins, one side tells.
-            let sides = [index..end, first..index + 1].into_iter().filter(|side| side.len() > AROUND / 2);
-            sides.map(column).find(|side| side.even && side.is_wrapped()).map_or(both, |side| {
-                if both.is_wrapped() { side } else { Column { wrap: Wrap::Side, ..side } }
-            })
+            let mut sides = [index..end, first..index + 1].into_iter().filter(|side| side.len() > AROUND / 2);
+            let side =
+                sides.find_map(|side| Some(column(side)).filter(|side| side.even && side.is_wrapped()));
+            match side {
+                Some(side) if both.is_wrapped() => side,
+                Some(side) => Column { wrap: Wrap::Side, ..side },
+                None => both,
+            }
         })
         .collect()
 }

@@ -44,15 +44,6 @@ pub(super) fn like_heading(text: &str) -> bool {
     !text.contains(['，', '。', '；', ',', ';']) && width(text) <= 90 && dateline(text).is_none()
 }
 
-/// Whether a line is nothing but short words with spaces between them, as names stand in a roll of honour.
-pub(super) fn is_row_of_names(line: &str) -> bool {
-    let short = |word: &str| word.chars().count() <= 4 || word.contains('·');
-    let mark = |c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '·' | '（' | '）');
-    !line.contains(mark)
-        && line.split(' ').filter(|word| !word.is_empty()).count() >= 3
-        && line.split(' ').all(short)
-}
-
 /// Two clauses with only a space between them, as headlines set them (`出政策 细举措`).
 pub(super) fn spaced_clauses(text: &str) -> bool {
     let clause_end = |c: char| is_han(c) || matches!(c, '”' | '》');

@@ -6,12 +6,13 @@
 
 use super::columns::{Column, EVEN, columns_of};
 use super::cues::{
-    ends_loosely, ends_sentence, is_byline, is_credit, is_editors, is_row_of_names, is_signature, item,
-    leaves_open, like_heading, spaced_clauses, width,
+    ends_loosely, ends_sentence, is_byline, is_credit, is_editors, is_signature, item, leaves_open,
+    like_heading, spaced_clauses, width,
 };
 use super::date::{STAMP, dateline, stamp};
 use super::lines::{INDENT, Line, Lines, Mark};
 use super::lists;
+use super::rows::is_row_of_names;
 use crate::text::Span;
 
 /// What a paragraph is to its page.

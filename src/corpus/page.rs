@@ -4,10 +4,11 @@ use jiff::civil::Date;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::cues::{is_row_of_names, is_running_head};
+use super::cues::is_running_head;
 use super::date::{Dateline, dateline, full_date, stamp};
 use super::join::{Part, line_passages, passages_of};
 use super::lines::{Lines, lines_of};
+use super::rows::is_row_of_names;
 use super::split::{Page, Piece, split};
 use super::weave::Weave;
 use super::{Article, ReadOptions};

@@ -41,6 +41,15 @@ fn is_roll(text: &str) -> bool {
     all >= 2 && spread > 0 && lone % 2 == 0
 }
 
+/// Whether a line is nothing but short words with spaces between them, as names stand in a roll of honour.
+pub(super) fn is_row_of_names(line: &str) -> bool {
+    let short = |word: &str| word.chars().count() <= 4 || word.contains('·');
+    let mark = |c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '·' | '（' | '）');
+    !line.contains(mark)
+        && line.split(' ').filter(|word| !word.is_empty()).count() >= 3
+        && line.split(' ').all(short)
+}
+
 /// Fewest cells of a line that is a row whatever is in them; one more where a colon stands.
 const CELLS: usize = 3;
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::formats::{self, Entry};
 use super::judgement;
 use super::load::{conflict, files, in_rules, stem};
-use super::rules::Rules;
+use super::rules::{Ignored, Rules};
 use super::table::{self, Table};
 use super::{Clash, Dictionary, DictionaryError, DictionaryOptions, Kind, Problem, normal};
 use crate::text::{Tag, Words, is_han};
@@ -260,13 +260,14 @@ fn check_ignored(form: &str, of: &[Form<'_>], shipped: &Dictionary, problems: &m
     for Form { entry, text, .. } in of {
         let own = shipped.named(&entry.kind, &entry.name).is_empty();
         if let Some(row) = shipped.rules.ignored_as(form, &entry.kind).filter(|_| own) {
-            let message = format!(
-                "\"{text}\" is never a name by {}:{} ({}) and not found",
-                row.path, row.line, row.reason
-            );
-            problems.push(at(entry, message, "give a longer form"));
+            problems.push(at(entry, never(text, row) + " and not found", "give a longer form"));
         }
     }
+}
+
+/// What is said of a form that a list rules out.
+pub(super) fn never(form: &str, row: &Ignored) -> String {
+    format!("\"{form}\" is never a name by {}:{} ({})", row.path, row.line, row.reason)
 }
 
 /// What to do about a name that is a word.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::check::{SEVERAL, common_word, holds_several};
+use super::check::{SEVERAL, common_word, holds_several, never};
 use super::formats::{self, Entry};
 use super::load::read_text;
 use super::rules::Rules;
@@ -166,8 +166,7 @@ fn usable(form: &str, kind: &Kind, rules: &Rules) -> Result<(), (String, &'stati
         return refuse("has no letter", "give a name");
     }
     if let Some(row) = rules.ignored_as(&normal, kind) {
-        let message = format!("\"{form}\" is never a name by {}:{} ({})", row.path, row.line, row.reason);
-        return Err((message, "give a longer form"));
+        return Err((never(form, row), "give a longer form"));
     }
     match common_word(&normal, kind).filter(|_| !rules.checked_names.contains(&normal)) {
         Some(tag) => {

@@ -3,12 +3,12 @@
 
 use super::page::Page;
 use crate::dictionary::{EntityNo, Hit, Kind, Level, Role, Sign, Use};
-use crate::text::Span;
+use crate::text::{HAN, Span};
 
 /// Bytes that stand between a state and its organ at most.
 const NEAR: u32 = 60;
 /// Bytes of the longest name of a state.
-const STATE_BYTES: u32 = 24;
+const STATE_BYTES: u32 = STATE as u32 * HAN;
 /// Ends the name of a ministry.
 const MINISTRY: char = '部';
 /// Bytes of a paragraph that is looked through at most.
@@ -33,9 +33,8 @@ pub(super) fn organ(page: &Page<'_>, span: Span, entity: EntityNo) -> Option<Str
         return None;
     }
     let Some((hit, state)) = nearest(page, span).filter(|&(_, state)| state != home) else {
-        return told(page, span, home)
-            .filter(|_| of_state() && form.ends_with(MINISTRY))
-            .map(|owner| format!("{owner}{form}"));
+        let ministry = form.ends_with(MINISTRY) && of_state();
+        return ministry.then(|| told(page, span, home)).flatten().map(|owner| format!("{owner}{form}"));
     };
     let alike = page.hits_at(hit.span.start).iter().filter(|hit| hit.span.end <= span.start);
     let mut owners = alike.filter_map(|hit| page.known.gazetteer.only_entity(hit.form));
