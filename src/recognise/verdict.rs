@@ -141,6 +141,7 @@ fn borders(page: &mut Page<'_>, candidate: &Candidate, chars: usize) -> Result<i
         (Some(word), None) if chars > 1 && governed(page, candidate, word) => Ok(0),
         (None, Some(word)) if titled(page, candidate) && word.start > span.start => Ok(0),
         (Some(word), None) if whole && chars < 4 => Err(Reason::CutsWord(word)),
+        (None, Some(word)) if is_parted_off(page, candidate, word) => Ok(0),
         (None, Some(word)) if outbids(page, candidate, word) => Err(Reason::CutsWord(word)),
         (None, Some(word)) if deictic(candidate) && tail_fits(page, span, word) => Ok(0),
         (None, Some(word)) if (word.start == span.start || !whole) && tail_fits(page, span, word) => Ok(0),
@@ -192,6 +193,14 @@ fn noun_behind(page: &Page<'_>, candidate: &Candidate, word: Span) -> bool {
         && words.has(rest.of(text))
         && words.tag(place.of(text)) == Tag::Place
         && !page.hits_at(place.start).iter().any(longer)
+}
+
+/// Whether jieba took the end of a place for the beginning of its side: 山西 + 南部, read 西南部.
+fn is_parted_off(page: &Page<'_>, candidate: &Candidate, word: Span) -> bool {
+    let span = candidate.span;
+    candidate.kind == Kind::PLACE
+        && word.start > span.start
+        && page.signs().has(Sign::Side, Span::new(span.end, word.end).of(page.text()))
 }
 
 /// Whether a word is a word and then the candidate, itself a place to jieba: 首都北京.

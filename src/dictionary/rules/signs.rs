@@ -105,6 +105,8 @@ pub enum Sign {
     Board,
     /// Says behind a list that its members are villages: 等 + 村寨.
     Villages,
+    /// The part of a place on one of its sides: 山西 + 南部.
+    Side,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -224,6 +226,7 @@ impl Signs {
         "meets",
         "board",
         "villages",
+        "side",
     ];
 
     /// Takes a word in; names of no sign are left out.

@@ -1,5 +1,6 @@
 //! One link of a chain of places: 深渡镇, 岜扒村, and what its name may be made of. How links follow each other: `chain`.
 
+use super::context::before_name_starts;
 use super::{below, staffed, stops, township};
 use crate::dictionary::{Class, Cue, Hit, Level, Role, Use};
 use crate::recognise::letters::Letters;
@@ -106,7 +107,7 @@ fn suffix_end(page: &Page<'_>, letters: &Letters, start: usize, at: usize, class
     let free = !inside && !other && !counts && !ends_county;
     let whole = letters.border(end) || beside(page, letters, at, end);
     let free = free
-        && !(natural && stops::mirrors(letters, (start, end)))
+        && !(natural && (stops::mirrors(letters, (start, end)) || was(page, letters, end)))
         && !staffed::is_led(page, letters, (start, end));
     (free && whole && own(page, letters, start, at, end)).then_some(end)
 }
@@ -126,6 +127,12 @@ fn is_name(page: &Page<'_>, span: Span) -> bool {
 fn acts(page: &Page<'_>, letters: &Letters, start: usize, at: usize) -> bool {
     let verb = |n: usize| matches!(letters.word(n).tag, Tag::Verb | Tag::VerbalNoun);
     letters.word(start).end > at || (start..at).any(|n| verb(n) || stops::ends_body(page, letters, n + 1))
+}
+
+/// Whether a word for who was something ends before a character, and his title stands behind it: 大林镇 + 原 + 党委书记.
+fn was(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
+    page.class(letters.chars[end - 1]).has(Class::FORMER)
+        && before_name_starts(page, letters.at[end])
 }
 
 /// Longest suffix of divisions that is looked for, in bytes.

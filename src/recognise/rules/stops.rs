@@ -90,7 +90,11 @@ pub(super) fn takes(page: &Page<'_>, letters: &Letters, word: &Word, right: Opti
             let joint = matches!(c, '和' | '与' | '及' | '暨') && word.end - word.start == 1;
             joint && !ends_body(page, letters, word.start)
         }
-        Tag::Number => !counts(page, letters, word, right) && !is_any_one(page, letters, word),
+        Tag::Number => {
+            !counts(page, letters, word, right)
+                && !is_any_one(page, letters, word)
+                && !ranks(letters, word)
+        }
         _ if counts_levels(page, letters, word) => false,
         _ if letters.letter(word.start) => true,
         _ if c == '）' => !bracketed::closes(letters, word.start),
@@ -193,15 +197,21 @@ fn is_any_one(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
         && !page.signs().begin(Sign::InRow, &page.text()[letters.at[word.end] as usize..])
 }
 
-/// Whether a number tells one of a row from the others (第五), with no measure word and no rank (第五 + 大航空公司) behind it.
+/// Whether a number tells one of a row from the others (第五), with no measure word and no rank behind it.
 pub(super) fn is_ordinal(letters: &Letters, word: &Word) -> bool {
     let is = |n: usize, tag: Tag| letters.char(n).is_some_and(|c| Words::shared().tag_of(c) == tag);
-    let ranks = letters.char(word.end).is_some_and(|c| matches!(c, '大' | '高' | '长'))
-        && letters.word(word.end).end == word.end + 1;
     letters.chars[word.start] == '第'
         && is(word.end - 1, Tag::Number)
         && !is(word.end, Tag::Measure)
-        && !ranks
+        && !ranks(letters, word)
+}
+
+/// Whether a number says how large something is among its like: 英国 + 第五 + 大航空公司, but 第五 + 大队.
+fn ranks(letters: &Letters, word: &Word) -> bool {
+    let lone = |n: usize| letters.word(n).end == n + 1;
+    letters.chars[word.start] == '第'
+        && letters.char(word.end).is_some_and(|c| matches!(c, '大' | '高' | '长'))
+        && lone(word.end)
 }
 
 /// Whether one character stands between another and itself, as in no name but a foreign one: 山 + 连 + 山.

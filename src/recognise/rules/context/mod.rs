@@ -10,7 +10,7 @@ use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag};
 pub(super) use titles::{
-    address_starts, calling_ends, ends_title, is_address, is_title, office_ends, person_ends, speech_starts,
+    address_starts, before_name_starts, calling_ends, ends_title, is_address, is_title, office_ends, person_ends, speech_starts,
     title_across, title_starts,
 };
 
@@ -122,5 +122,5 @@ fn former(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     page.class(letters.chars[at]).has(Class::FORMER)
         && word.start == at
         && word.end < letters.len().min(at + 3)
-        && titles::before_name_starts(page, letters.at[word.end])
+        && before_name_starts(page, letters.at[word.end])
 }
