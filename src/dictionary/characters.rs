@@ -95,7 +95,7 @@ pub struct Characters {
 const NUMBERS: &str = "0123456789两二三四五六七八九十";
 /// What ends a line, parts a list, opens an aside and joins a foreign name; what ends a dateline (电, 讯) and the word that
 /// introduces a short form (简称); what counts bodies and villages of families end in (家).
-const SOUGHT: [char; 9] = ['\n', '、', '（', '·', '电', '讯', '称', '家', '等'];
+const SOUGHT: [char; 10] = ['\n', '、', '：', '（', '·', '电', '讯', '称', '家', '等'];
 /// Parts of so many characters and of more are not told apart by their lengths.
 const LONGEST_PART: usize = 7;
 /// The entry of the characters beyond the basic plane: a private one, in no text.
@@ -230,6 +230,12 @@ impl Characters {
     #[must_use]
     pub fn class(&self, c: char) -> Class {
         self.of(c).class
+    }
+
+    /// Whether a listed part of names begins with two characters.
+    #[must_use]
+    pub fn is_part(&self, pair: [char; 2]) -> bool {
+        self.parts.contains_key(&pair)
     }
 
     /// Whether a listed part of names with so many characters begins with two characters.

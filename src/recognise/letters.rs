@@ -184,6 +184,9 @@ impl Letters {
         self.numbers[text.len()] = len as u32;
         self.surnames.truncate(surnames);
         self.parts.truncate(parts);
+        // What two characters may be each, they seldom are together.
+        let pair = |n: usize| [self.chars[n], self.chars[n + 1]];
+        self.parts.retain(|&n| characters.is_part(pair(n as usize)));
     }
 
     /// Number of characters.

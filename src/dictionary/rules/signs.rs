@@ -112,11 +112,11 @@ pub enum Sign {
 /// Words by what they tell (`signs.tsv`: word, signs).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "Vec<Told>", into = "Vec<Told>")]
-pub struct Signs([Told; Signs::NAMES.len()]);
+pub struct Signs(Box<[Told; Signs::NAMES.len()]>);
 
 impl Default for Signs {
     fn default() -> Self {
-        Self(std::array::from_fn(|_| Told::default()))
+        Self(Box::new(std::array::from_fn(|_| Told::default())))
     }
 }
 
@@ -128,7 +128,7 @@ impl From<Vec<Told>> for Signs {
 
 impl From<Signs> for Vec<Told> {
     fn from(Signs(told): Signs) -> Self {
-        told.into()
+        Vec::from(told as Box<[Told]>)
     }
 }
 

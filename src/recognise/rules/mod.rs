@@ -55,6 +55,7 @@ mod numbered;
 pub(crate) mod officers;
 mod order;
 mod ordinal;
+mod parts;
 mod person;
 mod placed;
 mod prefix;

@@ -5,9 +5,10 @@ use super::strongest::{push, push_free};
 use super::weighed::{Weighed, proposals};
 use super::{
     Listed, Stretches, addressed, alike, award, banded, between, bracketed, branch, byline, called, chain,
-    columns, community, counted, counted_sorts, department, dotted, firm, founded, homonym, is_listed, item,
-    lists, local, masthead, members, numbered, of_kind, placed, presented, programmes, raise, roll, roster,
-    shared, shore, spans, split, spread, staffed, street, told, township, workroom, zone,
+    columns, community, counted, counted_sorts, department, dotted, firm,
+    founded, homonym, is_listed, item, lists, local, masthead, members, numbered, of_kind, parts,
+    placed, presented, programmes, raise, roll, roster, shared, shore, spans, split, spread, staffed, street,
+    told, township, workroom, zone,
 };
 use crate::dictionary::Kind;
 use crate::recognise::candidate::{Candidate, What};
@@ -106,6 +107,7 @@ fn told_persons(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut V
         (bracketed::RULE, bracketed::names(page, letters)),
         (presented::RULE, presented::names(page, letters)),
         (columns::RULE, columns::names(page, letters)),
+        (parts::RULE, parts::names(page, letters)),
         (dotted::RULE, dotted::names(page, letters, || of_kind(letters, out, &Kind::PERSON))),
     ];
     for (id, mut proposals) in names {

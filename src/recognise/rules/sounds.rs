@@ -52,7 +52,7 @@ fn parts(page: &Page<'_>, letters: &Letters, marks: &mut [Mark]) {
 }
 
 /// The length of the longest part that starts at a character.
-fn longest_part(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
+pub(super) fn longest_part(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
     let begins = page.known.characters.begins_part([letters.chars[start], letters.chars[start + 1]]);
     // Two characters are the whole part.
     (2..=4).rev().find(|&len| begins(len) && (len == 2 || part(page, letters, start, len)))

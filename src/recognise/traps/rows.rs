@@ -39,6 +39,10 @@ pub(super) const LISTED: &[Row] = &[
 
 /// Names that no list has.
 pub(super) const RULES: &[Row] = &[
+    // Names made of parts, also behind a surname.
+    ("妇女祁阿乙舍牵头办起粉条坊，作坊主马尤素夫获奖。", &["祁阿乙舍", "马尤素夫"]),
+    ("牧民拉毛东智建起台账，妻子古丽孜拉承包了620只羊。", &["拉毛东智", "古丽孜拉"]),
+    ("工长吉克伍呷拧亮头灯，村民王什姐绣花。", &["吉克伍呷", "王什姐"]),
     // Persons whom a dash presents at the head of a paragraph.
     ("能手\n密永军——扎根矿山三十年。\n石榴红——团结之花。\n金钥匙——开启幸福之门。", &["密永军"]),
     // Persons of whom a bracket tells.
