@@ -107,6 +107,8 @@ pub enum Sign {
     Villages,
     /// The part of a place on one of its sides: 山西 + 南部.
     Side,
+    /// Stands before a colon and persons: 联系人：高明.
+    Label,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -227,6 +229,7 @@ impl Signs {
         "board",
         "villages",
         "side",
+        "label",
     ];
 
     /// Takes a word in; names of no sign are left out.

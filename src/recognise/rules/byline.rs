@@ -1,8 +1,9 @@
 //! By-lines: （记者 安蓓 谢希瑶 通讯员 石 敏）, 新华社记者 殷刚 摄, □乌云塔娜 格日勒图. Here even an everyday word is a name, and
-//! white space parts names or, between two lone characters, spreads one. Those that a body or a word behind the name tells: `credited`.
+//! white space parts names or, between two lone characters, spreads one. Those that a body or a word behind the name tells: `credited`;
+//! those that no listed surname begins: `unlisted`.
 
-use super::{Proposal, context, credited};
-use crate::dictionary::{Class, Cue, Hit, Role, Use};
+use super::{Proposal, credited, unlisted};
+use crate::dictionary::{Cue, Hit, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, Words, is_bullet, is_han};
@@ -116,9 +117,9 @@ pub(super) fn block(page: &Page<'_>, letters: &Letters, at: usize, bracket: bool
             let joined = letters.char(end) == Some('/') && word(page, letters, end + 1).is_some();
             at = end + usize::from(joined);
         } else if let Some(end) =
-            name(page, letters, at).or_else(|| uncommon(page, letters, at).filter(|_| bracket)).filter(
-                |&end| letters.char(end) != Some('：') && !is_word(page, letters, at, end, !found.is_empty()),
-            )
+            name(page, letters, at).or_else(|| unlisted::end(page, letters, at, bracket)).filter(|&end| {
+                letters.char(end) != Some('：') && !is_word(page, letters, at, end, !found.is_empty())
+            })
         {
             found.push(Proposal { start: at, end, sum: POINTS });
             at = end;
@@ -148,7 +149,7 @@ fn labels(letters: &Letters, at: usize) -> bool {
 
 /// Whether an everyday word, or what ends as a body or a place, stands behind a colon: 审核：通过, 供稿：党政办. Beside other names
 /// a word that begins with a surname is one too: 责编：陈 果　美编：江海.
-fn is_word(page: &Page<'_>, letters: &Letters, at: usize, end: usize, among: bool) -> bool {
+pub(super) fn is_word(page: &Page<'_>, letters: &Letters, at: usize, end: usize, among: bool) -> bool {
     let word = letters.word(at);
     let acts = matches!(word.tag, Tag::Verb | Tag::VerbalNoun | Tag::Grammar);
     let named =
@@ -207,8 +208,9 @@ pub(super) fn name(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usiz
         2 => surname(1),
         3 => surname(1) || surname(2),
         _ if dotted(letters, at, end) => true,
-        4 => surname(2) || foreign(page, letters, at, end),
-        _ => foreign(page, letters, at, end),
+        4 if surname(2) => true,
+        // 牙尔古白.
+        _ => foreign(page, letters, at + usize::from(surname(1)), end) || foreign(page, letters, at, end),
     };
     fits.then_some(end)
 }
@@ -234,23 +236,6 @@ fn spread(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
         3 | 5 => Some(at + 3),
         _ => Some(at + 2),
     }
-}
-
-/// The end of a piece of two to four characters that no surname begins, and no common word is in (岩香叫) but behind the first of three
-/// (纳建军).
-fn uncommon(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
-    let end = piece(page, letters, at);
-    let lone = |n: usize| {
-        let word = letters.word(n);
-        word.end - word.start == 1 && word.tag != Tag::Grammar || word.tag == Tag::Person
-    };
-    let given = end == at + 3
-        && lone(at)
-        && !matches!(letters.word(at).tag, Tag::Verb | Tag::Adjective)
-        && letters.word(at + 1).start == at + 1
-        && !page.class(letters.chars[at]).has(Class::LEVEL)
-        && !context::title_starts(page, letters.at[at + 1]);
-    ((2..=4).contains(&(end - at)) && (given || (at..end).all(lone))).then_some(end)
 }
 
 /// Whether a dot parts two pieces of two characters or more: 阿依努尔·买买提.

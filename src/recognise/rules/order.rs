@@ -6,7 +6,7 @@ use super::weighed::{Weighed, proposals};
 use super::{
     Listed, Stretches, addressed, alike, award, banded, between, bracketed, branch, byline, called, chain,
     columns, community, counted, counted_sorts, department, dotted, firm,
-    founded, homonym, is_listed, item, lists, local, masthead, members, numbered, of_kind, parts,
+    founded, homonym, is_listed, item, labelled, lists, local, masthead, members, numbered, of_kind, parts,
     placed, presented, programmes, raise, roll, roster, shared, shore, spans, split, spread, staffed, street,
     told, township, workroom, zone,
 };
@@ -107,6 +107,7 @@ fn told_persons(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut V
         (bracketed::RULE, bracketed::names(page, letters)),
         (presented::RULE, presented::names(page, letters)),
         (columns::RULE, columns::names(page, letters)),
+        (labelled::RULE, labelled::names(page, letters)),
         (parts::RULE, parts::names(page, letters)),
         (dotted::RULE, dotted::names(page, letters, || of_kind(letters, out, &Kind::PERSON))),
     ];

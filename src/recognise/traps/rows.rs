@@ -39,6 +39,14 @@ pub(super) const LISTED: &[Row] = &[
 
 /// Names that no list has.
 pub(super) const RULES: &[Row] = &[
+    // By-lines and labels before names that no surname of the lists begins, or a word.
+    ("（记者 者建荣 字应芬）", &["者建荣", "字应芬"]),
+    ("责编 会立新　校对 江小鱼　版式 由佳", &["会立新", "江小鱼", "由佳"]),
+    ("校对：通过　审核：合格", &[]),
+    ("联系人：虎子敬、由丽娟", &["虎子敬", "由丽娟"]),
+    ("答辩人：年 华　　导师：生春望　研究员", &["年华", "生春望"]),
+    ("联系人：办公室 电话：0883-7121234", &[]),
+    ("联系人：高主任、王先生", &[]),
     // Names made of parts, also behind a surname.
     ("妇女祁阿乙舍牵头办起粉条坊，作坊主马尤素夫获奖。", &["祁阿乙舍", "马尤素夫"]),
     ("牧民拉毛东智建起台账，妻子古丽孜拉承包了620只羊。", &["拉毛东智", "古丽孜拉"]),
