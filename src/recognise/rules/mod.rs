@@ -17,6 +17,7 @@ mod byline;
 mod called;
 mod chain;
 mod coined;
+mod colleagues;
 mod columns;
 mod community;
 mod company;

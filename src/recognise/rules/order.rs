@@ -5,7 +5,7 @@ use super::strongest::{push, push_free};
 use super::weighed::{Weighed, proposals};
 use super::{
     Listed, Stretches, addressed, alike, award, banded, between, bracketed, branch, byline, called, chain,
-    columns, community, counted, counted_sorts, department, dotted, firm,
+    colleagues, columns, community, counted, counted_sorts, department, dotted, firm,
     founded, homonym, is_listed, item, labelled, lists, local, masthead, members, numbered, of_kind, parts,
     placed, presented, programmes, raise, roll, roster, shared, shore, spans, split, spread, staffed, street,
     told, township, workroom, zone,
@@ -109,6 +109,7 @@ fn told_persons(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut V
         (columns::RULE, columns::names(page, letters)),
         (labelled::RULE, labelled::names(page, letters)),
         (parts::RULE, parts::names(page, letters)),
+        (colleagues::RULE, colleagues::names(page, letters, &of_kind(letters, out, &Kind::PERSON))),
         (dotted::RULE, dotted::names(page, letters, || of_kind(letters, out, &Kind::PERSON))),
     ];
     for (id, mut proposals) in names {

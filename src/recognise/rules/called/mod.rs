@@ -1,6 +1,7 @@
 //! Persons right behind a word for who they are, whatever words their names are, where what follows goes on as it does behind a
 //! name: 队长 + 岑扶绥 + 借, 匠人 + 石不转 + 。, 研究员 + 高峰 + ，.
 
+mod told;
 mod words;
 
 use super::behind::{Right, right};
@@ -10,6 +11,7 @@ use crate::dictionary::{Class, Cue, Hit, Kind, Role, Surname, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::{Span, Tag, is_han};
+use told::{says, speaks};
 use words::is_noun;
 
 /// The rule's id on its mentions.
@@ -64,7 +66,10 @@ fn name(page: &Page<'_>, letters: &Letters, start: usize) -> Option<(Proposal, R
         return None;
     }
     let ends = LENGTHS.into_iter().map(|length| start + length);
-    let whole = ends.filter(|&end| end <= letters.len() && letters.border(end));
+    let spoken = |end: usize| {
+        end == start + LONG && speaks(page, letters, end) || !surname.ambiguous && says(page, letters, end)
+    };
+    let whole = ends.filter(|&end| end <= letters.len() && (letters.border(end) || spoken(end)));
     let names = whole.map(|end| {
         let right = right(page, letters, end);
         Name { page, letters, start, end, surname, clear, right }
@@ -103,7 +108,7 @@ impl Name<'_, '_> {
         let inner = |c: &char| matches!(c, '之' | '的' | '氏' | '了');
         let place = || page.class(letters.chars[end - 1]).has(Class::GRASSROOTS.with(Class::WATER));
         let doubled = || end == start + 2 && letters.chars[start] == letters.chars[start + 1];
-        (right != Right::Else || self.stands_clear())
+        (right != Right::Else || self.stands_clear() || self.is_told())
             && !place()
             && !self.acts()
             && (right == Right::Closed || !doubled())
@@ -154,7 +159,8 @@ impl Name<'_, '_> {
         };
         let titled = |hit: &Hit| {
             let title = |cue: &Cue| matches!(cue, Cue::Title(_));
-            hit.span.end <= span.end && page.form(hit.form).cues.iter().any(title)
+            let weak = hit.span.len() <= '向'.len_utf8() && self.is_spoken();
+            !weak && hit.span.end <= span.end && page.form(hit.form).cues.iter().any(title)
         };
         let other = |hit: &Hit| listed(hit) || titled(hit);
         (start..end).any(|n| page.hits_at(letters.at[n]).iter().any(other))
@@ -172,6 +178,9 @@ impl Name<'_, '_> {
     /// Whether its characters, and what follows, are those of a name behind a title.
     fn fits(&self, title: &str) -> bool {
         let &Self { letters, start, end, surname, clear, right, .. } = self;
+        if self.is_told() {
+            return true;
+        }
         let word = letters.word(start);
         let whole = word.start == start && word.end == end;
         if whole && (word.tag != Tag::Person || self.is_ignored()) {

@@ -1,0 +1,68 @@
+//! Names that both sides tell: a word for who somebody is before them, and a verb of speaking (律师 + 易安然 + 当庭表示) or a word of
+//! address (年级组长 + 海舟 + 老师) behind. Here jieba's words count for little.
+
+use super::{LONG, Name};
+use crate::dictionary::{Class, Cue};
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::recognise::rules::context;
+use crate::text::Tag;
+
+/// Whether a verb of speaking starts at a character.
+pub(super) fn says(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    at < letters.len() && letters.letter(at) && context::speech_starts(page, letters.at[at])
+}
+
+/// Whether a verb of speaking starts at a character, or behind a word that tells how and when: 当庭 + 表示.
+pub(super) fn speaks(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let starts = |n: usize| says(page, letters, n);
+    let how = || {
+        let word = letters.word(at);
+        let adverb = matches!(word.tag, Tag::Grammar | Tag::Time | Tag::None | Tag::Adjective | Tag::Noun);
+        (adverb && word.start == at && word.end == at + 2).then_some(word.end)
+    };
+    at < letters.len() && letters.letter(at) && (starts(at) || how().is_some_and(starts))
+}
+
+impl Name<'_, '_> {
+    /// Whether both sides tell that it is a name, and its words do not say otherwise.
+    pub(super) fn is_told(&self) -> bool {
+        self.is_spoken() || self.is_addressed()
+    }
+
+    /// Whether a verb of speaking stands behind a name of three characters that ends as names do: 方向明 + 说.
+    pub(super) fn is_spoken(&self) -> bool {
+        let &Self { page, letters, start, end, surname, .. } = self;
+        let weight = |n: usize| page.known.characters.given(letters.chars[n]).sort();
+        let spoken = match end - start {
+            LONG => speaks(page, letters, end),
+            // 李明 + 说.
+            _ => !surname.ambiguous && !letters.border(end) && says(page, letters, end),
+        };
+        spoken && (start + 1..end).all(|n| weight(n) > 0) && self.is_open()
+    }
+
+    /// Whether a word of address stands behind a name.
+    fn is_addressed(&self) -> bool {
+        let &Self { page, letters, start, end, .. } = self;
+        let address = |cue: &Cue| matches!(cue, Cue::Title(title) if title.beside.after && matches!(title.class.as_str(), "address" | "trade"));
+        let joins = page.class(letters.chars[start]).has(Class::JOINT);
+        let addressed = || page.cue_at(letters.at[end], |cue| address(cue).then_some(())).is_some();
+        end < letters.len() && !joins && self.weight() > 0 && self.is_open() && addressed()
+    }
+
+    /// Whether no word of grammar and no verb stands in it: 经理 + 向大家 + 介绍, 队长 + 时常 + 说.
+    fn is_open(&self) -> bool {
+        let &Self { letters, start, end, .. } = self;
+        let first = letters.word(start);
+        let lone = first.end == start + 1;
+        let leads = lone && first.tag == Tag::Grammar && letters.word(start + 1).end > start + 2;
+        let noun = |n: usize| {
+            let word = letters.word(n);
+            let inside = word.start >= start && word.end <= end && word.end > word.start + 1;
+            let name = matches!(word.tag, Tag::Noun | Tag::None | Tag::Person | Tag::Place | Tag::Proper);
+            !inside || name || n > start && word.start > start && word.tag == Tag::Adjective
+        };
+        !leads && (start..end).all(noun)
+    }
+}
