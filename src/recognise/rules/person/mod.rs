@@ -114,6 +114,23 @@ fn is_part(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
     context::ends_title(page, letters, (name.start, name.end))
         || goes_on(page, letters, name)
         || context::is_title(page, letters, (name.given, name.end))
+        || shape::is_spread_word(page, letters, name)
+        || is_of_works(page, letters, name)
+}
+
+/// Whether a listed place begins with the last character before a possible name, and works of it are the rest: 九江市长 + 江大桥.
+fn is_of_works(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
+    let end = letters.at[name.end];
+    let works = |hit: &Hit| hit.uses.has(Use::PLACE_SUFFIX) && hit.span.end >= end;
+    let across = |before: usize| {
+        let place = |hit: &Hit| hit.uses.has(Use::PLACE) && hit.span.end == letters.at[name.given];
+        page.hits_at(letters.at[before]).iter().any(place)
+    };
+    let before = name.start.checked_sub(1);
+    name.end > name.given + 1
+        && page.marks.place_ends(end)
+        && page.hits_at(letters.at[name.given]).iter().any(works)
+        && before.is_some_and(across)
 }
 
 /// Whether a listed name begins with a possible one and goes on.

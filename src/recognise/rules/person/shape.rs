@@ -4,8 +4,10 @@ use crate::dictionary::{Role, Surname};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::recognise::rules::evidence::{Clue, Evidence};
-use crate::text::is_han;
+use crate::text::{Tag, Words, is_han};
 
+/// Most lone characters of a word behind its first two.
+const SPREAD: usize = 4;
 /// The clues of the sorts of surnames.
 pub(in crate::recognise::rules) const SURNAME: [Clue; 3] =
     [Clue::SurnameCommon, Clue::SurnameRare, Clue::SurnameAmbiguous];
@@ -90,4 +92,15 @@ pub(super) fn is_spread(page: &Page<'_>, letters: &Letters, name: &Shape) -> boo
         && space(name.given)
         && !(space(name.start) && space(name.end))
         && !(alone(name.start.checked_sub(1)) && alone(Some(name.end)))
+}
+
+/// Whether lone characters that white space parts are a word that a possible name begins or ends: 董 事 + 会, 董 事 + 长.
+pub(super) fn is_spread_word(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
+    let lone = |n: usize| letters.letter(n) && page.space_at(letters.at[n]);
+    if name.end - name.start != 2 || !lone(name.given) || !lone(name.end) {
+        return false;
+    }
+    let stop = (name.end + 1..letters.len().min(name.end + SPREAD)).find(|&n| !lone(n));
+    let text = letters.span(name.start, stop.unwrap_or(name.end + 1)).of(page.text());
+    Words::shared().has(text) && Words::shared().tag(text) != Tag::Person
 }
