@@ -109,6 +109,12 @@ pub enum Sign {
     Side,
     /// Stands before a colon and persons: 联系人：高明.
     Label,
+    /// Ends the name of a village: 拉扎 + 寨.
+    Hamlet,
+    /// A farm that people work for: 团结 + 农场.
+    Farm,
+    /// Ends a word for who works on a farm: 农机户.
+    Worker,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -230,6 +236,9 @@ impl Signs {
         "villages",
         "side",
         "label",
+        "hamlet",
+        "farm",
+        "worker",
     ];
 
     /// Takes a word in; names of no sign are left out.

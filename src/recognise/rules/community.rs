@@ -109,7 +109,7 @@ fn is_side(letters: &Letters, n: usize) -> bool {
 }
 
 /// Whether streets and communities are named with the word at a character: 胜利, 团结.
-fn avenue(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
+pub(super) fn avenue(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
     let word = letters.word(n);
     page.signs().has(Sign::Avenue, letters.span(word.start, word.end).of(page.text()))
 }

@@ -5,10 +5,10 @@ use super::strongest::{push, push_free};
 use super::weighed::{Weighed, proposals};
 use super::{
     Listed, Stretches, addressed, alike, award, banded, between, bracketed, branch, byline, called, chain,
-    colleagues, columns, community, counted, counted_sorts, department, dotted, firm,
+    colleagues, columns, community, corps, counted, counted_sorts, department, dotted, farm, firm,
     founded, homonym, is_listed, item, labelled, lists, local, masthead, members, numbered, of_kind, parts,
     placed, presented, programmes, raise, roll, roster, shared, shore, spans, split, spread, staffed, street,
-    told, township, workroom, zone,
+    told, township, village, workroom, zone,
 };
 use crate::dictionary::Kind;
 use crate::recognise::candidate::{Candidate, What};
@@ -89,6 +89,9 @@ fn led_by_names(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut V
     item::candidates(page, letters, listed, out);
     placed::candidates(page, letters, listed, out);
     local::candidates(page, letters, listed, out);
+    corps::candidates(page, letters, listed, out);
+    farm::candidates(page, letters, listed, out);
+    village::candidates(page, letters, listed, out);
     workroom::candidates(page, letters, listed, out);
     branch::candidates(page, letters, listed, out);
     department::candidates(page, letters, listed, out);

@@ -1,0 +1,91 @@
+//! Bodies of villages that no list has and that stand alone, whatever word the village's name is: 落水洞村 + 党总支, 拉扎寨 + 党支部. Those
+//! of listed places, townships and communities: `branch`, `placed`, `community`.
+
+use rustc_hash::FxHashSet;
+
+use super::{Listed, item, placed, stops};
+use crate::dictionary::{Class, Kind, Sign, Use};
+use crate::recognise::candidate::Candidate;
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::{Tag, is_han};
+
+/// The rule's id on its mentions.
+const RULE: &str = "organisation.village";
+/// Characters of a village's name before what ends it.
+const CORE: std::ops::RangeInclusive<usize> = 2..=4;
+/// Points of such a body, and what it is worth beyond its length.
+const POINTS: i32 = 10;
+const TOGETHER: i32 = 8;
+
+/// Pushes such bodies.
+pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
+    let (mut known, mut found) = (None, Vec::new());
+    for hit in letters.suffixes.iter().filter(|hit| hit.uses.has(Use::BODY_SUFFIX)) {
+        let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
+        let hamlet = |n: usize| page.signs().has(Sign::Hamlet, letters.span(n, n + 1).of(page.text()));
+        let party = || matches!(letters.chars[form], '党' | '村' | '支' | '团');
+        let Some(last) = form.checked_sub(1).filter(|&n| party() && hamlet(n) && letters.border(end)) else {
+            continue;
+        };
+        if item::suffix(page, hit).is_none()
+            || stops::is_party_title(page, letters, (form, end)) && !placed::is_over(page, letters, end)
+        {
+            continue;
+        }
+        let known = known.get_or_insert_with(|| villages(page, out));
+        let starts = CORE.rev().filter_map(|core| last.checked_sub(core));
+        let named = |&start: &usize| {
+            let text = letters.span(start, form).of(page.text());
+            known.contains(text) || begins(page, letters, start) && is_name(page, letters, (start, last))
+        };
+        let Some(start) = starts.into_iter().find(named) else { continue };
+        let span = letters.span(start, end);
+        if !listed.contains(&span) && !page.space_inside(span) {
+            let score = 10 * (end - start) as i32 - 4 + TOGETHER;
+            let body = Candidate::made(page.text(), span, Kind::ORGANISATION, RULE);
+            found.push(body.scored(score).supported(POINTS));
+        }
+    }
+    out.append(&mut found);
+}
+
+/// The names of the places that were found.
+fn villages<'t>(page: &Page<'t>, out: &[Candidate]) -> FxHashSet<&'t str> {
+    let places = out.iter().filter(|c| c.open() && c.kind == Kind::PLACE);
+    places.map(|place| place.span.of(page.text())).collect()
+}
+
+/// Whether a name may begin at a character: behind a mark, a gap, a place, a verb or a word of grammar.
+fn begins(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
+    let Some(before) = start.checked_sub(1) else { return true };
+    let word = letters.word(before);
+    let leads = word.end == start && matches!(word.tag, Tag::Grammar | Tag::Verb);
+    !letters.letter(before) || page.space_at(letters.at[start]) || leads
+}
+
+/// Whether a stretch may name a village: lone characters or names, no everyday word alone, nothing that counts or points.
+fn is_name(page: &Page<'_>, letters: &Letters, (start, last): (usize, usize)) -> bool {
+    let none = Class::POINTER.with(Class::LEVEL).with(Class::DIVISION).with(Class::JOINT);
+    // 落水 + 洞.
+    let lone = |n: usize| letters.word(n).end == letters.word(n).start + 1;
+    let torn = lone(last - 1) && !matches!(letters.word(last - 1).tag, Tag::Verb | Tag::Grammar);
+    let everyday = |n: usize| {
+        let word = letters.word(n);
+        let long = word.end > word.start + 1;
+        match word.tag {
+            Tag::Grammar | Tag::Number | Tag::Measure | Tag::Time | Tag::Phrase | Tag::Modifier => true,
+            Tag::Verb | Tag::VerbalNoun => long && !torn,
+            _ => false,
+        }
+    };
+    let own = |n: usize| {
+        let word = letters.word(n);
+        word.end == word.start + 1 || matches!(word.tag, Tag::Place | Tag::Person | Tag::None | Tag::Proper)
+    };
+    letters.border(start)
+        && (start..last)
+            .all(|n| is_han(letters.chars[n]) && !page.class(letters.chars[n]).has(none) && !everyday(n))
+        && (start..last).any(own)
+        && !(last == start + 2 && letters.chars[start] == '驻')
+}
