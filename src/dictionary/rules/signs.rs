@@ -115,6 +115,12 @@ pub enum Sign {
     Farm,
     /// Ends a word for who works on a farm: 农机户.
     Worker,
+    /// Ends a part of a university: 文学院.
+    College,
+    /// Ends a body that has colleges: 商洛学院.
+    School,
+    /// Begins what tells of those who study or teach in a college: 文学院 + 大四学生.
+    Student,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -239,6 +245,9 @@ impl Signs {
         "hamlet",
         "farm",
         "worker",
+        "college",
+        "school",
+        "student",
     ];
 
     /// Takes a word in; names of no sign are left out.

@@ -21,6 +21,8 @@ const PEOPLE: usize = 6;
 const ASIDE: usize = 16;
 /// Digits of a year.
 const YEAR: usize = 4;
+/// Most characters of a school.
+const SCHOOL: usize = 20;
 /// Most characters of a place in a picture.
 const SIDE: usize = 5;
 
@@ -46,7 +48,10 @@ fn before(page: &Page<'_>, letters: &Letters, end: usize) -> Option<Proposal> {
 /// The name before what a bracket tells otherwise. Behind a word that leads to it the name is no everyday word.
 fn told(page: &Page<'_>, letters: &Letters, end: usize) -> Option<Proposal> {
     let alias = tells_alias(page, letters, end + 1);
-    if !alias && !tells_years(letters, end + 1) && !tells_side(letters, end + 1) {
+    let told = || {
+        tells_years(letters, end + 1) || tells_side(letters, end + 1) || tells_school(page, letters, end + 1)
+    };
+    if !alias && !told() {
         return None;
     }
     let fits = |&start: &usize| {
@@ -132,6 +137,15 @@ fn parts(letters: &Letters, start: usize, end: usize) -> bool {
     let word = letters.word(start);
     let stands = matches!(word.tag, Tag::Verb | Tag::VerbalNoun | Tag::Noun | Tag::Grammar);
     stands && word.end <= start + 2 && end == start + MOST
+}
+
+/// Whether the school of somebody fills a bracket: （生物医药与食品工程学院）.
+fn tells_school(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let close = (at + LEAST..letters.len().min(at + SCHOOL)).find(|&n| !letters.letter(n));
+    close.is_some_and(|close| {
+        letters.chars[close] == '）'
+            && page.signs().end(Sign::School, letters.span(at, close).of(page.text()))
+    })
 }
 
 /// Whether a bracket begins with the sex of somebody: （女）, （男，汉族）.

@@ -18,6 +18,7 @@ mod called;
 mod chain;
 mod coined;
 mod colleagues;
+mod college;
 mod columns;
 mod community;
 mod company;

@@ -5,7 +5,7 @@ use super::strongest::{push, push_free};
 use super::weighed::{Weighed, proposals};
 use super::{
     Listed, Stretches, addressed, alike, award, banded, between, bracketed, branch, byline, called, chain,
-    colleagues, columns, community, corps, counted, counted_sorts, department, dotted, farm, firm,
+    colleagues, college, columns, community, corps, counted, counted_sorts, department, dotted, farm, firm,
     founded, homonym, is_listed, item, labelled, lists, local, masthead, members, numbered, of_kind, parts,
     placed, presented, programmes, raise, roll, roster, shared, shore, spans, split, spread, staffed, street,
     told, township, village, workroom, zone,
@@ -28,7 +28,7 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, named: &[PlaceAt], 
     township::candidates(page, letters, &listed, out);
     chain::below_townships(page, letters, &listed, out);
     community::candidates(page, letters, &listed, out);
-    led_by_names(page, letters, &listed, out);
+    led_by_names(page, letters, &persons, &listed, out);
     told_persons(page, letters, &listed, out);
     framed_names(page, letters, &persons, &listed, out);
     counted_places(page, letters, &listed, out);
@@ -84,7 +84,13 @@ fn drop_listed(listed: &Listed, candidates: &mut Vec<Candidate>, from: usize) {
 }
 
 /// Pushes the bodies that begin with a name, and their parts.
-fn led_by_names(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
+fn led_by_names(
+    page: &Page<'_>,
+    letters: &Letters,
+    persons: &Stretches,
+    listed: &Listed,
+    out: &mut Vec<Candidate>,
+) {
     firm::candidates(page, letters, listed, out);
     item::candidates(page, letters, listed, out);
     placed::candidates(page, letters, listed, out);
@@ -92,6 +98,7 @@ fn led_by_names(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut V
     corps::candidates(page, letters, listed, out);
     farm::candidates(page, letters, listed, out);
     village::candidates(page, letters, listed, out);
+    college::candidates(page, letters, listed, persons, out);
     workroom::candidates(page, letters, listed, out);
     branch::candidates(page, letters, listed, out);
     department::candidates(page, letters, listed, out);

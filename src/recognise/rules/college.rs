@@ -1,0 +1,122 @@
+//! Colleges of a university that the article names: those that fill the bracket behind a person (（生物医药与食品工程学院）), and those before
+//! students and teachers (文学院 + 大四学生). Colleges right behind their university: `department`.
+
+use super::{Listed, Stretches, context, stops};
+use crate::dictionary::{Class, Hit, Kind, Sign, Use};
+use crate::recognise::candidate::Candidate;
+use crate::recognise::letters::Letters;
+use crate::recognise::page::Page;
+use crate::text::{Tag, is_han};
+
+/// The rule's id on its mentions.
+const RULE: &str = "organisation.college";
+/// Most characters of a college.
+const LONGEST: usize = 16;
+/// Points of such a body, and what it is worth beyond its length.
+const POINTS: i32 = 14;
+const TOGETHER: i32 = 4;
+
+/// Pushes such colleges.
+pub(super) fn candidates(
+    page: &Page<'_>,
+    letters: &Letters,
+    listed: &Listed,
+    persons: &Stretches,
+    out: &mut Vec<Candidate>,
+) {
+    let mut found = Vec::new();
+    let mut of_school = None;
+    let ends = |hit: &&Hit| page.text().as_bytes()[..hit.span.end as usize].ends_with("院".as_bytes());
+    let suffixes = letters.suffixes.iter().filter(ends).filter(|hit| hit.uses.has(Use::BODY_SUFFIX));
+    for end in suffixes.map(|hit| letters.number(hit.span.end)).filter(|&end| is_college(page, letters, end))
+    {
+        let Some(start) = start(page, letters, end) else { continue };
+        let told = fills_bracket(letters, (start, end)) || has_people(page, letters, end, persons);
+        if told && *of_school.get_or_insert_with(|| names_school(page, out)) {
+            found.push((start, end));
+        }
+    }
+    for (start, end) in found.into_iter().filter(|&(start, end)| !listed.contains(&letters.span(start, end)))
+    {
+        let score = 10 * (end - start) as i32 - 4 + TOGETHER;
+        let body = Candidate::made(page.text(), letters.span(start, end), Kind::ORGANISATION, RULE);
+        out.push(body.scored(score).supported(POINTS));
+    }
+}
+
+/// Whether the name of a part of a university ends at a character.
+fn is_college(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
+    letters.border(end)
+        && page.signs().end(Sign::College, letters.span(end.saturating_sub(2), end).of(page.text()))
+}
+
+/// Whether the article names a university or another college.
+fn names_school(page: &Page<'_>, out: &[Candidate]) -> bool {
+    let school = |body: &&str| page.signs().end(Sign::School, body);
+    let bodies = out.iter().filter(|c| c.open() && c.kind == Kind::ORGANISATION);
+    bodies.map(|body| body.span.of(page.text())).any(|body| school(&body))
+}
+
+/// Where the name of a college begins: behind a mark, a gap, a verb or a word of grammar, and nothing in it is a clause.
+fn start(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
+    let own = end.checked_sub(2)?;
+    let stops = |n: usize| {
+        let word = letters.word(n - 1);
+        let leads =
+            matches!(word.tag, Tag::Verb | Tag::Time) || word.tag == Tag::Grammar && !joins(letters, n - 1);
+        !letters.letter(n - 1) || page.space_at(letters.at[n]) || letters.border(n) && leads
+    };
+    let start = (end.saturating_sub(LONGEST)..own).rev().find(|&n| n == 0 || stops(n))?;
+    let none = Class::POINTER.with(Class::LEVEL).with(Class::PARTICLE);
+    let fits = |n: usize| {
+        let word = letters.word(n);
+        let plain =
+            !matches!(word.tag, Tag::Grammar | Tag::Time | Tag::Number | Tag::Measure) || joins(letters, n);
+        is_han(letters.chars[n]) && plain && (!page.class(letters.chars[n]).has(none) || word.end > n + 1)
+    };
+    let leads = || {
+        let word = letters.word(start);
+        word.tag == Tag::Verb
+            && word.end == own
+            && stops::ends_body(page, letters, end)
+            && context::title_starts(page, letters.at[end])
+    };
+    let place = |hit: &Hit| hit.uses.has(Use::PLACE);
+    let placed = || page.hits_at(letters.at[start]).iter().any(place);
+    (letters.border(start)
+        && (start..own).all(fits)
+        && !placed()
+        && !leads()
+        && !page.marks.name_ends(letters.at[start]))
+    .then_some(start)
+}
+
+/// Whether a conjunction stands inside a name: 城乡规划 + 与 + 建筑工程学院.
+fn joins(letters: &Letters, n: usize) -> bool {
+    matches!(letters.chars[n], '与' | '和' | '及') && letters.word(n).end == n + 1
+}
+
+/// Whether a stretch is all that brackets hold, behind a letter.
+fn fills_bracket(letters: &Letters, (start, end): (usize, usize)) -> bool {
+    start > 1
+        && letters.chars[start - 1] == '（'
+        && letters.char(end) == Some('）')
+        && letters.letter(start - 2)
+}
+
+/// Whether students, teachers or a person stand at a character.
+fn has_people(page: &Page<'_>, letters: &Letters, at: usize, persons: &Stretches) -> bool {
+    if !letters.letter(at) || page.space_at(letters.at[at]) {
+        return false;
+    }
+    let student = page.signs().begin(Sign::Student, &page.text()[letters.at[at] as usize..]);
+    let person = || {
+        let from = persons.partition_point(|&(start, _)| start < at);
+        persons.get(from).is_some_and(|&(start, _)| start == at)
+    };
+    let grade = || {
+        letters.chars[at].is_ascii_digit()
+            && (at..letters.len().min(at + 6)).any(|n| letters.chars[n] == '级')
+    };
+    student || grade() || person()
+}
