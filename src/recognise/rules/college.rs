@@ -76,16 +76,22 @@ fn start(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
     };
     let leads = || {
         let word = letters.word(start);
-        word.tag == Tag::Verb
-            && word.end == own
-            && stops::ends_body(page, letters, end)
-            && context::title_starts(page, letters.at[end])
+        let founds = || page.signs().has(Sign::Founds, letters.span(start, own).of(page.text()));
+        let titled = || context::title_starts(page, letters.at[end]);
+        word.tag == Tag::Verb && word.end == own && (stops::in_no_body(page, &word) || founds() || titled())
+    };
+    let text = letters.span(start, end).of(page.text());
+    // 文学院 is one where the article has a school, 专业学院 is any.
+    let any = || {
+        let rules = &page.known.dictionary.rules;
+        own > start + 1 && rules.ignored_as(text, &Kind::ORGANISATION).is_some()
     };
     let place = |hit: &Hit| hit.uses.has(Use::PLACE);
     let placed = || page.hits_at(letters.at[start]).iter().any(place);
     (letters.border(start)
         && (start..own).all(fits)
         && !placed()
+        && !any()
         && !leads()
         && !page.marks.name_ends(letters.at[start]))
     .then_some(start)

@@ -59,8 +59,11 @@ fn is_given(page: &Page<'_>, letters: &Letters, (at, end): (usize, usize)) -> bo
         }
         _ => false,
     };
+    // 大家 + 好.
+    let front = letters.word(at).end > at + 1 && letters.word(at).tag != Tag::Person;
     let word = || Words::shared().has(text) && Words::shared().tag(text) != Tag::Person;
     shaped
+        && !front
         && !(at..end).any(|n| page.class(letters.chars[n]).has(none))
         && !word()
         && !page.hits_ending(letters.at[end], SUFFIX).any(suffix)
