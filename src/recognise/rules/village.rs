@@ -50,10 +50,17 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
     out.append(&mut found);
 }
 
-/// The names of the places that were found.
+/// The names of the places that were found, and what stands behind the township in them: 漭水镇 + 落水洞村.
 fn villages<'t>(page: &Page<'t>, out: &[Candidate]) -> FxHashSet<&'t str> {
     let places = out.iter().filter(|c| c.open() && c.kind == Kind::PLACE);
-    places.map(|place| place.span.of(page.text())).collect()
+    let names = |place: &Candidate| {
+        let text = place.span.of(page.text());
+        let before = text.char_indices().rev().skip(1);
+        let mut township =
+            before.filter(|&(_, c)| page.class(c).has(Class::TOWNSHIP)).map(|(at, c)| at + c.len_utf8());
+        [text, &text[township.next().unwrap_or(0)..]]
+    };
+    places.flat_map(names).collect()
 }
 
 /// Whether a name may begin at a character: behind a mark, a gap, a place, a verb or a word of grammar.
