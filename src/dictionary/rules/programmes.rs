@@ -52,6 +52,9 @@ impl HeadRole {
     /// What a place calls those whom it honours, without marks (技术能手).
     pub const TITLE: Self = Self(1024);
 
+    /// What a place calls those whom it honours, where a verb says that they are so called (工匠).
+    pub const CALLED: Self = Self(2048);
+
     /// The roles by their names in the list.
     pub(in crate::dictionary) const NAMES: &'static [&'static str] = &[
         "undertaken",
@@ -65,6 +68,7 @@ impl HeadRole {
         "trial",
         "own",
         "title",
+        "called",
     ];
 
     fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {

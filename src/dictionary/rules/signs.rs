@@ -121,6 +121,14 @@ pub enum Sign {
     School,
     /// Begins what tells of those who study or teach in a college: 文学院 + 大四学生.
     Student,
+    /// A side of a contract or a case, which stands before a firm: 承建方, 被告.
+    Party,
+    /// Says behind a quoted body that it begins its work: “石榴籽调解室” + 揭牌.
+    Opens,
+    /// Says right before an honour that somebody is called so: 当选 + 潍坊工匠.
+    Styles,
+    /// What one firm does with another: 诉, 收购.
+    Deals,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -248,6 +256,10 @@ impl Signs {
         "college",
         "school",
         "student",
+        "party",
+        "opens",
+        "styles",
+        "deals",
     ];
 
     /// Takes a word in; names of no sign are left out.

@@ -1,12 +1,12 @@
-//! Awards of a place that the whole country has too: 自治区 + 五一劳动奖章, 黑龙江省 + 工人先锋号, 省 + 五一劳动奖状.
+//! Awards of a place that the whole country has too: 自治区 + 五一劳动奖章, 黑龙江省 + 工人先锋号, 省 + 五一劳动奖状, 天中 + 五一劳动奖章.
 
 use rustc_hash::FxHashMap;
 
-use crate::dictionary::{Cue, Hit, Kind, Levels, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Levels, Sign, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::listed;
 use crate::recognise::page::Page;
-use crate::text::Span;
+use crate::text::{Span, Tag, Words, is_han};
 
 /// The rule's id on its mentions.
 const RULE: &str = "programme.award";
@@ -39,9 +39,29 @@ pub(super) fn candidates(page: &Page<'_>, out: &mut Vec<Candidate>) {
             let score = 10 * name.chars().count() as i32 + TOGETHER;
             let what = What::Part { head: Box::new(head), name };
             found.push(Candidate::new(span, Kind::PROGRAMME, what).by_rule(RULE).scored(score));
+        } else if let Some(span) = nicknamed(page, award).filter(|_| has_level(page, award)) {
+            let score = 10 * span.of(page.text()).chars().count() as i32 + TOGETHER;
+            found.push(Candidate::made(page.text(), span, Kind::PROGRAMME, RULE).scored(score));
         }
     }
     out.append(&mut found);
+}
+
+/// Characters of what a region is called besides its name.
+const NICKNAME: usize = 2;
+
+/// An award with what its region is called besides its name, behind a verb that gives it or 的: 颁发的 + 天中 + 五一劳动奖章.
+fn nicknamed(page: &Page<'_>, award: Span) -> Option<Span> {
+    let before = &page.text()[..award.start as usize];
+    let (start, _) = before.char_indices().rev().nth(NICKNAME - 1)?;
+    let (given, name) = before.split_at(start);
+    let words = Words::shared();
+    let other = Class::LEVEL.with(Class::POINTER);
+    let plain = |c: char| is_han(c) && !page.class(c).has(other) && words.tag_of(c) != Tag::Number;
+    let own = !words.has(name) || matches!(words.tag(name), Tag::Proper | Tag::Place);
+    let told = given.ends_with('的') || page.signs().end(Sign::Awards, given);
+    let span = Span::new(start as u32, award.end);
+    (own && told && name.chars().all(plain) && !page.space_inside(span)).then_some(span)
 }
 
 /// Whether the country has the award by a longer name: 全国 + 工人先锋号.

@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 
 use rustc_hash::FxHashMap;
 
-use super::{Proposal, founded, quotes, stops};
+use super::{Proposal, founded, placed, quotes, stops};
 use crate::dictionary::{Class, Kind, Sign, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
@@ -18,6 +18,8 @@ const POINTS: i32 = 20;
 /// Fewest and most characters of the quoted name, and most behind it.
 const NAME: std::ops::RangeInclusive<usize> = 2..=8;
 const REACH: usize = 12;
+/// Most characters of a band whose members may be told of.
+const CREW: usize = 4;
 
 /// Proposals for the bodies whose quoted name stands before what they are.
 pub(super) fn bodies(page: &Page<'_>, letters: &Letters, out: &[Candidate]) -> Vec<Proposal> {
@@ -25,7 +27,7 @@ pub(super) fn bodies(page: &Page<'_>, letters: &Letters, out: &[Candidate]) -> V
     let before_band = |(start, close): (usize, usize)| Some((start, close, end(page, letters, close)?));
     let bands = quotes::quotes(page, letters).into_iter().filter_map(before_band);
     let places = LazyCell::new(|| township_ends(page, out));
-    let named = bands.filter(|&(start, close, _)| is_name(page, letters, (start, close)));
+    let named = bands.filter(|&(start, close, end)| is_name(page, letters, (start, close), end));
     let body = |(start, _, end): (usize, usize, usize)| {
         let place = places.get(&letters.at[start]).map(|&byte| letters.number(byte));
         Proposal { start: place.unwrap_or(start), end, sum: POINTS }
@@ -48,7 +50,8 @@ fn township_ends(page: &Page<'_>, out: &[Candidate]) -> FxHashMap<u32, u32> {
 }
 
 /// Whether a quoted stretch may be a name: letters, no listed programme, and nothing that counts stands before it.
-fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+/// `band` is where the band behind it ends.
+fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), band: usize) -> bool {
     let counted = |before: usize| {
         let tag = letters.word(before).tag;
         matches!(tag, Tag::Number | Tag::Measure) || page.class(letters.chars[before]).has(Class::POINTER)
@@ -62,7 +65,21 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
         && !founded::begins_programme(page, letters, (start, end))
         && !is_body(page, letters, end)
         && !matches!(letters.word(start).tag, Tag::Number | Tag::Measure | Tag::Time)
-        && (!is_quality(page, letters, (start, end)) || is_own(page, letters, (start, end)))
+        && (!is_quality(page, letters, (start, end))
+            || is_own(page, letters, (start, end))
+            || has_members(page, letters, (end, band))
+                && !is_sort(page, letters, end, letters.span(start, end).of(page.text())))
+}
+
+/// Whether members of a band are told of right behind it: “火候”班组 + 九名工友, 的 + 工友.
+fn has_members(page: &Page<'_>, letters: &Letters, (close, band): (usize, usize)) -> bool {
+    if !letters.letter(band) || page.space_at(letters.at[band]) || band > close + CREW {
+        return false;
+    }
+    let of = letters.chars[band] == '的' && letters.letter(band + 1);
+    let word = letters.word(band + usize::from(of));
+    placed::counts_persons(page, letters, &word)
+        || of && page.class(letters.chars[word.end - 1]).has(Class::PERSONS.with(Class::TRADE))
 }
 
 /// Whether a quoted stretch ends as companies do: “紫光股份有限公司”科研团队.

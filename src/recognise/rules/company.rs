@@ -7,6 +7,7 @@ use std::ops::RangeInclusive;
 use memchr::memmem;
 
 use super::THRESHOLD;
+use super::branded;
 use super::established::RULE;
 use super::introduced::{are_parted, shortens};
 use crate::dictionary::{Class, Hit, Kind, Use};
@@ -45,10 +46,11 @@ pub(super) fn short_forms(page: &mut Page<'_>, out: &[Candidate], found: &mut Ve
     let covers = Covers::of(out);
     for (brand, companies) in brands.into_iter().take(MOST) {
         for at in memmem::find_iter(page.text().as_bytes(), brand) {
-            let Some((span, company)) = of_one(page, at, &companies) else { continue };
+            let placed = branded::of_one(page, at, &companies);
+            let Some((span, company)) = placed.or_else(|| of_one(page, at, &companies)) else { continue };
             let text = span.of(page.text());
             let ignored = page.known.dictionary.rules.ignored_as(text, &company.kind).is_some();
-            let free = !covers.hold(span) && !ignored && !everyday(text, brand);
+            let free = !covers.hold(span) && !ignored && (placed.is_some() || !everyday(text, brand));
             if free && !are_parted(page, text, company) {
                 found.push(again(page, span, company));
             }
@@ -57,13 +59,13 @@ pub(super) fn short_forms(page: &mut Page<'_>, out: &[Candidate], found: &mut Ve
 }
 
 /// A company by its name behind its places.
-type Named<'a> = (&'a str, &'a Candidate);
+pub(super) type Named<'a> = (&'a str, &'a Candidate);
 
 /// Companies of one brand looked at in one article at most.
 const SIBLINGS: usize = 20;
 
 /// Whether two names are one company's: 内蒙古塞北药谷科技有限公司 with and without what stands before it.
-fn same(page: &Page<'_>, one: &Candidate, other: &Candidate) -> bool {
+pub(super) fn same(page: &Page<'_>, one: &Candidate, other: &Candidate) -> bool {
     let (one, other) = (one.span.of(page.text()), other.span.of(page.text()));
     other.ends_with(one) || one.ends_with(other)
 }
@@ -116,9 +118,10 @@ fn first(text: &str, chars: usize) -> &str {
 /// The longest short form of a company that begins at a byte and cuts no word.
 fn short(page: &mut Page<'_>, at: usize, core: &str) -> Option<Span> {
     for chars in SHORT.rev() {
-        let text = first(&page.text()[at..], chars);
-        let shortens = text.chars().all(is_han) && shortens(text, core);
-        if shortens && (text.chars().count() > ALONE || is_brand(page, (at, text), core)) {
+        let Some(text) = shorter(page.text(), at, chars, core).filter(|text| text.chars().all(is_han)) else {
+            continue;
+        };
+        if text.chars().count() > ALONE || is_brand(page, (at, text), core) {
             let span = Span::from_usize(at, at + text.len());
             if bounded(page, span) {
                 return Some(span);
@@ -126,6 +129,12 @@ fn short(page: &mut Page<'_>, at: usize, core: &str) -> Option<Span> {
         }
     }
     None
+}
+
+/// The characters of a text from a byte on, if they shorten a company's name.
+pub(super) fn shorter<'t>(text: &'t str, at: usize, chars: usize, core: &str) -> Option<&'t str> {
+    let text = first(&text[at..], chars);
+    shortens(text, core).then_some(text)
 }
 
 /// Whether a text at a byte is all that stands before the trade in a company's name, and no part of a longer name: 翰泰 of
@@ -154,7 +163,7 @@ fn is_whole(page: &mut Page<'_>, end: u32) -> bool {
 }
 
 /// Whether no word is cut on either side.
-fn bounded(page: &mut Page<'_>, span: Span) -> bool {
+pub(super) fn bounded(page: &mut Page<'_>, span: Span) -> bool {
     page.borders.cut_left(page.normal, span).is_none() && page.borders.cut_right(page.normal, span).is_none()
 }
 

@@ -18,12 +18,16 @@ const PLACE: u32 = 30;
 
 /// Proposals for honours right behind the place or the level that gives them.
 pub(super) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let titles = letters.heads.iter().filter(|hit| has_role(page, hit, HeadRole::TITLE));
+    let sorts = HeadRole::TITLE.with(HeadRole::CALLED);
+    let titles = letters.heads.iter().filter(|hit| has_role(page, hit, sorts));
     let honours = titles.filter_map(|hit| {
         let (title, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         // 《甘肃省五一劳动奖评选办法》 is a document.
         let book = |start: &usize| *start == 0 || letters.chars[start - 1] != '《';
         let start = giver(page, letters, title).filter(|_| ends(page, letters, end)).filter(book)?;
+        if !has_role(page, hit, HeadRole::TITLE) && !is_given(page, letters, start) {
+            return None;
+        }
         Some(Proposal { start, end, sum: POINTS })
     });
     honours.collect()
@@ -35,6 +39,12 @@ fn ends(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
     closes(page, letters, end)
         || letters.border(end)
             && (page.signs().begin(Sign::Stage, behind()) || page.signs().begin(Sign::Honours, behind()))
+}
+
+/// Whether a verb that gives honours ends before a character: 当选 + 潍坊工匠.
+fn is_given(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
+    let before = &page.text()[..letters.at[start] as usize];
+    [Sign::Awards, Sign::Styles].into_iter().any(|sign| page.signs().end(sign, before))
 }
 
 /// Where what gives an honour begins: the country, a place or the word for a level.

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::raise::NAMED_RULE;
-use super::{Listed, THRESHOLD, context, stops};
+use super::{Listed, THRESHOLD, context, parties, stops};
 use crate::dictionary::{Class, Hit, Kind, Sign, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::{Letters, Word};
@@ -65,15 +65,9 @@ fn best_by_end(out: &[Candidate]) -> FxHashMap<u32, (u32, i32)> {
     best
 }
 
-/// Whether a suffix ends as companies do by law: 控股集团有限公司 is one too.
-fn is_legal(page: &Page<'_>, suffix: Span) -> bool {
-    let suffix = suffix.of(page.text());
-    page.known.dictionary.rules.company_forms.iter().any(|form| suffix.ends_with(form.as_str()))
-}
-
 /// Whether a listed company ends with a form: no other begins before it.
 fn is_listed(page: &Page<'_>, form: Span) -> bool {
-    if !is_legal(page, form) {
+    if !parties::is_legal(page, form.of(page.text())) {
         return false;
     }
     let mut names = page.hits_ending(form.end, LISTED).filter(|hit| hit.uses.has(Use::NAME));
@@ -136,19 +130,21 @@ fn behind_border(
     (form, end): (usize, usize),
     found: impl FnOnce(usize) -> Option<usize>,
 ) -> Option<usize> {
-    if !is_legal(page, letters.span(form, end)) {
+    if !parties::is_legal(page, letters.span(form, end).of(page.text())) {
         return None;
     }
     let found = found(end);
     let mut start = form;
     while start > 0 && letters.letter(start - 1) && !page.space_at(letters.at[start]) {
         let word = letters.word(start - 1);
-        if form - word.start > MOST || !inner(page, letters, (&word, form)) {
+        let own = start == form || !parties::begin(page, letters, start);
+        if form - word.start > MOST || !own || !inner(page, letters, (&word, form)) {
             break;
         }
         start = word.start;
     }
-    let marked = start == 0 || !letters.letter(start - 1) || page.space_at(letters.at[start]);
+    let open = start == 0 || !letters.letter(start - 1) || page.space_at(letters.at[start]);
+    let marked = open || start < form && parties::begin(page, letters, start);
     let own = start + LEAST < form && letters.border(start) && (marked || is_brand(letters, start));
     // 平太 + 荣远洋渔业集团有限公司.
     let torn =
@@ -190,7 +186,8 @@ fn breaks(page: &Page<'_>, letters: &Letters, (at, form): (usize, usize)) -> boo
     let grammar = word.tag == Tag::Grammar && (word.end - word.start > 1 || joins());
     let title = letters.border(at) && context::title_starts(page, letters.at[at]);
     let other = at + 1 < form && stops::ends_body(page, letters, at + 1);
-    grammar || title || other || stops::in_no_body(page, &word)
+    let parted = || at + LEAST < form && parties::begin(page, letters, at + 1);
+    grammar || title || other || parted() || stops::in_no_body(page, &word)
 }
 
 /// Whether a listed place begins before a byte and goes on behind it: 大连 is no 连.

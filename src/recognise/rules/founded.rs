@@ -1,4 +1,4 @@
-//! Bodies in quotation marks that the text says are founded: 设立“一湖清水巡回法庭”, 拉起一支“合山矿工跑团”.
+//! Bodies in quotation marks that the text says are founded: 设立“一湖清水巡回法庭”, 拉起一支“合山矿工跑团”, “石榴籽调解室”揭牌.
 
 use super::{Proposal, quotes};
 use crate::dictionary::{Cue, Hit, Kind, Sign, Use};
@@ -26,10 +26,15 @@ pub(super) fn bodies(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
 fn is_body(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     NAME.contains(&(end - start))
         && (start..end).all(|n| letters.letter(n) && letters.word(n).tag != Tag::Grammar)
-        && !goes_on(page, letters, end)
+        && (opens(page, letters, end) || !goes_on(page, letters, end))
         && (start + CORE..end).any(|n| ends_body(page, letters, (n, end)))
         && !begins_programme(page, letters, (start, end))
-        && is_founded(page, letters, start)
+        && (opens(page, letters, end) || is_founded(page, letters, start))
+}
+
+/// Whether what stands right behind the closing mark says that the body begins its work: 揭牌.
+fn opens(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
+    page.signs().begin(Sign::Opens, &page.text()[letters.at[end] as usize..])
 }
 
 /// Whether a noun stands right behind the closing mark, and no board with the name on it: “平安示范学校”称号, but “巧娘工坊”牌子.

@@ -9,7 +9,7 @@ use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
-use crate::text::Tag;
+use crate::text::{Tag, Words};
 
 /// The rule's id on its mentions.
 const RULE: &str = "organisation.placed";
@@ -60,7 +60,7 @@ pub(super) fn is_over(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
 }
 
 /// Whether a word counts persons: 工程队 + 七名工人.
-fn counts_persons(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
+pub(super) fn counts_persons(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
     let persons = |n: usize| letters.char(n).is_some_and(|c| page.class(c).has(Class::PERSONS));
     word.tag == Tag::Number && (persons(word.end - 1) || persons(word.end))
 }
@@ -103,7 +103,10 @@ fn parts(page: &Page<'_>, letters: &Letters, place: usize, n: usize) -> bool {
     let word = letters.word(n);
     let trade = || page.signs().has(Sign::Trade, letters.span(word.start, word.end).of(page.text()));
     let acts = word.tag == Tag::Verb && word.end - word.start > 1 && !trade();
-    let counts = word.tag == Tag::Number && !stops::is_ordinal(letters, &word);
+    // 良种 is a number to jieba.
+    let alone = |n: usize| Words::shared().tag_of(letters.chars[n]);
+    let number = || word.end == word.start + 1 || alone(word.start) != Tag::Adjective;
+    let counts = word.tag == Tag::Number && number() && !stops::is_ordinal(letters, &word);
     let lone = |n: usize| letters.word(n).end == letters.word(n).start + 1;
     // 至 + 山海关, but 带 + 溪 + 社区.
     let leads = n == place && word.tag == Tag::Verb && lone(n) && !lone(word.end);

@@ -180,13 +180,26 @@ fn counts(page: &Page<'_>, letters: &Letters, word: &Word, right: Option<&Word>)
     letters.chars[word.start] != '第' && (behind || word.end - word.start > 1 && measure(word.end - 1))
 }
 
-/// Whether a word that ends no body begins where a suffix does and goes beyond it: 共产 + 党组织.
+/// Whether a word that ends no body begins where a suffix does and goes beyond it: 共产 + 党组织. What is no end by itself takes
+/// nothing from the body before it: 工业公司 + 总部.
 pub(super) fn goes_beyond(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let longer = |hit: &Hit| hit.span.end > letters.at[end] && is_none(page, hit);
+    // 伍家岗区 + 公司总部 is no firm's name.
+    let place = |hit: &Hit| hit.uses.has(Use::PLACE);
+    let bare = || page.hits_ending(letters.at[start], LISTED).any(place);
+    let apart = |hit: &Hit| is_apart(page, (letters.at[end], hit.span.end)) && !bare();
+    page.hits_at(letters.at[start]).iter().any(|hit| longer(hit) && !apart(hit))
+}
+
+/// Whether a word between two bytes ends no body by itself: it takes nothing from the body before it.
+pub(super) fn is_apart(page: &Page<'_>, (start, end): (u32, u32)) -> bool {
+    page.hits_at(start).iter().any(|hit| hit.span.end == end && is_none(page, hit))
+}
+
+/// Whether a hit is a word that only looks like the end of a body.
+fn is_none(page: &Page<'_>, hit: &Hit) -> bool {
     let never = |cue: &Cue| matches!(cue, Cue::Suffix(suffix) if suffix.never);
-    let longer = |hit: &Hit| hit.span.end > letters.at[end] && hit.uses.has(Use::BODY_SUFFIX);
-    page.hits_at(letters.at[start])
-        .iter()
-        .any(|hit| longer(hit) && page.form(hit.form).cues.iter().any(never))
+    hit.uses.has(Use::BODY_SUFFIX) && page.form(hit.form).cues.iter().any(never)
 }
 
 /// Whether 一 says that one of many is told of: 洪洞 + 一 + 煤矿, but 天津 + 一 + 中, 铁建 + 一 + 局, 卢湾 + 一 + 中心小学.

@@ -15,7 +15,7 @@ use crate::dictionary::Kind;
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-pub(super) use part::{joint, own_body};
+pub(super) use part::{is_board, joint, own_body};
 pub(super) use places::{body_end, candidates as of_places};
 pub(super) use suffix::governs;
 

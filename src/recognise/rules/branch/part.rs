@@ -12,6 +12,8 @@ use crate::text::Tag;
 
 /// Most characters of the number of a term and what follows it.
 const TERM: usize = 6;
+/// Characters of a board and what joins it with others.
+const BOARD: usize = 4;
 /// Most parts of parts.
 const DEEPEST: usize = 3;
 
@@ -58,10 +60,16 @@ fn end(page: &Page<'_>, letters: &Letters, start: usize, own: &impl Fn(u32) -> b
     found
 }
 
-/// Whether the term of a board starts at a character: 第四届 + 董事会 is told of its meetings.
-fn is_board(letters: &Letters, start: usize) -> bool {
+/// Whether the term of a board starts at a character: 第四届 + 董事会 is told of its meetings; or a board with all its members: 董事会
+/// + 及全体董事.
+pub(in crate::recognise::rules) fn is_board(letters: &Letters, start: usize) -> bool {
+    let rest = &letters.chars[start..];
+    let board = matches!(rest, ['董' | '监', '事', '会', '及' | '和' | '与', ..]);
+    if board && matches!(rest[BOARD..], ['全' | '其' | '董' | '监', ..]) {
+        return true;
+    }
     let near = &letters.chars[start..letters.len().min(start + TERM)];
-    near[0] == '第' && near.windows(2).any(|two| matches!(two, ['届', '董' | '监']))
+    near.first() == Some(&'第') && near.windows(2).any(|two| matches!(two, ['届', '董' | '监']))
 }
 
 /// Whether a part cannot go on at a character: another body of the place ends there, or a title stands right behind the body.

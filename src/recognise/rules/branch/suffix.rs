@@ -4,10 +4,13 @@ use super::REACH;
 use crate::dictionary::{Cue, Hit, Names, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::recognise::rules::stops;
+use crate::recognise::rules::{parties, stops};
 
 /// Bytes of the longest end that bodies of places and parts of firms share (支行).
 const SHORT: usize = 9;
+
+/// Characters of the word for a firm.
+const FIRM: usize = 2;
 
 /// Where a part begins, and whether with a place.
 #[derive(Clone, Copy)]
@@ -23,6 +26,12 @@ pub(super) fn end(page: &Page<'_>, letters: &Letters, part: Begin, at: usize) ->
     // 柏林镇 + 人民政府 is no part of the body before it, 恩施 + 卷烟厂 is.
     let own = || part.placed && (names == Names::Body || hit.span.len() > SHORT) && governs(page, &hit);
     if stops::is_party_title(page, letters, (at, end)) || own() {
+        return None;
+    }
+    // 工业公司 + 总部.
+    let whole = part.start.saturating_sub(FIRM);
+    let none = || stops::is_apart(page, (letters.at[whole], letters.at[end]));
+    if none() || parties::is_other_company(page, letters, (part.start, end)) {
         return None;
     }
     // 保障部 + 副部长, 基础处 + 处长: jieba cuts otherwise.

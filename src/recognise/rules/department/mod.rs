@@ -56,7 +56,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
 fn of_bodies(page: &Page<'_>, letters: &Letters, out: &[Candidate]) -> Stretches {
     let known = LazyCell::new(|| known_bodies(out));
     let known = |byte: u32| known.get(&byte).copied();
-    let next = |&at: &usize| end::of(page, letters, at, &known);
+    let next = |&at: &usize| (!branch::is_board(letters, at)).then(|| end::of(page, letters, at, &known))?;
     let (mut starts, mut firsts) = (FxHashMap::default(), FxHashMap::default());
     for body in out.iter().filter(|c| is_body(c) && has_parts(page, c)) {
         let (start, at) = (letters.number(body.span.start), letters.number(body.span.end));

@@ -4,6 +4,7 @@ use super::{Ending, Shape};
 use crate::dictionary::{Class, Cue, Hit, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
+use crate::recognise::rules::stops;
 
 /// Suffixes that most texts have at most.
 const MOST_ENDINGS: usize = 40;
@@ -51,10 +52,14 @@ pub(super) fn doubled(page: &Page<'_>, letters: &Letters, ending: &Ending) -> bo
 
 /// Whether the last character of a suffix begins another one, or all of it a longer one of a place or one that is none:
 /// 第十二中 + 学 is one 中学, 沿海 + 港 + 口 no 港, 贵州 + 乡 + 村 no 乡.
-pub(super) fn overlapped(letters: &Letters, behind: &[Ending], ending: &Ending) -> bool {
+pub(super) fn overlapped(page: &Page<'_>, letters: &Letters, behind: &[Ending], ending: &Ending) -> bool {
     let near = behind.iter().take_while(|other| other.end <= ending.end + LONGEST);
     let begins = |other: &Ending| other.start + 1 == ending.end && other.start > ending.start;
-    let longer =
-        |other: &Ending| (other.shape.never || ending.shape.class.is_some()) && other.start == ending.start;
+    // 工业公司 + 总部.
+    let apart = |other: &Ending| stops::is_apart(page, (letters.at[ending.end], letters.at[other.end]));
+    let longer = |other: &Ending| {
+        let none = || other.shape.never && !apart(other);
+        other.start == ending.start && (ending.shape.class.is_some() || none())
+    };
     near.into_iter().any(|other| (begins(other) || longer(other)) && letters.border(other.end))
 }

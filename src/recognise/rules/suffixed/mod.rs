@@ -12,7 +12,7 @@ use endings::{doubled, endings, overlapped};
 use listed::{begins_listed, listed, listed_last, of_state};
 
 use super::evidence::{Clue, Evidence};
-use super::{Floor, context, stops};
+use super::{Floor, context, parties, stops};
 use crate::dictionary::{Class, Cue, Names, Role, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
@@ -110,7 +110,10 @@ fn walk_all(
     let mut evidence = Evidence::default();
     for (n, ending) in endings.iter().enumerate() {
         let behind = &endings[n + 1..];
-        if !ending.shape.never && !doubled(page, letters, ending) && !overlapped(letters, behind, ending) {
+        if !ending.shape.never
+            && !doubled(page, letters, ending)
+            && !overlapped(page, letters, behind, ending)
+        {
             walk(page, letters, ending, floor, &mut evidence, propose);
         }
     }
@@ -135,6 +138,7 @@ fn walk(
         return;
     }
     let last = listed_last(page, letters, ending);
+    let firm = is_firm(page, letters, ending);
     let mut at = ending.start;
     let mut words = [Word::default(); MOST_WORDS];
     let mut len = 0;
@@ -144,7 +148,9 @@ fn walk(
             break;
         }
         let mut word = letters.word(at - 1);
-        if len > 0 && (stops::before_place(page, letters, &word) || stops::founds(page, letters, &word)) {
+        if len > 0 && (stops::before_place(page, letters, &word) || stops::founds(page, letters, &word))
+            || firm && len > 0 && parties::begin(page, letters, at)
+        {
             break;
         }
         if !stops::takes(page, letters, &word, words[..len].last()) {
@@ -191,6 +197,12 @@ fn walk(
         context::right(page, letters, ending.end, evidence);
         propose(at, ending.end, evidence);
     }
+}
+
+/// Whether a suffix is a company's by law.
+fn is_firm(page: &Page<'_>, letters: &Letters, ending: &Ending) -> bool {
+    let legal = || parties::is_legal(page, letters.span(ending.start, ending.end).of(page.text()));
+    matches!(ending.shape.strength, Clue::SuffixStrong) && ending.shape.class.is_none() && legal()
 }
 
 /// What no name does, whatever else speaks for it: begin with a word of grammar, cut a listed name, or stretch a listed
