@@ -12,7 +12,7 @@ use super::cues::{
 use super::date::{STAMP, dateline, stamp};
 use super::lines::{INDENT, Line, Lines, Mark};
 use super::lists;
-use super::rows::is_row_of_names;
+use super::rows::{is_labelled, is_line_of_names, is_row_of_names};
 use crate::text::Span;
 
 /// What a paragraph is to its page.
@@ -37,6 +37,13 @@ pub(super) struct Passage {
     pub(super) part: Part,
     /// Of the column it is set in, in half cells; 0 if it has a single line.
     pub(super) column: u32,
+}
+
+impl Passage {
+    /// Whether a line that does not fill its column ends in the midst of a heading: words are parted there.
+    pub(super) const fn is_set_apart(&self, line: &Line) -> bool {
+        matches!(self.part, Part::Heading(_)) && line.width * 5 < self.column * 4
+    }
 }
 
 /// Groups the lines into paragraphs. O(n).
@@ -103,6 +110,10 @@ impl Joiner<'_> {
                 && (a.mark == Mark::Row || self.is_row(next + 1) || !self.columns[last].is_full(a))
             || a.mark == Mark::Row && last > 0 && self.is_row(last - 1)
             || matches!(a.mark, Mark::Heading(_))
+            || is_line_of_names(text)
+            || is_labelled(text)
+            || is_line_of_names(next_text)
+            || self.is_signed(last, next)
         {
             return false;
         }
@@ -234,6 +245,13 @@ impl Joiner<'_> {
             let line = &self.page.lines[index];
             line.mark == Mark::Letterspaced || !self.columns[index].is_full(line)
         })
+    }
+
+    /// Whether a list of bodies ends with a line and the body that made it up stands alone in the next, the last before a gap.
+    fn is_signed(&self, last: usize, next: usize) -> bool {
+        let lines = &self.page.lines;
+        let over = lines.get(next + 1).is_none_or(|line| line.gap) || self.is_stamp(next + 1);
+        over && lists::ends_list(self.page.text(last)) && lists::is_body(self.page, next)
     }
 
     /// Whether a line says when the page was published, and nothing else.

@@ -37,6 +37,16 @@ fn is_plain(page: &Lines, line: usize) -> bool {
     page.lines[line].mark == Mark::None && WIDTH.contains(&width(text)) && !goes_on && !text.contains(marks)
 }
 
+/// Whether a line is nothing but a body.
+pub(super) fn is_body(page: &Lines, line: usize) -> bool {
+    is_plain(page, line) && ends_as_body(page.text(line))
+}
+
+/// Whether a line ends a list of bodies: 优秀组织奖：商南县科学技术协会、丹凤县棣花镇中心小学.
+pub(super) fn ends_list(text: &str) -> bool {
+    text.contains(['：', '、']) && !text.contains(['，', '。', '；']) && ends_as_body(text)
+}
+
 /// Whether a line ends as bodies do, an aside behind it left out: 北京正衡会计师事务所（特殊普通合伙）.
 fn ends_as_body(text: &str) -> bool {
     let text = text.strip_suffix('）').and_then(|text| text.rsplit_once('（')).map_or(text, |(text, _)| text);

@@ -12,7 +12,7 @@ use super::rows::is_row_of_names;
 use super::split::{Page, Piece, split};
 use super::weave::Weave;
 use super::{Article, ReadOptions};
-use crate::text::{Span, sentences};
+use crate::text::{Span, is_han, sentences};
 
 /// What is known of a page besides its text.
 pub(super) struct Origin<'a> {
@@ -127,7 +127,12 @@ fn weave(page: Page<'_>, piece: &Piece, origin: &Origin<'_>) -> Article {
         let start = out.len();
         for line in passage.first..=passage.last {
             let source = page.lines.source_of(line);
-            if line > passage.first && parted(page.lines.text(line - 1), page.lines.text(line)) {
+            let apart = || {
+                let (before, behind) = (page.lines.text(line - 1), page.lines.text(line));
+                parted(before, behind)
+                    || passage.is_set_apart(&page.lines.lines[line - 1]) && is_whole(before, behind)
+            };
+            if line > passage.first && apart() {
                 out.put(' ', Span::new(end, source.start));
             }
             out.copy(&page.lines.clean, page.lines.lines[line].at);
@@ -172,6 +177,11 @@ pub(super) fn parted(before: &str, behind: &str) -> bool {
     }
     let names = before.starts_with(['（', '(']) && before.contains("记者 ") && !before.contains(['）', ')']);
     names && whole_name(before.split(' ').rev()) && whole_name(behind.split([' ', '）', ')']))
+}
+
+/// Whether each of two lines of a heading is a clause by itself, so that no name goes on in the second: the first closes a quotation.
+fn is_whole(before: &str, behind: &str) -> bool {
+    before.ends_with(['”', '》', '！', '？']) && behind.starts_with(is_han)
 }
 
 /// Whether words, read away from a line's end, begin with a whole name: 2 to 4 letters, or two lone ones (陈 璐).

@@ -25,9 +25,10 @@ fn is_signed(text: &str) -> bool {
 fn is_roll(text: &str) -> bool {
     let names = text.rsplit_once('：').map_or(text, |(_, names)| names);
     let cells = names.split('\u{3000}').map(str::trim).filter(|cell| !cell.is_empty());
-    let (mut all, mut spread, mut lone) = (0, 0, 0);
+    let (mut all, mut spread, mut lone, mut full) = (0, 0, 0, 0);
     for cell in cells {
         let letters = cell.chars().filter(|c| is_han(*c)).count();
+        full += usize::from(letters == FULL && cell.chars().all(is_han));
         if letters < 2 {
             lone += 1;
             continue;
@@ -38,8 +39,46 @@ fn is_roll(text: &str) -> bool {
         all += 1;
         spread += usize::from(cell.contains(' '));
     }
-    all >= 2 && spread > 0 && lone % 2 == 0
+    // 高　峰　马文英　　徐　亮: a name of three letters among those of two.
+    lone % 2 == 0 && (all >= 2 && spread > 0 || lone > 0 && full > 0 && full == all)
 }
+
+/// Whether a cleaned line is nothing but names with wide gaps between, as in a roll: 高 峰　马文英　徐 亮. Phrases of four letters each are
+/// a headline.
+pub(super) fn is_line_of_names(text: &str) -> bool {
+    let letters = |cell: &str| cell.chars().filter(|c| *c != ' ').count();
+    let name = |cell: &str| (2..=4).contains(&letters(cell)) && cell.chars().all(|c| c == ' ' || is_han(c));
+    if text.len() > LINE || !text.contains('\u{3000}') {
+        return false;
+    }
+    let (mut names, mut spread, mut short) = (0, false, false);
+    for cell in text.split('\u{3000}') {
+        if !name(cell) {
+            return false;
+        }
+        names += 1;
+        spread |= is_lone_pair(cell);
+        short |= letters(cell) < 4;
+    }
+    names >= CELLS && short || names > 1 && spread
+}
+
+/// Whether each of two cells or more has its label: 证券简称：松岭重机　公告编号：2025-067.
+pub(super) fn is_labelled(text: &str) -> bool {
+    let label = |cell: &str| {
+        cell.split_once('：').is_some_and(|(label, told)| label.chars().all(is_han) && !told.is_empty())
+    };
+    text.len() <= LINE
+        && text.contains('\u{3000}')
+        && text.split('\u{3000}').all(label)
+        && !text.contains(['，', '。', '；', '、'])
+}
+
+/// Most bytes of a line of names.
+const LINE: usize = 240;
+
+/// Letters of most names.
+const FULL: usize = 3;
 
 /// Whether a line is nothing but short words with spaces between them, as names stand in a roll of honour.
 pub(super) fn is_row_of_names(line: &str) -> bool {
@@ -75,7 +114,9 @@ pub(super) fn is_row(text: &str) -> bool {
     if text.contains('、') && !["\u{3000}\u{3000}", "   "].iter().any(|gap| text.contains(gap)) {
         return false;
     }
-    let (count, colon) = (cells.clone().count(), text.contains('：'));
+    // 证券代码：600000　证券简称：松岭重机　公告编号：2025-067.
+    let labelled = cells.clone().all(|cell| cell.contains('：'));
+    let (count, colon) = (cells.clone().count(), text.contains('：') && !labelled);
     if count >= CELLS + usize::from(colon) && cells.clone().any(|cell| cell.chars().count() > 1) {
         return true;
     }

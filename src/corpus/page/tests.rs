@@ -172,6 +172,25 @@ fn rows_of_winners_stay_apart() {
 }
 
 #[test]
+fn lines_of_a_roll_and_the_body_under_a_list_stay_apart() {
+    let roll =
+        "先进个人名单\n\n松岭市\n高　峰　马文英　　徐　亮\n白桦林自治旗\n李树林　周凤兰　　吴　刚\n甲良县\n";
+    let lines = "松岭市 / 高 峰　马文英　徐 亮 / 白桦林自治旗 / 李树林　周凤兰　吴 刚 / 甲良县";
+    assert!(told(roll).join(" / ").contains(lines));
+    let list = "优秀组织奖：松岭县科学技术协会、甲良县红花镇中心小学\n松岭学院科学技术协会\n";
+    assert_eq!(told(&format!("大赛结果\n\n{list}"))[0].matches(" / ").count(), 2);
+    let fields = "证券代码：600000　证券简称：松岭重机　公告编号：2025-067\n松岭重型机械股份有限公司\n关于签订合同的公告\n";
+    assert!(told(fields).join(" / ").contains("2025-067 / 松岭重型") || told(fields).len() > 1);
+}
+
+#[test]
+fn clauses_of_a_heading_stay_apart() {
+    let text = "昨日，松岭市中心医院门诊部前排起了长队，来看病的人说\n大夫讲得细致，药也对症，家里人放了心，下次还会来这里\n看病，路近，又省了钱。";
+    let told = told(&format!("{text}\n\n门诊来了“省城大夫”\n市中心医院建专科联盟\n\n{text}\n")).join(" / ");
+    assert!(told.contains("“省城大夫” 市中心医院"), "{told}");
+}
+
+#[test]
 fn a_line_that_fills_the_page_goes_on_among_short_ones() {
     let full = "各单位要高度重视职工技能竞赛工作，加强组织领导，明确责任分工，抓好\n工作落实。\n";
     let list = "一、集体\n泰和县冷链公司\n泰和县马家寨小学\n赣江南岸公司\n二、清单\n责任单位：泰和县人民政府，责任人：王大山，技术支持：省水利厅，业主：赣\n江水投公司\n三、说明\n";
