@@ -127,6 +127,12 @@ pub enum Sign {
     Opens,
     /// Says right before an honour that somebody is called so: 当选 + 潍坊工匠.
     Styles,
+    /// Ends what a firm has in many places: 南通 + 工厂.
+    Branch,
+    /// Ends the short forms of companies: 绿陆 + 新材.
+    Industry,
+    /// Says behind a project that it is part of a plan: “…”项目 + 列入.
+    Enters,
     /// What one firm does with another: 诉, 收购.
     Deals,
 }
@@ -259,6 +265,9 @@ impl Signs {
         "party",
         "opens",
         "styles",
+        "branch",
+        "industry",
+        "enters",
         "deals",
     ];
 

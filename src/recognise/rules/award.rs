@@ -52,16 +52,21 @@ const NICKNAME: usize = 2;
 
 /// An award with what its region is called besides its name, behind a verb that gives it or 的: 颁发的 + 天中 + 五一劳动奖章.
 fn nicknamed(page: &Page<'_>, award: Span) -> Option<Span> {
-    let before = &page.text()[..award.start as usize];
+    let given = |before: &str| before.ends_with('的') || page.signs().end(Sign::Awards, before);
+    let start = nickname(page, award.start).filter(|&start| given(&page.text()[..start as usize]))?;
+    Some(Span::new(start, award.end)).filter(|&span| !page.space_inside(span))
+}
+
+/// Where what a region is called besides its name begins that ends at a byte: 天中, 八闽.
+pub(super) fn nickname(page: &Page<'_>, end: u32) -> Option<u32> {
+    let before = &page.text()[..end as usize];
     let (start, _) = before.char_indices().rev().nth(NICKNAME - 1)?;
-    let (given, name) = before.split_at(start);
-    let words = Words::shared();
+    let (name, words) = (&before[start..], Words::shared());
     let other = Class::LEVEL.with(Class::POINTER);
-    let plain = |c: char| is_han(c) && !page.class(c).has(other) && words.tag_of(c) != Tag::Number;
-    let own = !words.has(name) || matches!(words.tag(name), Tag::Proper | Tag::Place);
-    let told = given.ends_with('的') || page.signs().end(Sign::Awards, given);
-    let span = Span::new(start as u32, award.end);
-    (own && told && name.chars().all(plain) && !page.space_inside(span)).then_some(span)
+    let plain = |c: char| is_han(c) && !page.class(c).has(other);
+    let counts = || name.chars().any(|c| words.tag_of(c) == Tag::Number);
+    let own = || matches!(words.tag(name), Tag::Proper | Tag::Place | Tag::Person | Tag::Abbreviation);
+    (name.chars().all(plain) && (if words.has(name) { own() } else { !counts() })).then_some(start as u32)
 }
 
 /// Whether the country has the award by a longer name: 全国 + 工人先锋号.

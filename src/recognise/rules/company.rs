@@ -10,7 +10,7 @@ use super::THRESHOLD;
 use super::branded;
 use super::established::RULE;
 use super::introduced::{are_parted, shortens};
-use crate::dictionary::{Class, Hit, Kind, Use};
+use crate::dictionary::{Class, Hit, Kind, Sign, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::page::Page;
 use crate::text::{Gap, Span, Tag, Words, is_han};
@@ -50,7 +50,7 @@ pub(super) fn short_forms(page: &mut Page<'_>, out: &[Candidate], found: &mut Ve
             let Some((span, company)) = placed.or_else(|| of_one(page, at, &companies)) else { continue };
             let text = span.of(page.text());
             let ignored = page.known.dictionary.rules.ignored_as(text, &company.kind).is_some();
-            let free = !covers.hold(span) && !ignored && (placed.is_some() || !everyday(text, brand));
+            let free = !covers.hold(span) && !ignored && (placed.is_some() || !everyday(page, text, brand));
             if free && !are_parted(page, text, company) {
                 found.push(again(page, span, company));
             }
@@ -81,10 +81,15 @@ fn of_one<'a>(page: &mut Page<'_>, at: usize, companies: &[Named<'a>]) -> Option
     longest.next().filter(|_| longest.next().is_none())
 }
 
-/// Whether a short form is two words that anybody may use: 延安 + 旅游, but 塞北 + 药谷.
-fn everyday(text: &str, brand: &str) -> bool {
-    let words = Words::shared();
-    words.has(brand) && words.tag(brand) != Tag::Person && words.has(&text[brand.len()..])
+/// Whether a short form is two words that anybody may use: 延安 + 旅游, but 塞北 + 药谷, 恒丰 + 纺织.
+fn everyday(page: &Page<'_>, text: &str, brand: &str) -> bool {
+    let (words, rest) = (Words::shared(), &text[brand.len()..]);
+    let own = match words.tag(brand) {
+        Tag::Person => true,
+        Tag::Proper => page.signs().has(Sign::Trade, rest),
+        _ => false,
+    };
+    words.has(brand) && !own && words.has(rest)
 }
 
 /// Where candidates stand: the furthest end of those that begin at a byte or before it.

@@ -1,7 +1,7 @@
 //! What a place calls those whom it honours, without marks: 江苏 + 大工匠, 甘南州 + 技术能手, 自治区 + 五一巾帼标兵岗. Awards that are
 //! listed: `award`; those in quotation marks: `honour`.
 
-use super::award::level_word;
+use super::award::{level_word, nickname};
 use super::cores::closes;
 use super::heads::has_role;
 use super::{Proposal, township};
@@ -24,7 +24,8 @@ pub(super) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         let (title, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         // 《甘肃省五一劳动奖评选办法》 is a document.
         let book = |start: &usize| *start == 0 || letters.chars[start - 1] != '《';
-        let start = giver(page, letters, title).filter(|_| ends(page, letters, end)).filter(book)?;
+        let start = giver(page, letters, title).or_else(|| nicknamed(page, letters, title));
+        let start = start.filter(|_| ends(page, letters, end)).filter(book)?;
         if !has_role(page, hit, HeadRole::TITLE) && !is_given(page, letters, start) {
             return None;
         }
@@ -39,6 +40,12 @@ fn ends(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
     closes(page, letters, end)
         || letters.border(end)
             && (page.signs().begin(Sign::Stage, behind()) || page.signs().begin(Sign::Honours, behind()))
+}
+
+/// Where what a region is called besides its name begins behind a verb that gives honours: 被评为 + 八闽工匠.
+fn nicknamed(page: &Page<'_>, letters: &Letters, title: usize) -> Option<usize> {
+    let start = letters.number(nickname(page, letters.at[title])?);
+    (is_given(page, letters, start) && !page.space_inside(letters.span(start, title))).then_some(start)
 }
 
 /// Whether a verb that gives honours ends before a character: 当选 + 潍坊工匠.

@@ -137,14 +137,14 @@ fn behind_border(
     let mut start = form;
     while start > 0 && letters.letter(start - 1) && !page.space_at(letters.at[start]) {
         let word = letters.word(start - 1);
-        let own = start == form || !parties::begin(page, letters, start);
+        let own = start == form || !parties::begin(page, letters, start, true);
         if form - word.start > MOST || !own || !inner(page, letters, (&word, form)) {
             break;
         }
         start = word.start;
     }
     let open = start == 0 || !letters.letter(start - 1) || page.space_at(letters.at[start]);
-    let marked = open || start < form && parties::begin(page, letters, start);
+    let marked = open || start < form && parties::begin(page, letters, start, true);
     let own = start + LEAST < form && letters.border(start) && (marked || is_brand(letters, start));
     // 平太 + 荣远洋渔业集团有限公司.
     let torn =
@@ -186,7 +186,7 @@ fn breaks(page: &Page<'_>, letters: &Letters, (at, form): (usize, usize)) -> boo
     let grammar = word.tag == Tag::Grammar && (word.end - word.start > 1 || joins());
     let title = letters.border(at) && context::title_starts(page, letters.at[at]);
     let other = at + 1 < form && stops::ends_body(page, letters, at + 1);
-    let parted = || at + LEAST < form && parties::begin(page, letters, at + 1);
+    let parted = || at + LEAST < form && parties::begin(page, letters, at + 1, true);
     grammar || title || other || parted() || stops::in_no_body(page, &word)
 }
 

@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::established::{Known, Names};
-use crate::dictionary::{Hit, Kind, Use};
+use super::parties;
+use crate::dictionary::{Hit, Kind, Sign, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::text::Span;
+use crate::text::{Span, Words};
 
 /// （以下简称“X”） after a name: X stands for that name. 证券简称：X stands for the firm of the article that it shortens.
 pub(super) fn introduced<'a>(
@@ -121,7 +122,9 @@ impl<'a> Bodies<'a> {
         let holding = short.chars().map(|c| self.0.get(&c).map_or(&[][..], Vec::as_slice));
         let fewest = holding.min_by_key(|holding| holding.len())?;
         let shortened = |c: &&&Candidate| shortens(short, c.span.of(page.text()));
-        fewest.iter().filter(shortened).max_by_key(|c| c.span.len()).copied()
+        // A company's board is no other firm.
+        let firm = |c: &Candidate| parties::is_legal(page, c.span.of(page.text()));
+        fewest.iter().filter(shortened).max_by_key(|c| (firm(c), c.span.len())).copied()
     }
 }
 
@@ -137,7 +140,9 @@ pub(super) fn without_place<'a>(page: &Page<'a>, out: &'a [Candidate], names: &m
         let place = |hit: &&Hit| hit.uses.has(Use::PLACE) && hit.span.end < candidate.span.end;
         for hit in page.hits_at(candidate.span.start).iter().filter(place) {
             let rest = Span::new(hit.span.end, candidate.span.end).of(page.text());
-            if bare.contains(rest) && !are_parted(page, rest, candidate) {
+            if (bare.contains(rest) || is_coined(page, hit.span.end, candidate))
+                && !are_parted(page, rest, candidate)
+            {
                 let same = |first: &Candidate| first.span.of(page.text()) == candidate.span.of(page.text());
                 let full = found.entry(rest).or_insert(Some(candidate));
                 *full = full.filter(|first| same(first));
@@ -147,6 +152,20 @@ pub(super) fn without_place<'a>(page: &Page<'a>, out: &'a [Candidate], names: &m
     for (rest, full) in found {
         names.extend(full.map(|first| (rest, Known { first, told: true, bare: false })));
     }
+}
+
+/// Fewest characters of a brand and what ends the short forms of companies.
+const COINED: usize = 4;
+/// Bytes of a brand.
+const BRAND: usize = 6;
+
+/// Whether a brand that is no word, and a word for a trade by which companies are called, make up a body behind its place:
+/// 宿迁 + 绿陆新材.
+fn is_coined(page: &Page<'_>, from: u32, company: &Candidate) -> bool {
+    let rest = Span::new(from, company.span.end).of(page.text());
+    rest.chars().count() == COINED
+        && rest.get(..BRAND).is_some_and(|brand| !Words::shared().has(brand))
+        && rest.get(BRAND..).is_some_and(|trade| page.signs().has(Sign::Industry, trade))
 }
 
 /// Whether the characters of a short form stand in a longer name in their order: 腾远装备 in 内蒙古腾远重型装备股份有限公司.

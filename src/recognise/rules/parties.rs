@@ -7,8 +7,12 @@ use crate::recognise::page::Page;
 use crate::recognise::rules::stops;
 use crate::text::{Span, Tag};
 
-/// Whether a firm may begin at a character, since what ends there is no part of a firm behind it.
-pub(super) fn begin(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+/// Whether a `firm` may begin at a character, since what ends there is no part of a firm behind it; another body begins so with its
+/// place: 破产管理人 + 湖南人和律师事务所.
+pub(super) fn begin(page: &Page<'_>, letters: &Letters, at: usize, firm: bool) -> bool {
+    if !firm {
+        return starts_place(page, letters, at) && is_side(page, letters, at);
+    }
     is_side(page, letters, at) || is_deal(page, letters, at) || is_company(page, letters, at)
 }
 

@@ -4,10 +4,10 @@
 use super::Proposal;
 use super::awarded::{is_awarded, is_calling, may_be_honour, of_body};
 use super::headed::head_after;
-use super::heads::{PARTING, doing, head_at, role_ends};
+use super::heads::{PARTING, doing, head_at, role_ends, undertakes};
 use super::prefix::prefix;
 use super::quotes::list_ends;
-use crate::dictionary::{Class, Head, HeadRole, Kind, Use};
+use crate::dictionary::{Class, Head, HeadRole, Kind, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
@@ -80,7 +80,14 @@ fn adds_nothing(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)
         span if span.start < from => span.end > from && span.end < to,
         span if span.end == close => role_ends(page, Span::new(close, to), HeadRole::BRAND).is_some(),
         span => span.end > close && span.end < to && project(span.end),
-    }) || end - start > TITLE && project(close)
+    }) || end - start > TITLE && project(close) && !is_run(page, letters, (start, head))
+}
+
+/// Whether the text says that a project is carried out, or part of a plan: 实施 + “…全覆盖”项目, “…创制与应用”项目 + 属于国家重点研发计划.
+fn is_run(page: &Page<'_>, letters: &Letters, (start, head): (usize, usize)) -> bool {
+    let before = start.checked_sub(1).filter(|&n| letters.letter(n)).map(|n| letters.word(n));
+    before.is_some_and(|word| undertakes(page, letters, &word))
+        || page.signs().begin(Sign::Enters, &page.text()[letters.at[head] as usize..])
 }
 
 /// Whether a quoted name ends with what somebody is called for his work: “蜀道工匠”.

@@ -70,16 +70,17 @@ pub(super) fn listed_last(page: &Page<'_>, letters: &Letters, ending: &Ending) -
     names.next().map(|hit| hit.span.start)
 }
 
-/// Whether a state is all that stands before a suffix that many of a sort have: 中国 + 高铁, 法国 + 公司, but 塞浦路斯 + 银行.
+/// Whether a state is all that stands before a suffix that many of a sort have: 中国 + 高铁, 法国 + 公司, but 塞浦路斯 + 银行; or any
+/// place before what firms have in many: 南通 + 工厂.
 pub(super) fn of_state(page: &Page<'_>, letters: &Letters, ending: &Ending, byte: u32) -> bool {
     let state =
         |hit: &Hit| hit.span.end == letters.at[ending.start] && page.known.states.contains_key(&hit.form);
-    let sort = || {
-        let suffix = letters.span(ending.start, ending.end).of(page.text());
-        letters.chars[ending.end - 1] != '行' && page.signs().has(Sign::Firms, suffix)
-    };
+    let suffix = || letters.span(ending.start, ending.end).of(page.text());
+    let sort = || letters.chars[ending.end - 1] != '行' && page.signs().has(Sign::Firms, suffix());
+    let place = |hit: &Hit| hit.span.end == letters.at[ending.start] && hit.uses.has(Use::PLACE);
+    let many = || page.hits_at(byte).iter().any(place) && page.signs().has(Sign::Branch, suffix());
     ending.shape.common
         && page.marks.name_starts(byte)
-        && page.hits_at(byte).iter().any(state)
-        && (ending.shape.class.is_some() || sort())
+        && (page.hits_at(byte).iter().any(state) && (ending.shape.class.is_some() || sort())
+            || ending.shape.class.is_none() && many())
 }

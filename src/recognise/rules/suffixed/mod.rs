@@ -148,8 +148,10 @@ fn walk(
             break;
         }
         let mut word = letters.word(at - 1);
-        if len > 0 && (stops::before_place(page, letters, &word) || stops::founds(page, letters, &word))
-            || firm && len > 0 && parties::begin(page, letters, at)
+        if len > 0
+            && (stops::before_place(page, letters, &word)
+                || stops::founds(page, letters, &word)
+                || parties::begin(page, letters, at, firm))
         {
             break;
         }
