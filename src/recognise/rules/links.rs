@@ -131,8 +131,7 @@ fn acts(page: &Page<'_>, letters: &Letters, start: usize, at: usize) -> bool {
 
 /// Whether a word for who was something ends before a character, and his title stands behind it: 大林镇 + 原 + 党委书记.
 fn was(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
-    page.class(letters.chars[end - 1]).has(Class::FORMER)
-        && before_name_starts(page, letters.at[end])
+    page.class(letters.chars[end - 1]).has(Class::FORMER) && before_name_starts(page, letters.at[end])
 }
 
 /// Longest suffix of divisions that is looked for, in bytes.

@@ -91,9 +91,7 @@ pub(super) fn takes(page: &Page<'_>, letters: &Letters, word: &Word, right: Opti
             joint && !ends_body(page, letters, word.start)
         }
         Tag::Number => {
-            !counts(page, letters, word, right)
-                && !is_any_one(page, letters, word)
-                && !ranks(letters, word)
+            !counts(page, letters, word, right) && !is_any_one(page, letters, word) && !ranks(letters, word)
         }
         _ if counts_levels(page, letters, word) => false,
         _ if letters.letter(word.start) => true,

@@ -10,8 +10,8 @@ use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag};
 pub(super) use titles::{
-    address_starts, before_name_starts, calling_ends, ends_title, is_address, is_title, office_ends, person_ends, speech_starts,
-    title_across, title_starts,
+    address_starts, before_name_starts, calling_ends, ends_title, is_address, is_title, office_ends,
+    person_ends, speech_starts, title_across, title_starts,
 };
 
 /// Adds the clues of what stands before a name that begins at a character.

@@ -75,7 +75,7 @@ fn longest<'a>(page: &Page<'a>, byte: u32, wanted: impl Fn(&str) -> bool) -> Opt
 }
 
 /// Whether a title that may stand before a name starts at a byte.
-pub(super) fn before_name_starts(page: &Page<'_>, byte: u32) -> bool {
+pub(in crate::recognise::rules) fn before_name_starts(page: &Page<'_>, byte: u32) -> bool {
     page.hits_at(byte).iter().any(|hit| hit.uses.has(Use::TITLE_BEFORE))
 }
 
