@@ -19,7 +19,7 @@ pub(crate) fn judge(page: &mut Page<'_>, candidates: &mut [Candidate]) {
 }
 
 /// Ten a character, four for the mention itself taken off, so that one long name beats two short ones.
-fn base(chars: usize) -> i32 {
+pub(crate) fn base(chars: usize) -> i32 {
     10 * chars as i32 - 4
 }
 

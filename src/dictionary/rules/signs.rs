@@ -135,6 +135,8 @@ pub enum Sign {
     Enters,
     /// What one firm does with another: 诉, 收购.
     Deals,
+    /// Tells in an article that its regiments are those of the corps that farms: 农垦.
+    Corps,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -269,6 +271,7 @@ impl Signs {
         "industry",
         "enters",
         "deals",
+        "corps",
     ];
 
     /// Takes a word in; names of no sign are left out.
@@ -284,6 +287,12 @@ impl Signs {
     #[must_use]
     pub fn has(&self, sign: Sign, word: &str) -> bool {
         self.0[sign as usize].by_first.any(word.chars().next(), |known| known == word)
+    }
+
+    /// Whether a word that tells that stands anywhere in a normal text. O(words × text).
+    #[must_use]
+    pub fn inside(&self, sign: Sign, text: &str) -> bool {
+        self.0[sign as usize].by_first.words.values().flatten().any(|known| text.contains(known.as_str()))
     }
 
     /// Whether a normal text begins with a word that tells that.

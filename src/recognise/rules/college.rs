@@ -1,20 +1,17 @@
 //! Colleges of a university that the article names: those that fill the bracket behind a person (（生物医药与食品工程学院）), and those before
 //! students and teachers (文学院 + 大四学生). Colleges right behind their university: `department`.
 
-use super::{Listed, Stretches, context, stops};
+use super::{Listed, Stretches, context, stops, whole::Whole};
 use crate::dictionary::{Class, Hit, Kind, Sign, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
 
-/// The rule's id on its mentions.
-const RULE: &str = "organisation.college";
+/// The rule: its id, its points and what a body is worth beyond its length.
+const RULE: Whole = Whole { rule: "organisation.college", points: 14, beyond: 4 };
 /// Most characters of a college.
 const LONGEST: usize = 16;
-/// Points of such a body, and what it is worth beyond its length.
-const POINTS: i32 = 14;
-const TOGETHER: i32 = 4;
 
 /// Pushes such colleges.
 pub(super) fn candidates(
@@ -36,12 +33,8 @@ pub(super) fn candidates(
             found.push((start, end));
         }
     }
-    for (start, end) in found.into_iter().filter(|&(start, end)| !listed.contains(&letters.span(start, end)))
-    {
-        let score = 10 * (end - start) as i32 - 4 + TOGETHER;
-        let body = Candidate::made(page.text(), letters.span(start, end), Kind::ORGANISATION, RULE);
-        out.push(body.scored(score).supported(POINTS));
-    }
+    found.retain(|&(start, end)| !listed.contains(&letters.span(start, end)));
+    out.extend(found.into_iter().map(|stretch| RULE.body(page, letters, stretch)));
 }
 
 /// Whether the name of a part of a university ends at a character.

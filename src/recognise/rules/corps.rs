@@ -1,18 +1,15 @@
 //! Regiments and companies by their numbers, digit by digit: 一六八团, 一六八团三连. A number that counts too (五十一团, 51团) is a name where
 //! the article speaks of the corps that has them, and there 团纪委 and the like are bodies too.
 
-use super::{Listed, item, placed, stops};
-use crate::dictionary::{Hit, Kind, Sign, Use};
+use super::{Listed, item, placed, stops, whole::Whole};
+use crate::dictionary::{Hit, Sign, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::Tag;
 
-/// The rule's id on its mentions.
-const RULE: &str = "organisation.corps";
-/// Points of such a body, and what it is worth beyond its length.
-const POINTS: i32 = 20;
-const TOGETHER: i32 = 8;
+/// The rule: its id, its points and what a body is worth beyond its length.
+const RULE: Whole = Whole { rule: "organisation.corps", points: 20, beyond: 8 };
 /// Digits of a number that counts nothing, and most characters of one.
 const DIGITS: usize = 3;
 const NUMBER: usize = 4;
@@ -34,17 +31,13 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
     } else {
         return;
     }
-    for (start, end) in found.into_iter().filter(|&(start, end)| !listed.contains(&letters.span(start, end)))
-    {
-        let score = 10 * (end - start) as i32 - 4 + TOGETHER;
-        let body = Candidate::made(page.text(), letters.span(start, end), Kind::ORGANISATION, RULE);
-        out.push(body.scored(score).supported(POINTS));
-    }
+    found.retain(|&(start, end)| !listed.contains(&letters.span(start, end)));
+    out.extend(found.into_iter().map(|stretch| RULE.body(page, letters, stretch)));
 }
 
 /// Whether the article names the corps.
 fn is_of_corps(page: &Page<'_>) -> bool {
-    page.text().contains("兵团") || page.text().contains("农垦") || page.text().contains("新疆")
+    page.signs().inside(Sign::Corps, page.text())
 }
 
 /// The regiments with a number, and the companies behind them.

@@ -2,18 +2,15 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Listed, community, staffed};
-use crate::dictionary::{Hit, Kind, Sign, Use};
+use super::{Listed, community, staffed, whole::Whole};
+use crate::dictionary::{Hit, Sign, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Span, Tag};
 
-/// The rule's id on its mentions.
-const RULE: &str = "organisation.farm";
-/// Points of such a body, and what it is worth beyond its length.
-const POINTS: i32 = 10;
-const TOGETHER: i32 = 4;
+/// The rule: its id, its points and what a body is worth beyond its length.
+const RULE: Whole = Whole { rule: "organisation.farm", points: 10, beyond: 4 };
 
 /// Pushes such farms, wherever the article has them.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
@@ -23,11 +20,9 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
     let text = |farm: &Span| farm.of(page.text());
     let worked_for = |farm: &&Span| is_worked_for(page, letters, letters.number(farm.end));
     let told: FxHashSet<&str> = farms.iter().filter(worked_for).map(text).collect();
-    for &span in farms.iter().filter(|farm| told.contains(text(farm)) && !listed.contains(farm)) {
-        let score = 10 * (letters.number(span.end) - letters.number(span.start)) as i32 - 4 + TOGETHER;
-        let body = Candidate::made(page.text(), span, Kind::ORGANISATION, RULE);
-        out.push(body.scored(score).supported(POINTS));
-    }
+    let new = farms.iter().filter(|farm| told.contains(text(farm)) && !listed.contains(farm));
+    let stretch = |farm: &Span| (letters.number(farm.start), letters.number(farm.end));
+    out.extend(new.map(|farm| RULE.body(page, letters, stretch(farm))));
 }
 
 /// The farm that ends with a suffix and bears an everyday word.

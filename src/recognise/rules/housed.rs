@@ -4,21 +4,18 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::seated::Seat;
-use super::{branch, department, is_listed, item, placed, short, stops, township};
+use super::{branch, department, is_listed, item, placed, short, stops, township, whole::Whole};
 use crate::dictionary::{Class, Hit, Kind, Level, Sign, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::Tag;
 
-/// The rule's id on its mentions.
-const RULE: &str = "organisation.housed";
+/// The rule: its id, its points and what a body is worth beyond its length.
+const RULE: Whole = Whole { rule: "organisation.housed", points: 6, beyond: 16 };
 /// Fewest and most characters between the place and the end.
 const CORE: usize = 2;
 const MOST: usize = 12;
-/// Points, and what it is worth beyond its length, so that it wins over its parts one by one.
-const POINTS: i32 = 6;
-const TOGETHER: i32 = 16;
 
 /// Pushes such bodies behind the places and bodies that were found.
 pub(super) fn candidates<'s>(
@@ -40,15 +37,7 @@ pub(super) fn candidates<'s>(
     found.dedup_by_key(|&mut (_, end)| end);
     drop_inner(letters, &mut found, out);
     raise_same(letters, &mut found, out);
-    for (start, end) in found {
-        let body = Candidate::made(page.text(), letters.span(start, end), Kind::ORGANISATION, RULE);
-        out.push(body.scored(worth(start, end)).supported(POINTS));
-    }
-}
-
-/// What such a body is worth.
-fn worth(start: usize, end: usize) -> i32 {
-    10 * (end - start) as i32 - 4 + TOGETHER
+    out.extend(found.into_iter().map(|stretch| RULE.body(page, letters, stretch)));
 }
 
 /// Drops those that are the end of another name: 中共中央 + 台湾工作办公室, 谷 + 文昌纪念馆.
@@ -71,7 +60,7 @@ fn raise_same(letters: &Letters, found: &mut Vec<(usize, usize)>, out: &mut [Can
     for other in out.iter_mut().filter(|c| c.open() && body(c)) {
         let at = (letters.number(other.span.start), letters.number(other.span.end));
         if spans.contains(&at) {
-            other.score = other.score.max(worth(at.0, at.1));
+            other.score = other.score.max(RULE.score(at.1 - at.0));
             same.insert(at);
         }
     }

@@ -1,15 +1,15 @@
 //! Bodies that print sets apart: what fills an item of a list, a line or a cell, begins with a listed name and ends as bodies do
 //! is one body, whatever words jieba sees inside: 瑞金市 + 红都农产品冷链 + 有限公司, 泰和县人民法院 + 立案庭.
 
-use super::{Listed, branch, placed, stops, township};
-use crate::dictionary::{Class, Cue, Hit, Kind, Sign, Suffix, Use};
+use super::{Listed, branch, placed, stops, township, whole::Whole};
+use crate::dictionary::{Class, Cue, Hit, Sign, Suffix, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag};
 
-/// The rule's id on its mentions.
-const RULE: &str = "organisation.item";
+/// The rule: its id, its points and what a body is worth beyond its length.
+const RULE: Whole = Whole { rule: "organisation.item", points: 14, beyond: 24 };
 /// Most characters of such a body, and fewest between the listed name and its end.
 const LONGEST: usize = 28;
 const CORE: usize = 2;
@@ -17,9 +17,6 @@ const CORE: usize = 2;
 const ROW: usize = 3;
 /// Fewest and most characters of a name that no listed one begins.
 const OWN: std::ops::RangeInclusive<usize> = 2..=8;
-/// Points, and what it is worth beyond its length, so that it wins over its parts one by one.
-const POINTS: i32 = 14;
-const TOGETHER: i32 = 24;
 /// Characters of the shortest weak suffix that is enough.
 const WEAK: usize = 2;
 
@@ -40,9 +37,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
             && !page.quote_at(span.start, Gap::Open)
             && (named(page, letters, (start, form)) || own(page, letters, (start, form, end)))
         {
-            let score = 10 * (end - start) as i32 - 4 + TOGETHER;
-            let body = Candidate::made(page.text(), span, Kind::ORGANISATION, RULE);
-            out.push(body.scored(score).supported(POINTS));
+            out.push(RULE.body(page, letters, (start, end)));
         }
     }
 }

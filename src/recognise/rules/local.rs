@@ -3,19 +3,16 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Listed, item, placed};
+use super::{Listed, item, placed, whole::Whole};
 use crate::dictionary::{Class, Kind};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 
-/// The rule's id on its mentions.
-const RULE: &str = "organisation.local";
+/// The rule: its id, its points and what a body is worth beyond its length.
+const RULE: Whole = Whole { rule: "organisation.local", points: 8, beyond: 8 };
 /// Characters of a place's name without its suffix.
 const NAME: std::ops::RangeInclusive<usize> = 2..=4;
-/// Points, and what it is worth beyond its length.
-const POINTS: i32 = 8;
-const TOGETHER: i32 = 8;
 
 /// Pushes such bodies.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
@@ -36,9 +33,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
         };
         let span = letters.span(start, end);
         if !listed.contains(&span) && !page.space_inside(span) {
-            let score = 10 * (end - start) as i32 - 4 + TOGETHER;
-            let body = Candidate::made(page.text(), span, Kind::ORGANISATION, RULE);
-            found.push(body.scored(score).supported(POINTS));
+            found.push(RULE.body(page, letters, (start, end)));
         }
     }
     out.append(&mut found);

@@ -98,6 +98,7 @@ mod undertaken;
 mod unlisted;
 mod village;
 mod weighed;
+mod whole;
 mod workroom;
 mod works;
 pub(crate) mod works_of_art;

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Listed, branch, chain, context, item, short, staffed, stops, township};
+use super::{Listed, branch, chain, context, item, short, staffed, stops, township, whole::Whole};
 use crate::dictionary::{Class, Hit, Kind, Level, Sign, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::{Letters, Word};
@@ -11,13 +11,10 @@ use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
 use crate::text::{Tag, Words};
 
-/// The rule's id on its mentions.
-const RULE: &str = "organisation.placed";
+/// The rule: its id, its points and what a body is worth beyond its length.
+const RULE: Whole = Whole { rule: "organisation.placed", points: 8, beyond: 16 };
 /// Fewest and most characters between the place and the suffix.
 const CORE: std::ops::RangeInclusive<usize> = 2..=10;
-/// Points, and what it is worth beyond its length, so that it wins over its parts one by one.
-const POINTS: i32 = 8;
-const TOGETHER: i32 = 16;
 
 /// Pushes the bodies behind places.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
@@ -34,9 +31,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
         let widest = widest.get_or_insert_with(|| branch::widest_by_end(out));
         let longer = widest.get(&span.end).is_some_and(|&start| start < span.start);
         if !listed.contains(&span) && !page.space_inside(span) && !longer {
-            let score = 10 * (end - start) as i32 - 4 + TOGETHER;
-            let body = Candidate::made(page.text(), span, Kind::ORGANISATION, RULE);
-            out.push(body.scored(score).supported(POINTS));
+            out.push(RULE.body(page, letters, (start, end)));
         }
     }
 }

@@ -3,20 +3,17 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Listed, item, placed, stops};
+use super::{Listed, item, placed, stops, whole::Whole};
 use crate::dictionary::{Class, Kind, Sign, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
 
-/// The rule's id on its mentions.
-const RULE: &str = "organisation.village";
+/// The rule: its id, its points and what a body is worth beyond its length.
+const RULE: Whole = Whole { rule: "organisation.village", points: 10, beyond: 8 };
 /// Characters of a village's name before what ends it.
 const CORE: std::ops::RangeInclusive<usize> = 2..=4;
-/// Points of such a body, and what it is worth beyond its length.
-const POINTS: i32 = 10;
-const TOGETHER: i32 = 8;
 
 /// Pushes such bodies.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
@@ -42,9 +39,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
         let Some(start) = starts.into_iter().find(named) else { continue };
         let span = letters.span(start, end);
         if !listed.contains(&span) && !page.space_inside(span) {
-            let score = 10 * (end - start) as i32 - 4 + TOGETHER;
-            let body = Candidate::made(page.text(), span, Kind::ORGANISATION, RULE);
-            found.push(body.scored(score).supported(POINTS));
+            found.push(RULE.body(page, letters, (start, end)));
         }
     }
     out.append(&mut found);

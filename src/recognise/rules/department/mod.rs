@@ -10,8 +10,8 @@ use std::iter::successors;
 use rustc_hash::FxHashMap;
 
 use super::raise::NAMED_RULE;
-use super::{Listed, Stretches, THRESHOLD, branch, first_by_end};
-use crate::dictionary::{Hit, Kind, Use};
+use super::{Listed, Stretches, THRESHOLD, branch, first_by_end, whole::Whole};
+use crate::dictionary::{Hit, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -19,15 +19,12 @@ use crate::text::{Tag, Words};
 use branch::{has_parts, is_body};
 pub(super) use end::starts_county;
 
-/// The rule's id on its mentions.
-const RULE: &str = "organisation.department";
+/// The rule: its id, its points and what a body is worth beyond its length.
+const RULE: Whole = Whole { rule: "organisation.department", points: 6, beyond: 10 };
 /// Most departments of departments.
 const DEEPEST: usize = 2;
 /// Characters of a body and its department that are too few.
 const LEAST: usize = 3;
-/// Points, and what it is worth beyond its length, so that it wins over its parts one by one.
-const POINTS: i32 = 6;
-const TOGETHER: i32 = 10;
 
 /// Pushes the departments of the bodies that were found.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
@@ -45,9 +42,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
         let longer =
             [&parts, &whole].iter().any(|ends| ends.get(&span.end).is_some_and(|&first| first < span.start));
         if !longer && !listed.contains(&span) && end - start > LEAST {
-            let score = 10 * (end - start) as i32 - 4 + TOGETHER;
-            let body = Candidate::made(page.text(), span, Kind::ORGANISATION, RULE);
-            out.push(body.scored(score).supported(POINTS));
+            out.push(RULE.body(page, letters, (start, end)));
         }
     }
 }
