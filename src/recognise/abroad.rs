@@ -14,9 +14,11 @@ const MINISTRY: char = '部';
 /// Bytes of a paragraph that is looked through at most.
 const PARAGRAPH: u32 = 3_000;
 /// What joins an organ to what stands before it.
-const JOINTS: [char; 5] = ['、', '和', '及', '兼', '前'];
+const JOINTS: [char; 6] = ['、', '和', '及', '与', '兼', '前'];
 /// Characters of the longest name of a state.
 const STATE: usize = 8;
+/// Fewest sounds of a foreigner's name.
+const SOUNDS: usize = 3;
 /// What ends the clause that an organ stands in.
 const STOPS: [char; 9] = ['，', '。', '；', '：', '！', '？', ',', ';', '\n'];
 
@@ -43,14 +45,16 @@ pub(super) fn organ(page: &Page<'_>, span: Span, entity: EntityNo) -> Option<Str
 }
 
 /// The name of the only state that the sentence names before an organ, where the paragraph names nothing of the home state: 埃及总统穆尔西任命
-/// 塞西为 + 国防部长. Empty where there are several: 法国、西班牙等国 + 外交部. O(hits in the paragraph).
+/// 塞西为 + 国防部长. Empty where there are several (法国、西班牙等国 + 外交部), or none and a foreigner leads it (国防部长巴拉克). O(hits in the
+/// paragraph).
 fn told<'a>(page: &Page<'a>, span: Span, home: EntityNo) -> Option<&'a str> {
     let text = page.text();
     let (before, behind) = (&text[..span.start as usize], &text[span.end as usize..]);
     let begin = |stops: &[char]| before.rfind(stops).map_or(0, |at| at as u32);
     let (paragraph, sentence) = (begin(&['\n']), begin(&['。', '！', '？', '\n']));
     let end = behind.find('\n').map_or(text.len() as u32, |at| span.end + at as u32);
-    let cut = before.ends_with(STOPS) && !goes_on(page, span, paragraph);
+    let foreign = is_led_by_foreigner(page, span);
+    let cut = before.ends_with(STOPS) && !foreign && !goes_on(page, span, paragraph);
     if end - paragraph > PARAGRAPH || cut || page.signs().end(Sign::Ours, before) {
         return None;
     }
@@ -59,7 +63,7 @@ fn told<'a>(page: &Page<'a>, span: Span, home: EntityNo) -> Option<&'a str> {
         if !hit.uses.has(Use::NAME) || hit.span.end <= covered {
             continue;
         }
-        if is_of(page, hit, home) {
+        if !foreign && is_of(page, hit, home) {
             return None;
         }
         if let Some(state) = state_of(page, hit) {
@@ -70,10 +74,19 @@ fn told<'a>(page: &Page<'a>, span: Span, home: EntityNo) -> Option<&'a str> {
         }
     }
     match states[..] {
-        [] => None,
+        [] => foreign.then_some(""),
         [state] => Some(&page.known.dictionary.entity(state).named.name),
-        _ => before.ends_with(['国', '家']).then_some(""),
+        _ => (foreign || before.ends_with(['国', '家', '的'])).then_some(""),
     }
+}
+
+/// Whether a name written by sound stands behind an organ and the word for who leads it: 国防部长 + 巴拉克.
+fn is_led_by_foreigner(page: &Page<'_>, span: Span) -> bool {
+    let Some(name) = page.text()[span.end as usize..].strip_prefix('长') else { return false };
+    let sounds = name.chars().take_while(|&c| c == '·' || page.role(c).has(Role::SOUND)).count();
+    let first = name.chars().next().unwrap_or_default();
+    let surname = page.known.characters.surname(first).is_some_and(|surname| !surname.rare);
+    sounds >= SOUNDS && !surname
 }
 
 /// Whether an organ that begins a clause is told of a state all the same: who leads it follows, or the paragraph has named it with its state

@@ -137,6 +137,8 @@ pub enum Sign {
     Deals,
     /// Tells in an article that its regiments are those of the corps that farms: 农垦.
     Corps,
+    /// What a part of a university teaches: 继续教育 + 学院.
+    Subject,
 }
 
 /// Words by what they tell (`signs.tsv`: word, signs).
@@ -272,6 +274,7 @@ impl Signs {
         "enters",
         "deals",
         "corps",
+        "subject",
     ];
 
     /// Takes a word in; names of no sign are left out.

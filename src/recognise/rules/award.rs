@@ -65,8 +65,20 @@ pub(super) fn nickname(page: &Page<'_>, end: u32) -> Option<u32> {
     let other = Class::LEVEL.with(Class::POINTER);
     let plain = |c: char| is_han(c) && !page.class(c).has(other);
     let counts = || name.chars().any(|c| words.tag_of(c) == Tag::Number);
-    let own = || matches!(words.tag(name), Tag::Proper | Tag::Place | Tag::Person | Tag::Abbreviation);
-    (name.chars().all(plain) && (if words.has(name) { own() } else { !counts() })).then_some(start as u32)
+    let own = || matches!(words.tag(name), Tag::Proper | Tag::Place | Tag::Abbreviation);
+    let fits = if words.has(name) { own() } else { !counts() && !is_person(page, name) };
+    (name.chars().all(plain) && fits).then_some(start as u32)
+}
+
+/// Whether two characters may be somebody, or a word of grammar and more: 王强, 小王, 她的.
+fn is_person(page: &Page<'_>, name: &str) -> bool {
+    let (words, characters) = (Words::shared(), &page.known.characters);
+    let mut chars = name.chars();
+    let (first, last) = (chars.next().unwrap_or_default(), chars.next_back().unwrap_or_default());
+    let named =
+        characters.surname(first).is_some_and(|surname| !surname.rare) && characters.given(last).sort() > 0;
+    let loose = |c: char| page.class(c).has(Class::PARTICLE) || words.tag_of(c) == Tag::Grammar;
+    named || matches!(first, '小' | '老') || loose(first) || loose(last)
 }
 
 /// Whether the country has the award by a longer name: 全国 + 工人先锋号.

@@ -1,7 +1,7 @@
 //! Short forms of companies that keep a place of the full name before the brand: 兴化岙澜 of 江苏兴化岙澜铸造有限公司. Those without
 //! a place: `company`.
 
-use super::company::{Named, bounded, same, shorter};
+use super::company::{Named, bounded, first, same, shorter};
 use crate::dictionary::{Hit, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::marks::LISTED;
@@ -62,7 +62,7 @@ fn end(page: &Page<'_>, at: usize, core: &str) -> Option<u32> {
         };
         let end = (at + text.len()) as u32;
         let brand = |text: &str| core.strip_prefix(text).is_some_and(begins_with_word);
-        if (chars > ALONE || brand(text)) && !goes_on(page, end) {
+        if (text.chars().count() > ALONE || brand(text)) && !goes_on(page, end) {
             return Some(end);
         }
     }
@@ -71,8 +71,7 @@ fn end(page: &Page<'_>, at: usize, core: &str) -> Option<u32> {
 
 /// Whether a text begins with a word of two characters or more: 热处理科技有限公司.
 fn begins_with_word(text: &str) -> bool {
-    let first = |chars: usize| text.char_indices().nth(chars).map_or(text, |(at, _)| &text[..at]);
-    TRADE.into_iter().any(|chars| Words::shared().has(first(chars)))
+    TRADE.into_iter().any(|chars| Words::shared().has(first(text, chars)))
 }
 
 /// Whether what ends bodies or places stands at a byte.

@@ -70,10 +70,20 @@ fn signs(page: &Page<'_>, letters: &Letters, bracket: usize) -> bool {
     let closes = letters.char(end) == Some('）') && matches!(letters.char(end + 1), None | Some('\n'));
     match letters.chars[bracket - 1] {
         '讯' | '电' => true,
-        '。' | '！' | '？' => closes && !everyday || several(page, letters, bracket + 1),
+        '。' | '！' | '？' => {
+            closes && !everyday && !is_thing(page, letters, (bracket + 1, end))
+                || several(page, letters, bracket + 1)
+        }
         '\n' => several(page, letters, bracket + 1),
         _ => false,
     }
+}
+
+/// Whether a rare surname begins what ends as given names do not: 越文版.
+fn is_thing(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let characters = &page.known.characters;
+    let rare = characters.surname(letters.chars[start]).is_none_or(|surname| surname.rare);
+    rare && characters.given(letters.chars[end - 1]).sort() == 0
 }
 
 /// Whether several names fill a bracket that ends a line: （贾 石 司徒岚 何 首）.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::behind::{Right, right};
 use super::{Proposal, Stretches, context, stops};
-use crate::dictionary::{Class, Cue, Hit, Role, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
@@ -64,8 +64,11 @@ fn of_list(
             break;
         }
         let from = end + 1;
-        let stop = (from..letters.len().min(from + ITEM)).find(|&n| !letters.letter(n));
-        end = stop.unwrap_or(letters.len().min(from + ITEM));
+        let within = letters.len().min(from + ITEM);
+        let stop =
+            (from..within).find(|&n| !letters.letter(n)).or((within == letters.len()).then_some(within));
+        let Some(stop) = stop else { break };
+        end = stop;
         add(name(page, letters, from, end));
     }
     end
@@ -83,17 +86,20 @@ fn item_start(letters: &Letters, at: usize) -> Option<usize> {
     mark.map(|n| n + 1).or((from == 0).then_some(0))
 }
 
-/// The name right behind the first title of an item that a surname follows: up to the mark that ends the item, or to a verb.
+/// The name right behind the last title of an item that a surname follows: up to the mark that ends the item, or to a verb.
 fn name(page: &Page<'_>, letters: &Letters, from: usize, stop: usize) -> Option<(usize, usize)> {
     let titled = |&start: &usize| {
-        page.role(letters.chars[start]).has(Role::BEGINS_SURNAME) && is_titled(page, letters, (start, stop))
+        page.role(letters.chars[start]).has(Role::BEGINS_SURNAME)
+            && is_titled(page, letters, (start, stop))
+            && !context::ends_title(page, letters, (start, start + 1))
     };
     let start = (from + 1..stop.saturating_sub(1)).rev().find(titled)?;
     let marked = letters.char(stop) == Some('、');
     let whole = |end: usize| end == stop && (marked || !goes_on(page, letters, (start, end)));
     let closed = LENGTHS.into_iter().map(|length| start + length).find(|&end| whole(end));
     let open = || {
-        let mut ends = LENGTHS.into_iter().map(|length| start + length).filter(|&end| end < stop);
+        // 易小 + 准 is one name.
+        let mut ends = LENGTHS.into_iter().map(|length| start + length).filter(|&end| end + 1 < stop);
         let fits = |end: usize| letters.border(end) && !goes_on(page, letters, (start, end));
         ends.find(|&end| fits(end) && matches!(right(page, letters, end), Right::Does | Right::GoesOn))
     };
@@ -126,11 +132,18 @@ fn may_be(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> b
         let mut hits = page.hits_at(letters.at[n]).iter();
         hits.any(|hit| hit.span.len() > 3 && page.form(hit.form).cues.iter().any(cue))
     };
-    let joint = |n: usize| start == n && matches!(letters.chars[n], '与' | '及');
+    let (first, last) = (letters.word(start), letters.word(end - 1));
+    let everyday =
+        first.end >= end && !matches!(first.tag, Tag::Person | Tag::Place | Tag::Proper | Tag::None);
+    let joined =
+        page.class(letters.chars[start]).has(Class::JOINT) && last.start > start && last.end > last.start + 1;
     letters.chars[start..end].iter().all(|&c| is_han(c))
         && !context::ends_title(page, letters, (start, end))
         && !page.class(letters.chars[end - 1]).has(none)
-        && !joint(start)
+        && !everyday
+        && !joined
+        && !matches!(letters.chars[start], '与' | '及')
+        && page.known.dictionary.rules.ignored_as(span.of(page.text()), &Kind::PERSON).is_none()
         && !(start..end).any(title)
         && !page.hits_at(span.start).iter().any(over)
         && !stops::ends_body(page, letters, end)

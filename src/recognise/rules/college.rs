@@ -50,44 +50,68 @@ fn names_school(page: &Page<'_>, out: &[Candidate]) -> bool {
     bodies.map(|body| body.span.of(page.text())).any(|body| school(&body))
 }
 
-/// Where the name of a college begins: behind a mark, a gap, a verb or a word of grammar, and nothing in it is a clause.
+/// Where the name of a college begins, which holds a subject or a name and no clause: behind a mark, a gap, a verb, a word of grammar or
+/// another body.
 fn start(page: &Page<'_>, letters: &Letters, end: usize) -> Option<usize> {
     let own = end.checked_sub(2)?;
-    let stops = |n: usize| {
-        let word = letters.word(n - 1);
-        let leads =
-            matches!(word.tag, Tag::Verb | Tag::Time) || word.tag == Tag::Grammar && !joins(letters, n - 1);
-        !letters.letter(n - 1) || page.space_at(letters.at[n]) || letters.border(n) && leads
-    };
-    let start = (end.saturating_sub(LONGEST)..own).rev().find(|&n| n == 0 || stops(n))?;
-    let none = Class::POINTER.with(Class::LEVEL).with(Class::PARTICLE);
-    let fits = |n: usize| {
-        let word = letters.word(n);
-        let plain =
-            !matches!(word.tag, Tag::Grammar | Tag::Time | Tag::Number | Tag::Measure) || joins(letters, n);
-        is_han(letters.chars[n]) && plain && (!page.class(letters.chars[n]).has(none) || word.end > n + 1)
-    };
-    let leads = || {
-        let word = letters.word(start);
-        let founds = || page.signs().has(Sign::Founds, letters.span(start, own).of(page.text()));
-        let titled = || context::title_starts(page, letters.at[end]);
-        word.tag == Tag::Verb && word.end == own && (stops::in_no_body(page, &word) || founds() || titled())
-    };
-    let text = letters.span(start, end).of(page.text());
-    // 文学院 is one where the article has a school, 专业学院 is any.
-    let any = || {
-        let rules = &page.known.dictionary.rules;
-        own > start + 1 && rules.ignored_as(text, &Kind::ORGANISATION).is_some()
-    };
+    let stops = |n: &usize| *n == 0 || stops_before(page, letters, *n);
+    let mut start = (end.saturating_sub(LONGEST)..own).rev().find(stops)?;
+    while let Some(next) = led_to(page, letters, start).filter(|&next| next < own) {
+        start = next;
+    }
     let place = |hit: &Hit| hit.uses.has(Use::PLACE);
     let placed = || page.hits_at(letters.at[start]).iter().any(place);
-    (letters.border(start)
-        && (start..own).all(fits)
+    let fits = start < own
+        && letters.border(start)
+        && (start..own).all(|n| is_inside(page, letters, n))
+        && !page.marks.name_ends(letters.at[start])
         && !placed()
-        && !any()
-        && !leads()
-        && !page.marks.name_ends(letters.at[start]))
-    .then_some(start)
+        && tells(page, letters, (start, own, end));
+    fits.then_some(start)
+}
+
+/// Whether the name of a college may not go on to the left of a character: 了 + 文学院, 法学院和 + 文学院, but 继续教育学院.
+fn stops_before(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
+    let word = letters.word(n - 1);
+    let subject = || page.signs().begin(Sign::Subject, &page.text()[letters.at[word.start] as usize..]);
+    let joins = || joins(letters, n - 1) && !stops::ends_body(page, letters, n - 1);
+    let leads = match word.tag {
+        Tag::Verb => !subject(),
+        Tag::Time => true,
+        Tag::Grammar => !joins(),
+        _ => false,
+    };
+    let apart = !letters.letter(n - 1) || page.space_at(letters.at[n]);
+    apart || letters.border(n) && (leads || context::person_ends(page, letters.at[n]))
+}
+
+/// Where a name begins behind what only leads to it: 与 + 文学院, 原 + 文学院, 主讲人 + 文学院.
+fn led_to(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
+    let word = letters.word(at);
+    let leads = || page.signs().has(Sign::LeadsToOrgan, letters.span(at, word.end).of(page.text()));
+    let title = |hit: &&Hit| hit.uses.has(Use::TITLE_BEFORE);
+    let titled = || page.hits_at(letters.at[at]).iter().find(title).map(|hit| letters.number(hit.span.end));
+    if joins(letters, at) || leads() { Some(word.end) } else { titled() }
+}
+
+/// Whether a character may stand in the name of a college.
+fn is_inside(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
+    let none = Class::POINTER.with(Class::LEVEL).with(Class::PARTICLE);
+    let word = letters.word(n);
+    let plain =
+        !matches!(word.tag, Tag::Grammar | Tag::Time | Tag::Number | Tag::Measure) || joins(letters, n);
+    is_han(letters.chars[n]) && plain && (!page.class(letters.chars[n]).has(none) || word.end > n + 1)
+}
+
+/// Whether a subject or a name of its own tells what college it is: 文学院, 新松学院, but 热烈欢迎学院.
+fn tells(page: &Page<'_>, letters: &Letters, (start, own, end): (usize, usize, usize)) -> bool {
+    let rules = &page.known.dictionary.rules;
+    let name = |n: usize| matches!(letters.word(n).tag, Tag::Person | Tag::Place | Tag::Proper | Tag::None);
+    let generic =
+        || rules.ignored_as(letters.span(start, end).of(page.text()), &Kind::ORGANISATION).is_some();
+    let subject = || page.signs().inside(Sign::Subject, letters.span(start, own).of(page.text()));
+    // 文学院 is one where the article has a school.
+    own == start + 1 || (subject() || (start..own).any(name)) && !generic()
 }
 
 /// Whether a conjunction stands inside a name: 城乡规划 + 与 + 建筑工程学院.

@@ -116,7 +116,7 @@ impl Covers {
 }
 
 /// The first characters of a text.
-fn first(text: &str, chars: usize) -> &str {
+pub(super) fn first(text: &str, chars: usize) -> &str {
     text.char_indices().nth(chars).map_or(text, |(at, _)| &text[..at])
 }
 

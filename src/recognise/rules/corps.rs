@@ -10,9 +10,11 @@ use crate::text::Tag;
 
 /// The rule: its id, its points and what a body is worth beyond its length.
 const RULE: Whole = Whole { rule: "organisation.corps", points: 20, beyond: 8 };
-/// Digits of a number that counts nothing, and most characters of one.
+/// Digits of a number that counts nothing.
 const DIGITS: usize = 3;
+/// Most characters of the number of a regiment, and of a company.
 const NUMBER: usize = 4;
+const COMPANY: usize = 3;
 /// Characters of the longest word that is no such body.
 const SHORT: usize = 2;
 /// Most characters of the corps before the number of a division.
@@ -23,14 +25,11 @@ const REACH: usize = 10;
 /// Pushes regiments, their companies and, where the article names one, the bodies behind the bare word.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
     let mut found = regiments(page, letters);
-    if found.is_empty() {
+    let of_corps = |&(_, end): &(usize, usize)| counts_nothing(letters, end);
+    if found.is_empty() || !is_of_corps(page) && !found.iter().any(of_corps) {
         return;
     }
-    if is_of_corps(page) || found.iter().any(|&(_, end)| counts_nothing(letters, end)) {
-        found.extend(bodies(page, letters));
-    } else {
-        return;
-    }
+    found.extend(bodies(page, letters));
     found.retain(|&(start, end)| !listed.contains(&letters.span(start, end)));
     out.extend(found.into_iter().map(|stretch| RULE.body(page, letters, stretch)));
 }
@@ -89,13 +88,14 @@ fn number_end(letters: &Letters, start: usize) -> usize {
 /// The end of the regiment whose number stands at a stretch, its company taken along.
 fn regiment(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> Option<usize> {
     let before = start.checked_sub(1).and_then(|n| letters.char(n));
-    let free = !before.is_some_and(|c| matches!(c, '第' | '.' | '—' | '-' | '～' | '千' | '百' | '万'));
+    let free = !before
+        .is_some_and(|c| matches!(c, '第' | '.' | '—' | '-' | '～' | '千' | '百' | '万' | '年' | '月'));
+    let year = end - start == NUMBER && letters.chars[start].is_ascii_digit();
     let fits = letters.char(end) == Some('团')
         && (2..=NUMBER).contains(&(end - start))
         && free
-        && !letters
-            .char(end + 1)
-            .is_some_and(|c| matches!(c, '队' | '体' | '伙' | '员' | '聚' | '购' | '圆' | '簇'))
+        && !year
+        && stands_alone(letters, end)
         && page.normal.gaps_inside(letters.span(start, end + 1)).is_empty();
     fits.then(|| company(letters, end + 1).unwrap_or(end + 1))
 }
@@ -103,8 +103,13 @@ fn regiment(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) ->
 /// The end of the company that a number tells behind a regiment: 三连.
 fn company(letters: &Letters, at: usize) -> Option<usize> {
     let end = number_end(letters, at);
-    let joins = letters.char(end + 1).is_some_and(|c| matches!(c, '续' | '接' | '冠' | '年' | '胜'));
-    (end > at && end <= at + DIGITS && letters.char(end) == Some('连') && !joins).then_some(end + 1)
+    let short = end > at && end <= at + COMPANY;
+    (short && letters.char(end) == Some('连') && stands_alone(letters, end)).then_some(end + 1)
+}
+
+/// Whether a word ends with a character: 八 + 团, but 团 + 结.
+fn stands_alone(letters: &Letters, at: usize) -> bool {
+    letters.word(at).end == at + 1
 }
 
 /// Whether a regiment ends a stretch whose number is written digit by digit, as no count is: 一六八团三连.

@@ -1,7 +1,7 @@
 //! Bodies in quotation marks that the text says are founded: 设立“一湖清水巡回法庭”, 拉起一支“合山矿工跑团”, “石榴籽调解室”揭牌.
 
 use super::{Proposal, quotes};
-use crate::dictionary::{Cue, Hit, Kind, Sign, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::Tag;
@@ -16,7 +16,7 @@ const CORE: usize = 2;
 /// Words between the verb and the opening mark: 拉起 + 一 + 支.
 const BETWEEN: usize = 3;
 
-/// Proposals for the bodies that fill quotation marks behind a verb of founding.
+/// Proposals for the bodies that fill quotation marks behind a verb of founding, or before one of opening.
 pub(super) fn bodies(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let mut found = quotes::quotes(page, letters);
     found.retain(|&stretch| is_body(page, letters, stretch));
@@ -29,7 +29,13 @@ fn is_body(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
         && (opens(page, letters, end) || !goes_on(page, letters, end))
         && (start + CORE..end).any(|n| ends_body(page, letters, (n, end)))
         && !begins_programme(page, letters, (start, end))
+        && !is_ranked(page, letters, start)
         && (opens(page, letters, end) || is_founded(page, letters, start))
+}
+
+/// Whether a level ranks what fills the marks: “省级示范学校”.
+fn is_ranked(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
+    page.class(letters.chars[start]).has(Class::LEVEL) && letters.char(start + 1) == Some('级')
 }
 
 /// Whether what stands right behind the closing mark says that the body begins its work: 揭牌.

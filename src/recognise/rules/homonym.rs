@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::behind::{Right, right};
 use super::{Proposal, context, repeated};
-use crate::dictionary::{Class, Hit, Role, Use};
+use crate::dictionary::{Class, Hit, Kind, Role, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::Tag;
@@ -99,6 +99,12 @@ fn is_else(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), cle
         || !clear && page.class(letters.chars[end - 1]).has(Class::WATER)
         || repeated::ends_otherwise(page, letters, end)
         || context::is_title(page, letters, (start + 1, end))
+        || page
+            .known
+            .dictionary
+            .rules
+            .ignored_as(letters.span(start, end).of(page.text()), &Kind::PERSON)
+            .is_some()
         || (start + 1..end).all(|n| letters.roles[n].has(Role::SOUND))
 }
 

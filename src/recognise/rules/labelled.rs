@@ -2,9 +2,10 @@
 //! `byline`.
 
 use super::{Proposal, byline, context, unlisted};
-use crate::dictionary::{Hit, Sign, Use};
-use crate::recognise::letters::Letters;
+use crate::dictionary::{Hit, Kind, Sign, Use};
+use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
+use crate::text::Tag;
 
 /// The rule's id on its mentions.
 pub(super) const RULE: &str = "person.labelled";
@@ -56,9 +57,23 @@ fn is_else(page: &Page<'_>, letters: &Letters, (at, end): (usize, usize)) -> boo
             .any(|of| hit.uses.has(of))
     };
     let spread = end == at + 2 && page.space_inside(letters.span(at, end));
-    !spread && byline::is_everyday(letters, at, end)
+    !spread && (byline::is_everyday(letters, at, end) || is_said(letters, (at, end)))
         || context::is_title(page, letters, (at + 1, end))
         || page.hits_ending(letters.at[end], SUFFIX).any(suffix)
+        || page
+            .known
+            .dictionary
+            .rules
+            .ignored_as(letters.span(at, end).of(page.text()), &Kind::PERSON)
+            .is_some()
+}
+
+/// Whether a noun and a lone adjective or verb fill a piece, in either order: 温度 + 高, 高 + 水平.
+fn is_said(letters: &Letters, (at, end): (usize, usize)) -> bool {
+    let (first, last) = (letters.word(at), letters.word(end - 1));
+    let noun = |word: Word| word.end == word.start + 2 && matches!(word.tag, Tag::Noun | Tag::VerbalNoun);
+    let lone = |word: Word| word.end == word.start + 1 && matches!(word.tag, Tag::Adjective | Tag::Verb);
+    end - at == 3 && (noun(first) && lone(last) || lone(first) && noun(last))
 }
 
 /// Whether an item of a label is over at a character.

@@ -5,10 +5,10 @@
 use std::collections::BTreeSet;
 
 use super::Proposal;
-use crate::dictionary::Class;
-use crate::recognise::letters::{Letters, Word};
+use crate::dictionary::{Class, Hit, Kind, Use};
+use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::text::{Tag, is_han};
+use crate::text::{HAN, Tag, is_han};
 
 /// Points for a name with list marks on both sides, one of them beside a person.
 pub(super) const BETWEEN: i32 = 60;
@@ -121,20 +121,53 @@ fn items(letters: &Letters, start: usize, found: &mut Vec<(usize, usize)>) {
 /// Whether a stretch may be a name: short, Han, and no everyday word.
 fn shaped(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let span = letters.span(start, end);
+    let title = |hit: &Hit| hit.uses.has(Use::TITLE_BEFORE) && hit.span.len() > HAN as usize;
     // A list may break off behind its mark: nothing stands there.
     let several = || letters.word(start).end < end || letters.word(start).tag == Tag::Person;
     (2..=LONGEST).contains(&(end - start))
         && letters.chars[start..end].iter().all(|&c| is_han(c))
-        && (start..end).all(|n| !matches!(letters.word(n).tag, Tag::Place | Tag::Body))
-        && !told_of(letters, (start, end))
+        && (is_led_by_surname(page, letters, (start, end))
+            || (start..end).all(|n| may_name(letters, n, (start, end))))
+        && !leads(page, letters, start)
+        && !goes_beyond(page, letters, (start, end))
+        && !(start..end).any(|n| page.hits_at(letters.at[n]).iter().any(title))
+        && page.known.dictionary.rules.ignored_as(span.of(page.text()), &Kind::PERSON).is_none()
         && (several() || page.space_inside(span))
 }
 
-/// Whether a verb of several characters stands before or behind a name in a stretch: 聚集了 + 石磊, 慕容雪 + 参会.
-fn told_of(letters: &Letters, (start, end): (usize, usize)) -> bool {
-    let (first, last) = (letters.word(start), letters.word(end - 1));
-    let verb = |word: &Word| word.tag == Tag::Verb && word.end - word.start > 1;
-    verb(&first) && first.end < end || verb(&last) && last.start > start + 1
+/// Whether a name of three characters would leave something over: 李建国 + 来了.
+fn goes_beyond(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let clear = page.known.characters.surname(letters.chars[start]).is_some_and(|surname| surname.is_clear());
+    clear && end > start + 3
+}
+
+/// Whether a surname and a word of two characters fill a stretch: 党 + 爱民.
+fn is_led_by_surname(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let surname = page.known.characters.surname(letters.chars[start]);
+    let word = letters.word(start + 1);
+    let noun = matches!(word.tag, Tag::Noun | Tag::Modifier | Tag::Person | Tag::Proper | Tag::None);
+    end == start + 3
+        && letters.word(start).end == start + 1
+        && (word.start, word.end) == (start + 1, end)
+        && noun
+        && surname.is_some_and(|surname| !surname.rare)
+}
+
+/// Whether the word of a character may stand in a name: no place or body, and nothing everyday of several characters.
+fn may_name(letters: &Letters, n: usize, (start, end): (usize, usize)) -> bool {
+    let word = letters.word(n);
+    let lone = word.end.min(end) <= word.start.max(start) + 1;
+    match word.tag {
+        Tag::Place | Tag::Body => false,
+        Tag::Person | Tag::None | Tag::Proper => true,
+        _ => lone,
+    }
+}
+
+/// Whether a word of grammar or a verb leads to a surname, not to the rest of a name: 由 + 何峻毅, 请 + 潘照虎.
+fn leads(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
+    let loose = matches!(letters.word(start).tag, Tag::Grammar | Tag::Verb);
+    loose && page.known.characters.surname(letters.chars[start + 1]).is_some_and(|surname| surname.is_clear())
 }
 
 /// A proposal beside a list mark.

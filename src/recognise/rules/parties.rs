@@ -1,10 +1,10 @@
 //! What stands right before a firm and is none of its name: its side in a contract or a case (承建方, 被告), and what another
 //! body does with it (诉, 收购).
 
+use super::stops;
 use crate::dictionary::{Hit, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::recognise::rules::stops;
 use crate::text::{Span, Tag};
 
 /// Whether a `firm` may begin at a character, since what ends there is no part of a firm behind it; another body begins so with its
@@ -17,13 +17,19 @@ pub(super) fn begin(page: &Page<'_>, letters: &Letters, at: usize, firm: bool) -
 }
 
 /// Whether a side of a contract or a case ends before a character: 被告 + 亮畅新光源工程有限公司.
-pub(super) fn is_side(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    at > 1 && letters.border(at) && page.signs().end(Sign::Party, before(page, letters, at))
+fn is_side(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let side = || {
+        let text = before(page, letters, at);
+        page.signs().ending(Sign::Party, text).map(|len| letters.number(text.len() as u32 - len))
+    };
+    // 上海 + 股东汇网络科技有限公司.
+    let apart = |side: usize| letters.border(side) && !page.marks.name_ends(letters.at[side]);
+    at > 1 && letters.border(at) && side().is_some_and(apart)
 }
 
 /// Whether a verb ends before a character, and before that verb a body, or behind it a place: 南通海阔 + 诉 + 无锡锡北特钢贸易有限公司.
 /// What firms are also named with (投资) wants the legal form of a company or a verb's own word before a place.
-pub(super) fn is_deal(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+fn is_deal(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     if at < 2 || !letters.border(at) {
         return false;
     }
@@ -38,7 +44,17 @@ pub(super) fn is_deal(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let trade = page.signs().has(Sign::Trade, &text[text.len() - len as usize..]);
     let body = || stops::ends_body(page, letters, verb);
     let placed = || starts_place(page, letters, at);
-    if trade { body() && placed() || is_company(page, letters, verb) } else { body() || placed() }
+    if trade {
+        body() && placed() || is_company(page, letters, verb)
+    } else {
+        placed() || body() && is_brand(letters, at)
+    }
+}
+
+/// Whether what firms are called begins at a character, and no everyday word: 锡北 + 特钢, but 国药集团采购 + 服务有限公司.
+fn is_brand(letters: &Letters, at: usize) -> bool {
+    let word = letters.word(at);
+    word.end == at + 1 || matches!(word.tag, Tag::Proper | Tag::Person | Tag::Place | Tag::None)
 }
 
 /// Whether a verb of any sort ends before a character, right behind a company.

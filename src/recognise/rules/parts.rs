@@ -3,10 +3,10 @@
 
 use super::sounds::longest_part;
 use super::{Proposal, context};
-use crate::dictionary::{Class, Hit, Role, Use};
+use crate::dictionary::{Class, Hit, Kind, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::text::{Tag, Words};
+use crate::text::{HAN, Tag, Words};
 
 /// The rule's id on its mentions.
 pub(super) const RULE: &str = "person.parts";
@@ -30,16 +30,20 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         let name = surname.into_iter().chain(alone).find(|&start| fits(page, letters, (start, n, stop)));
         if let Some(start) = name {
             found.push(Proposal { start, end: stop, sum: POINTS });
+        }
+        // The rest of what is too long is no name.
+        if name.is_some() || stop - n > *LENGTH.end() {
             end = stop;
         }
     }
     found
 }
 
-/// Where the parts end that follow each other from a character on.
+/// Where the parts end that follow each other from a character on, as far as a name may go and one part more.
 fn run(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
     let mut end = start;
-    while end + 1 < letters.len() && letters.letter(end) && !(end > start && page.space_at(letters.at[end])) {
+    let follows = |end: usize| letters.letter(end) && !(end > start && page.space_at(letters.at[end]));
+    while end - start <= *LENGTH.end() && end + 1 < letters.len() && follows(end) {
         let Some(length) = longest_part(page, letters, end) else { break };
         end += length;
     }
@@ -96,20 +100,24 @@ fn crosses(letters: &Letters, end: usize) -> bool {
     word.start < end && matches!(word.tag, Tag::Noun | Tag::Place | Tag::Body | Tag::Person | Tag::Proper)
 }
 
-/// Whether a place or a body goes on behind a name: 巴音 + 河, 努尔兰 + 县.
+/// Whether a place or a body goes on behind a name: 巴音 + 河, 努尔兰 + 县, 阿斯卡尔 + 难民营.
 fn goes_on(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
+    let body = |hit: &Hit| hit.uses.has(Use::BODY_SUFFIX) && hit.span.len() > HAN as usize;
+    let suffix = |hit: &Hit| hit.uses.has(Use::PLACE_SUFFIX) || body(hit);
     end < letters.len()
         && (page.class(letters.chars[end]).has(Class::DIVISION.with(Class::GRASSROOTS).with(Class::WATER))
-            || page.hits_at(letters.at[end]).iter().any(|hit| hit.uses.has(Use::PLACE_SUFFIX)))
+            || page.hits_at(letters.at[end]).iter().any(suffix))
 }
 
-/// Whether a listed place stands before a stretch or begins it, or the article has it as part of a name with a dot.
+/// Whether a stretch is never a person, a listed place stands before it or begins it, or the article has it as part of a name with
+/// a dot.
 fn is_else(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
-    let (span, text) = (letters.span(start, end), page.text());
+    let (span, name) = (letters.span(start, end), &letters.chars[start..end]);
     let place = |hit: &Hit| hit.uses.has(Use::PLACE) && hit.span.end < span.end;
     page.marks.name_ends(span.start)
         || page.hits_at(span.start).iter().any(place)
-        || letters.all::<'·'>().next().is_some() && text.contains(&format!("·{}", span.of(text)))
+        || letters.all::<'·'>().any(|dot| letters.chars[dot + 1..].starts_with(name))
+        || page.known.dictionary.rules.ignored_as(span.of(page.text()), &Kind::PERSON).is_some()
 }
 
 /// Whether an everyday word of several characters stands in a stretch.

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Listed, item, placed, stops, whole::Whole};
+use super::{Listed, first_by_end, item, placed, stops, whole::Whole};
 use crate::dictionary::{Class, Kind, Sign, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
@@ -17,7 +17,7 @@ const CORE: std::ops::RangeInclusive<usize> = 2..=4;
 
 /// Pushes such bodies.
 pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
-    let (mut known, mut found) = (None, Vec::new());
+    let (mut known, mut places, mut found) = (None, None, Vec::new());
     for hit in letters.suffixes.iter().filter(|hit| hit.uses.has(Use::BODY_SUFFIX)) {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         let hamlet = |n: usize| page.signs().has(Sign::Hamlet, letters.span(n, n + 1).of(page.text()));
@@ -31,14 +31,18 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, listed: &Listed, ou
             continue;
         }
         let known = known.get_or_insert_with(|| villages(page, out));
-        let starts = CORE.rev().filter_map(|core| last.checked_sub(core));
-        let named = |&start: &usize| {
-            let text = letters.span(start, form).of(page.text());
-            known.contains(text) || begins(page, letters, start) && is_name(page, letters, (start, last))
-        };
-        let Some(start) = starts.into_iter().find(named) else { continue };
+        let starts = || CORE.rev().filter_map(|core| last.checked_sub(core));
+        let text = |start: usize| letters.span(start, form).of(page.text());
+        let told = |&start: &usize| known.contains(text(start));
+        let new = |&start: &usize| begins(page, letters, start) && is_name(page, letters, (start, last));
+        let Some(start) = starts().find(told).or_else(|| starts().find(new)) else { continue };
         let span = letters.span(start, end);
-        if !listed.contains(&span) && !page.space_inside(span) {
+        let places = places.get_or_insert_with(|| first_by_end(out, |c| c.open() && c.kind == Kind::PLACE));
+        // 花垣县 + 十八洞村党支部 is one body.
+        let inside = page.marks.name_ends(span.start)
+            || places.contains_key(&span.start)
+            || places.get(&letters.at[form]).is_some_and(|&first| first < span.start);
+        if !inside && !listed.contains(&span) && !page.space_inside(span) {
             found.push(RULE.body(page, letters, (start, end)));
         }
     }
@@ -72,6 +76,10 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, last): (usize, usize)) ->
     // 落水 + 洞.
     let lone = |n: usize| letters.word(n).end == letters.word(n).start + 1;
     let torn = lone(last - 1) && !matches!(letters.word(last - 1).tag, Tag::Verb | Tag::Grammar);
+    let text = letters.span(start, last + 1).of(page.text());
+    let led =
+        page.signs().has(Sign::LeadsToOrgan, letters.span(start, letters.word(start).end).of(page.text()));
+    let generic = page.known.dictionary.rules.ignored_as(text, &Kind::PLACE).is_some();
     let everyday = |n: usize| {
         let word = letters.word(n);
         let long = word.end > word.start + 1;
@@ -85,7 +93,9 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, last): (usize, usize)) ->
         let word = letters.word(n);
         word.end == word.start + 1 || matches!(word.tag, Tag::Place | Tag::Person | Tag::None | Tag::Proper)
     };
-    letters.border(start)
+    !generic
+        && !led
+        && letters.border(start)
         && (start..last)
             .all(|n| is_han(letters.chars[n]) && !page.class(letters.chars[n]).has(none) && !everyday(n))
         && (start..last).any(own)

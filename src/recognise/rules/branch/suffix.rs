@@ -29,9 +29,9 @@ pub(super) fn end(page: &Page<'_>, letters: &Letters, part: Begin, at: usize) ->
         return None;
     }
     // 工业公司 + 总部.
-    let whole = part.start.saturating_sub(FIRM);
-    let none = || stops::is_apart(page, (letters.at[whole], letters.at[end]));
-    if none() || parties::is_other_company(page, letters, (part.start, end)) {
+    let firm = part.start.saturating_sub(FIRM);
+    let headquarters = || stops::is_apart(page, (letters.at[firm], letters.at[end]));
+    if headquarters() || parties::is_other_company(page, letters, (part.start, end)) {
         return None;
     }
     // 保障部 + 副部长, 基础处 + 处长: jieba cuts otherwise.

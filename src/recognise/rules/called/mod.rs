@@ -6,11 +6,11 @@ mod words;
 
 use super::behind::{Right, right};
 use super::found::Found;
-use super::{Proposal, Stretches, context};
-use crate::dictionary::{Class, Cue, Hit, Kind, Role, Surname, Use};
+use super::{Proposal, Stretches, context, short};
+use crate::dictionary::{Class, Cue, Hit, Kind, Level, Role, Surname, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
-use crate::text::{Span, Tag, is_han};
+use crate::text::{Tag, is_han};
 use told::{says, speaks};
 use words::is_noun;
 
@@ -118,6 +118,7 @@ impl Name<'_, '_> {
             && !letters.chars[start..end].iter().any(inner)
             && !page.class(letters.chars[end - 1]).has(Class::SORT.with(Class::WHEN))
             && !foreign()
+            && !self.leads_on()
             && !self.holds_other()
     }
 
@@ -151,8 +152,9 @@ impl Name<'_, '_> {
         let span = letters.span(start, end);
         let listed = |hit: &Hit| {
             let person = || hit.span == span && page.names(hit.form, &Kind::PERSON);
-            let over = hit.uses.has(Use::PLACE) && self.outlasts(hit.span) || person();
-            let beside = hit.span.start == span.start && !over || hit.span.end > span.end;
+            let over = hit.uses.has(Use::PLACE) && self.outlasts(hit) || person();
+            let beside =
+                hit.span.start == span.start && !over || hit.span.end > span.end || self.ends_state(hit);
             hit.uses.has(Use::NAME)
                 && beside
                 && letters.number(hit.span.end) > letters.number(hit.span.start) + 1
@@ -166,10 +168,20 @@ impl Name<'_, '_> {
         (start..end).any(|n| page.hits_at(letters.at[n]).iter().any(other))
     }
 
+    /// Whether a state ends it: 轮值主席 + 国越南.
+    fn ends_state(&self, hit: &Hit) -> bool {
+        let ends = hit.span.end == self.letters.at[self.end] && hit.uses.has(Use::PLACE);
+        ends && self.surname.rare && short::level(self.page, hit.form) == Some(Level::Country)
+    }
+
     /// Whether it is a person though a listed place begins it: 局长 + 安图生 + 算过, 副书记 + 武安 + ，.
-    fn outlasts(&self, place: Span) -> bool {
-        let &Self { letters, end, right, .. } = self;
-        if place.end == letters.at[end] {
+    fn outlasts(&self, place: &Hit) -> bool {
+        let &Self { page, letters, end, right, .. } = self;
+        // 主席 + 阿根廷.
+        if short::level(page, place.form) == Some(Level::Country) {
+            return false;
+        }
+        if place.span.end == letters.at[end] {
             return matches!(right, Right::Closed | Right::Does);
         }
         letters.word(end - 1).start == end - 1 && self.weight() > 0
@@ -183,7 +195,7 @@ impl Name<'_, '_> {
         }
         let word = letters.word(start);
         let whole = word.start == start && word.end == end;
-        if whole && (word.tag != Tag::Person || self.is_ignored()) {
+        if self.is_ignored() || whole && word.tag != Tag::Person {
             return self.is_proper(title);
         }
         if self.is_parted() || self.goes_on() {
@@ -205,9 +217,14 @@ impl Name<'_, '_> {
         let noun = matches!(tag, Tag::Noun | Tag::Person | Tag::Place | Tag::Proper | Tag::None);
         let one = || office || page.class(letters.chars[start - 1]).has(Class::TRADE);
         let weight = self.weight();
+        // 行长 + 江山 + 守着, but 总书记 + 关心 + 老人, 书记 + 郑重宣布.
+        let acts = || matches!(letters.word(end).tag, Tag::Verb | Tag::Grammar | Tag::Time);
+        let whole = letters.word(start).end == end && tag != Tag::None;
+        let doubtful = self.is_ignored() && !(whole && (right == Right::Closed || acts()));
         let joins = || letters.char(end).is_some_and(|c| matches!(c, '和' | '与' | '及' | '也' | '都'));
         end - start < LONG
             && one()
+            && !doubtful
             && !surname.rare
             && match right {
                 Right::Closed => weight >= USUAL || weight > 0 && office,

@@ -2,11 +2,11 @@
 //! address (年级组长 + 海舟 + 老师) behind. Here jieba's words count for little.
 
 use super::{LONG, Name};
-use crate::dictionary::{Class, Cue};
+use crate::dictionary::{Class, Cue, Hit};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::recognise::rules::context;
-use crate::text::Tag;
+use crate::text::{Tag, Words};
 
 /// Whether a verb of speaking starts at a character.
 pub(super) fn says(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
@@ -27,7 +27,7 @@ pub(super) fn speaks(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
 impl Name<'_, '_> {
     /// Whether both sides tell that it is a name, and its words do not say otherwise.
     pub(super) fn is_told(&self) -> bool {
-        self.is_spoken() || self.is_addressed()
+        (self.is_spoken() || self.is_addressed()) && !self.is_ignored()
     }
 
     /// Whether a verb of speaking stands behind a name of three characters that ends as names do: 方向明 + 说.
@@ -42,13 +42,24 @@ impl Name<'_, '_> {
         spoken && (start + 1..end).all(|n| weight(n) > 0) && self.is_open()
     }
 
+    /// Whether its last character rather belongs to the verb of speaking: 赵敏 + 来说, 张科 + 却说.
+    pub(super) fn leads_on(&self) -> bool {
+        let &Self { page, letters, end, .. } = self;
+        let last = letters.word(end - 1);
+        let grammar =
+            last.tag == Tag::Grammar || Words::shared().tag_of(letters.chars[end - 1]) == Tag::Grammar;
+        let loose = last.start == end - 1 && grammar;
+        end - self.start == LONG && loose && says(page, letters, end)
+    }
+
     /// Whether a word of address stands behind a name.
     fn is_addressed(&self) -> bool {
-        let &Self { page, letters, start, end, .. } = self;
+        let &Self { page, letters, end, .. } = self;
         let address = |cue: &Cue| matches!(cue, Cue::Title(title) if title.beside.after && matches!(title.class.as_str(), "address" | "trade"));
-        let joins = page.class(letters.chars[start]).has(Class::JOINT);
-        let addressed = || page.cue_at(letters.at[end], |cue| address(cue).then_some(())).is_some();
-        end < letters.len() && !joins && self.weight() > 0 && self.is_open() && addressed()
+        let whole = |hit: &&Hit| letters.border(letters.number(hit.span.end));
+        let addressed = |hit: &Hit| page.form(hit.form).cues.iter().any(address);
+        let beside = || page.hits_at(letters.at[end]).iter().filter(whole).any(addressed);
+        end < letters.len() && self.weight() > 0 && self.is_open() && beside()
     }
 
     /// Whether no word of grammar and no verb stands in it: 经理 + 向大家 + 介绍, 队长 + 时常 + 说.
@@ -56,7 +67,8 @@ impl Name<'_, '_> {
         let &Self { letters, start, end, .. } = self;
         let first = letters.word(start);
         let lone = first.end == start + 1;
-        let leads = lone && first.tag == Tag::Grammar && letters.word(start + 1).end > start + 2;
+        let joins = self.page.class(letters.chars[start]).has(Class::JOINT);
+        let leads = joins || lone && first.tag == Tag::Grammar && letters.word(start + 1).end > start + 2;
         let noun = |n: usize| {
             let word = letters.word(n);
             let inside = word.start >= start && word.end <= end && word.end > word.start + 1;

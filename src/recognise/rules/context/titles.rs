@@ -98,7 +98,12 @@ pub(in crate::recognise::rules) fn ends_title(
 ) -> bool {
     let (start, end) = (letters.at[start], letters.at[end]);
     page.marks.title_ends(end) && {
-        let near = page.hits_ending(end, TITLE);
-        near.take_while(|hit| hit.span.start < start).any(|hit| hit.uses.has(Use::TITLE_BEFORE))
+        // 电工 of 输变电 + 工程 is none, 校长 of 小学校 + 长江 may be one.
+        let office = |cue: &Cue| matches!(cue, Cue::Title(title) if title.class == "office");
+        let whole = |hit: &Hit| {
+            letters.border(letters.number(hit.span.start)) || page.form(hit.form).cues.iter().any(office)
+        };
+        let near = page.hits_ending(end, TITLE).take_while(|hit| hit.span.start < start);
+        near.filter(|hit| hit.uses.has(Use::TITLE_BEFORE)).any(whole)
     }
 }
