@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -58,46 +58,17 @@ pub(super) fn in_order_to<S, T: Send, E, C: FnMut(T, usize) -> Result<(), E>>(
     begin: impl FnOnce() -> Result<C, E>,
 ) -> Result<(), E> {
     let gate = Gate::default();
-    let (to_workers, work_list) = channel::<(usize, RawItem)>();
-    let (to_collector, results) = channel::<(usize, usize, T)>();
+    let (to_workers, work_list) = channel();
+    let (to_collector, results) = channel();
     let work_list = Mutex::new(work_list);
+    let hands = Hands { scratch, work, lost };
     thread::scope(|scope| {
-        let gate = &gate;
+        let (gate, work_list, hands) = (&gate, &work_list, &hands);
         let _closed = Closed(gate);
-        scope.spawn(move || {
-            for (number, item) in items.enumerate() {
-                if lanes.stop.load(Ordering::Relaxed) || !gate.enter(item.size()) {
-                    break;
-                }
-                if to_workers.send((number, item)).is_err() {
-                    break;
-                }
-            }
-        });
+        scope.spawn(move || feed(items, lanes, gate, &to_workers));
         for _ in 0..lanes.threads.max(1) {
             let to_collector = to_collector.clone();
-            let (work_list, scratch, work, lost) = (&work_list, &scratch, &work, &lost);
-            scope.spawn(move || {
-                let mut own = scratch();
-                while let Some((number, item)) = next(work_list) {
-                    // What waits is left too: it may be many megabytes, and the next run reads it again.
-                    if lanes.stop.load(Ordering::Relaxed) {
-                        break;
-                    }
-                    let (size, name) = (item.size(), item.name().to_owned());
-                    let result =
-                        catch_unwind(AssertUnwindSafe(|| work(item, &mut own))).unwrap_or_else(|_| {
-                            own = scratch();
-                            lost(&name)
-                        });
-                    if size > LARGE {
-                        own = scratch();
-                    }
-                    if to_collector.send((number, size, result)).is_err() {
-                        break;
-                    }
-                }
-            });
+            scope.spawn(move || serve(work_list, lanes, hands, &to_collector));
         }
         drop(to_collector);
         begin().and_then(|mut collect| {
@@ -110,6 +81,63 @@ pub(super) fn in_order_to<S, T: Send, E, C: FnMut(T, usize) -> Result<(), E>>(
     })
 }
 
+/// An item and its number.
+type Numbered = (usize, RawItem);
+
+/// What all workers do: see [`in_order`].
+struct Hands<S, W, L> {
+    scratch: S,
+    work: W,
+    lost: L,
+}
+
+/// The reader: numbers the items and lets them in as there is room.
+fn feed(items: impl Iterator<Item = RawItem>, lanes: &Lanes<'_>, gate: &Gate, to_workers: &Sender<Numbered>) {
+    for (number, item) in items.enumerate() {
+        if lanes.stop.load(Ordering::Relaxed) || !gate.enter(item.size()) {
+            break;
+        }
+        if to_workers.send((number, item)).is_err() {
+            break;
+        }
+    }
+}
+
+/// A worker: sends on number, size and result of each item that it gets.
+fn serve<S, T>(
+    list: &Mutex<Receiver<Numbered>>,
+    lanes: &Lanes<'_>,
+    hands: &Hands<impl Fn() -> S, impl Fn(RawItem, &mut S) -> T, impl Fn(&str) -> T>,
+    to_collector: &Sender<(usize, usize, T)>,
+) {
+    let mut own = (hands.scratch)();
+    while let Some((number, item)) = next(list) {
+        // What waits is left too: it may be many megabytes, and the next run reads it again.
+        if lanes.stop.load(Ordering::Relaxed) {
+            break;
+        }
+        let size = item.size();
+        let result = guarded(item, &mut own, hands);
+        if to_collector.send((number, size, result)).is_err() {
+            break;
+        }
+    }
+}
+
+/// What becomes of an item. A panic and a large item leave a new scratch behind them.
+fn guarded<S, T>(
+    item: RawItem,
+    own: &mut S,
+    hands: &Hands<impl Fn() -> S, impl Fn(RawItem, &mut S) -> T, impl Fn(&str) -> T>,
+) -> T {
+    let (size, name) = (item.size(), item.name().to_owned());
+    let result = catch_unwind(AssertUnwindSafe(|| (hands.work)(item, own)));
+    if result.is_err() || size > LARGE {
+        *own = (hands.scratch)();
+    }
+    result.unwrap_or_else(|_| (hands.lost)(&name))
+}
+
 /// Closes the gate when what collects has ended, by an error or a panic too: the reader would wait before it for ever.
 struct Closed<'g>(&'g Gate);
 
@@ -119,7 +147,7 @@ impl Drop for Closed<'_> {
     }
 }
 
-fn next(list: &Mutex<Receiver<(usize, RawItem)>>) -> Option<(usize, RawItem)> {
+fn next(list: &Mutex<Receiver<Numbered>>) -> Option<Numbered> {
     lock(list).recv().ok()
 }
 
