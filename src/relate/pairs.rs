@@ -31,6 +31,13 @@ pub struct Passages<'a> {
     pub repeats: &'a [u32],
 }
 
+impl Passages<'_> {
+    /// Whether a paragraph is not counted.
+    fn is_repeated(&self, paragraph: u32) -> bool {
+        self.repeats.binary_search(&paragraph).is_ok()
+    }
+}
+
 /// How often an entity stands in one article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct EntityCount {
@@ -74,9 +81,8 @@ pub struct Counts {
 /// ```
 #[must_use]
 pub fn pairs(sightings: &[Sighting], passages: Passages<'_>, counting: Counting) -> Counts {
-    let repeated = |paragraph: u32| passages.repeats.binary_search(&paragraph).is_ok();
     let mut seen: Vec<(u32, u32, u32)> = Vec::with_capacity(sightings.len());
-    for (order, s) in sightings.iter().enumerate().filter(|(_, s)| !repeated(s.paragraph)) {
+    for (order, s) in sightings.iter().enumerate().filter(|(_, s)| !passages.is_repeated(s.paragraph)) {
         let window = match counting.window {
             Window::Sentence => s.sentence,
             Window::Paragraph => s.paragraph,
@@ -98,39 +104,49 @@ pub fn pairs(sightings: &[Sighting], passages: Passages<'_>, counting: Counting)
 
 /// Windows of an article that are counted.
 fn windows(sightings: &[Sighting], passages: Passages<'_>, window: Window) -> u64 {
-    let known = |spans: usize, last: Option<u32>| spans.max(last.map_or(0, |n| n as usize + 1));
-    let repeats = passages.repeats;
-    match window {
+    let counted = match window {
         Window::Article => 1,
-        Window::Paragraph => {
-            let all = known(passages.paragraphs.len(), sightings.iter().map(|s| s.paragraph).max());
-            (all - repeats.iter().filter(|&&p| (p as usize) < all).count()) as u64
-        }
-        Window::Sentence => {
-            let all = known(passages.sentences.len(), sightings.iter().map(|s| s.sentence).max());
-            if repeats.is_empty() {
-                return all as u64;
-            }
-            let dropped = |span: &&Span| {
-                let next = passages.paragraphs.partition_point(|p| p.start <= span.start);
-                next > 0 && repeats.binary_search(&(next as u32 - 1)).is_ok()
-            };
-            let mut gone = passages.sentences.iter().filter(dropped).count();
-            // Sentences without a span are known by their mentions only.
-            let mut beyond: Vec<u32> = sightings
-                .iter()
-                .filter(|s| {
-                    s.sentence as usize >= passages.sentences.len()
-                        && repeats.binary_search(&s.paragraph).is_ok()
-                })
-                .map(|s| s.sentence)
-                .collect();
-            beyond.sort_unstable();
-            beyond.dedup();
-            gone += beyond.len();
-            all.saturating_sub(gone) as u64
-        }
+        Window::Paragraph => paragraphs(sightings, passages),
+        Window::Sentence => sentences(sightings, passages),
+    };
+    counted as u64
+}
+
+/// How many of something there are, by its spans or by the last that is seen.
+fn known(spans: &[Span], last: Option<u32>) -> usize {
+    spans.len().max(last.map_or(0, |n| n as usize + 1))
+}
+
+fn paragraphs(sightings: &[Sighting], passages: Passages<'_>) -> usize {
+    let all = known(passages.paragraphs, sightings.iter().map(|s| s.paragraph).max());
+    all - passages.repeats.iter().filter(|&&p| (p as usize) < all).count()
+}
+
+fn sentences(sightings: &[Sighting], passages: Passages<'_>) -> usize {
+    let all = known(passages.sentences, sightings.iter().map(|s| s.sentence).max());
+    if passages.repeats.is_empty() {
+        return all;
     }
+    all.saturating_sub(repeated_sentences(passages) + repeated_beyond(sightings, passages))
+}
+
+/// Sentences with a span that stand in repeated paragraphs.
+fn repeated_sentences(passages: Passages<'_>) -> usize {
+    let repeated = |span: &&Span| {
+        let next = passages.paragraphs.partition_point(|p| p.start <= span.start);
+        next > 0 && passages.is_repeated(next as u32 - 1)
+    };
+    passages.sentences.iter().filter(repeated).count()
+}
+
+/// The same of sentences without a span, which are known by their mentions only.
+fn repeated_beyond(sightings: &[Sighting], passages: Passages<'_>) -> usize {
+    let beyond =
+        |s: &&Sighting| s.sentence as usize >= passages.sentences.len() && passages.is_repeated(s.paragraph);
+    let mut beyond: Vec<u32> = sightings.iter().filter(beyond).map(|s| s.sentence).collect();
+    beyond.sort_unstable();
+    beyond.dedup();
+    beyond.len()
 }
 
 /// Sums over the windows of one article, not yet merged.
