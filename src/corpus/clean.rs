@@ -29,67 +29,105 @@ pub(super) fn copy_clean(page: &Weave, at: usize, text: &str, spacing: Spacing, 
     while let Some(found) = text[start..].find(special) {
         let mark = start + found;
         out.copy(page, Span::from_usize(at + start, at + mark));
-        start = mark + special_at(text, mark, spacing, page, at, out);
+        let (before, rest) = text.split_at(mark);
+        start = mark + Special { page, at: at + mark, before, rest, spacing }.copy(out);
     }
     out.copy(page, Span::from_usize(at + start, at + text.len()));
 }
 
-/// Deals with the special character at `mark`: how many bytes are done.
-fn special_at(text: &str, mark: usize, spacing: Spacing, page: &Weave, at: usize, out: &mut Weave) -> usize {
-    let rest = &text[mark..];
-    let letter = rest.chars().next().map_or(1, char::len_utf8);
-    let span = |length: usize| Span::from_usize(at + mark, at + mark + length);
-    if rest.starts_with(is_blank) {
-        let length = rest.len() - rest.trim_start_matches(is_blank).len();
+/// A character that may be no text.
+struct Special<'t> {
+    page: &'t Weave,
+    /// Where it stands in the page.
+    at: usize,
+    /// Its line before it.
+    before: &'t str,
+    /// Its line from it on.
+    rest: &'t str,
+    spacing: Spacing,
+}
+
+impl Special<'_> {
+    /// Copies what is text in it, or puts what it stands for: how many bytes are done.
+    fn copy(&self, out: &mut Weave) -> usize {
+        match self.rest.chars().next().unwrap_or_default() {
+            c if is_blank(c) => self.blank(out),
+            '/' | '／' if self.spacing == Spacing::Letters => self.letter(),
+            '[' => self.link(out),
+            '`' => self.letter(),
+            '*' | '_' => self.emphasis(out),
+            BAR if self.spacing == Spacing::Wide => self.bar(!self.before.is_empty(), out),
+            '|' if self.spacing == Spacing::Cells => self.bar(true, out),
+            _ => self.itself(out),
+        }
+    }
+
+    /// The bytes of the character.
+    fn letter(&self) -> usize {
+        self.rest.chars().next().map_or(1, char::len_utf8)
+    }
+
+    fn span(&self, length: usize) -> Span {
+        Span::from_usize(self.at, self.at + length)
+    }
+
+    fn itself(&self, out: &mut Weave) -> usize {
+        out.copy(self.page, self.span(self.letter()));
+        self.letter()
+    }
+
+    /// White space is a gap between words or cells, or nothing.
+    fn blank(&self, out: &mut Weave) -> usize {
+        let behind = self.rest.trim_start_matches(is_blank);
+        let gap = &self.rest[..self.rest.len() - behind.len()];
         // The bar behind it parts.
-        if spacing == Spacing::Cells && rest[length..].starts_with('|') {
-            return length;
+        if self.spacing == Spacing::Cells && behind.starts_with('|') {
+            return gap.len();
         }
-        let before = text[..mark].chars().next_back();
-        let behind = rest[length..].chars().next();
-        let wide = spacing == Spacing::Wide && is_wide(&text[..mark], &rest[..length], &rest[length..]);
-        let parts = rest[..length].contains(char::is_whitespace)
-            && !text[..mark].trim_matches(BAR).is_empty()
-            && (wide || parts_words(before, behind) || is_row_number(&text[..mark], &rest[..length]))
-            && !(spacing != Spacing::Wide && parts_letters(&text[..mark], &rest[length..]));
-        if spacing != Spacing::Letters && parts && !out.text.ends_with([' ', WIDE]) {
-            out.put(if wide { WIDE } else { ' ' }, page.map.to_source(span(length)));
+        let wide = self.spacing == Spacing::Wide && is_wide(self.before, gap, behind);
+        if self.parts(gap, behind, wide) && !out.text.ends_with([' ', WIDE]) {
+            out.put(if wide { WIDE } else { ' ' }, self.page.map.to_source(self.span(gap.len())));
         }
-        return length;
+        gap.len()
     }
-    if rest.starts_with(['/', '／']) {
-        if spacing != Spacing::Letters {
-            out.copy(page, span(letter));
+
+    /// Whether a gap with this behind it parts anything.
+    fn parts(&self, gap: &str, behind: &str, wide: bool) -> bool {
+        let words = || parts_words(self.before.chars().next_back(), behind.chars().next());
+        self.spacing != Spacing::Letters
+            && gap.contains(char::is_whitespace)
+            && !self.before.trim_matches(BAR).is_empty()
+            && (wide || words() || is_row_number(self.before, gap))
+            && (self.spacing == Spacing::Wide || !parts_letters(self.before, behind))
+    }
+
+    /// Of a link its text is text.
+    fn link(&self, out: &mut Weave) -> usize {
+        let Some(link) = link(self.rest) else { return self.itself(out) };
+        let start = self.at + '['.len_utf8();
+        out.copy(self.page, Span::from_usize(start, start + link.text));
+        link.length
+    }
+
+    /// Marks of emphasis are none.
+    fn emphasis(&self, out: &mut Weave) -> usize {
+        if self.rest.starts_with("**") || self.rest.starts_with("__") {
+            return 2;
         }
-        return letter;
-    }
-    if let Some(link) = link(rest) {
-        let text_at = usize::from(rest.starts_with('!')) + 1;
-        out.copy(page, Span::from_usize(at + mark + text_at, at + mark + text_at + link.text));
-        return link.length;
-    }
-    let dropped = ["**", "__", "`"].iter().find(|mark| rest.starts_with(**mark)).map_or(0, |mark| mark.len());
-    if dropped > 0 {
-        return dropped;
-    }
-    if rest.starts_with('*') && is_emphasis(&text[..mark], rest) {
-        return letter;
-    }
-    if rest.starts_with(BAR) && spacing == Spacing::Wide {
-        let parts = mark > 0 && rest.len() > letter && !out.text.ends_with(WIDE);
-        if parts {
-            out.put(WIDE, page.map.to_source(span(letter)));
+        if self.rest.starts_with('*') && is_emphasis(self.before, self.rest) {
+            return self.letter();
         }
-        return letter;
+        self.itself(out)
     }
-    if rest.starts_with('|') && spacing == Spacing::Cells {
-        if rest.len() > letter && !out.text.ends_with(WIDE) {
-            out.put(WIDE, page.map.to_source(span(letter)));
+
+    /// A bar with a cell on both sides is a gap.
+    fn bar(&self, behind_cell: bool, out: &mut Weave) -> usize {
+        let letter = self.letter();
+        if behind_cell && self.rest.len() > letter && !out.text.ends_with(WIDE) {
+            out.put(WIDE, self.page.map.to_source(self.span(letter)));
         }
-        return letter;
+        letter
     }
-    out.copy(page, span(letter));
-    letter
 }
 
 /// Whether a space between these two parts words; one between Han and a number or Latin word only sets a line's width.
