@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::cues::is_running_head;
 use super::date::{Dateline, dateline, full_date, stamp};
-use super::join::{Part, line_passages, passages_of};
+use super::join::{Part, Passage, line_passages, passages_of};
 use super::lines::{Lines, lines_of};
 use super::rows::is_row_of_names;
 use super::split::{Page, Piece, split};
@@ -113,41 +113,22 @@ fn dateline_of<'a>(page: Page<'a>, piece: &Piece) -> Option<Dateline<'a>> {
 
 /// Makes the working text of an article and marks what is in it.
 fn weave(page: Page<'_>, piece: &Piece, origin: &Origin<'_>) -> Article {
-    let mut out = Weave::default();
     let mut article = Article { source: origin.name.to_owned(), ..Article::default() };
-    let mut end = 0;
-    for index in piece.passages.clone() {
-        let passage = &page.passages[index];
+    let mut out = Weave::default();
+    for passage in &page.passages[piece.passages.clone()] {
         let source = page.lines.source_of(passage.first);
         if out.len() > 0 {
-            out.put('\n', Span::new(end, source.start));
+            out.put('\n', Span::new(article.extent.end, source.start));
         } else {
             article.extent.start = source.start;
         }
         let start = out.len();
-        for line in passage.first..=passage.last {
-            let source = page.lines.source_of(line);
-            let apart = || {
-                let (before, behind) = (page.lines.text(line - 1), page.lines.text(line));
-                parted(before, behind)
-                    || passage.is_set_apart(&page.lines.lines[line - 1]) && is_whole(before, behind)
-            };
-            if line > passage.first && apart() {
-                out.put(' ', Span::new(end, source.start));
-            }
-            out.copy(&page.lines.clean, page.lines.lines[line].at);
-            end = source.end;
-        }
+        article.extent.end = copy_passage(page.lines, passage, &mut out);
         article.paragraphs.push(Span::new(start, out.len()));
     }
-    article.extent.end = end;
     if let Some(at) = piece.title {
-        article
-            .paragraphs
-            .get(at - piece.passages.start)
-            .unwrap_or(&Span::default())
-            .of(&out.text)
-            .clone_into(&mut article.title);
+        let title = article.paragraphs.get(at - piece.passages.start);
+        title.unwrap_or(&Span::default()).of(&out.text).clone_into(&mut article.title);
     }
     for paragraph in &article.paragraphs {
         article.sentences.extend(sentences(&out.text, *paragraph));
@@ -156,6 +137,26 @@ fn weave(page: Page<'_>, piece: &Piece, origin: &Origin<'_>) -> Article {
     article.text = out.text;
     article.map = out.map;
     article
+}
+
+/// Joins the lines of a paragraph: where it ends in the source.
+fn copy_passage(lines: &Lines, passage: &Passage, out: &mut Weave) -> u32 {
+    let mut end = 0;
+    for line in passage.first..=passage.last {
+        let source = lines.source_of(line);
+        if line > passage.first && is_apart(lines, passage, line) {
+            out.put(' ', Span::new(end, source.start));
+        }
+        out.copy(&lines.clean, lines.lines[line].at);
+        end = source.end;
+    }
+    end
+}
+
+/// Whether a space parts a line of a paragraph from the one before.
+fn is_apart(lines: &Lines, passage: &Passage, line: usize) -> bool {
+    let (before, behind) = (lines.text(line - 1), lines.text(line));
+    parted(before, behind) || passage.is_set_apart(&lines.lines[line - 1]) && is_whole(before, behind)
 }
 
 impl Lines {
