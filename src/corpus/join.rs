@@ -3,31 +3,21 @@
 //! The page is read as a compositor sets it: in a column most lines are equally wide, so a line that fills its column goes
 //! on in the next, and a shorter one ends a paragraph or is a heading. The width is learned near each line, since columns
 //! narrow beside pictures. Words decide where widths do not: a sentence that has not ended goes on even behind a blank line.
+//! What the paragraphs are is told in `join/part.rs`.
+
+mod part;
 
 use super::columns::{Column, EVEN, columns_of};
 use super::cues::{
-    ends_loosely, ends_sentence, is_byline, is_credit, is_editors, is_signature, item, leaves_open,
-    like_heading, spaced_clauses, width,
+    ends_loosely, ends_sentence, is_byline, is_credit, is_editors, item, leaves_open, like_heading,
+    spaced_clauses, width,
 };
 use super::date::{STAMP, dateline, stamp};
 use super::lines::{INDENT, Line, Lines, Mark};
 use super::lists;
-use super::rows::{is_labelled, is_line_of_names, is_row_of_names};
-use crate::text::Span;
+use super::rows::{is_labelled, is_line_of_names};
 
-/// What a paragraph is to its page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    Body,
-    /// Level 1–6 by Markdown, 7 all bold, 8 by its look, 9 a numbered item.
-    Heading(u8),
-    /// Who wrote, in a line of its own.
-    Byline,
-    /// All in brackets: who wrote, which agency, when; or who made up the page.
-    Credit,
-    /// When the page or notice was published, in a line of its own.
-    Stamp,
-}
+pub(super) use part::Part;
 
 /// Lines `first..=last` of a page, one paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,33 +41,8 @@ pub(super) fn passages_of(page: &Lines) -> Vec<Passage> {
     let columns = columns_of(page);
     let items = lists::items(page);
     let joiner = Joiner { page, columns: &columns, items: &items };
-    let mut passages: Vec<Passage> = Vec::new();
-    let mut open = false;
-    for index in 0..page.lines.len() {
-        match passages.last_mut() {
-            Some(passage) if joiner.joins(passage, index, open) => passage.last = index,
-            _ => {
-                open = false;
-                passages.push(Passage { first: index, last: index, part: Part::Body, column: 0 });
-            }
-        }
-        open = leaves_open(page.text(index), open);
-    }
-    for index in 0..passages.len() {
-        let after_heading = index > 0 && matches!(passages[index - 1].part, Part::Heading(_));
-        passages[index].part = joiner.part(&passages[index], after_heading);
-        let passage = &passages[index];
-        if passage.last > passage.first {
-            passages[index].column = columns[passage.first].width;
-        }
-    }
-    if let [.., body, signature, last] = &mut passages[..]
-        && last.part == Part::Stamp
-        && body.part == Part::Body
-        && matches!(signature.part, Part::Heading(8))
-    {
-        signature.part = Part::Credit;
-    }
+    let mut passages = joiner.passages();
+    joiner.tell_parts(&mut passages);
     passages
 }
 
@@ -96,27 +61,30 @@ struct Joiner<'a> {
 }
 
 impl Joiner<'_> {
+    fn passages(&self) -> Vec<Passage> {
+        let mut passages: Vec<Passage> = Vec::new();
+        let mut open = false;
+        for index in 0..self.page.lines.len() {
+            match passages.last_mut() {
+                Some(passage) if self.joins(passage, index, open) => passage.last = index,
+                _ => {
+                    open = false;
+                    passages.push(Passage { first: index, last: index, part: Part::Body, column: 0 });
+                }
+            }
+            open = leaves_open(self.page.text(index), open);
+        }
+        passages
+    }
+
     /// Whether line `next` goes on where `passage` stops; `open` says that a bracket or quote stands open there.
     fn joins(&self, passage: &Passage, next: usize, open: bool) -> bool {
         let last = passage.last;
-        let (a, b) = (&self.page.lines[last], &self.page.lines[next]);
-        let (text, next_text) = (self.page.text(last), self.page.text(next));
-        if matches!(b.mark, Mark::Heading(_) | Mark::Item)
-            || b.continued
-            || b.indent
-            || self.items[last]
-            || self.items[next]
-            || self.is_row(next)
-                && (a.mark == Mark::Row || self.is_row(next + 1) || !self.columns[last].is_full(a))
-            || a.mark == Mark::Row && last > 0 && self.is_row(last - 1)
-            || matches!(a.mark, Mark::Heading(_))
-            || is_line_of_names(text)
-            || is_labelled(text)
-            || is_line_of_names(next_text)
-            || self.is_signed(last, next)
-        {
+        if self.stand_apart(last, next) {
             return false;
         }
+        let (a, b) = (&self.page.lines[last], &self.page.lines[next]);
+        let (text, next_text) = (self.page.text(last), self.page.text(next));
         if a.mark == Mark::Letterspaced || b.mark == Mark::Letterspaced {
             let single = passage.first == last && like_heading(text) && b.mark == Mark::Letterspaced;
             return !b.gap && (single || self.heading_goes_on(passage, next));
@@ -130,17 +98,40 @@ impl Joiner<'_> {
         if is_byline(next_text) || dateline(next_text).is_some() || is_editors(next_text) {
             return false;
         }
-        if open && !ends_sentence(text) {
+        let stops = ends_sentence(text);
+        if open && !stops {
             return true;
         }
-        if is_byline(text)
-            || is_credit(text)
-            || is_editors(text)
-            || next_text.starts_with("——") && !self.columns[last].is_full(a)
-        {
+        let dashed = next_text.starts_with("——") && !self.columns[last].is_full(a);
+        if is_byline(text) || is_credit(text) || is_editors(text) || dashed {
             return false;
         }
-        if ends_sentence(text) { self.goes_on_behind_stop(last, next) } else { self.goes_on(passage, next) }
+        if stops { self.goes_on_behind_stop(last, next) } else { self.goes_on(passage, next) }
+    }
+
+    /// Whether two lines are of different paragraphs whatever sentence they hold: by their marks, or as parts of a list.
+    fn stand_apart(&self, last: usize, next: usize) -> bool {
+        let (a, b) = (&self.page.lines[last], &self.page.lines[next]);
+        let (text, next_text) = (self.page.text(last), self.page.text(next));
+        matches!(b.mark, Mark::Heading(_) | Mark::Item)
+            || b.continued
+            || b.indent
+            || self.items[last]
+            || self.items[next]
+            || self.are_rows(last, next)
+            || matches!(a.mark, Mark::Heading(_))
+            || is_line_of_names(text)
+            || is_labelled(text)
+            || is_line_of_names(next_text)
+            || self.is_signed(last, next)
+    }
+
+    /// Whether a row of a table stands in one of two lines; a lone one behind a full line is none.
+    fn are_rows(&self, last: usize, next: usize) -> bool {
+        let begins = |line: &Line| self.is_row(next + 1) || !self.columns[last].is_full(line);
+        let line = &self.page.lines[last];
+        self.is_row(next) && (self.is_row(last) || begins(line))
+            || self.is_row(last) && last > 0 && self.is_row(last - 1)
     }
 
     /// A sentence has ended with line `last`: the paragraph goes on if the line is full, the next follows at once and does
@@ -261,52 +252,5 @@ impl Joiner<'_> {
 
     fn is_row(&self, index: usize) -> bool {
         self.page.lines.get(index).is_some_and(|line| line.mark == Mark::Row)
-    }
-
-    /// Whether a row stands beside another one; a line of names may be one of the two.
-    fn in_table(&self, passage: &Passage) -> bool {
-        let names = |index: usize| index < self.page.lines.len() && is_row_of_names(self.page.text(index));
-        let beside = |index: usize| {
-            let (own, other) = (self.is_row(passage.first), self.is_row(index));
-            own && (other || names(index)) || other && names(passage.first)
-        };
-        passage.first.checked_sub(1).is_some_and(beside) || beside(passage.last + 1)
-    }
-
-    fn part(&self, passage: &Passage, after_heading: bool) -> Part {
-        let line = &self.page.lines[passage.first];
-        match line.mark {
-            Mark::Heading(level) => return Part::Heading(level),
-            Mark::Item => return Part::Body,
-            Mark::Letterspaced => return Part::Heading(8),
-            Mark::None | Mark::Row => {}
-        }
-        let end = self.page.lines[passage.last].at.end;
-        let text = Span::new(line.at.start, end).of(&self.page.clean.text);
-        if self.is_stamp(passage.first) {
-            return Part::Stamp;
-        }
-        if is_credit(text) || is_editors(text) {
-            return Part::Credit;
-        }
-        if is_byline(text) || after_heading && is_signature(text) {
-            return Part::Byline;
-        }
-        if self.in_table(passage) || ends_sentence(text) || ends_loosely(text) && !text.ends_with("——") {
-            return Part::Body;
-        }
-        let spaced = self.page.lines[passage.last].mark == Mark::Letterspaced;
-        let lines = passage.last - passage.first + 1;
-        if item(text).is_some() && width(text) <= 90 {
-            Part::Heading(9)
-        } else if spaced
-            || (lines <= 4
-                && width(text) <= 120
-                && (like_heading(text) || lines > 1 && self.is_short(passage)))
-        {
-            Part::Heading(8)
-        } else {
-            Part::Body
-        }
     }
 }
