@@ -5,7 +5,9 @@
 //! communities connected. Modularity: Newman and Girvan, Phys. Rev. E 69, 026113, 2004. One deviation: refinement takes
 //! the best merger instead of drawing one at random.
 
-use std::collections::VecDeque;
+mod level;
+
+use level::Level;
 
 use super::components::by_size;
 use super::network::Network;
@@ -13,10 +15,6 @@ use super::random::Random;
 
 /// The most times the algorithm starts again from what it found.
 const MOST_PASSES: usize = 8;
-/// The most moves of one level, a node: rounding could make a node go to and fro.
-const MOST_MOVES: usize = 200;
-/// The smallest gain that counts, as a share of all weight.
-const GAIN: f64 = 1e-14;
 
 /// A partition of a network.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -124,167 +122,6 @@ fn dense(of: &[u32]) -> (Vec<u32>, usize) {
     };
     let named = of.iter().map(|&class| name(class)).collect();
     (named, count as usize)
-}
-
-/// A network whose nodes stand for groups.
-struct Level {
-    network: Network,
-    /// Strength of each node, the weight inside it counted twice.
-    strength: Vec<f64>,
-    /// Sum of the strengths: twice all weight.
-    all: f64,
-}
-
-impl Level {
-    fn base(network: &Network) -> Self {
-        let strength: Vec<f64> = (0..network.len() as u32).map(|node| network.strength(node)).collect();
-        Self { network: network.clone(), all: strength.iter().sum(), strength }
-    }
-
-    fn len(&self) -> usize {
-        self.network.len()
-    }
-
-    /// What joining a group of strength `group` gives a node of strength `strength` that is tied to it by `ties`.
-    fn gain(&self, ties: f64, strength: f64, group: f64) -> f64 {
-        ties - strength * group / self.all
-    }
-
-    fn totals(&self, of: &[u32]) -> Vec<f64> {
-        let mut totals = vec![0.0; self.len()];
-        for (node, &class) in of.iter().enumerate() {
-            totals[class as usize] += self.strength[node];
-        }
-        totals
-    }
-
-    fn shuffled(&self, random: &mut Random) -> Vec<u32> {
-        let mut nodes: Vec<u32> = (0..self.len() as u32).collect();
-        random.choose(&mut nodes, self.len());
-        nodes
-    }
-
-    /// Moves nodes to the best class beside them, or to one of their own, until none gains.
-    fn move_nodes(&self, of: &mut [u32], random: &mut Random) {
-        let mut totals = self.totals(of);
-        let mut counts = vec![0usize; self.len()];
-        for &class in of.iter() {
-            counts[class as usize] += 1;
-        }
-        let mut free: Vec<u32> =
-            (0..self.len() as u32).filter(|&class| counts[class as usize] == 0).collect();
-        let mut ties = Ties::new(self.len());
-        let mut queue: VecDeque<u32> = self.shuffled(random).into();
-        let mut queued = vec![true; self.len()];
-        for _ in 0..self.len().saturating_mul(MOST_MOVES) {
-            let Some(node) = queue.pop_front() else { break };
-            queued[node as usize] = false;
-            let (home, strength) = (of[node as usize], self.strength[node as usize]);
-            totals[home as usize] -= strength;
-            counts[home as usize] -= 1;
-            ties.gather(self.network.arcs(node), of);
-            let gain = |class: u32| self.gain(ties.to(class), strength, totals[class as usize]);
-            let mut best = (gain(home) + GAIN * self.all, home);
-            for &class in &ties.met {
-                if gain(class) > best.0 {
-                    best = (gain(class), class);
-                }
-            }
-            if best.0 < 0.0 && counts[home as usize] > 0 {
-                best.1 = free.pop().unwrap_or(home);
-            }
-            let class = best.1;
-            of[node as usize] = class;
-            totals[class as usize] += strength;
-            counts[class as usize] += 1;
-            if class != home {
-                free.extend((counts[home as usize] == 0).then_some(home));
-                for &next in self.network.neighbours(node) {
-                    if of[next as usize] != class && !queued[next as usize] {
-                        queued[next as usize] = true;
-                        queue.push_back(next);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Builds each class anew from single nodes: a node that is alone joins the best group of its class, where both it
-    /// and the group are tied to the rest of the class by at least what chance gives.
-    fn refine(&self, of: &[u32], random: &mut Random) -> Vec<u32> {
-        let whole = self.totals(of);
-        let mut group: Vec<u32> = (0..self.len() as u32).collect();
-        let mut total = self.strength.clone();
-        let mut alone = vec![true; self.len()];
-        let inside = |node: u32| {
-            self.network.arcs(node).filter(move |(next, _)| of[*next as usize] == of[node as usize])
-        };
-        let mut cut: Vec<f64> =
-            (0..self.len() as u32).map(|node| inside(node).map(|(_, weight)| weight).sum()).collect();
-        let mut ties = Ties::new(self.len());
-        for node in self.shuffled(random) {
-            let (at, class) = (node as usize, whole[of[node as usize] as usize]);
-            let tied = |cut: f64, total: f64| self.gain(cut, total, class - total) >= 0.0;
-            if !alone[at] || !tied(cut[at], self.strength[at]) {
-                continue;
-            }
-            ties.gather(inside(node), &group);
-            let mut best = (GAIN * self.all, node);
-            for &other in ties.met.iter().filter(|&&other| tied(cut[other as usize], total[other as usize])) {
-                let gain = self.gain(ties.to(other), self.strength[at], total[other as usize]);
-                if gain > best.0 {
-                    best = (gain, other);
-                }
-            }
-            let (_, joined) = best;
-            if joined != node {
-                cut[joined as usize] += cut[at] - 2.0 * ties.to(joined);
-                total[joined as usize] += self.strength[at];
-                group[at] = joined;
-                alone[joined as usize] = false;
-            }
-        }
-        group
-    }
-
-    /// The level whose nodes are the `count` groups.
-    fn merged(&self, group: &[u32], count: usize) -> Self {
-        let mut strength = vec![0.0; count];
-        for (node, &group) in group.iter().enumerate() {
-            strength[group as usize] += self.strength[node];
-        }
-        Self { network: self.network.merged(group, count), strength, all: self.all }
-    }
-}
-
-/// How strongly a node is tied to each class beside it.
-struct Ties {
-    weight: Vec<f64>,
-    /// Classes with a tie, in the order of the node's arcs.
-    met: Vec<u32>,
-}
-
-impl Ties {
-    fn new(len: usize) -> Self {
-        Self { weight: vec![0.0; len], met: Vec::new() }
-    }
-
-    fn gather(&mut self, arcs: impl Iterator<Item = (u32, f64)>, of: &[u32]) {
-        for class in self.met.drain(..) {
-            self.weight[class as usize] = 0.0;
-        }
-        for (next, weight) in arcs.filter(|(_, weight)| *weight > 0.0) {
-            let class = of[next as usize];
-            if self.weight[class as usize] <= 0.0 {
-                self.met.push(class);
-            }
-            self.weight[class as usize] += weight;
-        }
-    }
-
-    fn to(&self, class: u32) -> f64 {
-        self.weight[class as usize]
-    }
 }
 
 #[cfg(test)]
