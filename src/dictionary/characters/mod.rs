@@ -1,10 +1,11 @@
 //! What each character may be to the rules, in one table: most look-ups in the word lists end here.
 
+mod made;
+
 use rustc_hash::FxHashMap;
 
 use super::class::Class;
-use super::level::Level;
-use super::rules::{Cue, GivenName, Rules, Surname};
+use super::rules::{GivenName, Surname};
 use crate::text::is_han;
 
 /// What a character may be; several at once.
@@ -91,10 +92,8 @@ pub struct Characters {
     parts: FxHashMap<[char; 2], u8>,
 }
 
-/// What small numbers and counts are written with.
-const NUMBERS: &str = "0123456789两二三四五六七八九十";
-/// What ends a line, parts a list, opens an aside and joins a foreign name; what ends a dateline (电, 讯) and the word that
-/// introduces a short form (简称); what counts bodies and villages of families end in (家).
+/// What ends a line, parts a list, stands behind a label, opens an aside and joins a foreign name; what ends a dateline (电, 讯), the
+/// word that introduces a short form (简称) and a list (等); what counts bodies and villages of families end in (家).
 const SOUGHT: [char; 10] = ['\n', '、', '：', '（', '·', '电', '讯', '称', '家', '等'];
 /// Parts of so many characters and of more are not told apart by their lengths.
 const LONGEST_PART: usize = 7;
@@ -102,77 +101,6 @@ const LONGEST_PART: usize = 7;
 const BEYOND: usize = 0xF8FF;
 
 impl Characters {
-    /// The table of some word lists.
-    #[must_use]
-    pub fn new(rules: &Rules) -> Self {
-        let mut table = Self {
-            entries: vec![Entry::default(); 0x1_0000],
-            known: vec![Known::default()],
-            completing: completing(rules),
-            parts: FxHashMap::default(),
-        };
-        for (&c, &common) in &rules.transliteration {
-            table.add(Some(c), Role::SOUND);
-            table.add(Some(c).filter(|_| common), Role::COMMON);
-        }
-        for c in ('\0'..='\u{FFFF}').filter(|&c| is_letter(c)) {
-            table.add(Some(c), Role::LETTER);
-        }
-        for c in NUMBERS.chars() {
-            table.add(Some(c), Role::NUMBER);
-        }
-        for c in SOUGHT {
-            table.add(Some(c), Role::SOUGHT);
-        }
-        for (surname, found) in &rules.surnames {
-            let mut chars = surname.chars();
-            match (chars.next(), chars.next()) {
-                (Some(c), None) => {
-                    table.known(c).surname = Some(*found);
-                    table.add(Some(c), Role::SURNAME);
-                }
-                (first, second) => {
-                    table.add(first, Role::DOUBLE);
-                    table.add(second, Role::DOUBLE_SECOND);
-                }
-            }
-        }
-        for (&c, given) in &rules.given {
-            table.known(c).given = *given;
-        }
-        for (&c, &class) in &rules.classes {
-            table.known(c).class = class;
-            table.add(Some(c).filter(|_| class.has(Class::TRADE)), Role::TRADE);
-        }
-        for part in &rules.name_parts {
-            table.add(part.chars().next(), Role::PART);
-            table.add(part.chars().nth(1), Role::PART_SECOND);
-            if let [first, second, ref rest @ ..] = part.chars().collect::<Vec<_>>()[..] {
-                let length = (rest.len() + 2).min(LONGEST_PART);
-                *table.parts.entry([first, second]).or_default() |= 1 << length;
-            }
-        }
-        for (frame, &before) in &rules.frames {
-            let (c, role) = if before {
-                (frame.chars().next_back(), Role::FRAME_BEFORE)
-            } else {
-                (frame.chars().next(), Role::FRAME_AFTER)
-            };
-            table.add(c, role);
-        }
-        for (suffix, cues) in &rules.cues {
-            let township =
-                |cue: &Cue| matches!(cue, Cue::PlaceSuffix(of) if of.level == Some(Level::Township));
-            let last = suffix.chars().next_back().filter(|_| cues.iter().any(township));
-            table.add(last, Role::TOWNSHIP_LAST);
-        }
-        for form in rules.ignore.keys() {
-            table.add(form.chars().next(), Role::IGNORED);
-            table.add(form.chars().next_back(), Role::IGNORED_LAST);
-        }
-        table
-    }
-
     /// Whether rules look for a character in the whole text.
     #[must_use]
     pub const fn is_sought(c: char) -> bool {
@@ -184,21 +112,6 @@ impl Characters {
             n += 1;
         }
         false
-    }
-
-    fn add(&mut self, c: Option<char>, role: Role) {
-        if let Some(c) = c {
-            self.entries[entry(c)].role.0 |= role.0;
-        }
-    }
-
-    fn known(&mut self, c: char) -> &mut Known {
-        let number = &mut self.entries[entry(c)].number;
-        if *number == 0 {
-            *number = self.known.len() as u16;
-            self.known.push(Known::default());
-        }
-        &mut self.known[usize::from(*number)]
     }
 
     /// What a character may be. For one beyond the basic plane: what any of them may be.
@@ -266,15 +179,6 @@ impl Characters {
     fn of(&self, c: char) -> &Known {
         &self.known[self.number(c)]
     }
-}
-
-fn completing(rules: &Rules) -> Vec<char> {
-    let order = [Class::FULL_FIRST, Class::FULL_SECOND, Class::FULL_THIRD];
-    let tried = |class: Class| order.iter().position(|of| class.has(*of));
-    let mut found: Vec<(usize, char)> =
-        rules.classes.iter().filter_map(|(&c, &class)| Some((tried(class)?, c))).collect();
-    found.sort_unstable();
-    found.into_iter().map(|(_, c)| c).collect()
 }
 
 fn is_letter(c: char) -> bool {
