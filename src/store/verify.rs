@@ -3,19 +3,18 @@
 //! Tables are additive, so a sum of `hash(key) × value` over a table's rows is the same however the rows are spread over
 //! segments. Each table is compared by such sums, one a leading entity: memory grows with the entities, not with the rows.
 
-use std::collections::BTreeMap;
+mod heads;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use heads::Head;
+
 use super::error::StoreError;
-use super::names::{Names, entities, texts};
+use super::names::entities;
 use super::open::Store;
 use super::pending::Pending;
-use super::rows::{Row, settle};
-use super::segments::{
-    AMBIGUOUS, CORPUS, DOCUMENTS, EDGES, FIRST_ENTITY, FORMS, HEADS, HOLDINGS, NODES, PLACES, POSTINGS,
-    Table, UNCOUNTED,
-};
+use super::rows::Row;
+use super::segments::{AMBIGUOUS, CORPUS, EDGES, FIRST_ENTITY, FORMS, NODES, POSTINGS, Table};
 
 /// Problems that are listed; further ones are only counted.
 const LISTED: usize = 100;
@@ -89,72 +88,12 @@ impl Store {
         Ok(())
     }
 
-    /// Works out which documents count on which day, and compares with what is stored. Gives (document, address, day).
-    fn verify_heads(&self, report: &mut Report) -> Result<Vec<(u32, u64, Option<u32>)>, StoreError> {
-        let names = texts(&self.engine, Names::Sources)?;
-        let mut first: BTreeMap<u64, (&str, u64, u64)> = BTreeMap::new();
-        let mut held = Pending::default();
-        for row in self.rows(PLACES)? {
-            let Row { key: [document, source, number, note, day], values: [times] } = row?;
-            let name = names.get(source as usize).ok_or_else(|| self.damaged("a source has no name"))?;
-            let encoded = self.log.read(note)?;
-            let stored = self.note_at(note)?.day;
-            if times != 1 || u64::from(stored) != day {
-                report.problem(format!("{name}: article {number} is listed {times} times on day {day}"));
-            }
-            held.holdings.push(Row::new([source, number, document, note, xxh3_64(&encoded), day], [times]));
-            let place = (name.as_str(), number, day);
-            let entry = first.entry(document).or_insert(place);
-            let earliest = if entry.2 == 0 || day == 0 { entry.2.max(day) } else { entry.2.min(day) };
-            *entry = if (place.0, place.1) < (entry.0, entry.1) { place } else { *entry };
-            entry.2 = earliest;
-        }
-        settle(&mut held.holdings);
-        self.compare_rows(HOLDINGS, &held.holdings, "places of source", report)?;
-        let mut found: BTreeMap<u128, Vec<(u64, u64, u64)>> = BTreeMap::new();
-        for row in self.rows(DOCUMENTS)? {
-            let [document, address] = row?.key;
-            let article = self.document_at(address)?;
-            let mut body = Vec::new();
-            article.body.encode(&mut body);
-            found.entry(article.key).or_default().push((document, address, xxh3_64(&body)));
-            report.documents += 1;
-            report.mentions += article.body.mentions.len() as u64;
-        }
-        let mut heads = Vec::new();
-        for (key, documents) in found {
-            let places = documents.iter().map(|document| first.get(&document.0));
-            let day =
-                places.clone().flatten().map(|place| place.2).filter(|&day| day != 0).min().unwrap_or(0);
-            let counted = documents.iter().min_by_key(|d| first.get(&d.0).map(|place| (place.0, place.1)));
-            for (document, address, digest) in &documents {
-                let is_counted = counted.is_some_and(|counted| counted.0 == *document);
-                let stored = if is_counted { day } else { UNCOUNTED };
-                let key = [(key >> 64) as u64, key as u64, *document, stored, *digest];
-                held.heads.push(Row::new(key, [1]));
-                heads.push((*document as u32, *address, is_counted.then_some(day as u32)));
-                if !first.contains_key(document) {
-                    report.problem(format!("document {document} stands in no source"));
-                }
-            }
-            report.articles += 1;
-        }
-        settle(&mut held.heads);
-        self.compare_rows(HEADS, &held.heads, "article", report)?;
-        heads.sort_unstable();
-        Ok(heads)
-    }
-
     /// Counts the documents again and compares the sums of the tables of counts.
-    fn verify_counts(
-        &self,
-        heads: &[(u32, u64, Option<u32>)],
-        report: &mut Report,
-    ) -> Result<(), StoreError> {
+    fn verify_counts(&self, heads: &[Head], report: &mut Report) -> Result<(), StoreError> {
         let named = entities(&self.engine)?;
         let mut sums: [Sums; 4] = std::array::from_fn(|_| vec![0; named.len() + FIRST_ENTITY as usize]);
         let mut pending = Pending::default();
-        for &(document, address, day) in heads {
+        for &Head { document, address, day } in heads {
             if let Some(day) = day {
                 let body = self.document_at(address)?.body;
                 pending.count(document, day, &body, 1, self.manifest.counting);
