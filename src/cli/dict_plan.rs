@@ -308,60 +308,12 @@ fn moved_shape(moved: &Moved) -> MovedShape<'_> {
 }
 
 fn summary(plan: &pipeline::Plan, changes: &Changes, screen: &mut Screen) -> anyhow::Result<()> {
-    let forms: Vec<&str> = changes.forms().take(FORMS + 1).collect();
-    let all = changes.forms().count();
-    let named = if all > FORMS { format!("{}, …", forms[..FORMS].join(", ")) } else { forms.join(", ") };
-    let lists = if changes.in_lists() { "; a word list differs, and concerns every article" } else { "" };
-    let (gained, lost) = plan.gained_and_lost();
-    let hands = plan.moved.iter().filter(|m| m.from.is_some() && m.to.is_some()).map(|m| m.mentions).sum();
-    let born = plan.entities.iter().filter(|e| e.before == 0).count();
-    let gone = plan.entities.iter().filter(|e| e.after == 0).count();
-    let relations = |wanted: fn(&pipeline::RelationChange) -> bool| {
-        thousands(plan.relations.iter().filter(|r| wanted(r)).count() as u64)
-    };
     let rows = [
-        (
-            "forms",
-            format!(
-                "{}{}{lists}",
-                thousands(all as u64),
-                if all == 0 { String::new() } else { format!(": {named}") }
-            ),
-        ),
-        (
-            "articles",
-            format!(
-                "{} of {} recognised again, {} change",
-                thousands(plan.concerned),
-                thousands(plan.articles),
-                thousands(plan.changed)
-            ),
-        ),
-        (
-            "mentions",
-            format!(
-                "{} gained, {} lost{}, {} change hands",
-                thousands(gained),
-                thousands(lost),
-                if plan.ambiguous > 0 {
-                    format!(" ({} become ambiguous)", thousands(plan.ambiguous))
-                } else {
-                    String::new()
-                },
-                thousands(hands)
-            ),
-        ),
-        ("entities", format!("{born} new, {gone} gone, {} with other aliases", plan.redefined.len())),
-        (
-            "relations",
-            format!(
-                "{} born, {} dead, {} stronger, {} weaker",
-                relations(|r| r.before == 0),
-                relations(|r| r.after == 0),
-                relations(|r| r.before > 0 && r.after > r.before),
-                relations(|r| r.after > 0 && r.after < r.before)
-            ),
-        ),
+        ("forms", forms_row(changes)),
+        ("articles", articles_row(plan)),
+        ("mentions", mentions_row(plan)),
+        ("entities", entities_row(plan)),
+        ("relations", relations_row(plan)),
     ];
     for (what, how) in rows {
         screen.line(format_args!("{what:<10} {how}"))?;
@@ -373,6 +325,47 @@ fn summary(plan: &pipeline::Plan, changes: &Changes, screen: &mut Screen) -> any
         screen.line(format_args!("{:<10} {from} gives {} to {to}", "split", counted(mentions, "mention")))?;
     }
     Ok(())
+}
+
+fn forms_row(changes: &Changes) -> String {
+    let named = changes.forms().take(FORMS).collect::<Vec<_>>().join(", ");
+    let all = changes.forms().count();
+    let colon = if all == 0 { "" } else { ": " };
+    let more = if all > FORMS { ", …" } else { "" };
+    let lists = if changes.in_lists() { "; a word list differs, and concerns every article" } else { "" };
+    format!("{}{colon}{named}{more}{lists}", thousands(all as u64))
+}
+
+fn articles_row(plan: &pipeline::Plan) -> String {
+    let [concerned, all, changed] = [plan.concerned, plan.articles, plan.changed].map(thousands);
+    format!("{concerned} of {all} recognised again, {changed} change")
+}
+
+fn mentions_row(plan: &pipeline::Plan) -> String {
+    let (gained, lost) = plan.gained_and_lost();
+    let hands = plan.moved.iter().filter(|m| m.from.is_some() && m.to.is_some()).map(|m| m.mentions).sum();
+    let [gained, lost, ambiguous, hands] = [gained, lost, plan.ambiguous, hands].map(thousands);
+    let doubt = if plan.ambiguous > 0 { format!(" ({ambiguous} become ambiguous)") } else { String::new() };
+    format!("{gained} gained, {lost} lost{doubt}, {hands} change hands")
+}
+
+fn entities_row(plan: &pipeline::Plan) -> String {
+    let born = plan.entities.iter().filter(|e| e.before == 0).count();
+    let gone = plan.entities.iter().filter(|e| e.after == 0).count();
+    format!("{born} new, {gone} gone, {} with other aliases", plan.redefined.len())
+}
+
+fn relations_row(plan: &pipeline::Plan) -> String {
+    let relations = |wanted: fn(&pipeline::RelationChange) -> bool| {
+        thousands(plan.relations.iter().filter(|r| wanted(r)).count() as u64)
+    };
+    format!(
+        "{} born, {} dead, {} stronger, {} weaker",
+        relations(|r| r.before == 0),
+        relations(|r| r.after == 0),
+        relations(|r| r.before > 0 && r.after > r.before),
+        relations(|r| r.after > 0 && r.after < r.before)
+    )
 }
 
 fn mentions(moved: &[Moved], limit: usize, screen: &mut Screen) -> anyhow::Result<()> {
