@@ -70,4 +70,23 @@ mod tests {
         assert_eq!(told("公司与医院\n一起，来到小学\n在中心\n开会。\n"), [false; 4]);
         assert_eq!(told("牢记嘱托 感恩奋进\n奋力谱写\n发展新篇章\n"), [false; 3]);
     }
+
+    #[test]
+    fn a_line_is_a_body_or_ends_a_list_of_bodies() {
+        for (line, body, list) in [
+            ("松岭县中心医院", true, false),
+            ("松岭会计师事务所（特殊普通合伙）", true, false),
+            ("优秀组织奖：松岭县科学技术协会、甲良县红花镇中心小学", false, true),
+            ("优秀组织奖：松岭县科学技术协会、甲良县红花镇中心小学。", false, false),
+            ("会后，来到松岭县科学技术协会、红花镇中心小学", false, false),
+            ("参加的有：教师、学生", false, false),
+            ("和松岭县中心医院", false, false),
+            ("他进了松岭县中心医院", false, false),
+            ("协会", false, false),
+            ("大家携手共建美好家园", false, false),
+        ] {
+            let page = lines_of(&Weave::identity(line.to_owned()));
+            assert_eq!((is_body(&page, 0), ends_list(page.text(0))), (body, list), "{line}");
+        }
+    }
 }

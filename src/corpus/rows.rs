@@ -152,7 +152,7 @@ fn is_title(cell: &str) -> bool {
     cell.starts_with('《') && cell.find('》') == Some(cell.len() - '》'.len_utf8())
 }
 
-/// Whether a cell is a name of two letters that stand apart: 兰 天.
+/// Whether a cell is a name of three letters, or of two that stand apart: 兰 天.
 fn is_lone_pair(cell: &str) -> bool {
     cell.chars().count() == 3 && cell.split(' ').all(|letter| letter.starts_with(is_han))
 }
@@ -166,3 +166,38 @@ fn is_couplet<'t>(mut cells: impl Iterator<Item = &'t str>) -> bool {
 
 /// Fewest characters of a phrase of a headline.
 const PHRASE: usize = 4;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_tells_how_it_is_set() {
+        let row = |line| [is_roll(line), is_line_of_names(line), is_labelled(line), is_row(line)];
+        for (line, roll, names, labelled, cells) in [
+            // As a page has them, then as they are cleaned.
+            ("高　峰　马文英　　徐　亮", true, false, false, true),
+            ("高 峰　马文英　徐 亮", true, true, false, true),
+            ("马文英　李树林　周凤兰", false, true, false, true),
+            ("马文英　李树林", false, true, false, true),
+            ("兰 天　李树林", true, true, false, true),
+            ("委　员：梁 安 河　黄　山　石 磊", true, false, false, true),
+            ("方 舟（女）　青山镇农机站站长", true, false, false, true),
+            // Headlines and verses.
+            ("牢记嘱托　感恩奋进", false, false, false, false),
+            ("牢记嘱托　感恩奋进　谱写新篇", false, false, false, false),
+            ("床前明月光　疑是地上霜", false, false, false, false),
+            ("床前明月光，疑是地上霜。", false, false, false, false),
+            ("福 利 彩 票 站 点", false, false, false, false),
+            // Fields.
+            ("证券代码：600000　证券简称：松岭重机　公告编号：2025-067", false, false, true, true),
+            ("时间：上午　地点：会议室", false, false, true, false),
+            ("时间：上午", false, false, false, false),
+            ("时间：上午，雨停后　地点：会议室", false, false, false, false),
+            ("时间：　地点：会议室", false, false, false, false),
+            ("第1组：马文英　第2组：李树林", false, false, false, false),
+        ] {
+            assert_eq!(row(line), [roll, names, labelled, cells], "{line}");
+        }
+    }
+}
