@@ -2,6 +2,8 @@
 //!
 //! This file is the only place that reads relations, so a snapshot kept in another way changes nothing else.
 
+mod steps;
+
 use std::sync::{self, OnceLock};
 
 use jiff::civil::Date;
@@ -13,6 +15,7 @@ use super::distance;
 use super::filter::Filter;
 use super::selection::Selection;
 use super::subgraph::Subgraph;
+use steps::Prepared;
 
 /// What a relation holds in the period of a selection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,19 +52,6 @@ pub struct GraphView<'s> {
     /// What is counted of each node in the period, and of everything; made when it is asked for, empty for all time.
     pub(super) counted: sync::Arc<OnceLock<Vec<EntityCounts>>>,
     prepared: Option<sync::Arc<Prepared>>,
-}
-
-/// Weights and steps computed once.
-#[derive(Debug)]
-struct Prepared {
-    /// By relation.
-    weights: Vec<f64>,
-    /// Where the steps of each node begin.
-    offsets: Vec<usize>,
-    /// The other end of each step that can be walked, by node, then by length, then by the other end.
-    nodes: Vec<u32>,
-    /// The length of each of these, in units.
-    steps: Vec<u64>,
 }
 
 impl<'s> GraphView<'s> {
@@ -117,28 +107,6 @@ impl<'s> GraphView<'s> {
         let mut view = self.clone();
         view.filter.above_zero = !matches!(self.measure, Measure::Count | Measure::Articles);
         view
-    }
-
-    /// The same view with all weights and distances computed, 32 bytes a relation. O(relations · log degree); pays from
-    /// the second question for paths by strength on.
-    #[must_use]
-    pub fn prepared(self) -> Self {
-        let weights: Vec<f64> =
-            (0..self.snapshot.relation_count() as u32).map(|relation| self.weight(relation)).collect();
-        let (mut offsets, mut nodes, mut steps) = (vec![0], Vec::new(), Vec::new());
-        let mut row: Vec<(u64, u32)> = Vec::new();
-        for node in 0..self.len() as u32 {
-            let arcs = self.snapshot.arcs(node).filter(|arc| self.admits_relation(arc.relation));
-            let step =
-                |arc: Arc| Some((distance::step(self.units, weights[arc.relation as usize])?, arc.node));
-            row.clear();
-            row.extend(arcs.filter_map(step));
-            row.sort_unstable();
-            nodes.extend(row.iter().map(|&(_, node)| node));
-            steps.extend(row.iter().map(|&(step, _)| step));
-            offsets.push(nodes.len());
-        }
-        Self { prepared: Some(sync::Arc::new(Prepared { weights, offsets, nodes, steps })), ..self }
     }
 
     /// The snapshot behind the view.
@@ -212,11 +180,6 @@ impl<'s> GraphView<'s> {
         self.measure.of(&self.snapshot.observe_in(ends, &counted[all], count, articles))
     }
 
-    /// The distance across a relation in units; none where its weight is not above 0.
-    pub(super) fn step(&self, relation: u32) -> Option<u64> {
-        distance::step(self.units, self.weight(relation))
-    }
-
     /// Whether the selection admits the entity.
     #[must_use]
     pub fn admits_node(&self, node: u32) -> bool {
@@ -250,21 +213,6 @@ impl<'s> GraphView<'s> {
         let admitted = open || self.admits_node(node);
         let rest = if admitted { self.snapshot.arcs(node) } else { store::Arcs::default() };
         Arcs { view: self, open, rest }
-    }
-
-    /// Calls `each` with the other end and the length of each step from a node that is at most `longest`.
-    pub(super) fn each_step(&self, node: u32, longest: u64, mut each: impl FnMut(u32, u64)) {
-        let Some(prepared) = &self.prepared else {
-            let steps = self.arcs(node).filter_map(|arc| Some((arc.node, self.step(arc.relation)?)));
-            return steps.filter(|&(_, step)| step <= longest).for_each(|(node, step)| each(node, step));
-        };
-        if !self.admits_node(node) {
-            return;
-        }
-        let range = prepared.offsets[node as usize]..prepared.offsets[node as usize + 1];
-        let steps = prepared.nodes[range.clone()].iter().zip(&prepared.steps[range]);
-        let near = steps.take_while(|(_, step)| **step <= longest);
-        near.filter(|(node, _)| self.admits_node(**node)).for_each(|(&node, &step)| each(node, step));
     }
 
     /// Number of arcs before the selection. O(1).
