@@ -68,14 +68,7 @@ impl Body {
         put(out, self.repeats.len() as u64);
         self.repeats.iter().for_each(|&number| put(out, u64::from(number)));
         put(out, self.mentions.len() as u64);
-        let mut last = Kept {
-            entity: 0,
-            span: Span::default(),
-            origin: Origin::Rule,
-            sentence: 0,
-            paragraph: 0,
-            form: 0,
-        };
+        let mut last = Kept::NONE;
         for mention in &self.mentions {
             mention.encode(&last, out);
             last = *mention;
@@ -89,14 +82,7 @@ impl Body {
         let repeats = (0..bytes.count()?).map(|_| bytes.small()).collect::<Result<_, _>>()?;
         let count = bytes.count()?;
         let mut mentions: Vec<Kept> = Vec::with_capacity(count);
-        let mut last = Kept {
-            entity: 0,
-            span: Span::default(),
-            origin: Origin::Rule,
-            sentence: 0,
-            paragraph: 0,
-            form: 0,
-        };
+        let mut last = Kept::NONE;
         for _ in 0..count {
             last = Kept::decode(bytes, &last)?;
             mentions.push(last);
@@ -106,6 +92,10 @@ impl Body {
 }
 
 impl Kept {
+    /// What the first mention of an article differs from.
+    const NONE: Self =
+        Self { entity: 0, span: Span::new(0, 0), origin: Origin::Rule, sentence: 0, paragraph: 0, form: 0 };
+
     /// Flags: bits 0–1 origin, 2 has a form, 3 same sentence, 4 same paragraph as the mention before.
     fn encode(&self, last: &Self, out: &mut Vec<u8>) {
         let origin = ORIGINS.iter().position(|&origin| origin == self.origin).unwrap_or(0) as u8;
