@@ -11,7 +11,7 @@ use std::time::Instant;
 use clap::Args;
 use guanxi::corpus::{Input, Problem};
 use guanxi::dictionary::Dictionary;
-use guanxi::pipeline::{self, Built, RunOptions, Tally};
+use guanxi::pipeline::{self, Built, Tally};
 use guanxi::recognise::Recogniser;
 use guanxi::relate::{Counting, Weighting, Window};
 use guanxi::store::{OpenOptions, Store, StoreError};
@@ -21,7 +21,7 @@ use super::inputs::{self, Inputs, Paths, Watch};
 use super::screen::{Screen, Talk};
 use super::spelling::under_known_names;
 use super::teach::Teach;
-use super::{Answer, Global, interrupt, taught, unfinished};
+use super::{Answer, Global, taught, unfinished};
 use told::Done;
 
 /// Read documents, recognise names, and build the graph
@@ -147,8 +147,7 @@ impl Build {
         talk: Talk,
     ) -> anyhow::Result<Built> {
         let watch = Watch::new(talk, &inputs);
-        let (read, threads, stop) = (self.paths.options(), global.threads(), interrupt::listen());
-        let run = RunOptions { inputs, read, threads, stop };
+        let run = self.paths.run_options(inputs, global);
         let told = |problems: &[Problem], tally: &Tally| watch.told(problems, tally);
         let what =
             if self.mentions { format!("{} --mentions", self.paths.words()) } else { self.paths.words() };

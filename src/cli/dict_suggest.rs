@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use guanxi::corpus::Problem;
 use guanxi::dictionary::{Dictionary, EntityId, Kind};
-use guanxi::pipeline::{self, Example, Form, Near, RunOptions, Suggestion, Tally, Whole};
+use guanxi::pipeline::{self, Example, Form, Near, Suggestion, Tally, Whole};
 use serde::Serialize;
 
 use super::ask;
@@ -143,12 +143,7 @@ impl Suggest {
         let (recogniser, faults) = self.teach.recogniser(false, talk)?;
         let inputs = self.paths.inputs(talk)?;
         let watch = Watch::new(talk, &inputs.found);
-        let run = RunOptions {
-            inputs: inputs.found,
-            read: self.paths.options(),
-            threads: global.threads(),
-            stop: interrupt::listen(),
-        };
+        let run = self.paths.run_options(inputs.found, global);
         let told = |problems: &[Problem], tally: &Tally| watch.told(problems, tally);
         let suggested = pipeline::suggest(recogniser, run, told)?;
         watch.end();

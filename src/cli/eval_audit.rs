@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use guanxi::corpus::{Problem, Source};
 use guanxi::dictionary::decode;
 use guanxi::evaluate::{self, Audited, Finder, Sample, Sampled, Strata, Verdicts};
-use guanxi::pipeline::{self, RunOptions, Spill, Tally};
+use guanxi::pipeline::{self, Spill, Tally};
 use guanxi::recognise::Recognised;
 use serde::Serialize;
 
@@ -73,12 +73,7 @@ impl Audit {
         let (recogniser, faults) = self.teach.recogniser(false, talk)?;
         let inputs = self.paths.inputs(talk)?;
         let watch = Watch::new(talk.beside_data(), &inputs.found);
-        let run = RunOptions {
-            inputs: inputs.found,
-            read: self.paths.options(),
-            threads: global.threads(),
-            stop: interrupt::listen(),
-        };
+        let run = self.paths.run_options(inputs.found, global);
         let finder = Finder::new(recogniser);
         let sample = Sample::new(self.sample as usize, self.seed, self.strata());
         let offer = |source: &Source, found: &[Recognised], _: &mut Vec<u8>, _: Spill<'_>| {

@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use guanxi::corpus::{self, Input, Problem, RawItem, ReadOptions, Reader, Source};
-use guanxi::pipeline::Tally;
+use guanxi::pipeline::{RunOptions, Tally};
 use indicatif::ProgressBar;
 
-use super::Answer;
 use super::screen::{Screen, Talk};
 use super::suggest::quoted;
 use super::summary::{counted, thousands};
+use super::{Answer, Global, interrupt};
 
 /// What standard input is called as a source; pipes with names stand below it.
 pub(super) const STANDARD_INPUT: &str = "-";
@@ -74,6 +74,12 @@ impl Paths {
 
     pub(super) fn options(&self) -> ReadOptions {
         ReadOptions { year: self.year, ..ReadOptions::default() }
+    }
+
+    /// How to read what was found, until somebody interrupts.
+    pub(super) fn run_options(&self, inputs: Vec<Input>, global: &Global) -> RunOptions<'static> {
+        let (read, threads, stop) = (self.options(), global.threads(), interrupt::listen());
+        RunOptions { inputs, read, threads, stop }
     }
 }
 

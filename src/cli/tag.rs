@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 use guanxi::corpus::{Problem, Source};
-use guanxi::pipeline::{self, RunOptions, Spill, Tally};
+use guanxi::pipeline::{self, Spill, Tally};
 use guanxi::recognise::{Recognised, RecordOptions, RecordWriter};
 
 use super::inline::Inline;
@@ -63,12 +63,7 @@ impl Tag {
         let inputs = self.paths.inputs(talk)?;
         let watch = Watch::new(talk.beside_data(), &inputs.found);
         let render = self.renderer(screen);
-        let run = RunOptions {
-            inputs: inputs.found,
-            read: self.paths.options(),
-            threads: global.threads(),
-            stop: interrupt::listen(),
-        };
+        let run = self.paths.run_options(inputs.found, global);
         let mut out = Listed { out: screen.out(), json: global.json, begun: false };
         let told = |problems: &[Problem], tally: &Tally| watch.told(problems, tally);
         let tally = pipeline::tag(recogniser, run, render, &mut out, told)?;
