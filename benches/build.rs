@@ -15,7 +15,7 @@ use guanxi::pipeline::{self, RunOptions};
 use guanxi::recognise::{RecogniseOptions, Recogniser};
 use guanxi::relate::Counting;
 use guanxi::store::{OpenOptions, Store};
-use measure::{in_turns, tell};
+use measure::{Seconds, in_turns, tell};
 
 fn main() {
     let Some((_, news)) = measure::news(16) else { return };
@@ -39,31 +39,19 @@ fn main() {
     );
     black_box(found);
     let (scan, build) = (&seconds[0], &seconds[1]);
-    tell(
-        "build",
-        "build, 2 threads / scan, by the wall",
-        ("build MB/s", bytes / build.wall),
-        ("scan MB/s", bytes / scan.wall),
-    );
-    tell(
-        "build",
-        "build / scan, of the processor",
-        ("build MB/s", bytes / build.cpu),
-        ("scan MB/s", bytes / scan.cpu),
-    );
+    tell_beside("scan", (bytes, build), (bytes, scan));
     let Some((read, script)) = measure::script("posseg_networkx.py", &news, 1 << 20) else { return };
-    tell(
-        "build",
-        "build, 2 threads / script, by the wall",
-        ("build MB/s", bytes / build.wall),
-        ("script MB/s", read / script.wall),
-    );
-    tell(
-        "build",
-        "build / script, of the processor",
-        ("build MB/s", bytes / build.cpu),
-        ("script MB/s", read / script.cpu),
-    );
+    tell_beside("script", (bytes, build), (read, &script));
+}
+
+/// Tells how fast building is beside something else, by the megabytes and seconds of both.
+fn tell_beside(other: &str, (bytes, build): (f64, &Seconds), (read, beside): (f64, &Seconds)) {
+    let unit = format!("{other} MB/s");
+    let tell = |what: &str, here: f64, there: f64| {
+        tell("build", what, ("build MB/s", bytes / here), (&unit, read / there));
+    };
+    tell(&format!("build, 2 threads / {other}, by the wall"), build.wall, beside.wall);
+    tell(&format!("build / {other}, of the processor"), build.cpu, beside.cpu);
 }
 
 fn build(recogniser: &Recogniser, inputs: &[Input]) {
