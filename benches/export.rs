@@ -163,16 +163,11 @@ fn snapshot(entities: u32, relations: usize) -> Snapshot {
 fn entity(number: u64, numbers: &mut Numbers) -> EntityRow {
     let (kind, name) = (&Kind::ALL[(number % 4) as usize], name(number));
     EntityRow {
-        id: EntityId::new(kind, &name, None),
-        kind: kind.clone(),
-        name,
-        within: None,
-        aliases: Vec::new(),
-        surfaces: Vec::new(),
         mentions: 100 + numbers.below(900),
         windows: 100,
         articles: 1 + numbers.below(90),
         first: Some(day(0)),
         last: Some(day(2999)),
+        ..EntityRow::new(EntityId::new(kind, &name, None), kind.clone(), name)
     }
 }

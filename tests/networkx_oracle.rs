@@ -95,17 +95,10 @@ fn snapshot(edges: &[Edge]) -> Snapshot {
     let entity = |node: u32| {
         let name = format!("{node:03}");
         EntityRow {
-            id: EntityId::new(&Kind::PLACE, &name, None),
-            kind: Kind::PLACE,
-            name,
-            within: None,
-            aliases: Vec::new(),
-            surfaces: Vec::new(),
             mentions: 1,
             windows: 1,
             articles: 1,
-            first: None,
-            last: None,
+            ..EntityRow::new(EntityId::new(&Kind::PLACE, &name, None), Kind::PLACE, name)
         }
     };
     let dated = |count| vec![Dated { day: None, count, articles: 1 }];

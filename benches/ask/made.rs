@@ -46,17 +46,10 @@ pub(crate) fn pairs(nodes: u64, count: usize) -> Vec<(u32, u32)> {
 
 pub(crate) fn snapshot(nodes: u32, edges: &[Edge]) -> Snapshot {
     let entity = |node: u32| EntityRow {
-        id: EntityId::from_text(format!("place:{node:08}")),
-        kind: Kind::PLACE,
-        name: format!("{node:08}"),
-        within: None,
-        aliases: Vec::new(),
-        surfaces: Vec::new(),
         mentions: 1,
         windows: 100,
         articles: 1,
-        first: None,
-        last: None,
+        ..EntityRow::new(EntityId::from_text(format!("place:{node:08}")), Kind::PLACE, format!("{node:08}"))
     };
     let dated = |count| vec![Dated { day: None, count, articles: 1 }];
     let rows = edges.iter().map(|&(a, b, count)| RelationRow { a, b, dated: dated(count) }).collect();

@@ -147,17 +147,10 @@ mod tests {
 
     fn pair() -> ExportGraph {
         let row = |name: &str| EntityRow {
-            id: EntityId::new(&Kind::PLACE, name, None),
-            kind: Kind::PLACE,
-            name: name.to_owned(),
-            within: None,
-            aliases: Vec::new(),
-            surfaces: Vec::new(),
             mentions: 1,
             windows: 1,
             articles: 1,
-            first: None,
-            last: None,
+            ..EntityRow::new(EntityId::new(&Kind::PLACE, name, None), Kind::PLACE, name.to_owned())
         };
         let relation = RelationRow { a: 0, b: 1, dated: vec![Dated { day: None, count: 1, articles: 1 }] };
         let snapshot = Snapshot::from_rows(1, 1, 1, vec![row("敖汉旗"), row("赤峰市")], vec![relation]);

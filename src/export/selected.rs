@@ -155,17 +155,10 @@ mod tests {
 
     fn snapshot() -> Snapshot {
         let row = |name: &str, windows| EntityRow {
-            id: EntityId::new(&Kind::PLACE, name, None),
-            kind: Kind::PLACE,
-            name: name.to_owned(),
-            within: None,
-            aliases: Vec::new(),
-            surfaces: Vec::new(),
             mentions: windows,
             windows,
             articles: 1,
-            first: None,
-            last: None,
+            ..EntityRow::new(EntityId::new(&Kind::PLACE, name, None), Kind::PLACE, name.to_owned())
         };
         let dated = |day: Option<Date>, count| Dated { day, count, articles: 1 };
         let relations = vec![

@@ -10,17 +10,11 @@ use super::{Network, Selection};
 /// An entity with no other forms, seen in 100 windows.
 pub(super) fn entity(kind: &Kind, name: &str, within: Option<&str>) -> EntityRow {
     EntityRow {
-        id: EntityId::new(kind, name, within),
-        kind: kind.clone(),
-        name: name.to_owned(),
         within: within.map(str::to_owned),
-        aliases: Vec::new(),
-        surfaces: Vec::new(),
         mentions: 1,
         windows: 100,
         articles: 1,
-        first: None,
-        last: None,
+        ..EntityRow::new(EntityId::new(kind, name, within), kind.clone(), name.to_owned())
     }
 }
 

@@ -196,19 +196,8 @@ impl Count {
     }
 
     fn mention(&mut self, entity: &Named, surface: &str) {
-        let row = self.rows.entry(entity.id.clone()).or_insert_with(|| EntityRow {
-            id: entity.id.clone(),
-            kind: entity.kind.clone(),
-            name: entity.name.clone(),
-            within: None,
-            aliases: Vec::new(),
-            surfaces: Vec::new(),
-            mentions: 0,
-            windows: 0,
-            articles: 0,
-            first: None,
-            last: None,
-        });
+        let Named { id, kind, name, .. } = entity.clone();
+        let row = self.rows.entry(id.clone()).or_insert_with(|| EntityRow::new(id, kind, name));
         row.mentions += 1;
         row.aliases.extend(entity.aliases.clone());
         if surface != row.name {

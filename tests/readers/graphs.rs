@@ -13,17 +13,10 @@ pub(crate) const HOSTILE: &str = "<&>\"']]> a\u{0}\u{1}\u{8}\u{B}\u{1F}\u{7F}\u{
 
 pub(crate) fn entity(kind: &Kind, name: &str) -> EntityRow {
     EntityRow {
-        id: EntityId::new(kind, name, None),
-        kind: kind.clone(),
-        name: name.to_owned(),
-        within: None,
-        aliases: Vec::new(),
-        surfaces: Vec::new(),
         mentions: 1,
         windows: 1,
         articles: 1,
-        first: None,
-        last: None,
+        ..EntityRow::new(EntityId::new(kind, name, None), kind.clone(), name.to_owned())
     }
 }
 

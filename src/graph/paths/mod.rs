@@ -83,10 +83,8 @@ pub struct Path {
 /// use guanxi::graph::{GraphView, PathFinder, PathOptions};
 /// use guanxi::store::{Dated, EntityRow, RelationRow, Snapshot};
 ///
-/// let entity = |name: &str| EntityRow {
-///     id: EntityId::new(&Kind::PLACE, name, None), kind: Kind::PLACE, name: name.into(), within: None,
-///     aliases: vec![], surfaces: vec![], mentions: 1, windows: 1, articles: 1, first: None, last: None,
-/// };
+/// let entity =
+///     |name: &str| EntityRow::new(EntityId::new(&Kind::PLACE, name, None), Kind::PLACE, name.into());
 /// let relation = |a, b| RelationRow { a, b, dated: vec![Dated { day: None, count: 1, articles: 1 }] };
 /// let entities = ["a", "b", "c"].map(entity).to_vec();
 /// let snapshot = Snapshot::from_rows(1, 1, 1, entities, vec![relation(0, 1), relation(1, 2)]);

@@ -207,19 +207,7 @@ fn row_of(named: Named) -> EntityRow {
     aliases.sort_unstable();
     aliases.dedup();
     aliases.retain(|alias| *alias != name);
-    EntityRow {
-        id,
-        kind,
-        name,
-        within,
-        aliases,
-        surfaces: Vec::new(),
-        mentions: 0,
-        windows: 0,
-        articles: 0,
-        first: None,
-        last: None,
-    }
+    EntityRow { within, aliases, ..EntityRow::new(id, kind, name) }
 }
 
 /// Adds a form that was seen, unless it is the name or an alias.

@@ -74,18 +74,12 @@ impl Snapshot {
     fn unreadable(&self, node: u32) -> EntityRow {
         let id = EntityId::from_text(self.id(node));
         let totals = self.totals(node);
+        let (kind, name) = (id.kind().parse().unwrap_or(Kind::PLACE), id.name().to_owned());
         EntityRow {
-            kind: id.kind().parse().unwrap_or(Kind::PLACE),
-            name: id.name().to_owned(),
-            id,
-            within: None,
-            aliases: Vec::new(),
-            surfaces: Vec::new(),
             mentions: totals.mentions,
             windows: totals.windows,
             articles: totals.articles,
-            first: None,
-            last: None,
+            ..EntityRow::new(id, kind, name)
         }
     }
 

@@ -35,6 +35,26 @@ pub struct EntityRow {
     pub last: Option<Date>,
 }
 
+impl EntityRow {
+    /// An entity without a container or other forms, counted nowhere.
+    #[must_use]
+    pub const fn new(id: EntityId, kind: Kind, name: String) -> Self {
+        Self {
+            id,
+            kind,
+            name,
+            within: None,
+            aliases: Vec::new(),
+            surfaces: Vec::new(),
+            mentions: 0,
+            windows: 0,
+            articles: 0,
+            first: None,
+            last: None,
+        }
+    }
+}
+
 /// Counts of a relation on one day; `day` is none for undated articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Dated {
