@@ -1,6 +1,6 @@
 //! A snapshot as questions walk it: the relations that a selection admits, weighed by a measure.
 //!
-//! This file is the only place that reads relations, so a snapshot kept in another way changes nothing else.
+//! This file and `view/steps.rs`, its distances, alone read relations, so a snapshot kept in another way changes nothing else.
 
 mod steps;
 
