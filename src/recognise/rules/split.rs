@@ -1,6 +1,8 @@
 //! Bodies written once for two levels: 省、市发改委 is the province's and the city's. The first level word becomes a mention
 //! of its own body. Not here: 市、县两级法院 and 各省、市发改委, which mean no definite body.
 
+use std::iter::successors;
+
 use crate::dictionary::{Class, Cue, Levels, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
@@ -24,16 +26,21 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
 /// The body that shares its tail with `second`, a body of a bare level word.
 fn first(page: &Page<'_>, letters: &Letters, second: &Candidate) -> Option<Candidate> {
     let What::Body { body, place: Place::Deictic { word: inner, .. } } = second.what else { return None };
-    let before = &page.text()[..inner.start as usize];
-    let before = before.strip_suffix(['、', '和', '及'])?;
-    let end = before.len() as u32;
-    let mut bare = page.hits_ending(end, LONGEST).filter(|hit| hit.uses.has(Use::BARE));
-    let (word, levels) = bare.find_map(|hit| Some((hit.span, levels(page, hit.form)?)))?;
+    let (word, levels) = joined_before(page, inner)?;
     let fits = page.known.dictionary.rules.bodies[body as usize].levels.meets(levels);
-    (fits && definite(page, letters, word)).then(|| {
+    // 27个省、市、自治区总工会: what counts the first counts all.
+    let list = successors(Some(word), |&word| joined_before(page, word).map(|(word, _)| word));
+    (fits && list.last().is_some_and(|first| definite(page, letters, first))).then(|| {
         let what = What::Body { body, place: Place::Deictic { levels, word } };
         Candidate::new(word, second.kind.clone(), what).by_rule(RULE).scored(SCORE)
     })
+}
+
+/// The bare level word that a list mark or a conjunction joins to another one behind it.
+fn joined_before(page: &Page<'_>, word: Span) -> Option<(Span, Levels)> {
+    let before = page.text()[..word.start as usize].strip_suffix(['、', '和', '及'])?;
+    let mut bare = page.hits_ending(before.len() as u32, LONGEST).filter(|hit| hit.uses.has(Use::BARE));
+    bare.find_map(|hit| Some((hit.span, levels(page, hit.form)?)))
 }
 
 fn levels(page: &Page<'_>, form: u32) -> Option<Levels> {
