@@ -7,8 +7,9 @@ use guanxi::dictionary::{CheckReport, Problem, check};
 use guanxi::export::write_bytes;
 use serde::Serialize;
 
+use super::dict_apply::Apply;
 use super::dict_import::Import;
-use super::dict_plan::{Apply, Plan};
+use super::dict_plan::Plan;
 use super::dict_suggest::Suggest;
 use super::explain::Explain;
 use super::screen::Screen;

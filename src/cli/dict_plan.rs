@@ -1,26 +1,16 @@
-//! `guanxi dict plan` and `guanxi dict apply`: what a change of the dictionary does to the built graph, and doing it.
+//! `guanxi dict plan`: what a change of the dictionary does to the built graph.
 
-use std::panic::resume_unwind;
-use std::path::{Path, PathBuf};
-use std::thread::{self, ScopedJoinHandle};
-use std::time::Instant;
-
-use anyhow::{Context, bail};
 use clap::Args;
-use guanxi::dictionary::{Changes, Clash, Dictionary, EntityId, holds_judgements};
-use guanxi::pipeline::{self, Applied, Example, Moved};
-use guanxi::recognise::{RecogniseOptions, Recogniser};
-use guanxi::store::Store;
+use guanxi::dictionary::{Changes, EntityId};
+use guanxi::pipeline::{self, Example, Moved};
 use serde::Serialize;
 
-use super::ask::open_database;
-use super::given::given;
-use super::screen::{Look, Screen, Talk};
+use super::dict_change::{Change, Prepared, compiled, path_told};
+use super::screen::{Look, Screen};
 use super::suggest::quoted;
-use super::summary::{counted, seconds, thousands};
+use super::summary::{counted, thousands};
 use super::table::{Table, plain};
-use super::teach::Teach;
-use super::{Answer, Global, interrupt, taught};
+use super::{Answer, Global};
 
 /// Forms named in the summary.
 const FORMS: usize = 6;
@@ -42,118 +32,6 @@ pub(super) struct Plan {
     /// Rows of each list; 0 for all
     #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 10)]
     limit: usize,
-}
-
-/// Change the dictionary of the graph: only the articles it concerns are recognised again
-#[derive(Args)]
-#[command(after_help = "\
-Examples:
-  guanxi dict plan change.tsv          look first
-  guanxi dict apply change.tsv         the graph is then that of a new build with --dictionary change.tsv")]
-pub(super) struct Apply {
-    #[command(flatten)]
-    change: Change,
-}
-
-#[derive(Args)]
-struct Change {
-    /// Rows to add and take out, or judgements; - reads standard input
-    #[arg(value_name = "CHANGE.tsv")]
-    file: PathBuf,
-    #[command(flatten)]
-    teach: Teach,
-}
-
-/// A change made ready, and the store it is for.
-struct Prepared {
-    store: Store,
-    changes: Changes,
-    new: Dictionary,
-    options: RecogniseOptions,
-    /// The store has it already.
-    done: bool,
-    /// The change is one of judgements.
-    judged: bool,
-    /// Aliases of the change that other entities bear.
-    clashes: Vec<Clash>,
-}
-
-impl Change {
-    fn prepare(&self, global: &Global, talk: Talk) -> anyhow::Result<Prepared> {
-        let (old, new, store) = thread::scope(|scope| {
-            let store = scope.spawn(|| opened(global));
-            let old = scope.spawn(|| self.teach.dictionary(talk));
-            let new = self.changed();
-            (joined(old), new, joined(store))
-        });
-        let (old, (new, judged)) = (old?.0, new?);
-        let changes = Changes::between(&old, &new)?;
-        let mut clashes = new.clashes();
-        clashes.retain(|clash| clash.path == path_told(&self.file));
-        // To free their many small parts would take time for nothing: the command ends with them.
-        std::mem::forget(old);
-        let (options, store) = (self.teach.recognise_options(false), store?);
-        let [before, after] =
-            [changes.before(), changes.after()].map(|own| pipeline::fingerprint_of(own, &options));
-        let held = store.dictionary();
-        let underway = pipeline::underway(&changes, after);
-        if ![before, after, underway].contains(&held) {
-            bail!(taught::refusal(&store, &self.teach.given()));
-        }
-        Ok(Prepared { store, changes, new, options, done: held == after, judged, clashes })
-    }
-
-    /// The options with which a build gives what the change gives.
-    fn options(&self, judged: bool) -> Vec<String> {
-        let mut options = self.teach.given();
-        let option = if judged { "--judgements" } else { "--dictionary" };
-        options.push(match &*path_told(&self.file) {
-            "-" => taught::PIPED.to_owned(),
-            file => format!("{option} {}", quoted(file)),
-        });
-        options
-    }
-
-    /// The dictionary with the change, and whether that is one of judgements.
-    fn changed(&self) -> anyhow::Result<(Dictionary, bool)> {
-        let (path, text) = given(&self.file)?;
-        let judged = holds_judgements(&text);
-        let mut options = self.teach.options();
-        options.texts.push((path.clone(), text));
-        let dictionary = Dictionary::load(&options)?;
-        let faults: Vec<String> = dictionary
-            .problems
-            .iter()
-            .filter(|problem| problem.path == path)
-            .map(ToString::to_string)
-            .collect();
-        if !faults.is_empty() {
-            bail!("{}\nmend the change first: nothing was done", faults.join("\n"));
-        }
-        Ok((dictionary, judged))
-    }
-}
-
-/// The file of a change as its problems name it.
-fn path_told(file: &Path) -> String {
-    file.to_string_lossy().replace('\\', "/")
-}
-
-/// The store with what writing needs of it.
-fn opened(global: &Global) -> anyhow::Result<Store> {
-    let mut store = open_database(global, "a change of the dictionary")?;
-    store.prepare()?;
-    Ok(store)
-}
-
-/// A dictionary made ready to recognise with. It stays to the end of the process, as in building.
-fn compiled(new: Dictionary, options: RecogniseOptions) -> anyhow::Result<&'static Recogniser> {
-    let recogniser = Recogniser::new(new, options).context("compiling the dictionaries")?;
-    Ok(Box::leak(Box::new(recogniser)))
-}
-
-fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
-    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 #[derive(Serialize)]
@@ -205,15 +83,6 @@ struct RelationShape<'p> {
     b: &'p str,
     before: u64,
     after: u64,
-}
-
-#[derive(Serialize)]
-struct ApplyShape {
-    articles: u64,
-    concerned: u64,
-    changed: u64,
-    redefined: u64,
-    seconds: f64,
 }
 
 impl Plan {
@@ -405,60 +274,4 @@ fn relations(plan: &pipeline::Plan, limit: usize, screen: &mut Screen) -> anyhow
         screen.note(format_args!("{} more; --limit 0 shows all", plan.relations.len() - limit))?;
     }
     Ok(())
-}
-
-impl Apply {
-    pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
-        let begun = Instant::now();
-        let talk = screen.talk;
-        let Prepared { mut store, changes, new, options, done, judged, clashes } =
-            self.change.prepare(global, talk)?;
-        for clash in &clashes {
-            talk.problem(clash.problem());
-        }
-        let applied = if done {
-            Applied::default()
-        } else {
-            store.end_at(interrupt::listen());
-            let bar = talk.progress(Some(u64::from(store.documents())));
-            let threads = global.threads();
-            let (recogniser, looked) = thread::scope(|scope| {
-                let compiling = options.clone();
-                let recogniser = scope.spawn(|| compiled(new, compiling));
-                let looked = pipeline::look(&store, &changes, &options, threads);
-                (joined(recogniser), looked)
-            });
-            let told = |done, _| bar.set_position(done);
-            let applied = pipeline::apply_to(&mut store, looked?, &changes, recogniser?, threads, told)?;
-            bar.finish_and_clear();
-            store.publish()?;
-            taught::write(&store, self.change.options(judged))?;
-            applied
-        };
-        let Applied { articles, concerned, changed, redefined } = applied;
-        if screen.json {
-            let seconds = begun.elapsed().as_secs_f64();
-            screen.value(&ApplyShape { articles, concerned, changed, redefined, seconds })?;
-            return Ok(Answer::Yes);
-        }
-        if done {
-            screen.note("the graph is as with this change already")?;
-            return Ok(Answer::Yes);
-        }
-        screen.line(format_args!(
-            "{} of {} recognised again, {} changed, {} with other aliases, in {}",
-            thousands(concerned),
-            counted(articles, "article"),
-            thousands(changed),
-            counted(redefined, "entity"),
-            seconds(begun.elapsed())
-        ))?;
-        let rows = if judged { "judgements" } else { "dictionary" };
-        let option = match self.change.options(judged).join(" ") {
-            _ if path_told(&self.change.file) == "-" => String::new(),
-            options => format!("build with {options} from now on, or "),
-        };
-        screen.note(format_args!("{option}put its rows into your {rows}"))?;
-        Ok(Answer::Yes)
-    }
 }

@@ -9,6 +9,8 @@ mod completions;
 mod conll;
 mod crowd;
 mod dict;
+mod dict_apply;
+mod dict_change;
 mod dict_import;
 mod dict_plan;
 mod dict_suggest;
