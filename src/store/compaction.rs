@@ -15,16 +15,45 @@ use super::segments::{
 /// Segments of one level that are merged.
 const FAN_OUT: usize = 8;
 
+/// What is merged of each table.
+#[derive(Clone, Copy)]
+enum Much {
+    /// Levels that have grown too many.
+    Levels,
+    All,
+}
+
 /// Merges what has grown too many.
 pub(crate) fn compact_levels(engine: &Engine, manifest: &mut Manifest) -> Result<(), StoreError> {
-    merge_levels(EDGES, engine, manifest)?;
-    merge_levels(NODES, engine, manifest)?;
-    merge_levels(FORMS, engine, manifest)?;
-    merge_levels(POSTINGS, engine, manifest)?;
-    merge_levels(DOCUMENTS, engine, manifest)?;
-    merge_levels(HEADS, engine, manifest)?;
-    merge_levels(PLACES, engine, manifest)?;
-    merge_levels(HOLDINGS, engine, manifest)
+    merge_tables(Much::Levels, engine, manifest)
+}
+
+/// Merges every table into one segment.
+pub(crate) fn merge_all(engine: &Engine, manifest: &mut Manifest) -> Result<(), StoreError> {
+    merge_tables(Much::All, engine, manifest)
+}
+
+fn merge_tables(much: Much, engine: &Engine, manifest: &mut Manifest) -> Result<(), StoreError> {
+    merge_table(EDGES, much, engine, manifest)?;
+    merge_table(NODES, much, engine, manifest)?;
+    merge_table(FORMS, much, engine, manifest)?;
+    merge_table(POSTINGS, much, engine, manifest)?;
+    merge_table(DOCUMENTS, much, engine, manifest)?;
+    merge_table(HEADS, much, engine, manifest)?;
+    merge_table(PLACES, much, engine, manifest)?;
+    merge_table(HOLDINGS, much, engine, manifest)
+}
+
+fn merge_table<const K: usize, const V: usize>(
+    table: Table<K, V>,
+    much: Much,
+    engine: &Engine,
+    manifest: &mut Manifest,
+) -> Result<(), StoreError> {
+    match much {
+        Much::Levels => merge_levels(table, engine, manifest),
+        Much::All => merge_whole(table, engine, manifest),
+    }
 }
 
 /// Deletes the chunks of segments that the manifest does not name: merged ones, and those of a batch or a merge that was not
@@ -45,19 +74,7 @@ pub(crate) fn sweep(engine: &Engine, manifest: &mut Manifest) -> Result<(), Stor
     Ok(())
 }
 
-/// Merges every table into one segment.
-pub(crate) fn merge_all(engine: &Engine, manifest: &mut Manifest) -> Result<(), StoreError> {
-    merge_table(EDGES, engine, manifest)?;
-    merge_table(NODES, engine, manifest)?;
-    merge_table(FORMS, engine, manifest)?;
-    merge_table(POSTINGS, engine, manifest)?;
-    merge_table(DOCUMENTS, engine, manifest)?;
-    merge_table(HEADS, engine, manifest)?;
-    merge_table(PLACES, engine, manifest)?;
-    merge_table(HOLDINGS, engine, manifest)
-}
-
-fn merge_table<const K: usize, const V: usize>(
+fn merge_whole<const K: usize, const V: usize>(
     table: Table<K, V>,
     engine: &Engine,
     manifest: &mut Manifest,
