@@ -49,6 +49,8 @@ pub(crate) struct Letters {
     clauses: Vec<Range<usize>>,
     /// The number of the character that starts at each byte.
     numbers: Vec<u32>,
+    /// Scratch: 1 for each character that is wanted, 0 for the others.
+    wanted: Vec<u8>,
     /// The hits that end the names of programmes, that end those of bodies or places, and of few texts' uses: each rule looks
     /// at some of these alone.
     pub(crate) heads: Vec<Hit>,
@@ -60,6 +62,11 @@ pub(crate) struct Letters {
 #[inline]
 fn begins_surname(first: Role, second: Role) -> bool {
     first.has(Role::SURNAME) | first.has(Role::DOUBLE) & second.has(Role::DOUBLE_SECOND)
+}
+
+/// The numbers of the characters that are wanted. All are looked at side by side first, without a branch, then these are found.
+pub(crate) fn wanted(marks: &[u8]) -> impl Iterator<Item = u32> {
+    memchr::memchr_iter(1, marks).map(|n| n as u32)
 }
 
 impl Letters {
@@ -135,58 +142,69 @@ impl Letters {
         self.at[count] = text.len() as u32;
     }
 
-    /// Notes what the characters may be, and finds the clauses: the stretches of letters that nothing was left out of.
+    /// Notes what the characters may be, which of them rules begin at, and the clauses.
     fn note(&mut self, page: &Page<'_>) {
-        let (text, len) = (page.text(), self.chars.len());
-        self.roles.resize(len, Role::default());
-        self.surnames.resize(len, 0);
-        self.parts.resize(len, 0);
+        let characters = &page.known.characters;
+        self.roles.clear();
+        self.roles.extend(self.chars.iter().map(|&c| characters.role(c)));
+        // What stands between the starts of characters is from another text, and never read.
+        self.numbers.resize(self.numbers.len().max(page.text().len() + 1), 0);
+        for (n, &byte) in (0..).zip(&self.at) {
+            self.numbers[byte as usize] = n;
+        }
+        self.note_names(characters);
+        self.note_clauses(page);
+    }
+
+    /// Notes where surnames and the parts of foreign names may begin.
+    fn note_names(&mut self, characters: &Characters) {
+        self.want(|first, second| begins_surname(first, second) & second.has(Role::LETTER));
+        self.surnames.clear();
+        self.surnames.extend(wanted(&self.wanted));
+        self.want(|first, second| first.has(Role::PART) & second.has(Role::PART_SECOND));
+        // What two characters may be each, they seldom are together.
+        let pair = |n: u32| [self.chars[n as usize], self.chars[n as usize + 1]];
+        self.parts.clear();
+        self.parts.extend(wanted(&self.wanted).filter(|&n| characters.is_part(pair(n))));
+    }
+
+    /// Says which characters are wanted, by what they and the next ones may be.
+    fn want(&mut self, is: impl Fn(Role, Role) -> bool) {
+        let pairs = self.roles.iter().zip(self.roles.get(1..).unwrap_or_default());
+        self.wanted.clear();
+        self.wanted.extend(pairs.map(|(&first, &second)| u8::from(is(first, second))));
+    }
+
+    /// Notes the characters that rules look for, and the clauses: the stretches of letters that nothing was left out of.
+    fn note_clauses(&mut self, page: &Page<'_>) {
         self.digits.clear();
         self.sought.clear();
         self.clauses.clear();
-        // What stands between the starts of characters is from another text, and never read.
-        self.numbers.resize(self.numbers.len().max(text.len() + 1), 0);
-        let mut gaps = page.normal.gaps().iter().map(|&(at, _)| at);
-        let mut gap = gaps.next().unwrap_or(u32::MAX);
-        let (characters, numbers) = (&page.known.characters, &mut self.numbers[..=text.len()]);
-        let (mut start, mut surnames, mut parts, mut before) = (0, 0, 0, Role::default());
-        let places = self.chars.iter().zip(&self.at).zip(&mut self.roles);
-        for (n, ((&c, &byte), place)) in places.enumerate() {
-            let role = characters.role(c);
-            *place = role;
-            numbers[byte as usize] = n as u32;
+        let (len, mut start) = (self.len(), 0);
+        self.want_stops(page);
+        for n in wanted(&self.wanted).map(|n| n as usize) {
+            let role = self.roles[n];
+            self.digits.extend(role.has(Role::NUMBER).then_some(n));
+            self.sought.extend(role.has(Role::SOUGHT).then_some(n));
             let letter = role.has(Role::LETTER);
-            // One character of four is noted: without a branch that nobody can foresee.
-            let last = (n as u32).wrapping_sub(1);
-            self.surnames[surnames] = last;
-            surnames += usize::from(begins_surname(before, role) & letter);
-            self.parts[parts] = last;
-            parts += usize::from(before.has(Role::PART) & role.has(Role::PART_SECOND));
-            before = role;
-            if letter && byte < gap && !role.has(NOTED) {
-                continue;
-            }
-            if role.has(Role::NUMBER) {
-                self.digits.push(n);
-            }
-            if role.has(Role::SOUGHT) {
-                self.sought.push(n);
-            }
-            if byte >= gap || !letter {
+            if !letter || !page.normal.gaps_at(self.at[n]).is_empty() {
                 self.clauses.extend((start < n).then_some(start..n));
                 start = n + usize::from(!letter);
-                while gap <= byte {
-                    gap = gaps.next().unwrap_or(u32::MAX);
-                }
             }
         }
         self.clauses.extend((start < len).then_some(start..len));
-        self.numbers[text.len()] = len as u32;
-        self.surnames.truncate(surnames);
-        self.parts.truncate(parts);
-        // What two characters may be each, they seldom are together.
-        let pair = |n: usize| [self.chars[n], self.chars[n + 1]];
-        self.parts.retain(|&n| characters.is_part(pair(n as usize)));
+    }
+
+    /// Says which characters are noted, are no letters, or stand behind what was left out.
+    fn want_stops(&mut self, page: &Page<'_>) {
+        let stops = |role: &Role| !role.has(Role::LETTER) | role.has(NOTED);
+        self.wanted.clear();
+        self.wanted.extend(self.roles.iter().map(|role| u8::from(stops(role))));
+        for &(at, _) in page.normal.gaps() {
+            if let Some(wanted) = self.wanted.get_mut(self.numbers[at as usize] as usize) {
+                *wanted = 1;
+            }
+        }
     }
 
     /// Number of characters.

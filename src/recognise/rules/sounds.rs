@@ -3,7 +3,7 @@
 
 use super::context;
 use crate::dictionary::Role;
-use crate::recognise::letters::Letters;
+use crate::recognise::letters::{Letters, wanted};
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
 
@@ -138,21 +138,16 @@ fn sounds(letters: &Letters, n: usize) -> bool {
         }
 }
 
-/// Where runs of two characters or more may begin; without a branch, as every character is looked at.
+/// Where runs of two characters or more may begin; all characters are looked at side by side.
 pub(super) fn starts(letters: &Letters, marks: &[Mark]) -> Vec<u32> {
-    let Some((&first, behind)) = marks.split_first() else { return Vec::new() };
-    let (mut starts, mut count) = (vec![0; marks.len()], 0);
-    let is = |mark: Mark| usize::from(mark != Mark::No);
-    let (mut before, mut here) = (0, is(first));
-    for (n, (&mark, role)) in (0..).zip(behind.iter().zip(&letters.roles[1..])) {
-        let next = is(mark);
-        starts[count] = n;
-        // A dot or a dash may join two.
-        count += here & (before ^ 1) & (next | usize::from(!role.has(Role::LETTER)));
-        (before, here) = (here, next);
-    }
-    starts.truncate(count);
-    starts
+    let is = |mark: &Mark| *mark != Mark::No;
+    let behind = marks.get(1..).unwrap_or_default().iter().zip(letters.roles.get(1..).unwrap_or_default());
+    // A dot or a dash may join two.
+    let joins = behind.map(|(mark, role)| is(mark) | !role.has(Role::LETTER));
+    let mut starts: Vec<u8> = joins.zip(marks).map(|(joins, mark)| u8::from(joins & is(mark))).collect();
+    let rest = starts.get_mut(1..).unwrap_or_default();
+    rest.iter_mut().zip(marks).for_each(|(start, before)| *start &= u8::from(!is(before)));
+    wanted(&starts).collect()
 }
 
 /// The run of marked characters, dots inside it taken along.
