@@ -262,6 +262,8 @@ impl Records {
     fn next_item(&mut self) -> Option<RawItem> {
         while !self.done {
             let held = self.rest.len();
+            // At once, and a byte more than is read, so that nothing grows where the end is looked for.
+            self.rest.reserve(BATCH + 1);
             let read = self.bytes.by_ref().take(BATCH as u64).read_to_end(&mut self.rest);
             if let Err(error) = &read {
                 self.pending = Some(RawItem::broken_off(&self.name, reason(error)));
