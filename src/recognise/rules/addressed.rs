@@ -29,6 +29,7 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
         })
         .collect();
     called.dedup();
+    doubles(page, letters, out);
     if called.is_empty() {
         return;
     }
@@ -41,6 +42,38 @@ pub(super) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candi
         if bearer.span.start < span.start && !taken.iter().any(|other| other.overlaps(span)) {
             let what = What::Known(Box::new(bearer.clone()));
             out.push(Candidate::new(span, Kind::PERSON, what).by_rule(RULE).scored(SCORE));
+        }
+    }
+}
+
+/// What a surname of two characters is worth, so that it is no place of the same name.
+const DOUBLE: i32 = 24;
+
+/// Pushes the surnames of two characters before words of address that stand for a person of the article: 濮阳 + 先生.
+fn doubles(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
+    let titles = page.hits.iter().filter(|hit| hit.uses.has(Use::TITLE_AFTER));
+    let before = titles.filter_map(|hit| letters.number(hit.span.start).checked_sub(2));
+    let surname = |n: usize| {
+        letters.roles[n].has(Role::DOUBLE)
+            && letters.roles[n + 1].has(Role::DOUBLE_SECOND)
+            && context::address_starts(page, letters.at[n + 2])
+            && page.known.dictionary.rules.surnames.contains_key(letters.span(n, n + 2).of(page.text()))
+    };
+    let mut called: Vec<Span> = before.filter(|&n| surname(n)).map(|n| letters.span(n, n + 2)).collect();
+    called.dedup();
+    for span in called {
+        let text = span.of(page.text());
+        let bears = |c: &&Candidate| {
+            let name = c.span.of(page.text());
+            c.open()
+                && c.kind == Kind::PERSON
+                && c.span.start < span.start
+                && name.len() > text.len()
+                && name.starts_with(text)
+        };
+        if let Some(bearer) = out.iter().find(bears) {
+            let what = What::Known(Box::new(bearer.clone()));
+            out.push(Candidate::new(span, Kind::PERSON, what).by_rule(RULE).scored(DOUBLE));
         }
     }
 }

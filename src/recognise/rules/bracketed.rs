@@ -38,11 +38,26 @@ fn before(page: &Page<'_>, letters: &Letters, end: usize) -> Option<Proposal> {
         return told(page, letters, end);
     }
     let han = |start: usize| letters.chars[start..end].iter().all(|&c| is_han(c));
-    let fits = |&start: &usize| han(start) && begins(page, letters, start) && !parts(letters, start, end);
+    let led = |start: usize| is_elected(page, letters, (start, end));
+    let fits = |&start: &usize| {
+        han(start) && (begins(page, letters, start) || led(start)) && !parts(letters, start, end)
+    };
     let start = LENGTHS.into_iter().filter_map(|length| end.checked_sub(length)).find(fits)?;
     let whole = page.normal.gaps_inside(letters.span(start, end)).is_empty();
     let name = whole && is_shaped(page, letters, (start, end), sex) && !is_thing(page, letters, (start, end));
     name.then_some(Proposal { start, end, sum: POINTS })
+}
+
+/// Whether a verb stands before a name of a surname and what ends given names: 补选 + 安顺才（仡佬族）.
+fn is_elected(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let verb = |n: usize| letters.word(n).tag == Tag::Verb && letters.word(n).end > letters.word(n).start + 1;
+    end < start + MOST
+        && letters.border(start)
+        && start > 0
+        && verb(start - 1)
+        && letters.roles[start].has(Role::BEGINS_SURNAME)
+        && letters.word(start).tag != Tag::Grammar
+        && page.known.characters.given(letters.chars[end - 1]).sort() > 0
 }
 
 /// The name before what a bracket tells otherwise. Behind a word that leads to it the name is no everyday word.

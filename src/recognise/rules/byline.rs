@@ -8,6 +8,8 @@ use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, Words, is_bullet, is_han};
 
+/// The rule's id on its mentions.
+pub(super) const RULE: &str = "person.byline";
 /// Points of a name in a by-line.
 pub(super) const POINTS: i32 = 40;
 /// Most characters between the bracket and the word that begins the by-line.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::links::is_township;
-use super::{Proposal, called, chain, counted, repeated};
+use super::{Proposal, called, chain, clan, counted, repeated};
 use crate::dictionary::{Class, Cue, Hit, Kind, Role};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
@@ -57,9 +57,16 @@ pub(super) fn established<'a>(
         return;
     }
     names.entry(name).or_insert(Known::of(candidate));
-    if let Some(last) = behind_dot(name) {
-        names.entry(last).or_insert(Known::of(candidate));
+    for part in called_by(page, candidate, name) {
+        names.entry(part).or_insert(Known::of(candidate));
     }
+}
+
+/// The parts of a name by which an article goes on to call somebody.
+fn called_by<'a>(page: &Page<'_>, candidate: &Candidate, name: &'a str) -> impl Iterator<Item = &'a str> {
+    let person = candidate.kind == Kind::PERSON;
+    let first = || before_dot(page, name).filter(|_| person);
+    [behind_dot(name), first(), behind_clan(name).filter(|_| person)].into_iter().flatten()
 }
 
 /// Whether a personal name is one that tells itself wherever it stands again: of three characters, none of them in an everyday word.
@@ -78,17 +85,33 @@ fn is_repeated(page: &Page<'_>, letters: &Letters, candidate: &Candidate) -> boo
         && repeated::is_person(page, letters, &Proposal { start, end, sum: 0 })
 }
 
-/// The last part of a listed person's name that has a dot: 格里菲思 of 马丁·格里菲思.
+/// The parts of a listed person's name: 格里菲思 of 马丁·格里菲思.
 pub(super) fn last_part<'a>(page: &Page<'a>, candidate: &'a Candidate, names: &mut Names<'a>) {
     let listed = candidate.kind == Kind::PERSON && matches!(candidate.what, What::Listed { .. });
-    if listed && let Some(last) = behind_dot(candidate.span.of(page.text())) {
-        names.entry(last).or_insert(Known::of(candidate));
+    for part in called_by(page, candidate, candidate.span.of(page.text())).filter(|_| listed) {
+        names.entry(part).or_insert(Known::of(candidate));
     }
 }
 
 /// What stands behind the last dot of a name, if it may be one.
 fn behind_dot(name: &str) -> Option<&str> {
     name.rsplit_once('·').map(|(_, last)| last).filter(|last| last.chars().count() >= 2)
+}
+
+/// What stands before the only dot of a person's name, if it is no everyday word and no listed name: 颂猜 of 颂猜·翁沙瓦.
+fn before_dot<'a>(page: &Page<'_>, name: &'a str) -> Option<&'a str> {
+    let (first, last) = name.split_once('·')?;
+    let words = Words::shared();
+    let named = |tag: Tag| matches!(tag, Tag::None | Tag::Person | Tag::Proper);
+    let own = first.chars().count() >= 2 && !last.contains('·');
+    let plain = words.has(first) && !named(words.tag(first));
+    (own && !plain && page.known.gazetteer.find(first).is_none()).then_some(first)
+}
+
+/// The given name behind the middle of a name of Viet Nam: 秋庄 of 阮氏秋庄.
+fn behind_clan(name: &str) -> Option<&str> {
+    let (surname, given) = name.split_once(clan::CLAN)?;
+    (surname.chars().count() == 1 && given.chars().count() == 2).then_some(given)
 }
 
 /// Fewest and most characters of the name of a township without its last.

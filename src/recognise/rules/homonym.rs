@@ -1,9 +1,10 @@
-//! Persons whose given name is that of a place: 程广德, 王宣州. The surname stands clear before it, or the article has the name twice.
+//! Persons whose given name is that of a place: 程广德, 王宣州. The surname stands clear before it, or the article has the name twice, or
+//! a person stands beside it in a list (费茜、查青阳).
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::behind::{Right, right};
-use super::{Proposal, context, repeated};
+use super::{Proposal, Stretches, context, repeated};
 use crate::dictionary::{Class, Hit, Kind, Role, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
@@ -17,7 +18,11 @@ const POINTS: i32 = 25;
 const LONG: usize = 3;
 
 /// Proposals for a surname and a listed place of two characters.
-pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
+pub(super) fn names(
+    page: &Page<'_>,
+    letters: &Letters,
+    persons: impl FnOnce() -> Stretches,
+) -> Vec<Proposal> {
     // 高 + 拱坝: not all that jieba calls a place is one.
     let place = |hit: &&Hit| hit.uses.has(Use::ANY_PLACE);
     let places = page.hits.iter().filter(place).filter_map(|hit| {
@@ -31,8 +36,12 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     });
     let mut led: Vec<usize> = led.collect();
     led.dedup();
-    let possible: Vec<Possible> =
+    let mut possible: Vec<Possible> =
         led.into_iter().filter_map(|start| possible(page, letters, start)).collect();
+    if possible.iter().any(|name| is_item(letters, name.start)) {
+        beside(letters, &persons(), &mut possible);
+    }
+    possible.retain(|name| !name.loose || name.clear);
     let text = |name: &Possible| letters.span(name.start, name.start + LONG).of(page.text());
     let mut told: FxHashMap<&str, (bool, usize)> = FxHashMap::default();
     for name in &possible {
@@ -44,6 +53,24 @@ pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
         .iter()
         .filter(|name| told.get(text(name)).is_some_and(|&(stands, count)| stands && count > 1));
     enough.map(|name| Proposal { start: name.start, end: name.start + LONG, sum: POINTS }).collect()
+}
+
+/// Whether a list mark stands beside a name.
+fn is_item(letters: &Letters, start: usize) -> bool {
+    letters.char(start + LONG) == Some('、') || start > 0 && letters.chars[start - 1] == '、'
+}
+
+/// Notes which names stand in a list beside a person: they are as clear as with any surname.
+fn beside(letters: &Letters, persons: &Stretches, possible: &mut [Possible]) {
+    let ends: FxHashSet<usize> = persons.iter().map(|&(_, end)| end).collect();
+    let starts: FxHashSet<usize> = persons.iter().map(|&(start, _)| start).collect();
+    for name in possible.iter_mut().filter(|name| is_item(letters, name.start)) {
+        let before =
+            name.start > 1 && letters.chars[name.start - 1] == '、' && ends.contains(&(name.start - 1));
+        let behind =
+            letters.char(name.start + LONG) == Some('、') && starts.contains(&(name.start + LONG + 1));
+        name.clear |= before || behind;
+    }
 }
 
 /// Whether jieba calls a word of two characters a place.
@@ -67,19 +94,23 @@ struct Possible {
     clear: bool,
     /// It stands where persons do.
     stands: bool,
+    /// Its surname is a verb: only beside a person it is one.
+    loose: bool,
 }
 
 fn possible(page: &Page<'_>, letters: &Letters, start: usize) -> Option<Possible> {
     let end = start + LONG;
     let surname = page.known.characters.surname(letters.chars[start]).filter(|surname| !surname.rare)?;
     let clear = surname.is_clear();
-    if is_parted(page, letters, (start, end)) || is_else(page, letters, (start, end), clear) {
+    let marked = start > 0 && letters.chars[start - 1] == '、';
+    let loose = marked && letters.word(start).tag == Tag::Verb;
+    if !loose && is_parted(page, letters, (start, end)) || is_else(page, letters, (start, end), clear) {
         return None;
     }
     let goes_on = right(page, letters, end) != Right::Else || letters.char(end) == Some('的');
     let titled = context::person_ends(page, letters.at[start]);
     let stands = led(page, letters, start) && (goes_on || titled);
-    Some(Possible { start, clear, stands })
+    Some(Possible { start, clear: clear && !loose, stands, loose })
 }
 
 /// Whether a stretch is no word, or its first character rather belongs to what stands before it: 于 + 美国.

@@ -5,10 +5,10 @@ use super::strongest::{push, push_free};
 use super::weighed::{Weighed, proposals};
 use super::{
     Listed, Stretches, addressed, alike, award, banded, between, bracketed, branch, byline, called, chain,
-    colleagues, college, columns, community, corps, counted, counted_sorts, department, dotted, farm, firm,
-    founded, homonym, is_listed, item, labelled, lists, local, masthead, members, numbered, of_kind, parts,
-    placed, presented, programmes, raise, roll, roster, shared, shore, spans, split, spread, staffed, street,
-    told, township, village, workroom, zone,
+    clan, colleagues, college, columns, community, corps, counted, counted_sorts, department, dotted, farm,
+    firm, founded, homonym, is_listed, item, kindred, labelled, lists, local, masthead, members, numbered,
+    of_kind, parts, placed, presented, programmes, raise, roll, roster, shared, shore, signed, spans, split,
+    spread, staffed, street, told, township, village, workroom, zone,
 };
 use crate::dictionary::Kind;
 use crate::recognise::candidate::{Candidate, What};
@@ -108,16 +108,19 @@ fn led_by_names(
 /// Pushes the persons that a by-line, spread characters or speech tell, whatever else their words are.
 fn told_persons(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
     let names = [
-        ("person.byline", byline::names(page, letters)),
+        (byline::RULE, byline::names(page, letters)),
         (spread::RULE, spread::names(page, letters)),
         (told::RULE, told::names(page, letters)),
         (called::RULE, called::names(page, letters, || of_kind(letters, out, &Kind::PERSON))),
-        (homonym::RULE, homonym::names(page, letters)),
+        (kindred::RULE, kindred::names(page, letters, || of_kind(letters, out, &Kind::PERSON))),
+        (homonym::RULE, homonym::names(page, letters, || of_kind(letters, out, &Kind::PERSON))),
         (roster::RULE, roster::names(page, letters)),
         (bracketed::RULE, bracketed::names(page, letters)),
         (presented::RULE, presented::names(page, letters)),
         (columns::RULE, columns::names(page, letters)),
         (labelled::RULE, labelled::names(page, letters)),
+        (clan::RULE, clan::names(page, letters)),
+        (signed::RULE, signed::names(page, letters)),
         (parts::RULE, parts::names(page, letters)),
         (colleagues::RULE, colleagues::names(page, letters, &of_kind(letters, out, &Kind::PERSON))),
         (dotted::RULE, dotted::names(page, letters, || of_kind(letters, out, &Kind::PERSON))),

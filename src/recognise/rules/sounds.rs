@@ -81,7 +81,9 @@ fn beside_dots(page: &Page<'_>, letters: &Letters, marks: &mut [Mark]) {
             .take_while(|&n| sounds(letters, n) && !context::title_starts(page, letters.at[n]));
         let told = told_before(page, letters, dot)..dot;
         let initials = [dot - 1, dot + 1].into_iter().filter(|&n| initial(letters, n));
-        for n in before.chain(told).chain(after).chain(initials).collect::<Vec<_>>() {
+        let pair = pair_before(page, letters, dot)..dot;
+        let last = last_behind(letters, &marks[..], dot);
+        for n in before.chain(told).chain(pair).chain(last).chain(after).chain(initials).collect::<Vec<_>>() {
             if marks[n] == Mark::No {
                 marks[n] = Mark::Common;
             }
@@ -95,11 +97,43 @@ fn told_before(page: &Page<'_>, letters: &Letters, dot: usize) -> usize {
     let called = |&n: &usize| context::calling_ends(page, letters.at[n]) && han(letters, n, dot);
     // Right behind a title even a word of grammar is a sound: 老师热依汗古丽·吾斯曼.
     let titled = |&n: &usize| {
-        let first = letters.word(n).tag != Tag::Grammar;
+        let first = letters.word(n).tag != Tag::Grammar || letters.roles[n].has(Role::SOUND);
         first && context::office_ends(page, letters.at[n]) && all_han(letters, n, dot)
     };
+    // 总领事馆文化官员 + 本玛·西里冯: the nearest word for a person, if it is whole.
+    let nearest = near.clone().rev().find(|&n| n > 0 && context::calling_ends(page, letters.at[n]));
+    let whole = |&n: &usize| {
+        let before = letters.word(n - 1);
+        n + 1 < dot && before.end == n && before.start + 1 < n && titled(&n)
+    };
+    if let Some(start) = nearest.filter(whole) {
+        return start;
+    }
     let called = near.clone().find(called).map(|n| past_verb(page, letters, n));
     called.or_else(|| near.rev().find(titled)).unwrap_or(dot)
+}
+
+/// The surname right behind the sounds that follow a dot: 本玛·西里 + 冯.
+fn last_behind(letters: &Letters, marks: &[Mark], dot: usize) -> Option<usize> {
+    let last = (dot + 1..letters.len()).take(NEAR).find(|&n| marks[n] == Mark::No)?;
+    let word = letters.word(last);
+    (last > dot + 2 && word.end == word.start + 1 && word.tag == Tag::Person && letters.letter(last))
+        .then_some(last)
+}
+
+/// Where two lone characters before a dot begin, whatever they are, if a word of several, grammar or a mark stands before them and
+/// sounds stand behind the dot: 青年 + 颂猜·翁沙瓦; the dot if they do not.
+fn pair_before(page: &Page<'_>, letters: &Letters, dot: usize) -> usize {
+    let lone = |n: usize| {
+        let word = letters.word(n);
+        is_han(letters.chars[n]) && word.end == word.start + 1 && word.tag != Tag::Grammar
+    };
+    let sound =
+        |n: usize| letters.roles.get(n).is_some_and(|role| role.has(Role::SOUND) || role.has(Role::PART));
+    let Some(start) = dot.checked_sub(2).filter(|&n| lone(n) && lone(n + 1)) else { return dot };
+    let apart = start.checked_sub(1).is_none_or(|n| !lone(n) && letters.chars[n] != '·');
+    let whole = !page.space_at(letters.at[start + 1]) && !page.space_at(letters.at[dot]);
+    if apart && whole && sound(dot + 1) && sound(dot + 2) { start } else { dot }
 }
 
 /// The first character behind a verb that names may follow too: 记者 + 采访 + 娜仁花·苏和, 姑娘 + 叫 + 安娜·索尔贝格.

@@ -2,7 +2,10 @@
 
 use std::cmp::Reverse;
 
-use super::{Listed, Proposal, THRESHOLD, award, columns, lists, repeated, spread, stops, storm, taken};
+use super::{
+    Listed, Proposal, THRESHOLD, award, byline, columns, labelled, lists, repeated, signed, spread, stops,
+    storm, taken,
+};
 use crate::dictionary::{Class, Hit, Kind, Role, Sign, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
@@ -26,8 +29,12 @@ pub(super) fn push(
     let spaced = |p: &Proposal| !free && lists::spaced_wrongly(page, letters, p);
     let plain = |p: &Proposal| id == repeated::RULE && is_plain(page, letters, p);
     let person = *kind == Kind::PERSON;
-    // No name goes on in another cell.
-    let cells = |p: &Proposal| page.wide_inside(letters.span(p.start, p.end)).next().is_some();
+    // No name goes on in another cell, but one that a by-line spreads: 供稿：海城东　谷　雨.
+    let apart = [byline::RULE, signed::RULE, labelled::RULE].contains(&id);
+    let cells = |p: &Proposal| {
+        let pair = apart && p.end == p.start + 2;
+        !pair && page.wide_inside(letters.span(p.start, p.end)).next().is_some()
+    };
     let named = [Kind::PLACE, Kind::PERSON].contains(kind);
     let marked = |p: &Proposal| {
         let span = letters.span(p.start, p.end);

@@ -39,6 +39,24 @@ pub(super) const LISTED: &[Row] = &[
 
 /// Names that no list has.
 pub(super) const RULES: &[Row] = &[
+    // Kin with the surname of somebody of the article, whatever word the given name is.
+    ("行东叫章渭滨。章渭滨的孙子章望江到上海当学徒。", &["章渭滨", "章渭滨", "章望江", "上海=上海市"]),
+    // The rolls under judgements.
+    (
+        "审 判 长　靳　鹏\n人民陪审员　把多成　路景泰\n书 记 员　火玉梅",
+        &["靳鹏", "把多成", "路景泰", "火玉梅"],
+    ),
+    ("主任　办公室　会议室\n组长　负责　联系", &[]),
+    // Brackets, lists and cases around names that are words or places.
+    ("会议补选安顺才（仡佬族）为委员。", &["安顺才"]),
+    ("同学费茜、查青阳代为拓碑。", &["费茜", "查青阳"]),
+    ("另有被执行人白朝政所有的房产。", &["白朝政"]),
+    ("供稿：那仁花　谷　雨　海城东\n", &["那仁花", "谷雨", "海城东"]),
+    // Foreign names, and by what part they are called later.
+    ("泰国青年颂猜·翁沙瓦跟着学，颂猜学丑角。", &["泰国", "颂猜·翁沙瓦", "颂猜=颂猜·翁沙瓦"]),
+    ("老挝文化官员本玛·西里冯观看了演出。", &["老挝", "本玛·西里冯"]),
+    ("冠军是越南姑娘阮氏秋庄。秋庄用中文说好。", &["越南", "阮氏秋庄", "秋庄=阮氏秋庄"]),
+    ("姑娘李氏后人，女儿陈氏太极拳练得好。", &[]),
     // By-lines and labels before names that no surname of the lists begins, or a word.
     ("（记者 者建荣 字应芬）", &["者建荣", "字应芬"]),
     ("责编 会立新　校对 江小鱼　版式 由佳", &["会立新", "江小鱼", "由佳"]),

@@ -161,7 +161,7 @@ impl Name<'_, '_> {
         };
         let titled = |hit: &Hit| {
             let title = |cue: &Cue| matches!(cue, Cue::Title(_));
-            let weak = hit.span.len() <= '向'.len_utf8() && self.is_spoken();
+            let weak = hit.span.len() <= '向'.len_utf8() && (self.is_spoken() || self.is_party());
             !weak && hit.span.end <= span.end && page.form(hit.form).cues.iter().any(title)
         };
         let other = |hit: &Hit| listed(hit) || titled(hit);

@@ -1,8 +1,9 @@
 //! Names that both sides tell: a word for who somebody is before them, and a verb of speaking (律师 + 易安然 + 当庭表示) or a word of
 //! address (年级组长 + 海舟 + 老师) behind. Here jieba's words count for little.
 
+use super::words::is_noun;
 use super::{LONG, Name};
-use crate::dictionary::{Class, Cue, Hit};
+use crate::dictionary::{Class, Cue, Hit, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::recognise::rules::context;
@@ -24,10 +25,37 @@ pub(super) fn speaks(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     at < letters.len() && letters.letter(at) && (starts(at) || how().is_some_and(starts))
 }
 
+/// Most characters of a firm behind its first three.
+const FIRM: usize = 20;
+
 impl Name<'_, '_> {
     /// Whether both sides tell that it is a name, and its words do not say otherwise.
     pub(super) fn is_told(&self) -> bool {
-        (self.is_spoken() || self.is_addressed()) && !self.is_ignored()
+        (self.is_spoken() || self.is_addressed() || self.is_party()) && !self.is_ignored()
+    }
+
+    /// Whether it is one side of a case, and no firm: 被执行人 + 白朝政 + 所有的.
+    pub(super) fn is_party(&self) -> bool {
+        let &Self { page, letters, start, end, surname, .. } = self;
+        let weight = |n: usize| page.known.characters.given(letters.chars[n]).sort();
+        let before = || &page.text()[..letters.at[start] as usize];
+        end - start == LONG
+            && !surname.rare
+            && page.signs().end(Sign::Party, before())
+            && (start + 1..end).all(|n| weight(n) > 0)
+            && (start + 1..end).all(|n| is_noun(letters.word(n)))
+            && !self.begins_body()
+    }
+
+    /// Whether a body ends before the next mark, or what belongs to the person.
+    fn begins_body(&self) -> bool {
+        let &Self { page, letters, end, .. } = self;
+        let over = |n: usize| !letters.letter(n) || letters.chars[n] == '的';
+        let stop = (end..letters.len().min(end + FIRM)).find(|&n| over(n));
+        let stop = letters.at[stop.unwrap_or(letters.len().min(end + FIRM))];
+        let near = page.hits_from(letters.at[end]).iter().take_while(|hit| hit.span.end <= stop);
+        let body = |hit: &Hit| hit.uses.has(Use::BODY_SUFFIX) && hit.span.start > letters.at[end];
+        near.into_iter().any(body)
     }
 
     /// Whether a verb of speaking stands behind a name of three characters that ends as names do: 方向明 + 说.
