@@ -30,6 +30,9 @@ pub(super) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
 /// The places before and behind a mark, if they end with the same suffix and both may be names.
 fn pair(page: &Page<'_>, letters: &Letters, mark: usize) -> Option<[(usize, usize); 2]> {
     let last = mark.checked_sub(1)?;
+    if letters.chars[last] == LINE {
+        return lines(letters, mark);
+    }
     let suffix = letters.chars[last];
     if !is_suffix(page, letters, last) {
         return None;
@@ -41,6 +44,38 @@ fn pair(page: &Page<'_>, letters: &Letters, mark: usize) -> Option<[(usize, usiz
         |start: usize, end: usize| CORE.contains(&(end - start)) && is_name(page, letters, (start, end));
     (whole && named(before, last) && named(mark + 1, behind))
         .then_some([(before, mark), (mark + 1, behind + 1)])
+}
+
+/// The end of the name of a railway, and characters before it: the first of two towns.
+const LINE: char = '线';
+const TOWNS: usize = 2;
+
+/// The railways before and behind a mark, if lone characters stand for the towns of both: 大郑线、新义线.
+fn lines(letters: &Letters, mark: usize) -> Option<[(usize, usize); 2]> {
+    let before = mark.checked_sub(TOWNS + 1)?;
+    let led = before.checked_sub(1).is_none_or(|n| !is_town(letters, n));
+    let both = led && is_line(letters, before) && is_line(letters, mark + 1);
+    both.then_some([(before, mark), (mark + 1, mark + 2 + TOWNS)])
+}
+
+/// Whether a railway of two lone characters begins at a character.
+fn is_line(letters: &Letters, start: usize) -> bool {
+    let end = start + TOWNS;
+    letters.char(end) == Some(LINE) && (start..end).all(|n| is_town(letters, n)) && letters.border(end + 1)
+}
+
+/// Whether a lone character may stand for a town.
+fn is_town(letters: &Letters, n: usize) -> bool {
+    let word = letters.word(n);
+    let plain = matches!(word.tag, Tag::Grammar | Tag::Number | Tag::Measure | Tag::Verb | Tag::Side);
+    is_han(letters.chars[n]) && word.end == word.start + 1 && !plain
+}
+
+/// Where a place begins that lies on a railway: 大郑线 + 新立屯 are two.
+pub(super) fn past_line(letters: &Letters, (start, end): (usize, usize)) -> usize {
+    let behind = start + TOWNS + 1;
+    let line = end > behind + 1 && letters.chars[behind - 1] == LINE && is_line(letters, start);
+    if line { behind } else { start }
 }
 
 /// Fewest lines of a column, and fewest and most characters of its cells.

@@ -103,7 +103,11 @@ pub(super) fn items(page: &Page<'_>, letters: &Letters, end: usize, small: bool)
         let nearest = if more { from } else { from.max(end.saturating_sub(LONGEST)) };
         let last = if more { from } else { end.saturating_sub(2) };
         let fits = |&start: &usize| {
-            if small { is_short(letters, (start, end), more) } else { is_place(page, letters, start, end) }
+            if small {
+                is_short(letters, (start, end), more)
+            } else {
+                is_place(page, letters, start, end) || more && is_lone(letters, (start, end))
+            }
         };
         let Some(start) = listed(page, letters, (nearest, end)).or_else(|| (nearest..=last).find(fits))
         else {
@@ -120,8 +124,23 @@ pub(super) fn items(page: &Page<'_>, letters: &Letters, end: usize, small: bool)
     if found.len() < 2 || things {
         return Vec::new();
     }
+    // 旌德、石埭二县, but no 人、车三市.
+    let lone = !small && found.iter().any(|item| !is_place(page, letters, item.start, item.end));
+    if lone && !found.iter().any(|item| listed(page, letters, (item.start, item.end)) == Some(item.start)) {
+        return Vec::new();
+    }
     found.retain(|item| small || !goes_on(page, letters, item));
     found
+}
+
+/// Whether two lone characters fill a stretch, none of them a word of a clause: 石埭.
+fn is_lone(letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let lone = |n: usize| {
+        let word = letters.word(n);
+        let plain = matches!(word.tag, Tag::Grammar | Tag::Verb | Tag::Number | Tag::Measure | Tag::Side);
+        word.end == word.start + 1 && !plain
+    };
+    end == start + 2 && (start..end).all(lone)
 }
 
 /// Where the listed place begins that ends an item: 今年 + 江苏、吉林等地.

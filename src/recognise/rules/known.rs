@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::established::{Known, Names, RULE, bare, established, last_part, townships};
 use super::introduced::{introduced, without_place};
 use super::{company, context, shore};
-use crate::dictionary::{Hit, Kind, Sign, Use};
+use crate::dictionary::{Class, Hit, Kind, Sign, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed::PlaceAt;
@@ -132,7 +132,13 @@ fn whole(page: &mut Page<'_>, span: Span, Known { first, bare, .. }: Known<'_>) 
     }
     let left = page.borders.cut_left(page.normal, span).is_some();
     let right = page.borders.cut_right(page.normal, span).is_some();
+    // 米兰市 + 民, 夏茂镇 + 长.
+    let level = |c: char| page.class(c).has(Class::LEVEL.with(Class::GRASSROOTS));
+    let people = |c: char| c == '民' || page.class(c).has(Class::LEADER);
+    let divided =
+        first.kind == Kind::PLACE && text.ends_with(level) && page.after(span.end).is_some_and(people);
     match text.chars().count() {
+        _ if divided && right => false,
         0..=2 => !left && !right,
         _ if bare || first.rule == Some(shore::RULE) => !left && !right,
         _ => !(left && right),

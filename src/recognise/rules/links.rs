@@ -15,8 +15,11 @@ const PEOPLE: usize = 7;
 /// The end of the link that starts at a character: some characters, then 镇, 村, 社区 or 路; if there is none, 山, 岛 and the
 /// like, if they are `natural` there.
 pub(super) fn link(page: &Page<'_>, letters: &Letters, start: usize, natural: bool) -> Option<usize> {
-    if !letters.letter(start) || !ends_near(page, letters, start) {
+    if !letters.letter(start) {
         return None;
+    }
+    if !ends_near(page, letters, start) {
+        return town(page, letters, start);
     }
     // The next of a list of places: 斗阁村 + 云县…. Wide gaps part cells.
     if page.wide_at(letters.at[start])
@@ -36,8 +39,26 @@ pub(super) fn link(page: &Page<'_>, letters: &Letters, start: usize, natural: bo
         (start + 1..=last).filter_map(move |at| suffix_end(page, letters, start, at, class))
     };
     let division = ends("division").next().map(|end| whole(page, letters, start, end));
-    let division = division.or_else(|| below::end(page, letters, start));
+    let division =
+        division.or_else(|| below::end(page, letters, start)).or_else(|| town(page, letters, start));
     division.or_else(|| ends("natural").next_back().filter(|_| natural))
+}
+
+/// The end of the short form of a township right behind its county, where what follows leaves it whole: 泾县 + 茂林 + 的老人.
+fn town(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
+    let end = township::short_end(page, letters, start)?;
+    let word = letters.word(start);
+    let side = |n: usize| page.class(letters.chars[n]).has(Class::CONTRAST_SIDE);
+    let named = word.tag == Tag::Place && (word.start, word.end) == (start, end) && !(start..end).any(side);
+    let whole = end >= letters.len()
+        || !letters.letter(end)
+        || matches!(letters.word(end).tag, Tag::Grammar | Tag::Number) && !page.space_at(letters.at[end]);
+    let county = |hit: &Hit| {
+        let mut entities = page.form(hit.form).entities.iter();
+        let level = |entity| page.known.dictionary.entity(entity).level;
+        hit.uses.has(Use::PLACE) && entities.any(|&(entity, _)| level(entity) == Some(Level::County))
+    };
+    (named && whole && page.hits_ending(letters.at[start], LONGEST).any(county)).then_some(end)
 }
 
 /// Characters behind which no link ends.

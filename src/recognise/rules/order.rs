@@ -5,10 +5,11 @@ use super::strongest::{push, push_free};
 use super::weighed::{Weighed, proposals};
 use super::{
     Listed, Stretches, addressed, alike, award, banded, between, bracketed, branch, byline, called, chain,
-    clan, colleagues, college, columns, community, corps, counted, counted_sorts, department, dotted, farm,
-    firm, founded, homonym, is_listed, item, kindred, labelled, lists, local, masthead, members, numbered,
-    of_kind, parts, placed, presented, programmes, raise, roll, roster, shared, shore, signed, spans, split,
-    spread, staffed, street, told, township, village, workroom, zone,
+    clan, colleagues, college, columns, community, corps, counted, counted_sorts, department, dotted,
+    enlisted, farm, firm, founded, homonym, is_listed, item, kindred, labelled, lists, local, masthead,
+    members, native, numbered, of_kind, parts, placed, presented, programmes, raise, reach, roll, roster,
+    shared, shore, signed, spans, split, spread, staffed, station, street, told, township, upper, village,
+    workroom, zone,
 };
 use crate::dictionary::Kind;
 use crate::recognise::candidate::{Candidate, What};
@@ -27,6 +28,8 @@ pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, named: &[PlaceAt], 
     push_weighed(page, letters, found, &listed, out);
     township::candidates(page, letters, &listed, out);
     chain::below_townships(page, letters, &listed, out);
+    upper::candidates(page, letters, &listed, out);
+    station::candidates(page, letters, &listed, out);
     community::candidates(page, letters, &listed, out);
     led_by_names(page, letters, &persons, &listed, out);
     told_persons(page, letters, &listed, out);
@@ -156,6 +159,9 @@ fn framed_names(
         (zone::RULE, Kind::PLACE, zone::places(page, letters)),
         (shore::RULE, Kind::PLACE, shore::places(page, letters)),
         (alike::RULE, Kind::PLACE, alike::places(page, letters)),
+        (enlisted::RULE, Kind::PLACE, enlisted::places(page, letters, out)),
+        (reach::RULE, Kind::PLACE, reach::places(page, letters, out)),
+        (native::RULE, Kind::PLACE, native::places(page, letters)),
         (between::RULE, Kind::PLACE, between::roads(page, letters)),
         (street::RULE, Kind::PLACE, street::streets(page, letters)),
     ];

@@ -18,6 +18,11 @@ const VOTES: u32 = 2;
 /// What a chain is worth beyond its length, so that it wins over its links: 山东德州.
 const TOGETHER: i32 = 8;
 
+/// What a short form beside a place of a list is worth more, so that it is no person: 同心、西吉、海原.
+const BESIDE: i32 = 12;
+/// Bytes before a short form in which a listed name that holds it begins.
+const COVER: u32 = 18;
+
 /// What may mean a place in short.
 struct Short {
     span: Span,
@@ -45,19 +50,21 @@ pub(crate) fn candidates(page: &mut Page<'_>, home: &Home, out: &mut Vec<Candida
     let mut places: Vec<Span> =
         out.iter().filter(|c| c.open() && c.kind == Kind::PLACE).map(|c| c.span).collect();
     places.sort_unstable_by_key(|span| (span.end, span.start));
-    let mut listable = Vec::new();
+    let (mut listable, mut chains) = (Vec::new(), Vec::new());
     let meant: FxHashSet<u32> =
         hits.iter().flat_map(|&hit| full_names(page, hit)).map(|(form, _)| form).collect();
     let full = page.hits.iter().filter(|hit| hit.uses.has(Use::PLACE)).map(|hit| hit.form);
     let named: FxHashSet<u32> = full.filter(|form| meant.contains(form)).collect();
     for hit in hits {
         if let Some(chain) = chained(page, &places, hit) {
+            chains.push(chain.span);
             out.push(chain);
         } else if let Some(short) = best(page, home, &named, hit) {
             bodies(page, &short, out);
             listable.push(short);
         }
     }
+    places.append(&mut chains);
     borne_out(page, &places, listable, out);
 }
 
@@ -66,9 +73,20 @@ fn whole(page: &mut Page<'_>, span: Span) -> bool {
     let suffix = |hit: &Hit| hit.uses.has(Use::PLACE_SUFFIX);
     !page.space_inside(span)
         && !counted_or_named(page, span.start)
+        && !is_torn(page, span)
         && (page.space_at(span.end) || !page.hits_at(span.end).iter().any(suffix))
         && page.borders.cut_left(page.normal, span).is_none()
         && page.borders.cut_right(page.normal, span).is_none()
+}
+
+/// Whether the last character makes a verb with the lone one behind it: 永 + 安居、有饭吃.
+fn is_torn(page: &mut Page<'_>, span: Span) -> bool {
+    let text = page.normal.text();
+    let Some(last) = page.before(span.end).map(char::len_utf8) else { return false };
+    let Some(next) = page.after(span.end).filter(|&c| is_han(c)).map(char::len_utf8) else { return false };
+    let pair = Span::new(span.end - last as u32, span.end + next as u32).of(text);
+    let verb = matches!(Words::shared().tag(pair), Tag::Verb | Tag::VerbalNoun);
+    verb && Words::shared().has(pair) && page.word(span.end).len() == next
 }
 
 /// Whether a count of things or a lone surname stands right before a byte: 一对 + 石狮, 陈 + 大田, but 一名 + 石狮人.
@@ -179,9 +197,13 @@ fn votes(page: &Page<'_>, home: &Home, place: EntityNo) -> u32 {
 fn borne_out(page: &Page<'_>, places: &[Span], mut waiting: Vec<Short>, out: &mut Vec<Candidate>) {
     let mut starts: FxHashSet<u32> = places.iter().map(|place| place.start).collect();
     let mut ends: FxHashSet<u32> = places.iter().map(|place| place.end).collect();
+    let together = together(page, &waiting);
     loop {
         let text = page.text();
         let listed = |short: &Short| {
+            if together.contains(&short.span.start) {
+                return true;
+            }
             let (before, behind) = (&text[..short.span.start as usize], &text[short.span.end as usize..]);
             before.ends_with('、') && ends.contains(&(short.span.start - MARK))
                 || behind.starts_with('、') && starts.contains(&(short.span.end + MARK))
@@ -207,19 +229,57 @@ fn borne_out(page: &Page<'_>, places: &[Span], mut waiting: Vec<Short>, out: &mu
             let votes = if headed(short) { 1 } else { VOTES };
             short.votes >= votes && (!short.common || !short.word && located(short))
         };
-        let listed = |short: &Short| listed(short) && (!short.word || short.votes >= VOTES);
+        let listed = |short: &Short| {
+            listed(short) && (!short.word || short.votes >= VOTES || together.contains(&short.span.start))
+        };
         let (kept, left): (Vec<Short>, Vec<Short>) =
             waiting.into_iter().partition(|short| enough(short) || listed(short));
         if kept.is_empty() {
             return;
         }
         waiting = left;
-        for short in kept {
+        let longer = |short: &Short| {
+            let near = page.hits_from(short.span.start.saturating_sub(COVER)).iter();
+            let mut near = near.take_while(|hit| hit.span.start <= short.span.start);
+            near.any(|hit| {
+                hit.uses.has(Use::NAME) && hit.span.contains(short.span) && hit.span.len() > short.span.len()
+            })
+        };
+        // 天津 + 盘山 is a mountain.
+        let beside: Vec<bool> = kept.iter().map(|short| listed(short) && !longer(short)).collect();
+        for (short, beside) in kept.into_iter().zip(beside) {
             starts.insert(short.span.start);
             ends.insert(short.span.end);
-            out.push(candidate(short.span, short.form, None));
+            let found = candidate(short.span, short.form, None);
+            let score = found.score + if beside { BESIDE } else { 0 };
+            out.push(found.scored(score));
         }
     }
+}
+
+/// Fewest short forms of a list of nothing else that bear each other out: 修水、武宁、德安.
+const TOGETHER_LEAST: usize = 3;
+
+/// Where the short forms begin that stand in a row, list marks between them; all but one are no everyday words.
+fn together(page: &Page<'_>, all: &[Short]) -> FxHashSet<u32> {
+    let mut found = FxHashSet::default();
+    let mut from = 0;
+    let beside = |pair: &[Short]| {
+        pair[0].span.end + MARK == pair[1].span.start
+            && page.text()[pair[0].span.end as usize..].starts_with('、')
+    };
+    for to in 1..=all.len() {
+        if to < all.len() && beside(&all[to - 1..=to]) {
+            continue;
+        }
+        let row = &all[from..to];
+        let plain = row.iter().filter(|short| short.common || short.word).count();
+        if row.len() >= TOGETHER_LEAST && plain < 2 {
+            found.extend(row.iter().map(|short| short.span.start));
+        }
+        from = to;
+    }
+    found
 }
 
 /// Bytes of the mark between the items of a list.

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 
 use super::{
-    Listed, Proposal, THRESHOLD, award, byline, columns, labelled, lists, repeated, signed, spread, stops,
-    storm, taken,
+    Listed, Proposal, THRESHOLD, alike, award, byline, columns, labelled, lists, repeated, signed, spread,
+    stops, storm, taken,
 };
 use crate::dictionary::{Class, Hit, Kind, Role, Sign, Use};
 use crate::recognise::candidate::{Candidate, What};
@@ -46,7 +46,11 @@ pub(super) fn push(
     let none = |p: &Proposal| {
         spaced(p) || named && marked(p) || person && nobody(page, letters, p) || cells(p) || torn(p)
     };
-    let enough = proposals.into_iter().filter(|p| p.sum >= THRESHOLD && !none(p));
+    let past_line = |p: Proposal| {
+        let place = *kind == Kind::PLACE;
+        Proposal { start: if place { alike::past_line(letters, (p.start, p.end)) } else { p.start }, ..p }
+    };
+    let enough = proposals.into_iter().map(past_line).filter(|p| p.sum >= THRESHOLD && !none(p));
     for best in strongest(enough.collect(), per_character(kind)) {
         let span = letters.span(best.start, best.end);
         let name = span.of(page.text()).to_owned();

@@ -68,6 +68,13 @@ pub(super) fn end(page: &Page<'_>, letters: &Letters, start: usize) -> Option<us
     ends.find(|&end| is_whole(page, letters, (start, end)) && is_listed(page, letters, (start, end)))
 }
 
+/// The start of the longest listed township that a suffix ends, whatever word goes on behind it.
+pub(super) fn start(page: &Page<'_>, letters: &Letters, suffix: &Hit) -> Option<usize> {
+    let (at, end) = (letters.number(suffix.span.start), letters.number(suffix.span.end));
+    let mut starts = CORE.rev().filter_map(|core| at.checked_sub(core));
+    starts.find(|&start| letters.border(start) && is_listed(page, letters, (start, end)))
+}
+
 /// Whether a list names the township of a stretch.
 fn is_listed(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let Some(names) = page.known.dictionary.rules.townships.get(&letters.chars[start]) else { return false };
@@ -91,6 +98,16 @@ pub(super) fn short_end(page: &Page<'_>, letters: &Letters, start: usize) -> Opt
         letters.border(end) && memmem::find_iter(names, name).any(bounded)
     };
     (start + 2..=letters.len().min(start + 3)).rev().find(listed)
+}
+
+/// Whether a listed township, or the quarter of a town, is called by a stretch: 大虎山 of 大虎山街道.
+pub(super) fn is_short(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let Some(names) = page.known.dictionary.rules.townships.get(&letters.chars[start]) else { return false };
+    let name = letters.span(start, end).of(page.text());
+    let level =
+        |rest: &str| rest.split('|').next().is_some_and(|level| ["镇", "乡", "街道"].contains(&level));
+    let mut all = names.split('|');
+    all.any(|listed| listed.strip_prefix(name).is_some_and(level))
 }
 
 /// Whether a stretch holds no gap and ends with a word, or before the tail of a body: 中益乡 + 党委, where jieba reads 乡党.

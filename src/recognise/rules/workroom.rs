@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Listed, context};
-use crate::dictionary::{Cue, Hit, Kind, NamedAfter, Role, Use};
+use crate::dictionary::{Cue, Hit, Kind, NamedAfter, Role, Sign, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -56,7 +56,10 @@ pub(super) fn of_known(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candida
     for (room, end) in rooms {
         let craft = |from: usize| (from..room).all(|n| letters.letter(n) && may_be_craft(letters, n));
         let starts = room.saturating_sub(REACH)..room;
-        let named = |start: &usize| persons.get(start).is_some_and(|&name| name <= room && craft(name));
+        let named = |start: &usize| {
+            let free = |name: usize| name <= room && craft(name) && !enters(page, letters, (name, room));
+            persons.get(start).is_some_and(|&name| free(name))
+        };
         if let Some(start) = starts.into_iter().find(named) {
             out.push(made(page, letters, (start, end), (&Kind::ORGANISATION, RULE)));
         }
@@ -112,7 +115,8 @@ fn name(page: &Page<'_>, letters: &Letters, (start, room): (usize, usize)) -> Op
         let word = letters.word(end);
         word.start == end && word.end - word.start > 1
     };
-    let ends = |end: &usize| *end == room || *end < room && whole(*end);
+    let ends =
+        |end: &usize| *end == room || *end < room && whole(*end) && !enters(page, letters, (*end, room));
     // 成立 + 技能大师工作室.
     let acts = letters.word(start).tag == Tag::Verb && letters.word(start).end > start + 1;
     // 全国 + 劳模创新工作室, 高质量 + 劳模创新工作室.
@@ -123,6 +127,15 @@ fn name(page: &Page<'_>, letters: &Letters, (start, room): (usize, usize)) -> Op
     (surname(page, letters, start) && letters.border(start) && !acts)
         .then(|| (start + 2..=start + 3).find(ends).filter(named))
         .flatten()
+}
+
+/// Whether a verb between a name and a workroom tells what he does with it: 纪广厚 + 推开 + 工作室的门, 李明 + 创办 + 工作室.
+fn enters(page: &Page<'_>, letters: &Letters, (start, room): (usize, usize)) -> bool {
+    let word = letters.word(start);
+    let moves =
+        || matches!(letters.chars[word.end - 1], '开' | '进' | '出' | '到' | '入' | '来' | '去' | '回');
+    let whole = start < room && word.tag == Tag::Verb && (word.start, word.end) == (start, room);
+    whole && (moves() || page.signs().has(Sign::Founds, letters.span(start, room).of(page.text())))
 }
 
 fn made(
