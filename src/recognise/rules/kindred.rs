@@ -58,7 +58,7 @@ fn may_be(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> b
         |hit: &Hit| hit.span.start == span.start && hit.span.end >= span.end && hit.uses.has(Use::NAME);
     letters.chars[start..end].iter().all(|&c| is_han(c))
         && page.normal.gaps_inside(span).is_empty()
-        && !is_clause(letters, (start, end))
+        && !is_clause(page, letters, (start, end))
         && (end - start == LONG || weight(end - 1) > 0 && right(page, letters, end) != Right::Else)
         && (start + 1..end).any(|n| weight(n) > 0)
         && !context::is_title(page, letters, (start + 1, end))
@@ -68,13 +68,14 @@ fn may_be(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> b
 
 /// Whether the words of a stretch are those of a clause: its last character is a lone verb or word of grammar (徒弟池水 + 说), or a
 /// word of several that is no noun stands in it.
-fn is_clause(letters: &Letters, (start, end): (usize, usize)) -> bool {
+fn is_clause(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let plain = |tag: Tag| {
         matches!(tag, Tag::Grammar | Tag::Adjective | Tag::Number | Tag::Time | Tag::Side | Tag::Measure)
     };
     let last = letters.word(end - 1);
     let goes_on = end < letters.len() && letters.letter(end);
-    let loose = last.end == last.start + 1 && goes_on && (plain(last.tag) || last.tag == Tag::Verb);
+    let says = context::speech_starts(page, letters.at[end - 1]);
+    let loose = last.end == last.start + 1 && (says || goes_on && (plain(last.tag) || last.tag == Tag::Verb));
     let word = |n: usize| {
         let word = letters.word(n);
         word.end > word.start + 1 && (plain(word.tag) || word.tag == Tag::Verb && word.start == start)

@@ -41,6 +41,7 @@ pub(super) const LISTED: &[Row] = &[
 pub(super) const RULES: &[Row] = &[
     // Kin with the surname of somebody of the article, whatever word the given name is.
     ("行东叫章渭滨。章渭滨的孙子章望江到上海当学徒。", &["章渭滨", "章渭滨", "章望江", "上海=上海市"]),
+    ("王强的儿子王一说，好。", &["王强", "王一"]),
     // The rolls under judgements.
     (
         "审 判 长　靳　鹏\n人民陪审员　把多成　路景泰\n书 记 员　火玉梅",
