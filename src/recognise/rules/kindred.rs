@@ -59,11 +59,23 @@ fn may_be(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> b
     letters.chars[start..end].iter().all(|&c| is_han(c))
         && page.normal.gaps_inside(span).is_empty()
         && !is_clause(page, letters, (start, end))
+        && !goes_beyond(page, letters, end)
         && (end - start == LONG || weight(end - 1) > 0 && right(page, letters, end) != Right::Else)
         && (start + 1..end).any(|n| weight(n) > 0)
         && !context::is_title(page, letters, (start + 1, end))
         && !page.hits_at(span.start).iter().any(listed)
         && page.known.dictionary.rules.ignored_as(span.of(page.text()), &Kind::PERSON).is_none()
+}
+
+/// Whether a lone character of given names goes on behind a name: 梁唐青 + 仪 + 陪同.
+fn goes_beyond(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
+    if end >= letters.len() || !letters.letter(end) || page.space_at(letters.at[end]) {
+        return false;
+    }
+    let word = letters.word(end);
+    let loose =
+        matches!(word.tag, Tag::Verb | Tag::Grammar | Tag::Side | Tag::Time | Tag::Number | Tag::Measure);
+    word.end == end + 1 && !loose && page.known.characters.given(letters.chars[end]).sort() > 0
 }
 
 /// Whether the words of a stretch are those of a clause: its last character is a lone verb or word of grammar (徒弟池水 + 说), or a
@@ -80,5 +92,10 @@ fn is_clause(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -
         let word = letters.word(n);
         word.end > word.start + 1 && (plain(word.tag) || word.tag == Tag::Verb && word.start == start)
     };
-    loose || (start..end).any(word)
+    // 妻子 + 曾 + 患有, 老乡 + 都 + 喜欢; 文联 + 跃.
+    let first = letters.word(start);
+    let leads =
+        first.end == start + 1 && first.tag == Tag::Grammar && letters.word(start + 1).end > start + 2;
+    let filled = end - start < LONG && first.end >= end && first.tag != Tag::Person;
+    loose || leads || filled || (start..end).any(word)
 }

@@ -50,9 +50,13 @@ fn town(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
     let word = letters.word(start);
     let side = |n: usize| page.class(letters.chars[n]).has(Class::CONTRAST_SIDE);
     let named = word.tag == Tag::Place && (word.start, word.end) == (start, end) && !(start..end).any(side);
+    // 西吉县 + 新建 + 了.
+    let acts = matches!(letters.char(end), Some('了' | '着' | '过'));
     let whole = end >= letters.len()
         || !letters.letter(end)
-        || matches!(letters.word(end).tag, Tag::Grammar | Tag::Number) && !page.space_at(letters.at[end]);
+        || !acts
+            && matches!(letters.word(end).tag, Tag::Grammar | Tag::Number)
+            && !page.space_at(letters.at[end]);
     let county = |hit: &Hit| {
         let mut entities = page.form(hit.form).entities.iter();
         let level = |entity| page.known.dictionary.entity(entity).level;
