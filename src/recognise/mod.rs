@@ -167,13 +167,13 @@ impl Recogniser {
             rules::candidates(page, letters, &places, candidates);
             rules::known::candidates(page, letters, &places, candidates);
             rules::of_known(page, letters, candidates);
-            rules::works_of_art::drop_whole(page, candidates);
-            rules::officers::drop_holding(page, candidates);
+            rules::programmes::works_of_art::drop_whole(page, candidates);
+            rules::persons::officers::drop_holding(page, candidates);
         }
         let home = Home::of(page, candidates, filed, self.options.home.as_deref());
         if !self.options.no_rules {
-            rules::short::candidates(page, &home, candidates);
-            rules::seated::candidates(page, letters, candidates);
+            rules::places::short::candidates(page, &home, candidates);
+            rules::organisations::seated::candidates(page, letters, candidates);
         }
         link::drop_homeless(page, &home, candidates);
         overlap::spare_listed(page, candidates);

@@ -3,8 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::links::is_township;
-use super::{Proposal, called, chain, clan, counted, repeated};
+use super::places::links::is_township;
+use super::{
+    Proposal,
+    persons::{called, clan, repeated},
+    places::{chain, counted},
+};
 use crate::dictionary::{Class, Cue, Hit, Kind, Role};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;

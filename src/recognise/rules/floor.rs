@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::evidence::{Clue, Evidence, Points};
-use super::{Listed, Rule, THRESHOLD, context, lists};
+use super::{Listed, Rule, THRESHOLD, context, persons::lists};
 use crate::dictionary::{Stand, WordPoints};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;

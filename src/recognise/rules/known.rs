@@ -5,8 +5,8 @@ use memchr::memmem;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::established::{Known, Names, RULE, bare, established, last_part, townships};
-use super::introduced::{introduced, without_place};
-use super::{company, context, shore};
+use super::organisations::introduced::{introduced, without_place};
+use super::{context, organisations::company, places::shore};
 use crate::dictionary::{Class, Hit, Kind, Sign, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;

@@ -4,12 +4,21 @@
 use super::strongest::{push, push_free};
 use super::weighed::{Weighed, proposals};
 use super::{
-    Listed, Stretches, addressed, alike, award, banded, between, bracketed, branch, byline, called, chain,
-    clan, colleagues, college, columns, community, corps, counted, counted_sorts, department, dotted,
-    enlisted, farm, firm, founded, homonym, is_listed, item, kindred, labelled, lists, local, masthead,
-    members, native, numbered, of_kind, parts, placed, presented, programmes, raise, reach, roll, roster,
-    shared, shore, signed, spans, split, spread, staffed, station, street, told, township, upper, village,
-    workroom, zone,
+    Listed, Stretches, is_listed, members, of_kind,
+    organisations::{
+        banded, branch, college, corps, department, farm, firm, founded, item, local, masthead, placed,
+        shared, split, staffed, village, workroom,
+    },
+    persons::{
+        addressed, bracketed, byline, called, clan, colleagues, columns, dotted, homonym, kindred, labelled,
+        lists, parts, presented, roll, roster, signed, spread, told,
+    },
+    places::{
+        alike, between, chain, community, counted, counted_sorts, enlisted, native, numbered, reach, shore,
+        station, street, township, upper, zone,
+    },
+    programmes::{self, award},
+    raise, spans,
 };
 use crate::dictionary::Kind;
 use crate::recognise::candidate::{Candidate, What};

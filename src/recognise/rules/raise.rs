@@ -1,7 +1,7 @@
 //! What the proposals of other rules give to a proposal, or take from it: persons to bodies that are named after them, the
 //! items of a list to each other.
 
-use super::{Proposal, Rule, Stretches, THRESHOLD, branch, context, lists, of_kind};
+use super::{Proposal, Rule, Stretches, THRESHOLD, context, of_kind, organisations::branch, persons::lists};
 use crate::dictionary::Kind;
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;

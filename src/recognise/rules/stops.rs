@@ -1,7 +1,7 @@
 //! What ends the walk from a suffix to the left, and which suffixes are none.
 
-use super::bracketed;
-use super::staffed;
+use super::organisations::staffed;
+use super::persons::bracketed;
 use crate::dictionary::{Class, Cue, Hit, Kind, Role, Sign, Stand, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;

@@ -3,8 +3,11 @@
 use std::cmp::Reverse;
 
 use super::{
-    Listed, Proposal, THRESHOLD, alike, award, byline, columns, labelled, lists, repeated, signed, spread,
-    stops, storm, taken,
+    Listed, Proposal, THRESHOLD,
+    persons::{byline, columns, labelled, lists, repeated, signed, spread},
+    places::{alike, storm},
+    programmes::award,
+    stops, taken,
 };
 use crate::dictionary::{Class, Hit, Kind, Role, Sign, Use};
 use crate::recognise::candidate::{Candidate, What};

@@ -2,9 +2,13 @@
 
 use super::evidence::Points;
 use super::floor::Most;
+use super::persons::screen::Screen;
 use super::raise::{NAMED_AFTER, NAMED_RULE};
-use super::screen::Screen;
-use super::{Propose, Rule, THRESHOLD, foreign, lexicon, person, repeated, suffixed};
+use super::{
+    Propose, Rule, THRESHOLD, lexicon,
+    persons::{foreign, person, repeated},
+    suffixed,
+};
 use crate::dictionary::{Characters, Kind, Rules};
 
 /// All rules, with the points of the table.

@@ -1,9 +1,9 @@
 //! What the rules of the table propose, each proposal with its sum of points. What is pushed of it, and when: `order`.
 
-use super::bodies::Bodies;
 use super::evidence::Evidence;
 use super::floor::Floor;
-use super::{Listed, Proposal, Rule, is_listed, repeated, spans, taken};
+use super::organisations::bodies::Bodies;
+use super::{Listed, Proposal, Rule, is_listed, persons::repeated, spans, taken};
 use crate::dictionary::Kind;
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;

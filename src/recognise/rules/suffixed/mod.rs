@@ -12,7 +12,7 @@ use endings::{doubled, endings, overlapped};
 use listed::{begins_listed, listed, listed_last, of_state};
 
 use super::evidence::{Clue, Evidence};
-use super::{Floor, context, parties, stops};
+use super::{Floor, context, organisations::parties, stops};
 use crate::dictionary::{Class, Cue, Names, Role, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;

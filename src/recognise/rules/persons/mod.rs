@@ -1,0 +1,31 @@
+//! Rules for persons: by the shape of a name, by what stands around it, by the form it is set in. `person` weighs evidence;
+//! the others tell names whatever words they are made of.
+
+pub(super) mod addressed;
+mod behind;
+pub(super) mod bracketed;
+pub(super) mod byline;
+pub(super) mod called;
+pub(super) mod clan;
+pub(super) mod colleagues;
+pub(super) mod columns;
+mod credited;
+pub(super) mod dotted;
+pub(super) mod foreign;
+pub(super) mod homonym;
+pub(super) mod kindred;
+pub(super) mod labelled;
+pub(super) mod lists;
+pub(crate) mod officers;
+pub(super) mod parts;
+pub(super) mod person;
+pub(super) mod presented;
+pub(super) mod repeated;
+pub(super) mod roll;
+pub(super) mod roster;
+pub(super) mod screen;
+pub(super) mod signed;
+mod sounds;
+pub(super) mod spread;
+pub(super) mod told;
+mod unlisted;

@@ -1,0 +1,24 @@
+//! Rules for places: chains, numbers, lists, and what stands beside a name. Places by their suffix: `suffixed`, beside this folder.
+
+pub(super) mod alike;
+mod below;
+pub(super) mod between;
+pub(super) mod chain;
+pub(super) mod community;
+pub(super) mod counted;
+pub(super) mod counted_sorts;
+mod crossing;
+pub(super) mod enlisted;
+pub(super) mod links;
+pub(super) mod native;
+pub(super) mod numbered;
+pub(super) mod reach;
+pub(super) mod shore;
+pub(crate) mod short;
+pub(super) mod sited;
+pub(super) mod station;
+pub(super) mod storm;
+pub(super) mod street;
+pub(super) mod township;
+pub(super) mod upper;
+pub(super) mod zone;
