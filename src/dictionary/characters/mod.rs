@@ -93,8 +93,9 @@ pub struct Characters {
 }
 
 /// What ends a line, parts a list, stands behind a label, opens an aside and joins a foreign name; what ends a dateline (电, 讯), the
-/// word that introduces a short form (简称) and a list (等); what counts bodies and villages of families end in (家).
-const SOUGHT: [char; 10] = ['\n', '、', '：', '（', '·', '电', '讯', '称', '家', '等'];
+/// word that introduces a short form (简称) and a list (等); what counts bodies and villages of families end in (家); what stands
+/// between the ends of a road (至), in names of Viet Nam (氏) and before where somebody is from (是).
+const SOUGHT: [char; 13] = ['\n', '、', '：', '（', '·', '电', '讯', '称', '家', '等', '至', '氏', '是'];
 /// Parts of so many characters and of more are not told apart by their lengths.
 const LONGEST_PART: usize = 7;
 /// The entry of the characters beyond the basic plane: a private one, in no text.

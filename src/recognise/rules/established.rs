@@ -69,8 +69,11 @@ pub(super) fn established<'a>(
 /// The parts of a name by which an article goes on to call somebody.
 fn called_by<'a>(page: &Page<'_>, candidate: &Candidate, name: &'a str) -> impl Iterator<Item = &'a str> {
     let person = candidate.kind == Kind::PERSON;
-    let first = || before_dot(page, name).filter(|_| person);
-    [behind_dot(name), first(), behind_clan(name).filter(|_| person)].into_iter().flatten()
+    let clan = if person { behind_clan(name) } else { None };
+    let dotted = name.contains('·');
+    let last = if dotted { behind_dot(name) } else { None };
+    let first = if dotted && person { before_dot(page, name) } else { None };
+    [last, first, clan].into_iter().flatten()
 }
 
 /// Whether a personal name is one that tells itself wherever it stands again: of three characters, none of them in an everyday word.
@@ -91,8 +94,10 @@ fn is_repeated(page: &Page<'_>, letters: &Letters, candidate: &Candidate) -> boo
 
 /// The parts of a listed person's name: 格里菲思 of 马丁·格里菲思.
 pub(super) fn last_part<'a>(page: &Page<'a>, candidate: &'a Candidate, names: &mut Names<'a>) {
-    let listed = candidate.kind == Kind::PERSON && matches!(candidate.what, What::Listed { .. });
-    for part in called_by(page, candidate, candidate.span.of(page.text())).filter(|_| listed) {
+    if candidate.kind != Kind::PERSON || !matches!(candidate.what, What::Listed { .. }) {
+        return;
+    }
+    for part in called_by(page, candidate, candidate.span.of(page.text())) {
         names.entry(part).or_insert(Known::of(candidate));
     }
 }
@@ -114,8 +119,10 @@ fn before_dot<'a>(page: &Page<'_>, name: &'a str) -> Option<&'a str> {
 
 /// The given name behind the middle of a name of Viet Nam: 秋庄 of 阮氏秋庄.
 fn behind_clan(name: &str) -> Option<&str> {
-    let (surname, given) = name.split_once(clan::CLAN)?;
-    (surname.chars().count() == 1 && given.chars().count() == 2).then_some(given)
+    let mut chars = name.chars();
+    let led = chars.next().is_some() && chars.next() == Some(clan::CLAN);
+    let given = chars.as_str();
+    (led && given.chars().count() == 2).then_some(given)
 }
 
 /// Fewest and most characters of the name of a township without its last.

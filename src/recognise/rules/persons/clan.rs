@@ -1,8 +1,6 @@
 //! Persons of Viet Nam with a word of old names between the surname and the given name, behind a word for who they are: 姑娘 + 阮氏秋庄.
 //! Those with other middle names have the shape of any name.
 
-use memchr::memmem;
-
 use super::behind::{Right, right};
 use crate::dictionary::Role;
 use crate::recognise::letters::Letters;
@@ -19,10 +17,7 @@ pub(in crate::recognise::rules) const CLAN: char = '氏';
 
 /// Proposals for the names around that word.
 pub(in crate::recognise::rules) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let mut clan = [0; 4];
-    let clan = CLAN.encode_utf8(&mut clan);
-    let words = memmem::find_iter(page.text().as_bytes(), clan);
-    words.filter_map(|at| name(page, letters, letters.number(at as u32))).collect()
+    letters.all::<CLAN>().filter_map(|clan| name(page, letters, clan)).collect()
 }
 
 /// The name around a character: a surname of one character before it, one or two that are no words behind it.

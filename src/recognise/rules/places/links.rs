@@ -47,10 +47,12 @@ pub(super) fn link(page: &Page<'_>, letters: &Letters, start: usize, natural: bo
 
 /// The end of the short form of a township right behind its county, where what follows leaves it whole: 泾县 + 茂林 + 的老人.
 fn town(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
-    let end = township::short_end(page, letters, start)?;
     let word = letters.word(start);
+    if word.tag != Tag::Place || word.start != start {
+        return None;
+    }
+    let end = word.end;
     let side = |n: usize| page.class(letters.chars[n]).has(Class::CONTRAST_SIDE);
-    let named = word.tag == Tag::Place && (word.start, word.end) == (start, end) && !(start..end).any(side);
     // 西吉县 + 新建 + 了.
     let acts = matches!(letters.char(end), Some('了' | '着' | '过'));
     let whole = end >= letters.len()
@@ -63,7 +65,11 @@ fn town(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
         let level = |entity| page.known.dictionary.entity(entity).level;
         hit.uses.has(Use::PLACE) && entities.any(|&(entity, _)| level(entity) == Some(Level::County))
     };
-    (named && whole && page.hits_ending(letters.at[start], LONGEST).any(county)).then_some(end)
+    (whole
+        && !(start..end).any(side)
+        && page.hits_ending(letters.at[start], LONGEST).any(county)
+        && township::short_end(page, letters, start) == Some(end))
+    .then_some(end)
 }
 
 /// Characters behind which no link ends.

@@ -15,8 +15,7 @@ const NAME: std::ops::RangeInclusive<usize> = 2..=3;
 
 /// Proposals for the names between a verb of being and 人.
 pub(in crate::recognise::rules) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let beings = page.text().match_indices('是').map(|(at, _)| letters.number(at as u32) + 1);
-    beings.filter_map(|start| place(page, letters, start)).collect()
+    letters.all::<'是'>().filter_map(|being| place(page, letters, being + 1)).collect()
 }
 
 fn place(page: &Page<'_>, letters: &Letters, start: usize) -> Option<Proposal> {

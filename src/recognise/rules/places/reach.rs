@@ -27,7 +27,7 @@ pub(in crate::recognise::rules) fn places(
     letters: &Letters,
     out: &[Candidate],
 ) -> Vec<Proposal> {
-    let all = page.text().match_indices(UNTIL).map(|(at, _)| letters.number(at as u32));
+    let all = letters.all::<UNTIL>();
     let mut found: Vec<(usize, usize)> =
         all.filter_map(|until| ends(page, letters, until)).flatten().collect();
     if !found.is_empty() {
