@@ -39,8 +39,8 @@ pub(crate) struct Letters {
     named: Vec<u32>,
     /// The characters that numbers are written with.
     pub(crate) digits: Vec<usize>,
-    /// The characters that rules look for in the whole text.
-    sought: Vec<usize>,
+    /// Where each of the characters stands that rules look for in the whole text.
+    sought: [Vec<usize>; Characters::SOUGHT],
     /// The characters that begin surnames and stand before a letter.
     pub(crate) surnames: Vec<u32>,
     /// The characters with which, and the next one, parts of foreign names may begin.
@@ -178,14 +178,18 @@ impl Letters {
     /// Notes the characters that rules look for, and the clauses: the stretches of letters that nothing was left out of.
     fn note_clauses(&mut self, page: &Page<'_>) {
         self.digits.clear();
-        self.sought.clear();
+        self.sought.iter_mut().for_each(Vec::clear);
         self.clauses.clear();
         let (len, mut start) = (self.len(), 0);
         self.want_stops(page);
         for n in wanted(&self.wanted).map(|n| n as usize) {
             let role = self.roles[n];
             self.digits.extend(role.has(Role::NUMBER).then_some(n));
-            self.sought.extend(role.has(Role::SOUGHT).then_some(n));
+            if role.has(Role::SOUGHT)
+                && let Some(sought) = Characters::sought(self.chars[n])
+            {
+                self.sought[sought].push(n);
+            }
             let letter = role.has(Role::LETTER);
             if !letter || !page.normal.gaps_at(self.at[n]).is_empty() {
                 self.clauses.extend((start < n).then_some(start..n));
@@ -220,15 +224,19 @@ impl Letters {
 
     /// The characters of the text that are `C`, one that is sought, in order.
     pub(crate) fn all<const C: char>(&self) -> impl Iterator<Item = usize> + use<'_, C> {
-        const { assert!(Characters::is_sought(C), "noted as the text is read") };
-        self.sought.iter().copied().filter(|&n| self.chars[n] == C)
+        self.standing::<C>().iter().copied()
     }
 
     /// Whether a range of characters holds `C`, one that is sought.
     pub(crate) fn holds<const C: char>(&self, start: usize, end: usize) -> bool {
-        const { assert!(Characters::is_sought(C), "noted as the text is read") };
-        let from = self.sought.partition_point(|&n| n < start);
-        self.sought[from..].iter().take_while(|&&n| n < end).any(|&n| self.chars[n] == C)
+        let all = self.standing::<C>();
+        all.get(all.partition_point(|&n| n < start)).is_some_and(|&n| n < end)
+    }
+
+    /// Where `C` stands, one that is sought.
+    fn standing<const C: char>(&self) -> &[usize] {
+        const { assert!(Characters::sought(C).is_some(), "noted as the text is read") };
+        Characters::sought(C).map_or(&[], |sought| &self.sought[sought])
     }
 
     /// The bytes of a range of characters.

@@ -102,17 +102,20 @@ const LONGEST_PART: usize = 7;
 const BEYOND: usize = 0xF8FF;
 
 impl Characters {
-    /// Whether rules look for a character in the whole text.
+    /// How many characters rules look for in the whole text.
+    pub const SOUGHT: usize = SOUGHT.len();
+
+    /// The number of a character that rules look for in the whole text, below [`Self::SOUGHT`].
     #[must_use]
-    pub const fn is_sought(c: char) -> bool {
+    pub const fn sought(c: char) -> Option<usize> {
         let mut n = 0;
         while n < SOUGHT.len() {
             if SOUGHT[n] == c {
-                return true;
+                return Some(n);
             }
             n += 1;
         }
-        false
+        None
     }
 
     /// What a character may be. For one beyond the basic plane: what any of them may be.

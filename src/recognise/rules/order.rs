@@ -1,6 +1,8 @@
 //! In what order the rules push their candidates: each step sees what the ones before it have found. What the rules of the
 //! table propose: `weighed`; the rules for programmes: `programmes`.
 
+use std::cell::LazyCell;
+
 use super::strongest::{push, push_free};
 use super::weighed::{Weighed, proposals};
 use super::{
@@ -119,13 +121,14 @@ fn led_by_names(
 
 /// Pushes the persons that a by-line, spread characters or speech tell, whatever else their words are.
 fn told_persons(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut Vec<Candidate>) {
+    let persons = LazyCell::new(|| of_kind(letters, out, &Kind::PERSON));
     let names = [
         (byline::RULE, byline::names(page, letters)),
         (spread::RULE, spread::names(page, letters)),
         (told::RULE, told::names(page, letters)),
-        (called::RULE, called::names(page, letters, || of_kind(letters, out, &Kind::PERSON))),
-        (kindred::RULE, kindred::names(page, letters, || of_kind(letters, out, &Kind::PERSON))),
-        (homonym::RULE, homonym::names(page, letters, || of_kind(letters, out, &Kind::PERSON))),
+        (called::RULE, called::names(page, letters, || &*persons)),
+        (kindred::RULE, kindred::names(page, letters, || &*persons)),
+        (homonym::RULE, homonym::names(page, letters, || &*persons)),
         (roster::RULE, roster::names(page, letters)),
         (bracketed::RULE, bracketed::names(page, letters)),
         (presented::RULE, presented::names(page, letters)),
@@ -134,8 +137,8 @@ fn told_persons(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut V
         (clan::RULE, clan::names(page, letters)),
         (signed::RULE, signed::names(page, letters)),
         (parts::RULE, parts::names(page, letters)),
-        (colleagues::RULE, colleagues::names(page, letters, &of_kind(letters, out, &Kind::PERSON))),
-        (dotted::RULE, dotted::names(page, letters, || of_kind(letters, out, &Kind::PERSON))),
+        (colleagues::RULE, colleagues::names(page, letters, || &*persons)),
+        (dotted::RULE, dotted::names(page, letters, || &*persons)),
     ];
     for (id, mut proposals) in names {
         // What a title makes a person is one though a place is called so: 副书记 + 武安.

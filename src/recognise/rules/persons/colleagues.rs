@@ -1,6 +1,8 @@
 //! Persons of a list of titles and names, where one of them is found otherwise: 审判长王建民、审判员 + 和静、陪审员楚国栋. Whatever
 //! word a name is, each stands right behind a title.
 
+use std::cell::LazyCell;
+
 use rustc_hash::FxHashSet;
 
 use super::behind::{Right, right};
@@ -21,23 +23,21 @@ const ITEMS: usize = 12;
 const LENGTHS: [usize; 2] = [3, 2];
 
 /// Proposals for the names behind titles in such lists.
-pub(in crate::recognise::rules) fn names(
+pub(in crate::recognise::rules) fn names<'p>(
     page: &Page<'_>,
     letters: &Letters,
-    persons: &Stretches,
+    persons: impl FnOnce() -> &'p Stretches,
 ) -> Vec<Proposal> {
-    let known: FxHashSet<(usize, usize)> = persons.iter().copied().collect();
     let (mut found, mut done) = (Vec::new(), 0);
-    for &(start, end) in persons.iter().filter(|&&person| is_titled(page, letters, person)) {
-        if start < done {
-            continue;
+    if letters.all::<'、'>().next().is_none() {
+        return found;
+    }
+    let persons = persons();
+    let known = LazyCell::new(|| FxHashSet::from_iter(persons.iter().copied()));
+    for &(start, end) in persons {
+        if start >= done && is_listed(letters, (start, end)) && is_titled(page, letters, (start, end)) {
+            done = of_list(page, letters, &known, (start, end), &mut found);
         }
-        let listed = letters.char(end) == Some('、')
-            || item_start(letters, start).is_some_and(|at| at > 0 && letters.chars[at - 1] == '、');
-        if !listed {
-            continue;
-        }
-        done = of_list(page, letters, &known, (start, end), &mut found);
     }
     found
 }
@@ -76,6 +76,12 @@ fn of_list(
         add(name(page, letters, from, end));
     }
     end
+}
+
+/// Whether the mark of a list stands behind a person, or before the item that it is in.
+fn is_listed(letters: &Letters, (start, end): (usize, usize)) -> bool {
+    letters.char(end) == Some('、')
+        || item_start(letters, start).is_some_and(|at| at > 0 && letters.chars[at - 1] == '、')
 }
 
 /// Whether a title stands right before a person.

@@ -7,7 +7,7 @@ use super::sounds::{Mark, marks, run_end};
 use crate::dictionary::{Cue, Hit, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::recognise::rules::{Proposal, context};
+use crate::recognise::rules::{Proposal, Stretches, context};
 use crate::text::Tag;
 
 /// The rule's id on its mentions.
@@ -19,16 +19,16 @@ const PART: std::ops::RangeInclusive<usize> = 2..=7;
 const MOST: usize = 20;
 
 /// Proposals for the names with a dot that no other rule has found.
-pub(in crate::recognise::rules) fn names(
+pub(in crate::recognise::rules) fn names<'p>(
     page: &Page<'_>,
     letters: &Letters,
-    persons: impl FnOnce() -> Vec<(usize, usize)>,
+    persons: impl FnOnce() -> &'p Stretches,
 ) -> Vec<Proposal> {
     let mut dots: Vec<usize> = letters.all::<'·'>().collect();
     if dots.is_empty() {
         return Vec::new();
     }
-    let inside = persons().into_iter().flat_map(|(start, end)| start + 1..end);
+    let inside = persons().iter().flat_map(|&(start, end)| start + 1..end);
     let covered: FxHashSet<usize> = inside.filter(|&n| letters.chars[n] == '·').collect();
     dots.retain(|dot| !covered.contains(dot));
     if dots.is_empty() {

@@ -19,10 +19,10 @@ const POINTS: i32 = 25;
 const LONG: usize = 3;
 
 /// Proposals for a surname and a listed place of two characters.
-pub(in crate::recognise::rules) fn names(
+pub(in crate::recognise::rules) fn names<'p>(
     page: &Page<'_>,
     letters: &Letters,
-    persons: impl FnOnce() -> Stretches,
+    persons: impl FnOnce() -> &'p Stretches,
 ) -> Vec<Proposal> {
     // 高 + 拱坝: not all that jieba calls a place is one.
     let place = |hit: &&Hit| hit.uses.has(Use::ANY_PLACE);
@@ -40,7 +40,7 @@ pub(in crate::recognise::rules) fn names(
     let mut possible: Vec<Possible> =
         led.into_iter().filter_map(|start| possible(page, letters, start)).collect();
     if possible.iter().any(|name| is_item(letters, name.start)) {
-        beside(letters, &persons(), &mut possible);
+        beside(letters, persons(), &mut possible);
     }
     possible.retain(|name| !name.loose || name.clear);
     let text = |name: &Possible| letters.span(name.start, name.start + LONG).of(page.text());

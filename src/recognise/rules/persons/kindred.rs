@@ -19,10 +19,10 @@ const LENGTHS: [usize; 2] = [LONG, 2];
 const LONG: usize = 3;
 
 /// Proposals for the names behind words for kin, where one of the persons found elsewhere has their surname.
-pub(in crate::recognise::rules) fn names(
+pub(in crate::recognise::rules) fn names<'p>(
     page: &Page<'_>,
     letters: &Letters,
-    persons: impl FnOnce() -> Stretches,
+    persons: impl FnOnce() -> &'p Stretches,
 ) -> Vec<Proposal> {
     let starts = letters.surnames.iter().map(|&n| n as usize);
     let led = starts

@@ -29,7 +29,7 @@ pub(in crate::recognise::rules) fn places(
     if marks.peek().is_none() {
         return Vec::new();
     }
-    let known = Known::of(letters, out);
+    let known = Known::of(page, letters, out);
     let (mut found, mut list) = (Vec::new(), Vec::new());
     while let Some(mark) = marks.next() {
         list.clear();
@@ -47,7 +47,7 @@ pub(in crate::recognise::rules) fn places(
     found
 }
 
-/// What was found before: where places stand, and where persons do.
+/// What was found before in lists, or behind the word that joins their last item: where places stand, and where persons do.
 struct Known {
     ends: FxHashMap<usize, usize>,
     starts: FxHashMap<usize, usize>,
@@ -55,11 +55,16 @@ struct Known {
 }
 
 impl Known {
-    fn of(letters: &Letters, out: &[Candidate]) -> Self {
+    fn of(page: &Page<'_>, letters: &Letters, out: &[Candidate]) -> Self {
         let mut known =
             Self { ends: FxHashMap::default(), starts: FxHashMap::default(), persons: FxHashSet::default() };
+        let joins = |c: char| c == '、' || page.class(c).has(Class::JOINT);
         for candidate in out.iter().filter(|c| c.open() && c.score > 0) {
             let (start, end) = (letters.number(candidate.span.start), letters.number(candidate.span.end));
+            let led = start.checked_sub(1).is_some_and(|before| joins(letters.chars[before]));
+            if !led && letters.char(end) != Some('、') {
+                continue;
+            }
             if candidate.kind == Kind::PERSON {
                 known.persons.insert((start, end));
             } else if candidate.kind == Kind::PLACE {

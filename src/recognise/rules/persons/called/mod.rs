@@ -26,10 +26,10 @@ const USUAL: usize = 2;
 
 /// Proposals for the names behind titles. A short one that no mark ends gives way to a person found there, or to a longer name
 /// of the article that it begins (茶农 + 敖显进 + 去过).
-pub(in crate::recognise::rules) fn names(
+pub(in crate::recognise::rules) fn names<'p>(
     page: &Page<'_>,
     letters: &Letters,
-    persons: impl FnOnce() -> Stretches,
+    persons: impl FnOnce() -> &'p Stretches,
 ) -> Vec<Proposal> {
     let starts = letters.surnames.iter().map(|&n| n as usize);
     let titled = starts.filter(|&n| page.marks.title_ends(letters.at[n]));
