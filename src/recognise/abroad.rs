@@ -19,6 +19,11 @@ const JOINTS: [char; 6] = ['、', '和', '及', '与', '兼', '前'];
 const STATE: usize = 8;
 /// Fewest sounds of a foreigner's name.
 const SOUNDS: usize = 3;
+/// What ends a sentence.
+const SENTENCE: [char; 2] = ['。', '\n'];
+/// Bytes of a sentence that tells who came along with a guest, and the last character of the words that do.
+const RETINUE: u32 = 600;
+const HAS: char = '有';
 /// What ends the clause that an organ stands in.
 const STOPS: [char; 9] = ['，', '。', '；', '：', '！', '？', ',', ';', '\n'];
 
@@ -35,13 +40,38 @@ pub(super) fn organ(page: &Page<'_>, span: Span, entity: EntityNo) -> Option<Str
         return None;
     }
     let Some((hit, state)) = nearest(page, span).filter(|&(_, state)| state != home) else {
-        let ministry = form.ends_with(MINISTRY) && of_state();
-        return ministry.then(|| told(page, span, home)).flatten().map(|owner| format!("{owner}{form}"));
+        let ministry = || form.ends_with(MINISTRY) && of_state();
+        let owner = if of_state() { of_guest(page, span, home) } else { None };
+        let owner = owner.or_else(|| ministry().then(|| told(page, span, home)).flatten());
+        return owner.map(|owner| format!("{owner}{form}"));
     };
     let alike = page.hits_at(hit.span.start).iter().filter(|hit| hit.span.end <= span.start);
     let mut owners = alike.filter_map(|hit| page.known.gazetteer.only_entity(hit.form));
     let power = owners.find(|&owner| page.signs().end(Sign::Power, name(owner)));
     Some(format!("{}{form}", name(power.filter(|_| of_power).unwrap_or(state))))
+}
+
+/// The name of the other state that the text names most, the first of several, where a sentence tells who came along with a guest: 陪同塞西访华的有 +
+/// 外交部长. Empty if it names none. O(hits).
+fn of_guest<'a>(page: &Page<'a>, span: Span, home: EntityNo) -> Option<&'a str> {
+    let from = (span.start.saturating_sub(RETINUE)..=span.start)
+        .find(|&at| page.text().is_char_boundary(at as usize))?;
+    let before = Span::new(from, span.start).of(page.text());
+    let sentence = &before[before.rfind(SENTENCE).unwrap_or(0)..];
+    let tells = |(at, has): (usize, &str)| page.signs().end(Sign::Retinue, &sentence[..at + has.len()]);
+    if !sentence.match_indices(HAS).any(tells) {
+        return None;
+    }
+    let mut states: Vec<(EntityNo, usize)> = Vec::new();
+    for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::NAME)) {
+        let Some(state) = state_of(page, hit).filter(|&state| state != home) else { continue };
+        match states.iter_mut().find(|(other, _)| *other == state) {
+            Some((_, times)) => *times += 1,
+            None => states.push((state, 1)),
+        }
+    }
+    let most = states.iter().rev().max_by_key(|(_, times)| times);
+    Some(most.map_or("", |&(state, _)| &page.known.dictionary.entity(state).named.name))
 }
 
 /// The name of the only state that the sentence names before an organ, where the paragraph names nothing of the home state: 埃及总统穆尔西任命

@@ -139,6 +139,8 @@ pub enum Sign {
     Corps,
     /// What a part of a university teaches: 继续教育 + 学院.
     Subject,
+    /// Says who came along with a guest: 陪同塞西 + 访华的有.
+    Retinue,
 }
 
 /// The signs with their names in the list, in the order of [`Sign`]: a new one goes to the end of both.
@@ -208,6 +210,7 @@ const ALL: &[(Sign, &str)] = &[
     (Sign::Deals, "deals"),
     (Sign::Corps, "corps"),
     (Sign::Subject, "subject"),
+    (Sign::Retinue, "retinue"),
 ];
 
 const _: () = {
