@@ -11,6 +11,7 @@ mod expand;
 mod explain;
 mod firsts;
 mod home;
+mod in_full;
 mod letters;
 mod link;
 mod listed;
@@ -182,6 +183,7 @@ impl Recogniser {
             bearers::link(page, candidates);
             expand::link(page, candidates);
             bare::link(page, candidates);
+            in_full::link(page, candidates);
         }
         home
     }

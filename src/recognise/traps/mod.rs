@@ -5,7 +5,7 @@ mod rows;
 
 use std::collections::BTreeSet;
 
-use links::{BARE, BEARERS, FIRMS, FORMS, MINISTRIES};
+use links::{BARE, BEARERS, FIRMS, FORMS, IN_FULL, MINISTRIES};
 use rows::{LISTED, PERSONS, REPEATED, RULES, STATES};
 
 use super::{RecogniseOptions, Recogniser, Scratch};
@@ -68,6 +68,11 @@ fn last_names_mean_listed_persons_whom_the_article_tells() {
 #[test]
 fn other_forms_mean_listed_places_and_bodies() {
     holds(false, FORMS);
+}
+
+#[test]
+fn short_names_mean_what_the_article_has_in_full() {
+    holds(false, IN_FULL);
 }
 
 #[test]

@@ -179,7 +179,7 @@ pub(super) fn shortens(short: &str, full: &str) -> bool {
 }
 
 /// Whether a judgement says that a short form and a name, as written or as the dictionary has it, are not the same.
-pub(super) fn are_parted(page: &Page<'_>, short: &str, full: &Candidate) -> bool {
+pub(crate) fn are_parted(page: &Page<'_>, short: &str, full: &Candidate) -> bool {
     let dictionary = &page.known.dictionary;
     let form = if let What::Listed { form } = full.what { Some(form) } else { None };
     let entities = form.into_iter().flat_map(|form| page.form(form).entities);

@@ -12,7 +12,7 @@ pub(super) mod farm;
 pub(super) mod firm;
 pub(super) mod founded;
 mod housed;
-pub(super) mod introduced;
+pub(crate) mod introduced;
 pub(super) mod item;
 pub(super) mod local;
 pub(super) mod masthead;
