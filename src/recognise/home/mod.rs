@@ -12,13 +12,15 @@ use std::collections::BTreeMap;
 
 use super::candidate::{Candidate, Place, What};
 use super::page::Page;
-use crate::dictionary::{EntityNo, Kind};
+use crate::dictionary::{EntityNo, Kind, Use};
 use crate::text::Span;
 pub(crate) use filed::{Filed, by_agency};
 pub(crate) use homonyms::{choose, resolve};
 
 /// Votes of the option: more than an article can give.
 const OPTION: u32 = 1_000_000;
+/// Bytes of the longest name of a place that another one ends.
+const LONGEST: u32 = 36;
 /// Names looked back on at most for what 市 or a homonym means, so that long articles stay linear.
 const LOOK_BACK: usize = 64;
 
@@ -61,8 +63,11 @@ impl Home {
                 self.vote(page, entity, 1);
                 self.named.push((candidate.span.start, entity));
             }
-            if let What::Body { body, place: place @ Place::Form { .. } } = candidate.what {
-                self.bodies.push((candidate.span, body, place));
+            if let What::Body { body, place: place @ Place::Form { form, .. } } = candidate.what {
+                let mut hits = page.hits_at(candidate.span.start).iter();
+                if !hits.any(|hit| hit.form == form && is_tail(page, hit.span)) {
+                    self.bodies.push((candidate.span, body, place));
+                }
             }
         }
     }
@@ -71,7 +76,7 @@ impl Home {
     fn named_within_bodies(&mut self, page: &Page<'_>, candidates: &[Candidate]) {
         for candidate in candidates.iter().filter(|c| c.open() && c.kind == Kind::ORGANISATION) {
             let hits = page.hits_at(candidate.span.start).iter();
-            for hit in hits.filter(|hit| hit.span.end < candidate.span.end) {
+            for hit in hits.filter(|hit| hit.span.end < candidate.span.end && !is_tail(page, hit.span)) {
                 if let Some(entity) = page.known.gazetteer.only_entity(hit.form) {
                     self.vote(page, entity, 1);
                     self.named.push((candidate.span.start, entity));
@@ -109,5 +114,12 @@ fn certain(page: &Page<'_>, candidate: &Candidate) -> Option<EntityNo> {
     };
     let longest = page.hits_at(candidate.span.start).first()?.span;
     let only = page.known.gazetteer.only_entity(form);
-    only.filter(|_| longest == candidate.span || candidate.span.end > longest.end)
+    let whole = || candidate.kind != Kind::PLACE || !is_tail(page, candidate.span);
+    only.filter(|_| (longest == candidate.span || candidate.span.end > longest.end) && whole())
+}
+
+/// Whether a place is but the end of a listed one: nobody names 宁县 with 景宁县.
+fn is_tail(page: &Page<'_>, place: Span) -> bool {
+    let mut longest = page.hits_ending(place.end, LONGEST).filter(|hit| hit.uses.has(Use::PLACE));
+    longest.next().is_some_and(|hit| hit.span.start < place.start)
 }
