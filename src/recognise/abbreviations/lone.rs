@@ -88,7 +88,8 @@ pub(super) fn framed<'a>(page: &mut Page<'a>, states: &States<'a>, span: Span, c
             .or_else(|| {
                 alone.map(|place| states.named(page, c).filter(|_| place.country).unwrap_or(place))
             })?;
-        return (!single_beside(page, span) && !predicate(page, span)).then_some(&place.name);
+        let quality = ends_clause(page, span) && !going && states.named(page, c).is_none();
+        return (!single_beside(page, span) && !predicate(page, span) && !quality).then_some(&place.name);
     }
     // 乱加 + 承诺.
     if Words::shared().tag_of(c) == Tag::Verb && Words::shared().tag(word.of(page.text())) == Tag::Verb {
@@ -192,6 +193,19 @@ fn predicate(page: &mut Page<'_>, span: Span) -> bool {
     }
     let word = page.word(span.start - c.len_utf8() as u32);
     Words::shared().tag(word.of(page.normal.text())) == Tag::Noun
+}
+
+/// Whether a clause or an item ends with a letter, and does not begin with it: what no full name bears out is a quality there (城市在变 + 美,
+/// 农村更 + 美、农民更富, but 与 + 美、乌等国).
+fn ends_clause(page: &Page<'_>, span: Span) -> bool {
+    let behind = page.text()[span.end as usize..].trim_start_matches('、');
+    let letter = |c: char| page.known.dictionary.rules.abbreviations.contains_key(&c);
+    let goes_on = match page.after(span.end) {
+        Some('、') => behind.starts_with(letter),
+        Some(c) => is_han(c) || c.is_ascii_alphanumeric(),
+        None => false,
+    };
+    !goes_on && page.before(span.start).is_some_and(is_han)
 }
 
 /// Whether a word that may be a name ends at a byte: 白马 + 港, but no 驶入 + 港.

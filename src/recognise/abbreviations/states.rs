@@ -25,7 +25,11 @@ impl<'a> States<'a> {
         let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|n| run.get(n));
         let near: Vec<char> = near.map(|&(_, c)| c).collect();
         let told = states(page, run[at].1).find(|place| near.iter().any(|&c| place.beside.contains(c)));
-        told.map(|place| (place, true)).or_else(|| self.of(page, run[at].1))
+        let (span, c) = run[at];
+        let (before, behind) = (&page.text()[..span.start as usize], &page.text()[span.end as usize..]);
+        // 中欧 + 班列.
+        let other = |place: &Abbreviation| place.is_other(before, behind, [true; 2]);
+        told.map(|place| (place, true)).or_else(|| self.of(page, c)).filter(|(place, _)| !other(place))
     }
 
     /// The state a character stands for in this article, and whether the article names it: of several the one named most.

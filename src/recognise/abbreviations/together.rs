@@ -105,7 +105,7 @@ fn is_pair(letters: &[Letter<'_>]) -> bool {
 fn everyday(page: &Page<'_>, whole: Span, letters: &[Letter<'_>]) -> bool {
     let paired = letters.iter().any(|letter| letter.is(AbbreviationUse::Paired) && !letter.named);
     is_word(whole.of(page.text()), letters)
-        || (paired || is_loose(page, whole, Some(letters))) && !deals(page, whole.end)
+        || (paired || !is_pair(letters) && is_loose(page, whole, Some(letters))) && !deals(page, whole.end)
 }
 
 /// Whether a run is a word that a list rules out (美德), or ends as a phrase does (竞争法中, 比赛中以).
