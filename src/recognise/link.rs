@@ -91,10 +91,19 @@ fn listed(page: &Page<'_>, home: &Home, candidate: &Candidate, form: u32) -> Lin
     let of_kind =
         page.form(form).entities.iter().filter(|&&(e, _)| dictionary.entity(e).named.kind == candidate.kind);
     let entities: Vec<EntityNo> = of_kind.map(|&(entity, _)| entity).collect();
-    let chosen = home::choose(page, home, candidate.span.start, entities);
+    let chosen = own(page, home::choose(page, home, candidate.span.start, entities));
     let canonical = |e: &EntityNo| page.form(form).entities.contains(&(*e, true));
     let origin = if chosen.iter().all(canonical) { Origin::Dictionary } else { Origin::Alias };
     Linked { meant: Meant::of(page, &chosen), origin }
+}
+
+/// Of several entities the only one that is no shipped row.
+fn own(page: &Page<'_>, entities: Vec<EntityNo>) -> Vec<EntityNo> {
+    let mut own = entities.iter().filter(|&&entity| !page.known.dictionary.entity(entity).shipped);
+    match (own.next(), own.next()) {
+        (Some(&only), None) => vec![only],
+        _ => entities,
+    }
 }
 
 fn place(page: &Page<'_>, home: &Home, at: u32, place: Place) -> Linked {

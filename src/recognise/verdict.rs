@@ -52,7 +52,7 @@ fn worth(page: &mut Page<'_>, candidate: &Candidate) -> Result<i32, Reason> {
     // 中日关系 is one word: that rule has looked at the borders of the whole run.
     let looked = candidate.rule == Some(abbreviations::RULE);
     let penalty = if looked { 0 } else { borders(page, candidate, chars)? };
-    let score = base(chars) + candidate.score - penalty + preference(&candidate.kind);
+    let score = base(chars) + candidate.score - penalty + preference(&candidate.kind) + own(page, candidate);
     Ok(score.max(1))
 }
 
@@ -113,7 +113,7 @@ fn whole_word(candidate: &Candidate) -> bool {
     matches!(candidate.what, What::Listed { .. } | What::Place(_))
 }
 
-/// Where a form is of two kinds: places before programmes before bodies before persons.
+/// Where a form is of two kinds, and the user says nothing of it: places before programmes before bodies before persons.
 fn preference(kind: &Kind) -> i32 {
     match kind.as_str() {
         "place" => 3,
@@ -121,6 +121,17 @@ fn preference(kind: &Kind) -> i32 {
         "organisation" => 1,
         _ => 0,
     }
+}
+
+/// What a kind is preferred for that a row of the user's gives to a form of several.
+fn own(page: &Page<'_>, candidate: &Candidate) -> i32 {
+    const FIRST: i32 = 4;
+    let What::Listed { form } = candidate.what else { return 0 };
+    if page.known.gazetteer.only_kind(form).is_some() {
+        return 0;
+    }
+    let mut entities = page.form(form).entities.iter().map(|&(e, _)| page.known.dictionary.entity(e));
+    if entities.any(|e| !e.shipped && e.named.kind == candidate.kind) { FIRST } else { 0 }
 }
 
 /// What crossed borders cost, or why they rule the candidate out.
