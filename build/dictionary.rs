@@ -10,6 +10,8 @@ mod cells;
 mod clashes;
 #[path = "../src/dictionary/class.rs"]
 mod class;
+#[path = "../src/dictionary/containers.rs"]
+mod containers;
 #[path = "../src/dictionary/entity.rs"]
 mod entity;
 #[path = "../src/dictionary/facts.rs"]

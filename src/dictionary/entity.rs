@@ -159,16 +159,19 @@ impl EntityId {
     /// The name, without kind and container.
     #[must_use]
     pub fn name(&self) -> &str {
-        let rest = self.0.split_once(':').map_or(self.0.as_str(), |(_, rest)| rest);
-        rest.rsplit_once('@').map_or(rest, |(name, _)| name)
+        name_and_container(self.0.split_once(':').map_or(self.0.as_str(), |(_, rest)| rest)).0
     }
 
     /// The container that tells the name apart, if the id has one.
     #[must_use]
     pub fn within(&self) -> Option<&str> {
-        let rest = self.0.split_once(':').map_or(self.0.as_str(), |(_, rest)| rest);
-        rest.rsplit_once('@').map(|(_, within)| within)
+        name_and_container(self.0.split_once(':').map_or(self.0.as_str(), |(_, rest)| rest)).1
     }
+}
+
+/// The parts of `name@within`; `within` may have a container of its own (南区@鼓楼区@南京市).
+pub(super) fn name_and_container(text: &str) -> (&str, Option<&str>) {
+    text.split_once('@').map_or((text, None), |(name, within)| (name, Some(within)))
 }
 
 impl fmt::Display for EntityId {

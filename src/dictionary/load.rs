@@ -8,6 +8,7 @@ use std::thread;
 use super::builtin::FILES;
 use super::by_name::ByName;
 use super::clashes::Given;
+use super::containers::containers;
 use super::formats::{self, Entry};
 use super::judgement::{self, Judgement};
 use super::level::Level;
@@ -197,7 +198,8 @@ pub(super) fn files(path: &Path) -> Result<Vec<PathBuf>, DictionaryError> {
     }
     let unreadable = |source| DictionaryError::Unreadable { path: path.display().to_string(), source };
     let entries = std::fs::read_dir(path).map_err(unreadable)?;
-    let mut inner: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    let paths = entries.map(|entry| entry.map(|entry| entry.path()));
+    let mut inner: Vec<PathBuf> = paths.collect::<Result<_, _>>().map_err(unreadable)?;
     inner.sort();
     let mut found = Vec::new();
     for path in inner {
@@ -354,8 +356,7 @@ impl Loader {
         let entries = judgement::apply(entries, &self.judgements, &mut self.problems);
         let entries = merge(entries, &mut self.problems);
         let by_name = ByName::new(entries.iter().map(name_of));
-        let containers: Vec<Option<EntityNo>> =
-            entries.iter().map(|entry| container(entry, &entries, &by_name, &mut self.problems)).collect();
+        let containers = containers(&entries, &by_name, &mut self.problems);
         let shared: Vec<bool> = entries
             .chunk_by(|x, y| name_of(x) == name_of(y))
             .flat_map(|same| std::iter::repeat_n(same.len() > 1, same.len()))
@@ -372,31 +373,6 @@ impl Loader {
 /// What a thread gave; its panic goes on.
 pub(super) fn joined<T>(result: thread::Result<T>) -> T {
     result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-}
-
-fn container(
-    entry: &Entry,
-    entries: &[Entry],
-    by_name: &ByName,
-    problems: &mut Vec<Problem>,
-) -> Option<EntityNo> {
-    if entry.within.is_empty() {
-        return None;
-    }
-    let (name, outer) =
-        entry.within.split_once('@').map_or((entry.within.as_str(), None), |(n, o)| (n, Some(o)));
-    let of_kind = |kind| by_name.listed((kind, name), |number| name_of(&entries[number.0 as usize]));
-    let mut found: Vec<EntityNo> = Kind::ALL.iter().rev().flat_map(of_kind).copied().collect();
-    found.sort_by_key(|n| entries[n.0 as usize].kind != Kind::PLACE);
-    if let Some(outer) = outer {
-        found.retain(|n| entries[n.0 as usize].within.split('@').next() == Some(outer));
-    }
-    if found.is_empty() {
-        let message = format!("unknown within \"{}\"", entry.within);
-        let cure = "add a row for it, or correct the name (name@within where it is not unique)";
-        problems.push(Problem::at(&entry.path, entry.line, message, cure));
-    }
-    found.first().copied()
 }
 
 fn finished(entry: Entry, container: Option<EntityNo>, shared: bool) -> Entity {

@@ -8,6 +8,7 @@ mod characters;
 mod check;
 mod clashes;
 mod class;
+mod containers;
 mod entity;
 mod facts;
 mod fingerprint;

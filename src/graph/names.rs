@@ -142,7 +142,8 @@ fn readings<'t>(snapshot: &Snapshot, text: &'t str) -> Vec<Reading<'t>> {
     }
     let mut readings = Vec::new();
     for (nodes, rest) in whole {
-        if let Some((name, within)) = rest.rsplit_once('@') {
+        for (at, _) in rest.match_indices('@') {
+            let (name, within) = (&rest[..at], &rest[at + 1..]);
             readings.push(Reading { nodes: nodes.clone(), within: Some(within.trim()), name: folded(name) });
         }
         readings.push(Reading { nodes, within: None, name: folded(rest) });

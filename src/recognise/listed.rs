@@ -7,6 +7,8 @@ use crate::text::{Gap, Span, Tag, Words};
 
 /// Most bytes of a level word.
 const LEVEL_WORD: u32 = 9;
+/// Most places that a chain adds to its first: more than levels of administration.
+const MOST_LINKS: usize = 7;
 
 /// A place as it stands in the text, listed or not: what bodies are built on.
 #[derive(Clone, Copy, Debug)]
@@ -41,12 +43,11 @@ fn listed(page: &Page<'_>, hit: Hit, out: &mut Vec<Candidate>) {
         out.push(Candidate::new(hit.span, kind.clone(), What::Listed { form: hit.form }));
         return;
     }
-    let entities = &page.form(hit.form).entities;
-    for (n, &(entity, _)) in entities.iter().enumerate() {
+    let mut kinds: Vec<&Kind> = Vec::new();
+    for &(entity, _) in page.form(hit.form).entities {
         let kind = &page.known.dictionary.entity(entity).named.kind;
-        let seen =
-            entities[..n].iter().any(|&(other, _)| page.known.dictionary.entity(other).named.kind == *kind);
-        if !seen {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
             out.push(Candidate::new(hit.span, kind.clone(), What::Listed { form: hit.form }));
         }
     }
@@ -69,7 +70,7 @@ fn places(page: &Page<'_>) -> Vec<PlaceAt> {
         {
             let single = place_at(*hit, facts, None, hit.span.start);
             found.push(single);
-            chain(page, &single, &mut found);
+            chain(page, &single, MOST_LINKS, &mut found);
         }
         for cue in cues(page, hit, Use::DEICTIC) {
             if let Cue::Deictic(levels) = cue {
@@ -99,8 +100,12 @@ fn deictic(word: Span, levels: Levels) -> PlaceAt {
     PlaceAt { span: word, place: Place::Deictic { levels, word }, level: None, levels, full: true }
 }
 
-/// Extends a place by the places written right after it that lie in it (安徽省 黄山市 歙县).
-fn chain(page: &Page<'_>, outer: &PlaceAt, found: &mut Vec<PlaceAt>) {
+/// Extends a place by the places written right after it that lie in it (安徽省 黄山市 歙县). Forms of many places may hold one
+/// another by turns: a chain ends after so many links.
+fn chain(page: &Page<'_>, outer: &PlaceAt, left: usize, found: &mut Vec<PlaceAt>) {
+    if left == 0 {
+        return;
+    }
     let Place::Form { form: outer_form, .. } = outer.place else { return };
     // White space that is left parts a heading from what it heads (娄底　涟源市), a mark what it quotes (吉林“长春电影节”).
     if page.space_at(outer.span.end) || page.quote_at(outer.span.end, Gap::Open) {
@@ -116,7 +121,7 @@ fn chain(page: &Page<'_>, outer: &PlaceAt, found: &mut Vec<PlaceAt>) {
                 entity.named.name.chars().next_back() == page.form(hit.form).text().chars().next_back();
             let link = place_at(*hit, (entity.level, full), Some(outer_form), outer.span.start);
             found.push(link);
-            chain(page, &link, found);
+            chain(page, &link, left - 1, found);
         }
     }
 }

@@ -11,6 +11,7 @@ use std::path::Path;
 
 use court::Court;
 
+use super::entity::name_and_container;
 use super::formats::Entry;
 use super::rules::{Ignored, Rules};
 use super::table::Table;
@@ -58,11 +59,8 @@ impl Name {
             Some((kind, rest)) if kind.parse::<Kind>().is_ok() => (kind.parse().ok(), rest),
             _ => (None, text),
         };
-        let (text, within) = match rest.split_once('@') {
-            Some((name, within)) => (name, Some(within.to_owned())),
-            None => (rest, None),
-        };
-        Self { kind, text: text.trim().to_owned(), within }
+        let (text, within) = name_and_container(rest);
+        Self { kind, text: text.trim().to_owned(), within: within.map(str::to_owned) }
     }
 
     fn fits(&self, entry: &Entry) -> bool {

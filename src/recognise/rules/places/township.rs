@@ -22,6 +22,8 @@ const POINTS: i32 = 6;
 const TOGETHER: i32 = 8;
 /// Longest form of a place that is looked for before a township, in bytes.
 const OUTER: u32 = 36;
+/// Most places that stand one behind the other there.
+const MOST_PLACES: usize = 16;
 /// Fewest and most characters before the suffix.
 const CORE: std::ops::RangeInclusive<usize> = 2..=9;
 /// Most characters of the name of a village before its suffix.
@@ -183,13 +185,15 @@ pub(in crate::recognise::rules) fn leader_starts(page: &Page<'_>, letters: &Lett
 
 /// The start of the listed places that end one behind the other right before a character: 芝罘区 + 向阳街道.
 pub(in crate::recognise::rules) fn outermost(page: &Page<'_>, letters: &Letters, start: usize) -> usize {
-    let byte = letters.at[start];
-    if !page.marks.name_ends(byte) || !page.normal.gaps_at(byte).is_empty() {
-        return start;
-    }
-    let mut places = page.hits_ending(byte, OUTER).filter(|hit| hit.uses.has(Use::PLACE));
-    let place = places.find(|hit| letters.border(letters.number(hit.span.start)));
-    place.map_or(start, |hit| outermost(page, letters, letters.number(hit.span.start)))
+    let before = |&at: &usize| {
+        let byte = letters.at[at];
+        if !page.marks.name_ends(byte) || !page.normal.gaps_at(byte).is_empty() {
+            return None;
+        }
+        let places = page.hits_ending(byte, OUTER).filter(|hit| hit.uses.has(Use::PLACE));
+        places.map(|hit| letters.number(hit.span.start)).find(|&start| letters.border(start))
+    };
+    std::iter::successors(Some(start), before).take(MOST_PLACES).last().unwrap_or(start)
 }
 
 /// Whether a township ends at a character.
