@@ -57,12 +57,14 @@ fn key_of_place(source: &str, number: u32) -> ArticleKey {
 /// Entities of records, each made once; a listed one gets the aliases of its row.
 pub(super) struct Known<'d> {
     dictionary: &'d Dictionary,
+    /// By id, container and name: what a record says of an entity counts for its own mentions only, whichever thread reads it.
     made: HashMap<String, Arc<Named>>,
+    key: String,
 }
 
 impl<'d> Known<'d> {
     pub(super) fn new(dictionary: &'d Dictionary) -> Self {
-        Self { dictionary, made: HashMap::new() }
+        Self { dictionary, made: HashMap::new(), key: String::new() }
     }
 
     /// The facts of a record.
@@ -105,7 +107,7 @@ impl<'d> Known<'d> {
             text: text.text,
             sentences: text.sentences,
             paragraphs: text.paragraphs,
-            repeats: record.repeats.clone(),
+            repeats: sorted(&record.repeats),
             mentions,
         })
     }
@@ -121,31 +123,98 @@ impl<'d> Known<'d> {
             }
             (None, None) => return Ok(None),
         };
-        if id.kind() != kind.as_str() || id.name().is_empty() {
+        let (name, within) = parts(&id, mention);
+        if id.kind() != kind.as_str() || name.is_empty() {
             return Err(format!("entity \"{id}\" is not {kind}:name"));
         }
-        if let Some(known) = self.made.get(id.as_str()) {
+        let within = mention.within.as_deref().or(within);
+        self.key.clear();
+        [id.as_str(), "\0", within.unwrap_or_default(), "\0", name]
+            .iter()
+            .for_each(|part| self.key.push_str(part));
+        if let Some(known) = self.made.get(&self.key) {
             return Ok(Some(Arc::clone(known)));
         }
-        let named = self.listed(&id, kind).unwrap_or_else(|| Arc::new(made(&id, kind, mention)));
-        self.made.insert(id.as_str().to_owned(), Arc::clone(&named));
+        let named = self.listed(&id, kind, name).unwrap_or_else(|| Arc::new(made(&id, kind, (name, within))));
+        self.made.insert(self.key.clone(), Arc::clone(&named));
         Ok(Some(named))
     }
 
-    fn listed(&self, id: &EntityId, kind: &Kind) -> Option<Arc<Named>> {
-        let numbers = self.dictionary.named(kind, id.name()).iter();
+    fn listed(&self, id: &EntityId, kind: &Kind, name: &str) -> Option<Arc<Named>> {
+        let numbers = self.dictionary.named(kind, name).iter();
         let mut rows = numbers.map(|&number| &self.dictionary.entity(number).named);
         rows.find(|named| named.id == *id).map(Arc::clone)
     }
 }
 
-fn made(id: &EntityId, kind: &Kind, mention: &MentionRecord<'_>) -> Named {
-    let within = mention.within.as_deref().or(id.within());
+/// The name and the container in an id. The name may hold an `@` itself: it is as the record says, if the id begins with that.
+fn parts<'i>(id: &'i EntityId, mention: &'i MentionRecord<'_>) -> (&'i str, Option<&'i str>) {
+    let rest = id.as_str().split_once(':').map_or("", |(_, rest)| rest);
+    let said = mention.name.as_deref().filter(|name| !name.is_empty());
+    match said.and_then(|name| Some((name, rest.strip_prefix(name)?))) {
+        Some((name, "")) => (name, None),
+        Some((name, rest)) if rest.starts_with('@') => (name, Some(&rest[1..])),
+        _ => (id.name(), id.within()),
+    }
+}
+
+fn made(id: &EntityId, kind: &Kind, (name, within): (&str, Option<&str>)) -> Named {
     Named {
         id: id.clone(),
         kind: kind.clone(),
-        name: id.name().to_owned(),
+        name: name.to_owned(),
         within: within.map(str::to_owned),
         aliases: Vec::new(),
+    }
+}
+
+/// Paragraphs as those who count look them up; another program may say them in any order.
+fn sorted(repeats: &[u32]) -> Vec<u32> {
+    let mut sorted = repeats.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    sorted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The facts of records of one mention each, read one after the other.
+    fn facts(dictionary: &Dictionary, mentions: &[&str]) -> Vec<ArticleFacts> {
+        let mut known = Known::new(dictionary);
+        let record = |mention: &&str| {
+            let json =
+                format!(r#"{{"source":"a","repeats":[2,0,2],"mentions":[{{"start":0,"end":2,{mention}}}]}}"#);
+            known.facts(&serde_json::from_str(&json).unwrap(), "a").unwrap()
+        };
+        mentions.iter().map(record).collect()
+    }
+
+    #[test]
+    fn an_entity_is_what_its_own_record_says() {
+        let rows = "name\tkind\taliases\n茶@市\torganisation\t茶市\n";
+        for (mention, name, within) in [
+            (r#""kind":"place","entity":"place:甲区","name":"甲区""#, "甲区", None),
+            (r#""kind":"place","entity":"place:甲区","name":"甲区","within":"乙市""#, "甲区", Some("乙市")),
+            (r#""kind":"place","entity":"place:甲区","name":"甲区","within":"丙市""#, "甲区", Some("丙市")),
+            (r#""kind":"place","entity":"place:甲区@乙市@丙省","name":"甲区""#, "甲区", Some("乙市@丙省")),
+            (r#""kind":"place","entity":"place:甲区@乙市@丙省""#, "甲区", Some("乙市@丙省")),
+            (r#""kind":"organisation","entity":"organisation:茶@市","name":"茶@市""#, "茶@市", None),
+            (r#""kind":"organisation","entity":"organisation:咖啡@家","name":"咖啡@家""#, "咖啡@家", None),
+            (r#""kind":"person","entity":"person:甲","name":"乙""#, "甲", None),
+        ] {
+            let other = r#""kind":"place","entity":"place:甲区","name":"甲区","within":"丁市""#;
+            let read = facts(&Dictionary::of_text("x.tsv", rows), &[other, mention]);
+            let named = read[1].mentions[0].entity.as_ref().unwrap();
+            assert_eq!((named.name.as_str(), named.within.as_deref()), (name, within), "{mention}");
+            assert_eq!(named.aliases.len(), usize::from(name == "茶@市"), "{mention}");
+        }
+    }
+
+    #[test]
+    fn repeats_are_sorted() {
+        let mention = r#""kind":"person","name":"甲""#;
+        assert_eq!(facts(&Dictionary::default(), &[mention])[0].repeats, [0, 2]);
     }
 }

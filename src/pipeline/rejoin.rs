@@ -42,6 +42,9 @@ impl Rejoined {
         };
         let mut rejoined = Self { start: record.start, ..Self::default() };
         let characters: Vec<char> = source.chars().collect();
+        if u32::try_from(record.start as usize + characters.len()).is_err() {
+            return Err(format!("start {} is beyond what a text may have", record.start));
+        }
         let paragraphs = match &record.paragraphs[..] {
             [] => lines_of(&characters, record.start),
             given => given.to_vec(),
