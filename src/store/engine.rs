@@ -3,7 +3,7 @@
 //! sled 0.34.7 leaves a half-written `snap.*.generating` behind when it is killed while opening, and then takes it for the
 //! newest page table. It is deleted before opening, which is safe only while our own lock is held.
 
-use std::fs::{self, File};
+use std::fs::{self, OpenOptions};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
@@ -144,7 +144,8 @@ impl Engine {
     pub(crate) fn flush(&self) -> Result<(), StoreError> {
         self.db.flush().map_err(|error| engine_error(&self.path, &error))?;
         let file = self.path.join("db");
-        let sync = || File::open(&file)?.sync_data();
+        // Windows syncs only what is open for writing.
+        let sync = || OpenOptions::new().write(true).open(&file)?.sync_data();
         sync().map_err(StoreError::io(&file, "see that the disk is well and not full"))
     }
 

@@ -26,6 +26,9 @@ const PREFIX: &str = "graph-";
 const SUFFIX: &str = ".gx";
 const CURE: &str = "make the directory readable and writable, and see that the disk is not full";
 
+/// How often the newest graph is looked for while somebody else writes.
+const TRIES: usize = 3;
+
 /// A way to read a published graph.
 type Read = fn(&mut File) -> io::Result<Result<Snapshot, Damage>>;
 
@@ -158,6 +161,17 @@ impl Snapshot {
     /// [`StoreError::Missing`] without a store, [`StoreError::Locked`] if somebody writes and there is no graph yet, and those of
     /// [`Store::open_existing`].
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        // Between two looks of ours somebody may publish the next graph and remove the one that we saw.
+        let elsewhere =
+            |error: &StoreError| matches!(error, StoreError::Locked { .. } | StoreError::Io { .. });
+        let mut tries = (1..TRIES).map(|_| Self::newest(path));
+        match tries.find(|tried| !tried.as_ref().is_err_and(elsewhere)) {
+            Some(tried) => tried,
+            None => Self::newest(path),
+        }
+    }
+
+    fn newest(path: &Path) -> Result<Self, StoreError> {
         let generation = live_generation(path)?;
         let graphs = graphs(path).map_err(StoreError::io(path, CURE))?;
         let newest = graphs.iter().rfind(|(of, _, _)| *of == generation);

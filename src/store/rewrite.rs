@@ -69,8 +69,8 @@ impl Store {
         let generation = self.generation + 1;
         let files = self.directory.files(generation);
         let made = Copy::new(self, generation, counting)?.run(&files, told);
-        if matches!(made, Err(StoreError::Interrupted { .. })) {
-            // What is left here goes at the next opening.
+        if made.is_err() {
+            // The disk may be full. What is left here goes at the next opening.
             let _ = std::fs::remove_dir_all(&files);
         }
         let made = made?;

@@ -301,7 +301,7 @@ impl Writer<'_> {
     /// of the last one.
     ///
     /// # Errors
-    /// As [`Writer::add`]. After an error nothing of this commit counts.
+    /// As [`Writer::add`]. After an error this commit counts wholly or not at all: opening the store again tells.
     pub fn commit(&mut self) -> Result<u64, StoreError> {
         self.store.usable()?;
         let result = self.try_commit();

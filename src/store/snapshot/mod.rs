@@ -90,9 +90,9 @@ impl Snapshot {
         }
     }
 
-    /// The same rows, counted by another window or weighting than the default.
-    #[must_use]
-    pub fn with_counting(self, counting: Counting) -> Self {
+    /// The same rows, as if counted by another window or weighting than the default. Of a snapshot that nobody else holds.
+    #[cfg(test)]
+    pub(in crate::store) fn with_counting(self, counting: Counting) -> Self {
         match sync::Arc::try_unwrap(self.inner) {
             Ok(inner) => {
                 let head = Head { counting, ..inner.head };
