@@ -31,6 +31,9 @@ impl Given {
     }
 }
 
+/// Rivals of one alias of one row that are told.
+const RIVALS: usize = 3;
+
 /// An alias of the user's that another entity bears.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clash {
@@ -50,6 +53,8 @@ pub struct Clash {
     pub is_name: bool,
     /// The other is listed by a shipped row.
     pub shipped: bool,
+    /// How many more bear the alias and are not told one by one.
+    pub more: usize,
 }
 
 impl Clash {
@@ -77,7 +82,11 @@ impl Clash {
     }
 
     fn told(&self, effect: &str) -> Problem {
-        let Self { alias, own, other, row, .. } = self;
+        let Self { alias, own, other, .. } = self;
+        let row = match self.more {
+            0 => self.row.clone(),
+            more => format!("{}; so it is of {more} more", self.row),
+        };
         let what = if self.is_name { "the name" } else { "an alias" };
         let (message, cure) = if self.of_one_kind() {
             let judgement = format!("write a judgement: same, {own}, {other}");
@@ -95,27 +104,73 @@ impl Clash {
     }
 }
 
+/// An alias that a row of the user's gives, with the others who bear it.
+struct Wish<'d> {
+    given: &'d Given,
+    alias: &'d str,
+    form: String,
+    own: &'d Entity,
+    /// A few of them, shipped ones before others; and whether the alias is their name.
+    rivals: Vec<(&'d Entity, bool)>,
+    more: usize,
+}
+
+impl<'d> Wish<'d> {
+    /// Takes a rival; the forms of one come one after the other.
+    fn meet(&mut self, other: &'d Entity, is_name: bool) {
+        if self.rivals.iter().any(|(known, _)| std::ptr::eq(*known, other)) {
+            return;
+        }
+        if self.rivals.len() < RIVALS {
+            self.rivals.push((other, is_name));
+            return;
+        }
+        self.more += 1;
+        if let Some(own) = self.rivals.iter_mut().rfind(|(known, _)| other.shipped && !known.shipped) {
+            *own = (other, is_name);
+        }
+    }
+
+    fn clashes(&self) -> impl Iterator<Item = Clash> {
+        let last = self.rivals.len().saturating_sub(1);
+        self.rivals.iter().enumerate().map(move |(number, &(other, is_name))| Clash {
+            path: self.given.path.to_string(),
+            line: self.given.line,
+            alias: self.alias.to_owned(),
+            own: self.own.named.id.clone(),
+            other: other.named.id.clone(),
+            row: format!("{}:{}", other.path, other.line),
+            is_name,
+            shipped: other.shipped,
+            more: if number == last { self.more } else { 0 },
+        })
+    }
+}
+
 impl Dictionary {
-    /// Aliases of the user's rows that other entities bear too, but where what contains them tells them apart; by file and line. O(content).
+    /// Aliases of the user's rows that other entities bear too, but where what contains them tells them apart; by file and line. Of many
+    /// rivals of one alias the first few are told. O(content), and O(rivals) of each row's aliases.
     #[must_use]
     pub fn clashes(&self) -> Vec<Clash> {
-        let mut wanted: HashMap<String, Vec<(&Given, &String)>> = HashMap::new();
-        for given in &self.given {
-            for alias in &given.aliases {
-                for form in HashSet::from([alias.clone(), normal(alias)]) {
-                    wanted.entry(form).or_default().push((given, alias));
-                }
+        let mut wishes = self.wishes();
+        let mut wanted: HashMap<String, Vec<usize>> = HashMap::new();
+        for (number, wish) in wishes.iter().enumerate() {
+            for form in HashSet::from([wish.alias.to_owned(), wish.form.clone()]) {
+                wanted.entry(form).or_default().push(number);
             }
         }
-        let mut found = Vec::new();
         let entities = if wanted.is_empty() { &[][..] } else { &self.entities };
         for other in entities {
             let names = std::iter::once(&other.named.name).chain(&other.named.aliases);
             for name in names {
-                let givens = wanted.get(name).into_iter().flatten();
-                found.extend(givens.filter_map(|(given, alias)| self.clash(given, alias, other, name)));
+                for &number in wanted.get(name).into_iter().flatten() {
+                    if self.is_rival(&wishes[number], other) {
+                        wishes[number].meet(other, *name == other.named.name);
+                    }
+                }
             }
         }
+        let mut found: Vec<Clash> = wishes.iter().flat_map(Wish::clashes).collect();
         found.sort_by(|x, y| {
             (&x.path, x.line, &x.alias, &x.other).cmp(&(&y.path, y.line, &y.alias, &y.other))
         });
@@ -125,32 +180,32 @@ impl Dictionary {
         found
     }
 
-    fn clash(&self, given: &Given, alias: &str, other: &Entity, name: &str) -> Option<Clash> {
-        if (&other.named.kind, &other.named.name) == (&given.kind, &given.name) {
-            return None;
+    /// The aliases that the user's rows give, and that hold: a judgement or a row that takes out may have ended one.
+    fn wishes(&self) -> Vec<Wish<'_>> {
+        let mut wishes = Vec::new();
+        for given in &self.given {
+            let owners: Vec<&Entity> =
+                self.named(&given.kind, &given.name).iter().map(|&number| self.entity(number)).collect();
+            for alias in &given.aliases {
+                let bears = |entity: &&&Entity| entity.named.aliases.iter().any(|own| own == alias);
+                let Some(own) = owners.iter().find(bears) else { continue };
+                let form = normal(alias);
+                if self.rules.ignored_as(&form, &own.named.kind).is_none() {
+                    wishes.push(Wish { given, alias, form, own, rivals: Vec::new(), more: 0 });
+                }
+            }
         }
-        // A judgement or a row that takes out may have ended it.
-        let bears = |entity: &&Entity| entity.named.aliases.iter().any(|own| own == alias);
-        let owners = self.named(&given.kind, &given.name).iter().map(|&number| self.entity(number));
-        let own = owners.into_iter().find(bears)?;
-        let is_ignored = |kind| self.rules.ignored_as(&normal(alias), kind).is_some();
-        let apart = own.named.kind == other.named.kind
-            && own.named.within.is_some()
-            && other.named.within.is_some()
-            && own.named.within != other.named.within;
-        if apart || is_ignored(&own.named.kind) || is_ignored(&other.named.kind) {
-            return None;
-        }
-        Some(Clash {
-            path: given.path.to_string(),
-            line: given.line,
-            alias: alias.to_owned(),
-            own: own.named.id.clone(),
-            other: other.named.id.clone(),
-            row: format!("{}:{}", other.path, other.line),
-            is_name: *name == other.named.name,
-            shipped: other.shipped,
-        })
+        wishes
+    }
+
+    fn is_rival(&self, Wish { given, form, own, .. }: &Wish<'_>, other: &Entity) -> bool {
+        let (own, named) = (&own.named, &other.named);
+        let is_it = (&named.kind, &named.name) == (&given.kind, &given.name);
+        let apart = own.kind == named.kind
+            && own.within.is_some()
+            && named.within.is_some()
+            && own.within != named.within;
+        !is_it && !apart && self.rules.ignored_as(form, &named.kind).is_none()
     }
 
     /// File and line of the user's row that gives an entity a form as an alias, if one does.
@@ -207,6 +262,14 @@ mod tests {
         assert!(told(0).ends_with("of another kind, and has no effect here"));
         assert!(told(1).ends_with("and gains nothing here, while that loses 1 mention"));
         assert!(told(7).ends_with("and gains nothing here, while that loses 7 mentions"));
+    }
+
+    #[test]
+    fn of_many_that_share_an_alias_a_few_are_told() {
+        let many: String = (0..3000).map(|n| format!("村{n}委会\t村委会\torganisation\n")).collect();
+        let told = told(&[("y.tsv", &format!("name\taliases\tkind\n{many}"))]);
+        assert_eq!(told.len(), 3 * 3000);
+        assert!(told[2].contains("so it is of 2996 more"), "{}", told[2]);
     }
 
     #[test]

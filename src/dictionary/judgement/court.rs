@@ -164,7 +164,9 @@ impl Court {
         let mut renamed: BTreeMap<String, String> = BTreeMap::new();
         let mut left: BTreeMap<usize, Entry> = BTreeMap::new();
         let mut joined: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        let bare = |n: usize| n >= self.listed && tops.iter().filter(|&&top| top == n).count() < 2;
+        let mut joined_to = vec![0u32; tops.len()];
+        tops.iter().for_each(|&top| joined_to[top] += 1);
+        let bare = |n: usize| n >= self.listed && joined_to[n] < 2;
         for (n, entry) in self.entries.iter().enumerate() {
             if tops[n] != n {
                 let names = joined.entry(tops[n]).or_default();
@@ -175,9 +177,11 @@ impl Court {
                 left.insert(n, entry.clone());
             }
         }
+        let apart = self.kept_apart(&tops);
         for (top, names) in joined {
             if let Some(entry) = left.get_mut(&top) {
-                entry.aliases.extend(names.into_iter().filter(|name| !self.kept_apart(top, name)));
+                let free = |name: &String| apart.get(&top).is_none_or(|forms| !forms.contains(&normal(name)));
+                entry.aliases.extend(names.into_iter().filter(free));
             }
         }
         let mut left: Vec<Entry> = left.into_values().collect();
@@ -191,12 +195,16 @@ impl Court {
         left
     }
 
-    fn kept_apart(&self, top: usize, name: &str) -> bool {
-        let form = normal(name);
-        let names = |node: usize| normal(&self.entries[node].name) == form;
-        self.apart.iter().any(|(x, y, _)| {
-            (self.top(*x) == top && names(*y) && self.top(*y) != top)
-                || (self.top(*y) == top && names(*x) && self.top(*x) != top)
-        })
+    /// The forms that classes must not take, by their tops.
+    fn kept_apart(&self, tops: &[usize]) -> BTreeMap<usize, BTreeSet<String>> {
+        let mut apart: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+        for &(x, y, _) in &self.apart {
+            for (one, other) in [(x, y), (y, x)] {
+                if tops[one] != tops[other] {
+                    apart.entry(tops[one]).or_default().insert(normal(&self.entries[other].name));
+                }
+            }
+        }
+        apart
     }
 }
