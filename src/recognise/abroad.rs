@@ -79,10 +79,11 @@ fn of_guest<'a>(page: &Page<'a>, span: Span, home: EntityNo) -> Option<&'a str> 
 /// paragraph).
 fn told<'a>(page: &Page<'a>, span: Span, home: EntityNo) -> Option<&'a str> {
     let text = page.text();
-    let (before, behind) = (&text[..span.start as usize], &text[span.end as usize..]);
-    let begin = |stops: &[char]| before.rfind(stops).map_or(0, |at| at as u32);
-    let (paragraph, sentence) = (begin(&['\n']), begin(&['。', '！', '？', '\n']));
-    let end = behind.find('\n').map_or(text.len() as u32, |at| span.end + at as u32);
+    let before = &text[..span.start as usize];
+    let begin = |stops: &[char]| last_of(before, PARAGRAPH, stops);
+    let (paragraph, sentence) = (begin(&['\n'])?, begin(&['。', '！', '？', '\n'])?);
+    let near = &text.as_bytes()[span.end as usize..text.len().min((span.end + PARAGRAPH) as usize)];
+    let end = span.end + memchr::memchr(b'\n', near).unwrap_or(near.len()) as u32;
     let foreign = is_led_by_foreigner(page, span);
     let cut = before.ends_with(STOPS) && !foreign && !goes_on(page, span, paragraph);
     if end - paragraph > PARAGRAPH || cut || page.signs().end(Sign::Ours, before) {
@@ -108,6 +109,13 @@ fn told<'a>(page: &Page<'a>, span: Span, home: EntityNo) -> Option<&'a str> {
         [state] => Some(&page.known.dictionary.entity(state).named.name),
         _ => (foreign || before.ends_with(['国', '家', '的'])).then_some(""),
     }
+}
+
+/// Where the last of some marks stands in the last bytes of a text; its beginning where all of it was looked at, else none.
+fn last_of(text: &str, bytes: u32, marks: &[char]) -> Option<u32> {
+    let from = (text.len().saturating_sub(bytes as usize)..).find(|&at| text.is_char_boundary(at))?;
+    let found = text[from..].rfind(marks).map(|at| (from + at) as u32);
+    found.or((from == 0).then_some(0))
 }
 
 /// Whether a name written by sound stands behind an organ and the word for who leads it: 国防部长 + 巴拉克.
@@ -140,7 +148,7 @@ fn is_of(page: &Page<'_>, hit: &Hit, state: EntityNo) -> bool {
 /// The last name before an organ in its clause that tells a state and is tied to it.
 fn nearest<'a>(page: &Page<'a>, span: Span) -> Option<(&'a Hit, EntityNo)> {
     let before = &page.text()[..span.start as usize];
-    let clause = before.rfind(STOPS).map_or(0, |at| at as u32).max(span.start.saturating_sub(NEAR));
+    let clause = last_of(before, NEAR, &STOPS).unwrap_or(span.start.saturating_sub(NEAR));
     let hits = page.hits_from(clause).iter().take_while(|hit| hit.span.start < span.start);
     let hosted =
         |hit: &Hit| page.before(hit.span.start).is_some_and(|c| page.role(c).has(Role::FRAME_BEFORE));

@@ -7,7 +7,7 @@ use super::candidate::{Candidate, Fate, Place, What};
 use super::expand::{body_of, is_made};
 use super::page::Page;
 use crate::dictionary::{EntityNo, Kind, Level, Sign, Use};
-use crate::text::Span;
+use crate::text::{MAX_SENTENCE_BYTES, Span};
 
 /// States looked back on at most, so that long paragraphs stay linear.
 const LOOK_BACK: usize = 64;
@@ -112,8 +112,8 @@ fn state<'a>(
         return page.known.gazetteer.number_of(state).and_then(|form| page.known.gazetteer.only_entity(form));
     }
     let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at as u32);
-    let rest = &text[span.end as usize..];
-    let end = rest.find(['。', '！', '？', '\n']).map_or(text.len() as u32, |at| span.end + at as u32);
+    let rest = sentence_behind(text, span.end as usize);
+    let end = span.end + rest.find(['。', '！', '？', '\n']).unwrap_or(rest.len()) as u32;
     let before = named.partition_point(|&(at, _)| at < end);
     let near = named[..before].iter().rev().take(LOOK_BACK).take_while(|&&(at, _)| at >= start);
     let states = distinct(page, name, near);
@@ -128,10 +128,18 @@ fn state<'a>(
         // 韩国最大在野党民主党 is not that of the United States, which the paragraph names later.
         _ => {
             let listed = states.into_iter().filter(|&state| is_listed(page, state, name)).collect::<Vec<_>>();
-            let mut before = named.iter().filter(|&&(at, _)| (start..span.start).contains(&at)).peekable();
+            let before = named[..named.partition_point(|&(at, _)| at < span.start)].iter().rev();
+            let mut before = before.take(LOOK_BACK).take_while(|&&(at, _)| at >= start).peekable();
             only(&listed).filter(|one| before.peek().is_none() || before.any(|(_, state)| state == one))
         }
     }
+}
+
+/// The text from a place on, as far as a sentence goes at most.
+fn sentence_behind(text: &str, at: usize) -> &str {
+    let end = (at + MAX_SENTENCE_BYTES).min(text.len());
+    let end = (end..=text.len()).find(|&end| text.is_char_boundary(end));
+    &text[at..end.unwrap_or(text.len())]
 }
 
 fn only(states: &[EntityNo]) -> Option<EntityNo> {

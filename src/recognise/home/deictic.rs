@@ -66,7 +66,8 @@ impl Home {
                     Some((_, times)) => *times += 1,
                     None => found.push((one, 1)),
                 }
-                from = page.text()[..start as usize].rfind('\n').map_or(0, |end| end as u32);
+                let line = self.ends.partition_point(|&end| end < start);
+                from = self.ends[..line].last().copied().unwrap_or(0);
             }
         }
         found.iter().rev().max_by_key(|&&(one, times)| (times, self.votes(one))).map(|&(one, _)| one)

@@ -30,6 +30,8 @@ pub(crate) struct Home {
     votes: BTreeMap<EntityNo, u32>,
     /// What the text surely names, by the byte at which the name starts.
     named: Vec<(u32, EntityNo)>,
+    /// Where the lines of the text end.
+    ends: Vec<u32>,
     /// The regular bodies that the text names with their place: where they stand, number of the body, place.
     bodies: Vec<(Span, u32, Place)>,
 }
@@ -46,6 +48,7 @@ impl Home {
         home.named_alone(page, candidates);
         home.named_within_bodies(page, candidates);
         home.named.sort_unstable();
+        home.ends = memchr::memchr_iter(b'\n', page.text().as_bytes()).map(|at| at as u32).collect();
         home.bodies.sort_by_key(|&(span, ..)| span.start);
         let filed = filed.map(|filed| (filed.place, filed.weight(page)));
         for (name, weight) in filed.into_iter().chain(option.map(|place| (place, OPTION))) {

@@ -1,7 +1,9 @@
 //! In what order the rules push their candidates: each step sees what the ones before it have found. What the rules of the
 //! table propose: `weighed`; the rules for programmes: `programmes`.
 
-use std::cell::LazyCell;
+use std::cell::{LazyCell, OnceCell};
+
+use rustc_hash::FxHashSet;
 
 use super::strongest::{push, push_free};
 use super::weighed::{Weighed, proposals};
@@ -140,18 +142,20 @@ fn told_persons(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut V
         (colleagues::RULE, colleagues::names(page, letters, || &*persons)),
         (dotted::RULE, dotted::names(page, letters, || &*persons)),
     ];
+    let places_there = OnceCell::new();
     for (id, mut proposals) in names {
         // What a title makes a person is one though a place is called so: 副书记 + 武安.
-        let over_place = |span: Span| id == called::RULE && is_place(out, span);
+        let over_place =
+            |span: Span| id == called::RULE && places_there.get_or_init(|| places(out)).contains(&span);
         let free = |span: Span| !listed.contains(&span) || over_place(span);
         proposals.retain(|p| free(letters.span(p.start, p.end)));
         push(page, letters, id, &Kind::PERSON, proposals, out);
     }
 }
 
-/// Whether a place stands there already.
-fn is_place(out: &[Candidate], span: Span) -> bool {
-    out.iter().any(|c| c.open() && c.span == span && c.kind == Kind::PLACE)
+/// Where places stand already.
+fn places(out: &[Candidate]) -> FxHashSet<Span> {
+    out.iter().filter(|c| c.open() && c.kind == Kind::PLACE).map(|c| c.span).collect()
 }
 
 /// Pushes the names that stand in a frame: a list, a roll, the words that found a body or bound a road.
