@@ -4,7 +4,7 @@
 //! same under both dictionaries, because recognition sees a dictionary only through the forms in the text, what contains
 //! their entities, and the names that regular bodies and abbreviations lead to. Where a word list differs, every article is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
@@ -19,13 +19,16 @@ use memchr::memmem::Finder;
 /// Forms that are looked for one by one before a text is made normal.
 const FEW: usize = 16;
 
+/// Names by kind.
+type Names = BTreeMap<Kind, HashSet<String>>;
+
 /// The difference between two dictionaries.
 pub struct Changes {
     matcher: Matcher,
     forms: BTreeSet<String>,
     /// The Han characters of each form, which no normal form alters; none if the forms are many.
     characters: Option<Vec<Vec<Finder<'static>>>>,
-    names: BTreeSet<(Kind, String)>,
+    names: Names,
     redefined: Vec<(Arc<Named>, Arc<Named>)>,
     added: Vec<EntityId>,
     removed: Vec<EntityId>,
@@ -75,7 +78,10 @@ impl Changes {
         let (of_old, of_new) = others(old, new);
         let (before, after) = (meanings(old, &of_old), meanings(new, &of_new));
         let mut forms: BTreeSet<String> = differing(&before, &after).cloned().collect();
-        forms.extend(differing(&ignored(old), &ignored(new)).map(|form| (*form).clone()));
+        let ignored: Vec<String> =
+            differing(&ignored(old), &ignored(new)).map(|form| (*form).clone()).collect();
+        let names = led(old, new, (&of_old, &of_new), &ignored);
+        forms.extend(ignored);
         // A place has what the whole country has, by the rest of the name.
         let national = &new.rules.national;
         let rest =
@@ -85,8 +91,6 @@ impl Changes {
         // A short form of two that are not the same is told from the other in the articles that hold it.
         let parted = old.parted.symmetric_difference(&new.parted);
         forms.extend(parted.flat_map(|(a, b)| [a.clone(), b.clone()]));
-        let (before, after) = (entities(old, &of_old), entities(new, &of_new));
-        let names = differing(&before, &after).map(|key| (key.0.clone(), key.1.clone())).collect();
         let ids = |d: &Dictionary, of: &[EntityNo]| {
             of.iter().map(|&n| d.entity(n).named.id.clone()).collect::<BTreeSet<_>>()
         };
@@ -172,8 +176,7 @@ impl Changes {
     /// Whether a stored entity bears the name of a changed one.
     #[must_use]
     pub fn is_named(&self, kind: &str, name: &str) -> bool {
-        // The key is owned; there are few names, mostly one or two.
-        self.names.iter().any(|(of, changed)| of.as_str() == kind && changed == name)
+        self.names.iter().any(|(of, changed)| of.as_str() == kind && changed.contains(name))
     }
 }
 
@@ -255,6 +258,47 @@ fn entities(dictionary: &Dictionary, of: &[EntityNo]) -> BTreeMap<(Kind, String)
         named.entry(key).or_default().push(Seen::of(dictionary, number));
     }
     named
+}
+
+/// Names that led to an entity without standing in the text, as those of regular bodies do (俄外交部 is 俄罗斯外交部, perhaps an alias),
+/// and may lead elsewhere now: the names themselves, and the entities that they led to as aliases.
+fn led(old: &Dictionary, new: &Dictionary, of: (&[EntityNo], &[EntityNo]), ignored: &[String]) -> Names {
+    let mut names = Names::new();
+    let sides = (entities(old, of.0), entities(new, of.1));
+    let aliases = (bearers(old, of.0), bearers(new, of.1));
+    let named = differing(&sides.0, &sides.1).map(|(kind, name)| (kind, name.as_str()));
+    for (kind, name) in named.chain(differing(&aliases.0, &aliases.1).copied()) {
+        names.entry(kind.clone()).or_default().insert(name.to_owned());
+    }
+    let ignored: HashSet<&String> = ignored.iter().collect();
+    let moved = |kind: &Kind, alias: &String| {
+        names.get(kind).is_some_and(|names| names.contains(alias))
+            || (!ignored.is_empty() && ignored.contains(&normal(alias)))
+    };
+    let entities = old.entities.iter().map(|entity| &entity.named);
+    let meant: Vec<(&Named, &String)> = entities
+        .flat_map(|named| named.aliases.iter().map(move |alias| (&**named, alias)))
+        .filter(|(named, alias)| moved(&named.kind, alias))
+        .collect();
+    for (named, alias) in meant {
+        names.entry(named.kind.clone()).or_default().extend([alias.clone(), named.name.clone()]);
+    }
+    names
+}
+
+/// These entities by their aliases.
+fn bearers<'d>(
+    dictionary: &'d Dictionary,
+    of: &[EntityNo],
+) -> BTreeMap<(&'d Kind, &'d str), Vec<&'d EntityId>> {
+    let mut bearers: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for &number in of {
+        let Named { id, kind, aliases, .. } = &*dictionary.entity(number).named;
+        for alias in aliases {
+            bearers.entry((kind, alias.as_str())).or_default().push(id);
+        }
+    }
+    bearers
 }
 
 /// Keys with another value, or none, on one side.

@@ -62,15 +62,30 @@ fn plain(within: &str) -> &str {
     within.split('@').next().unwrap_or(within)
 }
 
-fn make(known: &Knowledge, kind: &Kind, name: &str, within: Option<&str>) -> Arc<Named> {
-    if let [entity] = known.dictionary.named(kind, name) {
-        return Arc::clone(&known.dictionary.entity(*entity).named);
+fn make(known: &Knowledge, kind: &Kind, name: &str, place: Option<&str>) -> Arc<Named> {
+    let listed = match known.dictionary.named(kind, name) {
+        [entity] => Some(*entity),
+        _ => place.and_then(|_| borne(known, kind, name)),
+    };
+    if let Some(entity) = listed {
+        return Arc::clone(&known.dictionary.entity(entity).named);
     }
     Arc::new(Named {
         id: EntityId::new(kind, name, None),
         kind: kind.clone(),
         name: name.to_owned(),
-        within: within.map(str::to_owned),
+        within: place.map(str::to_owned),
         aliases: Vec::new(),
     })
+}
+
+/// The only entity of a kind that has a name as an alias: 中国外交部, which is 中国 + 外交部 as regular bodies are, is listed by another name.
+fn borne(known: &Knowledge, kind: &Kind, name: &str) -> Option<EntityNo> {
+    let form = known.gazetteer.find(name)?;
+    let of_kind = |&&(entity, _): &&(EntityNo, bool)| known.dictionary.entity(entity).named.kind == *kind;
+    let mut bearers = form.entities.iter().filter(of_kind);
+    match (bearers.next(), bearers.next()) {
+        (Some(&(entity, false)), None) => Some(entity),
+        _ => None,
+    }
 }
