@@ -1,6 +1,6 @@
 //! Takes overlapping circles apart: pairs that overlap push each other, found by a grid.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::f64::consts::TAU;
 
 use super::Point;
@@ -41,7 +41,8 @@ fn push(places: &mut [Point], radii: &[f64], one: usize, two: usize) -> bool {
     let (x, y) = if distance > 1e-9 { (x / distance, y / distance) } else { (angle.cos(), angle.sin()) };
     // A little more than needed, so that rounding leaves no overlap.
     let missing = reach - distance + 0.01;
-    let share = radii[two] / (radii[one] + radii[two]);
+    let sum = radii[one] + radii[two];
+    let share = if sum > 0.0 { radii[two] / sum } else { 0.5 };
     places[one] = (a.0 + x * missing * share, a.1 + y * missing * share);
     places[two] = (b.0 - x * missing * (1.0 - share), b.1 - y * missing * (1.0 - share));
     true
@@ -124,14 +125,47 @@ impl Grid {
     }
 }
 
-/// Moves nodes that would round to one place to places of their own: to the right, by thousandths.
+/// Moves nodes that would round to one place to places of their own: across the middle, by thousandths. O(n).
 pub(super) fn tell_apart(places: &mut [Point]) {
     #[allow(clippy::cast_possible_truncation, reason = "coordinates lie below 5000")]
     let key = |place: Point| ((place.0 * 1000.0).round() as i64, (place.1 * 1000.0).round() as i64);
     let mut taken = HashSet::with_capacity(places.len());
+    // How far the last node that stood at a place was moved.
+    let mut steps: HashMap<(i64, i64), u32> = HashMap::new();
     for place in places {
-        while !taken.insert(key(*place)) {
-            place.0 -= place.0.signum() * 0.003;
+        let (start, from) = (*place, key(*place));
+        if taken.insert(from) {
+            continue;
         }
+        let step = steps.entry(from).or_default();
+        while !taken.insert(key(*place)) {
+            *step += 1;
+            place.0 = start.0 - start.0.signum() * 0.003 * f64::from(*step);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nodes_at_one_place_come_to_places_of_their_own() {
+        for corner in [(0.0, 0.0), (0.002, 0.0), (-0.001, 7.0), (4800.0, -4800.0)] {
+            let mut places = vec![corner; 3000];
+            tell_apart(&mut places);
+            let mut keys: Vec<_> = places.iter().map(|place| (place.0 * 1000.0).round() as i64).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            assert_eq!(keys.len(), places.len(), "{corner:?}");
+            assert!(places.iter().all(|place| place.0.abs() <= 4800.0));
+        }
+    }
+
+    #[test]
+    fn points_without_size_part() {
+        let mut places = [(1.0, 1.0), (1.0, 1.0)];
+        take_apart(&mut places, &[0.0, 0.0]);
+        assert!(places[0] != places[1] && places.iter().all(|place| place.0.is_finite()));
     }
 }
