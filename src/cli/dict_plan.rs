@@ -1,5 +1,7 @@
 //! `guanxi dict plan`: what a change of the dictionary does to the built graph.
 
+use std::collections::{HashMap, HashSet};
+
 use clap::Args;
 use guanxi::dictionary::{Changes, EntityId};
 use guanxi::pipeline::{self, Example, Moved};
@@ -99,13 +101,18 @@ impl Plan {
         let told = |done, _| bar.set_position(done);
         let plan = pipeline::plan(&store, &changes, recogniser, global.threads(), told)?;
         bar.finish_and_clear();
+        let (mut gain, mut lost) = (HashSet::new(), HashMap::new());
+        for moved in &plan.moved {
+            gain.extend(&moved.to);
+            if let Some(from) = &moved.from {
+                *lost.entry(from).or_default() += moved.mentions;
+            }
+        }
         for clash in &clashes {
-            let gains = || plan.moved.iter().any(|moved| moved.to.as_ref() == Some(&clash.own));
             if clash.of_one_kind() || plan.concerned == 0 {
                 talk.problem(clash.problem());
-            } else if !gains() {
-                let lost = plan.moved.iter().filter(|moved| moved.from.as_ref() == Some(&clash.other));
-                talk.problem(clash.in_vain(lost.map(|moved| moved.mentions).sum()));
+            } else if !gain.contains(&clash.own) {
+                talk.problem(clash.in_vain(lost.get(&clash.other).copied().unwrap_or(0)));
             }
         }
         if screen.json {
@@ -117,7 +124,8 @@ impl Plan {
         mentions(&plan.moved, limit, screen)?;
         relations(&plan, limit, screen)?;
         let graph = store.snapshot()?;
-        let stays = |id: &&EntityId| !plan.entities.iter().any(|e| e.id == **id && e.after == 0);
+        let ended = plan.ended();
+        let stays = |id: &&EntityId| !ended.contains(id);
         for id in changes.entities().1.iter().filter(|id| graph.node(id).is_some()).filter(stays) {
             screen.note(format_args!(
                 "{id} is found without its row, by a rule; a judgement ends that: never, {id}"

@@ -1,6 +1,6 @@
 //! What a changed dictionary would do to a built graph, told before anything is written.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Example;
 use super::retag::{look_through, mentions_of};
@@ -80,20 +80,31 @@ impl Plan {
         (sum(|m| m.from.is_none()), sum(|m| m.to.is_none()))
     }
 
-    /// Entities that would have no mention left, with those that take over most of theirs.
+    /// Entities that would have no mention left, with those that take over most of theirs. O(entities + moved).
     pub fn merged(&self) -> impl Iterator<Item = (&EntityId, &EntityId)> {
-        self.entities.iter().filter(|change| change.after == 0).filter_map(|change| {
-            let heirs = self.moved.iter().filter(|moved| moved.from.as_ref() == Some(&change.id));
-            let heir = heirs.filter(|moved| moved.to.is_some()).max_by_key(|moved| moved.mentions)?;
-            Some((&change.id, heir.to.as_ref()?))
-        })
+        let mut heirs: HashMap<&EntityId, &Moved> = HashMap::new();
+        for moved in self.moved.iter().filter(|moved| moved.to.is_some()) {
+            let Some(from) = &moved.from else { continue };
+            let heir = heirs.entry(from).or_insert(moved);
+            if moved.mentions >= heir.mentions {
+                *heir = moved;
+            }
+        }
+        let ended = self.entities.iter().filter(|change| change.after == 0);
+        ended.filter_map(move |change| Some((&change.id, heirs.get(&change.id)?.to.as_ref()?)))
     }
 
-    /// Entities that would keep some of their mentions and give others to another.
+    /// Entities that would keep some of their mentions and give others to another. O(entities + moved).
     pub fn split(&self) -> impl Iterator<Item = (&EntityId, &EntityId, u64)> {
-        let stays = |id: &EntityId| !self.entities.iter().any(|change| change.id == *id && change.after == 0);
+        let ended = self.ended();
         let given = self.moved.iter().filter_map(|m| Some((m.from.as_ref()?, m.to.as_ref()?, m.mentions)));
-        given.filter(move |(from, ..)| stays(from))
+        given.filter(move |(from, ..)| !ended.contains(from))
+    }
+
+    /// Entities that would have no mention left.
+    #[must_use]
+    pub fn ended(&self) -> HashSet<&EntityId> {
+        self.entities.iter().filter(|change| change.after == 0).map(|change| &change.id).collect()
     }
 }
 
