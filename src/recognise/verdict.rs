@@ -123,11 +123,11 @@ fn preference(kind: &Kind) -> i32 {
     }
 }
 
-/// What a kind is preferred for that a row of the user's gives to a form of several.
+/// What a kind is preferred for that a row of the user's gives to a form of several. Who is called as a place is told by what stands beside him.
 fn own(page: &Page<'_>, candidate: &Candidate) -> i32 {
     const FIRST: i32 = 4;
     let What::Listed { form } = candidate.what else { return 0 };
-    if page.known.gazetteer.only_kind(form).is_some() {
+    if page.known.gazetteer.only_kind(form).is_some() || candidate.kind == Kind::PERSON {
         return 0;
     }
     let mut entities = page.form(form).entities.iter().map(|&(e, _)| page.known.dictionary.entity(e));
