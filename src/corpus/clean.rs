@@ -25,12 +25,15 @@ pub(super) enum Spacing {
 /// Copies `text`, which stands at `at` of `page`, without what is not text in it.
 pub(super) fn copy_clean(page: &Weave, at: usize, text: &str, spacing: Spacing, out: &mut Weave) {
     let special = |c: char| is_blank(c) || matches!(c, '*' | '`' | '[' | ']' | '|' | '_' | '/' | '／' | BAR);
-    let mut start = 0;
+    let (mut start, mut begun) = (0, false);
     while let Some(found) = text[start..].find(special) {
         let mark = start + found;
         out.copy(page, Span::from_usize(at + start, at + mark));
         let (before, rest) = text.split_at(mark);
-        start = mark + Special { page, at: at + mark, before, rest, spacing }.copy(out);
+        begun |= found > 0;
+        let done = Special { page, at: at + mark, before, begun, rest, spacing }.copy(out);
+        begun |= rest[..done].contains(|c| c != BAR);
+        start = mark + done;
     }
     out.copy(page, Span::from_usize(at + start, at + text.len()));
 }
@@ -42,6 +45,8 @@ struct Special<'t> {
     at: usize,
     /// Its line before it.
     before: &'t str,
+    /// Something but bars stands there.
+    begun: bool,
     /// Its line from it on.
     rest: &'t str,
     spacing: Spacing,
@@ -96,7 +101,7 @@ impl Special<'_> {
         let words = || parts_words(self.before.chars().next_back(), behind.chars().next());
         self.spacing != Spacing::Letters
             && gap.contains(char::is_whitespace)
-            && !self.before.trim_matches(BAR).is_empty()
+            && self.begun
             && (wide || words() || is_row_number(self.before, gap))
             && (self.spacing == Spacing::Wide || !parts_letters(self.before, behind))
     }
@@ -197,4 +202,23 @@ fn link(text: &str) -> Option<Link> {
     let address = inner[close + 1..].strip_prefix('(')?;
     let end = until(address, b')')?;
     Some(Link { text: close, length: 1 + close + 1 + 1 + end + 1 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(line: &str) -> String {
+        let (mut page, mut out) = (Weave::default(), Weave::default());
+        page.copy_source(line, Span::from_usize(0, line.len()));
+        copy_clean(&page, 0, line, Spacing::Wide, &mut out);
+        out.text
+    }
+
+    #[test]
+    fn bars_before_a_line_part_nothing_however_many_they_are() {
+        assert_eq!(cleaned("││　甲"), format!("{WIDE}甲"));
+        let long = cleaned(&format!("{}{}", "│".repeat(400_000), " a".repeat(400_000)));
+        assert!(long.ends_with("a a"));
+    }
 }

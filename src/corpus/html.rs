@@ -8,7 +8,8 @@ use crate::text::{Span, is_han};
 
 /// Reads an HTML page: its text, and what its head says. O(n).
 pub(super) fn read_html(source: &str) -> (Weave, Head) {
-    let mut reader = HtmlReader { source, page: Weave::default(), head: Head::default(), at: 0 };
+    let mut reader =
+        HtmlReader { source, page: Weave::default(), head: Head::default(), at: 0, as_set: false };
     reader.read();
     (reader.page, reader.head)
 }
@@ -18,6 +19,8 @@ struct HtmlReader<'a> {
     page: Weave,
     head: Head,
     at: usize,
+    /// Inside of `<pre>`.
+    as_set: bool,
 }
 
 impl HtmlReader<'_> {
@@ -37,9 +40,15 @@ impl HtmlReader<'_> {
         }
     }
 
-    /// A line end in HTML is a space, and between Han none.
+    /// A line end in HTML is a space, and between Han none; in `<pre>` it ends a line.
     fn line_end(&mut self) {
         let rest = &self.source[self.at..];
+        if self.as_set {
+            let length = if rest.starts_with("\r\n") { 2 } else { 1 };
+            self.page.put('\n', Span::from_usize(self.at, self.at + length));
+            self.at += length;
+            return;
+        }
         let length = rest.len() - rest.trim_start().len();
         let letter = |c: Option<char>| c.is_some_and(|c| !is_han(c) && c.is_alphanumeric());
         if letter(self.page.text.chars().next_back()) && letter(rest[length..].chars().next()) {
@@ -76,7 +85,10 @@ impl HtmlReader<'_> {
             "meta" | "time" => self.dated(span),
             "br" => self.page.put('\n', span),
             "td" | "th" => self.page.put(' ', span),
-            name if BLOCKS.contains(&name) => self.block(name, closing, span),
+            name if BLOCKS.contains(&name) => {
+                self.as_set = if name == "pre" { has_content } else { self.as_set };
+                self.block(name, closing, span);
+            }
             _ => {}
         }
     }
@@ -248,6 +260,13 @@ mod tests {
         let span = page.map.to_source(Span::from_usize(at, at + 9));
         let source = "<html><head><title>首页</title><style>p{}</style></head><body><!-- 注 --><h2>标题</h2><p class=\"a\">赤峰&middot;";
         assert_eq!((span.start as usize, span.len()), (source.len(), 10));
+    }
+
+    #[test]
+    fn lines_of_what_is_set_stay() {
+        let (page, _) = read_html("<p>名单\n如下</p><pre>张慧宇\r\n高志鹏\n</pre>赤峰\n市");
+        let lines: Vec<&str> = page.text.lines().filter(|line| !line.is_empty()).collect();
+        assert_eq!(lines, ["名单如下", "张慧宇", "高志鹏", "赤峰市"]);
     }
 
     #[test]

@@ -24,12 +24,18 @@ pub(super) use part::Part;
 pub(super) struct Passage {
     pub(super) first: usize,
     pub(super) last: usize,
+    /// All its lines are as wide as the first with an indent.
+    pub(super) even: bool,
     pub(super) part: Part,
     /// Of the column it is set in, in half cells; 0 if it has a single line.
     pub(super) column: u32,
 }
 
 impl Passage {
+    const fn of(line: usize) -> Self {
+        Self { first: line, last: line, even: true, part: Part::Body, column: 0 }
+    }
+
     /// Whether a line that does not fill its column ends in the midst of a heading: words are parted there.
     pub(super) const fn is_set_apart(&self, line: &Line) -> bool {
         matches!(self.part, Part::Heading(_)) && line.width * 5 < self.column * 4
@@ -48,9 +54,7 @@ pub(super) fn passages_of(page: &Lines) -> Vec<Passage> {
 
 /// Each line a paragraph of its own.
 pub(super) fn line_passages(page: &Lines) -> Vec<Passage> {
-    (0..page.lines.len())
-        .map(|line| Passage { first: line, last: line, part: Part::Body, column: 0 })
-        .collect()
+    (0..page.lines.len()).map(|line| Passage::of(line)).collect()
 }
 
 struct Joiner<'a> {
@@ -66,10 +70,13 @@ impl Joiner<'_> {
         let mut open = false;
         for index in 0..self.page.lines.len() {
             match passages.last_mut() {
-                Some(passage) if self.joins(passage, index, open) => passage.last = index,
+                Some(passage) if self.joins(passage, index, open) => {
+                    passage.last = index;
+                    passage.even &= self.is_even(passage, index);
+                }
                 _ => {
                     open = false;
-                    passages.push(Passage { first: index, last: index, part: Part::Body, column: 0 });
+                    passages.push(Passage::of(index));
                 }
             }
             open = leaves_open(self.page.text(index), open);
@@ -198,10 +205,13 @@ impl Joiner<'_> {
     fn is_set_with_indent(&self, passage: &Passage, next: usize) -> bool {
         let lines = &self.page.lines;
         let first = &lines[passage.first];
-        let even = |line: &Line| line.width.abs_diff(first.width + INDENT) <= EVEN;
         let shorter = lines[next].width < first.width && ends_sentence(self.page.text(next));
-        let set = lines[passage.first + 1..=passage.last].iter().all(even);
-        first.indent && set && !lines[next].gap && (even(&lines[next]) || shorter)
+        first.indent && passage.even && !lines[next].gap && (self.is_even(passage, next) || shorter)
+    }
+
+    fn is_even(&self, passage: &Passage, line: usize) -> bool {
+        let width = |line: usize| self.page.lines[line].width;
+        width(line).abs_diff(width(passage.first) + INDENT) <= EVEN
     }
 
     /// Some extractions set the blank line before a paragraph behind its first line: the line follows the end of a paragraph

@@ -4,7 +4,7 @@ use super::encoding::{Damage, Decoded, NoText, decode, decode_lines};
 use super::front::read_plain;
 use super::html::read_html;
 use super::page::{Origin, articles_of};
-use super::reader::{Content, size_in_words};
+use super::reader::{Content, is_blank_line, size_in_words};
 use super::record::{Place, read_record};
 use super::tables::read_records;
 use super::{Problem, RawItem, ReadOptions, Source};
@@ -135,7 +135,8 @@ fn read_lines(
     let text = &decoded.text;
     let mut start = 0;
     for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
-        let line = text[start..end].trim();
+        let written = &text[start..end];
+        let line = written.trim();
         start = end + 1;
         if !line.is_empty() {
             let problem = match read_record(line, &place, decoded.encoding, options) {
@@ -148,8 +149,9 @@ fn read_lines(
             };
             bad += usize::from(problem.is_some());
             problems.extend(problem.filter(|_| bad <= TOLD));
-            place.number += 1;
         }
+        // As the reader numbers the records of the next batch, which knows bytes alone.
+        place.number += u64::from(!is_blank_line(written.as_bytes()));
         place.line += 1;
     }
     if bad > TOLD {

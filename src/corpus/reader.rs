@@ -55,7 +55,14 @@ impl RawItem {
     }
 
     fn failed(name: &Arc<str>, message: impl Into<String>, cure: &str) -> Self {
-        Self { name: name.clone(), content: Content::Failed(Problem::new(&**name, message, cure)) }
+        let problem = Problem::new(&**name, message, cure).of_a_part();
+        Self { name: name.clone(), content: Content::Failed(problem) }
+    }
+
+    /// What stands in for an input without a byte: all of it was read.
+    fn empty(name: &Arc<str>) -> Self {
+        let problem = Problem::new(&**name, "file is empty", "remove it or fill it");
+        Self { name: name.clone(), content: Content::Failed(problem) }
     }
 
     /// What stands in for the rest of an input that breaks off.
@@ -101,7 +108,7 @@ impl Reader {
             return Some(failed(&error));
         }
         Some(match page.len() {
-            0 => RawItem::failed(&name, "file is empty", "remove it or fill it"),
+            0 => RawItem::empty(&name),
             size if size > limit => {
                 let message = format!("larger than {}", size_in_words(limit));
                 RawItem::failed(
@@ -218,6 +225,11 @@ pub(super) fn size_in_words(bytes: usize) -> String {
     if bytes >= 1 << 20 { format!("{} MiB", bytes >> 20) } else { format!("{bytes} bytes") }
 }
 
+/// Whether a line holds no record, in any encoding and whether or not it was decoded.
+pub(super) fn is_blank_line(line: &[u8]) -> bool {
+    line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii().is_empty()
+}
+
 /// The lines of one JSONL input.
 struct Records {
     name: Arc<str>,
@@ -290,7 +302,7 @@ impl Records {
             return Some(self.batch(lines));
         }
         if self.line == 1 && self.pending.is_none() {
-            return Some(RawItem::failed(&self.name, "file is empty", "remove it or fill it"));
+            return Some(RawItem::empty(&self.name));
         }
         self.pending.take()
     }
@@ -301,7 +313,7 @@ impl Records {
         for end in memchr::memchr_iter(b'\n', &bytes).map(|end| end + 1).chain([bytes.len()]) {
             if end > start {
                 self.line += 1;
-                self.record += u64::from(!bytes[start..end].trim_ascii().is_empty());
+                self.record += u64::from(!is_blank_line(&bytes[start..end]));
                 start = end;
             }
         }
@@ -366,6 +378,33 @@ mod tests {
         assert!(problems.last().unwrap().incomplete);
         let problems = problems.iter().map(|problem| problem.message.clone());
         std::iter::once(sources.to_string()).chain(problems).collect()
+    }
+
+    #[test]
+    fn records_are_numbered_alike_wherever_batches_end() {
+        let filler = format!("{{\"text\":\"{}\"}}\n", "赤峰下雨。".repeat(BATCH / 15));
+        let short = "{\"text\":\"赤峰下雨。\"}\n";
+        for blank in ["\u{3000}\n", " \t\n", "\n"] {
+            let text = format!("\u{feff}\n{short}{blank}{short}{filler}{filler}");
+            let records =
+                Records::new("a.jsonl".into(), Box::new(Cursor::new(text.into_bytes())), &[], 1 << 20);
+            let reader = Reader {
+                inputs: Vec::new().into_iter(),
+                options: ReadOptions::default(),
+                records: Some(records),
+            };
+            let (mut next, mut batches) = (0, 0);
+            for item in reader {
+                let Content::Lines { bytes, first_record, .. } = &item.content else { panic!("lines") };
+                assert_eq!(*first_record, next, "{blank:?}");
+                let lines = bytes.split(|&byte| byte == b'\n');
+                next += lines.filter(|line| !is_blank_line(line)).count() as u64;
+                batches += 1;
+                let read = item.prepare(&ReadOptions::default(), &mut Vec::new());
+                assert_eq!(u64::from(read.last().unwrap().articles[0].number) + 1, next, "{blank:?}");
+            }
+            assert!(batches > 1);
+        }
     }
 
     #[test]

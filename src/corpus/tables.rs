@@ -89,9 +89,14 @@ fn rows(text: &str, taker: &mut Taker<'_>) -> Result<(), Problem> {
         return Err(Problem::at(taker.name, 1, "a table without a column \"text\"", HEADER));
     };
     let columns = [column("id"), column("title"), column("date"), Some(body)];
+    let (mut line, mut counted) = (1, 0);
     for row in reader.records() {
         let row = row.map_err(|error| Problem::new(taker.name, format!("not a table: {error}"), HEADER))?;
-        let line = row.position().map_or(1, csv::Position::line);
+        // The reader of tables stands before the last line's end, or a part of it, and counts none that it has not passed.
+        let at = row.position().map_or(0, |at| at.byte() as usize);
+        let begin = text.len() - text[at..].trim_start_matches(['\r', '\n']).len();
+        line += memchr::memchr_iter(b'\n', &text.as_bytes()[counted..begin]).count() as u64;
+        counted = begin;
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).unwrap_or_default().trim().to_owned();
         let [id, title, date, text] = columns.map(cell);
         taker.take(line, Ok(Fields { id, title, date, text: Some(text) }));
@@ -163,6 +168,16 @@ mod tests {
         assert_eq!(found, ["2 1 标题 2024-03-05 赤峰下雨。", "4    包头放晴。"]);
         assert_eq!(problems.len(), 1);
         assert!(problems[0].starts_with("a:3: not a record"), "{problems:?}");
+    }
+
+    #[test]
+    fn a_row_has_the_line_that_an_editor_shows() {
+        for end in ["\n", "\r\n"] {
+            let rows = ["id,text", "1,赤峰下雨。", "", "2,\"包头", "放晴。\"", "3,通辽刮风。", ""].join(end);
+            let (found, _) = read(&rows, Shape::Rows);
+            let lines: Vec<&str> = found.iter().map(|row| row.split(' ').next().unwrap()).collect();
+            assert_eq!(lines, ["2", "4", "6"], "{end:?}");
+        }
     }
 
     #[test]

@@ -58,7 +58,8 @@ impl Iterator for Sentences<'_> {
 fn next_mark(bytes: &[u8], at: usize, ascii: &mut Option<usize>) -> Option<usize> {
     let wide = memchr::memchr3(0xe2, 0xe3, 0xef, &bytes[at..]).map_or(bytes.len(), |found| at + found);
     let narrow = match *ascii {
-        Some(found) if found >= at => found,
+        // Up to the end of the last window there was none: what stands there now need not be one.
+        Some(found) if found >= at && bytes.get(found).is_none_or(|byte| b"!?.".contains(byte)) => found,
         _ => memchr::memchr3(b'!', b'?', b'.', &bytes[at..]).map_or(bytes.len(), |found| at + found),
     };
     *ascii = Some(narrow);
@@ -195,6 +196,17 @@ mod tests {
             "见附件（第3.2节）。",
         ] {
             cut_at_bars(case);
+        }
+    }
+
+    #[test]
+    fn a_stop_behind_a_cut_counts_whatever_stood_at_the_end_of_the_window() {
+        // A stop was looked for up to the end of the first window, where `é` stands.
+        for end in MAX_SENTENCE_BYTES - 2..MAX_SENTENCE_BYTES + 3 {
+            let first = format!("{}。", "赤峰、".repeat(200));
+            let text = format!("{first}{}é!赤峰。", "a".repeat(end - first.len()));
+            let found: Vec<_> = sentences(&text, Span::from_usize(0, text.len())).collect();
+            assert!(found.iter().any(|span| span.of(&text).ends_with("é!")), "{end}");
         }
     }
 
