@@ -93,11 +93,13 @@ impl Build {
         let answer = inputs::answer(&built.tally, problems, screen)?;
         let gone =
             if built.interrupted { Vec::new() } else { Gone::of(&store, &before.folders, &before.names)? };
-        let time = begun.elapsed();
-        Done { built: &built, problems, gone: &gone, left_out: &inputs.left_out, time }
-            .tell(&store, screen)?;
         let dropped = self.remember(&store, &before, built.interrupted)?;
+        let time = begun.elapsed();
+        let done = Done { built: &built, problems, gone: &gone, left_out: &inputs.left_out, time };
+        let told = done.tell(&store, screen);
+        // Whoever listens no more, the store is whole.
         store.close()?;
+        told?;
         notes(&built, &before, dropped, &gone, screen)?;
         if built.interrupted {
             anyhow::bail!(

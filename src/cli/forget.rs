@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 use guanxi::corpus::source_name;
-use guanxi::store::{ArticleKey, Store};
+use guanxi::store::{ArticleKey, Forgotten, Store};
 use serde::Serialize;
 
 use super::inputs::STANDARD_INPUT;
@@ -36,6 +36,8 @@ struct ForgottenShape<'f> {
     what: &'f str,
     sources: usize,
     articles: u64,
+    /// Places in which these stood.
+    places: u64,
 }
 
 impl Forget {
@@ -66,7 +68,7 @@ impl Forget {
             screen.value(&forgotten)?;
         }
         let mut unknown = false;
-        for ForgottenShape { what, sources, articles } in &forgotten {
+        for ForgottenShape { what, sources, articles, places } in &forgotten {
             if *sources == 0 && *articles == 0 {
                 unknown = true;
                 let status = screen.command("status --sources");
@@ -74,13 +76,16 @@ impl Forget {
                     "{what}: no such source or article in the store; \"{status}\" lists them"
                 ))?;
             } else if !screen.json {
-                let articles = counted(*articles, "article");
+                let mut held = counted(*articles, "article");
+                if places > articles {
+                    held += &format!(" in {}", counted(*places, "place"));
+                }
                 let of = match *sources {
                     0 => String::new(),
                     sources => format!(" of {}", counted(sources as u64, "source")),
                 };
                 let forgot = if self.dry_run { "would forget" } else { "forgot" };
-                screen.done(format_args!("{what}: {forgot} {articles}{of}"))?;
+                screen.done(format_args!("{what}: {forgot} {held}{of}"))?;
             }
         }
         Ok(Answer::no_if(unknown))
@@ -98,14 +103,16 @@ fn forget<'w>(wanted: &[Wanted<'w>], store: &mut Store) -> anyhow::Result<Vec<Fo
     let mut writer = store.writer()?;
     let mut forgotten = Vec::new();
     for Wanted { what, sources, key } in wanted {
-        let mut articles = 0;
-        if let Some(key) = key {
-            articles = writer.forget_article(*key)?;
+        let mut shape = ForgottenShape { what, sources: sources.len(), articles: 0, places: 0 };
+        let of_key = key.map(|key| writer.forget_article(key)).into_iter();
+        let gone: Vec<Forgotten> = of_key
+            .chain(sources.iter().map(|source| writer.forget_source(source)))
+            .collect::<Result<_, _>>()?;
+        for Forgotten { articles, places } in gone {
+            shape.articles += articles;
+            shape.places += places;
         }
-        for source in sources {
-            articles += writer.forget_source(source)?;
-        }
-        forgotten.push(ForgottenShape { what, sources: sources.len(), articles });
+        forgotten.push(shape);
     }
     writer.finish()?;
     Ok(forgotten)
@@ -115,16 +122,18 @@ fn forget<'w>(wanted: &[Wanted<'w>], store: &mut Store) -> anyhow::Result<Vec<Fo
 fn counted_of<'w>(wanted: &[Wanted<'w>], store: &Store) -> anyhow::Result<Vec<ForgottenShape<'w>>> {
     let mut forgotten: Vec<ForgottenShape<'w>> = Vec::new();
     for Wanted { what, sources, .. } in wanted {
-        forgotten.push(ForgottenShape { what, sources: sources.len(), articles: 0 });
+        forgotten.push(ForgottenShape { what, sources: sources.len(), articles: 0, places: 0 });
     }
     for article in store.articles()? {
         let article = article?;
         for (Wanted { sources, key, .. }, shape) in wanted.iter().zip(&mut forgotten) {
+            let is_it = *key == Some(article.key);
             let mut held: Vec<&String> = article.sources.iter().map(|place| &place.source).collect();
+            held.retain(|source| is_it || sources.binary_search(source).is_ok());
+            shape.places += held.len() as u64;
             held.sort_unstable();
             held.dedup();
-            held.retain(|source| sources.binary_search(source).is_ok());
-            shape.articles += held.len() as u64 + u64::from(*key == Some(article.key));
+            shape.articles += if is_it { 1 } else { held.len() as u64 };
         }
     }
     Ok(forgotten)

@@ -37,6 +37,8 @@ struct Batch {
     articles: Vec<ArticleFacts>,
     problems: Vec<Problem>,
     tally: Tally,
+    /// The input, if it was read and gave no article.
+    empty: Option<String>,
 }
 
 /// Recognises the names in the inputs and puts the articles into the store, committing as it goes. A source that was built
@@ -51,10 +53,11 @@ pub fn build(
     told: impl FnMut(&[Problem], &Tally),
 ) -> Result<Built, StoreError> {
     let read = run.read.clone();
-    let window = store.counting().window;
+    let counting = store.counting();
     let work = |item: RawItem, scratch: &mut Scratch| {
         let mut batch = Batch::default();
         batch.tally.bytes = item.size() as u64;
+        let name = item.name().to_owned();
         for mut source in item.prepare(&read, &mut batch.problems) {
             // Facts have the working text; nobody asks for the source again.
             source.text = String::new();
@@ -64,7 +67,11 @@ pub fn build(
                 .articles
                 .extend(source.articles.into_iter().zip(found).map(|(a, found)| of_article(a, found)));
         }
-        batch.articles.iter().for_each(|facts| batch.tally.pairs(facts, window));
+        for facts in &batch.articles {
+            batch.problems.extend(batch.tally.pairs(facts, counting));
+        }
+        let is_read = !batch.problems.iter().any(|problem| problem.incomplete);
+        batch.empty = (is_read && batch.articles.is_empty()).then_some(name);
         batch
     };
     let (mut ours, mut before) = (0, 0);
@@ -118,7 +125,7 @@ pub fn build_from_mentions(
     for input in &mut run.inputs {
         input.layout = Layout::Records;
     }
-    let window = store.counting().window;
+    let counting = store.counting();
     let work = |item: RawItem, known: &mut Known<'_>| {
         let mut batch = Batch::default();
         batch.tally.bytes = item.size() as u64;
@@ -128,7 +135,7 @@ pub fn build_from_mentions(
             match Given::read(json).and_then(|given| given.facts(known, &name)) {
                 Ok(facts) => {
                     batch.tally.facts(&facts);
-                    batch.tally.pairs(&facts, window);
+                    batch.problems.extend(batch.tally.pairs(&facts, counting));
                     batch.articles.push(facts);
                 }
                 Err(fault) => batch.problems.push(fault.at(&name, *line)),
@@ -211,6 +218,10 @@ impl<'b> Keeper<'b> {
     }
 
     fn keep(&mut self, batch: &mut Batch, writer: &mut Writer<'_>) -> Result<(), StoreError> {
+        // Nothing stands in the place of what it held before.
+        if let Some(source) = batch.empty.take().filter(|source| writer.knows_source(source)) {
+            self.begin(&source, writer)?;
+        }
         for facts in &mut batch.articles {
             self.begin(&facts.source.source, writer)?;
             self.number(facts);
@@ -284,7 +295,7 @@ mod tests {
 
     use super::*;
     use crate::corpus::{ReadOptions, inputs};
-    use crate::recognise::Recognised;
+    use crate::recognise::{RecogniseOptions, Recognised};
     use crate::store::OpenOptions;
 
     const RECORDS: usize = 1200;
@@ -314,6 +325,31 @@ mod tests {
             .unwrap();
         assert!(batches.into_inner() > 2);
         store.snapshot().unwrap().articles()
+    }
+
+    #[test]
+    fn a_file_that_was_emptied_holds_nothing_and_one_that_cannot_be_read_what_it_held() {
+        let recogniser = Recogniser::new(Dictionary::default(), RecogniseOptions::default()).unwrap();
+        for (name, full, blank) in [
+            ("a.txt", "赤峰下雨。", "\n \n"),
+            ("a.jsonl", "{\"text\":\"赤峰下雨。\"}", "\n \n"),
+            ("a.csv", "text\n赤峰下雨。", "text\n"),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join(name);
+            let mut store = Store::open(&folder.path().join("store"), &OpenOptions::default()).unwrap();
+            let mut articles = |content: &str| {
+                std::fs::write(&path, content).unwrap();
+                let (inputs, _) = inputs(std::slice::from_ref(&path));
+                let stop = AtomicBool::new(false);
+                let run = RunOptions { inputs, read: ReadOptions::default(), threads: 1, stop: &stop };
+                super::build(&recogniser, &mut store, run, |_, _| {}).unwrap();
+                store.snapshot().unwrap().articles()
+            };
+            for (content, left) in [(full, 1), ("%PDF-1.7\n", 1), ("", 0), ("", 0), (full, 1), (blank, 0)] {
+                assert_eq!(articles(content), left, "{name}: {content:?}");
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,13 @@
 //! The window of a run that holds the most names, beside the pairs that all windows give: a list of names can make a large
 //! part of a graph.
 
-use crate::relate::{MAX_ENTITIES_PER_WINDOW, Window};
+use std::collections::HashMap;
+
+use crate::corpus::Problem;
+use crate::dictionary::EntityId;
+use crate::relate::{
+    Counting, MAX_ENTITIES_PER_WINDOW, MAX_PAIRS_PER_ARTICLE, Passages, Sighting, Window, pairs,
+};
 use crate::store::{ArticleFacts, MentionFact};
 
 /// A window with many names.
@@ -26,6 +32,28 @@ impl Crowd {
 /// Pairs of so many names.
 const fn pairs_of(names: u64) -> u64 {
     names * names.saturating_sub(1) / 2
+}
+
+/// What is to be said of an article of which not all pairs are counted.
+pub(super) fn problem(facts: &ArticleFacts, counting: Counting) -> Option<Problem> {
+    let mut numbers: HashMap<&EntityId, u32> = HashMap::new();
+    let linked = facts.mentions.iter().filter_map(|mention| Some((&mention.entity.as_ref()?.id, mention)));
+    let sightings: Vec<Sighting> = linked
+        .map(|(id, mention)| {
+            let next = numbers.len() as u32;
+            let entity = *numbers.entry(id).or_insert(next);
+            Sighting { entity, sentence: mention.sentence, paragraph: mention.paragraph }
+        })
+        .collect();
+    let passages =
+        Passages { sentences: &facts.sentences, paragraphs: &facts.paragraphs, repeats: &facts.repeats };
+    pairs(&sightings, passages, counting).cut.then(|| {
+        let message = format!(
+            "article {} makes more than {MAX_PAIRS_PER_ARTICLE} pairs: only the first count",
+            facts.source.number
+        );
+        Problem::new(&facts.source.source, message, "split it, or leave its lists of names out")
+    })
 }
 
 /// The pairs of an article, each as often as it meets, and its largest window.

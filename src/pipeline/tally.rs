@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::crowd::{self, Crowd};
-use crate::corpus::Source;
+use crate::corpus::{Problem, Source};
 use crate::dictionary::Kind;
 use crate::recognise::Recognised;
-use crate::relate::Window;
+use crate::relate::{Counting, MAX_PAIRS_PER_ARTICLE};
 use crate::store::ArticleFacts;
 
 /// Counts of a run.
@@ -76,11 +76,12 @@ impl Tally {
         }
     }
 
-    /// Counts the pairs of an article.
-    pub(super) fn pairs(&mut self, facts: &ArticleFacts, window: Window) {
-        let (pairs, crowd) = crowd::of_article(facts, window);
+    /// Counts the pairs of an article; gives what is to be said of them.
+    pub(super) fn pairs(&mut self, facts: &ArticleFacts, counting: Counting) -> Option<Problem> {
+        let (pairs, crowd) = crowd::of_article(facts, counting.window);
         self.pairs += pairs;
         self.crowded(crowd.as_ref());
+        if pairs > MAX_PAIRS_PER_ARTICLE as u64 { crowd::problem(facts, counting) } else { None }
     }
 
     fn crowded(&mut self, other: Option<&Crowd>) {

@@ -8,4 +8,6 @@ mod pairs;
 pub use counting::{Counting, UnknownCounting, Weighting, Window};
 pub use disparity::disparity;
 pub use measure::{Contingency, Measure, Observation, UnknownMeasure};
-pub use pairs::{Counts, EntityCount, MAX_ENTITIES_PER_WINDOW, PairCount, Passages, Sighting, pairs};
+pub use pairs::{
+    Counts, EntityCount, MAX_ENTITIES_PER_WINDOW, MAX_PAIRS_PER_ARTICLE, PairCount, Passages, Sighting, pairs,
+};

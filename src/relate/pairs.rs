@@ -9,6 +9,10 @@ use crate::text::Span;
 /// line ends) pairs its first ones only, so that one article can never make more pairs a window than half its square.
 pub const MAX_ENTITIES_PER_WINDOW: usize = 1024;
 
+/// Distinct pairs of one article after which its further windows make no pairs; looked at now and then, so that it may be twice as
+/// many. A list of a thousand names in each of a thousand sentences would fill the memory otherwise.
+pub const MAX_PAIRS_PER_ARTICLE: usize = 1 << 21;
+
 /// A linked mention as counting sees it. Ambiguous mentions are none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sighting {
@@ -69,6 +73,8 @@ pub struct Counts {
     pub entities: Vec<EntityCount>,
     /// Each pair once; no entity with itself.
     pub pairs: Vec<PairCount>,
+    /// Windows behind the first [`MAX_PAIRS_PER_ARTICLE`] made no pairs.
+    pub cut: bool,
 }
 
 /// Counts one article. O(m log m + p log p) for m sightings and p pairs.
@@ -96,6 +102,7 @@ pub fn pairs(sightings: &[Sighting], passages: Passages<'_>, counting: Counting)
         tally.window(window);
     }
     Counts {
+        cut: tally.full,
         windows: windows(sightings, passages, counting.window),
         entities: merge_entities(tally.entities),
         pairs: merge_pairs(tally.pairs),
@@ -157,6 +164,7 @@ struct Tally {
     pairs: Vec<PairCount>,
     members: Vec<(u32, u64, u32)>,
     merged: usize,
+    full: bool,
 }
 
 impl Tally {
@@ -167,6 +175,9 @@ impl Tally {
             let (_, entity, first) = run[0];
             self.entities.push(EntityCount { entity, mentions: run.len() as u64, windows: 1 });
             self.members.push((entity, run.len() as u64, first));
+        }
+        if self.full {
+            return;
         }
         if self.members.len() > MAX_ENTITIES_PER_WINDOW {
             self.members.sort_unstable_by_key(|m| m.2);
@@ -186,6 +197,7 @@ impl Tally {
         if self.pairs.len() > 2 * self.merged.max(1 << 20) {
             self.pairs = merge_pairs(std::mem::take(&mut self.pairs));
             self.merged = self.pairs.len();
+            self.full = self.merged >= MAX_PAIRS_PER_ARTICLE;
         }
     }
 }
@@ -289,5 +301,20 @@ mod tests {
         let k = MAX_ENTITIES_PER_WINDOW;
         assert_eq!(counts.pairs.len(), k * (k - 1) / 2);
         assert_eq!((counts.pairs[0].a, counts.pairs[0].b), (9, 10), "the last seen are left out");
+    }
+
+    #[test]
+    fn an_article_of_many_lists_pairs_its_first() {
+        let window = MAX_ENTITIES_PER_WINDOW as u32;
+        let list = |number: u32| (0..window).map(move |entity| at(number * window + entity, number, 0));
+        let counts = |lists: u32| {
+            let seen: Vec<Sighting> = (0..lists).flat_map(list).collect();
+            let counts = pairs(&seen, Passages::default(), Counting::default());
+            (counts.entities.len(), counts.pairs.len(), counts.cut)
+        };
+        let each = MAX_ENTITIES_PER_WINDOW * (MAX_ENTITIES_PER_WINDOW - 1) / 2;
+        assert_eq!(counts(4), (4096, 4 * each, false));
+        let (entities, made, cut) = counts(40);
+        assert!(entities == 40 * 1024 && made < 2 * MAX_PAIRS_PER_ARTICLE + each && cut, "{made}");
     }
 }

@@ -52,6 +52,7 @@ pub use look::{Glimpse, Look};
 pub use open::{OpenOptions, Status, Store};
 pub use rewrite::Rewritten;
 pub use snapshot::{Arc, Arcs, Dated, EntityCounts, EntityRow, Period, Relation, RelationRow, Snapshot};
+pub use sources::Forgotten;
 pub use verify::Report;
 pub use writer::Writer;
 

@@ -323,7 +323,7 @@ fn apply(writer: &mut Writer<'_>, model: &mut Model, step: &Step) {
             let places = model.places.len();
             model.places.retain(|(held, _), _| *held != name);
             let forgotten = writer.forget_source(&name).unwrap();
-            assert_eq!(forgotten as usize, places - model.places.len());
+            assert_eq!(forgotten.places as usize, places - model.places.len());
         }
         Step::ForgetArticle(text) => {
             let key = facts(0, 0, *text, 0, 0).key;

@@ -22,6 +22,15 @@ use super::writer::Writer;
 /// Places after whose removal [`Writer::forget_source`] commits, so that a large source is forgotten in bounded memory.
 const FORGET_AT_ONCE: usize = 2000;
 
+/// What [`Writer::forget_source`] and [`Writer::forget_article`] took out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// Articles, each once.
+    pub articles: u64,
+    /// Places in which they stood: one file may hold an article twice.
+    pub places: u64,
+}
+
 impl Writer<'_> {
     /// Says that the source is read anew as a whole: articles of it that are not added again before [`Writer::end_source`]
     /// are removed.
@@ -32,6 +41,12 @@ impl Writer<'_> {
         self.store.usable()?;
         let result = self.begin(source, true).map(|_| ());
         self.guard(result)
+    }
+
+    /// Whether the store has ever had a source of this name.
+    #[must_use]
+    pub fn knows_source(&self, source: &str) -> bool {
+        self.sources.known(source.as_bytes()).is_some()
     }
 
     /// Reads what a source holds, as adding to it does if that is to be the first: what is not added again stays.
@@ -73,35 +88,37 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Takes a source out, with the articles that stand nowhere else. Gives the number of places that were forgotten; 0 for
+    /// Takes a source out, with the articles that stand nowhere else. Gives what was forgotten; nothing for
     /// an unknown source. Large sources are forgotten in several commits; after a kill or an interruption, forgetting again
     /// goes on.
     ///
     /// # Errors
     /// As [`Writer::commit`].
-    pub fn forget_source(&mut self, source: &str) -> Result<u64, StoreError> {
+    pub fn forget_source(&mut self, source: &str) -> Result<Forgotten, StoreError> {
         self.store.usable()?;
-        let Some(number) = self.sources.known(source.as_bytes()) else { return Ok(0) };
+        let Some(number) = self.sources.known(source.as_bytes()) else { return Ok(Forgotten::default()) };
         self.open.remove(&number);
         self.commit()?;
         let result = self.holdings(number).and_then(|holdings| self.forget(&holdings));
         self.guard(result)
     }
 
-    /// Takes an article out of all its sources. Gives the number of places that were forgotten; 0 for an unknown article.
+    /// Takes an article out of all its sources. Gives what was forgotten; nothing for an unknown article.
     ///
     /// # Errors
     /// As [`Writer::commit`].
-    pub fn forget_article(&mut self, article: ArticleKey) -> Result<u64, StoreError> {
+    pub fn forget_article(&mut self, article: ArticleKey) -> Result<Forgotten, StoreError> {
         self.store.usable()?;
         self.end_all();
         self.commit()?;
         let documents: Vec<u32> = self.heads.of(article.0)?.map(|head| head.document).collect();
         let result = self.holdings_of(&documents).and_then(|holdings| self.forget(&holdings));
-        self.guard(result)
+        // Read differently in its sources, it has several documents.
+        let one = |forgotten: Forgotten| Forgotten { articles: forgotten.articles.min(1), ..forgotten };
+        self.guard(result).map(one)
     }
 
-    fn forget(&mut self, holdings: &[Holding]) -> Result<u64, StoreError> {
+    fn forget(&mut self, holdings: &[Holding]) -> Result<Forgotten, StoreError> {
         for some in holdings.chunks(FORGET_AT_ONCE) {
             self.store.go_on()?;
             for holding in some {
@@ -109,7 +126,8 @@ impl Writer<'_> {
             }
             self.try_commit()?;
         }
-        Ok(holdings.len() as u64)
+        let articles: BTreeSet<u32> = holdings.iter().map(|holding| holding.document).collect();
+        Ok(Forgotten { articles: articles.len() as u64, places: holdings.len() as u64 })
     }
 
     pub(super) fn end_all(&mut self) {

@@ -92,7 +92,7 @@ fn a_reprint_is_one_article_with_two_sources_and_the_earlier_date() {
     let both = vec!["a.txt".to_owned(), "z.txt".to_owned()];
     assert_eq!(seen(&store), (1, 1, Some(date(2022, 5, 1)), "a.txt 3".to_owned(), both));
     let mut writer = store.writer().unwrap();
-    assert_eq!(writer.forget_source("z.txt").unwrap(), 1);
+    assert_eq!(writer.forget_source("z.txt").unwrap().places, 1);
     writer.finish().unwrap();
     let one = vec!["a.txt".to_owned()];
     assert_eq!(seen(&store), (1, 1, Some(date(2022, 5, 2)), "a.txt 3".to_owned(), one));
