@@ -21,26 +21,33 @@ pub struct GoldMention {
     /// Canonical names of which any is right; empty where none is given.
     #[serde(default)]
     pub canonical: Vec<String>,
-    /// `required`, or `optional`: counts neither for nor against.
-    #[serde(default = "required")]
-    pub status: String,
+    /// Whether finding it is asked for.
+    #[serde(default)]
+    pub status: Status,
 }
 
-fn required() -> String {
-    "required".to_owned()
+/// What a marked mention counts for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// It is to be found.
+    #[default]
+    Required,
+    /// It counts neither for nor against.
+    Optional,
 }
 
 impl GoldMention {
     /// A required mention without canonical names.
     #[must_use]
     pub fn new(start: usize, end: usize, surface: String, kind: Kind) -> Self {
-        Self { start, end, surface, kind, canonical: Vec::new(), status: required() }
+        Self { start, end, surface, kind, canonical: Vec::new(), status: Status::Required }
     }
 
     /// Whether finding it is asked for.
     #[must_use]
     pub fn required(&self) -> bool {
-        self.status != "optional"
+        self.status == Status::Required
     }
 }
 

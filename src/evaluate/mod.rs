@@ -19,7 +19,7 @@ pub use audit::{Sample, Sampled, Strata};
 pub use compare::{Comparison, Difference};
 pub use errors::{ErrorGroup, Errors, Place};
 pub use found::Finder;
-pub use gold::{Gold, GoldError, GoldMention, read_gold};
+pub use gold::{Gold, GoldError, GoldMention, Status, read_gold};
 pub use kinds::{KindMap, NoKindMap};
 pub use marked::{GoldFormat, Marked, Sentences, marked_kinds};
 pub use names::names;

@@ -240,10 +240,11 @@ fn fault(score: &mut Score, sort: &'static str, gold: Option<&GoldMention>, foun
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evaluate::gold::Status;
 
-    fn gold(start: usize, end: usize, kind: Kind, status: &str) -> GoldMention {
+    fn gold(start: usize, end: usize, kind: Kind, status: Status) -> GoldMention {
         let canonical = vec!["“甲”乙".to_owned()];
-        GoldMention { start, end, surface: String::new(), kind, canonical, status: status.to_owned() }
+        GoldMention { start, end, surface: String::new(), kind, canonical, status }
     }
 
     fn found(start: usize, end: usize, kind: Kind, name: &str) -> Found {
@@ -254,10 +255,10 @@ mod tests {
     #[test]
     fn counts_what_is_asked_for() {
         let gold = [
-            gold(0, 2, Kind::PLACE, "required"),
-            gold(3, 5, Kind::PERSON, "required"),
-            gold(6, 8, Kind::PLACE, "optional"),
-            gold(9, 11, Kind::PLACE, "required"),
+            gold(0, 2, Kind::PLACE, Status::Required),
+            gold(3, 5, Kind::PERSON, Status::Required),
+            gold(6, 8, Kind::PLACE, Status::Optional),
+            gold(9, 11, Kind::PLACE, Status::Required),
         ];
         let found = [
             found(0, 2, Kind::PLACE, "甲乙"),
