@@ -15,7 +15,7 @@ impl Snapshot {
     /// say on which days an entity was counted: it has all its counts in every period.
     ///
     /// # Panics
-    /// If they take more memory than there is, or a count is 2³² or more.
+    /// If the rows are not in this order, they take more memory than there is, or a count is 2³² or more.
     #[must_use]
     pub fn from_rows(
         sequence: u64,
@@ -24,6 +24,10 @@ impl Snapshot {
         entities: Vec<EntityRow>,
         relations: Vec<RelationRow>,
     ) -> Self {
+        assert!(entities.is_sorted_by(|x, y| x.id < y.id), "entities sorted by id");
+        let ends = |row: &RelationRow| row.a < row.b && (row.b as usize) < entities.len();
+        let in_order = relations.is_sorted_by(|x, y| (x.a, x.b) < (y.a, y.b));
+        assert!(in_order && relations.iter().all(ends), "relations sorted, each between two of the entities");
         let head = Head { sequence, windows, articles, ..Head::default() };
         let bytes = write_rows(&head, entities, relations).unwrap_or_default();
         match Self::over(Source::Made(bytes), None, false) {
