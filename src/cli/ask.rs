@@ -89,7 +89,8 @@ fn last_day(text: &str) -> Result<Date, &'static str> {
 fn days(text: &str) -> Result<[Date; 2], &'static str> {
     const NONE: &str = "there is no such day";
     const FORM: &str = "a day is written as 2022-10-01, a month as 2022-10, a year as 2022";
-    let parts: Vec<&str> = text.split('-').collect();
+    let together = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
+    let parts = if together { vec![&text[..4], &text[4..6], &text[6..]] } else { text.split('-').collect() };
     let whole = |part: &&str, most: usize| {
         (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
     };
@@ -138,6 +139,12 @@ impl Conditions {
             bail!("--since {since} --until {until}: it ends before it begins; give an earlier day first");
         }
         Ok(())
+    }
+
+    /// Words for what was asked for beside the names, if anything was.
+    pub(super) fn under(&self) -> &'static str {
+        let any = self.min_count > 1 || self.since.is_some() || self.until.is_some();
+        if any { " under these conditions" } else { "" }
     }
 
     pub(super) fn selection(&self, kinds: &[Kind]) -> Selection {
@@ -298,7 +305,9 @@ mod tests {
         let told = |text: &str| days(text).map(|ends| ends.map(|day| day.to_string()).join(" "));
         assert_eq!(told("2021").unwrap(), "2021-01-01 2021-12-31");
         assert_eq!(told("2020-02").unwrap(), "2020-02-01 2020-02-29");
-        assert_eq!(told("2021-6-3").unwrap(), "2021-06-03 2021-06-03");
+        for day in ["2021-6-3", "20210603"] {
+            assert_eq!(told(day).unwrap(), "2021-06-03 2021-06-03");
+        }
         assert_eq!(told("2021-06-31").unwrap_err(), "there is no such day");
         for text in ["", "21", "2021-", "2021/06/01", "2021-06-01-01", "June"] {
             assert!(told(text).unwrap_err().starts_with("a day is written"), "{text}");

@@ -17,7 +17,9 @@ use super::{Answer, Global, interrupt, taught};
 #[command(after_help = "\
 Examples:
   guanxi dict plan change.tsv          look first
-  guanxi dict apply change.tsv         the graph is then that of a new build with --dictionary change.tsv")]
+  guanxi dict apply change.tsv
+
+The graph is then that of a new build with --dictionary change.tsv.")]
 pub(super) struct Apply {
     #[command(flatten)]
     change: Change,

@@ -26,7 +26,7 @@ Examples:
   guanxi dict import wikidata.csv --kind place          id,label,aliases, as Wikidata gives them
   guanxi dict suggest pages/ --format tsv > new.tsv     then edit new.tsv, then:
   guanxi dict import new.tsv --to mine.tsv
-  printf '云帆科技 3 nt\n' | guanxi dict import - --to mine.tsv
+  printf '云帆科技 3 nt\\n' | guanxi dict import - --to mine.tsv
 
 UTF-8, UTF-16 and GB18030 are read. A file that exists keeps its rows; the new ones join them.")]
 pub(super) struct Import {

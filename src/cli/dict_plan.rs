@@ -26,8 +26,8 @@ Examples:
   guanxi dict plan change.tsv --dictionary mine.tsv      if the graph was built with mine.tsv
   printf 'change\\tname\\tkind\\n-\\t天骏计划\\tprogramme\\n' | guanxi dict plan -
 
-CHANGE holds rows to add, as any dictionary; with - in a column \"change\" a row takes a name out, or, if it has aliases,
-these. A file of judgements (same, not-same, never) is a change too.")]
+CHANGE holds rows to add, as any dictionary; with - in a column \"change\" a row takes a name
+out, or, if it has aliases, these. A file of judgements (same, not-same, never) is a change too.")]
 pub(super) struct Plan {
     #[command(flatten)]
     change: Change,

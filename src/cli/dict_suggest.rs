@@ -308,10 +308,11 @@ fn row(s: &Suggestion, dictionary: &Dictionary) -> Row {
     let whole = s.whole.as_ref().filter(|whole| whole.is_sure);
     let listed = near.or_else(|| whole?.listed.as_ref());
     if let Some(id) = listed {
-        let entity = dictionary.entities.iter().find(|entity| entity.named.id == *id);
+        let kind = id.kind().parse().unwrap_or_else(|_| s.kind.clone());
+        let rows = dictionary.named(&kind, id.name()).iter().map(|&number| dictionary.entity(number));
+        let entity = rows.into_iter().find(|entity| entity.named.id == *id);
         let within = entity.map_or_else(|| id.within(), |entity| entity.named.within.as_deref());
         let within = within.unwrap_or_default().to_owned();
-        let kind = entity.map_or_else(|| s.kind.clone(), |entity| entity.named.kind.clone());
         let aliases = std::iter::once(s.name.clone()).chain(forms).collect();
         return Row { name: id.name().to_owned(), kind, aliases, within, note };
     }

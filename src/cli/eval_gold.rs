@@ -31,7 +31,7 @@ pub(super) struct GoldFiles {
     #[arg(long, value_name = "MAP", default_value = "", hide_default_value = true, value_parser = kind_map)]
     kind_map: KindMap,
     /// The year of datelines that name none
-    #[arg(long, value_name = "YEAR")]
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1000..=9999))]
     year: Option<i16>,
 }
 

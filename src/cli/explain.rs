@@ -31,9 +31,10 @@ Examples:
   guanxi explain page3.txt:12                  the names on a line, read with the whole article
   guanxi explain notes.txt:3 --dictionary mine.tsv --all
 
-+ is a mention, · lies inside one, - is none. \"score\" decides between candidates that overlap: ten a character, and what the
-rule adds; \"clues\" are the points of a rule (dictionaries/rules/evidence.tsv), of which it asks for a least sum, below zero for
-some. Rules without clues go by what stands around a name; a word says by what.")]
++ is a mention, · lies inside one, - is none. \"score\" decides between candidates that
+overlap: ten a character, and what the rule adds; \"clues\" are the points of a rule
+(dictionaries/rules/evidence.tsv), of which it asks for a least sum, below zero for some. Rules
+without clues go by what stands around a name; a word says by what.")]
 pub(super) struct Explain {
     /// A text, or SOURCE:LINE
     #[arg(value_name = "TEXT|SOURCE:LINE")]
@@ -42,7 +43,7 @@ pub(super) struct Explain {
     #[arg(long)]
     all: bool,
     /// The year of datelines that name none
-    #[arg(long, value_name = "YEAR")]
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1000..=9999))]
     year: Option<i16>,
     #[command(flatten)]
     teach: Teach,
@@ -152,6 +153,11 @@ impl Explain {
             }
         }
         if asked.is_empty() {
+            let lines =
+                std::fs::read(path).map_or(0, |bytes| guanxi::dictionary::decode(&bytes).lines().count());
+            if lines > 0 && lines < line as usize && !path.ends_with(".gz") {
+                bail!("{path}:{line}: the file has {lines} lines");
+            }
             bail!(
                 "{path}:{line}: no text of an article on this line; give a line with text, or the text itself"
             );

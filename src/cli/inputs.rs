@@ -28,7 +28,7 @@ pub(super) struct Paths {
     #[arg(long, value_name = "NAME", help_heading = "Reading", value_parser = NonEmptyStringValueParser::new())]
     source: Option<String>,
     /// The year of datelines that name none
-    #[arg(long, value_name = "YEAR", help_heading = "Reading")]
+    #[arg(long, value_name = "YEAR", help_heading = "Reading", value_parser = clap::value_parser!(i16).range(1000..=9999))]
     year: Option<i16>,
 }
 

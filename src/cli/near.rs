@@ -244,8 +244,11 @@ impl Near {
 fn check_picture(file: Option<&Path>, extension: &str) -> anyhow::Result<()> {
     let Some(file) = file else { return Ok(()) };
     let given = file.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
-    if given != extension && ["svg", "png"].contains(&&*given) {
+    if given != extension {
         let file = file.display();
+        if given != "svg" && given != "png" {
+            anyhow::bail!("--{extension} {file}: end its name in .{extension}");
+        }
         anyhow::bail!("--{extension} {file}: this would write {extension} into it; give --{given} {file}");
     }
     inputs::check_folder(file)

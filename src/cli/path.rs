@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use guanxi::dictionary::Kind;
-use guanxi::graph::{self, By, GraphView, NoPath, PathFinder, PathOptions};
+use guanxi::graph::{self, By, GraphView, MAX_PATHS, NoPath, PathFinder, PathOptions};
 use guanxi::store::{Evidence, EvidenceOptions, Snapshot};
 use serde::Serialize;
 
@@ -26,7 +26,7 @@ pub(super) struct Path {
     /// Another
     to: String,
     /// How many paths
-    #[arg(short, value_name = "N", allow_negative_numbers = true, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(short, value_name = "N", allow_negative_numbers = true, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=MAX_PATHS as i64))]
     k: u32,
     /// What makes a path good
     #[arg(long, value_enum, default_value = "hops")]

@@ -9,6 +9,7 @@ use guanxi::graph::Selection;
 use guanxi::store::Snapshot;
 
 use super::ask::open;
+use super::inputs;
 use super::screen::Screen;
 use super::{Answer, Global};
 
@@ -37,6 +38,7 @@ impl Report {
             None if self.file.as_os_str() == "-" => ReportFormat::Markdown,
             _ => bail!("\"{}\" is no page: end its name in .html or .md", self.file.display()),
         };
+        inputs::check_folder(&self.file)?;
         let snapshot = open(global, screen)?;
         let about = About { title: self.title.clone(), articles: snapshot.articles(), days: snapshot.days() };
         let page = match page(&snapshot, &about, format) {

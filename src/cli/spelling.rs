@@ -67,13 +67,18 @@ fn hash(path: &Path) -> u64 {
     BuildHasherDefault::<DefaultHasher>::default().hash_one(path)
 }
 
-/// A path from the root, without `.` and `..`.
+/// A path from the root, without `.` and `..`. What `..` means behind a link, the system says.
 fn whole(here: &Path, path: &Path) -> PathBuf {
     let mut whole = here.to_path_buf();
     for part in path.components() {
         match part {
             Component::CurDir => {}
-            Component::ParentDir => drop(whole.pop()),
+            Component::ParentDir => {
+                if whole.is_symlink() {
+                    whole = whole.canonicalize().unwrap_or(whole);
+                }
+                whole.pop();
+            }
             part => whole.push(part),
         }
     }
@@ -90,5 +95,16 @@ mod tests {
         for path in ["a.txt", "./a.txt", "../news/a.txt", "/data/news/a.txt", "/data/old/../news/a.txt"] {
             assert_eq!(whole(path), Path::new("/data/news/a.txt"), "{path}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_above_a_link_is_above_what_it_links_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let here = folder.path().canonicalize().unwrap();
+        std::fs::create_dir_all(here.join("far/inner")).unwrap();
+        std::os::unix::fs::symlink(here.join("far/inner"), here.join("link")).unwrap();
+        assert_eq!(whole(&here, Path::new("link/../x.txt")), here.join("far/x.txt"));
+        assert_eq!(whole(&here, Path::new("link/x.txt")), here.join("link/x.txt"), "links are not followed");
     }
 }

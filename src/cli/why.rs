@@ -87,7 +87,7 @@ impl Why {
             ))?;
         } else if relation.is_none() {
             let window = snapshot.counting().window;
-            let text = format!("{from} and {to} stand together in no {window} under these conditions");
+            let text = format!("{from} and {to} stand together in no {window}{}", self.conditions.under());
             let path = screen.command(format_args!("path {} {}", quoted(&from), quoted(&to)));
             screen.note(format_args!("{text}; \"{path}\" looks for a way between them"))?;
         } else if more {

@@ -20,7 +20,8 @@ pub fn degrees(network: &Network) -> Vec<u64> {
 /// The sum of the weights of each node's relations (weighted degree).
 #[must_use]
 pub fn strengths(network: &Network) -> Vec<f64> {
-    (0..network.len() as u32).map(|node| network.strength(node)).collect()
+    // A sum of nothing is −0; adding 0 turns it into 0.
+    (0..network.len() as u32).map(|node| network.strength(node) + 0.0).collect()
 }
 
 /// PageRank by weights: the chance to stand at a node for one who follows relations in proportion to their weights and
