@@ -3,7 +3,7 @@
 use anyhow::bail;
 use clap::Args;
 use guanxi::corpus::{Article, CharOffsets, ReadOptions, Source, layout_of};
-use guanxi::dictionary::Dictionary;
+use guanxi::dictionary::{Dictionary, decode};
 use guanxi::recognise::{Clue, Explanation, Row, Why};
 use guanxi::text::{Span, sentences};
 use serde::Serialize;
@@ -153,9 +153,7 @@ impl Explain {
             }
         }
         if asked.is_empty() {
-            let lines =
-                std::fs::read(path).map_or(0, |bytes| guanxi::dictionary::decode(&bytes).lines().count());
-            if lines > 0 && lines < line as usize && !path.ends_with(".gz") {
+            if let Some(lines) = lines_of(path).filter(|&lines| lines < line as usize) {
                 bail!("{path}:{line}: the file has {lines} lines");
             }
             bail!(
@@ -164,6 +162,12 @@ impl Explain {
         }
         Ok(asked)
     }
+}
+
+/// How many lines a file has that is not packed.
+fn lines_of(path: &str) -> Option<usize> {
+    let bytes = std::fs::read(path).ok().filter(|bytes| !bytes.starts_with(&[0x1f, 0x8b]))?;
+    Some(decode(&bytes).lines().count())
 }
 
 /// Names the user's row where that, not the shipped one of the entity, gives the alias.

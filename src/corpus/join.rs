@@ -54,7 +54,7 @@ pub(super) fn passages_of(page: &Lines) -> Vec<Passage> {
 
 /// Each line a paragraph of its own.
 pub(super) fn line_passages(page: &Lines) -> Vec<Passage> {
-    (0..page.lines.len()).map(|line| Passage::of(line)).collect()
+    (0..page.lines.len()).map(Passage::of).collect()
 }
 
 struct Joiner<'a> {

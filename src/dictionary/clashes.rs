@@ -266,8 +266,8 @@ mod tests {
 
     #[test]
     fn of_many_that_share_an_alias_a_few_are_told() {
-        let many: String = (0..3000).map(|n| format!("村{n}委会\t村委会\torganisation\n")).collect();
-        let told = told(&[("y.tsv", &format!("name\taliases\tkind\n{many}"))]);
+        let many: Vec<_> = (0..3000).map(|n| format!("村{n}委会\t村委会\torganisation")).collect();
+        let told = told(&[("y.tsv", &format!("name\taliases\tkind\n{}\n", many.join("\n")))]);
         assert_eq!(told.len(), 3 * 3000);
         assert!(told[2].contains("so it is of 2996 more"), "{}", told[2]);
     }

@@ -68,7 +68,7 @@ fn several<'e>(entries: impl Iterator<Item = &'e Entry>) -> String {
         })
         .collect();
     if told.len() > NAMED {
-        told[NAMED] = "…".to_owned();
+        "…".clone_into(&mut told[NAMED]);
     }
     told.join(", ")
 }

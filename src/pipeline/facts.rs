@@ -129,9 +129,9 @@ impl<'d> Known<'d> {
         }
         let within = mention.within.as_deref().or(within);
         self.key.clear();
-        [id.as_str(), "\0", within.unwrap_or_default(), "\0", name]
-            .iter()
-            .for_each(|part| self.key.push_str(part));
+        for part in [id.as_str(), "\0", within.unwrap_or_default(), "\0", name] {
+            self.key.push_str(part);
+        }
         if let Some(known) = self.made.get(&self.key) {
             return Ok(Some(Arc::clone(known)));
         }

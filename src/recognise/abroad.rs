@@ -113,7 +113,8 @@ fn told<'a>(page: &Page<'a>, span: Span, home: EntityNo) -> Option<&'a str> {
 
 /// Where the last of some marks stands in the last bytes of a text; its beginning where all of it was looked at, else none.
 fn last_of(text: &str, bytes: u32, marks: &[char]) -> Option<u32> {
-    let from = (text.len().saturating_sub(bytes as usize)..).find(|&at| text.is_char_boundary(at))?;
+    let from =
+        (text.len().saturating_sub(bytes as usize)..=text.len()).find(|&at| text.is_char_boundary(at))?;
     let found = text[from..].rfind(marks).map(|at| (from + at) as u32);
     found.or((from == 0).then_some(0))
 }

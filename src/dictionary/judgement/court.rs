@@ -165,7 +165,9 @@ impl Court {
         let mut left: BTreeMap<usize, Entry> = BTreeMap::new();
         let mut joined: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         let mut joined_to = vec![0u32; tops.len()];
-        tops.iter().for_each(|&top| joined_to[top] += 1);
+        for &top in &tops {
+            joined_to[top] += 1;
+        }
         let bare = |n: usize| n >= self.listed && joined_to[n] < 2;
         for (n, entry) in self.entries.iter().enumerate() {
             if tops[n] != n {
