@@ -5,7 +5,7 @@ use clap::Args;
 use guanxi::corpus::{Article, CharOffsets, ReadOptions, Source, layout_of};
 use guanxi::dictionary::{Dictionary, decode};
 use guanxi::recognise::{Clue, Explanation, Row, Why};
-use guanxi::text::{Span, sentences};
+use guanxi::text::Span;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
@@ -189,16 +189,10 @@ fn of_text(text: &str) -> anyhow::Result<Asked> {
     if text.trim().is_empty() {
         bail!("nothing to explain: give a text, or SOURCE:LINE");
     }
-    let whole = Span::from_usize(0, text.len());
-    let article = Article {
-        text: text.to_owned(),
-        extent: whole,
-        sentences: sentences(text, whole).collect(),
-        paragraphs: vec![whole],
-        ..Article::default()
-    };
+    let article = Article::of_text(text);
+    let within = article.extent;
     let source = Source { text: text.to_owned(), articles: vec![article], ..Source::default() };
-    Ok(Asked { source, article: 0, within: whole })
+    Ok(Asked { source, article: 0, within })
 }
 
 /// The articles of a source that have text on a line, with the bytes of their working text there.

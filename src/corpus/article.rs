@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::text::{OffsetMap, Span};
+use crate::text::{OffsetMap, Span, sentences};
 
 /// One article: the unit in which entities are neighbours.
 ///
@@ -37,6 +37,33 @@ pub struct Article {
     pub repeats: Vec<u32>,
     /// For each sentence the line of the source on which it begins, from 1 (for JSONL: the record's line).
     pub lines: Vec<u32>,
+}
+
+impl Article {
+    /// A text as one article, taken as it stands: each line a paragraph, no dateline, no title. Files are read by
+    /// [`Reader`](super::Reader), which joins lines and splits pages. O(n).
+    ///
+    /// ```
+    /// use guanxi::corpus::Article;
+    /// let article = Article::of_text("赤峰市下雨。敖汉旗下雪。\n包头市晴。");
+    /// assert_eq!((article.sentences.len(), article.paragraphs.len()), (3, 2));
+    /// assert_eq!(article.lines, [1, 1, 2]);
+    /// ```
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
+        let whole = Span::from_usize(0, text.len());
+        let mut article = Self { text: text.to_owned(), extent: whole, ..Self::default() };
+        let mut at = 0;
+        for (line, paragraph) in (1..).zip(text.split_inclusive('\n')) {
+            let span = Span::from_usize(at, at + paragraph.trim_end_matches('\n').len());
+            at += paragraph.len();
+            let before = article.sentences.len();
+            article.sentences.extend(sentences(text, span));
+            article.lines.resize(article.lines.len() + article.sentences.len() - before, line);
+            article.paragraphs.push(span);
+        }
+        article
+    }
 }
 
 /// A source as decoded, with its articles. For JSONL one record makes one `Source`.
