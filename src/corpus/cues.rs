@@ -111,9 +111,10 @@ pub(super) fn is_running_head(line: &str) -> bool {
         && line.contains('日')
 }
 
-/// Credits of the page's editors.
+/// Credits of the page's editors; one is enough in a running head: 8月22日　星期四　编辑：丁如意.
 pub(super) fn is_editors(line: &str) -> bool {
-    let told = || words(Use::Editor).iter().filter(|word| line.contains(**word)).count() >= 2;
+    let least = if is_running_head(line) { 1 } else { 2 };
+    let told = || words(Use::Editor).iter().filter(|word| line.contains(**word)).count() >= least;
     width(line) <= 120 && !line.contains(['。', '，']) && told()
 }
 
@@ -238,6 +239,7 @@ mod tests {
             assert!(is_furniture(line), "{line}");
         }
         assert!(is_editors("责任编辑：张三 版式：李四"));
+        assert!(!is_furniture("2023年12月25日　星期一　编辑：张三"));
         for line in ["2023", "第3版的文章", "12月25日星期一，会议召开。", "责任编辑介绍说"]
         {
             assert!(!is_furniture(line), "{line}");
