@@ -40,6 +40,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("person.kindred", "a word for kin or pupils, and the surname of another person of the article"),
     ("person.labelled", "a label and a colon before it"),
     ("person.list", "a list of persons"),
+    ("person.notice", "it begins a notice of what was lost, or is addressed by a court"),
     ("person.parts", "parts that names of a people are made of"),
     ("person.presented", "a dash and who it is behind it, at the head of a paragraph"),
     ("person.roster", "a roster: name, space, body"),

@@ -15,7 +15,7 @@ use super::{
     },
     persons::{
         addressed, bracketed, byline, called, clan, colleagues, columns, dotted, homonym, kindred, labelled,
-        lists, parts, presented, roll, roster, signed, spread, told,
+        lists, notice, parts, presented, roll, roster, signed, spread, told,
     },
     places::{
         alike, between, chain, community, counted, counted_sorts, enlisted, native, numbered, reach, shore,
@@ -138,6 +138,7 @@ fn told_persons(page: &Page<'_>, letters: &Letters, listed: &Listed, out: &mut V
         (labelled::RULE, labelled::names(page, letters)),
         (clan::RULE, clan::names(page, letters)),
         (signed::RULE, signed::names(page, letters)),
+        (notice::RULE, notice::names(page, letters)),
         (parts::RULE, parts::names(page, letters)),
         (colleagues::RULE, colleagues::names(page, letters, || &*persons)),
         (dotted::RULE, dotted::names(page, letters, || &*persons)),

@@ -15,6 +15,9 @@ pub(super) fn cut_short(page: &Page<'_>, letters: &Letters, (start, end): (usize
     if end - start > 1 {
         return false;
     }
+    if page.signs().begin(Sign::Unends, &page.text()[letters.at[start] as usize..]) {
+        return true;
+    }
     let word = letters.word(start);
     if word.end - word.start == 1 {
         return matches!(word.tag, Tag::Verb | Tag::Grammar) && governs(letters, end);
@@ -49,7 +52,11 @@ pub(super) fn is_party_title(page: &Page<'_>, letters: &Letters, (start, end): (
 fn led(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let rest = letters.span(end, letters.word(start).end).of(page.text());
     let before = start.checked_sub(1).map(|n| letters.chars[n]);
+    let place = |hit: &Hit| hit.uses.has(Use::PLACE);
+    // 内蒙古 + 河段, 加德满都 + 路段.
+    let listed = || page.hits_ending(letters.at[start], LISTED).any(|hit| place(hit));
     page.known.dictionary.rules.after_name.contains(rest)
+        && !(page.marks.name_ends(letters.at[start]) && listed())
         && before.is_some_and(|c| !page.class(c).has(Class::DEPUTY) && c != letters.chars[start])
         && !named_leader(page, letters, start)
 }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::{
     Listed, Proposal, THRESHOLD,
-    persons::{byline, columns, labelled, lists, repeated, signed, spread},
+    persons::{byline, columns, labelled, lists, repeated, signed, sounds, spread},
     places::{alike, storm},
     programmes::award,
     stops, taken,
@@ -56,16 +56,29 @@ pub(super) fn push(
     let enough = proposals.into_iter().map(past_line).filter(|p| p.sum >= THRESHOLD && !none(p));
     for best in strongest(enough.collect(), per_character(kind)) {
         let span = letters.span(best.start, best.end);
-        let name = span.of(page.text()).to_owned();
+        let name = written(span.of(page.text()), kind);
         let score = 10 * (best.end - best.start) as i32 - 4 + best.sum / 2;
         let term = (*kind == Kind::ORGANISATION).then(|| term(page, letters, &best)).flatten();
         let what = match term {
             Some(head) => What::Part { head: Box::new(head), name },
-            None => What::Made { name },
+            None => hyphened(page, span, &name).unwrap_or(What::Made { name }),
         };
         let candidate = Candidate::new(span, kind.clone(), what).by_rule(id);
         out.push(candidate.scored(score).supported(best.sum));
     }
+}
+
+/// What a name is called: in a person's, dots stand where it is written with hyphens alone.
+fn written(name: &str, kind: &Kind) -> String {
+    let person = *kind == Kind::PERSON && !name.contains('·');
+    name.chars().map(|c| if person && sounds::HYPHENS.contains(&c) { '·' } else { c }).collect()
+}
+
+/// The listed person whose name is written with hyphens: 劳尔-卡斯特罗.
+fn hyphened(page: &Page<'_>, span: Span, name: &str) -> Option<What> {
+    let form = Some(name).filter(|name| *name != span.of(page.text()));
+    let form = page.known.gazetteer.number_of(form?).filter(|&form| page.names(form, &Kind::PERSON))?;
+    Some(What::Known(Box::new(Candidate::new(span, Kind::PERSON, What::Listed { form }))))
 }
 
 /// Whether a stretch holds the end of what quotation marks set apart, and not its beginning: “缘聚 + 古城”青年职工联谊会.
@@ -153,7 +166,10 @@ fn holds_listed(page: &Page<'_>, letters: &Letters, &Proposal { start, end, .. }
             && page.marks.name_starts(letters.at[start])
             && page.hits_at(letters.at[start]).iter().any(person)
     };
-    let goes_on = |n: usize| page.signs().has(Sign::GoesOn, letters.span(n, n + 1).of(page.text()));
+    let goes_on = |n: usize| {
+        let text = letters.span(n, n + 1).of(page.text());
+        [Sign::GoesOn, Sign::Trails].into_iter().any(|sign| page.signs().has(sign, text))
+    };
     let governs = |n: usize| {
         let lone = matches!(Words::shared().tag_of(letters.chars[n]), Tag::Grammar | Tag::Verb);
         lone && (end > start + 3 || !page.role(letters.chars[n]).has(Role::BEGINS_SURNAME))

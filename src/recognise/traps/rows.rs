@@ -905,6 +905,39 @@ pub(super) const RULES: &[Row] = &[
             "火箭军=中国人民解放军火箭军",
         ],
     ),
+    // Notices: what was lost, and whom a court tells.
+    (
+        "遗失声明\n△农有余遗失身份证。\n△宁常在、满江红遗失户口簿。\n游客遗失背包。",
+        &["农有余", "宁常在", "满江红"],
+    ),
+    ("农有余：本院受理原告的起诉。\n各单位：我局研究决定。", &["农有余"]),
+    // Days before names that begin with 日, and 则 between a character and itself.
+    ("2月11日本栏刊登了公告，2月11日日本队来访。", &["日本队"]),
+    // Hyphens where others have dots; places are not joined so.
+    (
+        "古巴领导人劳尔-卡斯特罗会见了运动员罗伯特-贝尔特曼。",
+        &["古巴", "劳尔-卡斯特罗=劳尔·卡斯特罗", "罗伯特-贝尔特曼=罗伯特·贝尔特曼"],
+    ),
+    ("伊朗-巴基斯坦管道通气。", &["伊朗", "巴基斯坦"]),
+    // What tells of a place beside a name.
+    ("炮击了卡列索沃等地，收复巴尔希姆。", &["卡列索沃", "巴尔希姆"]),
+    // A state begins no person, nor do words of grammar.
+    ("伊拉克多地举行活动，因拉脱维亚问题争论。", &["伊拉克", "拉脱维亚"]),
+    ("领导人和来宾出席，总书记曾回信勉励，处长于建设说，好。", &["于建设"]),
+    // What the end of a body, a place or a programme only seems to be.
+    (
+        "叙利亚政府所为，内蒙古河段流凌，加德满都路段中断。",
+        &["叙利亚政府", "内蒙古=内蒙古自治区", "加德满都"],
+    ),
+    ("建成示范村镇，消费快于城镇，“红松”战略演习开始。", &[]),
+    // Bodies end before who works there; townships stand before any verb; streets lie in them.
+    ("歌舞创作室离休干部来了。", &[]),
+    ("日土县多玛乡试种土豆。", &["日土县多玛乡"]),
+    ("地址：容县石头镇人民路北段。", &["容县石头镇人民路"]),
+    (
+        "举办“山花杯”青年歌手赛，上线“小格办”掌上服务工程。",
+        &["“山花杯”青年歌手赛=山花杯青年歌手赛", "“小格办”掌上服务工程=小格办掌上服务工程"],
+    ),
 ];
 
 /// Letters of states, by what the article names in full.

@@ -141,6 +141,20 @@ pub enum Sign {
     Subject,
     /// Says who came along with a guest: 陪同塞西 + 访华的有.
     Retinue,
+    /// Says behind a person what he or she lost: 丁如意 + 遗失.
+    Lost,
+    /// Begins what a court or an office tells somebody by a notice: 丁如意：+ 本院.
+    Summons,
+    /// Says behind the head of a programme that it is of something else: “高加索”战略 + 演习.
+    Outgrows,
+    /// A word that the end of a body or a place only seems to begin: 政府 + 所为.
+    Unends,
+    /// Follows a person and only looks like the end of the name: 会见 + 通伦 + 时.
+    Trails,
+    /// Says that a place stands before it: 索列达尔 + 等地.
+    Extends,
+    /// Says that a place stands behind it: 收复 + 索列达尔.
+    Seated,
 }
 
 /// The signs with their names in the list, in the order of [`Sign`]: a new one goes to the end of both.
@@ -211,6 +225,13 @@ const ALL: &[(Sign, &str)] = &[
     (Sign::Corps, "corps"),
     (Sign::Subject, "subject"),
     (Sign::Retinue, "retinue"),
+    (Sign::Lost, "lost"),
+    (Sign::Summons, "summons"),
+    (Sign::Outgrows, "outgrows"),
+    (Sign::Unends, "unends"),
+    (Sign::Trails, "trails"),
+    (Sign::Extends, "extends"),
+    (Sign::Seated, "seated"),
 ];
 
 const _: () = {

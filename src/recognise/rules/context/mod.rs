@@ -5,7 +5,7 @@ mod clues;
 mod titles;
 
 use super::evidence::{Clue, Evidence};
-use crate::dictionary::{Class, Role, Stand};
+use crate::dictionary::{Class, Role, Sign, Stand};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Gap, Tag};
@@ -13,6 +13,13 @@ pub(super) use titles::{
     address_starts, before_name_starts, calling_ends, ends_title, is_address, is_title, office_ends,
     person_ends, speech_starts, title_across, title_starts,
 };
+
+/// Whether what stands beside a name tells of a place: 收复 + 索列达尔, 索列达尔 + 等地.
+pub(super) fn tells_place(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let (before, behind) = page.text().split_at(letters.at[start] as usize);
+    let behind = &behind[(letters.at[end] - letters.at[start]) as usize..];
+    page.signs().begin(Sign::Extends, behind) || page.signs().end(Sign::Seated, before)
+}
 
 /// Adds the clues of what stands before a name that begins at a character.
 pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evidence) {

@@ -87,6 +87,8 @@ clues! {
     RightOfTime "right-of-time",
     RightOfOther "right-of-other",
     RightSuffix "right-suffix",
+    TellsPlace "tells-place",
+    TellsLongPlace "tells-long-place",
     SuffixStrong "suffix-strong",
     SuffixWeak "suffix-weak",
     SuffixUnit "suffix-unit",

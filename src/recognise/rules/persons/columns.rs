@@ -1,6 +1,7 @@
 //! Persons of a table: the column of its rows that holds names, and rows that hold nothing else. Wide gaps part the cells:
 //! 一等奖　牛向阳　洮源水电公司. Here even an everyday word is a name (常 胜), if most of its column begin with a surname.
 
+use super::sounds::longest_part;
 use super::spread::is_word;
 use crate::dictionary::{Class, Hit, Kind, Role, Sign, Use};
 use crate::recognise::letters::Letters;
@@ -172,7 +173,18 @@ fn is_likely(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -
         }
     };
     let spread = || page.space_inside(letters.span(start, end));
-    dotted || shaped && (spread() || !is_word(letters.span(start, end).of(page.text())))
+    dotted
+        || is_of_parts(page, letters, (start, end))
+        || shaped && (spread() || !is_word(letters.span(start, end).of(page.text())))
+}
+
+/// Whether a stretch is a listed part of names, or made of two: 边巴 + 卓嘎.
+fn is_of_parts(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let part = |at: usize| (at + 1 < end).then(|| longest_part(page, letters, at)).flatten();
+    part(start).is_some_and(|first| match start + first {
+        next if next < end => part(next) == Some(end - next),
+        next => next == end,
+    })
 }
 
 /// Whether a stretch of two characters is an everyday noun: 冷 + 资源, 黑 + 科技.

@@ -41,7 +41,7 @@ pub(in crate::recognise::rules) fn names<'p>(
             continue;
         }
         let Some(run) = (0..dot).rev().take_while(|&n| marks[n] != Mark::No).last() else { continue };
-        let end = run_end(letters, &marks, run);
+        let end = run_end(page, letters, &marks, run);
         // The last of a listed part stands: 买合木提.
         let part = letters.border(end) && marks[end - 1] == Mark::Rest;
         let end = if part { end } else { trimmed(page, letters, end) };

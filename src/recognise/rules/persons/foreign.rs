@@ -3,13 +3,13 @@
 
 use std::iter::successors;
 
-use super::sounds::{Mark, marks, run_end, starts};
-use crate::dictionary::{Class, Hit, Use};
+use super::sounds::{Mark, is_hyphen, marks, run_end, starts};
+use crate::dictionary::{Class, Hit, Level, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::recognise::rules::evidence::{Clue, Evidence};
-use crate::recognise::rules::{Floor, context};
-use crate::text::{Tag, is_han};
+use crate::recognise::rules::{Floor, context, places::short};
+use crate::text::{HAN, Tag, is_han};
 
 /// Proposes runs: start, end (characters), evidence.
 pub(crate) fn names(
@@ -25,7 +25,7 @@ pub(crate) fn names(
         if start < end {
             continue;
         }
-        end = run_end(letters, &marks, start);
+        end = run_end(page, letters, &marks, start);
         if end - start > 1 {
             run(page, letters, &marks, (start, end), floor, &mut evidence, propose);
         }
@@ -56,7 +56,7 @@ fn run(
 
 /// Whether a stretch of a run may be a name.
 fn fits(page: &Page<'_>, letters: &Letters, marks: &[Mark], (start, end): (usize, usize)) -> bool {
-    let dot = |n: usize| letters.chars[n] == '·';
+    let dot = |n: usize| letters.chars[n] == '·' || is_hyphen(letters, n);
     end > start
         && (2..=20).contains(&(end - start))
         && !dot(start)
@@ -76,6 +76,13 @@ fn weigh(
 ) -> bool {
     evidence.clear();
     clues(letters, marks, (start, end), evidence);
+    if context::tells_place(page, letters, (start, end)) {
+        evidence.add(Clue::TellsPlace);
+        // 平山 + 等地 is no foreign place.
+        if end - start > 2 && stands_alone(page, letters, (start, end)) {
+            evidence.add(Clue::TellsLongPlace);
+        }
+    }
     if floor.is_below(page, letters, (start, end), evidence, None) {
         return false;
     }
@@ -88,6 +95,22 @@ fn weigh(
         evidence.add(Clue::Apart);
     }
     true
+}
+
+/// Whether no listed place begins in a stretch or ends it, and none of its characters stands before it: 位 + 于巴格达, 色 + 吾雪山.
+fn stands_alone(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let (from, to) = (letters.at[start], letters.at[end]);
+    let place = |hit: &Hit| hit.uses.has(Use::PLACE);
+    let begins = page.hits_at(from).iter().any(|hit| place(hit) && hit.span.end != to);
+    let ends = || page.hits_ending(to, to - from).any(|hit| place(hit) && hit.span.start > from);
+    let parted = |n: usize| {
+        let word = letters.word(n);
+        let until = Class::DIRECTION.with(Class::UNTIL).with(Class::AUXILIARY);
+        word.end - word.start > 1
+            || matches!(word.tag, Tag::Grammar | Tag::Side)
+            || page.class(letters.chars[n]).has(until)
+    };
+    !begins && !ends() && start.checked_sub(1).is_none_or(|n| !letters.letter(n) || parted(n))
 }
 
 /// Whether a dotted name begins or ends inside a listed part: 雅·巴雅尔 of 乌兰图雅·巴雅尔.
@@ -119,9 +142,25 @@ fn frayed(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> bool 
         && (last.tag == Tag::Grammar && last.start + 1 == end
             || auxiliary(page, letters, start)
             || end - start == 2 && letters.chars[end - 1] == '方'
+            || (start..end).any(|n| is_state(page, letters, (n, end)))
             || letters.word(start).tag == Tag::Place
                 && page.marks.name_starts(byte)
                 && page.hits_at(byte).iter().any(place))
+}
+
+/// Bytes of three Han characters.
+const LONG: usize = 3 * HAN as usize;
+
+/// Whether a state with a long name begins a stretch: 因 + 克里米亚 is none, 向 + 巴拿马, 伊拉克 + 库尔德武装.
+fn is_state(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let byte = letters.at[start];
+    let state = |hit: &Hit| {
+        hit.span.end <= letters.at[end]
+            && hit.span.len() >= LONG
+            && hit.uses.has(Use::PLACE)
+            && short::level(page, hit.form) == Some(Level::Country)
+    };
+    page.marks.name_starts(byte) && page.hits_at(byte).iter().any(state)
 }
 
 /// Whether a word of its own that verbs stand behind begins a stretch, and no mark joins it to the next: 让-皮埃尔.
@@ -167,10 +206,11 @@ fn clues(letters: &Letters, marks: &[Mark], (start, end): (usize, usize), out: &
         2 | 3 => Clue::MostForeign,
         _ => Clue::CommonForeign,
     });
-    if letters.chars[start..end].contains(&'·') {
+    let dotted = |n: usize| letters.chars[n] == '·' || is_hyphen(letters, n);
+    if (start..end).any(dotted) {
         out.add(Clue::Dotted);
     }
-    if (start..end).all(|n| marks[n].of_part() || letters.chars[n] == '·') {
+    if (start..end).all(|n| marks[n].of_part() || dotted(n)) {
         out.add(Clue::NameParts);
     }
     words(letters, start, end, out);

@@ -1,7 +1,7 @@
 //! What each character of an article is to a name written by sound, and where runs of such characters end. Which runs are
 //! names: `foreign`; which of those with a dot are whole: `dotted`.
 
-use crate::dictionary::Role;
+use crate::dictionary::{Hit, Role, Use};
 use crate::recognise::letters::{Letters, wanted};
 use crate::recognise::page::Page;
 use crate::recognise::rules::context;
@@ -185,13 +185,15 @@ pub(super) fn starts(letters: &Letters, marks: &[Mark]) -> Vec<u32> {
 }
 
 /// The run of marked characters, dots inside it taken along.
-pub(super) fn run_end(letters: &Letters, marks: &[Mark], start: usize) -> usize {
+pub(super) fn run_end(page: &Page<'_>, letters: &Letters, marks: &[Mark], start: usize) -> usize {
     let mut end = start;
     loop {
         while end < marks.len() && marks[end] != Mark::No {
             end += 1;
         }
-        let dot = letters.char(end) == Some('·') || dashed(letters, marks, end);
+        let dot = letters.char(end) == Some('·')
+            || dashed(letters, marks, end)
+            || hyphened(page, letters, marks, (start, end));
         if !dot || marks.get(end + 1).is_none_or(|&mark| mark == Mark::No) {
             return end;
         }
@@ -204,4 +206,38 @@ fn dashed(letters: &Letters, marks: &[Mark], dash: usize) -> bool {
     let lone = |n: usize| matches!(letters.char(n), Some('-' | '—' | '－'));
     let part = marks.iter().skip(dash + 1).take_while(|&&mark| mark != Mark::No).count();
     lone(dash) && !lone(dash + 1) && part > 0 && letters.char(dash + 1 + part) == Some('·')
+}
+
+/// Fewest sounds on each side of a hyphen, and how many of them may be common in native words.
+const HALF: usize = 2;
+
+/// Whether a hyphen joins two names written by sound, as older papers do where others have a dot: 爱德华-斯诺登. Places are not joined
+/// so: 伊朗-巴基斯坦.
+fn hyphened(page: &Page<'_>, letters: &Letters, marks: &[Mark], (start, hyphen): (usize, usize)) -> bool {
+    let joins = |n: usize| is_hyphen(letters, n) && page.normal.gaps_at(letters.at[n]).is_empty();
+    if !joins(hyphen) {
+        return false;
+    }
+    let from = (start..hyphen).rev().find(|&n| !is_han(letters.chars[n])).map_or(start, |n| n + 1);
+    let part = marks.iter().skip(hyphen + 1).take_while(|&&mark| mark != Mark::No).count();
+    let until = hyphen + 1 + part;
+    let foreign = |from: usize, to: usize| {
+        let sounds = (from..to).filter(|&n| marks[n] == Mark::Sound || marks[n].of_part()).count();
+        to >= from + HALF && 2 * sounds >= to - from
+    };
+    let place = |hit: &Hit| hit.uses.has(Use::PLACE);
+    let begins = |n: usize| page.hits_at(letters.at[n]).iter().any(place);
+    let ends = page.hits_ending(letters.at[hyphen], NAME).any(|hit| place(hit));
+    foreign(from, hyphen) && foreign(hyphen + 1, until) && !begins(from) && !begins(hyphen + 1) && !ends
+}
+
+/// What stands for the dot of a foreign name.
+pub(in crate::recognise::rules) const HYPHENS: [char; 4] = ['-', '－', '‐', '–'];
+/// Bytes of the longest place that is looked for before a hyphen.
+const NAME: u32 = 24;
+
+/// Whether a hyphen stands at a character, none beside it.
+pub(super) fn is_hyphen(letters: &Letters, n: usize) -> bool {
+    let hyphen = |n: usize| letters.char(n).is_some_and(|c| HYPHENS.contains(&c));
+    hyphen(n) && !hyphen(n + 1)
 }

@@ -86,7 +86,9 @@ fn is_torn(page: &mut Page<'_>, span: Span) -> bool {
     let Some(next) = page.after(span.end).filter(|&c| is_han(c)).map(char::len_utf8) else { return false };
     let pair = Span::new(span.end - last as u32, span.end + next as u32).of(text);
     let verb = matches!(Words::shared().tag(pair), Tag::Verb | Tag::VerbalNoun);
-    verb && Words::shared().has(pair) && page.word(span.end).len() == next
+    // 能 + 改则改.
+    let told_twice = page.before(span.end) == Some('则') && page.after(span.start) == page.after(span.end);
+    told_twice || verb && Words::shared().has(pair) && page.word(span.end).len() == next
 }
 
 /// Whether a count of things or a lone surname stands right before a byte: 一对 + 石狮, 陈 + 大田, but 一名 + 石狮人.

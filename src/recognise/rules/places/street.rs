@@ -14,6 +14,8 @@ pub(in crate::recognise::rules) const RULE: &str = "place.street";
 pub(super) const POINTS: i32 = 20;
 /// Fewest and most characters before the suffix.
 pub(super) const CORE: std::ops::RangeInclusive<usize> = 2..=4;
+/// Most characters of a township before a street.
+const TOWN: usize = 6;
 /// Most characters of the number of a house.
 const NUMBER: usize = 8;
 
@@ -34,13 +36,13 @@ pub(in crate::recognise::rules) fn streets(page: &Page<'_>, letters: &Letters) -
             continue;
         }
         let house = is_house(letters, end);
-        let placed =
-            |core: usize| form.checked_sub(core).is_some_and(|n| page.marks.name_ends(letters.at[n]));
+        let placed = |core: usize| form.checked_sub(core).is_some_and(|n| is_seat(page, letters, n));
         if !house && !beside() && !CORE.into_iter().any(placed) {
             continue;
         }
         let start = start(page, letters, (form, end), house).or_else(|| in_place(page, letters, form));
-        let first = |start: usize| township::outermost(page, letters, start);
+        let first =
+            |start: usize| township::outermost(page, letters, town(page, letters, start).unwrap_or(start));
         let whole = || letters.border(form) && (letters.border(end) || at_side(letters, end));
         let told = |start: &usize| house || beside() || whole() && first(*start) < *start;
         found.extend(start.filter(told).map(|start| Proposal { start: first(start), end, sum: POINTS }));
@@ -112,7 +114,20 @@ fn in_place(page: &Page<'_>, letters: &Letters, form: usize) -> Option<usize> {
     let whole = word.end == form && word.end - word.start == 2;
     let apart = |n: usize| page.normal.gaps_at(letters.at[n]).is_empty();
     let joined = whole && apart(word.start) && apart(form);
-    (noun && joined && page.marks.name_ends(letters.at[word.start])).then_some(word.start)
+    (noun && joined && is_seat(page, letters, word.start)).then_some(word.start)
+}
+
+/// Whether a listed name or a township ends at a character: 阜新 + 解放大街, 石头镇 + 人民路.
+fn is_seat(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    page.marks.name_ends(letters.at[at]) || town(page, letters, at).is_some()
+}
+
+/// Where the listed township begins that ends at a character.
+fn town(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
+    let level = |n: usize| page.class(letters.chars[n]).has(Class::TOWNSHIP);
+    let named = |&start: &usize| township::end(page, letters, start) == Some(at);
+    at.checked_sub(1).filter(|&n| level(n))?;
+    (at.saturating_sub(TOWN)..at).find(named)
 }
 
 /// Whether the side of a street stands at a character, which jieba takes for one word with it: 府前 + 路边.

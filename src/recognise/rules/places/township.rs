@@ -48,7 +48,7 @@ pub(in crate::recognise::rules) fn candidates(
         let (suffix, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         let starts = CORE.rev().filter_map(|core| suffix.checked_sub(core));
         let named = |&start: &usize| {
-            stands(letters, start)
+            stands(letters, start, suffix)
                 && is_whole(page, letters, (start, end))
                 && is_listed(page, letters, (start, end))
         };
@@ -124,15 +124,26 @@ pub(super) fn is_short(page: &Page<'_>, letters: &Letters, (start, end): (usize,
 /// Whether a stretch holds no gap and ends with a word, or before the tail of a body: 中益乡 + 党委, where jieba reads 乡党.
 fn is_whole(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
     let body = || page.hits_at(letters.at[end]).iter().any(|hit| hit.uses.has(Use::BODY_TAIL));
-    (letters.border(end) || body()) && page.normal.gaps_inside(letters.span(start, end)).is_empty()
+    (letters.border(end) || body() || is_torn(page, letters, (start, end)))
+        && page.normal.gaps_inside(letters.span(start, end)).is_empty()
+}
+
+/// Whether jieba reads a word from the level of a township on, behind the place it lies in: 日土县 + 东汝乡 + 试种.
+fn is_torn(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let word = letters.word(end);
+    let listed = |hit: &Hit| hit.span.end >= letters.at[word.end] && hit.uses.has(Use::PLACE);
+    word.start + 1 == end
+        && page.marks.place_ends(letters.at[end])
+        && page.marks.name_ends(letters.at[start])
+        && !page.hits_at(letters.at[word.start]).iter().any(listed)
 }
 
 /// Whether a name may begin at a character: where a word does, or behind the first character of a word that no name ends
-/// with (自 + 古登乡).
-fn stands(letters: &Letters, start: usize) -> bool {
+/// with (自 + 古登乡), but 示 + 范村镇.
+fn stands(letters: &Letters, start: usize, suffix: usize) -> bool {
     let word = letters.word(start);
     let loose = || start == word.start + 1 && matches!(word.tag, Tag::Grammar | Tag::Verb | Tag::Time);
-    word.start == start || loose()
+    word.start == start || letters.border(suffix) && loose()
 }
 
 /// Pushes the regular bodies of a township: 地方镇 + 党委.

@@ -47,7 +47,10 @@ pub(super) fn head_after(page: &Page<'_>, letters: &Letters, end: usize) -> Opti
 fn whole_head(page: &Page<'_>, letters: &Letters, at: usize) -> Option<(usize, Head)> {
     let goes_on =
         |to: usize| letters.word(to - 1).end > to && page.class(letters.chars[to]).has(Class::TRADE);
-    head_at(page, letters, at).filter(|&(to, head)| !(head.inside || to < letters.len() && goes_on(to)))
+    let other = |to: usize| page.signs().begin(Sign::Outgrows, &page.text()[letters.at[to] as usize..]);
+    let fits =
+        |&(to, head): &(usize, Head)| !(head.inside || to < letters.len() && (goes_on(to) || other(to)));
+    head_at(page, letters, at).filter(fits)
 }
 
 /// Whether a word may stand between the closing mark and the head, or between one head and the next.

@@ -70,6 +70,9 @@ fn weigh(
         return false;
     }
     behind(page, letters, name, evidence);
+    if context::tells_place(page, letters, at) {
+        evidence.add(Clue::TellsPlace);
+    }
     if let Some(clue) = framed::clue(letters, name, evidence) {
         evidence.add(clue);
     }
@@ -115,6 +118,7 @@ fn is_part(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
         || goes_on(page, letters, name)
         || context::is_title(page, letters, (name.given, name.end))
         || shape::is_spread_word(page, letters, name)
+        || words::is_clause(page, letters, name)
         || is_of_works(page, letters, name)
 }
 

@@ -1,7 +1,7 @@
 //! The words that jieba makes of a possible name's characters, and whether they go on beyond it.
 
 use super::shape::Shape;
-use crate::dictionary::{Hit, Use};
+use crate::dictionary::{Class, Hit, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::recognise::rules::context;
@@ -74,4 +74,19 @@ fn is_place_given(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
     let (start, end) = (letters.at[name.given], letters.at[name.end]);
     let place = |hit: &Hit| hit.span.end == end && hit.uses.has(Use::PLACE);
     page.marks.name_starts(start) && page.marks.name_ends(end) && page.hits_at(start).iter().any(place)
+}
+
+/// Whether a word of grammar or a verb only looks like a surname before an everyday word of two characters: 领导人 + 和来宾, 信件 +
+/// 曾回信.
+pub(super) fn is_clause(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
+    let (first, given) = (letters.chars[name.start], letters.word(name.given));
+    let whole = given.start == name.given && given.end == name.end && name.end == name.given + 2;
+    let joins = || page.class(first).has(Class::JOINT.with(Class::DIRECTION)) && given.tag == Tag::Noun;
+    let acts = || {
+        matches!(given.tag, Tag::Verb | Tag::VerbalNoun | Tag::Grammar | Tag::Time | Tag::Side)
+            && matches!(Words::shared().tag_of(first), Tag::Grammar | Tag::Verb)
+    };
+    // 于建设, 曾胜利.
+    let own = || page.signs().has(Sign::Avenue, letters.span(name.given, name.end).of(page.text()));
+    whole && letters.word(name.start).end == name.given && (joins() || acts()) && !own()
 }

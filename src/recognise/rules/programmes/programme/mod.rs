@@ -19,7 +19,8 @@ pub(in crate::recognise::rules) fn plain(page: &Page<'_>, letters: &Letters) -> 
         let (start, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         let goes_on = head_at(page, letters, end.min(letters.len() - 1)).is_some();
         // A document is none; 挂牌奖补办法: a head of one character is a word of its own before what is none of its name.
-        let book = letters.char(end) == Some('》');
+        let book = letters.char(end) == Some('》')
+            || page.signs().begin(Sign::Outgrows, &page.text()[hit.span.end as usize..]);
         let cut = book || end - start == 1 && letters.letter(end) && !is_counted(page, letters, end);
         if page.form(hit.form).cues.iter().any(own) && letters.border(end) && !goes_on && !cut {
             // A place and a listed award are less than the award of the place.
