@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::errors::{Errors, place};
+use super::errors::{Errors, Places};
 use super::gold::GoldMention;
 use super::marked::Marked;
 use super::score::{Counts, Fault, Found, Score, score};
@@ -130,7 +130,7 @@ impl Errors {
         };
         let (start, end, row) = (found.start, found.end, found.row.clone());
         let fault = Fault { start, end, sort, gold, found: found_text, row };
-        let place = place(&marked.source, &fault);
+        let place = Places::of(&marked.source).place(&fault);
         self.add(fault, place);
     }
 }

@@ -70,24 +70,76 @@ impl Errors {
     }
 }
 
-/// The place of a fault, with the text around it.
-pub(super) fn place(source: &Source, fault: &Fault) -> Place {
-    let slice = |from: usize, to: usize| -> String {
-        let characters = source.text.chars().skip(from).take(to.saturating_sub(from));
-        characters.filter(|c| !matches!(c, '\n' | '\r')).collect()
-    };
-    Place {
-        source: source.name.clone(),
-        line: (!source.record).then(|| line_of(&source.text, fault.start)),
-        start: fault.start,
-        end: fault.end,
-        before: slice(fault.start.saturating_sub(CONTEXT), fault.start),
-        text: slice(fault.start, fault.end),
-        after: slice(fault.end, fault.end + CONTEXT),
+/// Tells where the faults of a source stand. From one to a later one it goes on from where it was.
+pub(super) struct Places<'s> {
+    source: &'s Source,
+    character: usize,
+    byte: usize,
+    line: u64,
+}
+
+impl<'s> Places<'s> {
+    pub(super) fn of(source: &'s Source) -> Self {
+        Self { source, character: 0, byte: 0, line: 1 }
+    }
+
+    /// The place of a fault, with the text around it.
+    pub(super) fn place(&mut self, fault: &Fault) -> Place {
+        let from = fault.start.saturating_sub(CONTEXT);
+        self.go_to(from);
+        let rest = &self.source.text[self.byte..];
+        let slice = |begin: usize, end: usize| -> String {
+            let characters = rest.chars().skip(begin - from).take(end.saturating_sub(begin));
+            characters.filter(|c| !matches!(c, '\n' | '\r')).collect()
+        };
+        let newlines = rest.chars().take(fault.start - from).filter(|c| *c == '\n').count();
+        Place {
+            source: self.source.name.clone(),
+            line: (!self.source.record).then_some(self.line + newlines as u64),
+            start: fault.start,
+            end: fault.end,
+            before: slice(from, fault.start),
+            text: slice(fault.start, fault.end),
+            after: slice(fault.end.max(from), fault.end + CONTEXT),
+        }
+    }
+
+    fn go_to(&mut self, character: usize) {
+        if character < self.character {
+            (self.character, self.byte, self.line) = (0, 0, 1);
+        }
+        for c in self.source.text[self.byte..].chars().take(character - self.character) {
+            self.byte += c.len_utf8();
+            self.line += u64::from(c == '\n');
+        }
+        self.character = character;
     }
 }
 
-/// The line on which a character stands, from 1.
-fn line_of(text: &str, character: usize) -> u64 {
-    1 + text.chars().take(character).filter(|c| *c == '\n').count() as u64
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_are_placed_in_any_order() {
+        let text = format!("{}\n市长王明\n到包头。", "赤".repeat(40));
+        let source = Source { name: "a.txt".to_owned(), text, ..Source::default() };
+        let mut places = Places::of(&source);
+        let mut told = |start: usize, end: usize| {
+            let fault = Fault {
+                start,
+                end,
+                sort: "missed",
+                gold: String::new(),
+                found: String::new(),
+                row: String::new(),
+            };
+            let place = places.place(&fault);
+            (place.line.unwrap(), format!("{}[{}]{}", place.before, place.text, place.after))
+        };
+        assert_eq!(told(43, 45), (2, format!("{}市长[王明]到包头。", "赤".repeat(12))));
+        assert_eq!(told(47, 49), (3, format!("{}市长王明到[包头]。", "赤".repeat(8))));
+        assert_eq!(told(0, 2), (1, format!("[赤赤]{}", "赤".repeat(15))));
+        assert_eq!(told(90, 92), (3, "[]".to_owned()));
+    }
 }

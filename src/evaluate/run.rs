@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::panic::resume_unwind;
 use std::thread;
 
-use super::errors::{Errors, Place, place};
+use super::errors::{Errors, Place, Places};
 use super::found::Finder;
 use super::marked::Marked;
 use super::score::{Found, Score, score};
@@ -91,6 +91,7 @@ fn judged(finder: &Finder<'_>, marked: &Marked, scratch: &mut Scratch) -> Judged
     let (found, others): (Vec<Found>, Vec<Found>) =
         all.into_iter().partition(|found| marked.has(&found.kind));
     let score = score(&marked.gold, &found);
-    let places = score.faults.iter().map(|fault| place(&marked.source, fault)).collect();
+    let mut at = Places::of(&marked.source);
+    let places = score.faults.iter().map(|fault| at.place(fault)).collect();
     Judged { found, score, places, left_out: others.into_iter().map(|found| found.kind).collect() }
 }
