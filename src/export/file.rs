@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::{ExportError, ExportGraph, Options, Part, Quotes, Written, write_part};
 
@@ -84,9 +85,14 @@ impl Draft {
             let file = OpenOptions::new().write(true).open(&target).map_err(failed)?;
             return Ok(Self { target, beside: None, out: BufWriter::with_capacity(BUFFER, file) });
         }
-        let name = target.file_name().unwrap_or_default().to_string_lossy();
-        let beside = target.with_file_name(format!(".{name}.{}.part", std::process::id()));
+        // A short name of its own: that of the target may be as long as names can be.
+        let number = DRAFTS.fetch_add(1, Ordering::Relaxed);
+        let beside = target.with_file_name(format!(".guanxi-{}-{number}.part", std::process::id()));
         let file = File::create(&beside).map_err(failed)?;
+        if let Ok(replaced) = fs::metadata(&target) {
+            // Who may read the old one may read the new one, where the system lets us say so.
+            let _ = file.set_permissions(replaced.permissions());
+        }
         Ok(Self { target, beside: Some(beside), out: BufWriter::with_capacity(BUFFER, file) })
     }
 
@@ -128,6 +134,9 @@ impl Drop for Draft {
 }
 
 const BUFFER: usize = 1 << 18;
+
+/// Drafts that this process has begun.
+static DRAFTS: AtomicU32 = AtomicU32::new(0);
 
 /// Makes a rename durable where folders can be synced.
 fn sync_folder(target: &Path) -> io::Result<()> {
@@ -174,6 +183,19 @@ mod tests {
         assert_eq!(files.written, Written { nodes: 2, edges: 1 });
         assert_eq!(names(folder.path()), ["关系.edges.csv", "关系.nodes.csv"]);
         assert!(fs::read_to_string(&files.paths[0]).unwrap().starts_with("id,label,"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_is_replaced_stays_closed_to_others_and_may_have_a_long_name() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(format!("{}.csv", "n".repeat(251)));
+        write_bytes(b"old", &path).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        write_bytes(b"new", &path).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     }
 
     #[test]
