@@ -69,6 +69,12 @@ pub enum StoreError {
         /// What was found.
         what: String,
     },
+    /// The graph is larger than a published one may be.
+    #[error("{}: there is more than a graph can hold (4 GiB of one sort); build two stores of fewer documents each", path.display())]
+    Full {
+        /// The store.
+        path: PathBuf,
+    },
     /// The database refused an operation.
     #[error("{}: the database failed: {message}; see that the disk is well and not full, then run the command again", path.display())]
     Engine {

@@ -19,6 +19,7 @@ use super::guard;
 use super::layout::read_front_of;
 use super::log::LogFile;
 use super::open::Store;
+use super::parts::TooMuch;
 use super::pending::Pending;
 use super::snapshot::Snapshot;
 
@@ -135,6 +136,9 @@ impl Store {
 
     /// An error of writing the graph of the last commit.
     pub(super) fn unwritten(&self, error: io::Error) -> StoreError {
+        if matches!(error.get_ref(), Some(inner) if inner.is::<TooMuch>()) {
+            return StoreError::Full { path: self.path().to_owned() };
+        }
         StoreError::io(&self.graph(self.sequence()), CURE)(error)
     }
 

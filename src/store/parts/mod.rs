@@ -28,8 +28,13 @@ fn move_places(records: &mut [u8], size: usize, column: usize, begin: u32) {
 
 /// A place or a sum, in four bytes.
 pub(super) fn short(number: u64) -> io::Result<u32> {
-    u32::try_from(number).map_err(|_| io::Error::other("there is more than a graph can hold"))
+    u32::try_from(number).map_err(|_| io::Error::other(TooMuch))
 }
+
+/// The limit of a number in a snapshot was reached: no fault of the disk.
+#[derive(Debug, thiserror::Error)]
+#[error("there is more than a graph can hold")]
+pub(super) struct TooMuch;
 
 /// Writes the names of sources.
 pub(super) fn put_sources<W: Write + Seek>(sources: &[String], out: &mut SectionWriter<W>) -> io::Result<()> {
