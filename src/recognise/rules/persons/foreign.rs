@@ -8,7 +8,10 @@ use crate::dictionary::{Class, Hit, Level, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::recognise::rules::evidence::{Clue, Evidence};
-use crate::recognise::rules::{Floor, context, places::short};
+use crate::recognise::rules::{
+    Floor, context,
+    places::{afar, short},
+};
 use crate::text::{HAN, Tag, is_han};
 
 /// Proposes runs: start, end (characters), evidence.
@@ -79,7 +82,8 @@ fn weigh(
     if context::tells_place(page, letters, (start, end)) {
         evidence.add(Clue::TellsPlace);
         // 平山 + 等地 is no foreign place.
-        if end - start > 2 && stands_alone(page, letters, (start, end)) {
+        if marks.get(end).is_none_or(|&mark| mark == Mark::No) && afar::is_whole(page, letters, (start, end))
+        {
             evidence.add(Clue::TellsLongPlace);
         }
     }
@@ -95,22 +99,6 @@ fn weigh(
         evidence.add(Clue::Apart);
     }
     true
-}
-
-/// Whether no listed place begins in a stretch or ends it, and none of its characters stands before it: 位 + 于巴格达, 色 + 吾雪山.
-fn stands_alone(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
-    let (from, to) = (letters.at[start], letters.at[end]);
-    let place = |hit: &Hit| hit.uses.has(Use::PLACE);
-    let begins = page.hits_at(from).iter().any(|hit| place(hit) && hit.span.end != to);
-    let ends = || page.hits_ending(to, to - from).any(|hit| place(hit) && hit.span.start > from);
-    let parted = |n: usize| {
-        let word = letters.word(n);
-        let until = Class::DIRECTION.with(Class::UNTIL).with(Class::AUXILIARY);
-        word.end - word.start > 1
-            || matches!(word.tag, Tag::Grammar | Tag::Side)
-            || page.class(letters.chars[n]).has(until)
-    };
-    !begins && !ends() && start.checked_sub(1).is_none_or(|n| !letters.letter(n) || parted(n))
 }
 
 /// Whether a dotted name begins or ends inside a listed part: 雅·巴雅尔 of 乌兰图雅·巴雅尔.

@@ -1,5 +1,6 @@
 //! Rules for places: chains, numbers, lists, and what stands beside a name. Places by their suffix: `suffixed`, beside this folder.
 
+pub(super) mod afar;
 pub(super) mod alike;
 mod below;
 pub(super) mod between;
