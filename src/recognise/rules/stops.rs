@@ -54,7 +54,7 @@ fn led(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool
     let before = start.checked_sub(1).map(|n| letters.chars[n]);
     let place = |hit: &Hit| hit.uses.has(Use::PLACE);
     // 内蒙古 + 河段, 加德满都 + 路段.
-    let listed = || page.hits_ending(letters.at[start], LISTED).any(|hit| place(hit));
+    let listed = || page.hits_ending(letters.at[start], LISTED).any(&place);
     page.known.dictionary.rules.after_name.contains(rest)
         && !(page.marks.name_ends(letters.at[start]) && listed())
         && before.is_some_and(|c| !page.class(c).has(Class::DEPUTY) && c != letters.chars[start])

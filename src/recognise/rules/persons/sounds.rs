@@ -227,7 +227,7 @@ fn hyphened(page: &Page<'_>, letters: &Letters, marks: &[Mark], (start, hyphen):
     };
     let place = |hit: &Hit| hit.uses.has(Use::PLACE);
     let begins = |n: usize| page.hits_at(letters.at[n]).iter().any(place);
-    let ends = page.hits_ending(letters.at[hyphen], NAME).any(|hit| place(hit));
+    let ends = page.hits_ending(letters.at[hyphen], NAME).any(place);
     foreign(from, hyphen) && foreign(hyphen + 1, until) && !begins(from) && !begins(hyphen + 1) && !ends
 }
 
