@@ -49,8 +49,10 @@ impl Told<'_> {
     }
 }
 
-/// Has the kept names that no list has mean those that bear them, where the article bears it out. O(candidates).
+/// Has the kept names that no list has mean those that bear them, where the article bears it out, and listed ones those whose
+/// office stands before them. O(candidates).
 pub(super) fn link(page: &Page<'_>, candidates: &mut [Candidate]) {
+    of_listed(page, candidates);
     let short = |candidate: &Candidate| {
         let name = made(candidate).then(|| candidate.span.of(page.text()))?;
         // 穆罕默德-班迪 is another.
@@ -80,6 +82,22 @@ pub(super) fn link(page: &Page<'_>, candidates: &mut [Candidate]) {
         if let Some(form) = told.and_then(|told| told.meant(number)).and_then(|bearer| form(page, bearer)) {
             let listed = Candidate::new(candidate.span, Kind::PERSON, What::Listed { form });
             candidate.what = What::Known(Box::new(listed));
+        }
+    }
+}
+
+/// Has listed last names mean others who bear them, where their office says so: 哥斯达黎加总统 + 查韦斯 is 罗德里戈·查韦斯.
+fn of_listed(page: &Page<'_>, candidates: &mut [Candidate]) {
+    let listed = |c: &&mut Candidate| {
+        c.kind == Kind::PERSON && c.fate == Fate::Kept && matches!(c.what, What::Listed { .. })
+    };
+    for candidate in candidates.iter_mut().filter(listed) {
+        let Some(bearers) = page.known.bearers.get(candidate.span.of(page.text())) else { continue };
+        if let Some(Holder::Bearer(bearer)) = by_office(page, candidate.span.start, bearers)
+            && let Some(form) = form(page, bearer)
+        {
+            let other = Candidate::new(candidate.span, Kind::PERSON, What::Listed { form });
+            candidate.what = What::Known(Box::new(other));
         }
     }
 }
