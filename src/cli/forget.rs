@@ -133,7 +133,8 @@ fn counted_of<'w>(wanted: &[Wanted<'w>], store: &Store) -> anyhow::Result<Vec<Fo
             shape.places += held.len() as u64;
             held.sort_unstable();
             held.dedup();
-            shape.articles += if is_it { 1 } else { held.len() as u64 };
+            // The same text may have been read in two ways.
+            shape.articles = if is_it { 1 } else { shape.articles + held.len() as u64 };
         }
     }
     Ok(forgotten)

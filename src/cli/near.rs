@@ -244,7 +244,8 @@ impl Near {
 fn check_picture(file: Option<&Path>, extension: &str) -> anyhow::Result<()> {
     let Some(file) = file else { return Ok(()) };
     let given = file.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
-    if given != extension {
+    let special = file.exists() && !file.is_file();
+    if given != extension && !special {
         let file = file.display();
         if given != "svg" && given != "png" {
             anyhow::bail!("--{extension} {file}: end its name in .{extension}");

@@ -9,7 +9,7 @@ use super::{EntityNo, Kind, Problem};
 /// Rows that a message names at most.
 const NAMED: usize = 4;
 
-/// The container of each entry. One that there is not, or that may be several, and one that closes a ring are problems. O(n).
+/// The container of each entry. One that there is not, or that may be several, and one that closes a ring are problems. O(n + rows that share the name of a container).
 pub(super) fn containers(
     entries: &[Entry],
     by_name: &ByName,
@@ -42,7 +42,11 @@ fn container(
     // A place before a body of the same name.
     let [organisation, person, place, programme] = Kind::ALL;
     let kinds = [place, programme, person, organisation];
-    let found = kinds.iter().map(of_kind).find(|found| !found.is_empty()).unwrap_or_default();
+    let mut found = kinds.iter().map(of_kind).find(|found| !found.is_empty()).unwrap_or_default();
+    // 南区@鼓楼区@南京市 tells which 鼓楼区 is meant.
+    if found.iter().any(|number| outer == Some(&row(number).within)) {
+        found.retain(|number| outer == Some(&row(number).within));
+    }
     let mut refuse = |message, cure| problems.push(Problem::at(&entry.path, entry.line, message, cure));
     match found[..] {
         [one] => return Some(one),

@@ -70,6 +70,20 @@ struct Draft {
     out: BufWriter<File>,
 }
 
+/// A new file beside another. Its name is short, since that of the other may be as long as names can be; other processes, and drafts
+/// that were left behind, may have the same number.
+fn draft(target: &Path) -> io::Result<(PathBuf, File)> {
+    loop {
+        let number = DRAFTS.fetch_add(1, Ordering::Relaxed);
+        let beside = target.with_file_name(format!(".guanxi-{}-{number}.part", std::process::id()));
+        match OpenOptions::new().write(true).create_new(true).open(&beside) {
+            Ok(file) => return Ok((beside, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
 impl Draft {
     fn beside(path: &Path) -> Result<Self, ExportError> {
         let failed = |source| ExportError::Write { path: path.to_owned(), source };
@@ -85,10 +99,7 @@ impl Draft {
             let file = OpenOptions::new().write(true).open(&target).map_err(failed)?;
             return Ok(Self { target, beside: None, out: BufWriter::with_capacity(BUFFER, file) });
         }
-        // A short name of its own: that of the target may be as long as names can be.
-        let number = DRAFTS.fetch_add(1, Ordering::Relaxed);
-        let beside = target.with_file_name(format!(".guanxi-{}-{number}.part", std::process::id()));
-        let file = File::create(&beside).map_err(failed)?;
+        let (beside, file) = draft(&target).map_err(failed)?;
         if let Ok(replaced) = fs::metadata(&target) {
             // Who may read the old one may read the new one, where the system lets us say so.
             let _ = file.set_permissions(replaced.permissions());

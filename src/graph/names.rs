@@ -133,6 +133,9 @@ impl Reading<'_> {
     }
 }
 
+/// Most places at which a text is taken apart into a name and its container.
+const READINGS: usize = 8;
+
 fn readings<'t>(snapshot: &Snapshot, text: &'t str) -> Vec<Reading<'t>> {
     let mut whole = vec![(0..snapshot.entity_count() as u32, text)];
     if let Some((kind, rest)) = text.split_once(':')
@@ -142,7 +145,7 @@ fn readings<'t>(snapshot: &Snapshot, text: &'t str) -> Vec<Reading<'t>> {
     }
     let mut readings = Vec::new();
     for (nodes, rest) in whole {
-        for (at, _) in rest.match_indices('@') {
+        for (at, _) in rest.match_indices('@').take(READINGS) {
             let (name, within) = (&rest[..at], &rest[at + 1..]);
             readings.push(Reading { nodes: nodes.clone(), within: Some(within.trim()), name: folded(name) });
         }

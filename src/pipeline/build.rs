@@ -70,7 +70,8 @@ pub fn build(
         for facts in &batch.articles {
             batch.problems.extend(batch.tally.pairs(facts, counting));
         }
-        let is_read = !batch.problems.iter().any(|problem| problem.incomplete);
+        // What stands on a line and was refused is not gone.
+        let is_read = batch.problems.iter().all(|problem| problem.line.is_none() && !problem.incomplete);
         batch.empty = (is_read && batch.articles.is_empty()).then_some(name);
         batch
     };
@@ -330,10 +331,11 @@ mod tests {
     #[test]
     fn a_file_that_was_emptied_holds_nothing_and_one_that_cannot_be_read_what_it_held() {
         let recogniser = Recogniser::new(Dictionary::default(), RecogniseOptions::default()).unwrap();
-        for (name, full, blank) in [
-            ("a.txt", "赤峰下雨。", "\n \n"),
-            ("a.jsonl", "{\"text\":\"赤峰下雨。\"}", "\n \n"),
-            ("a.csv", "text\n赤峰下雨。", "text\n"),
+        let wrong = "{\"content\":\"赤峰下雨。\"}";
+        for (name, full, blank, refused) in [
+            ("a.txt", "赤峰下雨。", "\n \n", "%PDF-1.7\n"),
+            ("a.jsonl", "{\"text\":\"赤峰下雨。\"}", "\n \n", wrong),
+            ("a.csv", "text\n赤峰下雨。", "text\n", "content\n赤峰下雨。"),
         ] {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join(name);
@@ -346,7 +348,9 @@ mod tests {
                 super::build(&recogniser, &mut store, run, |_, _| {}).unwrap();
                 store.snapshot().unwrap().articles()
             };
-            for (content, left) in [(full, 1), ("%PDF-1.7\n", 1), ("", 0), ("", 0), (full, 1), (blank, 0)] {
+            let contents =
+                [(full, 1), ("%PDF-1.7\n", 1), (refused, 1), ("", 0), ("", 0), (full, 1), (blank, 0)];
+            for (content, left) in contents {
                 assert_eq!(articles(content), left, "{name}: {content:?}");
             }
         }

@@ -51,8 +51,8 @@ pub(super) fn organ(page: &Page<'_>, span: Span, entity: EntityNo) -> Option<Str
     Some(format!("{}{form}", name(power.filter(|_| of_power).unwrap_or(state))))
 }
 
-/// The name of the other state that the text names most, the first of several, where a sentence tells who came along with a guest: 陪同塞西访华的有 +
-/// 外交部长. Empty if it names none. O(hits).
+/// The name of the other state that is named most nearby, the first of several, where a sentence tells who came along with a guest:
+/// 陪同塞西访华的有 + 外交部长. Empty if none is. O(hits nearby).
 fn of_guest<'a>(page: &Page<'a>, span: Span, home: EntityNo) -> Option<&'a str> {
     let from = (span.start.saturating_sub(RETINUE)..=span.start)
         .find(|&at| page.text().is_char_boundary(at as usize))?;
@@ -63,7 +63,9 @@ fn of_guest<'a>(page: &Page<'a>, span: Span, home: EntityNo) -> Option<&'a str> 
         return None;
     }
     let mut states: Vec<(EntityNo, usize)> = Vec::new();
-    for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::NAME)) {
+    let near = page.hits_from(span.start.saturating_sub(PARAGRAPH)).iter();
+    let near = near.take_while(|hit| hit.span.start < span.start + PARAGRAPH);
+    for hit in near.filter(|hit| hit.uses.has(Use::NAME)) {
         let Some(state) = state_of(page, hit).filter(|&state| state != home) else { continue };
         match states.iter_mut().find(|(other, _)| *other == state) {
             Some((_, times)) => *times += 1,
@@ -112,7 +114,7 @@ fn told<'a>(page: &Page<'a>, span: Span, home: EntityNo) -> Option<&'a str> {
 }
 
 /// Where the last of some marks stands in the last bytes of a text; its beginning where all of it was looked at, else none.
-fn last_of(text: &str, bytes: u32, marks: &[char]) -> Option<u32> {
+pub(super) fn last_of(text: &str, bytes: u32, marks: &[char]) -> Option<u32> {
     let from =
         (text.len().saturating_sub(bytes as usize)..=text.len()).find(|&at| text.is_char_boundary(at))?;
     let found = text[from..].rfind(marks).map(|at| (from + at) as u32);

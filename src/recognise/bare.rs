@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::abbreviations::{self, States};
+use super::abroad::last_of;
 use super::candidate::{Candidate, Fate, Place, What};
 use super::expand::{body_of, is_made};
 use super::page::Page;
@@ -11,6 +12,8 @@ use crate::text::{MAX_SENTENCE_BYTES, Span};
 
 /// States looked back on at most, so that long paragraphs stay linear.
 const LOOK_BACK: usize = 64;
+/// Bytes of a paragraph that is looked back on at most.
+const PARAGRAPH: u32 = 30_000;
 /// Ends the name of a party.
 const PARTY: char = '党';
 
@@ -111,7 +114,8 @@ fn state<'a>(
         let state = abbreviations::state(page, letters, letter)?;
         return page.known.gazetteer.number_of(state).and_then(|form| page.known.gazetteer.only_entity(form));
     }
-    let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at as u32);
+    let start = last_of(&text[..span.start as usize], PARAGRAPH, &['\n']);
+    let start = start.unwrap_or(span.start.saturating_sub(PARAGRAPH));
     let rest = sentence_behind(text, span.end as usize);
     let end = span.end + rest.find(['。', '！', '？', '\n']).unwrap_or(rest.len()) as u32;
     let before = named.partition_point(|&(at, _)| at < end);

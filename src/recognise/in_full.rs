@@ -24,13 +24,14 @@ pub(super) fn link(page: &Page<'_>, candidates: &mut [Candidate]) {
     if fulls.is_empty() {
         return;
     }
+    let firsts = firsts(candidates);
     let mut found: Vec<(usize, usize)> = Vec::new();
     let mut others: FxHashSet<usize> = FxHashSet::default();
     for (number, short) in candidates.iter().enumerate() {
         let key = (&short.kind, short.span.of(page.text()));
         let full = fulls.get(&key).copied().flatten();
         let Some(full) = full.filter(|&full| !are_parted(page, key.1, &candidates[full])) else { continue };
-        if is_made(short) || is_namesake(candidates, short, &candidates[full]) {
+        if is_made(short) || is_namesake(&firsts, short, &candidates[full]) {
             found.push((number, full));
         } else if short.fate == Fate::Kept {
             others.insert(full);
@@ -96,11 +97,22 @@ fn behind_places(page: &Page<'_>, name: Span) -> Vec<u32> {
     found
 }
 
+/// Where each listed person is first read by a form.
+fn firsts(candidates: &[Candidate]) -> FxHashMap<u32, u32> {
+    let mut firsts = FxHashMap::default();
+    for candidate in candidates.iter().filter(|c| c.kind == Kind::PERSON && c.fate == Fate::Kept) {
+        if let What::Listed { form } = candidate.what {
+            let first = firsts.entry(form).or_insert(candidate.span.start);
+            *first = candidate.span.start.min(*first);
+        }
+    }
+    firsts
+}
+
 /// Whether a listed person is meant by nobody here: somebody else of the name is named in full before it is first read alone.
-fn is_namesake(candidates: &[Candidate], short: &Candidate, full: &Candidate) -> bool {
-    let alike = |c: &&Candidate| c.fate == Fate::Kept && c.what == short.what;
+fn is_namesake(firsts: &FxHashMap<u32, u32>, short: &Candidate, full: &Candidate) -> bool {
+    let What::Listed { form } = short.what else { return false };
     short.kind == Kind::PERSON
         && short.fate == Fate::Kept
-        && matches!(short.what, What::Listed { .. })
-        && candidates.iter().filter(alike).all(|c| c.span.start > full.span.start)
+        && firsts.get(&form).is_some_and(|&first| first > full.span.start)
 }

@@ -102,7 +102,7 @@ pub fn pairs(sightings: &[Sighting], passages: Passages<'_>, counting: Counting)
         tally.window(window);
     }
     Counts {
-        cut: tally.full,
+        cut: tally.cut,
         windows: windows(sightings, passages, counting.window),
         entities: merge_entities(tally.entities),
         pairs: merge_pairs(tally.pairs),
@@ -165,6 +165,7 @@ struct Tally {
     members: Vec<(u32, u64, u32)>,
     merged: usize,
     full: bool,
+    cut: bool,
 }
 
 impl Tally {
@@ -177,6 +178,7 @@ impl Tally {
             self.members.push((entity, run.len() as u64, first));
         }
         if self.full {
+            self.cut |= self.members.len() > 1;
             return;
         }
         if self.members.len() > MAX_ENTITIES_PER_WINDOW {

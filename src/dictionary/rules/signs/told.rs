@@ -140,6 +140,14 @@ mod tests {
         assert!(!signs.has(Sign::Vague, "在"));
     }
 
+    /// The recogniser looks for them by their last character.
+    #[test]
+    fn what_tells_who_came_along_ends_alike() {
+        let signs = Dictionary::builtin().rules.signs;
+        let mut words = signs.0[Sign::Retinue as usize].by_first.words.values().flatten();
+        assert!(words.all(|word| word.ends_with('有')));
+    }
+
     #[test]
     fn every_sign_has_a_shipped_word() {
         let signs = Dictionary::builtin().rules.signs;
