@@ -5,7 +5,7 @@ use super::html::read_html;
 use super::lines::{Line, Lines, lines_of};
 use super::page::parted;
 use super::weave::Weave;
-use crate::text::{OffsetMap, Span};
+use crate::text::{OffsetMap, Span, boundary_behind};
 
 /// The working text of these paragraphs of `text`, parted by `\n`, with the way back to its bytes: marks and spaces that are
 /// no text are left out (of HTML if the layout says so), lines joined. A paragraph that holds nothing else stands as it is.
@@ -76,5 +76,5 @@ fn first_from(page: &Lines, line: &Line, source: u32) -> u32 {
         let middle = from.midpoint(until);
         if is_before(middle) { from = middle + 1 } else { until = middle }
     }
-    (from..line.at.end).find(|&at| page.clean.text.is_char_boundary(at as usize)).unwrap_or(line.at.end)
+    boundary_behind(&page.clean.text, from as usize) as u32
 }

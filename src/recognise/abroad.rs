@@ -3,7 +3,7 @@
 
 use super::page::Page;
 use crate::dictionary::{EntityNo, Hit, Kind, Level, Role, Sign, Use};
-use crate::text::{HAN, Span};
+use crate::text::{HAN, Span, boundary_behind};
 
 /// Bytes that stand between a state and its organ at most.
 const NEAR: u32 = 60;
@@ -54,9 +54,8 @@ pub(super) fn organ(page: &Page<'_>, span: Span, entity: EntityNo) -> Option<Str
 /// The name of the other state that is named most nearby, the first of several, where a sentence tells who came along with a guest:
 /// 陪同塞西访华的有 + 外交部长. Empty if none is. O(hits nearby).
 fn of_guest<'a>(page: &Page<'a>, span: Span, home: EntityNo) -> Option<&'a str> {
-    let from = (span.start.saturating_sub(RETINUE)..=span.start)
-        .find(|&at| page.text().is_char_boundary(at as usize))?;
-    let before = Span::new(from, span.start).of(page.text());
+    let from = boundary_behind(page.text(), span.start.saturating_sub(RETINUE) as usize);
+    let before = &page.text()[from..span.start as usize];
     let sentence = &before[before.rfind(SENTENCE).unwrap_or(0)..];
     let tells = |(at, has): (usize, &str)| page.signs().end(Sign::Retinue, &sentence[..at + has.len()]);
     if !sentence.match_indices(HAS).any(tells) {
@@ -115,8 +114,7 @@ fn told<'a>(page: &Page<'a>, span: Span, home: EntityNo) -> Option<&'a str> {
 
 /// Where the last of some marks stands in the last bytes of a text; its beginning where all of it was looked at, else none.
 pub(super) fn last_of(text: &str, bytes: u32, marks: &[char]) -> Option<u32> {
-    let from =
-        (text.len().saturating_sub(bytes as usize)..=text.len()).find(|&at| text.is_char_boundary(at))?;
+    let from = boundary_behind(text, text.len().saturating_sub(bytes as usize));
     let found = text[from..].rfind(marks).map(|at| (from + at) as u32);
     found.or((from == 0).then_some(0))
 }

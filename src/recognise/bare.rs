@@ -8,7 +8,7 @@ use super::candidate::{Candidate, Fate, Place, What};
 use super::expand::{body_of, is_made};
 use super::page::Page;
 use crate::dictionary::{EntityNo, Kind, Level, Sign, Use};
-use crate::text::{MAX_SENTENCE_BYTES, Span};
+use crate::text::{MAX_SENTENCE_BYTES, Span, boundary_behind};
 
 /// States looked back on at most, so that long paragraphs stay linear.
 const LOOK_BACK: usize = 64;
@@ -141,9 +141,7 @@ fn state<'a>(
 
 /// The text from a place on, as far as a sentence goes at most.
 fn sentence_behind(text: &str, at: usize) -> &str {
-    let end = (at + MAX_SENTENCE_BYTES).min(text.len());
-    let end = (end..=text.len()).find(|&end| text.is_char_boundary(end));
-    &text[at..end.unwrap_or(text.len())]
+    &text[at..boundary_behind(text, at + MAX_SENTENCE_BYTES)]
 }
 
 fn only(states: &[EntityNo]) -> Option<EntityNo> {

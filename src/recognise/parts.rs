@@ -1,7 +1,7 @@
 //! The parts in which a long article is recognised, so that memory has a bound however long an article is.
 
 use crate::corpus::Article;
-use crate::text::Span;
+use crate::text::{Span, boundary_before};
 
 /// Bytes of text that are recognised at a time, some 350,000 Han: more than any article of a newspaper, a fifth of a long novel.
 /// A longer article is recognised in parts of half of it to all of it, each as an article of its own.
@@ -26,7 +26,7 @@ fn parts_of(article: &Article, most: usize) -> impl Iterator<Item = Span> + '_ {
 
 /// Where the part from `from` on ends: in its second half, so that a heading is no part of its own.
 fn end(article: &Article, from: usize, most: usize) -> usize {
-    let [early, late] = [from + most / 2, from + most].map(|at| boundary(&article.text, at));
+    let [early, late] = [from + most / 2, from + most].map(|at| boundary_before(&article.text, at));
     let begins = |spans: &[Span]| {
         let next = spans.partition_point(|span| span.start as usize <= late).checked_sub(1)?;
         let start = spans[next].start as usize;
@@ -38,11 +38,6 @@ fn end(article: &Article, from: usize, most: usize) -> usize {
         Some(early + at + mark.len_utf8())
     };
     begins(&article.paragraphs).or_else(|| begins(&article.sentences)).or_else(mark).unwrap_or(late)
-}
-
-/// The last border of characters at or before a byte.
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at).rfind(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 #[cfg(test)]

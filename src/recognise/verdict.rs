@@ -85,12 +85,12 @@ fn common_word(page: &Page<'_>, form: u32, span: Span) -> bool {
 
 /// Whether a name begins with the day of a date, and the word behind that day with its rest: 2月11 + 日本栏, but 3·11 + 日本地震.
 fn begins_in_date(page: &Page<'_>, span: Span) -> bool {
-    let before = &page.text()[..span.start as usize];
-    let number = before.trim_end_matches(|c: char| c.is_ascii_digit());
-    page.after(span.start) == Some('日')
-        && number.len() < before.len()
-        && number.ends_with('月')
-        && page.normal.gaps_at(span.start).is_empty()
+    let counted = || {
+        let before = &page.text()[..span.start as usize];
+        let month = before.trim_end_matches(|c: char| c.is_ascii_digit());
+        month.len() < before.len() && month.ends_with('月')
+    };
+    page.after(span.start) == Some('日') && counted() && page.normal.gaps_at(span.start).is_empty()
 }
 
 /// Most bytes of what ends a body: 委员会, 人民检察院.

@@ -1,5 +1,6 @@
 //! Text as characters: spans, offset maps, normal forms, sentences, words. Knows nothing of names.
 
+mod boundary;
 mod bullet;
 mod han;
 mod normal;
@@ -9,6 +10,7 @@ mod sentence;
 mod span;
 mod words;
 
+pub(crate) use boundary::{boundary_before, boundary_behind};
 pub use bullet::is_bullet;
 pub use han::is_han;
 pub(crate) use normal::WIDE;

@@ -1,6 +1,6 @@
 //! Where sentences end. Rules of Chinese and mixed newspaper text; no dictionary, no statistics.
 
-use super::Span;
+use super::{Span, boundary_before};
 
 /// Longest sentence in bytes (about 2,700 Han): a text without stops is cut here, at a comma where there is one, so that a
 /// table or a file of one line cannot make one boundless window of neighbours.
@@ -40,7 +40,7 @@ impl Iterator for Sentences<'_> {
             return None;
         }
         let start = self.at;
-        let window = boundary(self.text, self.end.min(start + MAX_SENTENCE_BYTES + 1));
+        let window = boundary_before(self.text, self.end.min(start + MAX_SENTENCE_BYTES + 1));
         let stop = next_stop(&self.text[..window], start, &mut self.ascii);
         let whole =
             stop.or((window == self.end).then_some(window)).filter(|end| end - start <= MAX_SENTENCE_BYTES);
@@ -140,17 +140,12 @@ fn full_stop(text: &str, at: usize, next: char) -> bool {
 /// Where to cut a stretch without stops: behind the last comma, semicolon or white space in its allowed length, or between
 /// any two characters.
 fn cut(long: &str) -> usize {
-    let limit = boundary(long, MAX_SENTENCE_BYTES);
+    let limit = boundary_before(long, MAX_SENTENCE_BYTES);
     let mark = |mark: char| matches!(mark, '；' | '，' | '、' | ';' | ',') || mark.is_whitespace();
     match long[..limit].char_indices().rev().find(|(_, c)| mark(*c)) {
         Some((at, mark)) => at + mark.len_utf8(),
         None => limit,
     }
-}
-
-/// The last character boundary at or before byte `at`.
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::dictionary::EntityNo;
 use crate::recognise::candidate::Place;
 use crate::recognise::listed::places_of;
 use crate::recognise::page::Page;
+use crate::text::boundary_behind;
 
 /// Bytes looked back on at most for the beginning of a sentence.
 const SENTENCE: usize = 6_000;
@@ -53,8 +54,7 @@ impl Home {
     /// The one of several homonyms whose container the sentence names before `at`; none if it names those of two.
     fn named_before(&self, page: &Page<'_>, at: u32, found: &[EntityNo]) -> Option<EntityNo> {
         let text = page.text();
-        let near = (at as usize).saturating_sub(SENTENCE);
-        let near = (near..at as usize).find(|&byte| text.is_char_boundary(byte)).unwrap_or(near);
+        let near = boundary_behind(text, (at as usize).saturating_sub(SENTENCE));
         let sentence = near + text[near..at as usize].rfind(['。', '！', '？', '\n']).unwrap_or(0);
         let before = self.named.partition_point(|&(start, _)| start < at);
         let names = self.named[..before].iter().rev().take(LOOK_BACK);

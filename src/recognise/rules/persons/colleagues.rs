@@ -35,7 +35,7 @@ pub(in crate::recognise::rules) fn names<'p>(
     let persons = persons();
     let known = LazyCell::new(|| persons.iter().copied().collect::<FxHashSet<_>>());
     for &(start, end) in persons {
-        if start >= done && is_listed(letters, (start, end)) && is_titled(page, letters, (start, end)) {
+        if start >= done && is_titled(page, letters, (start, end)) && is_listed(letters, (start, end)) {
             done = of_list(page, letters, &known, (start, end), &mut found);
         }
     }

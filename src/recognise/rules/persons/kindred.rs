@@ -25,8 +25,7 @@ pub(in crate::recognise::rules) fn names<'p>(
     persons: impl FnOnce() -> &'p Stretches,
 ) -> Vec<Proposal> {
     let starts = letters.surnames.iter().map(|&n| n as usize);
-    let led = starts
-        .filter(|&n| page.marks.title_ends(letters.at[n]) && page.title_ending(letters.at[n]) == Some("kin"));
+    let led = starts.filter(|&n| page.title_ending(letters.at[n]) == Some("kin"));
     let mut found: Vec<Proposal> = led.filter_map(|start| name(page, letters, start)).collect();
     if found.is_empty() {
         return found;
