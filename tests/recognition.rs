@@ -135,7 +135,7 @@ proptest! {
     }
 
     #[test]
-    fn an_article_is_recognised_the_same_alone_and_among_others(texts in prop::collection::vec(text(), 1..8)) {
+    fn an_article_is_recognised_the_same_alone_and_among_others(texts in prop::collection::vec(text(), 1..12)) {
         let folder = tempfile::tempdir().unwrap();
         let recogniser = &*FLAT;
         let (path, sources) = sources(&texts, &folder);
@@ -146,6 +146,8 @@ proptest! {
             sources.iter().rev().map(|s| recogniser.recognise(&s.articles[0], &mut scratch)).collect();
         among.reverse();
         prop_assert_eq!(&alone, &among);
+        let together = recogniser.recognise_all(sources.iter().flat_map(|s| &s.articles), &mut scratch);
+        prop_assert_eq!(&alone, &together);
         for threads in [1, 3] {
             let (inputs, _) = corpus::inputs(std::slice::from_ref(&path));
             let stop = AtomicBool::new(false);

@@ -79,6 +79,31 @@ impl Use {
             | Self::BYLINE.0,
     );
 
+    /// How many uses there may be.
+    pub(crate) const NUMBERS: usize = u32::BITS as usize;
+
+    /// Several uses as one.
+    pub(crate) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The number of a use.
+    #[inline]
+    pub(crate) const fn number(self) -> usize {
+        self.0.trailing_zeros() as usize % Self::NUMBERS
+    }
+
+    /// The numbers of those of its uses that are wanted.
+    #[inline]
+    pub(crate) fn numbers(self, wanted: Self) -> impl Iterator<Item = usize> {
+        let mut left = self.0 & wanted.0;
+        std::iter::from_fn(move || {
+            let number = (left != 0).then(|| Self(left).number());
+            left &= left.wrapping_sub(1);
+            number
+        })
+    }
+
     /// Whether the form is used for that, or for one of several things.
     #[must_use]
     pub const fn has(self, other: Self) -> bool {

@@ -58,10 +58,15 @@ pub fn build(
         let mut batch = Batch::default();
         batch.tally.bytes = item.size() as u64;
         let name = item.name().to_owned();
-        for mut source in item.prepare(&read, &mut batch.problems) {
-            // Facts have the working text; nobody asks for the source again.
+        let mut sources = item.prepare(&read, &mut batch.problems);
+        // Facts have the working text; nobody asks for the source again.
+        for source in &mut sources {
             source.text = String::new();
-            let found: Vec<_> = source.articles.iter().map(|a| recogniser.recognise(a, scratch)).collect();
+        }
+        let articles = sources.iter().flat_map(|source| &source.articles);
+        let mut recognised = recogniser.recognise_all(articles, scratch).into_iter();
+        for source in sources {
+            let found: Vec<_> = recognised.by_ref().take(source.articles.len()).collect();
             batch.tally.source(&source, &found);
             batch
                 .articles

@@ -51,9 +51,11 @@ pub fn tag(
         let is_large = item.size() > LARGE;
         // Mentions take about twice the room of their text.
         tagged.out.reserve((2 * item.size()).min(ROOM));
-        for source in item.prepare(&read, &mut tagged.problems) {
-            let recognise = |article| recogniser.recognise(article, scratch);
-            let found: Vec<Recognised> = source.articles.iter().map(recognise).collect();
+        let sources = item.prepare(&read, &mut tagged.problems);
+        let articles = sources.iter().flat_map(|source| &source.articles);
+        let mut recognised = recogniser.recognise_all(articles, scratch).into_iter();
+        for source in sources {
+            let found: Vec<Recognised> = recognised.by_ref().take(source.articles.len()).collect();
             tagged.tally.source(&source, &found);
             if is_large {
                 tagged.waiting.push((source, found));

@@ -10,6 +10,17 @@ use crate::text::{Span, Tag, Told, WordId, Words};
 /// Characters that are noted as they are read.
 const NOTED: Role = Role::NUMBER.with(Role::SOUGHT);
 
+/// What rules look for among the hits, each at the hits of one use.
+const SORTED: Use = Use::PLACE
+    .with(Use::SHORT_FORM)
+    .with(Use::TITLE_AFTER)
+    .with(Use::HEAD)
+    .with(Use::BODY_SUFFIX)
+    .with(Use::PLACE_SUFFIX)
+    .with(Use::SITE)
+    .with(Use::NATURAL)
+    .with(Use::RARE);
+
 /// Characters that most words have at most: so many numbers are written at once.
 const MOST_WORDS_HAVE: usize = 4;
 
@@ -51,11 +62,8 @@ pub(crate) struct Letters {
     numbers: Vec<u32>,
     /// Scratch: 1 for each character that is wanted, 0 for the others.
     wanted: Vec<u8>,
-    /// The hits that end the names of programmes, that end those of bodies or places, and of few texts' uses: each rule looks
-    /// at some of these alone.
-    pub(crate) heads: Vec<Hit>,
-    pub(crate) suffixes: Vec<Hit>,
-    pub(crate) rare: Vec<Hit>,
+    /// The hits of each use of [`SORTED`], in order.
+    sorts: [Vec<Hit>; Use::NUMBERS],
 }
 
 /// Whether a surname may begin with two characters.
@@ -81,12 +89,19 @@ impl Letters {
 
     /// Sorts the hits by what rules look for among them.
     fn sort(&mut self, hits: &[Hit]) {
-        let lists =
-            [(&mut self.heads, Use::HEAD), (&mut self.suffixes, Use::SUFFIX), (&mut self.rare, Use::RARE)];
-        for (list, sort) in lists {
-            list.clear();
-            list.extend(hits.iter().filter(|hit| hit.uses.has(sort)));
+        self.sorts.iter_mut().for_each(Vec::clear);
+        for hit in hits {
+            for number in hit.uses.numbers(SORTED) {
+                self.sorts[number].push(*hit);
+            }
         }
+    }
+
+    /// The hits with a use, one of those in [`SORTED`], in order.
+    #[inline]
+    pub(crate) fn hits(&self, sort: Use) -> &[Hit] {
+        debug_assert!(SORTED.has(sort), "sorted as the text is read");
+        &self.sorts[sort.number()]
     }
 
     /// Cuts the clauses; what stands between them are words of one character.

@@ -3,6 +3,7 @@
 mod abbreviations;
 mod abroad;
 mod bare;
+mod batch;
 mod bearers;
 mod bearing;
 mod boundary;
@@ -24,6 +25,7 @@ mod office;
 mod overlap;
 mod page;
 mod parts;
+mod reading;
 mod record;
 mod rules;
 #[cfg(test)]
@@ -43,14 +45,14 @@ use crate::dictionary::{Characters, Dictionary, DictionaryError, Gazetteer};
 use crate::text::{Gap, Span};
 use candidate::{Candidate, Fate};
 pub use explain::{Clue, Explanation, Row, Why};
-use home::{Filed, Home};
-use letters::Letters;
+use home::Filed;
 use link::Meant;
 pub use mention::{Mention, Origin, Recognised};
 pub use page::Scratch;
-use page::{Knowledge, Page};
+use page::{Desk, Knowledge, Page};
 pub use parts::MAX_PART_BYTES;
 use parts::parts;
+use reading::Reading;
 pub use record::{ArticleRecord, MentionRecord, RecordOptions, record, without_space};
 pub use rules::Proposed;
 use vocabulary::Vocabulary;
@@ -129,18 +131,23 @@ impl Recogniser {
         let filed = self.filed(article, scratch);
         let mut found = Recognised::default();
         for part in parts(article) {
-            let (mut page, candidates, letters) = scratch.page(&self.known, part.of(&article.text));
-            let home = self.decide(&mut page, letters, filed, candidates);
-            self.collect(&View { page: &page, home: &home, article, part }, candidates, &mut found);
+            let mut readings = [self.reading(scratch.desk(), part.of(&article.text), filed)];
+            reading::read(&mut readings, self.options.no_rules);
+            self.collect(&View { reading: &readings[0], article, part }, &mut found);
         }
         found
+    }
+
+    /// A text that no step has passed.
+    fn reading<'a>(&'a self, desk: &'a mut Desk, text: &str, filed: Option<Filed<'a>>) -> Reading<'a> {
+        Reading::new(desk.page(&self.known, text), filed, self.options.home.as_deref())
     }
 
     /// Where an article was filed. The parts of a long one hear from its ends, where datelines stand, whether by an agency.
     fn filed<'a>(&self, article: &'a Article, scratch: &mut Scratch) -> Option<Filed<'a>> {
         let place = article.dateline.as_deref()?;
         let mut by_agency = |part: Span| {
-            let (page, ..) = scratch.page(&self.known, part.of(&article.text));
+            let (page, ..) = scratch.desk().page(&self.known, part.of(&article.text));
             home::by_agency(&page, place)
         };
         let mut ends = parts(article);
@@ -149,49 +156,10 @@ impl Recogniser {
         Some(Filed { place, by_agency })
     }
 
-    /// Fills `candidates` and decides each of them.
-    fn decide(
-        &self,
-        page: &mut Page<'_>,
-        letters: &mut Letters,
-        filed: Option<Filed<'_>>,
-        candidates: &mut Vec<Candidate>,
-    ) -> Home {
-        // The rules read every word; without them only windows are segmented.
-        if !self.options.no_rules {
-            letters.fill(page);
-        }
-        let places = listed::candidates(page, candidates);
-        abbreviations::candidates(page, candidates);
-        verdict::judge(page, candidates);
-        if !self.options.no_rules {
-            rules::candidates(page, letters, &places, candidates);
-            rules::known::candidates(page, letters, &places, candidates);
-            rules::of_known(page, letters, candidates);
-            rules::programmes::works_of_art::drop_whole(page, candidates);
-            rules::persons::officers::drop_holding(page, candidates);
-        }
-        let home = Home::of(page, candidates, filed, self.options.home.as_deref());
-        if !self.options.no_rules {
-            rules::places::short::candidates(page, &home, candidates);
-            rules::organisations::seated::candidates(page, letters, candidates);
-        }
-        link::drop_homeless(page, &home, candidates);
-        overlap::spare_listed(page, candidates);
-        overlap::decide(candidates);
-        if !self.options.no_rules {
-            bearers::link(page, candidates);
-            expand::link(page, candidates);
-            bare::link(page, candidates);
-            in_full::link(page, candidates);
-        }
-        home
-    }
-
-    fn collect(&self, view: &View<'_>, candidates: &[Candidate], found: &mut Recognised) {
+    fn collect(&self, view: &View<'_>, found: &mut Recognised) {
         let before = (found.mentions.len(), found.nested.len());
-        found.mentions.reserve(candidates.iter().filter(|c| c.fate == Fate::Kept).count());
-        for candidate in candidates {
+        found.mentions.reserve(view.reading.kept());
+        for candidate in &*view.reading.candidates {
             let into = match candidate.fate {
                 Fate::Kept => &mut found.mentions,
                 Fate::Inner if self.options.nested => &mut found.nested,
@@ -206,14 +174,13 @@ impl Recogniser {
 
 /// A part of an article, decided.
 struct View<'v> {
-    page: &'v Page<'v>,
-    home: &'v Home,
+    reading: &'v Reading<'v>,
     article: &'v Article,
     part: Span,
 }
 
 fn mention(view: &View<'_>, candidate: &Candidate) -> Option<Mention> {
-    let View { page, home, article, part } = *view;
+    let View { reading: Reading { page, home, .. }, article, part } = *view;
     let linked = link::link(page, home, candidate);
     let (entity, candidates) = match linked.meant {
         Meant::One(entity) => (Some(entity), Vec::new()),
@@ -268,7 +235,7 @@ impl Recogniser {
     /// on.
     pub fn proposed(&self, text: &str, f: &mut dyn FnMut(Proposed)) {
         let mut scratch = Scratch::default();
-        let (mut page, candidates, letters) = scratch.page(&self.known, text);
+        let (mut page, candidates, letters) = scratch.desk().page(&self.known, text);
         letters.fill(&mut page);
         listed::candidates(&page, candidates);
         verdict::judge(&mut page, candidates);

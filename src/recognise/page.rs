@@ -11,7 +11,7 @@ use super::firsts::{note_abbreviations, note_firsts};
 use super::letters::{Letters, Word};
 use super::made::Made;
 use super::marks::Marks;
-use super::rules::Rule;
+use super::rules::{Rule, WEIGHED};
 use super::vocabulary::Vocabulary;
 use crate::dictionary::{
     Characters, Class, Cue, Dictionary, EntityNo, Form, Gazetteer, Hit, Kind, Role, Sign, Signs, Use,
@@ -25,7 +25,7 @@ pub(crate) struct Knowledge {
     pub(crate) gazetteer: Gazetteer,
     pub(crate) characters: Characters,
     pub(crate) vocabulary: Vocabulary,
-    pub(crate) rules: Vec<Rule>,
+    pub(crate) rules: [Rule; WEIGHED],
     /// Listed persons by the short names of their full names.
     pub(crate) bearers: FxHashMap<String, Vec<EntityNo>>,
     /// The forms that name states with a letter of their own.
@@ -36,7 +36,26 @@ pub(crate) struct Knowledge {
 
 /// Memory that is used again for every article.
 #[derive(Default)]
-pub struct Scratch {
+pub struct Scratch(Vec<Desk>);
+
+impl Scratch {
+    /// Room for one article.
+    pub(crate) fn desk(&mut self) -> &mut Desk {
+        &mut self.desks(1)[0]
+    }
+
+    /// Room for several articles at once.
+    pub(crate) fn desks(&mut self, count: usize) -> &mut [Desk] {
+        if self.0.len() < count {
+            self.0.resize_with(count, Desk::default);
+        }
+        &mut self.0[..count]
+    }
+}
+
+/// Memory for one article.
+#[derive(Default)]
+pub(crate) struct Desk {
     pub(crate) normal: Normal,
     pub(crate) hits: Vec<Hit>,
     pub(crate) firsts: Vec<u32>,
@@ -48,7 +67,7 @@ pub struct Scratch {
     made: RefCell<Made>,
 }
 
-impl Scratch {
+impl Desk {
     /// The page of a text, and a place for its candidates and its letters.
     pub(crate) fn page<'a>(
         &'a mut self,

@@ -5,6 +5,7 @@
 use std::io::{Write as _, stderr};
 use std::path::Path;
 
+use super::reading::{self, Reading};
 use super::{Article, RecogniseOptions, Recognised, Recogniser, Scratch, View};
 use crate::corpus::{self, ReadOptions, Reader};
 use crate::dictionary::Dictionary;
@@ -66,19 +67,21 @@ fn holds(bytes: usize) {
     for article in articles(bytes) {
         let found = recogniser.recognise(&article, &mut by_windows);
         let filed = recogniser.filed(&article, &mut whole);
-        let (mut page, candidates, letters) = whole.page(&recogniser.known, &article.text);
+        let mut reading = recogniser.reading(whole.desk(), &article.text, filed);
+        let Reading { page, letters, .. } = &mut reading;
         let starts = starts_by_jieba(&article, page.normal);
-        letters.fill(&mut page);
+        letters.fill(page);
         let ours: Vec<u32> = letters.words.iter().map(|word| letters.at[word.start]).collect();
         assert_eq!(ours, starts, "other words in {}", article.text);
         words += starts.len();
         page.borders.start(page.normal.text().len());
         page.borders.take(starts.into_iter().chain([page.normal.text().len() as u32]));
-        let home = recogniser.decide(&mut page, letters, filed, candidates);
+        let mut readings = [reading];
+        reading::read(&mut readings, true);
         let mut expected = Recognised::default();
         let part = Span::from_usize(0, article.text.len());
-        let view = View { page: &page, home: &home, article: &article, part };
-        recogniser.collect(&view, candidates, &mut expected);
+        let view = View { reading: &readings[0], article: &article, part };
+        recogniser.collect(&view, &mut expected);
         assert_eq!(found, expected, "other mentions in {}", article.text);
         mentions += found.mentions.len();
     }

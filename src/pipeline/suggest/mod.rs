@@ -114,9 +114,11 @@ pub fn suggest(
     let work = |item: RawItem, (scratch, gatherer): &mut (Scratch, Gatherer<'_>)| {
         let mut batch = Batch::default();
         batch.tally.bytes = item.size() as u64;
-        for source in item.prepare(&read, &mut batch.problems) {
-            let found: Vec<Recognised> =
-                source.articles.iter().map(|a| recogniser.recognise(a, scratch)).collect();
+        let sources = item.prepare(&read, &mut batch.problems);
+        let articles = sources.iter().flat_map(|source| &source.articles);
+        let mut recognised = recogniser.recognise_all(articles, scratch).into_iter();
+        for source in sources {
+            let found: Vec<Recognised> = recognised.by_ref().take(source.articles.len()).collect();
             batch.tally.source(&source, &found);
             for (article, found) in source.articles.iter().zip(&found) {
                 let key = ArticleKey::of_text(&article.text);

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::home::Filed;
 use super::nearby::Nearby;
 use super::parts::parts;
-use super::{Recogniser, Scratch};
+use super::{Recogniser, Scratch, reading};
 use crate::corpus::Article;
 use crate::text::Span;
 
@@ -50,10 +50,11 @@ impl Recogniser {
                 weighed.insert((proposal.span, proposal.rule), proposal);
             });
         }
-        let (mut page, candidates, letters) = scratch.page(&self.known, text);
-        let home = self.decide(&mut page, letters, filed, candidates);
-        let teller = Teller { page: &page, home: &home, text };
-        let mut told = teller.candidates(candidates, &mut weighed);
+        let mut readings = [self.reading(scratch.desk(), text, filed)];
+        reading::read(&mut readings, self.options.no_rules);
+        let [reading] = &readings;
+        let teller = Teller { page: &reading.page, home: &reading.home, text };
+        let mut told = teller.candidates(reading.candidates, &mut weighed);
         teller.ignored(&mut told);
         let made = Nearby::new(told.iter().map(|explanation| (explanation.span, explanation)));
         let mut weak = weighed.values().map(|proposal| teller.unproposed(proposal, &made)).collect();

@@ -32,11 +32,11 @@ use crate::dictionary::{Kind, Role};
 use crate::text::Span;
 use evidence::{Evidence, Points};
 use floor::{Floor, Most};
-pub(crate) use order::{candidates, of_known};
+pub(crate) use order::{AT_HOME, Ruling, STEPS};
 use persons::screen::Screen;
 pub use proposed::Proposed;
 pub(crate) use proposed::proposed;
-pub(crate) use table::{all, threshold};
+pub(crate) use table::{WEIGHED, all, threshold};
 
 type Propose = fn(&Page<'_>, &Letters, &Floor<'_>, &mut dyn FnMut(usize, usize, &Evidence));
 

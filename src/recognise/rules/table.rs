@@ -11,10 +11,13 @@ use super::{
 };
 use crate::dictionary::{Characters, Kind, Rules};
 
+/// How many rules weigh evidence; each has a step of its own.
+pub(crate) const WEIGHED: usize = 8;
+
 /// All rules, with the points of the table.
-pub(crate) fn all(rules: &Rules, characters: &Characters) -> Vec<Rule> {
+pub(crate) fn all(rules: &Rules, characters: &Characters) -> [Rule; WEIGHED] {
     let rule = |id: &'static str, kind: Kind, propose: Propose| rule(rules, characters, id, kind, propose);
-    vec![
+    [
         rule(repeated::RULE, Kind::PERSON, person::names),
         rule("person.sound", Kind::PERSON, foreign::names),
         rule("person.lexicon", Kind::PERSON, lexicon::words),

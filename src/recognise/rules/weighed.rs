@@ -12,21 +12,30 @@ use crate::recognise::page::Page;
 /// What each rule proposes.
 pub(super) type Weighed<'a> = Vec<(&'a Rule, Vec<Proposal>)>;
 
-/// What the rules propose. Rules that look at the same things do so once.
-pub(super) fn proposals<'a>(
-    page: &Page<'a>,
-    letters: &Letters,
-    listed: &Listed,
-    out: &[Candidate],
-) -> Weighed<'a> {
-    let scales = Scales { page, letters, listed, settled: &settled(out), bodies: &Bodies::of(page, out) };
-    let mut found: Weighed<'_> = page.known.rules.iter().map(|rule| (rule, Vec::new())).collect();
-    let (mut own, mut own_places) = (Vec::new(), Vec::new());
-    for n in 0..found.len() {
+/// The rules of the table at work on an article, one by one. Rules that look at the same things do so once.
+#[derive(Default)]
+pub(super) struct Weighing<'a> {
+    found: Weighed<'a>,
+    settled: Listed,
+    bodies: Bodies,
+    /// What the proposals for persons, and for places, that others may raise have of their own.
+    own: [Vec<i32>; 2],
+}
+
+impl<'a> Weighing<'a> {
+    pub(super) fn new(page: &Page<'a>, out: &[Candidate]) -> Self {
+        let found = page.known.rules.iter().map(|rule| (rule, Vec::new())).collect();
+        Self { found, settled: settled(out), bodies: Bodies::of(page, out), own: Default::default() }
+    }
+
+    /// Lets a rule propose, and with it those after it that propose the same; a rule after one of these has done so.
+    pub(super) fn propose(&mut self, n: usize, page: &Page<'a>, letters: &Letters, listed: &Listed) {
+        let Self { found, settled, bodies, own: [own, own_places] } = self;
+        let scales = Scales { page, letters, listed, settled, bodies };
         let propose = found[n].0.propose;
         let same = |rule: &Rule| std::ptr::fn_addr_eq(rule.propose, propose);
         if found[..n].iter().any(|(rule, _)| same(rule)) {
-            continue;
+            return;
         }
         let alike = found.iter().map(|(rule, _)| *rule).filter(|rule| same(rule)).collect();
         let floor = Floor::new(alike, scales.settled);
@@ -35,17 +44,22 @@ pub(super) fn proposals<'a>(
                 let Some(sum) = scales.sum(rule, (start, end), evidence) else { continue };
                 proposals.push(Proposal { start, end, sum });
                 let own = match rule.id {
-                    repeated::RULE => &mut own,
-                    repeated::PLACES => &mut own_places,
+                    repeated::RULE => &mut *own,
+                    repeated::PLACES => &mut *own_places,
                     _ => continue,
                 };
                 own.push(evidence.own(&rule.points) + scales.points(rule, (start, end)));
             }
         });
     }
-    repeated::raise(page, letters, &mut found, &own);
-    repeated::raise_places(page, letters, &mut found, &own_places);
-    found
+
+    /// What all have proposed; what stands again is raised.
+    pub(super) fn end(self, page: &Page<'_>, letters: &Letters) -> Weighed<'a> {
+        let Self { mut found, own: [own, own_places], .. } = self;
+        repeated::raise(page, letters, &mut found, &own);
+        repeated::raise_places(page, letters, &mut found, &own_places);
+        found
+    }
 }
 
 /// The listed names that no rule proposes: all but persons. A rule weighs 赵强 in 赵强向大会报告 against 赵强向, listed or not.

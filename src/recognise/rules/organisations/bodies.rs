@@ -9,6 +9,7 @@ use crate::recognise::rules::{places::community, stops};
 use crate::text::Span;
 
 /// The regular bodies of a page by their ends: where each starts, and whether its place is told by more than a level.
+#[derive(Default)]
 pub(in crate::recognise::rules) struct Bodies(FxHashMap<u32, (u32, bool)>);
 
 impl Bodies {

@@ -25,7 +25,7 @@ pub(in crate::recognise::rules) fn candidates(
     let mut found = Vec::new();
     let mut of_school = None;
     let ends = |hit: &&Hit| page.text().as_bytes()[..hit.span.end as usize].ends_with("院".as_bytes());
-    let suffixes = letters.suffixes.iter().filter(ends).filter(|hit| hit.uses.has(Use::BODY_SUFFIX));
+    let suffixes = letters.hits(Use::BODY_SUFFIX).iter().filter(ends);
     for end in suffixes.map(|hit| letters.number(hit.span.end)).filter(|&end| is_college(page, letters, end))
     {
         let Some(start) = start(page, letters, end) else { continue };

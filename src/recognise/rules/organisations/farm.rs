@@ -21,7 +21,7 @@ pub(in crate::recognise::rules) fn candidates(
     out: &mut Vec<Candidate>,
 ) {
     let ends = |hit: &&Hit| page.text().as_bytes()[..hit.span.end as usize].ends_with("场".as_bytes());
-    let suffixes = letters.suffixes.iter().filter(ends).filter(|hit| hit.uses.has(Use::BODY_SUFFIX));
+    let suffixes = letters.hits(Use::BODY_SUFFIX).iter().filter(ends);
     let farms: Vec<Span> = suffixes.filter_map(|hit| farm(page, letters, hit)).collect();
     let text = |farm: &Span| farm.of(page.text());
     let worked_for = |farm: &&Span| is_worked_for(page, letters, letters.number(farm.end));

@@ -34,7 +34,7 @@ pub(in crate::recognise::rules) fn candidates(
 ) {
     let (mut ends, mut parts) = (None, None);
     let mut last = 0;
-    for hit in letters.rare.iter().filter(|hit| hit.uses.has(Use::FIRM)) {
+    for hit in letters.hits(Use::FIRM) {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         // Of forms with one end the longest comes first.
         if end <= last || !letters.border(end) || is_listed(page, hit.span) {

@@ -54,7 +54,7 @@ pub(super) fn endings<F: Fn(usize) -> bool>(
     over: F,
 ) -> impl Iterator<Item = (&Hit, usize, usize)> + use<'_, F> {
     let mut last = 0;
-    letters.suffixes.iter().filter(|hit| hit.uses.has(Use::BODY_SUFFIX)).filter_map(move |hit| {
+    letters.hits(Use::BODY_SUFFIX).iter().filter_map(move |hit| {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         // Of suffixes with one end the longest comes first.
         let longest = end > last && over(end);

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{branch, housed};
 use crate::dictionary::{Class, Cue, Hit, Kind, Level, Levels, Use};
+use crate::recognise::boundary::{has, set};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::listed::PlaceAt;
@@ -110,20 +111,26 @@ fn of_short(page: &Page<'_>, letters: &Letters, place: &Candidate) -> Option<Can
     Some(Candidate::made(page.text(), span, Kind::PLACE, WORKS).scored(score).supported(POINTS))
 }
 
-/// Seats by the bytes at which they end, in order: the widest of each end.
-struct Seats(Vec<(u32, Seat)>);
+/// Seats by the bytes at which they end, in order: the widest of each end; and the bits of these bytes, since few candidates begin
+/// behind a seat.
+struct Seats(Vec<(u32, Seat)>, Vec<u64>);
 
 impl Seats {
-    fn of(mut seats: Vec<(u32, Seat)>) -> Self {
+    fn of(page: &Page<'_>, mut seats: Vec<(u32, Seat)>) -> Self {
         // Of those that stand at the same place the first stays.
         seats.sort_by_key(|&(end, seat)| (end, seat.start));
         seats.dedup_by_key(|&mut (end, _)| end);
-        Self(seats)
+        let mut ends = vec![0; page.text().len() / 64 + 1];
+        for &(end, _) in &seats {
+            set(&mut ends, end);
+        }
+        Self(seats, ends)
     }
 
     /// The seat that ends at a byte.
     fn get(&self, end: u32) -> Option<&Seat> {
-        self.0.binary_search_by_key(&end, |&(end, _)| end).ok().map(|n| &self.0[n].1)
+        let found = || self.0.binary_search_by_key(&end, |&(end, _)| end).ok();
+        has(&self.1, end).then(found)?.map(|n| &self.0[n].1)
     }
 }
 
@@ -136,7 +143,7 @@ fn seats(page: &Page<'_>, out: &[Candidate]) -> Seats {
         let seat = Seat { start: place.span.start, score: place.score, town, village, body: false };
         seats.push((place.span.end, seat));
     }
-    Seats::of(seats)
+    Seats::of(page, seats)
 }
 
 /// Where the bodies end that have rooms of their own.
@@ -147,7 +154,7 @@ fn bodies(page: &Page<'_>, out: &[Candidate]) -> Seats {
         let seat = Seat { start: body.span.start, score: 0, town: false, village: false, body: true };
         (body.span.end, seat)
     };
-    Seats::of(bodies.map(seat).collect())
+    Seats::of(page, bodies.map(seat).collect())
 }
 
 /// Whether a place is a city or a county, if it is a division at all.

@@ -24,7 +24,7 @@ pub(in crate::recognise::rules) fn candidates(
     out: &mut Vec<Candidate>,
 ) {
     let (mut known, mut places, mut found) = (None, None, Vec::new());
-    for hit in letters.suffixes.iter().filter(|hit| hit.uses.has(Use::BODY_SUFFIX)) {
+    for hit in letters.hits(Use::BODY_SUFFIX) {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         let hamlet = |n: usize| page.signs().has(Sign::Hamlet, letters.span(n, n + 1).of(page.text()));
         let party = || matches!(letters.chars[form], '党' | '村' | '支' | '团');

@@ -26,7 +26,7 @@ pub(in crate::recognise::rules) fn candidates(
     out: &mut Vec<Candidate>,
 ) {
     let mut last = 0;
-    for hit in &letters.rare {
+    for hit in letters.hits(Use::WORKROOM) {
         let Some(sure) = after(page, hit).map(|after| after == NamedAfter::Persons) else { continue };
         let (room, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         // Of suffixes with one end the longest comes first.
@@ -49,7 +49,7 @@ pub(in crate::recognise::rules) fn candidates(
 
 /// Pushes workrooms behind the persons that the article knows.
 pub(in crate::recognise::rules) fn of_known(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
-    let rooms = letters.rare.iter().filter(|hit| hit.uses.has(Use::WORKROOM));
+    let rooms = letters.hits(Use::WORKROOM).iter();
     let rooms: Vec<(usize, usize)> =
         rooms.map(|hit| (letters.number(hit.span.start), letters.number(hit.span.end))).collect();
     if rooms.is_empty() {

@@ -19,7 +19,7 @@ const NAME: std::ops::RangeInclusive<usize> = 2..=3;
 /// Pushes the surnames before titles that stand for the only person of the article who bears them.
 pub(in crate::recognise::rules) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
     // Titles are rarer than the characters that begin surnames.
-    let titles = page.hits.iter().filter(|hit| hit.uses.has(Use::TITLE_AFTER));
+    let titles = letters.hits(Use::TITLE_AFTER).iter();
     let before = titles.filter_map(|hit| letters.number(hit.span.start).checked_sub(1));
     let mut called: Vec<usize> = before
         .filter(|&n| {
@@ -51,7 +51,7 @@ const DOUBLE: i32 = 24;
 
 /// Pushes the surnames of two characters before words of address that stand for a person of the article: 濮阳 + 先生.
 fn doubles(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {
-    let titles = page.hits.iter().filter(|hit| hit.uses.has(Use::TITLE_AFTER));
+    let titles = letters.hits(Use::TITLE_AFTER).iter();
     let before = titles.filter_map(|hit| letters.number(hit.span.start).checked_sub(2));
     let surname = |n: usize| {
         letters.roles[n].has(Role::DOUBLE)

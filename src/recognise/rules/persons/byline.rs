@@ -22,8 +22,7 @@ const BULLET: u8 = 0xe2;
 /// Proposals for the names of all by-lines.
 pub(in crate::recognise::rules) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let mut found = Vec::new();
-    let words =
-        letters.rare.iter().filter(|hit| hit.uses.has(Use::BYLINE) && hit.uses.has(Use::TITLE_BEFORE));
+    let words = letters.hits(Use::BYLINE).iter().filter(|hit| hit.uses.has(Use::TITLE_BEFORE));
     // A line of nothing but such words is walked once.
     let mut walked = 0;
     for hit in words {

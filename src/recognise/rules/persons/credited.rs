@@ -14,7 +14,7 @@ const BODY: u32 = 24;
 
 /// Proposals for the names of such by-lines.
 pub(super) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let closing = letters.rare.iter().filter(|hit| hit.uses.has(Use::BYLINE));
+    let closing = letters.hits(Use::BYLINE).iter();
     let mut found: Vec<Proposal> = closing.filter_map(|hit| credited(page, letters, hit)).collect();
     let behind = letters.all::<'（'>().filter_map(|n| office(page, letters, n + 1));
     let names = behind.flat_map(|from| block(page, letters, from, true).0);

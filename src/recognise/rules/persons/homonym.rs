@@ -25,8 +25,7 @@ pub(in crate::recognise::rules) fn names<'p>(
     persons: impl FnOnce() -> &'p Stretches,
 ) -> Vec<Proposal> {
     // 高 + 拱坝: not all that jieba calls a place is one.
-    let place = |hit: &&Hit| hit.uses.has(Use::ANY_PLACE);
-    let places = page.hits.iter().filter(place).filter_map(|hit| {
+    let places = letters.hits(Use::PLACE).iter().chain(letters.hits(Use::SHORT_FORM)).filter_map(|hit| {
         let (start, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         start.checked_sub(1).filter(|&before| end == before + LONG)
     });
@@ -36,6 +35,7 @@ pub(in crate::recognise::rules) fn names<'p>(
         surname && (word.start == n + 1 && is_place(&word) || begins_listed(page, letters, n))
     });
     let mut led: Vec<usize> = led.collect();
+    led.sort_unstable();
     led.dedup();
     let mut possible: Vec<Possible> =
         led.into_iter().filter_map(|start| possible(page, letters, start)).collect();

@@ -24,7 +24,7 @@ pub(in crate::recognise::rules) fn names(page: &Page<'_>, letters: &Letters) -> 
     let first = |n: usize| n > 1 && !letters.roles[n - 1].has(Role::NUMBER);
     let counts = letters.digits.iter().copied().filter(|&n| first(n) && counts_persons(page, letters, n));
     let mut found: Vec<Proposal> = counts.flat_map(|n| items(page, letters, n)).collect();
-    let verbs = letters.rare.iter().filter(|hit| hit.uses.has(Use::APPOINTS));
+    let verbs = letters.hits(Use::APPOINTS).iter();
     found.extend(verbs.flat_map(|hit| appointed(page, letters, letters.number(hit.span.end))));
     found.extend(letters.all::<'\n'>().filter_map(|n| portrayed(page, letters, n + 1)));
     found

@@ -17,7 +17,7 @@ const NAME: std::ops::RangeInclusive<usize> = 2..=3;
 
 /// Proposals for names between a title, or the end of what was said, and a verb of speaking.
 pub(in crate::recognise::rules) fn names(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let speech = letters.rare.iter().filter(|hit| hit.uses.has(Use::TELLS) && hit.uses.has(Use::TITLE_AFTER));
+    let speech = letters.hits(Use::TELLS).iter().filter(|hit| hit.uses.has(Use::TITLE_AFTER));
     let verbs = speech.filter_map(|hit| {
         let at = letters.number(hit.span.start);
         letters.border(at).then_some(at)

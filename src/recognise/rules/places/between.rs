@@ -16,7 +16,7 @@ const SORT: usize = 4;
 
 /// Proposals for the roads between two places.
 pub(in crate::recognise::rules) fn roads(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let forms = letters.suffixes.iter().filter(|hit| is_line(page, hit));
+    let forms = letters.hits(Use::SITE).iter().filter(|hit| is_line(page, hit));
     let road = |form: &Hit| {
         let end = letters.number(form.span.end);
         let start = first_end(page, letters, letters.number(form.span.start))?;

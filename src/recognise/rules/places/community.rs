@@ -37,7 +37,7 @@ pub(in crate::recognise::rules) fn candidates(
     out: &mut Vec<Candidate>,
 ) {
     let (mut places, mut bodies) = (Vec::new(), Vec::new());
-    for hit in letters.suffixes.iter().filter(|hit| is_suffix(page, hit)) {
+    for hit in letters.hits(Use::PLACE_SUFFIX).iter().filter(|hit| is_suffix(page, hit)) {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         let body = branch::body_end(page, letters, end);
         if body.is_none() && !is_lived_in(page, letters, end) {

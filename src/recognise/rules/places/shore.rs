@@ -15,7 +15,7 @@ const MOST: usize = 3;
 
 /// Proposals for natural places before what lies beside them, behind what crosses them, and behind what says how they are called.
 pub(in crate::recognise::rules) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let suffixes = letters.suffixes.iter().filter(|hit| hit.uses.has(Use::NATURAL) && is_natural(page, hit));
+    let suffixes = letters.hits(Use::NATURAL).iter().filter(|hit| is_natural(page, hit));
     suffixes
         .filter_map(|hit| {
             let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use crate::dictionary::{Class, Cue, EntityNo, Hit, Kind, Level, Levels, Role, ShortForm, Sign, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::home::Home;
+use crate::recognise::letters::Letters;
 use crate::recognise::listed::{self, PlaceAt, places_of};
 use crate::recognise::page::Page;
 use crate::text::{Span, Tag, Words, is_han};
@@ -39,10 +40,10 @@ struct Short {
 }
 
 /// Pushes the short forms that something bears out.
-pub(crate) fn candidates(page: &mut Page<'_>, home: &Home, out: &mut Vec<Candidate>) {
+pub(crate) fn candidates(page: &mut Page<'_>, letters: &Letters, home: &Home, out: &mut Vec<Candidate>) {
     // 和田 is listed as the prefecture's, not the county's.
-    let short = |hit: &&Hit| hit.uses.has(Use::SHORT_FORM) && !hit.uses.has(Use::PLACE);
-    let mut hits: Vec<Hit> = page.hits.iter().filter(short).copied().collect();
+    let short = |hit: &&Hit| !hit.uses.has(Use::PLACE);
+    let mut hits: Vec<Hit> = letters.hits(Use::SHORT_FORM).iter().filter(short).copied().collect();
     hits.retain(|hit| whole(page, hit.span));
     if hits.is_empty() {
         return;
@@ -53,7 +54,7 @@ pub(crate) fn candidates(page: &mut Page<'_>, home: &Home, out: &mut Vec<Candida
     let (mut listable, mut chains) = (Vec::new(), Vec::new());
     let meant: FxHashSet<u32> =
         hits.iter().flat_map(|&hit| full_names(page, hit)).map(|(form, _)| form).collect();
-    let full = page.hits.iter().filter(|hit| hit.uses.has(Use::PLACE)).map(|hit| hit.form);
+    let full = letters.hits(Use::PLACE).iter().map(|hit| hit.form);
     let named: FxHashSet<u32> = full.filter(|form| meant.contains(form)).collect();
     for hit in hits {
         if let Some(chain) = chained(page, &places, hit) {

@@ -28,9 +28,9 @@ pub(in crate::recognise::rules) fn end(
 fn ends_near(letters: &Letters, at: usize) -> bool {
     let last = letters.at[letters.len().min(at + SITE)];
     // Hits stand in the order of their starts.
-    let from = letters.suffixes.partition_point(|hit| hit.span.start < letters.at[at]);
-    let near = letters.suffixes[from..].iter().take_while(|hit| hit.span.start <= last);
-    near.into_iter().any(|hit| hit.uses.has(Use::SITE))
+    let sites = letters.hits(Use::SITE);
+    let from = sites.partition_point(|hit| hit.span.start < letters.at[at]);
+    sites.get(from).is_some_and(|hit| hit.span.start <= last)
 }
 
 /// The end of a bridge, an airport and the like that is named by its place alone: 黑龙江大桥.

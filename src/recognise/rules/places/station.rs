@@ -29,7 +29,7 @@ pub(in crate::recognise::rules) fn candidates(
     listed: &Listed,
     out: &mut Vec<Candidate>,
 ) {
-    let stations = letters.suffixes.iter().filter(|hit| hit.uses.has(Use::PLACE_SUFFIX));
+    let stations = letters.hits(Use::PLACE_SUFFIX).iter();
     let ends =
         |hit: &&Hit| page.before(hit.span.end) == Some(STATION) && hit.span.len() == STATION.len_utf8();
     let mut found: Vec<Proposal> =
@@ -67,6 +67,5 @@ fn station(page: &Page<'_>, letters: &Letters, hit: &Hit) -> Option<Proposal> {
 
 /// Whether a body of a railway stands in the text: 车务段.
 fn tells_of_railway(page: &Page<'_>, letters: &Letters) -> bool {
-    let body = |hit: &Hit| hit.uses.has(Use::BODY_SUFFIX) && page.before(hit.span.end) == Some(SECTION);
-    letters.suffixes.iter().any(body)
+    letters.hits(Use::BODY_SUFFIX).iter().any(|hit| page.before(hit.span.end) == Some(SECTION))
 }

@@ -22,7 +22,7 @@ const NUMBER: usize = 8;
 /// Proposals for the streets before the number of a house or a side.
 pub(in crate::recognise::rules) fn streets(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let mut found: Vec<Proposal> = Vec::new();
-    for hit in letters.suffixes.iter().filter(|hit| is_street(page, hit)) {
+    for hit in letters.hits(Use::PLACE_SUFFIX).iter().filter(|hit| is_street(page, hit)) {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         let beside = || page.signs().begin(Sign::Roadside, &page.text()[hit.span.end as usize..]);
         if end >= letters.len()

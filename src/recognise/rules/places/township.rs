@@ -39,8 +39,8 @@ pub(in crate::recognise::rules) fn candidates(
     let mut found = Vec::new();
     // A regular body of a listed place leads to that place.
     let regular = |c: &&Candidate| c.open() && matches!(c.what, What::Body { place: Place::Form { .. }, .. });
-    let mut townships = letters.rare.iter().filter(|hit| hit.uses.has(Use::TOWNSHIP)).peekable();
-    if townships.peek().is_none() {
+    let townships = letters.hits(Use::TOWNSHIP);
+    if townships.is_empty() {
         return;
     }
     let regular: FxHashSet<u32> = out.iter().filter(regular).map(|c| c.span.end).collect();

@@ -25,7 +25,7 @@ pub(in crate::recognise::rules) fn candidates(
     out: &mut Vec<Candidate>,
 ) {
     let text = page.text();
-    for township in letters.rare.iter().filter(|hit| hit.uses.has(Use::TOWNSHIP)) {
+    for township in letters.hits(Use::TOWNSHIP) {
         let side = letters.number(township.span.end);
         if !matches!(letters.char(side), Some('上' | '下')) {
             continue;

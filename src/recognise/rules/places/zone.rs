@@ -22,7 +22,7 @@ const MOST: usize = 3;
 
 /// Proposals for places with such forms.
 pub(in crate::recognise::rules) fn places(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let forms = letters.suffixes.iter().filter(|hit| hit.uses.has(Use::SITE) && hit.span.len() >= FORM);
+    let forms = letters.hits(Use::SITE).iter().filter(|hit| hit.span.len() >= FORM);
     let mut found: Vec<Proposal> = Vec::new();
     for hit in forms {
         let (form, end) = (letters.number(hit.span.start), letters.number(hit.span.end));

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::cores::closes;
 use super::heads::{doing, has_role, role_ends, undertakes};
-use crate::dictionary::HeadRole;
+use crate::dictionary::{HeadRole, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::recognise::rules::Proposal;
@@ -103,7 +103,7 @@ pub(in crate::recognise::rules) fn tails(
     }
     let number = |name: &Span| (letters.number(name.start), letters.number(name.end));
     let found = Found::of(found.iter().map(number));
-    let heads = letters.heads.iter().filter(|hit| has_role(page, hit, HeadRole::COINED));
+    let heads = letters.hits(Use::HEAD).iter().filter(|hit| has_role(page, hit, HeadRole::COINED));
     let again = heads.filter_map(|hit| {
         let (head, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         let start = letters.word(head.checked_sub(1)?).start;

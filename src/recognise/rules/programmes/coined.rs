@@ -18,7 +18,7 @@ const NAMED: u32 = 30;
 
 /// Proposals for names between a border of the clause and a head that nothing follows.
 pub(in crate::recognise::rules) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
-    let heads = letters.heads.iter().filter(|hit| has_role(page, hit, HeadRole::COINED));
+    let heads = letters.hits(Use::HEAD).iter().filter(|hit| has_role(page, hit, HeadRole::COINED));
     let names = heads.filter_map(|hit| {
         let (head, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         if !closes(page, letters, end) || generic(page, letters, head, end) {

@@ -19,7 +19,7 @@ const PLACE: u32 = 30;
 /// Proposals for honours right behind the place or the level that gives them.
 pub(in crate::recognise::rules) fn programmes(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let sorts = HeadRole::TITLE.with(HeadRole::CALLED);
-    let titles = letters.heads.iter().filter(|hit| has_role(page, hit, sorts));
+    let titles = letters.hits(Use::HEAD).iter().filter(|hit| has_role(page, hit, sorts));
     let honours = titles.filter_map(|hit| {
         let (title, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         // 《甘肃省五一劳动奖评选办法》 is a document.

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashSet;
 
 use super::heads::{has_role, undertakes};
-use crate::dictionary::{HeadRole, Hit, Kind};
+use crate::dictionary::{HeadRole, Hit, Kind, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::recognise::rules::Proposal;
@@ -22,7 +22,7 @@ pub(in crate::recognise::rules) fn programmes(page: &Page<'_>, letters: &Letters
     let short = |hit: &&Hit| has_role(page, hit, HeadRole::UNDERTAKEN);
     let mut ends = FxHashSet::default();
     let mut found = Vec::new();
-    for hit in letters.heads.iter().filter(short) {
+    for hit in letters.hits(Use::HEAD).iter().filter(short) {
         let (head, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         if !letters.border(end) || !closes(letters, end) {
             continue;

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::heads::{doing, has_role, head_at, role_ends, undertakes};
 use super::undertaken;
-use crate::dictionary::{HeadRole, Kind};
+use crate::dictionary::{HeadRole, Kind, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
@@ -31,7 +31,7 @@ pub(in crate::recognise::rules) fn programmes(
 ) -> Vec<Proposal> {
     let sort = HeadRole::PLACED.with(HeadRole::PROJECT);
     let heads: Vec<Span> =
-        letters.heads.iter().filter(|hit| has_role(page, hit, sort)).map(|hit| hit.span).collect();
+        letters.hits(Use::HEAD).iter().filter(|hit| has_role(page, hit, sort)).map(|hit| hit.span).collect();
     if heads.is_empty() {
         return Vec::new();
     }

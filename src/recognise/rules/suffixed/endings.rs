@@ -17,7 +17,7 @@ pub(super) fn endings<'a>(
     wanted: impl Fn(&'a Cue) -> Option<Shape>,
 ) -> Vec<Ending> {
     let mut found: Vec<Ending> = Vec::with_capacity(MOST_ENDINGS);
-    for hit in letters.suffixes.iter().filter(|hit| hit.uses.has(sort)) {
+    for hit in letters.hits(sort) {
         if let Some(shape) = page.form(hit.form).cues.iter().find_map(&wanted) {
             let (start, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
             // 全局 is the end of no body, yet 安全局 has one; no place ends in 漏洞, nor in 安全漏洞.

@@ -4,7 +4,7 @@
 mod core;
 
 use super::heads::{contest, head_at};
-use crate::dictionary::{Class, Cue, Kind, Sign};
+use crate::dictionary::{Class, Cue, Kind, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::recognise::rules::Proposal;
@@ -14,7 +14,7 @@ use crate::text::Tag;
 /// a verb of doing, an ordinal (第七届) or with a place in front.
 pub(in crate::recognise::rules) fn plain(page: &Page<'_>, letters: &Letters) -> Vec<Proposal> {
     let mut found = Vec::new();
-    for hit in &letters.heads {
+    for hit in letters.hits(Use::HEAD) {
         let own = |cue: &Cue| matches!(cue, Cue::Head(head) if !head.quoted);
         let (start, end) = (letters.number(hit.span.start), letters.number(hit.span.end));
         let goes_on = head_at(page, letters, end.min(letters.len() - 1)).is_some();
