@@ -118,6 +118,8 @@ classes! {
     CONTRAST_OFFICE "contrast-office",
     /// Whose it is (男, 公): another one in its place makes another name.
     CONTRAST_SEX "contrast-sex",
+    /// Ends names written by sound, and says little where it stands alone behind one (什 in 加尔贾什).
+    LAST_SOUND "last-sound",
 }
 
 impl Class {

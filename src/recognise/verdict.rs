@@ -170,6 +170,7 @@ fn borders(page: &mut Page<'_>, candidate: &Candidate, chars: usize) -> Result<i
         (None, Some(word)) if deictic(candidate) && tail_fits(page, span, word) => Ok(0),
         (None, Some(word)) if (word.start == span.start || !whole) && tail_fits(page, span, word) => Ok(0),
         (None, Some(word)) if word.start >= span.start && noun_behind(page, candidate, word) => Ok(0),
+        (None, Some(word)) if word.start >= span.start && body_in(page, candidate, word) => Ok(0),
         (None, Some(word)) if whole && chars < 3 => Err(Reason::CutsWord(word)),
         (None, Some(word)) if whole && chars < 4 && word.start == span.start => Err(Reason::CutsWord(word)),
         (Some(_), Some(_)) => Ok(12),
@@ -192,14 +193,15 @@ fn governed(page: &Page<'_>, candidate: &Candidate, word: Span) -> bool {
     matches!(candidate.what, What::Listed { .. }) && words.tag_of(first) == Tag::Grammar && (named || body)
 }
 
-/// Whether a title stands right before a listed person: 副主席 + 韩正 + 在, where jieba reads 正在.
+/// Whether a title or no letter stands right before a listed person: 副主席 + 韩正 + 在, where jieba reads 正在.
 fn titled(page: &Page<'_>, candidate: &Candidate) -> bool {
     candidate.kind == Kind::PERSON
         && matches!(candidate.what, What::Listed { .. })
         && page
             .after(candidate.span.end)
             .is_some_and(|c| matches!(Words::shared().tag_of(c), Tag::Grammar | Tag::Verb))
-        && page.title_ending(candidate.span.start) == Some("office")
+        && (page.title_ending(candidate.span.start) == Some("office")
+            || !page.before(candidate.span.start).is_some_and(char::is_alphanumeric))
 }
 
 /// Bytes of two Han characters.
@@ -219,6 +221,19 @@ fn noun_behind(page: &Page<'_>, candidate: &Candidate, word: Span) -> bool {
         && !page.hits_at(place.start).iter().any(longer)
 }
 
+/// Whether a listed body ends inside a word of jieba's that goes on from it: 东盟 + 国家, 国务院 + 令, but 北大西洋.
+fn body_in(page: &Page<'_>, candidate: &Candidate, word: Span) -> bool {
+    let (text, words) = (page.text(), Words::shared());
+    let rest = Span::new(candidate.span.end, word.end).of(text);
+    let longer = |hit: &Hit| hit.span.end > candidate.span.end && hit.uses.has(Use::NAME);
+    let common = || words.has(rest) && !matches!(words.tag(rest), Tag::Person | Tag::Place | Tag::Proper);
+    candidate.kind == Kind::ORGANISATION
+        && matches!(candidate.what, What::Listed { .. })
+        && words.tag(word.of(text)) != Tag::Place
+        && (rest.len() >= SHORT && common() || page.signs().has(Sign::Belongs, rest))
+        && !page.hits_at(candidate.span.start).iter().any(longer)
+}
+
 /// Whether jieba took the end of a place for the beginning of its side: 山西 + 南部, read 西南部.
 fn is_parted_off(page: &Page<'_>, candidate: &Candidate, word: Span) -> bool {
     let span = candidate.span;
@@ -227,11 +242,17 @@ fn is_parted_off(page: &Page<'_>, candidate: &Candidate, word: Span) -> bool {
         && page.signs().has(Sign::Side, Span::new(span.end, word.end).of(page.text()))
 }
 
-/// Whether a word is a word and then the candidate, itself a place to jieba: 首都北京.
+/// Whether a word is a word and then the candidate, itself a place or a body to jieba: 首都北京, 中共中央国务院.
 fn two_words(page: &Page<'_>, word: Span, span: Span) -> bool {
     let first = Span::new(word.start, span.start);
     let words = Words::shared();
-    first.len() >= 6 && words.has(first.of(page.text())) && words.tag(span.of(page.text())) == Tag::Place
+    let first_is = |tag: Tag| words.tag(first.of(page.text())) == tag;
+    let name = match words.tag(span.of(page.text())) {
+        Tag::Place => true,
+        Tag::Body => first_is(Tag::Body),
+        _ => false,
+    };
+    first.len() >= SHORT && words.has(first.of(page.text())) && name
 }
 
 /// More than the character of a level is worth.

@@ -133,11 +133,13 @@ pub(super) fn acts(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     })
 }
 
-/// Whether a place begins behind a noun that ends no name, or behind the verb of another body: 企业 + 海南逸盛石化…, 总工会 +
-/// 组织 + 天水华天科技….
+/// Whether a place or a long body begins behind a noun that ends no name, or behind the verb of another body: 企业 + 海南逸盛石化…,
+/// 总工会 + 组织 + 天水华天科技…, 宣讲团成员 + 中共中央政治局.
 pub(super) fn before_place(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
     let at = letters.at[word.end];
-    let place = |hit: &Hit| hit.uses.has(Use::PLACE);
+    let whole = word.end - word.start > 1 && !page.marks.name_goes_on(at);
+    let long = |hit: &Hit| hit.span.len() > LONG_BODY && page.names(hit.form, &Kind::ORGANISATION);
+    let place = |hit: &Hit| hit.uses.has(Use::PLACE) || whole && long(hit);
     page.marks.name_starts(at)
         && (word.tag == Tag::Noun && word.end - word.start > 1 || acts(page, letters, word.end))
         && !page.marks.name_ends(at)
@@ -145,6 +147,9 @@ pub(super) fn before_place(page: &Page<'_>, letters: &Letters, word: &Word) -> b
         && page.hits_at(at).iter().any(place)
         && !ends_body(page, letters, word.end)
 }
+
+/// Bytes of a body that is no part of another one's name.
+const LONG_BODY: usize = 9;
 
 /// Whether a word tells of who founds what stands behind it: 总工会 + 命名 + 劳模创新工作室.
 pub(super) fn founds(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
@@ -174,11 +179,11 @@ fn counts_levels(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
         && page.class(letters.chars[word.start + 1]).has(Class::LEVEL)
 }
 
-/// Whether a number stands with its measure word: 四家航空公司, 17家医院, 两市总工会. An ordinal counts nothing.
+/// Whether a number stands with its measure word: 四家航空公司, 17家医院, 两市总工会, 两国代表团. An ordinal counts nothing.
 fn counts(page: &Page<'_>, letters: &Letters, word: &Word, right: Option<&Word>) -> bool {
     let measure = |n: usize| match letters.chars[n] {
         '号' => false,
-        '地' => true,
+        '地' | '国' => true,
         c => page.class(c).has(Class::LEVEL) || Words::shared().tag_of(c) == Tag::Measure,
     };
     let behind = right.is_some_and(|right| right.end - right.start == 1 && measure(right.start));

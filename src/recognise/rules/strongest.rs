@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::{
     Listed, Proposal, THRESHOLD,
-    persons::{byline, columns, labelled, lists, repeated, signed, sounds, spread},
+    persons::{byline, columns, labelled, last_sound, lists, repeated, signed, sounds, spread},
     places::{alike, storm},
     programmes::award,
     stops, taken,
@@ -54,7 +54,10 @@ pub(super) fn push(
         Proposal { start: if place { alike::past_line(letters, (p.start, p.end)) } else { p.start }, ..p }
     };
     let enough = proposals.into_iter().map(past_line).filter(|p| p.sum >= THRESHOLD && !none(p));
-    for best in strongest(enough.collect(), per_character(kind)) {
+    for mut best in strongest(enough.collect(), per_character(kind)) {
+        if person {
+            best.end = last_sound::past(page, letters, (best.start, best.end));
+        }
         let span = letters.span(best.start, best.end);
         let name = written(span.of(page.text()), kind);
         let score = 10 * (best.end - best.start) as i32 - 4 + best.sum / 2;

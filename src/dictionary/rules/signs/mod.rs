@@ -155,6 +155,10 @@ pub enum Sign {
     Extends,
     /// Says that a place stands behind it: 收复 + 索列达尔.
     Seated,
+    /// Is of the body before it: 国务院 + 令.
+    Belongs,
+    /// Says that somebody has left a school: 大学毕业.
+    Graduates,
 }
 
 /// The signs with their names in the list, in the order of [`Sign`]: a new one goes to the end of both.
@@ -232,6 +236,8 @@ const ALL: &[(Sign, &str)] = &[
     (Sign::Trails, "trails"),
     (Sign::Extends, "extends"),
     (Sign::Seated, "seated"),
+    (Sign::Belongs, "belongs"),
+    (Sign::Graduates, "graduates"),
 ];
 
 const _: () = {

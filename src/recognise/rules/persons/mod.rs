@@ -15,6 +15,7 @@ pub(super) mod foreign;
 pub(super) mod homonym;
 pub(super) mod kindred;
 pub(super) mod labelled;
+pub(super) mod last_sound;
 pub(super) mod lists;
 pub(super) mod notice;
 pub(crate) mod officers;

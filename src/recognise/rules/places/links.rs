@@ -135,13 +135,21 @@ fn suffix_end(page: &Page<'_>, letters: &Letters, start: usize, at: usize, class
     // 市文联 + 驻 + 云县.
     let from = letters.at[start];
     let mut near = page.hits_ending(letters.at[end], letters.at[end] - from);
-    let ends_county = near.any(|hit| hit.span.start > from && is_county(page, hit));
-    let free = !inside && !other && !counts && !ends_county;
+    // 筠连县 + 滑坡 is no slope.
+    let none = |hit: &Hit| natural && is_none(page, hit);
+    let ends_other = near.any(|hit| hit.span.start > from && is_county(page, hit) || none(hit));
+    let free = !inside && !other && !counts && !ends_other;
     let whole = letters.border(end) || beside(page, letters, at, end);
     let free = free
         && !(natural && (stops::mirrors(letters, (start, end)) || was(page, letters, end)))
         && !staffed::is_led(page, letters, (start, end));
     (free && whole && own(page, letters, start, at, end)).then_some(end)
+}
+
+/// Whether a hit is a word that only looks like the end of a place.
+fn is_none(page: &Page<'_>, hit: &Hit) -> bool {
+    let never = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.never);
+    hit.uses.has(Use::PLACE_SUFFIX) && page.form(hit.form).cues.iter().any(never)
 }
 
 /// Whether a word made of a suffix and a side begins at a character: 雨亭 + 村东, 大营 + 村口, but 县上.
@@ -196,10 +204,8 @@ fn plain(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
             (2, Tag::Adjective) => goes_on(page, letters, word.end),
             // 长安镇 + 前进村, but 推进村务.
             (2, Tag::Verb) => ends_village(page, letters, word.end) && !stops::in_no_body(page, &word),
-            (2, tag) => !matches!(
-                tag,
-                Tag::Grammar | Tag::Number | Tag::Verb | Tag::Side | Tag::Adjective | Tag::Time
-            ),
+            (2, Tag::Grammar | Tag::Side | Tag::Time) => false,
+            (2, _) => !stops::in_no_body(page, &word),
             (_, tag) => matches!(tag, Tag::Place | Tag::Person | Tag::Proper | Tag::Body),
         }
 }

@@ -79,8 +79,8 @@ pub(super) fn of_state(page: &Page<'_>, letters: &Letters, ending: &Ending, byte
     let sort = || letters.chars[ending.end - 1] != '行' && page.signs().has(Sign::Firms, suffix());
     let place = |hit: &Hit| hit.span.end == letters.at[ending.start] && hit.uses.has(Use::PLACE);
     let many = || page.hits_at(byte).iter().any(place) && page.signs().has(Sign::Branch, suffix());
-    ending.shape.common
-        && page.marks.name_starts(byte)
-        && (page.hits_at(byte).iter().any(state) && (ending.shape.class.is_some() || sort())
-            || ending.shape.class.is_none() && many())
+    let place_suffix = ending.shape.class.is_some();
+    page.marks.name_starts(byte)
+        && (page.hits_at(byte).iter().any(state) && if place_suffix { ending.shape.common } else { sort() }
+            || ending.shape.common && !place_suffix && many())
 }

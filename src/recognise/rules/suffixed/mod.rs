@@ -193,7 +193,11 @@ fn walk(
             continue;
         }
         // Looked at last: few come so far.
-        if ending.shape.class.is_some() && told::is_told(page, letters, ending, core) {
+        let told = match ending.shape.class {
+            Some(_) => told::is_told(page, letters, ending, core),
+            None => told::is_graduate(page, letters, ending, at),
+        };
+        if told {
             continue;
         }
         context::right(page, letters, ending.end, evidence);

@@ -1,7 +1,8 @@
 //! What looks like a place by its suffix and is told of somebody or something: 习近平乘车前往 + 机场, 工程师刘大 + 河, 安全漏 + 洞.
 
 use super::Ending;
-use crate::dictionary::{Cue, Hit, Kind, Use};
+use super::listed::begins_listed;
+use crate::dictionary::{Cue, Hit, Kind, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
@@ -21,6 +22,12 @@ pub(super) fn is_told(page: &Page<'_>, letters: &Letters, ending: &Ending, core:
         || is_titled(page, letters, ending, first)
         || ends_line(letters, ending, first)
         || page.marks.name_ends(letters.at[ending.end]) && ends_person(page, letters, ending)
+}
+
+/// Whether no name of a place or body begins before the end of a school, and somebody has left it: 李小荷 + 大学 + 毕业.
+pub(super) fn is_graduate(page: &Page<'_>, letters: &Letters, ending: &Ending, start: usize) -> bool {
+    page.signs().begin(Sign::Graduates, &page.text()[letters.at[ending.start] as usize..])
+        && !begins_listed(page, letters, start, ending)
 }
 
 /// Whether a verb stands in the core that somebody does, or a word that is in no name: 丁薛祥 + 到 + 机场, 广东 + 修建 + 高铁.
