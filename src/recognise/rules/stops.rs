@@ -56,6 +56,7 @@ fn led(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool
     // 内蒙古 + 河段, 加德满都 + 路段.
     let listed = || page.hits_ending(letters.at[start], LISTED).any(&place);
     page.known.dictionary.rules.after_name.contains(rest)
+        && rest != "段"
         && !(page.marks.name_ends(letters.at[start]) && listed())
         && before.is_some_and(|c| !page.class(c).has(Class::DEPUTY) && c != letters.chars[start])
         && !named_leader(page, letters, start)
@@ -183,7 +184,7 @@ fn counts_levels(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
 fn counts(page: &Page<'_>, letters: &Letters, word: &Word, right: Option<&Word>) -> bool {
     let measure = |n: usize| match letters.chars[n] {
         '号' => false,
-        '地' | '国' => true,
+        '地' | '国' | '所' => true,
         c => page.class(c).has(Class::LEVEL) || Words::shared().tag_of(c) == Tag::Measure,
     };
     let behind = right.is_some_and(|right| right.end - right.start == 1 && measure(right.start));

@@ -5,11 +5,11 @@ use std::cmp::Reverse;
 use super::{
     Listed, Proposal, THRESHOLD,
     persons::{byline, columns, labelled, last_sound, lists, repeated, signed, sounds, spread},
-    places::{alike, storm},
+    places::{alike, short, storm},
     programmes::award,
     stops, taken,
 };
-use crate::dictionary::{Class, Hit, Kind, Role, Sign, Use};
+use crate::dictionary::{Class, Hit, Kind, Level, Role, Sign, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -118,11 +118,25 @@ fn nobody(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
         || page.normal.gaps_inside(span).iter().any(|&(_, gap)| gap == Gap::Open)
         || storm::is_storm(page, letters, (person.start, person.end))
         || is_dotted(letters, person)
+        || is_title(page, letters, person)
         || lives_there(page, letters, person)
         || (person.start.saturating_sub(1)..=person.start).any(|n| stops::mirrors(letters, (n, person.end)))
         || renders(page, letters, person)
         || holds_listed(page, letters, person)
         || spans_way(page, letters, person)
+}
+
+/// Whether what looks like a dotted name begins a title, and a country stands in it: 《寻古中国·河洛 + 记》.
+fn is_title(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
+    let span = letters.span(person.start, person.end);
+    let country = |hit: &Hit| {
+        hit.span.end <= span.end
+            && hit.uses.has(Use::PLACE)
+            && short::level(page, hit.form) == Some(Level::Country)
+    };
+    let marked = || page.before(span.start) == Some('《') || page.quote_at(span.start, Gap::Open);
+    let near = || page.hits_from(span.start).iter().take_while(|hit| hit.span.start < span.end);
+    letters.chars[person.start..person.end].contains(&'·') && marked() && near().any(country)
 }
 
 /// Whether a name written by sound goes on behind a dot: 马雷克 + ·诺瓦克.

@@ -163,6 +163,14 @@ pub(in crate::recognise::rules) fn level(page: &Page<'_>, form: u32) -> Option<L
     page.known.gazetteer.first_place(form).and_then(|(level, _)| level)
 }
 
+/// Whether a form means a province and nothing else: 四川, but neither 吉林 nor 天津.
+pub(in crate::recognise::rules) fn is_province(page: &Page<'_>, form: u32) -> bool {
+    let dictionary = &page.known.dictionary;
+    let province = |name: &str| name.ends_with('省') || name.ends_with("自治区");
+    let mut places = places_of(page, form).map(|place| dictionary.entity(place)).peekable();
+    places.peek().is_some() && places.all(|e| e.level == Some(Level::Province) && province(&e.named.name))
+}
+
 fn lies_in(page: &Page<'_>, inner: u32, outer: u32) -> bool {
     let gazetteer = &page.known.gazetteer;
     if level(page, outer).is_none_or(|level| level == Level::Country) {

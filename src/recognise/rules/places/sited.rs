@@ -1,7 +1,9 @@
 //! What is named after the place it lies in: 榕江县 + 工业园区, 武汉 + 天兴洲长江大桥, 泰州 + 港. Which places are gone on from:
 //! `chain`.
 
+use super::short::is_province;
 use crate::dictionary::{Cue, Hit, Level, Sign, Use};
+use crate::recognise::candidate::Place;
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::listed::PlaceAt;
 use crate::recognise::page::Page;
@@ -21,7 +23,19 @@ pub(in crate::recognise::rules) fn end(
     let near = ends_near(letters, at);
     let bridge = || near.then(|| bridge(page, letters, place, at)).flatten();
     let built = bridge().or_else(|| of_town(page, letters, place, (at, near)));
-    built.or_else(|| near.then(|| site(page, letters, at)).flatten())
+    built.or_else(|| {
+        near.then(|| site(page, letters, at)).flatten().filter(|&end| !any(page, letters, place, (at, end)))
+    })
+}
+
+/// Whether what lies right behind a province is any of a sort: 贵州 + 高速公路, but 海南 + 自由贸易试验区.
+fn any(page: &Page<'_>, letters: &Letters, place: &PlaceAt, (at, end): (usize, usize)) -> bool {
+    let Place::Form { form, .. } = place.place else { return false };
+    let roads =
+        |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == "transport").then_some(());
+    let whole =
+        || page.cue_at(letters.at[at], roads).is_some_and(|(hit, ())| hit.span.end == letters.at[end]);
+    letters.at[at] == place.span.end && whole() && is_province(page, form)
 }
 
 /// Whether the suffix of something built or of a zone begins near a character: behind most places none does.

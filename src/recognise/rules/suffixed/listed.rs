@@ -6,6 +6,7 @@ use crate::recognise::letters::Letters;
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
 use crate::recognise::rules::evidence::{Clue, Evidence};
+use crate::recognise::rules::places::short::is_province;
 
 /// Whether a listed place or body begins the name and ends before its suffix.
 pub(super) fn begins_listed(page: &Page<'_>, letters: &Letters, start: usize, ending: &Ending) -> bool {
@@ -70,17 +71,18 @@ pub(super) fn listed_last(page: &Page<'_>, letters: &Letters, ending: &Ending) -
     names.next().map(|hit| hit.span.start)
 }
 
-/// Whether a state is all that stands before a suffix that many of a sort have: 中国 + 高铁, 法国 + 公司, but 塞浦路斯 + 银行; or any
-/// place before what firms have in many: 南通 + 工厂.
+/// Whether a state is all that stands before a suffix that many of a sort have: 中国 + 高铁, 法国 + 公司, but 塞浦路斯 + 银行; a province
+/// before roads and the like: 四川 + 铁路; or any place before what firms have in many: 南通 + 工厂.
 pub(super) fn of_state(page: &Page<'_>, letters: &Letters, ending: &Ending, byte: u32) -> bool {
-    let state =
-        |hit: &Hit| hit.span.end == letters.at[ending.start] && page.known.states.contains_key(&hit.form);
+    let roads = ending.shape.class == Some(Clue::ClassTransport) && ending.end > ending.start + 1;
+    let many = |form: u32| page.known.states.contains_key(&form) || roads && is_province(page, form);
+    let state = |hit: &Hit| hit.span.end == letters.at[ending.start] && many(hit.form);
     let suffix = || letters.span(ending.start, ending.end).of(page.text());
     let sort = || letters.chars[ending.end - 1] != '行' && page.signs().has(Sign::Firms, suffix());
     let place = |hit: &Hit| hit.span.end == letters.at[ending.start] && hit.uses.has(Use::PLACE);
-    let many = || page.hits_at(byte).iter().any(place) && page.signs().has(Sign::Branch, suffix());
+    let branch = || page.hits_at(byte).iter().any(place) && page.signs().has(Sign::Branch, suffix());
     let place_suffix = ending.shape.class.is_some();
     page.marks.name_starts(byte)
         && (page.hits_at(byte).iter().any(state) && if place_suffix { ending.shape.common } else { sort() }
-            || ending.shape.common && !place_suffix && many())
+            || ending.shape.common && !place_suffix && branch())
 }
