@@ -294,7 +294,8 @@ fn counted_places(reading: &mut Reading<'_>) {
         }
     }
     counted_sorts::candidates(page, letters, listed, out);
-    push(page, letters, "place.number", &Kind::PLACE, numbered::roads(page, letters), out);
+    push(page, letters, numbered::RULE, &Kind::PLACE, numbered::roads(page, letters), out);
+    out.extend(numbered::named(page, letters));
 }
 
 /// Pushes what is built on the names that the article has established.

@@ -1,10 +1,17 @@
 //! Roads and lines that bear a number: 国道111线, 省道210线, G10高速, 地铁1号线; beside one of them 305线.
 
-use crate::dictionary::{Cue, Road, Use};
+use super::between::is_line;
+use crate::dictionary::{Cue, Kind, Road, Use};
+use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::recognise::rules::Proposal;
+use crate::text::Span;
 
+/// The rule's id on its mentions.
+pub(in crate::recognise::rules) const RULE: &str = "place.number";
+/// Points of such a road.
+const POINTS: i32 = 20;
 /// Most digits of a number.
 const DIGITS: usize = 5;
 
@@ -26,9 +33,36 @@ pub(in crate::recognise::rules) fn roads(page: &Page<'_>, letters: &Letters) -> 
     found
 }
 
+/// The listed roads right behind their numbers, with these: G69 + 银百高速.
+pub(in crate::recognise::rules) fn named(page: &Page<'_>, letters: &Letters) -> Vec<Candidate> {
+    let marks = letters.digits.iter().filter_map(|n| n.checked_sub(1)).filter(|&n| is_letter(letters, n));
+    marks.filter_map(|start| named_road(page, letters, start)).collect()
+}
+
+/// The listed road behind the number whose letter stands at a character.
+fn named_road(page: &Page<'_>, letters: &Letters, start: usize) -> Option<Candidate> {
+    let digits = letters.chars[start + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let at = *letters.at.get(start + 1 + digits)?;
+    let whole =
+        digits <= DIGITS && !start.checked_sub(1).is_some_and(|n| letters.chars[n].is_ascii_alphanumeric());
+    let line = |end: u32| letters.hits(Use::SITE).iter().any(|hit| hit.span.end == end && is_line(page, hit));
+    let mut places = page.hits_at(at).iter().filter(|hit| hit.uses.has(Use::PLACE));
+    let road = places.find(|hit| line(hit.span.end)).filter(|_| whole && !page.space_at(at))?;
+    let span = Span::new(letters.at[start], road.span.end);
+    let listed = Candidate::new(road.span, Kind::PLACE, What::Listed { form: road.form });
+    let score = 10 * (letters.number(span.end) - start) as i32;
+    let what = What::Known(Box::new(listed));
+    Some(Candidate::new(span, Kind::PLACE, what).by_rule(RULE).scored(score).supported(POINTS))
+}
+
+/// Whether a character is the letter of roads' numbers.
+fn is_letter(letters: &Letters, n: usize) -> bool {
+    matches!(letters.chars[n], 'G' | 'S' | 'X' | 'Y' | 'C')
+}
+
 /// The road whose number stands at `start..end`. `listed`: a road stands in the list before it.
 fn road(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), listed: bool) -> Option<Proposal> {
-    let letter = start > 0 && matches!(letters.chars[start - 1], 'G' | 'S' | 'X' | 'Y' | 'C');
+    let letter = start > 0 && is_letter(letters, start - 1);
     let number = if letter { start - 1 } else { start };
     if number > 0 && letters.chars[number - 1].is_ascii_alphanumeric() {
         return None;
@@ -37,7 +71,7 @@ fn road(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), listed
     let after = word_after(page, letters, end);
     let enough = before.is_some() || after.is_some_and(|(_, road)| road.alone || letter || listed);
     let end = after.map_or(end, |(end, _)| end);
-    enough.then(|| Proposal { start: before.unwrap_or(number), end, sum: 20 })
+    enough.then(|| Proposal { start: before.unwrap_or(number), end, sum: POINTS })
 }
 
 /// Whether `、` or 和 alone stands between a road and what comes next.

@@ -97,10 +97,20 @@ pub(super) fn is_spread(page: &Page<'_>, letters: &Letters, name: &Shape) -> boo
 /// Whether lone characters that white space parts are a word that a possible name begins or ends: 董 事 + 会, 董 事 + 长.
 pub(super) fn is_spread_word(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
     let lone = |n: usize| letters.letter(n) && page.space_at(letters.at[n]);
-    if name.end - name.start != 2 || !lone(name.given) || !lone(name.end) {
+    if name.end - name.start != 2
+        || !lone(name.given)
+        || !lone(name.end) && !ends_heading(page, letters, name)
+    {
         return false;
     }
-    let stop = (name.end + 1..letters.len().min(name.end + SPREAD)).find(|&n| !lone(n));
-    let text = letters.span(name.start, stop.unwrap_or(name.end + 1)).of(page.text());
+    let stop = (name.end..letters.len().min(name.end + SPREAD)).find(|&n| !lone(n));
+    let text = letters.span(name.start, stop.unwrap_or((name.end + 1).min(letters.len()))).of(page.text());
     Words::shared().has(text) && Words::shared().tag(text) != Tag::Person
+}
+
+/// Whether a clause leads to a spread stretch without a gap, and a line ends behind it: 关于做好……工作的 + 通 知.
+fn ends_heading(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
+    let at = letters.at[name.start];
+    let led = name.start > 0 && letters.letter(name.start - 1) && page.normal.gaps_at(at).is_empty();
+    led && !page.marks.title_ends(at) && letters.char(name.end).is_none_or(|c| c == '\n')
 }
