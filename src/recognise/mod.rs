@@ -13,6 +13,7 @@ mod explain;
 mod firsts;
 mod home;
 mod in_full;
+mod inside;
 mod letters;
 mod link;
 mod listed;

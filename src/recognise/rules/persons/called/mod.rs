@@ -220,7 +220,8 @@ impl Name<'_, '_> {
         // 行长 + 江山 + 守着, but 总书记 + 关心 + 老人, 书记 + 郑重宣布.
         let acts = || matches!(letters.word(end).tag, Tag::Verb | Tag::Grammar | Tag::Time);
         let whole = letters.word(start).end == end && tag != Tag::None;
-        let doubtful = self.is_ignored() && !(whole && (right == Right::Closed || acts()));
+        let named = || whole && (right == Right::Closed || acts()) && !self.is_behind_titled();
+        let doubtful = self.is_ignored() && !named();
         let joins = || letters.char(end).is_some_and(|c| matches!(c, '和' | '与' | '及' | '也' | '都'));
         end - start < LONG
             && one()

@@ -3,8 +3,9 @@
 
 use super::words::is_noun;
 use super::{LONG, Name};
-use crate::dictionary::{Class, Cue, Hit, Sign, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Sign, Use};
 use crate::recognise::letters::Letters;
+use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
 use crate::recognise::rules::context;
 use crate::text::{Tag, Words};
@@ -104,5 +105,17 @@ impl Name<'_, '_> {
             !inside || name || n > start && word.start > start && word.tag == Tag::Adjective
         };
         !leads && (start..end).all(noun)
+    }
+
+    /// Whether the title before it is that of a listed person: 习近平总书记 + 关心.
+    pub(super) fn is_behind_titled(&self) -> bool {
+        let &Self { page, letters, start, .. } = self;
+        let person = |hit: &Hit| page.names(hit.form, &Kind::PERSON);
+        let title = |hit: &Hit| {
+            hit.uses.has(Use::TITLE_BEFORE)
+                && page.marks.name_ends(hit.span.start)
+                && page.hits_ending(hit.span.start, LISTED).any(person)
+        };
+        page.hits_ending(letters.at[start], LISTED).any(title)
     }
 }
