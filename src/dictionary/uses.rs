@@ -87,6 +87,11 @@ impl Use {
         Self(self.0 | other.0)
     }
 
+    /// Whether it is one use alone.
+    pub(crate) const fn is_one(self) -> bool {
+        self.0.is_power_of_two()
+    }
+
     /// The number of a use.
     #[inline]
     pub(crate) const fn number(self) -> usize {

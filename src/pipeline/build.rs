@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 
 use super::facts::{Known, UNNUMBERED, of_article, put_number};
 use super::given::{Given, Numbers};
+use super::recognised::recognised;
 use super::retag::{MIXED, fingerprint, is_mixed};
 use super::stream::{Lanes, in_order_to};
 use super::{RunOptions, Tally};
@@ -63,10 +64,7 @@ pub fn build(
         for source in &mut sources {
             source.text = String::new();
         }
-        let articles = sources.iter().flat_map(|source| &source.articles);
-        let mut recognised = recogniser.recognise_all(articles, scratch).into_iter();
-        for source in sources {
-            let found: Vec<_> = recognised.by_ref().take(source.articles.len()).collect();
+        for (source, found) in recognised(recogniser, sources, scratch) {
             batch.tally.source(&source, &found);
             batch
                 .articles

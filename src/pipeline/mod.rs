@@ -7,6 +7,7 @@ mod example;
 mod facts;
 mod given;
 mod plan;
+mod recognised;
 mod rejoin;
 mod retag;
 mod stream;

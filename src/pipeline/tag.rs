@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
 
+use super::recognised::recognised;
 use super::stream::{LARGE, Lanes, in_order};
 use super::{RunOptions, Tally};
 use crate::corpus::{Problem, RawItem, Reader, Source};
@@ -52,10 +53,7 @@ pub fn tag(
         // Mentions take about twice the room of their text.
         tagged.out.reserve((2 * item.size()).min(ROOM));
         let sources = item.prepare(&read, &mut tagged.problems);
-        let articles = sources.iter().flat_map(|source| &source.articles);
-        let mut recognised = recogniser.recognise_all(articles, scratch).into_iter();
-        for source in sources {
-            let found: Vec<Recognised> = recognised.by_ref().take(source.articles.len()).collect();
+        for (source, found) in recognised(recogniser, sources, scratch) {
             tagged.tally.source(&source, &found);
             if is_large {
                 tagged.waiting.push((source, found));

@@ -52,12 +52,12 @@ impl Recogniser {
 
     /// Recognises short articles together.
     fn recognise_batch(&self, batch: &[&Article], scratch: &mut Scratch, found: &mut Vec<Recognised>) {
-        let desks = scratch.desks(batch.len());
+        let pages = scratch.pages(&self.known, batch.iter().map(|article| article.text.as_str()));
         let mut readings = Vec::with_capacity(batch.len());
-        for (article, desk) in batch.iter().zip(desks) {
+        for (article, page) in batch.iter().zip(pages) {
             // Short articles have one part: no other one tells where they were filed.
             let filed = article.dateline.as_deref().map(|place| Filed { place, by_agency: false });
-            readings.push(self.reading(desk, &article.text, filed));
+            readings.push(self.reading(page, filed));
         }
         reading::read(&mut readings, self.options.no_rules);
         for (reading, article) in readings.iter().zip(batch) {

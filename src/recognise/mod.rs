@@ -50,7 +50,7 @@ use home::Filed;
 use link::Meant;
 pub use mention::{Mention, Origin, Recognised};
 pub use page::Scratch;
-use page::{Desk, Knowledge, Page};
+use page::{Knowledge, Opened, Page};
 pub use parts::MAX_PART_BYTES;
 use parts::parts;
 use reading::Reading;
@@ -132,7 +132,7 @@ impl Recogniser {
         let filed = self.filed(article, scratch);
         let mut found = Recognised::default();
         for part in parts(article) {
-            let mut readings = [self.reading(scratch.desk(), part.of(&article.text), filed)];
+            let mut readings = [self.reading(scratch.page(&self.known, part.of(&article.text)), filed)];
             reading::read(&mut readings, self.options.no_rules);
             self.collect(&View { reading: &readings[0], article, part }, &mut found);
         }
@@ -140,15 +140,15 @@ impl Recogniser {
     }
 
     /// A text that no step has passed.
-    fn reading<'a>(&'a self, desk: &'a mut Desk, text: &str, filed: Option<Filed<'a>>) -> Reading<'a> {
-        Reading::new(desk.page(&self.known, text), filed, self.options.home.as_deref())
+    fn reading<'a>(&'a self, opened: Opened<'a>, filed: Option<Filed<'a>>) -> Reading<'a> {
+        Reading::new(opened, filed, self.options.home.as_deref())
     }
 
     /// Where an article was filed. The parts of a long one hear from its ends, where datelines stand, whether by an agency.
     fn filed<'a>(&self, article: &'a Article, scratch: &mut Scratch) -> Option<Filed<'a>> {
         let place = article.dateline.as_deref()?;
         let mut by_agency = |part: Span| {
-            let (page, ..) = scratch.desk().page(&self.known, part.of(&article.text));
+            let (page, ..) = scratch.page(&self.known, part.of(&article.text));
             home::by_agency(&page, place)
         };
         let mut ends = parts(article);
@@ -236,7 +236,7 @@ impl Recogniser {
     /// on.
     pub fn proposed(&self, text: &str, f: &mut dyn FnMut(Proposed)) {
         let mut scratch = Scratch::default();
-        let (mut page, candidates, letters) = scratch.desk().page(&self.known, text);
+        let (mut page, candidates, letters) = scratch.page(&self.known, text);
         letters.fill(&mut page);
         listed::candidates(&page, candidates);
         verdict::judge(&mut page, candidates);

@@ -36,46 +36,58 @@ pub(crate) struct Knowledge {
 
 /// Memory that is used again for every article.
 #[derive(Default)]
-pub struct Scratch(Vec<Desk>);
+pub struct Scratch {
+    desks: Vec<Desk>,
+    /// What was made for all of them.
+    made: RefCell<Made>,
+}
+
+/// A page, with a place for its candidates and its letters.
+pub(crate) type Opened<'a> = (Page<'a>, &'a mut Vec<Candidate>, &'a mut Letters);
 
 impl Scratch {
-    /// Room for one article.
-    pub(crate) fn desk(&mut self) -> &mut Desk {
-        &mut self.desks(1)[0]
+    /// The page of a text.
+    pub(crate) fn page<'a>(&'a mut self, known: &'a Knowledge, text: &str) -> Opened<'a> {
+        let (desks, made) = self.start(known, 1);
+        desks[0].page(known, made, text)
     }
 
-    /// Room for several articles at once.
-    pub(crate) fn desks(&mut self, count: usize) -> &mut [Desk] {
-        if self.0.len() < count {
-            self.0.resize_with(count, Desk::default);
+    /// The pages of several texts at once.
+    pub(crate) fn pages<'a>(
+        &'a mut self,
+        known: &'a Knowledge,
+        texts: impl ExactSizeIterator<Item = &'a str>,
+    ) -> impl Iterator<Item = Opened<'a>> {
+        let (desks, made) = self.start(known, texts.len());
+        desks.iter_mut().zip(texts).map(move |(desk, text)| desk.page(known, made, text))
+    }
+
+    /// Room for so many articles, and what was made with this knowledge.
+    fn start(&mut self, known: &Knowledge, count: usize) -> (&mut [Desk], &RefCell<Made>) {
+        self.made.get_mut().start(known);
+        if self.desks.len() < count {
+            self.desks.resize_with(count, Desk::default);
         }
-        &mut self.0[..count]
+        (&mut self.desks, &self.made)
     }
 }
 
 /// Memory for one article.
 #[derive(Default)]
-pub(crate) struct Desk {
-    pub(crate) normal: Normal,
-    pub(crate) hits: Vec<Hit>,
-    pub(crate) firsts: Vec<u32>,
+struct Desk {
+    normal: Normal,
+    hits: Vec<Hit>,
+    firsts: Vec<u32>,
     abbreviations: Vec<u32>,
     marks: Marks,
-    pub(crate) borders: Borders,
-    pub(crate) candidates: Vec<Candidate>,
-    pub(crate) letters: Letters,
-    made: RefCell<Made>,
+    borders: Borders,
+    candidates: Vec<Candidate>,
+    letters: Letters,
 }
 
 impl Desk {
-    /// The page of a text, and a place for its candidates and its letters.
-    pub(crate) fn page<'a>(
-        &'a mut self,
-        known: &'a Knowledge,
-        text: &str,
-    ) -> (Page<'a>, &'a mut Vec<Candidate>, &'a mut Letters) {
-        let Self { normal, hits, firsts, abbreviations, marks, borders, candidates, letters, made } = self;
-        made.get_mut().start(known);
+    fn page<'a>(&'a mut self, known: &'a Knowledge, made: &'a RefCell<Made>, text: &str) -> Opened<'a> {
+        let Self { normal, hits, firsts, abbreviations, marks, borders, candidates, letters } = self;
         normal.refill(text);
         letters.read(normal.text());
         known.gazetteer.scan_chars(&letters.chars, &letters.at, hits);

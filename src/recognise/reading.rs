@@ -4,7 +4,7 @@ use super::candidate::{Candidate, Fate};
 use super::home::{Filed, Home};
 use super::letters::Letters;
 use super::listed::{self, PlaceAt};
-use super::page::Page;
+use super::page::{Opened, Page};
 use super::rules::{self, Ruling};
 use super::{abbreviations, bare, bearers, expand, in_full, link, overlap, verdict};
 
@@ -50,7 +50,7 @@ pub(crate) fn read(readings: &mut [Reading<'_>], no_rules: bool) {
 impl<'a> Reading<'a> {
     /// A text that no step has passed.
     pub(crate) fn new(
-        (page, candidates, letters): (Page<'a>, &'a mut Vec<Candidate>, &'a mut Letters),
+        (page, candidates, letters): Opened<'a>,
         filed: Option<Filed<'a>>,
         told: Option<&'a str>,
     ) -> Self {

@@ -67,7 +67,7 @@ fn holds(bytes: usize) {
     for article in articles(bytes) {
         let found = recogniser.recognise(&article, &mut by_windows);
         let filed = recogniser.filed(&article, &mut whole);
-        let mut reading = recogniser.reading(whole.desk(), &article.text, filed);
+        let mut reading = recogniser.reading(whole.page(&recogniser.known, &article.text), filed);
         let Reading { page, letters, .. } = &mut reading;
         let starts = starts_by_jieba(&article, page.normal);
         letters.fill(page);

@@ -8,11 +8,12 @@ mod whole;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::recognised::recognised;
 use super::stream::{Lanes, in_order};
 use super::{Example, RunOptions, Tally};
 use crate::corpus::{Problem, RawItem, Reader};
 use crate::dictionary::{DictionaryError, EntityId, Kind, Slips};
-use crate::recognise::{Recognised, Recogniser, Scratch};
+use crate::recognise::{Recogniser, Scratch};
 use crate::store::ArticleKey;
 use gather::{Gathered, Gatherer, Key, Support};
 
@@ -115,10 +116,7 @@ pub fn suggest(
         let mut batch = Batch::default();
         batch.tally.bytes = item.size() as u64;
         let sources = item.prepare(&read, &mut batch.problems);
-        let articles = sources.iter().flat_map(|source| &source.articles);
-        let mut recognised = recogniser.recognise_all(articles, scratch).into_iter();
-        for source in sources {
-            let found: Vec<Recognised> = recognised.by_ref().take(source.articles.len()).collect();
+        for (source, found) in recognised(recogniser, sources, scratch) {
             batch.tally.source(&source, &found);
             for (article, found) in source.articles.iter().zip(&found) {
                 let key = ArticleKey::of_text(&article.text);

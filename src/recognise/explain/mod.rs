@@ -50,7 +50,7 @@ impl Recogniser {
                 weighed.insert((proposal.span, proposal.rule), proposal);
             });
         }
-        let mut readings = [self.reading(scratch.desk(), text, filed)];
+        let mut readings = [self.reading(scratch.page(&self.known, text), filed)];
         reading::read(&mut readings, self.options.no_rules);
         let [reading] = &readings;
         let teller = Teller { page: &reading.page, home: &reading.home, text };
