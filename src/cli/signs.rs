@@ -22,6 +22,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("organisation.placed", "a place in full right before what ends a body"),
     ("organisation.seated", "it bears the name of the place right before it"),
     ("organisation.staffed", "somebody who works for it stands behind"),
+    ("organisation.stationed", "the name of a listed township and a court, a station, a school or a clinic"),
     ("organisation.township", "a listed township and what ends a body"),
     ("organisation.village", "a body of a village, which stands alone"),
     ("organisation.workroom", "a workroom with the name of a person"),

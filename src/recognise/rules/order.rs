@@ -12,7 +12,7 @@ use super::{
     Listed, Proposal, Stretches, is_listed, known, members, of_kind,
     organisations::{
         banded, branch, college, corps, department, farm, firm, founded, item, local, masthead, placed,
-        seated, shared, split, staffed, village, workroom,
+        seated, shared, split, staffed, stationed, village, workroom,
     },
     persons::{
         addressed, bracketed, byline, called, clan, colleagues, columns, dotted, homonym, kindred, labelled,
@@ -253,6 +253,7 @@ fn frame_names(reading: &mut Reading<'_>) {
     names.extend([
         ("person.list", Kind::PERSON, lists::enclosed(page, letters, persons)),
         (roll::RULE, Kind::PERSON, roll::names(page, letters)),
+        (stationed::RULE, Kind::ORGANISATION, stationed::bodies(page, letters)),
         (founded::RULE, Kind::ORGANISATION, founded::bodies(page, letters)),
         (masthead::RULE, Kind::ORGANISATION, masthead::papers(page, letters)),
         (banded::RULE, Kind::ORGANISATION, banded::bodies(page, letters, out)),

@@ -159,6 +159,8 @@ pub enum Sign {
     Belongs,
     /// Says that somebody has left a school: 大学毕业.
     Graduates,
+    /// Ends bodies that bear the name of a township: 安场 + 派出所.
+    Stationed,
 }
 
 /// The signs with their names in the list, in the order of [`Sign`]: a new one goes to the end of both.
@@ -238,6 +240,7 @@ const ALL: &[(Sign, &str)] = &[
     (Sign::Seated, "seated"),
     (Sign::Belongs, "belongs"),
     (Sign::Graduates, "graduates"),
+    (Sign::Stationed, "stationed"),
 ];
 
 const _: () = {

@@ -22,6 +22,7 @@ pub(crate) mod seated;
 pub(super) mod shared;
 pub(super) mod split;
 pub(super) mod staffed;
+pub(super) mod stationed;
 pub(super) mod village;
 mod whole;
 pub(super) mod workroom;

@@ -112,7 +112,11 @@ pub(in crate::recognise::rules) fn short_end(
 }
 
 /// Whether a listed township, or the quarter of a town, is called by a stretch: 大虎山 of 大虎山街道.
-pub(super) fn is_short(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+pub(in crate::recognise::rules) fn is_short(
+    page: &Page<'_>,
+    letters: &Letters,
+    (start, end): (usize, usize),
+) -> bool {
     let Some(names) = page.known.dictionary.rules.townships.get(&letters.chars[start]) else { return false };
     let name = letters.span(start, end).of(page.text());
     let level =
