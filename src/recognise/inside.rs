@@ -24,15 +24,19 @@ pub(super) fn governed(page: &Page<'_>, candidate: &Candidate, word: Span) -> bo
     matches!(candidate.what, What::Listed { .. }) && words.tag_of(first) == Tag::Grammar && (named || body)
 }
 
-/// Whether a title or no letter stands right before a listed person: 副主席 + 韩正 + 在, where jieba reads 正在.
+/// Whether a title stands right before a listed person (副主席 + 韩正 + 在, where jieba reads 正在), or a clause begins with one who
+/// is somewhere: 韩正 + 在 + 会上, but 他信任.
 pub(super) fn titled(page: &Page<'_>, candidate: &Candidate) -> bool {
+    let goes_on = |c: char| matches!(Words::shared().tag_of(c), Tag::Grammar | Tag::Verb);
     candidate.kind == Kind::PERSON
         && matches!(candidate.what, What::Listed { .. })
-        && page
-            .after(candidate.span.end)
-            .is_some_and(|c| matches!(Words::shared().tag_of(c), Tag::Grammar | Tag::Verb))
-        && (page.title_ending(candidate.span.start) == Some("office")
-            || !page.before(candidate.span.start).is_some_and(char::is_alphanumeric))
+        && page.after(candidate.span.end).is_some_and(goes_on)
+        && (page.title_ending(candidate.span.start) == Some("office") || located(page, candidate.span))
+}
+
+fn located(page: &Page<'_>, span: Span) -> bool {
+    page.signs().begin(Sign::Locates, &page.text()[span.end as usize..])
+        && !page.before(span.start).is_some_and(char::is_alphanumeric)
 }
 
 /// Whether a place, or the last of a chain, is a word of its own to jieba, and so is what it reads together with it: 香港 + 媒体,
@@ -49,7 +53,7 @@ pub(super) fn noun_behind(page: &Page<'_>, candidate: &Candidate, word: Span) ->
         && !page.hits_at(place.start).iter().any(longer)
 }
 
-/// Whether a listed body ends inside a word of jieba's that goes on from it: 东盟 + 国家, 国务院 + 令, but 北大西洋.
+/// Whether a listed body begins a word of jieba's that goes on from it: 东盟 + 国家, 国务院 + 令, but 北大西洋.
 pub(super) fn body_in(page: &Page<'_>, candidate: &Candidate, word: Span) -> bool {
     let (text, words) = (page.text(), Words::shared());
     let rest = Span::new(candidate.span.end, word.end).of(text);

@@ -171,7 +171,7 @@ fn borders(page: &mut Page<'_>, candidate: &Candidate, chars: usize) -> Result<i
         (None, Some(word)) if deictic(candidate) && tail_fits(page, span, word) => Ok(0),
         (None, Some(word)) if (word.start == span.start || !whole) && tail_fits(page, span, word) => Ok(0),
         (None, Some(word)) if word.start >= span.start && noun_behind(page, candidate, word) => Ok(0),
-        (None, Some(word)) if word.start >= span.start && body_in(page, candidate, word) => Ok(0),
+        (None, Some(word)) if word.start == span.start && body_in(page, candidate, word) => Ok(0),
         (None, Some(word)) if whole && chars < 3 => Err(Reason::CutsWord(word)),
         (None, Some(word)) if whole && chars < 4 && word.start == span.start => Err(Reason::CutsWord(word)),
         (Some(_), Some(_)) => Ok(12),

@@ -129,8 +129,11 @@ fn nobody(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
 /// Whether what looks like a dotted name begins a title, and a country stands in it: 《寻古中国·河洛 + 记》.
 fn is_title(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
     let span = letters.span(person.start, person.end);
+    // 马里 is in 马里奥.
+    let whole = |end: u32| end == span.end || page.after(end) == Some('·');
     let country = |hit: &Hit| {
         hit.span.end <= span.end
+            && whole(hit.span.end)
             && hit.uses.has(Use::PLACE)
             && short::level(page, hit.form) == Some(Level::Country)
     };

@@ -1,6 +1,5 @@
 //! Roads and lines that bear a number: 国道111线, 省道210线, G10高速, 地铁1号线; beside one of them 305线.
 
-use super::between::is_line;
 use crate::dictionary::{Cue, Kind, Road, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
@@ -10,6 +9,8 @@ use crate::text::Span;
 
 /// The rule's id on its mentions.
 pub(in crate::recognise::rules) const RULE: &str = "place.number";
+/// Most bytes of a word for roads.
+const SUFFIX: u32 = 12;
 /// Points of such a road.
 const POINTS: i32 = 20;
 /// Most digits of a number.
@@ -43,16 +44,23 @@ pub(in crate::recognise::rules) fn named(page: &Page<'_>, letters: &Letters) -> 
 fn named_road(page: &Page<'_>, letters: &Letters, start: usize) -> Option<Candidate> {
     let digits = letters.chars[start + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
     let at = *letters.at.get(start + 1 + digits)?;
-    let whole =
-        digits <= DIGITS && !start.checked_sub(1).is_some_and(|n| letters.chars[n].is_ascii_alphanumeric());
-    let line = |end: u32| letters.hits(Use::SITE).iter().any(|hit| hit.span.end == end && is_line(page, hit));
+    let led = start.checked_sub(1).is_some_and(|n| letters.chars[n].is_ascii_alphanumeric());
+    if led || !(1..=DIGITS).contains(&digits) || page.space_at(at) {
+        return None;
+    }
     let mut places = page.hits_at(at).iter().filter(|hit| hit.uses.has(Use::PLACE));
-    let road = places.find(|hit| line(hit.span.end)).filter(|_| whole && !page.space_at(at))?;
+    let road = places.find(|hit| ends_road(page, letters, hit.span.end))?;
     let span = Span::new(letters.at[start], road.span.end);
     let listed = Candidate::new(road.span, Kind::PLACE, What::Listed { form: road.form });
     let score = 10 * (letters.number(span.end) - start) as i32;
     let what = What::Known(Box::new(listed));
     Some(Candidate::new(span, Kind::PLACE, what).by_rule(RULE).scored(score).supported(POINTS))
+}
+
+/// Whether a word that stands behind the numbers of roads ends at a byte: 高速, but not 高铁.
+fn ends_road(page: &Page<'_>, letters: &Letters, end: u32) -> bool {
+    let mut suffixes = page.hits_ending(end, SUFFIX).map(|hit| letters.number(hit.span.start));
+    suffixes.any(|start| word_after(page, letters, start).is_some_and(|(to, _)| letters.at[to] == end))
 }
 
 /// Whether a character is the letter of roads' numbers.

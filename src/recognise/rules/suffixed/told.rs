@@ -2,7 +2,7 @@
 
 use super::Ending;
 use super::listed::begins_listed;
-use crate::dictionary::{Cue, Hit, Kind, Sign, Use};
+use crate::dictionary::{Cue, Hit, Kind, Role, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
@@ -26,7 +26,11 @@ pub(super) fn is_told(page: &Page<'_>, letters: &Letters, ending: &Ending, core:
 
 /// Whether no name of a place or body begins before the end of a school, and somebody has left it: 李小荷 + 大学 + 毕业.
 pub(super) fn is_graduate(page: &Page<'_>, letters: &Letters, ending: &Ending, start: usize) -> bool {
+    // 从 + 红旗大学 + 毕业.
+    let before = start.checked_sub(1).map_or(Tag::None, |n| letters.word(n).tag);
+    let left = before == Tag::Grammar && !letters.roles[start].has(Role::BEGINS_SURNAME);
     page.signs().begin(Sign::Graduates, &page.text()[letters.at[ending.start] as usize..])
+        && !left
         && !begins_listed(page, letters, start, ending)
 }
 
