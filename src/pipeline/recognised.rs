@@ -13,12 +13,12 @@ pub(super) fn recognised(
     scratch: &mut Scratch,
 ) -> impl Iterator<Item = (Source, Vec<Recognised>)> {
     let mut sources = sources.into_iter();
-    let mut some = move || {
+    let some = move || {
         let some: Vec<Source> = sources.by_ref().take(TOGETHER).collect();
         let found = recogniser.recognise_all(some.iter().flat_map(|source| &source.articles), scratch);
         (!some.is_empty()).then(|| each(some, found))
     };
-    std::iter::from_fn(move || some()).flatten()
+    std::iter::from_fn(some).flatten()
 }
 
 /// Parts what was found in all articles by their sources.
