@@ -3,23 +3,13 @@
 use std::ops::Range;
 
 use super::page::Page;
+use super::sorted::Sorted;
 use super::vocabulary::PointsNo;
 use crate::dictionary::{Characters, Hit, Role, Use};
 use crate::text::{Span, Tag, Told, WordId, Words};
 
 /// Characters that are noted as they are read.
 const NOTED: Role = Role::NUMBER.with(Role::SOUGHT);
-
-/// What rules look for among the hits, each at the hits of one use.
-const SORTED: Use = Use::PLACE
-    .with(Use::SHORT_FORM)
-    .with(Use::TITLE_AFTER)
-    .with(Use::HEAD)
-    .with(Use::BODY_SUFFIX)
-    .with(Use::PLACE_SUFFIX)
-    .with(Use::SITE)
-    .with(Use::NATURAL)
-    .with(Use::RARE);
 
 /// Characters that most words have at most: so many numbers are written at once.
 const MOST_WORDS_HAVE: usize = 4;
@@ -62,8 +52,7 @@ pub(crate) struct Letters {
     numbers: Vec<u32>,
     /// Scratch: 1 for each character that is wanted, 0 for the others.
     wanted: Vec<u8>,
-    /// The hits of each use of [`SORTED`], in order.
-    sorts: [Vec<Hit>; Use::NUMBERS],
+    sorted: Sorted,
 }
 
 /// Whether a surname may begin with two characters.
@@ -82,26 +71,15 @@ impl Letters {
     pub(crate) fn fill(&mut self, page: &mut Page<'_>) {
         self.note(page);
         self.cut(page);
-        self.sort(page.hits);
+        self.sorted.fill(page.hits);
         let starts = self.words.iter().map(|word| self.at[word.start]);
         page.borders.take(starts.chain([page.normal.text().len() as u32]));
     }
 
-    /// Sorts the hits by what rules look for among them.
-    fn sort(&mut self, hits: &[Hit]) {
-        self.sorts.iter_mut().for_each(Vec::clear);
-        for hit in hits {
-            for number in hit.uses.numbers(SORTED) {
-                self.sorts[number].push(*hit);
-            }
-        }
-    }
-
-    /// The hits with a use, one of those in [`SORTED`], in order.
+    /// The hits with a use, one that rules look for, in order.
     #[inline]
     pub(crate) fn hits(&self, sort: Use) -> &[Hit] {
-        debug_assert!(sort.is_one() && SORTED.has(sort), "sorted as the text is read");
-        &self.sorts[sort.number()]
+        self.sorted.hits(sort)
     }
 
     /// Cuts the clauses; what stands between them are words of one character.

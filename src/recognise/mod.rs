@@ -29,6 +29,7 @@ mod parts;
 mod reading;
 mod record;
 mod rules;
+mod sorted;
 #[cfg(test)]
 mod traps;
 mod verdict;

@@ -1,11 +1,7 @@
 //! In what order the rules push their candidates: each step sees what the ones before it have found. What the rules of the
-//! table propose: `weighed`; the rules for programmes: `programmes`.
+//! table propose: `weighed`; the rules of persons, places and programmes have orders of their own in their folders.
 
-use std::cell::{LazyCell, OnceCell};
-
-use rustc_hash::FxHashSet;
-
-use super::strongest::{push, push_free};
+use super::strongest::push;
 use super::table::WEIGHED;
 use super::weighed::{Weighed, Weighing};
 use super::{
@@ -14,27 +10,20 @@ use super::{
         banded, branch, college, corps, department, farm, firm, founded, item, local, masthead, placed,
         seated, shared, split, staffed, stationed, village, workroom,
     },
-    persons::{
-        addressed, bracketed, byline, called, clan, colleagues, columns, dotted, homonym, kindred, labelled,
-        lists, notice, officers, parts, presented, roll, roster, signed, spread, told,
-    },
-    places::{
-        alike, between, chain, community, counted, counted_sorts, enlisted, native, numbered, reach, shore,
-        short, station, street, township, upper, zone,
-    },
+    persons::{self, addressed, lists, officers, roll},
+    places::{self, chain, community, short, station, township, upper},
     programmes::{self, award},
     raise, spans,
 };
 use crate::dictionary::Kind;
-use crate::recognise::candidate::{Candidate, What};
+use crate::recognise::candidate::Candidate;
 use crate::recognise::reading::{Reading, Step};
-use crate::text::Span;
 
 /// What the rules have found of an article before it is pushed.
 #[derive(Default)]
 pub(crate) struct Ruling<'a> {
     /// Where listed names stand.
-    listed: Listed,
+    pub(super) listed: Listed,
     /// The rules of the table at work.
     weighing: Weighing<'a>,
     /// What they propose.
@@ -42,7 +31,7 @@ pub(crate) struct Ruling<'a> {
     /// The persons among it.
     persons: Stretches,
     /// Names that are pushed together.
-    names: Vec<(&'static str, Kind, Vec<Proposal>)>,
+    pub(super) names: Vec<(&'static str, Kind, Vec<Proposal>)>,
 }
 
 /// The steps that make candidates, scored.
@@ -62,12 +51,12 @@ pub(crate) const STEPS: &[Step] = &[
     small_places,
     led_by_names,
     bodies_of_lands,
-    tell_persons,
-    enrol_persons,
-    push_persons,
+    persons::order::tell,
+    persons::order::enrol,
+    persons::order::push_told,
     frame_names,
-    frame_places,
-    counted_places,
+    places::order::frame,
+    places::order::count,
     find_programmes,
     find_awards,
     known_names,
@@ -193,60 +182,6 @@ fn bodies_of_lands(reading: &mut Reading<'_>) {
     staffed::candidates(page, letters, out);
 }
 
-/// Finds the persons that a by-line, spread characters, speech or kin tell, whatever else their words are.
-fn tell_persons(reading: &mut Reading<'_>) {
-    let Reading { page, letters, candidates: out, ruling: Ruling { names, .. }, .. } = reading;
-    let persons = LazyCell::new(|| of_kind(letters, out, &Kind::PERSON));
-    names.extend([
-        (byline::RULE, Kind::PERSON, byline::names(page, letters)),
-        (spread::RULE, Kind::PERSON, spread::names(page, letters)),
-        (told::RULE, Kind::PERSON, told::names(page, letters)),
-        (called::RULE, Kind::PERSON, called::names(page, letters, || &*persons)),
-        (kindred::RULE, Kind::PERSON, kindred::names(page, letters, || &*persons)),
-        (homonym::RULE, Kind::PERSON, homonym::names(page, letters, || &*persons)),
-    ]);
-}
-
-/// Finds the persons of rolls, brackets, columns and signatures.
-fn enrol_persons(reading: &mut Reading<'_>) {
-    let Reading { page, letters, ruling: Ruling { names, .. }, .. } = reading;
-    names.extend([
-        (roster::RULE, Kind::PERSON, roster::names(page, letters)),
-        (bracketed::RULE, Kind::PERSON, bracketed::names(page, letters)),
-        (presented::RULE, Kind::PERSON, presented::names(page, letters)),
-        (columns::RULE, Kind::PERSON, columns::names(page, letters)),
-        (labelled::RULE, Kind::PERSON, labelled::names(page, letters)),
-        (clan::RULE, Kind::PERSON, clan::names(page, letters)),
-        (signed::RULE, Kind::PERSON, signed::names(page, letters)),
-        (notice::RULE, Kind::PERSON, notice::names(page, letters)),
-    ]);
-}
-
-/// Finds the persons whose names are joined of parts, and pushes these and the ones before.
-fn push_persons(reading: &mut Reading<'_>) {
-    let Reading { page, letters, candidates: out, ruling: Ruling { names, listed, .. }, .. } = reading;
-    let persons = LazyCell::new(|| of_kind(letters, out, &Kind::PERSON));
-    names.extend([
-        (parts::RULE, Kind::PERSON, parts::names(page, letters)),
-        (colleagues::RULE, Kind::PERSON, colleagues::names(page, letters, || &*persons)),
-        (dotted::RULE, Kind::PERSON, dotted::names(page, letters, || &*persons)),
-    ]);
-    let places_there = OnceCell::new();
-    for (id, kind, mut proposals) in names.drain(..) {
-        // What a title makes a person is one though a place is called so: 副书记 + 武安.
-        let over_place =
-            |span: Span| id == called::RULE && places_there.get_or_init(|| places(out)).contains(&span);
-        let free = |span: Span| !listed.contains(&span) || over_place(span);
-        proposals.retain(|p| free(letters.span(p.start, p.end)));
-        push(page, letters, id, &kind, proposals, out);
-    }
-}
-
-/// Where places stand already.
-fn places(out: &[Candidate]) -> FxHashSet<Span> {
-    out.iter().filter(|c| c.open() && c.kind == Kind::PLACE).map(|c| c.span).collect()
-}
-
 /// Finds the persons and bodies that stand in a frame: a list, a roll, the words that found a body.
 fn frame_names(reading: &mut Reading<'_>) {
     let Reading { page, letters, candidates: out, ruling: Ruling { names, persons, .. }, .. } = reading;
@@ -258,45 +193,6 @@ fn frame_names(reading: &mut Reading<'_>) {
         (masthead::RULE, Kind::ORGANISATION, masthead::papers(page, letters)),
         (banded::RULE, Kind::ORGANISATION, banded::bodies(page, letters, out)),
     ]);
-}
-
-/// Finds the places that stand in a frame, as the words that bound a road, and pushes these and the names before.
-fn frame_places(reading: &mut Reading<'_>) {
-    let Reading { page, letters, candidates: out, ruling: Ruling { names, listed, .. }, .. } = reading;
-    names.extend([
-        (zone::RULE, Kind::PLACE, zone::places(page, letters)),
-        (shore::RULE, Kind::PLACE, shore::places(page, letters)),
-        (alike::RULE, Kind::PLACE, alike::places(page, letters)),
-        (enlisted::RULE, Kind::PLACE, enlisted::places(page, letters, out)),
-        (reach::RULE, Kind::PLACE, reach::places(page, letters, out)),
-        (native::RULE, Kind::PLACE, native::places(page, letters)),
-        (between::RULE, Kind::PLACE, between::roads(page, letters)),
-        (street::RULE, Kind::PLACE, street::streets(page, letters)),
-    ]);
-    for (id, kind, proposals) in names.drain(..) {
-        push_free(page, letters, (id, &kind), proposals, listed, out);
-    }
-}
-
-/// Pushes the places that stand in lists which are counted, in datelines, and with a number.
-fn counted_places(reading: &mut Reading<'_>) {
-    let Reading { page, letters, candidates: out, ruling: Ruling { listed, .. }, .. } = reading;
-    let names = [
-        (counted::LIST, counted::lists(page, letters)),
-        (counted::DATELINE, counted::datelines(page, letters)),
-    ];
-    for (id, proposals) in names {
-        let before = out.len();
-        push_free(page, letters, (id, &Kind::PLACE), proposals, listed, out);
-        for candidate in &mut out[before..] {
-            if let Some(name) = counted::full_name(page, candidate.span.of(page.text())) {
-                candidate.what = What::Made { name };
-            }
-        }
-    }
-    counted_sorts::candidates(page, letters, listed, out);
-    push(page, letters, numbered::RULE, &Kind::PLACE, numbered::roads(page, letters), out);
-    out.extend(numbered::named(page, letters));
 }
 
 /// Pushes what is built on the names that the article has established.

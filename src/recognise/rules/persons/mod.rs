@@ -19,6 +19,7 @@ pub(super) mod last_sound;
 pub(super) mod lists;
 pub(super) mod notice;
 pub(crate) mod officers;
+pub(super) mod order;
 pub(super) mod parts;
 pub(super) mod person;
 pub(super) mod presented;

@@ -13,6 +13,7 @@ pub(super) mod enlisted;
 pub(super) mod links;
 pub(super) mod native;
 pub(super) mod numbered;
+pub(super) mod order;
 pub(super) mod reach;
 pub(super) mod shore;
 pub(crate) mod short;
