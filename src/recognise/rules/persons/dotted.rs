@@ -44,10 +44,10 @@ pub(in crate::recognise::rules) fn names<'p>(
         let end = run_end(page, letters, &marks, run);
         // The last of a listed part stands: 买合木提.
         let part = letters.border(end) && marks[end - 1] == Mark::Rest;
-        let end = if part { end } else { trimmed(page, letters, end) };
+        let end = if part { end } else { trimmed(letters, end) };
         let titled = (run..dot).rev().find(|&n| context::calling_ends(page, letters.at[n]));
-        let start = titled.unwrap_or_else(|| begin(page, letters, (run, dot)));
-        let sounding = || titled.is_some() || (start..end).all(|n| may_sound(page, letters, n));
+        let start = titled.unwrap_or_else(|| begin(letters, (run, dot)));
+        let sounding = || titled.is_some() || (start..end).all(|n| may_sound(letters, n));
         if end > dot && is_name(page, letters, (start, end)) && sounding() {
             found.push(Proposal { start, end, sum: POINTS });
         }
@@ -56,7 +56,7 @@ pub(in crate::recognise::rules) fn names<'p>(
 }
 
 /// The end of a run without what begins a word that goes on behind it (布置), and without lone characters that are no sounds.
-fn trimmed(page: &Page<'_>, letters: &Letters, mut end: usize) -> usize {
+fn trimmed(letters: &Letters, mut end: usize) -> usize {
     if !letters.border(end) {
         end = letters.word(end - 1).start;
     }
@@ -65,26 +65,26 @@ fn trimmed(page: &Page<'_>, letters: &Letters, mut end: usize) -> usize {
     // 焦哈尔·察尔纳耶夫 + 通了, but 埃莫马利·拉赫蒙.
     let acts = || word.tag == Tag::Verb && matches!(letters.char(end), Some('了' | '着' | '过'));
     let name = matches!(word.tag, Tag::Place | Tag::Person | Tag::Proper | Tag::Abbreviation | Tag::None);
-    let loose = word.end - word.start == 1 && (!name && !sounds(page, letters, end - 1) || acts());
+    let loose = word.end - word.start == 1 && (!name && !sounds(letters, end - 1) || acts());
     if goes_on && loose { end - 1 } else { end }
 }
 
 /// Where the name of a run without a title begins: behind lone characters that are no sounds (继 + 保罗·沃尔克).
-fn begin(page: &Page<'_>, letters: &Letters, (run, dot): (usize, usize)) -> usize {
+fn begin(letters: &Letters, (run, dot): (usize, usize)) -> usize {
     let grammar = |n: usize| letters.word(n).tag == Tag::Grammar;
-    let begins = |&n: &usize| letters.word(n).end > n + 1 || sounds(page, letters, n) && !grammar(n);
+    let begins = |&n: &usize| letters.word(n).end > n + 1 || sounds(letters, n) && !grammar(n);
     (run..dot).find(begins).unwrap_or(run)
 }
 
 /// Whether a character is a sound, or stands in a word that may be a name.
-fn may_sound(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
+fn may_sound(letters: &Letters, n: usize) -> bool {
     let word = letters.word(n);
-    letters.chars[n] == '·' || word.end - word.start > 1 || sounds(page, letters, n)
+    letters.chars[n] == '·' || word.end - word.start > 1 || sounds(letters, n)
 }
 
 /// Whether foreign names, or those of peoples, are written with a character.
-fn sounds(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
-    let role = page.role(letters.chars[n]);
+pub(super) fn sounds(letters: &Letters, n: usize) -> bool {
+    let role = letters.roles[n];
     [Role::SOUND, Role::COMMON, Role::PART].into_iter().any(|wanted| role.has(wanted))
 }
 

@@ -1,5 +1,6 @@
 //! The last character of a foreign name that stands alone behind what was found of it: 副外长 + 阿拉格 + 希 + 表示.
 
+use super::dotted;
 use crate::dictionary::{Class, Role};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -21,7 +22,7 @@ pub(in crate::recognise::rules) fn past(
         && !listed()
         && alone(page, letters, end)
         && goes_on(letters, end + 1)
-        && (start..end).all(|n| sounds(letters, n))
+        && (start..end).all(|n| letters.chars[n] == '·' || dotted::sounds(letters, n))
         && context::person_ends(page, letters.at[start]);
     end + usize::from(found)
 }
@@ -37,11 +38,4 @@ fn goes_on(letters: &Letters, n: usize) -> bool {
     n >= letters.len()
         || !letters.letter(n)
         || matches!(letters.word(n).tag, Tag::Verb | Tag::Grammar | Tag::Time | Tag::Number)
-}
-
-/// Whether foreign names are written with a character.
-fn sounds(letters: &Letters, n: usize) -> bool {
-    let role = letters.roles[n];
-    letters.chars[n] == '·'
-        || [Role::SOUND, Role::COMMON, Role::PART].into_iter().any(|sound| role.has(sound))
 }
