@@ -98,39 +98,41 @@ pub fn neighbourhood(view: &GraphView, centre: u32, options: &NearOptions) -> Ne
 /// If a seed is not in the snapshot.
 #[must_use]
 pub fn within_hops(view: &GraphView, seeds: &[u32], hops: u32) -> Vec<u32> {
-    let (seen, nodes) = walk(view, seeds, hops);
+    let mut seen = Visited::with_capacity(view.len());
+    let mut nodes: Vec<u32> = levels(view, seeds, hops, &mut seen).concat();
     // Reading a bit for every node costs less than sorting many.
     if nodes.len() > view.len() / 1024 {
         return seen.ones().map(|node| node as u32).collect();
     }
-    let mut nodes: Vec<u32> = nodes.into_iter().map(|(node, _)| node).collect();
     nodes.sort_unstable();
     nodes
 }
 
 /// The same nodes with their hops, nearest first.
 pub(super) fn hops_from(view: &GraphView, seeds: &[u32], hops: u32) -> Vec<(u32, u32)> {
-    walk(view, seeds, hops).1
+    let levels = levels(view, seeds, hops, &mut Visited::with_capacity(view.len()));
+    (0..).zip(levels).flat_map(|(hop, nodes)| nodes.into_iter().map(move |node| (node, hop))).collect()
 }
 
-/// The nodes within some hops: as bits, and with their hops, nearest first.
-fn walk(view: &GraphView, seeds: &[u32], hops: u32) -> (Visited, Vec<(u32, u32)>) {
-    let mut seen = Visited::with_capacity(view.len());
-    let mut nodes: Vec<(u32, u32)> =
-        seeds.iter().filter(|seed| seen.visit(**seed)).map(|&seed| (seed, 0)).collect();
-    let mut begun = 0;
-    for hop in 1..=hops {
-        let level = begun..nodes.len();
-        if level.is_empty() {
+/// The nodes within some hops, by hop; all of them are `seen` then.
+fn levels(view: &GraphView, seeds: &[u32], hops: u32, seen: &mut Visited) -> Vec<Vec<u32>> {
+    let first: Vec<u32> = seeds.iter().copied().filter(|seed| seen.visit(*seed)).collect();
+    let mut levels = vec![first];
+    for _ in 0..hops {
+        let (last, mut next) = (&levels[levels.len() - 1], Vec::new());
+        for node in view.nearing(last) {
+            view.each_arc(node, |other, _| {
+                if seen.visit(other) {
+                    next.push(other);
+                }
+            });
+        }
+        if next.is_empty() {
             break;
         }
-        begun = nodes.len();
-        for at in level {
-            let unseen = view.arcs(nodes[at].0).filter(|arc| seen.visit(arc.node));
-            unseen.for_each(|arc| nodes.push((arc.node, hop)));
-        }
+        levels.push(next);
     }
-    (seen, nodes)
+    levels
 }
 
 /// The strongest arc by which a level reaches a node.

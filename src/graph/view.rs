@@ -1,8 +1,9 @@
 //! A snapshot as questions walk it: the relations that a selection admits, weighed by a measure.
 //!
-//! This file and `view/steps.rs`, its distances, alone read relations, so a snapshot kept in another way changes nothing else.
+//! This file, `view/steps.rs`, its distances, and `view/walk.rs`, its arcs by hops, alone read relations, so a snapshot kept in another way changes nothing else.
 
 mod steps;
+mod walk;
 
 use std::sync::{self, OnceLock};
 
@@ -16,6 +17,7 @@ use super::filter::Filter;
 use super::selection::Selection;
 use super::subgraph::Subgraph;
 use steps::Prepared;
+pub(super) use walk::Way;
 
 /// What a relation holds in the period of a selection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -213,11 +215,6 @@ impl<'s> GraphView<'s> {
         let admitted = open || self.admits_node(node);
         let rest = if admitted { self.snapshot.arcs(node) } else { store::Arcs::default() };
         Arcs { view: self, open, rest }
-    }
-
-    /// Number of arcs before the selection. O(1).
-    pub(super) fn degree_bound(&self, node: u32) -> usize {
-        self.snapshot.arcs(node).len()
     }
 
     /// The admitted relation between two nodes. O(log degree).

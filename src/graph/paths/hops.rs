@@ -5,17 +5,16 @@
 
 use super::bans::Bans;
 use super::search::Leg;
-use crate::graph::GraphView;
-use crate::graph::distance::LONGEST;
 use crate::graph::marked::Marked;
 use crate::graph::stamped::Stamped;
+use crate::graph::{GraphView, view::Way};
 
 /// A step from one node of a level to one of the next, towards the end of the path.
 #[derive(Clone, Copy, Debug)]
 struct Step {
     from: u32,
     to: u32,
-    relation: u32,
+    way: Way,
 }
 
 /// The arrays of the search.
@@ -67,10 +66,10 @@ impl Breadth {
     fn expand(&mut self, view: &GraphView, bans: &Bans, side: usize, level: &[u32]) -> Vec<u32> {
         let mut next = Vec::new();
         let seen = &mut self.seen[side];
-        for &node in level {
-            view.arcs(node).for_each(|arc| {
-                if !bans.forbid(node, arc.node) && seen.mark(arc.node) {
-                    next.push(arc.node);
+        for node in view.nearing(level) {
+            view.each_arc(node, |other, _| {
+                if !bans.forbid(node, other) && seen.mark(other) {
+                    next.push(other);
                 }
             });
         }
@@ -123,9 +122,11 @@ impl Breadth {
     fn strongest(&mut self, view: &GraphView, steps: &[Step], leg: Leg) -> Vec<u32> {
         self.best.clear();
         self.best.set(leg.to, (0, leg.to));
-        for step in steps {
+        // They lie far apart: all are asked for before one is needed.
+        let lengths: Vec<u64> = steps.iter().map(|step| view.length(step.way)).collect();
+        for (step, length) in steps.iter().zip(lengths) {
             let Some((rest, _)) = self.best.get(step.to) else { continue };
-            let length = view.step(step.relation).unwrap_or(LONGEST).saturating_add(rest);
+            let length = length.saturating_add(rest);
             if self.best.get(step.from).is_none_or(|known| (length, step.to) < known) {
                 self.best.set(step.from, (length, step.to));
             }
@@ -150,20 +151,20 @@ fn steps(
     marked: &Marked,
 ) -> Vec<Step> {
     let (few, other) = if backwards { (upper, lower) } else { (lower, upper) };
-    let mut steps = Vec::new();
-    for &from in few {
-        let mut push = |to, relation| {
-            if !bans.forbid(from, to) {
-                let (from, to) = if backwards { (to, from) } else { (from, to) };
-                steps.push(Step { from, to, relation });
-            }
-        };
+    let (mut steps, mut beside) = (Vec::new(), Vec::new());
+    for from in view.nearing(few) {
         if view.degree_bound(from) <= asking(other.len()) {
-            let marked = view.arcs(from).filter(|arc| marked.has(arc.node));
-            marked.for_each(|arc| push(arc.node, arc.relation));
+            view.each_arc(from, |to, way| {
+                if marked.has(to) {
+                    beside.push((to, way));
+                }
+            });
         } else {
-            let related = other.iter().filter_map(|&to| Some((to, view.between(from, to)?)));
-            related.for_each(|(to, relation)| push(to, relation));
+            beside.extend(other.iter().filter_map(|&to| Some((to, view.way(from, to)?))));
+        }
+        for (to, way) in beside.drain(..).filter(|&(to, _)| !bans.forbid(from, to)) {
+            let (from, to) = if backwards { (to, from) } else { (from, to) };
+            steps.push(Step { from, to, way });
         }
     }
     steps
@@ -189,7 +190,7 @@ fn cheaper(view: &GraphView, one: (&[u32], usize), two: (&[u32], usize)) -> bool
 /// Arcs to walk, or as much as asking for `others` nodes takes; added up until it is more than `enough`.
 fn cost(view: &GraphView, (nodes, others): (&[u32], usize), enough: usize) -> usize {
     let mut sum = 0;
-    for &node in nodes {
+    for node in view.nearing(nodes) {
         sum += view.degree_bound(node).min(asking(others));
         if sum > enough {
             break;

@@ -1,5 +1,6 @@
 //! The distances of a view: how long the step across each relation is, computed when it is asked for or once for all.
 
+use std::ops::Range;
 use std::sync;
 
 use super::GraphView;
@@ -12,11 +13,11 @@ pub(super) struct Prepared {
     /// By relation.
     pub(super) weights: Vec<f64>,
     /// Where the steps of each node begin.
-    offsets: Vec<usize>,
+    pub(super) offsets: Vec<usize>,
     /// The other end of each step that can be walked, by node, then by length, then by the other end.
-    nodes: Vec<u32>,
+    pub(super) nodes: Vec<u32>,
     /// The length of each of these, in units.
-    steps: Vec<u64>,
+    pub(super) steps: Vec<u64>,
 }
 
 impl Prepared {
@@ -37,6 +38,16 @@ impl Prepared {
             offsets.push(nodes.len());
         }
         Self { weights, offsets, nodes, steps }
+    }
+
+    /// The steps of a node.
+    pub(super) fn range(&self, node: u32) -> Range<usize> {
+        self.offsets[node as usize]..self.offsets[node as usize + 1]
+    }
+
+    /// Whether every relation can be walked, from both of its ends.
+    pub(super) fn is_whole(&self, relations: usize) -> bool {
+        self.nodes.len() == 2 * relations
     }
 }
 
@@ -62,7 +73,7 @@ impl GraphView<'_> {
         if !self.admits_node(node) {
             return;
         }
-        let range = prepared.offsets[node as usize]..prepared.offsets[node as usize + 1];
+        let range = prepared.range(node);
         let steps = prepared.nodes[range.clone()].iter().zip(&prepared.steps[range]);
         let near = steps.take_while(|(_, step)| **step <= longest);
         near.filter(|(node, _)| self.admits_node(**node)).for_each(|(&node, &step)| each(node, step));
