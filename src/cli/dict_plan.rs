@@ -3,12 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use clap::Args;
-use guanxi::dictionary::{Changes, EntityId};
+use guanxi::dictionary::{Changes, Clash, EntityId};
 use guanxi::pipeline::{self, Example, Moved};
+use guanxi::store::Snapshot;
 use serde::Serialize;
 
 use super::dict_change::{Change, Prepared, compiled, path_told};
-use super::screen::{Look, Screen};
+use super::screen::{Look, Screen, Talk};
 use super::suggest::quoted;
 use super::summary::{counted, thousands};
 use super::table::{Table, plain};
@@ -101,20 +102,7 @@ impl Plan {
         let told = |done, _| bar.set_position(done);
         let plan = pipeline::plan(&store, &changes, recogniser, global.threads(), told)?;
         bar.finish_and_clear();
-        let (mut gain, mut lost) = (HashSet::new(), HashMap::new());
-        for moved in &plan.moved {
-            gain.extend(&moved.to);
-            if let Some(from) = &moved.from {
-                *lost.entry(from).or_default() += moved.mentions;
-            }
-        }
-        for clash in &clashes {
-            if clash.of_one_kind() || plan.concerned == 0 {
-                talk.problem(clash.problem());
-            } else if !gain.contains(&clash.own) {
-                talk.problem(clash.in_vain(lost.get(&clash.other).copied().unwrap_or(0)));
-            }
-        }
+        tell_clashes(&clashes, &plan, talk);
         if screen.json {
             screen.value(&shape(&plan, &changes))?;
             return Ok(Answer::Yes);
@@ -123,21 +111,54 @@ impl Plan {
         let limit = if self.limit == 0 { usize::MAX } else { self.limit };
         mentions(&plan.moved, limit, screen)?;
         relations(&plan, limit, screen)?;
-        let graph = store.snapshot()?;
-        let ended = plan.ended();
-        let stays = |id: &&EntityId| !ended.contains(id);
-        for id in changes.entities().1.iter().filter(|id| graph.node(id).is_some()).filter(stays) {
-            screen.note(format_args!(
-                "{id} is found without its row, by a rule; a judgement ends that: never, {id}"
-            ))?;
-        }
+        found_without_rows(&plan, &changes, &store.snapshot()?, screen)?;
+        self.what_next(screen)?;
+        Ok(Answer::Yes)
+    }
+
+    /// Says which command carries the change out.
+    fn what_next(&self, screen: &mut Screen) -> anyhow::Result<()> {
         let file = quoted(&path_told(&self.change.file));
         let words: Vec<String> = std::iter::once(file.clone()).chain(self.change.teach.given()).collect();
         let apply = screen.command(format_args!("dict apply {}", words.join(" ")));
         let again = if file == "-" { "give the same rows to " } else { "" };
-        screen.note(format_args!("\nnothing is written yet: {again}{apply}"))?;
-        Ok(Answer::Yes)
+        Ok(screen.note(format_args!("\nnothing is written yet: {again}{apply}"))?)
     }
+}
+
+/// Says which aliases other entities bear, where the plan shows no gain of them.
+fn tell_clashes(clashes: &[Clash], plan: &pipeline::Plan, talk: Talk) {
+    let (mut gain, mut lost) = (HashSet::new(), HashMap::new());
+    for moved in &plan.moved {
+        gain.extend(&moved.to);
+        if let Some(from) = &moved.from {
+            *lost.entry(from).or_default() += moved.mentions;
+        }
+    }
+    for clash in clashes {
+        if clash.of_one_kind() || plan.concerned == 0 {
+            talk.problem(clash.problem());
+        } else if !gain.contains(&clash.own) {
+            talk.problem(clash.in_vain(lost.get(&clash.other).copied().unwrap_or(0)));
+        }
+    }
+}
+
+/// Says which entities the graph keeps although their rows go.
+fn found_without_rows(
+    plan: &pipeline::Plan,
+    changes: &Changes,
+    graph: &Snapshot,
+    screen: &mut Screen,
+) -> anyhow::Result<()> {
+    let ended = plan.ended();
+    let stays = |id: &&EntityId| graph.node(id).is_some() && !ended.contains(id);
+    for id in changes.entities().1.iter().filter(stays) {
+        screen.note(format_args!(
+            "{id} is found without its row, by a rule; a judgement ends that: never, {id}"
+        ))?;
+    }
+    Ok(())
 }
 
 fn shape<'p>(plan: &'p pipeline::Plan, changes: &'p Changes) -> PlanShape<'p> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 use guanxi::dictionary::Kind;
-use guanxi::export::{self, ExportError, ExportGraph, Format, Options};
+use guanxi::export::{self, ExportError, ExportGraph, Format, Options, WrittenFiles};
 use guanxi::graph::{GraphView, PathFinder, PathOptions, Selection, Subgraph};
 use guanxi::relate::Measure;
 use guanxi::store::Snapshot;
@@ -18,6 +18,8 @@ use super::{Answer, Global, inputs};
 
 /// Seed of the communities, so that the same graph gives the same file.
 const SEED: u64 = 1;
+
+const FONT: &str = "in Gephi choose a font with Chinese, such as Noto Sans CJK SC, for the labels";
 
 /// Write the graph, or a part of it, for Gephi and other programs
 #[derive(Args)]
@@ -118,13 +120,38 @@ struct ExportedShape {
     relations: usize,
 }
 
+impl ExportedShape {
+    fn of(done: &WrittenFiles, format: Format) -> Self {
+        Self {
+            files: done.paths.iter().map(|path| path.display().to_string()).collect(),
+            format: format.name(),
+            entities: done.written.nodes,
+            relations: done.written.edges,
+        }
+    }
+
+    fn tell(&self, screen: &mut Screen) -> anyhow::Result<()> {
+        let held = counted(self.entities as u64, "entity");
+        let joined = counted(self.relations as u64, "relation");
+        Ok(screen.done(format_args!("{}  {held}, {joined}", self.files.join(", ")))?)
+    }
+}
+
+impl Looks {
+    fn options(&self, format: Format) -> Options {
+        Options {
+            evidence: self.evidence,
+            bom: self.bom,
+            excel_safe: self.excel_safe,
+            ..Options::new(format)
+        }
+    }
+}
+
 impl Export {
     pub(super) fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         let to_stdout = self.file.as_os_str() == "-";
-        let format = match self.format {
-            Some(format) => format,
-            None => self.format_by_name()?,
-        };
+        let format = self.format.map_or_else(|| self.format_by_name(), Ok)?;
         if !to_stdout {
             inputs::check_folder(&self.file)?;
         }
@@ -135,34 +162,46 @@ impl Export {
         let Some(exclude) = self.without.nodes(&snapshot, screen)? else { return Ok(Answer::No) };
         let selection = Selection { exclude, ..self.selection(&nodes) };
         let (graph, left_out) = match self.graph(&snapshot, &selection, &nodes) {
-            Err(ExportError::Empty) => {
-                let missing = missing_kind(&snapshot, &self.kind);
-                let why = missing.as_deref().unwrap_or("nothing is left under these conditions");
-                screen.note(format_args!("{why}, so nothing was written"))?;
-                return Ok(Answer::No);
-            }
+            Err(ExportError::Empty) => return self.nothing(&snapshot, screen),
             made => made?,
         };
-        let options = Options {
-            evidence: self.looks.evidence,
-            bom: self.looks.bom,
-            excel_safe: self.looks.excel_safe,
-            ..Options::new(format)
-        };
+        let options = self.looks.options(format);
         let mut quotes = export::quotes_of_snapshot(&snapshot, &selection);
         if to_stdout {
             export::write(&graph, &mut quotes, &options, screen.out())?;
             return Ok(Answer::Yes);
         }
         let done = export::write_file(&graph, &mut quotes, &options, &self.file)?;
-        let files: Vec<String> = done.paths.iter().map(|path| path.display().to_string()).collect();
-        let (entities, relations) = (done.written.nodes, done.written.edges);
+        let shape = ExportedShape::of(&done, format);
         if screen.json {
-            screen.value(&ExportedShape { files, format: format.name(), entities, relations })?;
-            return Ok(Answer::Yes);
+            screen.value(&shape)?;
+        } else {
+            shape.tell(screen)?;
+            self.tell_left_out(&shape, &graph, left_out, screen)?;
+            if format == Format::GraphMl {
+                screen.talk.detail(FONT);
+            }
         }
-        let (held, joined) = (counted(entities as u64, "entity"), counted(relations as u64, "relation"));
-        screen.done(format_args!("{}  {held}, {joined}", files.join(", ")))?;
+        Ok(Answer::Yes)
+    }
+
+    /// Says why there is nothing to write.
+    fn nothing(&self, snapshot: &Snapshot, screen: &mut Screen) -> anyhow::Result<Answer> {
+        let missing = missing_kind(snapshot, &self.kind);
+        let why = missing.as_deref().unwrap_or("nothing is left under these conditions");
+        screen.note(format_args!("{why}, so nothing was written"))?;
+        Ok(Answer::No)
+    }
+
+    /// Says what of the graph the file does not hold, and how many relations the graph left out.
+    fn tell_left_out(
+        &self,
+        written: &ExportedShape,
+        graph: &ExportGraph,
+        left_out: usize,
+        screen: &mut Screen,
+    ) -> anyhow::Result<()> {
+        let ExportedShape { format, entities, relations, .. } = *written;
         if (entities, relations) != (graph.nodes.len(), graph.edges.len()) {
             let all = counted(graph.edges.len() as u64, "relation");
             screen.note(format_args!("{format} is for small graphs: this is the strongest part of {all}"))?;
@@ -172,12 +211,7 @@ impl Export {
             screen
                 .note(format_args!("{left_out} left out: not above 0 by {}", self.part.conditions.measure))?;
         }
-        if format == Format::GraphMl {
-            screen
-                .talk
-                .detail("in Gephi choose a font with Chinese, such as Noto Sans CJK SC, for the labels");
-        }
-        Ok(Answer::Yes)
+        Ok(())
     }
 
     /// The format that the extension says. Pictures and pages are made by other verbs.

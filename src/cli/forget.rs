@@ -45,20 +45,7 @@ impl Forget {
         let mut store = Store::open_existing(&global.store)?;
         store.end_at(interrupt::listen());
         let known = store.sources()?;
-        let mut keys = Vec::new();
-        for what in &self.what {
-            keys.push(if named(what, &known).is_empty() {
-                key_of(what, &known, &store, screen)?
-            } else {
-                None
-            });
-        }
-        let wanted: Vec<Wanted<'_>> = self
-            .what
-            .iter()
-            .zip(keys)
-            .map(|(what, key)| Wanted { what, sources: named(what, &known), key })
-            .collect();
+        let wanted = self.wanted(&known, &store, screen)?;
         let forgotten =
             if self.dry_run { counted_of(&wanted, &store)? } else { forget(&wanted, &mut store)? };
         if !self.dry_run {
@@ -67,28 +54,53 @@ impl Forget {
         if screen.json {
             screen.value(&forgotten)?;
         }
-        let mut unknown = false;
-        for ForgottenShape { what, sources, articles, places } in &forgotten {
-            if *sources == 0 && *articles == 0 {
-                unknown = true;
-                let status = screen.command("status --sources");
-                screen.note(format_args!(
-                    "{what}: no such source or article in the store; \"{status}\" lists them"
-                ))?;
+        for shape in &forgotten {
+            if shape.is_unknown() {
+                screen.note(shape.unknown(screen))?;
             } else if !screen.json {
-                let mut held = counted(*articles, "article");
-                if places > articles {
-                    held += &format!(" in {}", counted(*places, "place"));
-                }
-                let of = match *sources {
-                    0 => String::new(),
-                    sources => format!(" of {}", counted(sources as u64, "source")),
-                };
                 let forgot = if self.dry_run { "would forget" } else { "forgot" };
-                screen.done(format_args!("{what}: {forgot} {held}{of}"))?;
+                screen.done(shape.told(forgot))?;
             }
         }
-        Ok(Answer::no_if(unknown))
+        Ok(Answer::no_if(forgotten.iter().any(ForgottenShape::is_unknown)))
+    }
+
+    fn wanted<'w>(
+        &'w self,
+        known: &'w [String],
+        store: &Store,
+        screen: &Screen,
+    ) -> anyhow::Result<Vec<Wanted<'w>>> {
+        let mut wanted = Vec::new();
+        for what in &self.what {
+            let sources = named(what, known);
+            let key = if sources.is_empty() { key_of(what, known, store, screen)? } else { None };
+            wanted.push(Wanted { what, sources, key });
+        }
+        Ok(wanted)
+    }
+}
+
+impl ForgottenShape<'_> {
+    fn is_unknown(&self) -> bool {
+        self.sources == 0 && self.articles == 0
+    }
+
+    fn unknown(&self, screen: &Screen) -> String {
+        let status = screen.command("status --sources");
+        format!("{}: no such source or article in the store; \"{status}\" lists them", self.what)
+    }
+
+    /// What it was: `forgot` says whether it is gone.
+    fn told(&self, forgot: &str) -> String {
+        let mut told = format!("{}: {forgot} {}", self.what, counted(self.articles, "article"));
+        if self.places > self.articles {
+            told += &format!(" in {}", counted(self.places, "place"));
+        }
+        if self.sources > 0 {
+            told += &format!(" of {}", counted(self.sources as u64, "source"));
+        }
+        told
     }
 }
 

@@ -13,6 +13,8 @@ use super::summary::{bytes, thousands};
 use super::table::plain;
 use super::{Answer, Global, unfinished};
 
+const MIXED: &str = "several: recognised with different dictionaries or options, or by another program";
+
 /// What the store holds
 #[derive(Args)]
 #[command(
@@ -55,29 +57,7 @@ impl Status {
             screen.value(&StatusShape { store: name, held, unfinished, source_names, sources_gone })?;
             return Ok(Answer::Yes);
         }
-        let dictionary = held.dictionary;
-        let rows = [
-            ("store", format!("{name}, {} on disk, commit {}", bytes(held.bytes), held.sequence)),
-            ("counting", format!("pairs by {}, {}", held.counting.window, held.counting.weighting)),
-            ("sources", thousands(held.sources)),
-            ("articles", thousands(held.articles)),
-            (
-                "mentions",
-                format!("{}, {} more ambiguous", thousands(held.mentions), thousands(held.ambiguous)),
-            ),
-            ("entities", thousands(held.entities)),
-            ("relations", thousands(held.relations)),
-        ];
-        for (what, how) in rows {
-            screen.line(format_args!("{what:<10} {how}"))?;
-        }
-        if is_mixed(dictionary) {
-            let how = "several: recognised with different dictionaries or options, or by another program";
-            screen.line(format_args!("{:<10} {how}", "dictionary"))?;
-        }
-        if let Some(how) = unfinished::told(&global.store) {
-            screen.line(format_args!("{:<10} {how}", "unfinished"))?;
-        }
+        print(&rows_of(&name, &held), is_mixed(held.dictionary), global, screen)?;
         list(source_names.iter().flatten(), screen)?;
         Ok(Answer::Yes)
     }
@@ -95,25 +75,41 @@ impl Status {
         if screen.json {
             screen.value(&shape)?;
         } else {
-            for (what, how) in [
-                ("store", format!("{}, commit {}", shape.store, shape.sequence)),
-                ("counting", format!("pairs by {}, {}", shape.counting.window, shape.counting.weighting)),
-                ("sources", thousands(shape.sources)),
-                ("articles", thousands(shape.articles)),
-                ("mentions", thousands(shape.mentions)),
-                ("entities", thousands(shape.entities as u64)),
-                ("relations", thousands(shape.relations as u64)),
-            ] {
-                screen.line(format_args!("{what:<10} {how}"))?;
-            }
-            if let Some(how) = unfinished::told(&global.store) {
-                screen.line(format_args!("{:<10} {how}", "unfinished"))?;
-            }
+            print(&shape.rows(), false, global, screen)?;
             list(shape.source_names.iter().flatten(), screen)?;
         }
         screen.note(format_args!("this is what the published graph holds: {error}"))?;
         Ok(Answer::Yes)
     }
+}
+
+/// What is told of a store: what, and how much of it.
+type Rows = [(&'static str, String); 7];
+
+fn rows_of(name: &str, held: &Held) -> Rows {
+    let [mentions, ambiguous] = [held.mentions, held.ambiguous].map(thousands);
+    [
+        ("store", format!("{name}, {} on disk, commit {}", bytes(held.bytes), held.sequence)),
+        ("counting", counting(held.counting)),
+        ("sources", thousands(held.sources)),
+        ("articles", thousands(held.articles)),
+        ("mentions", format!("{mentions}, {ambiguous} more ambiguous")),
+        ("entities", thousands(held.entities)),
+        ("relations", thousands(held.relations)),
+    ]
+}
+
+fn counting(counting: Counting) -> String {
+    format!("pairs by {}, {}", counting.window, counting.weighting)
+}
+
+fn print(rows: &Rows, is_mixed: bool, global: &Global, screen: &mut Screen) -> anyhow::Result<()> {
+    let mixed = is_mixed.then(|| ("dictionary", MIXED.to_owned()));
+    let unfinished = unfinished::told(&global.store).map(|how| ("unfinished", how));
+    for (what, how) in rows.iter().chain(&mixed).chain(&unfinished) {
+        screen.line(format_args!("{what:<10} {how}"))?;
+    }
+    Ok(())
 }
 
 fn list<'s>(sources: impl Iterator<Item = &'s String>, screen: &mut Screen) -> anyhow::Result<()> {
@@ -169,5 +165,16 @@ impl GraphShape {
             sources_gone: source_names.as_deref().map(all_gone),
             source_names,
         }
+    }
+    fn rows(&self) -> Rows {
+        [
+            ("store", format!("{}, commit {}", self.store, self.sequence)),
+            ("counting", counting(self.counting)),
+            ("sources", thousands(self.sources)),
+            ("articles", thousands(self.articles)),
+            ("mentions", thousands(self.mentions)),
+            ("entities", thousands(self.entities as u64)),
+            ("relations", thousands(self.relations as u64)),
+        ]
     }
 }

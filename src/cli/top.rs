@@ -4,7 +4,9 @@ use std::cmp::{Ordering, Reverse};
 
 use clap::{Args, ValueEnum};
 use guanxi::dictionary::Kind;
-use guanxi::graph::{GraphView, Selection, Subgraph, betweenness, cores, degrees, page_rank, strengths};
+use guanxi::graph::{
+    Chosen, GraphView, Selection, Subgraph, betweenness, cores, degrees, page_rank, strengths,
+};
 use guanxi::relate::Measure;
 use guanxi::store::Snapshot;
 use serde::Serialize;
@@ -145,16 +147,21 @@ impl Top {
             let entities = ranked.iter().map(|&(node, value)| RankedShape { value, entity: shape(node) });
             let sequence = snapshot.sequence();
             screen.value(&EntitiesShape { sequence, by, total, entities: entities.collect() })?;
-            return Ok((ranked.len(), total));
+        } else {
+            self.entity_table(view, &ranked, &by).print(screen)?;
         }
+        Ok((ranked.len(), total))
+    }
+
+    fn entity_table(&self, view: &GraphView<'_>, ranked: &[(u32, f64)], by: &str) -> Table {
         let counted = matches!(self.by, By::Mentions | By::Articles);
         let value_header = format!(">{by}");
         let mut headers = vec!["name", "kind", ">mentions", ">articles", "dates"];
         headers.extend((!counted).then_some(&*value_header));
         let decimals = decimals(ranked.first().map_or(0.0, |first| first.1), ranked.iter().map(|row| row.1));
         let mut table = Table::new(&headers);
-        for &(node, value) in &ranked {
-            let (row, counts) = (snapshot.entity(node), view.counts_of(node));
+        for &(node, value) in ranked {
+            let (row, counts) = (view.snapshot().entity(node), view.counts_of(node));
             let mut cells = vec![
                 label(row),
                 row.kind.to_string(),
@@ -165,8 +172,7 @@ impl Top {
             cells.extend((!counted).then(|| number(value, decimals)));
             table.row(cells);
         }
-        table.print(screen)?;
-        Ok((ranked.len(), total))
+        table
     }
 
     /// One value for each chosen node.
@@ -199,43 +205,48 @@ impl Top {
         });
         let measure = self.part.conditions.measure;
         if screen.json {
-            let relation = |row: &guanxi::graph::Chosen| RelationShape {
-                a: snapshot.entity(row.a).id.as_str(),
-                b: snapshot.entity(row.b).id.as_str(),
-                counts: row.counts.into(),
-                weight: row.weight,
-            };
-            screen.value(&RelationsShape {
-                sequence: snapshot.sequence(),
-                measure,
-                total,
-                relations: rows.iter().map(relation).collect(),
-            })?;
-            return Ok((rows.len(), total));
+            let relations = rows.iter().map(|row| RelationShape::of(row, snapshot)).collect();
+            screen.value(&RelationsShape { sequence: snapshot.sequence(), measure, total, relations })?;
+        } else {
+            relation_table(&rows, measure, snapshot).print(screen)?;
         }
-        let header = format!(">{measure}");
-        let mut headers = vec!["name", "kind", "name", "kind", ">count", ">articles", "dates"];
-        headers.extend((measure != Measure::Count).then_some(&*header));
-        let decimals =
-            decimals(rows.first().map_or(0.0, |first| first.weight), rows.iter().map(|row| row.weight));
-        let mut table = Table::new(&headers);
-        for row in &rows {
-            let (a, b) = (snapshot.entity(row.a), snapshot.entity(row.b));
-            let mut cells = vec![
-                label(a),
-                a.kind.to_string(),
-                label(b),
-                b.kind.to_string(),
-                thousands(row.counts.count),
-                thousands(row.counts.articles),
-                period(row.counts.first, row.counts.last),
-            ];
-            cells.extend((measure != Measure::Count).then(|| number(row.weight, decimals)));
-            table.row(cells);
-        }
-        table.print(screen)?;
         Ok((rows.len(), total))
     }
+}
+
+impl<'s> RelationShape<'s> {
+    fn of(row: &Chosen, snapshot: &'s Snapshot) -> Self {
+        Self {
+            a: snapshot.entity(row.a).id.as_str(),
+            b: snapshot.entity(row.b).id.as_str(),
+            counts: row.counts.into(),
+            weight: row.weight,
+        }
+    }
+}
+
+fn relation_table(rows: &[Chosen], measure: Measure, snapshot: &Snapshot) -> Table {
+    let header = format!(">{measure}");
+    let mut headers = vec!["name", "kind", "name", "kind", ">count", ">articles", "dates"];
+    headers.extend((measure != Measure::Count).then_some(&*header));
+    let decimals =
+        decimals(rows.first().map_or(0.0, |first| first.weight), rows.iter().map(|row| row.weight));
+    let mut table = Table::new(&headers);
+    for row in rows {
+        let (a, b) = (snapshot.entity(row.a), snapshot.entity(row.b));
+        let mut cells = vec![
+            label(a),
+            a.kind.to_string(),
+            label(b),
+            b.kind.to_string(),
+            thousands(row.counts.count),
+            thousands(row.counts.articles),
+            period(row.counts.first, row.counts.last),
+        ];
+        cells.extend((measure != Measure::Count).then(|| number(row.weight, decimals)));
+        table.row(cells);
+    }
+    table
 }
 
 /// Keeps the first rows in their order. Sorts no more than these: few of millions are asked for.

@@ -1,7 +1,7 @@
 //! `guanxi why`: the sentences that join two entities.
 
 use clap::Args;
-use guanxi::graph::{Counts, GraphView};
+use guanxi::graph::{Counts, GraphView, Selection};
 use guanxi::store::{Evidence, EvidenceOptions, Snapshot};
 use serde::Serialize;
 
@@ -56,14 +56,8 @@ impl Why {
         let relation = snapshot.between(a, b).filter(|&relation| view.admits_relation(relation));
         let counts = relation.map(|relation| view.counts(relation)).unwrap_or_default();
         let limit = if self.limit == 0 { usize::MAX } else { self.limit };
-        let options = EvidenceOptions {
-            limit: limit.saturating_add(1),
-            since: selection.since,
-            until: selection.until,
-            newest_first: self.newest,
-        };
         let mut found = match relation {
-            Some(_) => snapshot.evidence(a, b, &options)?,
+            Some(_) => snapshot.evidence(a, b, &self.options(&selection, limit.saturating_add(1)))?,
             None => Vec::new(),
         };
         let more = found.len() > limit;
@@ -79,21 +73,31 @@ impl Why {
         } else if relation.is_some() {
             print(&snapshot, [a, b], counts, &found, screen)?;
         }
-        let (from, to) = (label(snapshot.entity(a)), label(snapshot.entity(b)));
-        if a == b {
-            screen.note(format_args!(
-                "both names mean {from}; \"{}\" shows who stands near",
-                screen.command(format_args!("near {}", quoted(&from)))
-            ))?;
-        } else if relation.is_none() {
-            let window = snapshot.counting().window;
-            let text = format!("{from} and {to} stand together in no {window}{}", self.conditions.under());
-            let path = screen.command(format_args!("path {} {}", quoted(&from), quoted(&to)));
-            screen.note(format_args!("{text}; \"{path}\" looks for a way between them"))?;
+        if a == b || relation.is_none() {
+            screen.note(self.nothing(&snapshot, [a, b], screen))?;
         } else if more {
             screen.note(format_args!("the first {limit}; --limit N shows more, 0 all"))?;
         }
         Ok(Answer::no_if(relation.is_none()))
+    }
+
+    fn options(&self, selection: &Selection, limit: usize) -> EvidenceOptions {
+        let (since, until) = (selection.since, selection.until);
+        EvidenceOptions { limit, since, until, newest_first: self.newest }
+    }
+
+    /// Why no sentence joins them, and what else to ask.
+    fn nothing(&self, snapshot: &Snapshot, [a, b]: [u32; 2], screen: &Screen) -> String {
+        let (from, to) = (label(snapshot.entity(a)), label(snapshot.entity(b)));
+        if a == b {
+            let near = screen.command(format_args!("near {}", quoted(&from)));
+            return format!("both names mean {from}; \"{near}\" shows who stands near");
+        }
+        let (window, under) = (snapshot.counting().window, self.conditions.under());
+        let path = screen.command(format_args!("path {} {}", quoted(&from), quoted(&to)));
+        format!(
+            "{from} and {to} stand together in no {window}{under}; \"{path}\" looks for a way between them"
+        )
     }
 }
 
