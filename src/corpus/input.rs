@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fmt::Write as _;
+use std::fs::DirEntry;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -129,39 +130,47 @@ impl Found {
             if folder.join(STORE_MARK).exists() {
                 continue;
             }
-            let entries = match folder.read_dir() {
-                Ok(entries) => entries,
+            match folder.read_dir() {
+                Ok(entries) => {
+                    for entry in entries {
+                        any |= self.entry(&folder, entry, &mut waiting);
+                    }
+                }
                 Err(error) => {
                     self.report(&source_name(&folder), &reason(&error), "check its permissions");
                     any = true;
-                    continue;
-                }
-            };
-            for entry in entries {
-                let entry = match entry {
-                    Ok(entry) => entry,
-                    Err(error) => {
-                        self.report(&source_name(&folder), &reason(&error), "check the disk");
-                        continue;
-                    }
-                };
-                let path = entry.path();
-                if entry.file_name().to_string_lossy().starts_with('.') {
-                    continue;
-                }
-                if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                    waiting.push(path);
-                } else if layout_of(&path).is_some() && is_own(&path) {
-                    *self.left_out.entry(OWN.to_owned()).or_default() += 1;
-                } else if let Some(layout) = layout_of(&path).filter(|_| path.is_file()) {
-                    any = true;
-                    self.file(&path, layout);
-                } else {
-                    self.leave_out(&path);
                 }
             }
         }
         any
+    }
+
+    /// Takes what stands in `folder`, or lets it wait if it is a folder itself; whether it was a readable file.
+    fn entry(&mut self, folder: &Path, entry: io::Result<DirEntry>, waiting: &mut Vec<PathBuf>) -> bool {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                self.report(&source_name(folder), &reason(&error), "check the disk");
+                return false;
+            }
+        };
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            return false;
+        }
+        let path = entry.path();
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            waiting.push(path);
+            return false;
+        }
+        match layout_of(&path) {
+            Some(_) if is_own(&path) => *self.left_out.entry(OWN.to_owned()).or_default() += 1,
+            Some(layout) if path.is_file() => {
+                self.file(&path, layout);
+                return true;
+            }
+            _ => self.leave_out(&path),
+        }
+        false
     }
 
     fn leave_out(&mut self, path: &Path) {

@@ -103,53 +103,61 @@ struct Before {
 
 fn add_line(page: &Weave, start: usize, end: usize, found: &mut Lines, before: &mut Before) {
     let raw = &page.text[start..end];
-    let text = raw.trim_matches(is_blank);
-    let lead = raw.len() - raw.trim_start_matches(is_blank).len();
-    let indent = raw[..lead].chars().filter(|c| *c == '\u{3000}').count() >= 2
-        || raw[..lead].contains('\t')
-        || lead >= 4;
-    let at = start + lead;
-    let (mut mark, marks) = markdown(text);
-    let mut from = marks;
-    let mut to = turn(text).filter(|to| *to >= from).unwrap_or(text.len());
-    if mark == Mark::Heading(7) {
-        to = to.min(text.len() - 2);
-    }
-    if let Some(length) = continuation(&text[from..to]) {
-        before.continued = true;
-        from += length;
-    }
-    let text = text[from..to].trim_end_matches(is_blank);
+    let printed = raw.trim_matches(is_blank);
+    let lead = &raw[..raw.len() - raw.trim_start_matches(is_blank).len()];
+    let (mark, from, to) = without_marks(printed, before);
+    let text = printed[from..to].trim_end_matches(is_blank);
     if text.is_empty() || is_furniture(text) {
         before.gap = true;
         return;
     }
-    let spacing = match mark {
-        _ if is_letterspaced(text) => Spacing::Letters,
-        Mark::Item if from > 0 && raw[lead..].starts_with('|') => Spacing::Cells,
-        Mark::None if is_row(text) => Spacing::Wide,
-        _ => Spacing::Words,
-    };
-    mark = match spacing {
-        Spacing::Letters if mark == Mark::None => Mark::Letterspaced,
-        Spacing::Wide => Mark::Row,
-        _ => mark,
-    };
+    let (spacing, mark) = setting(text, mark, from > 0 && printed.starts_with('|'));
     let clean_start = found.clean.len();
-    copy_clean(page, at + from, text, spacing, &mut found.clean);
-    let span = Span::new(clean_start, found.clean.len());
-    let line = Line {
-        at: span,
-        width: width(raw.trim_matches(is_blank)),
+    copy_clean(page, start + lead.len() + from, text, spacing, &mut found.clean);
+    let at = Span::new(clean_start, found.clean.len());
+    if at.is_empty() {
+        return;
+    }
+    found.lines.push(Line {
+        at,
+        width: width(printed),
         mark,
         gap: before.gap,
-        indent,
-        lead: width(&raw[..lead]) + raw[..lead].matches('\t').count() as u32 * (INDENT - 1),
+        indent: is_indent(lead),
+        lead: width(lead) + lead.matches('\t').count() as u32 * (INDENT - 1),
         continued: before.continued,
-    };
-    if !span.is_empty() {
-        found.lines.push(line);
-        *before = Before::default();
+    });
+    *before = Before::default();
+}
+
+/// Whether what is blank before a line begins a paragraph.
+fn is_indent(lead: &str) -> bool {
+    lead.chars().filter(|c| *c == '\u{3000}').count() >= 2 || lead.contains('\t') || lead.len() >= 4
+}
+
+/// The Markdown mark of a line, and where its text begins and ends. `before` takes a mark of continuation.
+fn without_marks(line: &str, before: &mut Before) -> (Mark, usize, usize) {
+    let (mark, mut from) = markdown(line);
+    let mut to = turn(line).filter(|to| *to >= from).unwrap_or(line.len());
+    if mark == Mark::Heading(7) {
+        to = to.min(line.len() - 2);
+    }
+    if let Some(length) = continuation(&line[from..to]) {
+        before.continued = true;
+        from += length;
+    }
+    (mark, from, to)
+}
+
+/// What the spaces in a text are, and the mark of its line: they are one where it has no other.
+fn setting(text: &str, mark: Mark, in_bars: bool) -> (Spacing, Mark) {
+    match mark {
+        _ if is_letterspaced(text) => {
+            (Spacing::Letters, if mark == Mark::None { Mark::Letterspaced } else { mark })
+        }
+        Mark::Item if in_bars => (Spacing::Cells, mark),
+        Mark::None if is_row(text) => (Spacing::Wide, Mark::Row),
+        _ => (Spacing::Words, mark),
     }
 }
 

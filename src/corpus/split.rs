@@ -294,44 +294,70 @@ impl Assembly<'_> {
         heads: &Range<usize>,
     ) -> (usize, usize, usize) {
         let units = units_of(self.page, heads.clone());
-        let like = |unit: &Range<usize>, runs: Range<usize>| self.likeness.of(self.page, unit.clone(), runs);
         if next == self.runs.len() {
-            let stays = |unit: &Range<usize>| !titled || like(unit, article.clone()) >= 0.3;
-            let behind =
-                units.iter().take_while(|unit| stays(unit)).last().map_or(heads.start, |unit| unit.end);
+            let stays = |unit: &&Range<usize>| !titled || self.like(unit, &article) >= 0.3;
+            let behind = units.iter().take_while(stays).last().map_or(heads.start, |unit| unit.end);
             return (behind, heads.end, heads.end);
         }
-        let following = next..self.ends[next];
         let continued = self.page.is_continued(self.runs[next].passages.start);
-        let before = |(at, unit): (usize, &Range<usize>)| {
-            like(unit, article.clone()) + if at == 0 && !titled { 0.25 } else { -0.3 }
-        };
-        let after = |unit: &Range<usize>| {
-            let markdown = unit.clone().any(|head| self.page.level(head).is_some_and(|level| level <= 6));
-            let rubric = !continued && is_rubric(self.page.text(unit.start));
-            let lead = if markdown { 0.3 } else { 0.0 } + if rubric { 0.5 } else { 0.0 };
-            like(unit, following.clone()) + lead - if continued { 0.2 } else { 0.0 }
-        };
+        let border = Border { article, following: next..self.ends[next], titled, continued };
+        let (behind, ahead) = units.split_at(self.behind(&border, &units));
+        let behind = behind.last().map_or(heads.start, |unit| unit.end);
+        (behind, self.alone(&border, ahead).unwrap_or(behind), heads.end)
+    }
+
+    /// How many of the headings belong to the article before: where to cut is worth most.
+    fn behind(&self, border: &Border, units: &[Range<usize>]) -> usize {
         // A headline in one block with the body below it leads that body.
-        let first = self.page.passages[self.runs[next].passages.start].first;
+        let first = self.page.passages[self.runs[border.following.start].passages.start].first;
         let leads = |at: usize| at + 1 == units.len() && !self.page.lines.lines[first].gap;
         let mut best = (0, 0.0);
         let mut gain = 0.0;
         for (at, unit) in units.iter().enumerate() {
-            gain += before((at, unit)) - after(unit) - if leads(at) { 0.5 } else { 0.0 };
+            let before =
+                self.like(unit, &border.article) + if at == 0 && !border.titled { 0.25 } else { -0.3 };
+            gain += before - self.after(border, unit) - if leads(at) { 0.5 } else { 0.0 };
             if gain > best.1 {
                 best = (at + 1, gain);
             }
         }
-        let behind = units[..best.0].last().map_or(heads.start, |unit| unit.end);
-        let mut own = behind;
-        for unit in units[best.0..].iter().filter(|_| continued) {
-            let elsewhere =
-                self.likeness.best_elsewhere(self.page, unit.clone(), &(article.start..following.end));
-            if elsewhere >= like(unit, following.clone()) + 0.05 {
-                own = unit.end;
-            }
-        }
-        (behind, own, heads.end)
+        best.0
     }
+
+    /// How well headings stand before the article that follows.
+    fn after(&self, border: &Border, unit: &Range<usize>) -> f64 {
+        let markdown = unit.clone().any(|head| self.page.level(head).is_some_and(|level| level <= 6));
+        let rubric = !border.continued && is_rubric(self.page.text(unit.start));
+        let lead = if markdown { 0.3 } else { 0.0 } + if rubric { 0.5 } else { 0.0 };
+        self.like(unit, &border.following) + lead - if border.continued { 0.2 } else { 0.0 }
+    }
+
+    /// The end of the headings before a continued article that are more like another of the page.
+    fn alone(&self, border: &Border, units: &[Range<usize>]) -> Option<usize> {
+        if !border.continued {
+            return None;
+        }
+        let near = border.article.start..border.following.end;
+        let stands_alone = |unit: &&Range<usize>| {
+            let elsewhere = self.likeness.best_elsewhere(self.page, (*unit).clone(), &near);
+            elsewhere >= self.like(unit, &border.following) + 0.05
+        };
+        units.iter().rfind(stands_alone).map(|unit| unit.end)
+    }
+
+    fn like(&self, unit: &Range<usize>, runs: &Range<usize>) -> f64 {
+        self.likeness.of(self.page, unit.clone(), runs.clone())
+    }
+}
+
+/// Where one article ends and another begins.
+struct Border {
+    /// The runs of the article before.
+    article: Range<usize>,
+    /// The runs that follow, up to where another article surely begins.
+    following: Range<usize>,
+    /// The article before has a title.
+    titled: bool,
+    /// The article behind goes on from another page.
+    continued: bool,
 }
