@@ -9,9 +9,10 @@ use super::recognised::recognised;
 use super::retag::{MIXED, fingerprint, is_mixed};
 use super::stream::{Lanes, in_order_to};
 use super::{RunOptions, Tally};
-use crate::corpus::{Layout, Problem, RawItem, Reader};
+use crate::corpus::{Layout, Problem, RawItem, Reader, Source};
 use crate::dictionary::Dictionary;
 use crate::recognise::{Recogniser, Scratch};
+use crate::relate::Counting;
 use crate::store::{ArticleFacts, Store, StoreError, Writer};
 
 /// Faulty records of one item that are told one by one; the others are counted.
@@ -42,6 +43,33 @@ struct Batch {
     empty: Option<String>,
 }
 
+impl Batch {
+    /// Nothing yet of an item.
+    fn of(item: &RawItem) -> Self {
+        let mut batch = Self::default();
+        batch.tally.bytes = item.size() as u64;
+        batch
+    }
+
+    fn recognise(&mut self, recogniser: &Recogniser, mut sources: Vec<Source>, scratch: &mut Scratch) {
+        // Facts have the working text; nobody asks for the source again.
+        for source in &mut sources {
+            source.text = String::new();
+        }
+        for (source, found) in recognised(recogniser, sources, scratch) {
+            self.tally.source(&source, &found);
+            let articles = source.articles.into_iter().zip(found);
+            self.articles.extend(articles.map(|(article, found)| of_article(article, found)));
+        }
+    }
+
+    fn count_pairs(&mut self, counting: Counting) {
+        for facts in &self.articles {
+            self.problems.extend(self.tally.pairs(facts, counting));
+        }
+    }
+}
+
 /// Recognises the names in the inputs and puts the articles into the store, committing as it goes. A source that was built
 /// before is replaced as a whole; of one that breaks off, what was not read stays as it was. `told` hears of each item's problems and of the counts so far.
 ///
@@ -56,23 +84,11 @@ pub fn build(
     let read = run.read.clone();
     let counting = store.counting();
     let work = |item: RawItem, scratch: &mut Scratch| {
-        let mut batch = Batch::default();
-        batch.tally.bytes = item.size() as u64;
+        let mut batch = Batch::of(&item);
         let name = item.name().to_owned();
-        let mut sources = item.prepare(&read, &mut batch.problems);
-        // Facts have the working text; nobody asks for the source again.
-        for source in &mut sources {
-            source.text = String::new();
-        }
-        for (source, found) in recognised(recogniser, sources, scratch) {
-            batch.tally.source(&source, &found);
-            batch
-                .articles
-                .extend(source.articles.into_iter().zip(found).map(|(a, found)| of_article(a, found)));
-        }
-        for facts in &batch.articles {
-            batch.problems.extend(batch.tally.pairs(facts, counting));
-        }
+        let sources = item.prepare(&read, &mut batch.problems);
+        batch.recognise(recogniser, sources, scratch);
+        batch.count_pairs(counting);
         // What stands on a line and was refused is not gone.
         let is_read = batch.problems.iter().all(|problem| problem.line.is_none() && !problem.incomplete);
         batch.empty = (is_read && batch.articles.is_empty()).then_some(name);
@@ -131,8 +147,7 @@ pub fn build_from_mentions(
     }
     let counting = store.counting();
     let work = |item: RawItem, known: &mut Known<'_>| {
-        let mut batch = Batch::default();
-        batch.tally.bytes = item.size() as u64;
+        let mut batch = Batch::of(&item);
         let name = item.name().to_owned();
         let lines = item.lines(&mut batch.problems);
         for (line, json) in lines.iter().filter(|(_, json)| !json.trim().is_empty()) {

@@ -1,7 +1,7 @@
 //! Recognition alone: inputs in, rendered mentions out.
 
 use std::io::{self, Write};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::recognised::recognised;
 use super::stream::{LARGE, Lanes, in_order};
@@ -26,6 +26,41 @@ struct Tagged {
     tally: Tally,
 }
 
+impl Tagged {
+    /// Nothing yet of an item of `size` bytes, with the room that its mentions take: about twice that of the text.
+    fn of(size: usize, mut out: Vec<u8>) -> Self {
+        out.reserve((2 * size).min(ROOM));
+        let mut tagged = Self { out, ..Self::default() };
+        tagged.tally.bytes = size as u64;
+        tagged
+    }
+}
+
+/// Memory that was written from: what is new to the process costs more than what is rendered into it.
+struct Spare {
+    buffers: Mutex<Vec<Vec<u8>>>,
+    /// How many are kept.
+    most: usize,
+}
+
+impl Spare {
+    fn buffers(&self) -> MutexGuard<'_, Vec<Vec<u8>>> {
+        self.buffers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take(&self) -> Vec<u8> {
+        self.buffers().pop().unwrap_or_default()
+    }
+
+    fn keep(&self, mut buffer: Vec<u8>) {
+        buffer.clear();
+        let mut kept = self.buffers();
+        if buffer.capacity() <= ROOM && kept.len() < self.most {
+            kept.push(buffer);
+        }
+    }
+}
+
 /// Takes away what is rendered so far, if it is time to.
 pub type Spill<'s> = &'s mut dyn FnMut(&mut Vec<u8>) -> io::Result<()>;
 
@@ -43,15 +78,10 @@ pub fn tag(
     mut told: impl FnMut(&[Problem], &Tally),
 ) -> io::Result<Tally> {
     let RunOptions { inputs, read, threads, stop } = run;
-    // Memory that was written from: what is new to the process costs more than what is rendered into it.
-    let spare = Mutex::new(Vec::new());
-    let spare = || spare.lock().unwrap_or_else(PoisonError::into_inner);
+    let spare = Spare { buffers: Mutex::default(), most: threads };
     let work = |item: RawItem, scratch: &mut Scratch| {
-        let mut tagged = Tagged { out: spare().pop().unwrap_or_default(), ..Tagged::default() };
-        tagged.tally.bytes = item.size() as u64;
         let is_large = item.size() > LARGE;
-        // Mentions take about twice the room of their text.
-        tagged.out.reserve((2 * item.size()).min(ROOM));
+        let mut tagged = Tagged::of(item.size(), spare.take());
         let sources = item.prepare(&read, &mut tagged.problems);
         for (source, found) in recognised(recogniser, sources, scratch) {
             tagged.tally.source(&source, &found);
@@ -67,15 +97,10 @@ pub fn tag(
     let lost = |name: &str| Tagged { problems: vec![super::lost(name)], ..Tagged::default() };
     let mut total = Tally::default();
     let reader = Reader::new(inputs, read.clone());
-    in_order(reader, &Lanes { threads, stop }, Scratch::default, work, lost, |mut tagged, _| {
+    in_order(reader, &Lanes { threads, stop }, Scratch::default, work, lost, |tagged, _| {
         tagged.failed.map_or(Ok(()), Err)?;
         out.write_all(&tagged.out)?;
-        tagged.out.clear();
-        let mut kept = spare();
-        if tagged.out.capacity() <= ROOM && kept.len() < threads {
-            kept.push(tagged.out);
-        }
-        drop(kept);
+        spare.keep(tagged.out);
         for (source, found) in tagged.waiting {
             in_pieces(out, |bytes, spill| render(&source, &found, bytes, spill))?;
         }

@@ -232,16 +232,12 @@ impl<'d> Gatherer<'d> {
         {
             return;
         }
-        let paragraph = article.paragraphs.partition_point(|p| p.start <= span.start).saturating_sub(1);
-        let repeated = article.repeats.binary_search(&(paragraph as u32)).is_ok();
         let key = match place {
             slip::Place::Named(named) => Key { kind: named.kind.clone(), name: named.name.clone() },
-            slip::Place::Plain if repeated => return,
+            slip::Place::Plain if repeats(article, span) => return,
             slip::Place::Plain => Key { kind: kind.clone(), name: text.to_owned() },
         };
-        let entities = of.named.iter().map(|named| named.id.clone()).collect();
-        let inside = slip.span.start < slip.error.start && slip.error.end < slip.span.end;
-        let neighbour = Neighbour { entities, together: u64::from(of.together), inside };
+        let neighbour = of.neighbour(slip);
         if place == slip::Place::Plain {
             let support = gathered.names.entry(key).or_default();
             let sentence = article.sentences.partition_point(|s| s.start <= span.start).saturating_sub(1);
@@ -262,6 +258,20 @@ struct Name<'n> {
     named: &'n [&'n Named],
     /// The article holds it too.
     together: bool,
+}
+
+impl Name<'_> {
+    fn neighbour(&self, slip: &Slip) -> Neighbour {
+        let entities = self.named.iter().map(|named| named.id.clone()).collect();
+        let inside = slip.span.start < slip.error.start && slip.error.end < slip.span.end;
+        Neighbour { entities, together: u64::from(self.together), inside }
+    }
+}
+
+/// Whether the paragraph that a place is in stands in the article before already.
+fn repeats(article: &Article, span: Span) -> bool {
+    let paragraph = article.paragraphs.partition_point(|p| p.start <= span.start).saturating_sub(1);
+    article.repeats.binary_search(&(paragraph as u32)).is_ok()
 }
 
 fn count(support: &mut Support, article: &Article, span: Span, sentence: u32) {
