@@ -143,7 +143,7 @@ impl Score {
 
 impl Score {
     /// Counts what was found as right or wrong.
-    fn judge(&mut self, found: &Found, right: bool) {
+    fn count(&mut self, found: &Found, right: bool) {
         let counts = Counts { right: u64::from(right), wrong: u64::from(!right), missed: 0 };
         self.kinds.entry(found.kind.clone()).or_default().add(counts);
         self.origins.entry((found.kind.clone(), found.by.clone())).or_default().add(counts);
@@ -156,33 +156,16 @@ pub fn score(gold: &[GoldMention], found: &[Found]) -> Score {
     let mut score = Score::default();
     let by_span: BTreeMap<(usize, usize), &GoldMention> =
         gold.iter().map(|g| ((g.start, g.end), g)).collect();
-    let mut spans_found = BTreeSet::new();
+    let span = |found: &Found| (found.start, found.end);
     let mut hits = BTreeSet::new();
     for found in found {
-        let gold = by_span.get(&(found.start, found.end));
-        spans_found.insert((found.start, found.end));
-        match gold {
-            Some(gold) if gold.kind == found.kind => {
-                hits.insert((found.start, found.end));
-                if gold.required() {
-                    score.judge(found, true);
-                    score.spans.right += 1;
-                    names(&mut score, gold, found);
-                }
-            }
-            Some(gold) if !gold.required() => {}
-            Some(gold) => {
-                score.judge(found, false);
-                score.spans.right += 1;
-                fault(&mut score, "kind", Some(gold), Some(found));
-            }
-            None => {
-                score.judge(found, false);
-                score.spans.wrong += 1;
-                fault(&mut score, "wrong", None, Some(found));
-            }
+        let gold = by_span.get(&span(found)).copied();
+        judge(&mut score, gold, found);
+        if gold.is_some_and(|gold| gold.kind == found.kind) {
+            hits.insert(span(found));
         }
     }
+    let spans_found: BTreeSet<_> = found.iter().map(span).collect();
     for gold in gold.iter().filter(|g| g.required()) {
         if !hits.contains(&(gold.start, gold.end)) {
             score.kinds.entry(gold.kind.clone()).or_default().missed += 1;
@@ -194,6 +177,30 @@ pub fn score(gold: &[GoldMention], found: &[Found]) -> Score {
     }
     score.faults.sort_by_key(|fault| (fault.start, fault.end));
     score
+}
+
+/// Counts what was found, by the gold of the same span.
+fn judge(score: &mut Score, gold: Option<&GoldMention>, found: &Found) {
+    match gold {
+        Some(gold) if gold.kind == found.kind => {
+            if gold.required() {
+                score.count(found, true);
+                score.spans.right += 1;
+                names(score, gold, found);
+            }
+        }
+        Some(gold) if !gold.required() => {}
+        Some(gold) => {
+            score.count(found, false);
+            score.spans.right += 1;
+            fault(score, "kind", Some(gold), Some(found));
+        }
+        None => {
+            score.count(found, false);
+            score.spans.wrong += 1;
+            fault(score, "wrong", None, Some(found));
+        }
+    }
 }
 
 fn names(score: &mut Score, gold: &GoldMention, found: &Found) {
