@@ -1,6 +1,5 @@
 //! Tables that people keep in text files: a header, then rows. Tolerant of what spreadsheets do to them.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -64,6 +63,9 @@ pub fn decode(bytes: &[u8]) -> String {
 /// The most lines that a quoted cell goes on over.
 const MOST_LINES: usize = 100;
 
+const UNCLOSED: &str = "a quotation mark at the beginning of a cell is not closed";
+const CURE_OF_UNCLOSED: &str = "close it, or double it if it belongs to the text";
+
 /// Where a comma table stands: in a quoted cell or not.
 #[derive(Default)]
 struct Quoted {
@@ -86,16 +88,20 @@ impl Quoted {
     }
 }
 
-/// The row that begins with a line in which a cell is open, and how many of the next lines it takes.
-fn quoted_over_lines<'t>(first: &str, next: impl Iterator<Item = &'t str>) -> Option<(String, usize)> {
+/// The row that begins with a line in which a cell is open, with the lines that the cell goes on over: these are taken.
+fn quoted_over_lines<'t>(
+    first: &str,
+    lines: &mut (impl Iterator<Item = (u64, &'t str)> + Clone),
+) -> Option<String> {
     let mut quoted = Quoted::default();
     quoted.is_open_after(first);
     let mut whole = first.to_owned();
-    for (line, taken) in next.zip(1..=MOST_LINES) {
+    for (at, (_, line)) in lines.clone().take(MOST_LINES).enumerate() {
         whole.push('\n');
         whole.push_str(line);
         if !quoted.is_open_after(line) {
-            return Some((whole, taken));
+            lines.nth(at);
+            return Some(whole);
         }
     }
     None
@@ -123,32 +129,31 @@ impl Table {
             if line.trim().is_empty() {
                 continue;
             }
-            let mut row = Cow::Borrowed(line);
-            if !tabs && Quoted::default().is_open_after(line) {
-                match quoted_over_lines(line, lines.clone().map(|(_, line)| line)) {
-                    Some((whole, more)) => {
-                        row = whole.into();
-                        lines.nth(more - 1);
-                    }
-                    None => problems.push(Problem::at(
-                        path,
-                        number,
-                        "a quotation mark at the beginning of a cell is not closed",
-                        "close it, or double it if it belongs to the text",
-                    )),
+            let whole = if !tabs && Quoted::default().is_open_after(line) {
+                let whole = quoted_over_lines(line, &mut lines);
+                if whole.is_none() {
+                    problems.push(Problem::at(path, number, UNCLOSED, CURE_OF_UNCLOSED));
                 }
-            }
-            let cells = put(&mut table, &row);
-            let more = table.cells[cells.clone()].iter().skip(table.columns.len());
-            if more.into_iter().all(|cell| table.cell(cell).is_empty()) {
-                table.rows.push((number, cells));
-                continue;
-            }
-            let message = format!("row has {} cells, the header {}", cells.len(), table.columns.len());
-            let cure = "remove the extra tabs, or name the column in the header";
-            problems.push(Problem::at(path, number, message, cure));
+                whole
+            } else {
+                None
+            };
+            let cells = put(&mut table, whole.as_deref().unwrap_or(line));
+            problems.extend(table.take(number, cells));
         }
         table
+    }
+
+    /// Takes a row, or says why not.
+    fn take(&mut self, number: u64, cells: Range<usize>) -> Option<Problem> {
+        let mut more = self.cells[cells.clone()].iter().skip(self.columns.len());
+        if more.all(|cell| self.cell(cell).is_empty()) {
+            self.rows.push((number, cells));
+            return None;
+        }
+        let message = format!("row has {} cells, the header {}", cells.len(), self.columns.len());
+        let cure = "remove the extra tabs, or name the column in the header";
+        Some(Problem::at(&self.path, number, message, cure))
     }
 
     /// Takes the cells of a row, which is a part of the file's text, and gives their numbers.
