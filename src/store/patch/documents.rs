@@ -81,6 +81,21 @@ pub(super) struct Moved {
     of_document: FxHashMap<u32, u32>,
 }
 
+impl Moved {
+    fn nowhere(old_count: usize) -> Self {
+        Self { of_old: vec![NONE; old_count], in_order: true, of_document: FxHashMap::default() }
+    }
+
+    /// Notes where the articles that left their places were put.
+    fn follow(&mut self, leaving: &FxHashMap<u32, u32>) {
+        for (&old, document) in leaving {
+            let now = self.of_document.get(document).copied();
+            self.of_old[old as usize] = now.unwrap_or(NONE);
+            self.in_order &= now.is_none();
+        }
+    }
+}
+
 impl<'p> Patch<'p> {
     pub(super) fn new(
         store: &'p Store,
@@ -198,11 +213,7 @@ impl<'p> Patch<'p> {
     ) -> Result<(Documents, Moved), StoreError> {
         let ranks = self.ranks()?;
         let mut out = Documents::default();
-        let mut moved = Moved {
-            of_old: vec![NONE; self.base.document_count()],
-            in_order: true,
-            of_document: FxHashMap::default(),
-        };
+        let mut moved = Moved::nowhere(self.base.document_count());
         let mut placed = placed.iter().peekable();
         // The articles from this one on stay and have not been copied yet.
         let mut same = 0;
@@ -225,11 +236,7 @@ impl<'p> Patch<'p> {
         }
         self.copy(same..count, &ranks, &mut out, &mut moved)?;
         placed.for_each(|new| put(new, &mut out, &mut moved));
-        for (&old, document) in leaving {
-            let now = moved.of_document.get(document).copied();
-            moved.of_old[old as usize] = now.unwrap_or(NONE);
-            moved.in_order &= now.is_none();
-        }
+        moved.follow(leaving);
         Ok((out, moved))
     }
 
