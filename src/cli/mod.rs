@@ -8,6 +8,7 @@ mod compact;
 mod completions;
 mod conll;
 mod crowd;
+mod cure;
 mod dict;
 mod dict_apply;
 mod dict_change;

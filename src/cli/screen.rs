@@ -7,6 +7,7 @@ use std::path::Path;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
+use super::cure::with_cure;
 use super::suggest::quoted;
 use super::{Global, STORE};
 
@@ -205,7 +206,7 @@ pub(super) fn painted(text: &str, look: Look, colour: bool) -> String {
 /// An error with its causes, each said once and without the system's numbers.
 fn in_words(error: &anyhow::Error) -> String {
     let mut words = String::new();
-    for cause in error.chain().map(|cause| without_numbers(cause.to_string())) {
+    for cause in error.chain().map(|cause| without_numbers(with_cure(cause))) {
         if words.is_empty() {
             words = cause;
         } else if !words.contains(&cause) {

@@ -85,9 +85,7 @@ pub enum GoldError {
         cure: String,
     },
     /// A label that nobody says the kind of: it is on many lines, as a rule.
-    #[error(
-        "{path}:{line}: unknown kind \"{label}\"; say what it is: --kind-map {label}=KIND, or {label}=- to leave it out"
-    )]
+    #[error("{path}:{line}: unknown kind \"{label}\"; say what it is")]
     UnknownLabel {
         /// As given.
         path: String,

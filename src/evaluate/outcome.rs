@@ -41,17 +41,25 @@ pub enum OutcomeError {
         /// What the system said.
         source: std::io::Error,
     },
-    /// It is no result.
-    #[error("{path}:{line}: {message}; {cure}")]
-    Malformed {
+    /// It is not what was saved of a run.
+    #[error("{path}:{line}: not the result of an evaluation: {message}")]
+    NoResult {
         /// As given.
         path: String,
         /// Line, from 1.
         line: u64,
         /// What is wrong.
         message: String,
-        /// What to do.
-        cure: &'static str,
+    },
+    /// A line is no article with its mentions.
+    #[error("{path}:{line}: not an article with mentions: {message}")]
+    NoArticle {
+        /// As given.
+        path: String,
+        /// Line, from 1.
+        line: u64,
+        /// What is wrong.
+        message: String,
     },
 }
 
@@ -79,11 +87,10 @@ impl Outcome {
         let name = path.display().to_string();
         let text = std::fs::read_to_string(path)
             .map_err(|source| OutcomeError::Unreadable { path: name.clone(), source })?;
-        serde_json::from_str(&text).map_err(|error| OutcomeError::Malformed {
+        serde_json::from_str(&text).map_err(|error| OutcomeError::NoResult {
             path: name,
             line: error.line() as u64,
-            message: format!("not the result of an evaluation: {error}"),
-            cure: "make one: guanxi eval GOLD --json > old.json",
+            message: error.to_string(),
         })
     }
 
@@ -136,11 +143,10 @@ impl Others {
             if json.trim().is_empty() {
                 continue;
             }
-            let malformed = |error: serde_json::Error| OutcomeError::Malformed {
+            let malformed = |error: serde_json::Error| OutcomeError::NoArticle {
                 path: name.clone(),
                 line,
-                message: format!("not an article with mentions: {error}"),
-                cure: "write what `guanxi tag` writes: source, article, mentions[start end kind]",
+                message: error.to_string(),
             };
             others.add(&serde_json::from_str(&json).map_err(malformed)?);
         }

@@ -11,7 +11,7 @@ pub enum ExportError {
     #[error("the selection holds no entities: widen it, or build the store first")]
     Empty,
     /// A file name whose extension names no format.
-    #[error("\"{0}\" names no export format: use one of {list}, or say which with --format", list = super::Format::list())]
+    #[error("\"{0}\" names no export format: use one of {list}", list = super::Format::list())]
     UnknownExtension(String),
     /// A format name that is none.
     #[error("\"{0}\" is not an export format: use one of {list}", list = super::Format::list())]
@@ -20,9 +20,7 @@ pub enum ExportError {
     #[error("{0} makes two files, one of entities and one of relations: name a file to write to")]
     NeedsFiles(&'static str),
     /// A picture cannot be set without letters.
-    #[error(
-        "no font with Chinese is installed: install one such as Noto Sans CJK (fonts-noto-cjk), or draw with --svg"
-    )]
+    #[error("no font with Chinese is installed: install one such as Noto Sans CJK (fonts-noto-cjk)")]
     NoFont,
     /// The graph breaks a rule that every format relies on.
     #[error("the graph cannot be exported: {0}")]

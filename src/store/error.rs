@@ -52,7 +52,7 @@ pub enum StoreError {
         known: u32,
     },
     /// The store was built with another window or weighting.
-    #[error("{}: counts by {stored}, not by {asked}; build with {stored}, or change the store first (guanxi compact --window {} --weighting {})", path.display(), asked.window, asked.weighting)]
+    #[error("{}: counts by {stored}, not by {asked}; build with {stored}, or change the store first", path.display())]
     Counting {
         /// The store.
         path: PathBuf,
