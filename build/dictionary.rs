@@ -10,8 +10,12 @@ mod cells;
 mod clashes;
 #[path = "../src/dictionary/class.rs"]
 mod class;
+#[path = "../src/dictionary/columns.rs"]
+mod columns;
 #[path = "../src/dictionary/containers.rs"]
 mod containers;
+#[path = "../src/dictionary/content.rs"]
+mod content;
 #[path = "../src/dictionary/entity.rs"]
 mod entity;
 #[path = "../src/dictionary/facts.rs"]
@@ -28,6 +32,8 @@ mod import_array;
 mod import_json;
 #[path = "../src/dictionary/judgement/mod.rs"]
 mod judgement;
+#[path = "../src/dictionary/labels.rs"]
+mod labels;
 #[path = "../src/dictionary/level.rs"]
 mod level;
 #[path = "../src/dictionary/load.rs"]
@@ -49,9 +55,9 @@ mod table;
 mod uses;
 
 use class::Class;
+use content::{Dictionary, DictionaryError, DictionaryOptions};
 use entity::{Entity, EntityId, EntityNo, Kind, Named};
 use level::{Level, Levels};
-use load::{Dictionary, DictionaryError, DictionaryOptions};
 use problem::Problem;
 use table::{Row, Table};
 

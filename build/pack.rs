@@ -6,9 +6,10 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::builtin::FILES;
+use super::content::Dictionary;
 use super::facts::Facts;
 use super::gazetteer::Gazetteer;
-use super::load::{Dictionary, read_lists};
+use super::load::read_lists;
 use super::matcher::Matcher;
 use super::{DictionaryOptions, Entity, Kind};
 

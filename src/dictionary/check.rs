@@ -1,17 +1,18 @@
-//! Care of dictionary files: what is wrong with rows that load all the same, and the clean form of a file.
+//! Care of dictionary files: what is wrong with rows that load all the same. The clean form of a file is made in `tidy`.
 //!
 //! Reads the files as written and changes nothing; who asked writes the clean texts back.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use super::doubtful::{CURE_OF_WORD, SEVERAL, common_word, holds_several, never};
 use super::formats::{self, Entry};
 use super::judgement;
 use super::load::{conflict, files, in_rules, stem};
-use super::rules::{Ignored, Rules};
+use super::rules::Rules;
 use super::table::{self, Table};
+use super::tidy::{clean, untidy};
 use super::{Clash, Dictionary, DictionaryError, DictionaryOptions, Kind, Problem, normal};
-use crate::text::{Tag, Words, is_han};
 
 /// What checking found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,92 +103,6 @@ fn check_file(
     false
 }
 
-/// The file as it should be: UTF-8, cells without space around them, `|` between aliases, rows sorted by their first
-/// column and container, none twice.
-fn clean(table: &Table) -> String {
-    let columns = table.columns();
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    for row in table.rows() {
-        let name = row.get("name");
-        let cell = |column: &String| match column.as_str() {
-            "aliases" => {
-                let mut seen = HashSet::from([name]);
-                let aliases: Vec<&str> = row.list("aliases").filter(|alias| seen.insert(alias)).collect();
-                formats::cell_of(&aliases)
-            }
-            column => row.get(column).to_owned(),
-        };
-        rows.push(columns.iter().map(cell).collect());
-    }
-    let within = columns.iter().position(|column| column == "within");
-    let key = |row: &Vec<String>| (row[0].clone(), within.map(|at| row[at].clone()));
-    rows.sort_by_cached_key(key);
-    rows.dedup();
-    let lines = std::iter::once(columns.join("\t")).chain(rows.iter().map(|row| row.join("\t")));
-    lines.map(|line| line + "\n").collect()
-}
-
-/// Says what rewriting changes: each line that differs for its space or marks, or the first one out of order.
-fn untidy(path: &str, text: &str, clean: &str, problems: &mut Vec<Problem>) {
-    const CURE: &str = "\"dict check --fix\" rewrites the file";
-    let before = problems.len();
-    let kept: HashSet<&str> = clean.lines().collect();
-    let header: Vec<&str> = text.lines().next().unwrap_or_default().split('\t').collect();
-    for (line, row) in (1u64..).zip(text.lines()).filter(|(_, row)| !kept.contains(row)) {
-        let what =
-            if row.trim().is_empty() { "empty line".to_owned() } else { mess(row, line == 1, &header) };
-        problems.push(Problem::at(path, line, what, CURE));
-    }
-    let rows: Vec<&str> = text.lines().skip(1).collect();
-    let order: std::collections::HashMap<&str, usize> = clean.lines().zip(0..).collect();
-    let place = |row: &&str| order.get(row).copied().unwrap_or_default();
-    for (line, pair) in (3u64..).zip(rows.windows(2)) {
-        if pair[0] == pair[1] {
-            problems.push(Problem::at(path, line, "the same row twice", CURE));
-        } else if place(&pair[0]) > place(&pair[1]) && kept.contains(pair[1]) {
-            problems.push(Problem::at(path, line, "row out of order", CURE));
-        }
-    }
-    if problems.len() == before {
-        problems.push(Problem::of_file(path, "not plain UTF-8 with one line feed a row", CURE));
-    }
-}
-
-/// What is untidy about a row under a header.
-fn mess(row: &str, is_header: bool, header: &[&str]) -> String {
-    if header.len() == 1 && header[0].contains([',', '，']) {
-        return "cells parted by commas, not by tabs".to_owned();
-    }
-    let cells: Vec<&str> = row.split('\t').collect();
-    let mut found = Vec::new();
-    if is_header && row.to_lowercase() != row {
-        found.push("capitals in the header".to_owned());
-    }
-    if cells.len() != header.len() {
-        found.push(format!("{} cells under {} headings", cells.len(), header.len()));
-    }
-    if cells.iter().any(|cell| cell.trim() != *cell) {
-        found.push("stray space".to_owned());
-    }
-    let column = |name: &str| header.iter().position(|column| column.trim().to_lowercase() == name);
-    let cell = |name: &str| column(name).and_then(|at| cells.get(at)).map_or("", |cell| cell.trim());
-    if !is_header && !cell("aliases").is_empty() {
-        found.extend(mess_of_aliases(cell("aliases"), cell("name")));
-    }
-    if found.is_empty() { "not as it is written anew".to_owned() } else { found.join(", ") }
-}
-
-/// What is untidy about a cell of aliases.
-fn mess_of_aliases(cell: &str, name: &str) -> Option<String> {
-    let items: Vec<&str> = cell.split(['|', '｜']).collect();
-    let mut seen = HashSet::from([name]);
-    let is_stray = |item: &&str| item.is_empty() || item.trim() != *item;
-    if let Some(twice) = items.iter().find(|item| !item.trim().is_empty() && !seen.insert(item.trim())) {
-        return Some(format!("repeated alias \"{}\"", twice.trim()));
-    }
-    (cell.contains('｜') || items.iter().any(is_stray)).then(|| "stray separators in the aliases".to_owned())
-}
-
 /// One form of an entry.
 struct Form<'e> {
     entry: &'e Entry,
@@ -263,61 +178,6 @@ fn check_ignored(form: &str, of: &[Form<'_>], shipped: &Dictionary, problems: &m
             problems.push(at(entry, never(text, row) + " and not found", "give a longer form"));
         }
     }
-}
-
-/// What is said of a form that a list rules out.
-pub(super) fn never(form: &str, row: &Ignored) -> String {
-    format!("\"{form}\" is never a name by {}:{} ({})", row.path, row.line, row.reason)
-}
-
-/// What to do about a name that is a word.
-const CURE_OF_WORD: &str = "delete it if texts use the word (\"guanxi explain TEXT\" shows whether it is found); one that is \
-                            safe goes into rules/checked-names.tsv beside the dictionary";
-
-/// What is said of an alias that seems to be several, and the cure.
-pub(super) const SEVERAL: (&str, &str) = ("looks like several names", "part them with |");
-
-/// Whether a stroke, or a space between two or more characters on both sides, parts names of Han in a form.
-pub(super) fn holds_several(form: &str) -> bool {
-    let parts: Vec<&str> = form.split(['/', '／', ' ', '\u{3000}']).collect();
-    let by_space = !form.contains(['/', '／']);
-    let is_name = |part: &&str| {
-        let han = part.chars().filter(|c| is_han(*c)).count();
-        han > usize::from(by_space) && han == part.chars().count()
-    };
-    parts.len() > 1 && parts.iter().all(is_name)
-}
-
-/// What sort of word a form is for jieba, if it is one that is no name: of two characters, or a person's of any length. A person's
-/// that is made of two words is told too (广大青年), whatever jieba takes the whole for.
-pub(super) fn common_word(form: &str, kind: &Kind) -> Option<&'static str> {
-    let words: Vec<char> = form.chars().collect();
-    let is_person = *kind == Kind::PERSON;
-    if words.len() != 2 && !is_person {
-        return None;
-    }
-    let common = |half: &[char]| {
-        let half: String = half.iter().collect();
-        let tag = Words::shared().tag(&half);
-        Words::shared().has(&half) && (sort_of(tag).is_some() || tag == Tag::Abbreviation)
-    };
-    let is_pair = is_person && words.len() == 4 && common(&words[..2]) && common(&words[2..]);
-    sort_of(Words::shared().tag(form)).or(is_pair.then_some("two words"))
-}
-
-fn sort_of(tag: Tag) -> Option<&'static str> {
-    Some(match tag {
-        Tag::Noun => "noun",
-        Tag::Verb | Tag::VerbalNoun => "verb",
-        Tag::Adjective | Tag::Modifier => "adjective",
-        Tag::Phrase => "phrase",
-        Tag::Time | Tag::Number | Tag::Measure => "time or number",
-        Tag::Side => "side",
-        Tag::Grammar => "word of grammar",
-        Tag::None | Tag::Proper | Tag::Person | Tag::Place | Tag::Body | Tag::Abbreviation | Tag::Latin => {
-            return None;
-        }
-    })
 }
 
 /// An alias that means two entities which nothing tells apart.

@@ -2,8 +2,8 @@
 
 use std::num::NonZeroU8;
 
+use super::content::MOST_CONTAINERS;
 use super::forms::{Form, Forms};
-use super::load::MOST_CONTAINERS;
 use super::{Dictionary, EntityNo, Kind, Level};
 
 /// What a form says by itself.

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::check::{SEVERAL, common_word, holds_several, never};
+use super::columns::{cell_of, is_known_column};
+use super::doubtful::{SEVERAL, common_word, holds_several, never};
 use super::formats::{self, Entry};
+use super::labels::kind_of_path;
 use super::load::read_text;
 use super::rules::Rules;
 use super::table::Table;
@@ -56,7 +58,7 @@ pub fn import_text(
         }
     }
     let mut entries = Vec::new();
-    let named = formats::kind_of_path(path);
+    let named = kind_of_path(path);
     formats::read_as(path, text, kind.or(named.as_ref()), &mut entries, &mut imported.refused);
     let rules =
         Dictionary::load(&DictionaryOptions { builtin: false, ..DictionaryOptions::default() })?.rules;
@@ -101,7 +103,7 @@ fn present(into: &Path) -> Result<Vec<Entry>, DictionaryError> {
     let table = Table::read(&path, &text, &mut problems);
     let refuse =
         |line: u64, message: String| DictionaryError::NotWritten { path: path.clone(), line, message };
-    if let Some(column) = table.columns().iter().find(|column| !formats::is_known_column(column)) {
+    if let Some(column) = table.columns().iter().find(|column| !is_known_column(column)) {
         return Err(refuse(1, format!("the column \"{column}\" would be lost; import into a new file")));
     }
     problems.clear();
@@ -179,7 +181,7 @@ fn usable(form: &str, kind: &Kind, rules: &Rules) -> Result<(), (String, &'stati
 
 /// Rows sorted by name and container, with the columns they need. The file's name says the kind where it can.
 fn text_of(mut entries: Vec<Entry>, into: Option<&Path>) -> String {
-    let of_file = into.and_then(|into| formats::kind_of_path(&into.to_string_lossy()));
+    let of_file = into.and_then(|into| kind_of_path(&into.to_string_lossy()));
     let with_kind = entries.is_empty() && of_file.is_none()
         || entries.iter().any(|entry| Some(&entry.kind) != of_file.as_ref());
     let with_change = entries.iter().any(|entry| entry.remove);
@@ -200,7 +202,7 @@ fn text_of(mut entries: Vec<Entry>, into: Option<&Path>) -> String {
         aliases.retain(|alias| *alias != entry.name);
         aliases.sort_unstable();
         aliases.dedup();
-        let listed = formats::cell_of(&aliases);
+        let listed = cell_of(&aliases);
         let (change, aliases) = (if entry.remove { "-" } else { "" }, listed);
         line([change, &entry.name, entry.kind.as_str(), &aliases, &entry.within, &entry.id, &entry.note]);
     }

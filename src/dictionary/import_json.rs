@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::formats::{Entry, kind_of_label};
+use super::formats::Entry;
 use super::import_array::array;
+use super::labels::kind_of_label;
 use super::{Kind, Problem};
 
 /// What is wrong with a row, and the cure.

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Problem;
-use super::formats::holds_aliases;
+use super::columns::holds_aliases;
 
 /// Rows of a table under the names of its columns.
 #[derive(Clone, Debug, Default)]
