@@ -5,6 +5,7 @@
 
 mod again;
 mod article;
+mod batches;
 mod char_offsets;
 mod clean;
 mod columns;
@@ -18,6 +19,7 @@ mod join;
 mod likeness;
 mod lines;
 mod lists;
+mod opening;
 mod options;
 mod own;
 mod page;

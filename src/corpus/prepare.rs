@@ -1,10 +1,11 @@
 //! From raw items to sources: decoding, then records or pages. Pure: no I/O.
 
+use super::batches::is_blank_line;
 use super::encoding::{Damage, Decoded, NoText, decode, decode_lines};
 use super::front::read_plain;
 use super::html::read_html;
 use super::page::{Origin, articles_of};
-use super::reader::{Content, is_blank_line, size_in_words};
+use super::reader::{Content, size_in_words};
 use super::record::{Place, read_record};
 use super::tables::read_records;
 use super::{Problem, RawItem, ReadOptions, Source};

@@ -1,23 +1,15 @@
-//! Opening inputs and cutting them into items, in bounded memory. No decoding, no cleaning: see `prepare`.
+//! Inputs cut into items, in bounded memory. No decoding, no cleaning: see `prepare`.
 
-use std::fs::File;
-use std::io::{self, Cursor, Read};
+use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use encoding_rs::{Encoding, UTF_8};
-use flate2::read::MultiGzDecoder;
-
+use super::batches::Records;
 use super::encoding::Coding;
 use super::input::reason;
+use super::opening::unpacked;
 use super::tables::Shape;
-use super::transcode::Transcoder;
 use super::{Input, Layout, Problem, ReadOptions};
-
-/// Bytes of JSONL that make one item: little, so that threads end together where there is little to read.
-const BATCH: usize = 64 << 10;
-
-pub(super) type Bytes = Box<dyn Read + Send>;
 
 /// Part of an input, read but not yet decoded: cheap to make, costly to [`prepare`](RawItem::prepare).
 #[derive(Debug)]
@@ -60,13 +52,13 @@ impl RawItem {
     }
 
     /// What stands in for an input without a byte: all of it was read.
-    fn empty(name: &Arc<str>) -> Self {
+    pub(super) fn empty(name: &Arc<str>) -> Self {
         let problem = Problem::new(&**name, "file is empty", "remove it or fill it");
         Self { name: name.clone(), content: Content::Failed(problem) }
     }
 
     /// What stands in for the rest of an input that breaks off.
-    fn broken_off(name: &Arc<str>, message: impl Into<String>) -> Self {
+    pub(super) fn broken_off(name: &Arc<str>, message: impl Into<String>) -> Self {
         let cure = "the lines before it were read; of the rest a store keeps what it has";
         let problem = Problem::new(&**name, message, cure).of_a_part();
         Self { name: name.clone(), content: Content::Failed(problem) }
@@ -152,208 +144,17 @@ fn whole(bytes: Vec<u8>, layout: Layout) -> Content {
     }
 }
 
-/// Opens an input, unpacks gzip, and tells its layout by its first bytes where the name does not.
-fn unpacked(input: &Input) -> io::Result<(Layout, Vec<u8>, Bytes)> {
-    let raw: Bytes = match &input.path {
-        Some(path) => Box::new(File::open(path)?),
-        None => Box::new(io::stdin()),
-    };
-    let (mut head, mut bytes) = peek(raw)?;
-    if head.starts_with(&[0x1f, 0x8b]) {
-        (head, bytes) = peek(Box::new(Unpacked(MultiGzDecoder::new(bytes))))?;
-    }
-    let layout = match input.layout {
-        Layout::Unknown => layout_by_look(&head),
-        // Many call one object a line so.
-        Layout::Array if head.trim_ascii_start().starts_with(b"{") => Layout::Records,
-        known => known,
-    };
-    Ok((layout, head, bytes))
-}
-
-/// The first bytes, and a reader of all. An error behind the first bytes comes where it is, when they have been read.
-fn peek(mut bytes: Bytes) -> io::Result<(Vec<u8>, Bytes)> {
-    let mut head = Vec::new();
-    match bytes.by_ref().take(1024).read_to_end(&mut head) {
-        Err(error) if head.is_empty() => return Err(error),
-        Err(error) => bytes = Box::new(Broken(Some(error))),
-        Ok(_) => {}
-    }
-    let whole = Box::new(Cursor::new(head.clone()).chain(bytes));
-    Ok((head, whole))
-}
-
-/// What gzip holds; says what is wrong with it where it is not the file that cannot be read.
-struct Unpacked(MultiGzDecoder<Bytes>);
-
-impl Read for Unpacked {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
-        let broken = |error: io::Error| match error.kind() {
-            InvalidData | InvalidInput | UnexpectedEof => io::Error::new(InvalidData, "broken gzip data"),
-            _ => error,
-        };
-        self.0.read(buffer).map_err(broken)
-    }
-}
-
-/// Gives the error it holds.
-struct Broken(Option<io::Error>);
-
-impl Read for Broken {
-    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        self.0.take().map_or(Ok(0), Err)
-    }
-}
-
-fn layout_by_look(head: &[u8]) -> Layout {
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    let begins = |with: &[u8]| head.len() >= with.len() && head[..with.len()].eq_ignore_ascii_case(with);
-    if begins(b"{\"") {
-        Layout::Records
-    } else if head.strip_prefix(b"[").is_some_and(|head| head.trim_ascii_start().starts_with(b"{\"")) {
-        Layout::Array
-    } else if begins(b"<!doctype html") || begins(b"<html") {
-        Layout::Html
-    } else {
-        Layout::Page
-    }
-}
-
 /// A limit as people write it: `64 MiB`, `2000 bytes`.
 pub(super) fn size_in_words(bytes: usize) -> String {
     if bytes >= 1 << 20 { format!("{} MiB", bytes >> 20) } else { format!("{bytes} bytes") }
 }
 
-/// Whether a line holds no record, in any encoding and whether or not it was decoded.
-pub(super) fn is_blank_line(line: &[u8]) -> bool {
-    line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii().is_empty()
-}
-
-/// The lines of one JSONL input.
-struct Records {
-    name: Arc<str>,
-    bytes: Bytes,
-    /// Read, not yet given out: the beginning of a line.
-    rest: Vec<u8>,
-    coding: Coding,
-    longest_line: usize,
-    line: u64,
-    record: u64,
-    pending: Option<RawItem>,
-    done: bool,
-}
-
-impl Records {
-    fn new(name: Arc<str>, bytes: Bytes, head: &[u8], longest_line: usize) -> Self {
-        let (bytes, coding) = match Encoding::for_bom(head) {
-            Some((encoding, _)) if encoding != UTF_8 => {
-                (Box::new(Transcoder::new(bytes, encoding)) as Bytes, Coding::Transcoded(encoding))
-            }
-            _ => (bytes, Coding::Open),
-        };
-        Self {
-            name,
-            bytes,
-            rest: Vec::new(),
-            coding,
-            longest_line,
-            line: 1,
-            record: 0,
-            pending: None,
-            done: false,
-        }
-    }
-
-    /// The end of an input that made the program fail.
-    fn give_up(&mut self) -> RawItem {
-        self.done = true;
-        RawItem::broken_off(&self.name, "guanxi failed on this input: please report it")
-    }
-
-    fn next_item(&mut self) -> Option<RawItem> {
-        while !self.done {
-            let held = self.rest.len();
-            // At once, and a byte more than is read, so that nothing grows where the end is looked for.
-            self.rest.reserve(BATCH + 1);
-            let read = self.bytes.by_ref().take(BATCH as u64).read_to_end(&mut self.rest);
-            if let Err(error) = &read {
-                self.pending = Some(RawItem::broken_off(&self.name, reason(error)));
-            }
-            if self.rest.len() == held || read.is_err() {
-                self.done = true;
-                return self.last();
-            }
-            if let Some(end) = memchr::memrchr(b'\n', &self.rest[held..]) {
-                let rest = self.rest.split_off(held + end + 1);
-                let lines = std::mem::replace(&mut self.rest, rest);
-                return Some(self.batch(lines));
-            }
-            if self.rest.len() > self.longest_line {
-                return Some(self.skip_line());
-            }
-        }
-        self.pending.take()
-    }
-
-    fn last(&mut self) -> Option<RawItem> {
-        if !self.rest.is_empty() {
-            let lines = std::mem::take(&mut self.rest);
-            return Some(self.batch(lines));
-        }
-        if self.line == 1 && self.pending.is_none() {
-            return Some(RawItem::empty(&self.name));
-        }
-        self.pending.take()
-    }
-
-    fn batch(&mut self, bytes: Vec<u8>) -> RawItem {
-        let (first_line, first_record) = (self.line, self.record);
-        let mut start = 0;
-        for end in memchr::memchr_iter(b'\n', &bytes).map(|end| end + 1).chain([bytes.len()]) {
-            if end > start {
-                self.line += 1;
-                self.record += u64::from(!is_blank_line(&bytes[start..end]));
-                start = end;
-            }
-        }
-        self.coding = self.coding.settled_by(&bytes);
-        let coding = self.coding;
-        RawItem {
-            name: self.name.clone(),
-            content: Content::Lines { bytes, coding, first_line, first_record },
-        }
-    }
-
-    /// Reads past a line that is too long, without keeping it.
-    fn skip_line(&mut self) -> RawItem {
-        let line = self.line;
-        self.rest.clear();
-        loop {
-            let read = self.bytes.by_ref().take(BATCH as u64).read_to_end(&mut self.rest);
-            if self.rest.is_empty() || read.is_err() {
-                self.pending = read.err().map(|error| RawItem::broken_off(&self.name, reason(&error)));
-                self.done = true;
-                self.rest.clear();
-                break;
-            }
-            if let Some(end) = memchr::memchr(b'\n', &self.rest) {
-                self.rest.drain(..=end);
-                break;
-            }
-            self.rest.clear();
-        }
-        self.line += 1;
-        self.record += 1;
-        let message = format!("line is longer than {}", size_in_words(self.longest_line));
-        let problem = Problem::at(&*self.name, line, message, "split the record into several articles");
-        RawItem { name: self.name.clone(), content: Content::Failed(problem) }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
+    use crate::corpus::batches::{BATCH, is_blank_line};
 
     /// Gives a text, then what a closure does.
     struct Then<F>(Cursor<Vec<u8>>, F);

@@ -4,7 +4,7 @@ use std::io::{self, Cursor, Read};
 
 use encoding_rs::{Decoder, Encoding};
 
-use super::reader::Bytes;
+use super::opening::Bytes;
 
 /// Reads another encoding as UTF-8.
 pub(super) struct Transcoder {
