@@ -2,6 +2,7 @@
 
 mod articles;
 mod blocks;
+mod body;
 mod codec;
 mod collect;
 mod compaction;
@@ -41,6 +42,7 @@ mod shelf;
 mod snapshot;
 mod sound;
 mod sources;
+mod status;
 mod verify;
 mod writer;
 
@@ -49,10 +51,11 @@ pub use error::StoreError;
 pub use evidence::{Evidence, EvidenceOptions};
 pub use facts::{ArticleFacts, ArticleKey, MentionFact, SourceRef};
 pub use look::{Glimpse, Look};
-pub use open::{OpenOptions, Status, Store};
+pub use open::{OpenOptions, Store};
 pub use rewrite::Rewritten;
 pub use snapshot::{Arc, Arcs, Dated, EntityCounts, EntityRow, Period, Relation, RelationRow, Snapshot};
 pub use sources::Forgotten;
+pub use status::Status;
 pub use verify::Report;
 pub use writer::Writer;
 
