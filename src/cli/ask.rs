@@ -25,8 +25,12 @@ pub(super) fn open(global: &Global, screen: &mut Screen) -> anyhow::Result<Snaps
         opened => opened?,
     };
     let sequence = snapshot.sequence();
-    if snapshot.is_behind() {
-        screen.note(format_args!("a build is running: this is the graph of commit {sequence}"))?;
+    if let Some(why) = snapshot.behind() {
+        let why = match why {
+            StoreError::Locked { holder, .. } => format!("{holder} is at work on the store"),
+            why => why.to_string(),
+        };
+        screen.note(format_args!("{why}: this is the graph of commit {sequence}"))?;
     } else if let Some(unfinished) = unfinished::told(&global.store) {
         screen.note(unfinished)?;
     } else {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::manifest::Commit;
 use super::pending::Pending;
 
 /// Rows above which everything is gathered anew instead: about 60 MB.
@@ -11,7 +12,7 @@ const MOST_ROWS: usize = 1 << 20;
 #[derive(Debug, Default)]
 pub(crate) struct Delta {
     /// The commit that the published graph shows.
-    pub(super) base: u64,
+    pub(super) base: Commit,
     /// Documents from this number on were not there then.
     pub(super) first_document: u32,
     /// Entities from this number on were not there then.
@@ -23,7 +24,7 @@ pub(crate) struct Delta {
 }
 
 impl Delta {
-    pub(super) fn new(base: u64, first_document: u32, first_entity: u32) -> Self {
+    pub(super) fn new(base: Commit, first_document: u32, first_entity: u32) -> Self {
         Self { base, first_document, first_entity, ..Self::default() }
     }
 

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::error::StoreError;
+use super::guard::acknowledged;
 
 /// Version of everything on disk. A newer one is refused; 1, which had no small packing of the log, is read.
 const FORMAT: u32 = 2;
@@ -31,9 +32,21 @@ pub(crate) struct Directory {
     _lock: File,
 }
 
+/// What a store is locked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    Writing,
+    /// To publish the graph for a question. Who meets such a holder waits; a question that meets a writer does not.
+    Publishing,
+}
+
 impl Directory {
     /// Locks the store in `path`; with `create`, makes one where there is none.
     pub(crate) fn open(path: &Path, create: bool) -> Result<Self, StoreError> {
+        Self::open_for(path, create, Purpose::Writing)
+    }
+
+    pub(crate) fn open_for(path: &Path, create: bool, purpose: Purpose) -> Result<Self, StoreError> {
         if read_marker(path)?.is_none() {
             if !create {
                 return Err(StoreError::Missing { path: path.to_owned() });
@@ -41,7 +54,7 @@ impl Directory {
             fs::create_dir_all(path).map_err(StoreError::io(path, CURE))?;
             refuse_foreign(path)?;
         }
-        let lock = lock(path)?;
+        let lock = lock(path, purpose)?;
         // Read again: another process may have made or compacted the store before we had the lock.
         let generation = if let Some(generation) = read_marker(path)? {
             generation
@@ -49,9 +62,7 @@ impl Directory {
             write_marker(path, 0)?;
             0
         };
-        let directory = Self { path: path.to_owned(), generation, _lock: lock };
-        directory.sweep()?;
-        Ok(directory)
+        Ok(Self { path: path.to_owned(), generation, _lock: lock })
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -75,14 +86,27 @@ impl Directory {
         self.sweep()
     }
 
-    /// Removes generations that are not live: left by a process that died while making or leaving one.
-    fn sweep(&self) -> Result<(), StoreError> {
-        for name in names(&self.path)? {
-            let number = name.strip_prefix(GENERATION).and_then(|rest| rest.parse::<u32>().ok());
-            if number.is_some_and(|number| number != self.generation) {
-                let old = self.path.join(name);
-                fs::remove_dir_all(&old).map_err(StoreError::io(&old, CURE))?;
-            }
+    /// Whether nothing was made yet. An error if the marker alone says so.
+    pub(crate) fn is_new(&self) -> Result<bool, StoreError> {
+        is_new(&self.path, self.generation)
+    }
+
+    /// Looks whether the generation that the marker names is there.
+    pub(crate) fn look(&self) -> Result<(), StoreError> {
+        let files = self.files(self.generation);
+        match generations(&self.path)?.into_iter().next_back() {
+            _ if files.is_dir() => Ok(()),
+            Some(there) => Err(misnamed(&self.path, self.generation, there)),
+            None => Err(StoreError::damaged(&files, "the directory is gone")),
+        }
+    }
+
+    /// Removes generations that are not live: left by a process that died while making or leaving one. Only once the live one was
+    /// opened: what a damaged marker does not name is all there is.
+    pub(crate) fn sweep(&self) -> Result<(), StoreError> {
+        for number in generations(&self.path)?.into_iter().filter(|&number| number != self.generation) {
+            let old = self.files(number);
+            fs::remove_dir_all(&old).map_err(StoreError::io(&old, CURE))?;
         }
         Ok(())
     }
@@ -101,9 +125,38 @@ pub(crate) fn log_path(path: &Path, generation: u32) -> PathBuf {
 /// The generation that readers use, without a lock.
 pub(crate) fn live_generation(path: &Path) -> Result<u32, StoreError> {
     match read_marker(path)? {
-        Some(generation) if generation > 0 => Ok(generation),
+        Some(generation) if !is_new(path, generation)? => Ok(generation),
         _ => Err(StoreError::Missing { path: path.to_owned() }),
     }
+}
+
+/// Whether nothing was made yet, as a marker of generation 0 says. A process that died while making the first generation leaves
+/// one that acknowledged nothing; any other one beside such a marker means that the marker is wrong.
+fn is_new(path: &Path, generation: u32) -> Result<bool, StoreError> {
+    if generation != 0 {
+        return Ok(false);
+    }
+    let is_used = |&number: &u32| number != 1 || acknowledged(&files(path, 1)).is_some();
+    match generations(path)?.into_iter().find(is_used) {
+        Some(there) => Err(misnamed(path, generation, there)),
+        None => Ok(true),
+    }
+}
+
+/// The generations that are there, live or not, in order.
+fn generations(path: &Path) -> Result<Vec<u32>, StoreError> {
+    let number = |name: String| name.strip_prefix(GENERATION)?.parse().ok();
+    let mut numbers: Vec<u32> = names(path)?.into_iter().filter_map(number).collect();
+    numbers.sort_unstable();
+    Ok(numbers)
+}
+
+fn misnamed(path: &Path, named: u32, there: u32) -> StoreError {
+    let what = format!(
+        "the marker names generation {named}, but {GENERATION}{there} is there; nothing was touched: if that is what you have, \
+         write \"generation {there}\" into the second line of {MARKER}"
+    );
+    StoreError::damaged(&path.join(MARKER), what)
 }
 
 /// The generation that the marker names; none without a marker.
@@ -165,37 +218,57 @@ fn refuse_foreign(path: &Path) -> Result<(), StoreError> {
 /// How often a lock is tried, and how long between.
 const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(10);
+/// How often while its holder publishes: a minute or two.
+const PATIENT_TRIES: u32 = 12_000;
+/// What the holder of a lock says that publishes the graph for a question.
+const PUBLISHING: &str = "which publishes the graph";
 
-/// Tries again for a moment: a child that is just being started holds its parent's locks until it runs its own program.
-fn patient_lock(file: &File) -> Result<(), TryLockError> {
-    for _ in 1..TRIES {
+/// Tries again for a moment: a child that is just being started holds its parent's locks until it runs its own program. Waits
+/// longer for who only publishes. A question does not wait for who writes.
+fn patient_lock(file: &File, purpose: Purpose) -> Result<(), TryLockError> {
+    for tried in 1.. {
         match file.try_lock() {
-            Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+            Err(TryLockError::WouldBlock) => {}
             decided => return decided,
         }
+        let tries = match (holder(file).contains(PUBLISHING), purpose) {
+            (true, _) => PATIENT_TRIES,
+            (false, Purpose::Writing) => TRIES,
+            (false, Purpose::Publishing) => 1,
+        };
+        if tried >= tries {
+            break;
+        }
+        std::thread::sleep(PAUSE);
     }
-    file.try_lock()
+    Err(TryLockError::WouldBlock)
 }
 
-fn lock(path: &Path) -> Result<File, StoreError> {
+/// What the holder of a lock says of itself.
+fn holder(mut file: &File) -> String {
+    let mut said = String::new();
+    let read = file.rewind().and_then(|()| file.take(200).read_to_string(&mut said));
+    let named = read.is_ok() && !said.trim().is_empty();
+    if named { said.trim().to_owned() } else { "another process".to_owned() }
+}
+
+fn lock(path: &Path, purpose: Purpose) -> Result<File, StoreError> {
     let place = path.join(LOCK);
     let io = |error| StoreError::io(&place, CURE)(error);
     let mut file =
         OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&place).map_err(io)?;
-    match patient_lock(&file) {
+    match patient_lock(&file, purpose) {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
-            let mut holder = String::new();
-            let named = (&file).take(200).read_to_string(&mut holder).is_ok() && !holder.trim().is_empty();
-            let holder = if named { holder.trim().to_owned() } else { "another process".to_owned() };
-            return Err(StoreError::Locked { path: path.to_owned(), holder });
+            return Err(StoreError::Locked { path: path.to_owned(), holder: holder(&file) });
         }
         Err(TryLockError::Error(error)) => return Err(io(error)),
     }
     let mut sign = || {
         file.set_len(0)?;
         file.rewind()?;
-        writeln!(file, "process {}", std::process::id())
+        let doing = if purpose == Purpose::Publishing { format!(", {PUBLISHING}") } else { String::new() };
+        writeln!(file, "process {}{doing}", std::process::id())
     };
     sign().map_err(io)?;
     Ok(file)
@@ -228,6 +301,23 @@ mod tests {
     }
 
     #[test]
+    fn who_meets_a_publisher_waits_and_a_question_does_not_wait_for_a_writer() {
+        let dir = tempfile::tempdir().unwrap();
+        drop(Directory::open(dir.path(), true).unwrap());
+        let publisher = Directory::open_for(dir.path(), false, Purpose::Publishing).unwrap();
+        std::thread::scope(|scope| {
+            let writer = scope.spawn(|| Directory::open(dir.path(), false).map(drop));
+            // Longer than a writer waits for another one.
+            std::thread::sleep(PAUSE * (TRIES + 10));
+            drop(publisher);
+            writer.join().unwrap().unwrap();
+        });
+        let _writer = Directory::open(dir.path(), false).unwrap();
+        let asked = Directory::open_for(dir.path(), false, Purpose::Publishing);
+        assert!(matches!(asked, Err(StoreError::Locked { holder, .. }) if !holder.contains(PUBLISHING)));
+    }
+
+    #[test]
     fn markers_of_other_versions_and_nonsense_are_refused() {
         let dir = tempfile::tempdir().unwrap();
         let marker = dir.path().join(MARKER);
@@ -255,7 +345,11 @@ mod tests {
         }
         directory.switch(2).unwrap();
         assert!(!directory.files(1).exists() && directory.files(2).exists());
+        fs::create_dir(directory.files(1)).unwrap();
         drop(directory);
-        assert_eq!(Directory::open(dir.path(), false).unwrap().generation(), 2);
+        let directory = Directory::open(dir.path(), false).unwrap();
+        assert!(directory.files(1).exists(), "not before the live one was opened");
+        directory.sweep().unwrap();
+        assert_eq!((directory.generation(), directory.files(1).exists()), (2, false));
     }
 }

@@ -10,18 +10,20 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::error::Damage;
+use super::manifest::Commit;
 use super::sound::Sizes;
 use crate::relate::{Counting, Weighting, Window};
 use crate::text::folded;
 
 /// Raised with every change of the layout; other versions are rebuilt, not read.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 const MAGIC: &[u8; 16] = b"guanxi snapshot\n";
 /// Number of sections.
 pub(super) const SECTIONS: usize = 16;
-const HEAD: usize = 16 + 8 + 8 * 5;
+const HEAD: usize = 16 + 8 + 8 * 6;
 const TABLE: usize = HEAD + SECTIONS * 24;
-const FRONT: usize = TABLE + 8;
+/// Bytes of the header and the table, which has the checksum of every section.
+pub(super) const FRONT: usize = TABLE + 8;
 
 /// What a section holds; the number is its place in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +72,7 @@ pub(super) const DOCUMENT: usize = 16;
 /// What the header says of the whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Head {
-    pub(super) sequence: u64,
+    pub(super) commit: Commit,
     pub(super) counting: Counting,
     pub(super) windows: u64,
     pub(super) articles: u64,
@@ -131,7 +133,9 @@ impl<W: Write + Seek> SectionWriter<W> {
         let counting = window | u32::from(head.counting.weighting == Weighting::Product) << 8;
         front.extend_from_slice(&VERSION.to_le_bytes());
         front.extend_from_slice(&counting.to_le_bytes());
-        for number in [head.sequence, head.windows, head.articles, u64::from(head.generation), head.log_end] {
+        let Commit { sequence, history } = head.commit;
+        let generation = u64::from(head.generation);
+        for number in [sequence, head.windows, head.articles, generation, head.log_end, history] {
             front.extend_from_slice(&number.to_le_bytes());
         }
         for number in self.table.iter().flat_map(|&(at, len, sum)| [at, len, sum]) {
@@ -302,7 +306,7 @@ fn front_of(bytes: &[u8], whole: usize) -> Result<Front, Damage> {
     };
     let weighting = if counting >> 8 == 0 { Weighting::Presence } else { Weighting::Product };
     let head = Head {
-        sequence: u64_at(front, 3),
+        commit: Commit { sequence: u64_at(front, 3), history: u64_at(front, 8) },
         counting: Counting { window, weighting },
         windows: u64_at(front, 4),
         articles: u64_at(front, 5),

@@ -1,6 +1,8 @@
 //! The manifest: what counts. Bytes of the log and segments that it does not name do not exist.
 //!
-//! Keys: `m` for the head, `M` and the table's slot for each list of segments.
+//! Keys: `m` for the head, `h` for the history, `M` and the table's slot for each list of segments.
+
+use xxhash_rust::xxh3::Xxh3;
 
 use super::codec::{Bytes, put};
 use super::engine::{Batch, Engine};
@@ -9,12 +11,22 @@ use super::segments::{Segment, TABLES, Table};
 use crate::relate::{Counting, Weighting, Window};
 
 const HEAD: &[u8] = b"m";
+const HISTORY: &[u8] = b"h";
+
+/// What a commit is told by. Numbers come again where a copy was brought back; a hash of all that was committed does not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Commit {
+    /// Counts the commits.
+    pub(crate) sequence: u64,
+    /// Hash of everything committed up to this one; 0 before the first, and in stores of older versions.
+    pub(crate) history: u64,
+}
 
 /// State of the store at one commit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Manifest {
-    /// Counts the commits.
-    pub(crate) sequence: u64,
+    /// The last commit.
+    pub(crate) commit: Commit,
     pub(crate) counting: Counting,
     /// Hash of the dictionaries of the last build; 0 for none.
     pub(crate) dictionary: u64,
@@ -32,6 +44,24 @@ impl Manifest {
         &self.segments[table.slot]
     }
 
+    /// The commit that follows, with a hash of what it writes.
+    pub(crate) fn advance(&mut self, written: u64) {
+        self.commit.sequence += 1;
+        self.turn(written);
+    }
+
+    /// The same commit, of a history of its own.
+    pub(crate) fn turn(&mut self, by: u64) {
+        let counting = [self.counting.window as u64, self.counting.weighting as u64];
+        let mut hash = Xxh3::new();
+        for number in
+            [self.commit.history, self.commit.sequence, self.log_end, by].into_iter().chain(counting)
+        {
+            hash.update(&number.to_le_bytes());
+        }
+        self.commit.history = hash.digest();
+    }
+
     /// A number for a new segment.
     pub(crate) fn new_segment(&mut self) -> u32 {
         self.next_segment += 1;
@@ -44,7 +74,7 @@ impl Manifest {
         let window = window.iter().position(|&w| w == self.counting.window).unwrap_or(0);
         let weighting = u64::from(self.counting.weighting == Weighting::Product);
         let numbers = [
-            self.sequence,
+            self.commit.sequence,
             window as u64,
             weighting,
             self.dictionary,
@@ -59,6 +89,7 @@ impl Manifest {
         }
         self.doomed.iter().for_each(|&segment| put(&mut out, u64::from(segment)));
         batch.put(HEAD, &out);
+        batch.put(HISTORY, &self.commit.history.to_le_bytes());
         for slot in slots {
             out.clear();
             self.segments[slot].iter().for_each(|segment| segment.encode(&mut out));
@@ -70,6 +101,8 @@ impl Manifest {
     pub(crate) fn read(engine: &Engine) -> Result<Option<Self>, StoreError> {
         let Some(head) = engine.get(HEAD)? else { return Ok(None) };
         let mut manifest = Self::decode(&head).map_err(|damage| engine.damaged(damage))?;
+        let history = engine.get(HISTORY)?.and_then(|bytes| bytes.try_into().ok());
+        manifest.commit.history = history.map_or(0, u64::from_le_bytes);
         for (slot, segments) in manifest.segments.iter_mut().enumerate() {
             let list = engine.get(&[b'M', slot as u8])?.unwrap_or_default();
             let mut bytes = Bytes::new(&list);
@@ -99,7 +132,7 @@ impl Manifest {
         let doomed = (0..bytes.count()?).map(|_| bytes.small()).collect::<Result<_, _>>()?;
         bytes.end()?;
         Ok(Self {
-            sequence,
+            commit: Commit { sequence, history: 0 },
             counting: Counting { window, weighting },
             dictionary,
             log_end,

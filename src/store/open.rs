@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::compaction::sweep;
 use super::delta::Delta;
-use super::directory::{Directory, log_path, sync_directory};
+use super::directory::{Directory, Purpose, log_path, sync_directory};
 use super::engine::{Batch, Engine};
 use super::error::StoreError;
 use super::guard;
@@ -89,7 +89,7 @@ impl Store {
     /// As [`Store::open`].
     pub fn open_if_there(path: &Path, options: &OpenOptions) -> Result<Option<Self>, StoreError> {
         match Directory::open(path, false) {
-            Ok(directory) if directory.generation() == 0 => Ok(None),
+            Ok(directory) if directory.is_new()? => Ok(None),
             Ok(directory) => Self::open_directory(directory, options)?.counting_by(options).map(Some),
             Err(StoreError::Missing { .. }) => Ok(None),
             Err(error) => Err(error),
@@ -110,32 +110,39 @@ impl Store {
     /// # Errors
     /// As [`Store::open`], and [`StoreError::Missing`] if there is none.
     pub fn open_existing(path: &Path) -> Result<Self, StoreError> {
-        let directory = Directory::open(path, false)?;
-        if directory.generation() == 0 {
+        Self::open_existing_for(path, Purpose::Writing)
+    }
+
+    /// Opens a store whose graph a question waits for.
+    pub(super) fn open_to_publish(path: &Path) -> Result<Self, StoreError> {
+        Self::open_existing_for(path, Purpose::Publishing)
+    }
+
+    fn open_existing_for(path: &Path, purpose: Purpose) -> Result<Self, StoreError> {
+        let directory = Directory::open_for(path, false, purpose)?;
+        if directory.is_new()? {
             return Err(StoreError::Missing { path: path.to_owned() });
         }
         Self::open_directory(directory, &OpenOptions::default())
     }
 
     fn open_directory(mut directory: Directory, options: &OpenOptions) -> Result<Self, StoreError> {
-        if directory.generation() == 0 {
+        if directory.is_new()? {
             Self::make(&directory.files(1), options)?;
             directory.switch(1)?;
         }
         let files = directory.files(directory.generation());
-        if !files.is_dir() {
-            return Err(StoreError::damaged(&files, "the directory is gone"));
-        }
+        directory.look()?;
         let engine = Engine::open(&database(&files), options.cache_bytes)?;
         let manifest = Manifest::read(&engine)?;
         let mut manifest = manifest.ok_or_else(|| StoreError::damaged(&files, "the manifest is gone"))?;
-        guard::check(&files, manifest.sequence)?;
+        guard::check(&files, manifest.commit)?;
         sweep(&engine, &mut manifest)?;
         let generation = directory.generation();
         let log = Log::open(&log_path(directory.path(), generation), manifest.log_end)?;
-        let opened_at = (manifest.sequence, bytes_under(&database(&files)));
+        let opened_at = (manifest.commit.sequence, bytes_under(&database(&files)));
         let (since, shown, known) = (None, Mutex::default(), None);
-        Ok(Self {
+        let store = Self {
             engine,
             log,
             manifest,
@@ -147,7 +154,10 @@ impl Store {
             opened_at,
             generation,
             directory,
-        })
+        };
+        store.directory.sweep()?;
+        store.remove_strays()?;
+        Ok(store)
     }
 
     /// Makes an empty database and log.
@@ -176,7 +186,7 @@ impl Store {
     pub fn close(self) -> Result<(), StoreError> {
         let (commits, bytes) = self.opened_at;
         let grown = bytes_under(&database(&self.directory.files(self.generation))).saturating_sub(bytes);
-        if self.manifest.sequence - commits < MANY_COMMITS && grown < MUCH_WRITTEN {
+        if self.manifest.commit.sequence - commits < MANY_COMMITS && grown < MUCH_WRITTEN {
             return Ok(());
         }
         let Self { engine, log, directory, .. } = self;
@@ -220,7 +230,7 @@ impl Store {
     /// Number of the last commit.
     #[must_use]
     pub fn sequence(&self) -> u64 {
-        self.manifest.sequence
+        self.manifest.commit.sequence
     }
 
     /// All rows of a table, summed.

@@ -5,9 +5,11 @@
 //! from the last published file.
 
 use std::fs::{self, File};
-use std::io::{self, Seek, Write};
+use std::io::{self, BufWriter, Read as _, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
+use std::thread::sleep;
+use std::time::Duration;
 
 use memmap2::Mmap;
 
@@ -16,19 +18,22 @@ use super::directory::{files, live_generation, log_path, sync_directory};
 use super::eager::EagerFile;
 use super::error::{Damage, StoreError};
 use super::guard;
-use super::layout::read_front_of;
+use super::layout::{FRONT, read_front_of};
 use super::log::LogFile;
+use super::manifest::Commit;
 use super::open::Store;
 use super::parts::TooMuch;
 use super::pending::Pending;
 use super::snapshot::Snapshot;
 
+const DRAFT: &str = "graph.gx.tmp";
 const PREFIX: &str = "graph-";
 const SUFFIX: &str = ".gx";
 const CURE: &str = "make the directory readable and writable, and see that the disk is not full";
 
-/// How often the newest graph is looked for while somebody else writes.
-const TRIES: usize = 3;
+/// How often the newest graph is looked for while somebody else writes, and how long between.
+const TRIES: usize = 6;
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// A way to read a published graph.
 type Read = fn(&mut File) -> io::Result<Result<Snapshot, Damage>>;
@@ -40,38 +45,65 @@ impl Store {
     /// [`StoreError::Damaged`], [`StoreError::Io`] and the like.
     pub fn snapshot(&self) -> Result<Snapshot, StoreError> {
         self.usable()?;
-        if let Some(snapshot) = self.published(self.sequence(), checked) {
+        if let Some(snapshot) = self.published(self.manifest.commit, checked) {
             return Ok(snapshot);
         }
         self.publish()?;
-        let snapshot = self.published(self.sequence(), checked);
+        let snapshot = self.published(self.manifest.commit, checked);
         snapshot.ok_or_else(|| self.damaged("the published graph does not read back"))
     }
 
     /// Compares the checksums of the last commit's graph, if there is one, for the next that is made from it. Reads the
     /// file, so that it is not in memory before it is wanted.
     pub(super) fn look_at_published(&self) {
-        self.published(self.sequence(), checked);
+        self.published(self.manifest.commit, checked);
     }
 
     /// The published graph of a commit if it is there and whole. Its checksums are compared once.
-    fn published(&self, sequence: u64, read: Read) -> Option<Snapshot> {
+    fn published(&self, commit: Commit, read: Read) -> Option<Snapshot> {
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         let is_it =
-            |shown: &Snapshot| (shown.head().generation, shown.sequence()) == (self.generation, sequence);
+            |shown: &Snapshot| (shown.head().generation, shown.head().commit) == (self.generation, commit);
         if !shown.as_ref().is_some_and(is_it) {
-            let file = self.graph(sequence);
-            *shown = open(self.path(), &file, (self.generation, sequence), false, read).ok().flatten();
+            let opened = open(self.path(), &self.graph(commit.sequence), self.generation, read);
+            *shown = opened.ok().flatten().filter(is_it);
         }
         shown.clone()
     }
 
-    /// The name of the last commit's graph, if there is one and it is not whole.
-    pub(super) fn faulty_graph(&self) -> Option<String> {
+    /// What is wrong with the last commit's graph, if there is one: that it is damaged, or that it does not show what the tables
+    /// say, which everything is gathered for once more. A graph that is whole but wrong is removed.
+    pub(super) fn fault_of_graph(&self) -> Result<Option<String>, StoreError> {
         let file = self.graph(self.sequence());
-        let whole = || open(self.path(), &file, (self.generation, self.sequence()), false, checked);
-        let faulty = file.exists() && !matches!(whole(), Ok(Some(_)));
-        faulty.then(|| name(self.generation, self.sequence()))
+        if !file.exists() {
+            return Ok(None);
+        }
+        let graph = name(self.generation, self.sequence());
+        let opened = open(self.path(), &file, self.generation, checked);
+        if !matches!(opened, Ok(Some(graph)) if graph.head().commit == self.manifest.commit) {
+            return Ok(Some(format!("{graph} is damaged; the next question makes it anew")));
+        }
+        let anew = self.path().join(DRAFT);
+        let same = self.is_as_gathered(&file, &anew);
+        let _ = fs::remove_file(&anew);
+        if same? {
+            return Ok(None);
+        }
+        fs::remove_file(&file).map_err(|error| self.unwritten(error))?;
+        Ok(Some(format!("{graph} did not show what the articles say; the next question makes it anew")))
+    }
+
+    /// Whether a graph has the header and the checksums of one that is gathered anew.
+    fn is_as_gathered(&self, graph: &Path, anew: &Path) -> Result<bool, StoreError> {
+        let out = File::create(anew).map_err(|error| self.unwritten(error))?;
+        drop(self.gather(BufWriter::new(out), Portion::default())?);
+        let front = |file: &Path| -> io::Result<Vec<u8>> {
+            let mut front = Vec::new();
+            File::open(file)?.take(FRONT as u64).read_to_end(&mut front)?;
+            Ok(front)
+        };
+        let same = || Ok(front(graph)? == front(anew)?);
+        same().map_err(|error| self.unwritten(error))
     }
 
     /// Whether there is a graph of the last commit; it may be damaged.
@@ -79,7 +111,7 @@ impl Store {
         self.graph(self.sequence()).exists()
     }
 
-    fn graph(&self, sequence: u64) -> PathBuf {
+    pub(super) fn graph(&self, sequence: u64) -> PathBuf {
         self.path().join(name(self.generation, sequence))
     }
 
@@ -105,22 +137,30 @@ impl Store {
 
     /// Writes the graph under its name. This process does not check again what it wrote; every other one does.
     pub(super) fn write_graph(&self) -> Result<(), StoreError> {
-        let unnamed = self.path().join("graph.gx.tmp");
-        let create = || EagerFile::create(&unnamed).map_err(|error| self.unwritten(error));
+        let unnamed = self.path().join(DRAFT);
+        let done = self.write_unnamed(&unnamed);
+        if done.is_err() {
+            // The disk may be full: what is half written is in the way, and of no use.
+            let _ = fs::remove_file(&unnamed);
+        }
+        done?;
+        let shown = open(self.path(), &self.graph(self.sequence()), self.generation, written)?;
+        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = shown;
+        Ok(())
+    }
+
+    fn write_unnamed(&self, unnamed: &Path) -> Result<(), StoreError> {
+        let create = || EagerFile::create(unnamed).map_err(|error| self.unwritten(error));
         let out = match self.patched_since(create) {
             Some(out) => out,
             None => self.gather(create()?, Portion::default())?,
         };
-        let file = self.graph(self.sequence());
         let publish = || -> io::Result<()> {
             out.sync()?;
-            fs::rename(&unnamed, &file)?;
+            fs::rename(unnamed, self.graph(self.sequence()))?;
             sync_directory(self.path())
         };
-        publish().map_err(|error| self.unwritten(error))?;
-        let shown = open(self.path(), &file, (self.generation, self.sequence()), false, written)?;
-        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = shown;
-        Ok(())
+        publish().map_err(|error| self.unwritten(error))
     }
 
     /// The graph made from the published one, where that is there and what changed since is known. Else, and where anything
@@ -129,7 +169,7 @@ impl Store {
         &self,
         out: impl FnOnce() -> Result<W, StoreError>,
     ) -> Option<W> {
-        let since = self.since.as_ref().filter(|since| since.base != self.sequence())?;
+        let since = self.since.as_ref().filter(|since| since.base != self.manifest.commit)?;
         // All of it will be in memory anyway.
         self.patch(&self.published(since.base, mapped)?, since, out().ok()?).ok()
     }
@@ -144,15 +184,27 @@ impl Store {
 
     /// Removes what the graph just written replaces.
     pub(super) fn tidy(&self) -> Result<(), StoreError> {
-        let remove = || -> io::Result<()> {
-            for (generation, sequence, file) in graphs(self.path())? {
-                if (generation, sequence) != (self.generation, self.sequence()) {
-                    fs::remove_file(file)?;
-                }
+        self.remove_graphs(|of| of != (self.generation, self.sequence()))
+    }
+
+    /// Removes graphs that show no commit of this store: of another generation, of a copy that was in its place before, or left
+    /// half made. Older ones stay, for whoever asks while somebody writes.
+    pub(super) fn remove_strays(&self) -> Result<(), StoreError> {
+        let _ = fs::remove_file(self.path().join(DRAFT));
+        self.remove_graphs(|(generation, sequence)| {
+            generation != self.generation || sequence > self.sequence()
+        })
+    }
+
+    /// What cannot be removed is in nobody's way: no graph is read that is not of the store's commits.
+    fn remove_graphs(&self, is_gone: impl Fn((u32, u64)) -> bool) -> Result<(), StoreError> {
+        let graphs = graphs(self.path()).map_err(StoreError::io(self.path(), CURE))?;
+        for (generation, sequence, file) in graphs {
+            if is_gone((generation, sequence)) {
+                let _ = fs::remove_file(file);
             }
-            Ok(())
-        };
-        remove().map_err(StoreError::io(self.path(), CURE))
+        }
+        Ok(())
     }
 }
 
@@ -168,43 +220,50 @@ impl Snapshot {
         // Between two looks of ours somebody may publish the next graph and remove the one that we saw.
         let elsewhere =
             |error: &StoreError| matches!(error, StoreError::Locked { .. } | StoreError::Io { .. });
-        let mut tries = (1..TRIES).map(|_| Self::newest(path));
-        match tries.find(|tried| !tried.as_ref().is_err_and(elsewhere)) {
-            Some(tried) => tried,
-            None => Self::newest(path),
+        for _ in 1..TRIES {
+            match Self::newest(path) {
+                Err(error) if elsewhere(&error) => sleep(PAUSE),
+                tried => return tried,
+            }
         }
+        Self::newest(path)
     }
 
+    /// The graph of the last acknowledged commit; else the store publishes it; else an older one.
     fn newest(path: &Path) -> Result<Self, StoreError> {
         let generation = live_generation(path)?;
+        let last = guard::acknowledged(&files(path, generation));
         let graphs = graphs(path).map_err(StoreError::io(path, CURE))?;
-        let newest = graphs.iter().rfind(|(of, _, _)| *of == generation);
-        let open = |behind| match newest {
-            Some((_, sequence, file)) => open(path, file, (generation, *sequence), behind, mapped),
-            None => Ok(None),
+        // No graph is newer than what was acknowledged: it would be of a store that stood here before.
+        let fits = |commit: Commit| last.is_none_or(|last| commit.sequence < last.sequence || commit == last);
+        let whole = |(of, sequence, file): &(u32, u64, PathBuf)| {
+            let graph =
+                (*of == generation).then(|| open(path, file, generation, mapped).ok().flatten())??;
+            let commit = graph.head().commit;
+            (commit.sequence == *sequence && fits(commit)).then_some(graph)
         };
-        if let Ok(Some(snapshot)) = open(false)
-            && guard::acknowledged(&files(path, generation)) == Some(snapshot.sequence())
+        let graph = graphs.iter().rev().find_map(whole);
+        if let Some(graph) = &graph
+            && last == Some(graph.head().commit)
         {
-            return Ok(snapshot);
+            return Ok(graph.clone());
         }
-        match Store::open_existing(path) {
+        match Store::open_to_publish(path) {
             Ok(store) => store.snapshot(),
             // Somebody writes, or we may not: an older graph is a right answer as long as it says so.
-            Err(error @ (StoreError::Locked { .. } | StoreError::Io { .. })) => open(true)?.ok_or(error),
+            Err(error @ (StoreError::Locked { .. } | StoreError::Io { .. } | StoreError::Engine { .. })) => {
+                match graph {
+                    Some(graph) => Ok(graph.with_behind(error)),
+                    None => Err(error),
+                }
+            }
             Err(error) => Err(error),
         }
     }
 }
 
-/// Opens a published graph; none if it is not whole or not of this generation and commit.
-fn open(
-    path: &Path,
-    file: &Path,
-    (generation, sequence): (u32, u64),
-    behind: bool,
-    read: Read,
-) -> Result<Option<Snapshot>, StoreError> {
+/// Opens a published graph; none if it is not whole or not of this generation.
+fn open(path: &Path, file: &Path, generation: u32, read: Read) -> Result<Option<Snapshot>, StoreError> {
     let snapshot = match File::open(file).and_then(|mut file| read(&mut file)) {
         Ok(Ok(snapshot)) => snapshot,
         Ok(Err(_)) => return Ok(None),
@@ -213,11 +272,11 @@ fn open(
         }
         Err(error) => return Err(StoreError::io(file, CURE)(error)),
     };
-    if (snapshot.head().generation, snapshot.sequence()) != (generation, sequence) {
+    if snapshot.head().generation != generation {
         return Ok(None);
     }
     let log = LogFile::open(&log_path(path, generation), snapshot.head().log_end)?;
-    Ok(Some(snapshot.with_log(log, behind)))
+    Ok(Some(snapshot.with_log(log)))
 }
 
 /// Maps a graph and checks it there: quickest for who asks a question.

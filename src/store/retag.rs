@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use memchr::memmem;
 use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::Xxh3;
 
 use super::codec::{Bytes, put};
 use super::engine::{Batch, Engine};
@@ -121,11 +122,11 @@ impl Writer<'_> {
         let count = changed.len() as u64;
         if count > 0 {
             let mut manifest = self.store.manifest.clone();
-            manifest.sequence += 1;
+            manifest.advance(digest(&pairs));
             manifest.write([], &mut batch);
             self.store.engine.apply(batch)?;
             self.store.engine.flush()?;
-            guard::note(&self.store.directory.files(self.store.generation), manifest.sequence)?;
+            guard::note(&self.store.directory.files(self.store.generation), manifest.commit)?;
             self.store.manifest = manifest;
             if let Some(since) = &mut self.store.since {
                 since.redefined.extend(changed.iter().map(|(number, _)| number));
@@ -145,6 +146,16 @@ pub(super) fn progress_of(noted: &[u8]) -> Result<(Range<u32>, u32), Damage> {
     let (start, end, documents) = (bytes.small()?, bytes.small()?, bytes.small()?);
     bytes.end()?;
     Ok((start..end, documents))
+}
+
+/// A hash of what is replaced by what.
+fn digest(pairs: &[(Vec<u8>, Vec<u8>)]) -> u64 {
+    let mut hash = Xxh3::new();
+    for part in pairs.iter().flat_map(|(old, new)| [old, new]) {
+        hash.update(&(part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    hash.digest()
 }
 
 /// Replaces records of entities in the streams that hold them; gives their numbers, and which pair each is of.

@@ -9,7 +9,7 @@ use std::path::Path;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::compaction::{compact_levels, merge_all};
-use super::directory::{log_path, sync_directory};
+use super::directory::{live_generation, log_path, sync_directory};
 use super::engine::{Batch, Engine};
 use super::error::StoreError;
 use super::guard;
@@ -68,28 +68,55 @@ impl Store {
         let before = self.bytes();
         let generation = self.generation + 1;
         let files = self.directory.files(generation);
-        let made = Copy::new(self, generation, counting)?.run(&files, told);
-        if made.is_err() {
-            // The disk may be full. What is left here goes at the next opening.
+        let moved = self.copy(generation, counting, told).and_then(|copied| self.move_to(generation, copied));
+        if moved.is_err() && live_generation(self.path()).is_ok_and(|live| live != generation) {
+            // The disk may be full.
             let _ = std::fs::remove_dir_all(&files);
+            if self.generation == generation {
+                let _ = std::fs::remove_file(self.graph(self.sequence()));
+            }
         }
-        let made = made?;
-        let (articles, engine, log, manifest) = (made.articles, made.engine, made.log, made.manifest);
-        guard::note(&files, manifest.sequence)?;
+        Ok(Rewritten { articles: moved?, before, after: self.bytes() })
+    }
+
+    /// A copy of everything, on disk.
+    fn copy(
+        &self,
+        generation: u32,
+        counting: Counting,
+        told: impl FnMut(u64, u64),
+    ) -> Result<Copied, StoreError> {
+        let files = self.directory.files(generation);
+        let copied = Copy::new(self, generation, counting)?.run(&files, told)?;
+        guard::note(&files, copied.manifest.commit)?;
         for directory in [&files, &database(&files)] {
             let cure = "see that the disk is well and not full";
             sync_directory(directory).map_err(StoreError::io(directory, cure))?;
         }
+        Ok(copied)
+    }
+
+    /// Makes a copy the live generation; gives its articles.
+    fn move_to(&mut self, generation: u32, copied: Copied) -> Result<u64, StoreError> {
         // From here on memory and disk disagree until the marker names the new generation.
         self.poisoned = true;
+        let Copied { engine, log, manifest, articles } = copied;
         (self.engine, self.log, self.manifest, self.generation) = (engine, log, manifest, generation);
         self.since = None;
         self.write_graph()?;
         self.directory.switch(generation)?;
         self.poisoned = false;
         self.tidy()?;
-        Ok(Rewritten { articles, before, after: self.bytes() })
+        Ok(articles)
     }
+}
+
+/// What a new generation is made of.
+struct Copied {
+    engine: Engine,
+    log: Log,
+    manifest: Manifest,
+    articles: u64,
 }
 
 /// A new generation in the making.
@@ -115,13 +142,18 @@ impl<'s> Copy<'s> {
         std::fs::create_dir_all(&files).map_err(StoreError::io(&files, cure))?;
         let engine = Engine::open(&files.join(DRAFT), from.engine.cache_bytes())?;
         let log = Log::create(&log_path(from.path(), generation), Packing::Small)?;
-        let sequence = from.manifest.sequence + u64::from(counting != from.manifest.counting);
-        let dictionary = from.manifest.dictionary;
+        let (commit, dictionary) = (from.manifest.commit, from.manifest.dictionary);
+        let mut manifest = Manifest { commit, counting, dictionary, ..Manifest::default() };
+        if counting == from.manifest.counting {
+            manifest.turn(u64::from(generation));
+        } else {
+            manifest.advance(u64::from(generation));
+        }
         Ok(Self {
             entities: Renumber::new(from, &engine, Names::Entities)?,
             forms: Renumber::new(from, &engine, Names::Forms)?,
             sources: Renumber::new(from, &engine, Names::Sources)?,
-            manifest: Manifest { sequence, counting, dictionary, ..Manifest::default() },
+            manifest,
             pending: Pending::default(),
             articles: 0,
             from,
@@ -130,7 +162,7 @@ impl<'s> Copy<'s> {
         })
     }
 
-    fn run(mut self, files: &Path, mut told: impl FnMut(u64, u64)) -> Result<Self, StoreError> {
+    fn run(mut self, files: &Path, mut told: impl FnMut(u64, u64)) -> Result<Copied, StoreError> {
         let from = self.from;
         let mut heads = HashMap::new();
         for row in from.rows(HEADS)? {
@@ -163,13 +195,14 @@ impl<'s> Copy<'s> {
 
     /// Moves what the draft holds into the database that stays: sled's files never shrink, and the draft's have held
     /// everything several times.
-    fn without_leftovers(mut self, files: &Path) -> Result<Self, StoreError> {
+    fn without_leftovers(self, files: &Path) -> Result<Copied, StoreError> {
         let engine = Engine::open(&database(files), self.engine.cache_bytes())?;
         self.engine.copy_to(&engine)?;
-        self.engine = engine;
+        let Self { engine: copied, log, manifest, articles, .. } = self;
+        drop(copied);
         let draft = files.join(DRAFT);
         std::fs::remove_dir_all(&draft).map_err(StoreError::io(&draft, "make the directory writable"))?;
-        Ok(self)
+        Ok(Copied { engine, log, manifest, articles })
     }
 
     /// Copies a document and counts it; gives its new number.

@@ -57,7 +57,7 @@ impl Store {
             ambiguous += row?.values[0].unsigned_abs();
         }
         Ok(Status {
-            sequence: self.manifest.sequence,
+            sequence: self.manifest.commit.sequence,
             articles: snapshot.articles(),
             sources: self.sources()?.len() as u64,
             mentions: (0..snapshot.entity_count() as u32).map(|node| snapshot.mentions_of(node)).sum(),

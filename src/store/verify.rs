@@ -34,7 +34,7 @@ pub struct Report {
     pub rows: u64,
     /// Number of problems.
     pub problem_count: u64,
-    /// Whether the published graph is whole, or there is none; else the next question makes it anew.
+    /// Whether the published graph is whole and right, or there is none; else the next question makes it anew.
     pub graph_is_whole: bool,
     /// The first hundred of them.
     pub problems: Vec<String>,
@@ -60,7 +60,7 @@ type Sums = Vec<u64>;
 
 impl Store {
     /// Counts all articles again and compares every total; reads every stored byte on the way, so that a wrong checksum is
-    /// found, in the published graph too. O(everything); memory for the list of articles and a few numbers an entity.
+    /// found, in the published graph too, and gathers that graph once more to compare the two. O(everything); memory for the list of articles and a few numbers an entity.
     ///
     /// # Errors
     /// Only what keeps it from going on: [`StoreError::Damaged`], [`StoreError::Io`]. What it compares goes into the report.
@@ -71,11 +71,9 @@ impl Store {
         let heads = self.verify_heads(&mut report)?;
         self.verify_counts(&heads, &mut report)?;
         self.progress()?;
-        let faulty = self.faulty_graph();
-        report.graph_is_whole = faulty.is_none();
-        if let Some(graph) = faulty {
-            report.problem(format!("{graph} is damaged; the next question makes it anew"));
-        }
+        let fault = self.fault_of_graph()?;
+        report.graph_is_whole = fault.is_none();
+        fault.into_iter().for_each(|fault| report.problem(fault));
         Ok(report)
     }
 

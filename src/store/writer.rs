@@ -114,7 +114,7 @@ impl Store {
         let Known { heads, sources, entities, forms, .. } = known.map_or_else(|| self.load(), Ok)?;
         let first_fresh = self.manifest.next_document;
         if self.is_published() {
-            self.since = Some(Delta::new(self.manifest.sequence, first_fresh, entities.next()));
+            self.since = Some(Delta::new(self.manifest.commit, first_fresh, entities.next()));
         }
         Ok(Writer {
             store: self,
@@ -232,7 +232,7 @@ impl Writer<'_> {
     pub(super) fn try_commit(&mut self) -> Result<u64, StoreError> {
         self.settle_articles()?;
         if self.pending.len() == 0 {
-            return Ok(self.store.manifest.sequence);
+            return Ok(self.store.sequence());
         }
         let store = &mut *self.store;
         let mut manifest = store.manifest.clone();
@@ -243,7 +243,7 @@ impl Writer<'_> {
             store.log.sync()
         })?;
         manifest.next_document = self.first_fresh + self.fresh.len() as u32;
-        manifest.sequence += 1;
+        manifest.advance(self.pending.digest());
         let mut batch = Batch::default();
         let slots = self.pending.write(&store.engine, &mut manifest, &mut batch)?;
         for names in [&mut self.entities, &mut self.forms, &mut self.sources] {
@@ -252,7 +252,7 @@ impl Writer<'_> {
         manifest.write(slots, &mut batch);
         store.engine.apply(batch)?;
         store.engine.flush()?;
-        guard::note(&store.directory.files(store.generation), manifest.sequence)?;
+        guard::note(&store.directory.files(store.generation), manifest.commit)?;
         store.manifest = manifest;
         store.note_rows(&mut self.pending);
         compact_levels(&store.engine, &mut store.manifest)?;
@@ -260,7 +260,7 @@ impl Writer<'_> {
         self.fresh.clear();
         self.touched.clear();
         self.bytes = 0;
-        Ok(self.store.manifest.sequence)
+        Ok(self.store.sequence())
     }
 
     /// Ends every source that was begun, commits, and gives the number of the last commit.

@@ -3,6 +3,7 @@
 mod answers;
 mod disk;
 mod fixture;
+mod histories;
 mod kill;
 mod operations;
 mod refusals;

@@ -54,7 +54,7 @@ impl Store {
         put_sources(&places.sources, &mut out).map_err(unwritten)?;
         documents::gather_postings(self, &nodes, &places, Shelf::new(portion.room), &mut out)?;
         let head = Head {
-            sequence: self.manifest.sequence,
+            commit: self.manifest.commit,
             counting: self.manifest.counting,
             windows,
             articles,

@@ -70,7 +70,7 @@ impl Store {
             rows.nodes.iter().filter(of_all).map(|row| row.values[at]).sum()
         };
         Head {
-            sequence: self.manifest.sequence,
+            commit: self.manifest.commit,
             windows: base.windows().wrapping_add_signed(total(1)),
             articles: base.articles().wrapping_add_signed(total(2)),
             log_end: self.manifest.log_end,

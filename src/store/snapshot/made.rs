@@ -7,6 +7,7 @@ use super::{EntityRow, RelationRow, Snapshot, Source};
 use crate::store::day;
 use crate::store::error::Damage;
 use crate::store::layout::{Head, Section, SectionWriter};
+use crate::store::manifest::Commit;
 use crate::store::parts::{Counts, Documents, Entities, Postings, Relations, put_sources};
 use crate::store::runs::put_days;
 
@@ -28,9 +29,10 @@ impl Snapshot {
         let ends = |row: &RelationRow| row.a < row.b && (row.b as usize) < entities.len();
         let in_order = relations.is_sorted_by(|x, y| (x.a, x.b) < (y.a, y.b));
         assert!(in_order && relations.iter().all(ends), "relations sorted, each between two of the entities");
-        let head = Head { sequence, windows, articles, ..Head::default() };
+        let commit = Commit { sequence, history: 0 };
+        let head = Head { commit, windows, articles, ..Head::default() };
         let bytes = write_rows(&head, entities, relations).unwrap_or_default();
-        match Self::over(Source::Made(bytes), None, false) {
+        match Self::over(Source::Made(bytes)) {
             Ok(snapshot) => snapshot,
             Err(Damage(what)) => unreachable!("what was just written does not read: {what}"),
         }

@@ -15,7 +15,7 @@ use std::sync::{self, OnceLock};
 
 use memmap2::Mmap;
 
-use super::error::Damage;
+use super::error::{Damage, StoreError};
 use super::layout::{ENTITY, Head, Section, Sections, read_front, read_header, u32_at};
 use super::log::LogFile;
 use crate::relate::Counting;
@@ -42,19 +42,20 @@ struct Inner {
     rows: Vec<OnceLock<Box<EntityRow>>>,
     /// The texts behind the articles, if the snapshot is of a store.
     log: Option<LogFile>,
-    behind: bool,
+    /// Why the store may hold newer commits.
+    behind: Option<StoreError>,
 }
 
 impl Snapshot {
     /// A snapshot over a mapped file.
     pub(in crate::store) fn mapped(file: Mmap) -> Result<Self, Damage> {
-        Self::over(Source::Mapped(file), None, false)
+        Self::over(Source::Mapped(file))
     }
 
     /// A snapshot over a mapped file of which only the header is checked.
     pub(in crate::store) fn written(file: Mmap) -> Result<Self, Damage> {
         let (head, sections) = read_header(&file)?;
-        Ok(Self::new(Source::Mapped(file), head, sections, None, false))
+        Ok(Self::new(Source::Mapped(file), head, sections))
     }
 
     /// A snapshot over a mapped file that was checked.
@@ -62,30 +63,40 @@ impl Snapshot {
         if sections.iter().any(|section| section.end > file.len()) {
             return Err(Damage("the snapshot is cut short"));
         }
-        Ok(Self::new(Source::Mapped(file), head, sections, None, false))
+        Ok(Self::new(Source::Mapped(file), head, sections))
     }
 
     /// A snapshot over bytes of any origin.
     #[cfg(any(test, fuzzing))]
     pub(in crate::store) fn of_bytes(bytes: Vec<u8>) -> Result<Self, Damage> {
-        Self::over(Source::Made(bytes), None, false)
+        Self::over(Source::Made(bytes))
     }
 
-    fn over(bytes: Source, log: Option<LogFile>, behind: bool) -> Result<Self, Damage> {
+    fn over(bytes: Source) -> Result<Self, Damage> {
         let (head, sections) = read_front(bytes.get())?;
-        Ok(Self::new(bytes, head, sections, log, behind))
+        Ok(Self::new(bytes, head, sections))
     }
 
-    fn new(bytes: Source, head: Head, sections: Sections, log: Option<LogFile>, behind: bool) -> Self {
+    fn new(bytes: Source, head: Head, sections: Sections) -> Self {
         let mut rows = Vec::new();
         rows.resize_with(sections[Section::Entities as usize].len() / ENTITY, OnceLock::new);
-        Self { inner: sync::Arc::new(Inner { bytes, head, sections, rows, log, behind }) }
+        Self { inner: sync::Arc::new(Inner { bytes, head, sections, rows, log: None, behind: None }) }
     }
 
-    /// The same snapshot with the texts behind it, and whether newer commits are on their way.
-    pub(in crate::store) fn with_log(self, log: LogFile, behind: bool) -> Self {
+    /// The same snapshot with the texts behind it.
+    pub(in crate::store) fn with_log(self, log: LogFile) -> Self {
+        self.with(|inner| Inner { log: Some(log), ..inner })
+    }
+
+    /// The same snapshot, which may be behind the store, and why.
+    pub(in crate::store) fn with_behind(self, why: StoreError) -> Self {
+        self.with(|inner| Inner { behind: Some(why), ..inner })
+    }
+
+    /// A snapshot that nobody else holds, changed.
+    fn with(self, change: impl FnOnce(Inner) -> Inner) -> Self {
         match sync::Arc::try_unwrap(self.inner) {
-            Ok(inner) => Self { inner: sync::Arc::new(Inner { log: Some(log), behind, ..inner }) },
+            Ok(inner) => Self { inner: sync::Arc::new(change(inner)) },
             Err(inner) => Self { inner },
         }
     }
@@ -93,13 +104,7 @@ impl Snapshot {
     /// The same rows, as if counted by another window or weighting than the default. Of a snapshot that nobody else holds.
     #[cfg(test)]
     pub(in crate::store) fn with_counting(self, counting: Counting) -> Self {
-        match sync::Arc::try_unwrap(self.inner) {
-            Ok(inner) => {
-                let head = Head { counting, ..inner.head };
-                Self { inner: sync::Arc::new(Inner { head, ..inner }) }
-            }
-            Err(inner) => Self { inner },
-        }
+        self.with(|inner| Inner { head: Head { counting, ..inner.head }, ..inner })
     }
 
     pub(in crate::store) fn head(&self) -> &Head {
@@ -117,13 +122,19 @@ impl Snapshot {
     /// The store's commit number that this snapshot shows.
     #[must_use]
     pub fn sequence(&self) -> u64 {
-        self.inner.head.sequence
+        self.inner.head.commit.sequence
     }
 
-    /// Whether a build was running when the snapshot was opened, so that the store may hold newer commits.
+    /// Why the store may hold newer commits than this, if it may: what kept the opening from looking.
+    #[must_use]
+    pub fn behind(&self) -> Option<&StoreError> {
+        self.inner.behind.as_ref()
+    }
+
+    /// Whether the store may hold newer commits than this: see [`Snapshot::behind`].
     #[must_use]
     pub fn is_behind(&self) -> bool {
-        self.inner.behind
+        self.behind().is_some()
     }
 
     /// Window and weighting of the counts.
