@@ -87,13 +87,12 @@ impl Build {
         }
         let ((taught, faults), mut store) = self.open(global, screen.talk)?;
         let before = self.before(&mut inputs, &store)?;
-        let built =
-            self.built(&taught, &mut store, std::mem::take(&mut inputs.found), global, screen.talk)?;
+        let built = self.built(&taught, &mut store, std::mem::take(&mut inputs.found), global, screen)?;
         let problems = faults + inputs.problems;
-        let answer = inputs::answer(&built.tally, problems, screen)?;
+        let answer = answered(&built, problems, screen)?;
         let gone =
             if built.interrupted { Vec::new() } else { Gone::of(&store, &before.folders, &before.names)? };
-        let dropped = self.remember(&store, &before, built.interrupted)?;
+        let dropped = self.remember(&store, &before, &built)?;
         let time = begun.elapsed();
         let done = Done { built: &built, problems, gone: &gone, left_out: &inputs.left_out, time };
         let told = done.tell(&store, screen);
@@ -146,9 +145,9 @@ impl Build {
         store: &mut Store,
         inputs: Vec<Input>,
         global: &Global,
-        talk: Talk,
+        screen: &Screen,
     ) -> anyhow::Result<Built> {
-        let watch = Watch::new(talk, &inputs);
+        let watch = Watch::new(screen.talk, &inputs).over(store, &inputs, screen)?;
         let run = self.paths.run_options(inputs, global);
         let told = |problems: &[Problem], tally: &Tally| watch.told(problems, tally);
         let what =
@@ -166,10 +165,13 @@ impl Build {
     }
 
     /// Keeps the options of this build beside the store: what is said where the last one had others.
-    fn remember(&self, store: &Store, before: &Before, interrupted: bool) -> anyhow::Result<Option<String>> {
+    fn remember(&self, store: &Store, before: &Before, built: &Built) -> anyhow::Result<Option<String>> {
+        if built.tally.articles == 0 {
+            return Ok(None);
+        }
         let given = self.teach.given();
         let dropped = before.had.as_ref().and_then(|had| taught::dropped(had, &given));
-        if !self.mentions && !interrupted {
+        if !self.mentions && !built.interrupted {
             taught::write(store, given)?;
         }
         Ok(dropped)
@@ -187,6 +189,14 @@ impl Build {
         };
         Ok((taught, problems))
     }
+}
+
+/// How it ended. What was emptied gave nothing to read, and its articles are gone: that is not to have failed.
+fn answered(built: &Built, problems: usize, screen: &Screen) -> anyhow::Result<Answer> {
+    if built.removed > 0 {
+        return Ok(inputs::no_if_problems(&built.tally, problems, screen));
+    }
+    inputs::answer(&built.tally, problems, screen)
 }
 
 /// What the user should know of the store after the build.

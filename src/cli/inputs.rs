@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use guanxi::corpus::{self, Input, Problem, RawItem, ReadOptions, Reader, Source};
+use guanxi::corpus::{self, Input, NOTHING_CAME, Problem, RawItem, ReadOptions, Reader, Source};
 use guanxi::pipeline::{RunOptions, Tally};
+use guanxi::store::{Store, StoreError};
 use indicatif::ProgressBar;
 
 use super::screen::{Screen, Talk};
@@ -149,15 +150,20 @@ pub(super) fn parts(path: &str, options: &ReadOptions) -> impl Iterator<Item = (
 /// How a run over inputs ended: it failed if nothing could be read, and is a no if there were problems.
 /// Where nothing is said of them, their number is: an exit code without a word stops a script in the dark.
 pub(super) fn answer(tally: &Tally, problems: usize, screen: &Screen) -> anyhow::Result<Answer> {
-    let problems = problems as u64 + tally.problems;
-    if tally.articles == 0 && problems > 0 {
+    if tally.articles == 0 && problems as u64 + tally.problems > 0 {
         anyhow::bail!("nothing could be read: mend the problems above");
     }
+    Ok(no_if_problems(tally, problems, screen))
+}
+
+/// The same where something was done though nothing may have been read.
+pub(super) fn no_if_problems(tally: &Tally, problems: usize, screen: &Screen) -> Answer {
+    let problems = problems as u64 + tally.problems;
     if problems > 0 && screen.is_quiet() {
         let count = counted(problems, "problem");
         screen.talk.error(&anyhow::anyhow!("{count}, the rest was read; without -q each is told"));
     }
-    Ok(Answer::no_if(problems > 0))
+    Answer::no_if(problems > 0)
 }
 
 /// Problems of one input that are told one by one.
@@ -177,13 +183,25 @@ fn total_bytes(inputs: &[Input]) -> Option<u64> {
 pub(super) struct Watch {
     talk: Talk,
     bar: ProgressBar,
+    /// What is said where nothing came through a pipe of which the store holds something.
+    stays: Option<String>,
     /// The problems of each input so far.
     problems: RefCell<BTreeMap<String, u64>>,
 }
 
 impl Watch {
     pub(super) fn new(talk: Talk, inputs: &[Input]) -> Self {
-        Self { talk, bar: talk.progress(total_bytes(inputs)), problems: RefCell::default() }
+        Self { talk, bar: talk.progress(total_bytes(inputs)), stays: None, problems: RefCell::default() }
+    }
+
+    /// The same with what a store holds of standard input, which stays where nothing comes.
+    pub(super) fn over(self, store: &Store, inputs: &[Input], screen: &Screen) -> Result<Self, StoreError> {
+        let Some(pipe) = inputs.iter().find(|input| input.path.is_none()) else { return Ok(self) };
+        let is_held = !store.sources_where(|source| source == pipe.name)?.is_empty();
+        let name = pipe.name.strip_prefix("-/").unwrap_or(&pipe.name);
+        let forget = screen.command(format_args!("forget {}", quoted(name)));
+        let stays = format!("what it brought before stays; to take that out: {forget}");
+        Ok(Self { stays: is_held.then_some(stays), ..self })
     }
 
     pub(super) fn told(&self, problems: &[Problem], tally: &Tally) {
@@ -203,9 +221,15 @@ impl Watch {
         let mut counts = self.problems.borrow_mut();
         let before = counts.entry(problem.path.clone()).or_default();
         if problem.records == 1 && (*before < TOLD_OF_ONE || problem.incomplete) {
-            self.talk.problem(problem);
+            self.talk.problem(self.with_cure(problem));
         }
         *before += problem.records;
+    }
+
+    fn with_cure(&self, problem: &Problem) -> Problem {
+        let stays = self.stays.as_ref().filter(|_| problem.message == NOTHING_CAME);
+        let cure = stays.unwrap_or(&problem.cure).clone();
+        Problem { cure, ..problem.clone() }
     }
 
     pub(super) fn end(&self) {

@@ -42,4 +42,4 @@ pub use char_offsets::CharOffsets;
 pub use input::{Input, Layout, inputs, inputs_and_rest, layout_of, source_name};
 pub use options::ReadOptions;
 pub use problem::Problem;
-pub use reader::{RawItem, Reader};
+pub use reader::{NOTHING_CAME, RawItem, Reader};

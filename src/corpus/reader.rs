@@ -11,6 +11,9 @@ use super::opening::unpacked;
 use super::tables::Shape;
 use super::{Input, Layout, Problem, ReadOptions};
 
+/// What is said of standard input through which nothing came.
+pub const NOTHING_CAME: &str = "nothing came";
+
 /// Part of an input, read but not yet decoded: cheap to make, costly to [`prepare`](RawItem::prepare).
 #[derive(Debug)]
 pub struct RawItem {
@@ -57,6 +60,11 @@ impl RawItem {
         Self { name: name.clone(), content: Content::Failed(problem) }
     }
 
+    /// What stands in for a pipe through which no byte came. Whoever writes to it may have failed: what it held is unknown.
+    fn silent(name: &Arc<str>) -> Self {
+        Self::failed(name, NOTHING_CAME, "see whether what writes to the pipe has failed")
+    }
+
     /// What stands in for the rest of an input that breaks off.
     pub(super) fn broken_off(name: &Arc<str>, message: impl Into<String>) -> Self {
         let cure = "the lines before it were read; of the rest a store keeps what it has";
@@ -89,6 +97,10 @@ impl Reader {
             Ok(opened) => opened,
             Err(error) => return Some(failed(&error)),
         };
+        if head.is_empty() {
+            let is_pipe = input.path.is_none();
+            return Some(if is_pipe { RawItem::silent(&name) } else { RawItem::empty(&name) });
+        }
         if layout == Layout::Records {
             let limit = self.options.max_article_bytes.saturating_mul(2);
             self.records = Some(Records::new(name, bytes, &head, limit));
@@ -100,7 +112,6 @@ impl Reader {
             return Some(failed(&error));
         }
         Some(match page.len() {
-            0 => RawItem::empty(&name),
             size if size > limit => {
                 let message = format!("larger than {}", size_in_words(limit));
                 RawItem::failed(
