@@ -99,7 +99,7 @@ fn an_interrupted_build_is_whole_and_carries_on() {
     let half = status();
     let articles = half["articles"].as_u64().unwrap() as usize;
     assert_eq!(half["sequence"], commit);
-    assert_eq!(half["unfinished"], serde_json::json!(["news.jsonl"]));
+    assert_eq!(half["unfinished"], serde_json::json!(["build news.jsonl"]));
     assert!(0 < articles && articles < count, "{articles} of {count}");
     done(folder, &["verify"]);
     done(folder, &build("store"));
@@ -135,10 +135,16 @@ fn an_interrupted_change_is_finished_by_applying_it_again() {
         // Before the flag is listened to, the signal ends it.
         if length > 0 {
             said_interrupted(&output, "the store is whole up to commit ", "; the same command carries on");
+            let told = String::from_utf8(done(folder, &["status"]).stdout).unwrap();
+            assert!(
+                told.contains("unfinished dict apply change.tsv --no-builtin --dictionary names.tsv: begun"),
+                "{told}"
+            );
         }
         done(folder, &["verify", "--store", "store"]);
     }
     done(folder, &apply);
+    assert!(!folder.join("store/unfinished.json").exists());
     done(folder, &["verify", "--store", "store"]);
     let whole = with(&["--dictionary", "change.tsv", "--store", "whole"]);
     done(folder, &[&["build", "news.jsonl"][..], &whole].concat());
@@ -188,6 +194,7 @@ fn forgetting_and_compacting_end_at_a_commit_and_say_so() {
             said_interrupted(&forget, "the store is whole up to commit ", "; the same command carries on");
         let half = status();
         assert_eq!(half["sequence"], commit);
+        assert_eq!(half["unfinished"], serde_json::json!(["forget news.jsonl"]));
         half
     };
     let begun = |half: &Value| half["articles"].as_u64() < whole["articles"].as_u64();
@@ -196,4 +203,5 @@ fn forgetting_and_compacting_end_at_a_commit_and_say_so() {
     done(folder, &["verify"]);
     done(folder, &["forget", "news.jsonl"]);
     assert_eq!(status()["articles"], 0);
+    assert_eq!(status()["unfinished"], serde_json::json!([]));
 }

@@ -21,6 +21,7 @@ use super::inputs::{self, Inputs, Paths, Watch};
 use super::screen::{Screen, Talk};
 use super::spelling::under_known_names;
 use super::teach::Teach;
+use super::unfinished::{Begun, Left};
 use super::{Answer, Global, taught, unfinished};
 use told::Done;
 
@@ -148,20 +149,30 @@ impl Build {
         screen: &Screen,
     ) -> anyhow::Result<Built> {
         let watch = Watch::new(screen.talk, &inputs).over(store, &inputs, screen)?;
+        let sources: Vec<String> = inputs.iter().map(|input| input.name.clone()).collect();
         let run = self.paths.run_options(inputs, global);
+        let (command, left) = self.noted(sources.clone());
         let told = |problems: &[Problem], tally: &Tally| watch.told(problems, tally);
-        let what =
-            if self.mentions { format!("{} --mentions", self.paths.words()) } else { self.paths.words() };
-        unfinished::begin(store.path(), &what)?;
+        unfinished::begin(store.path(), Begun::new(command.clone(), left))?;
         let built = match taught {
             Taught::Listed(dictionary) => pipeline::build_from_mentions(dictionary, store, run, told)?,
             Taught::Compiled(recogniser) => pipeline::build(recogniser, store, run, told)?,
         };
         watch.end();
-        if !built.interrupted {
-            unfinished::end(store.path(), &what)?;
-        }
+        let (ended, command) =
+            if built.interrupted { (&built.ended, None) } else { (&sources, Some(&*command)) };
+        unfinished::built(store.path(), ended, self.mentions, command)?;
+        unfinished::settle(store)?;
         Ok(built)
+    }
+
+    /// What is noted while it is at it.
+    fn noted(&self, sources: Vec<String>) -> (String, Left) {
+        let words = self.paths.words();
+        if self.mentions {
+            return (format!("build {words} --mentions"), Left::Mentions(sources));
+        }
+        (format!("build {words}"), Left::Build(sources))
     }
 
     /// Keeps the options of this build beside the store: what is said where the last one had others.

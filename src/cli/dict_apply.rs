@@ -10,7 +10,8 @@ use serde::Serialize;
 use super::dict_change::{Change, Prepared, compiled, joined, path_told};
 use super::screen::{Screen, Talk};
 use super::summary::{counted, seconds, thousands};
-use super::{Answer, Global, interrupt, taught};
+use super::unfinished::{Begun, Left};
+use super::{Answer, Global, interrupt, taught, unfinished};
 
 /// Change the dictionary of the graph: only the articles it concerns are recognised again
 #[derive(Args)]
@@ -43,7 +44,7 @@ impl Apply {
             talk.problem(clash.problem());
         }
         let (done, judged) = (prepared.done, prepared.judged);
-        let applied = if done { Applied::default() } else { self.carried_out(prepared, global, talk)? };
+        let applied = if done { ended(&prepared)? } else { self.carried_out(prepared, global, talk)? };
         if screen.json {
             let Applied { articles, concerned, changed, redefined } = applied;
             let seconds = begun.elapsed().as_secs_f64();
@@ -59,7 +60,7 @@ impl Apply {
 
     /// Recognises what the change concerns, and publishes the graph with it.
     fn carried_out(&self, prepared: Prepared, global: &Global, talk: Talk) -> anyhow::Result<Applied> {
-        let Prepared { mut store, changes, new, options, judged, .. } = prepared;
+        let Prepared { mut store, changes, new, options, underway, judged, .. } = prepared;
         store.end_at(interrupt::listen());
         let bar = talk.progress(Some(u64::from(store.documents())));
         let threads = global.threads();
@@ -70,7 +71,13 @@ impl Apply {
             (joined(recogniser), looked)
         });
         let told = |done, _| bar.set_position(done);
-        let applied = pipeline::apply_to(&mut store, looked?, &changes, recogniser?, threads, told)?;
+        let (looked, recogniser) = (looked?, recogniser?);
+        let command = format!("dict apply {}", self.change.words());
+        unfinished::begin(store.path(), Begun::new(command, Left::Change(underway)))?;
+        let applied = pipeline::apply_to(&mut store, looked, &changes, recogniser, threads, told);
+        let settled = unfinished::settle(&store);
+        let applied = applied?;
+        settled?;
         bar.finish_and_clear();
         store.publish()?;
         taught::write(&store, self.change.options(judged))?;
@@ -86,6 +93,12 @@ impl Apply {
         };
         format!("{option}put its rows into your {rows}")
     }
+}
+
+/// Nothing is left to do, nor to note.
+fn ended(prepared: &Prepared) -> anyhow::Result<Applied> {
+    unfinished::settle(&prepared.store)?;
+    Ok(Applied::default())
 }
 
 fn tell(applied: &Applied, took: Duration, screen: &mut Screen) -> anyhow::Result<()> {

@@ -33,6 +33,8 @@ pub(super) struct Prepared {
     pub(super) changes: Changes,
     pub(super) new: Dictionary,
     pub(super) options: RecogniseOptions,
+    /// What the store notes of its dictionary while the change is half applied.
+    pub(super) underway: u64,
     /// The store has it already.
     pub(super) done: bool,
     /// The change is one of judgements.
@@ -64,7 +66,7 @@ impl Change {
         if ![before, after, underway].contains(&held) {
             bail!(taught::refusal(&store, &self.teach.given()));
         }
-        Ok(Prepared { store, changes, new, options, done: held == after, judged, clashes })
+        Ok(Prepared { store, changes, new, options, underway, done: held == after, judged, clashes })
     }
 
     /// The options with which a build gives what the change gives.
@@ -76,6 +78,12 @@ impl Change {
             file => format!("{option} {}", quoted(file)),
         });
         options
+    }
+
+    /// The change and its options as they were given.
+    pub(super) fn words(&self) -> String {
+        let file = quoted(&path_told(&self.file));
+        std::iter::once(file).chain(self.teach.given()).collect::<Vec<_>>().join(" ")
     }
 
     /// The dictionary with the change, and whether that is one of judgements.

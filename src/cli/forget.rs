@@ -1,5 +1,6 @@
 //! `guanxi forget`: take sources or articles out of the store.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use clap::Args;
@@ -8,9 +9,10 @@ use guanxi::store::{ArticleKey, Forgotten, Store};
 use serde::Serialize;
 
 use super::inputs::STANDARD_INPUT;
-use super::screen::Screen;
+use super::screen::{Screen, Talk};
 use super::suggest::quoted;
 use super::summary::counted;
+use super::unfinished::{Begun, Forgetting, Left};
 use super::{Answer, Global, interrupt, unfinished};
 
 /// Take a source or an article out of the store, as if it had never been built
@@ -19,7 +21,7 @@ use super::{Answer, Global, interrupt, unfinished};
 Examples:
   guanxi forget examples/news/2023-08-22.md
   guanxi forget examples/news/                all sources below a folder
-  guanxi forget days.jsonl#20240506-3         the article with this id
+  guanxi forget days.jsonl#20240506-3         the articles with this id
   guanxi forget . --dry-run                   says what would go, and writes nothing
   guanxi status --sources                     lists the sources")]
 pub(super) struct Forget {
@@ -38,6 +40,9 @@ struct ForgottenShape<'f> {
     articles: u64,
     /// Places in which these stood.
     places: u64,
+    /// It was forgotten by a run that did not end, or never came to be built by one.
+    #[serde(skip)]
+    begun: bool,
 }
 
 impl Forget {
@@ -46,11 +51,11 @@ impl Forget {
         store.end_at(interrupt::listen());
         let known = store.sources()?;
         let wanted = self.wanted(&known, &store, screen)?;
-        let forgotten =
-            if self.dry_run { counted_of(&wanted, &store)? } else { forget(&wanted, &mut store)? };
-        if !self.dry_run {
-            self.what.iter().try_for_each(|what| unfinished::end(store.path(), &quoted(what)))?;
-        }
+        let forgotten = if self.dry_run {
+            counted_of(&wanted, &store)?
+        } else {
+            self.forget(&wanted, &mut store, screen.talk)?
+        };
         if screen.json {
             screen.value(&forgotten)?;
         }
@@ -65,6 +70,24 @@ impl Forget {
         Ok(Answer::no_if(forgotten.iter().any(ForgottenShape::is_unknown)))
     }
 
+    /// Forgets what is there; while it is at it, the store says that this is unfinished.
+    fn forget<'w>(
+        &self,
+        wanted: &'w [Wanted<'_>],
+        store: &mut Store,
+        talk: Talk,
+    ) -> anyhow::Result<Vec<ForgottenShape<'w>>> {
+        if wanted.iter().any(Wanted::is_held) {
+            let words: Vec<String> = self.what.iter().map(|what| quoted(what)).collect();
+            let begun = Begun::new(format!("forget {}", words.join(" ")), Left::Forget(left(wanted)));
+            unfinished::begin(store.path(), begun)?;
+        }
+        let forgotten = forget(wanted, store, talk)?;
+        unfinished::forgotten(store.path(), &self.what)?;
+        unfinished::settle(store)?;
+        Ok(forgotten)
+    }
+
     fn wanted<'w>(
         &'w self,
         known: &'w [String],
@@ -74,8 +97,10 @@ impl Forget {
         let mut wanted = Vec::new();
         for what in &self.what {
             let sources = named(what, known);
-            let key = if sources.is_empty() { key_of(what, known, store, screen)? } else { None };
-            wanted.push(Wanted { what, sources, key });
+            let keys = if sources.is_empty() { keys_of(what, known, store, screen)? } else { Vec::new() };
+            let mut wanted_now = Wanted { what, sources, keys, begun: false };
+            wanted_now.begun = !wanted_now.is_held() && unfinished::concerns(store.path(), what);
+            wanted.push(wanted_now);
         }
         Ok(wanted)
     }
@@ -83,7 +108,7 @@ impl Forget {
 
 impl ForgottenShape<'_> {
     fn is_unknown(&self) -> bool {
-        self.sources == 0 && self.articles == 0
+        self.sources == 0 && self.articles == 0 && !self.begun
     }
 
     fn unknown(&self, screen: &Screen) -> String {
@@ -93,6 +118,9 @@ impl ForgottenShape<'_> {
 
     /// What it was: `forgot` says whether it is gone.
     fn told(&self, forgot: &str) -> String {
+        if self.begun {
+            return format!("{}: nothing of it is left", self.what);
+        }
         let mut told = format!("{}: {forgot} {}", self.what, counted(self.articles, "article"));
         if self.places > self.articles {
             told += &format!(" in {}", counted(self.places, "place"));
@@ -108,45 +136,79 @@ impl ForgottenShape<'_> {
 struct Wanted<'w> {
     what: &'w str,
     sources: Vec<&'w String>,
-    key: Option<ArticleKey>,
+    keys: Vec<ArticleKey>,
+    /// It is not there, but a command that has not ended is about it.
+    begun: bool,
 }
 
-fn forget<'w>(wanted: &[Wanted<'w>], store: &mut Store) -> anyhow::Result<Vec<ForgottenShape<'w>>> {
+impl Wanted<'_> {
+    fn is_held(&self) -> bool {
+        !self.sources.is_empty() || !self.keys.is_empty()
+    }
+
+    /// It, with nothing forgotten yet.
+    fn shape(&self) -> ForgottenShape<'_> {
+        let (what, sources, begun) = (self.what, self.sources.len(), self.begun);
+        ForgottenShape { what, sources, articles: 0, places: 0, begun }
+    }
+}
+
+/// What is to be forgotten, with what an earlier run has forgotten of the same.
+fn left(wanted: &[Wanted<'_>]) -> Forgetting {
+    let mut left = Forgetting::default();
+    for wanted in wanted {
+        let what = || wanted.what.to_owned();
+        left.sources.extend(wanted.sources.iter().map(|source| (*source).clone()));
+        left.articles.extend((!wanted.keys.is_empty()).then(what));
+        left.named.extend((wanted.begun || wanted.is_held()).then(what));
+    }
+    left
+}
+
+fn forget<'w>(
+    wanted: &'w [Wanted<'_>],
+    store: &mut Store,
+    talk: Talk,
+) -> anyhow::Result<Vec<ForgottenShape<'w>>> {
+    let bar = talk.progress(Some(0));
+    let told = |done: u64, all: u64| {
+        bar.set_length(all);
+        bar.set_position(done);
+        bar.set_message(format!("of {}", counted(all, "place")));
+    };
     let mut writer = store.writer()?;
     let mut forgotten = Vec::new();
-    for Wanted { what, sources, key } in wanted {
-        let mut shape = ForgottenShape { what, sources: sources.len(), articles: 0, places: 0 };
-        let of_key = key.map(|key| writer.forget_article(key)).into_iter();
-        let gone: Vec<Forgotten> = of_key
-            .chain(sources.iter().map(|source| writer.forget_source(source)))
-            .collect::<Result<_, _>>()?;
-        for Forgotten { articles, places } in gone {
+    for what in wanted {
+        let mut shape = what.shape();
+        let gone = writer.forget_sources(&what.sources, told)?;
+        let of_keys = what.keys.iter().map(|&key| writer.forget_article(key));
+        for gone in std::iter::once(Ok(gone)).chain(of_keys) {
+            let Forgotten { articles, places } = gone?;
             shape.articles += articles;
             shape.places += places;
         }
         forgotten.push(shape);
     }
     writer.finish()?;
+    bar.finish_and_clear();
     Ok(forgotten)
 }
 
-/// The same without forgetting: how many articles stand in each source, or are the one that is named.
-fn counted_of<'w>(wanted: &[Wanted<'w>], store: &Store) -> anyhow::Result<Vec<ForgottenShape<'w>>> {
-    let mut forgotten: Vec<ForgottenShape<'w>> = Vec::new();
-    for Wanted { what, sources, .. } in wanted {
-        forgotten.push(ForgottenShape { what, sources: sources.len(), articles: 0, places: 0 });
-    }
+/// The same without forgetting: how many articles stand in each source, or are those that are named.
+fn counted_of<'w>(wanted: &'w [Wanted<'_>], store: &Store) -> anyhow::Result<Vec<ForgottenShape<'w>>> {
+    let mut forgotten: Vec<ForgottenShape<'w>> = wanted.iter().map(Wanted::shape).collect();
+    // The same text may have been read in two ways.
+    let mut known = vec![HashSet::new(); wanted.len()];
     for article in store.articles()? {
         let article = article?;
-        for (Wanted { sources, key, .. }, shape) in wanted.iter().zip(&mut forgotten) {
-            let is_it = *key == Some(article.key);
-            let mut held: Vec<&String> = article.sources.iter().map(|place| &place.source).collect();
-            held.retain(|source| is_it || sources.binary_search(source).is_ok());
-            shape.places += held.len() as u64;
-            held.sort_unstable();
-            held.dedup();
-            // The same text may have been read in two ways.
-            shape.articles = if is_it { 1 } else { shape.articles + held.len() as u64 };
+        for ((wanted, shape), known) in wanted.iter().zip(&mut forgotten).zip(&mut known) {
+            let is_it = wanted.keys.contains(&article.key);
+            let held = article.sources.iter().filter(|place| {
+                is_it || wanted.sources.binary_search_by(|source| (*source).cmp(&place.source)).is_ok()
+            });
+            let held = held.count() as u64;
+            shape.places += held;
+            shape.articles += u64::from(held > 0 && known.insert(article.key));
         }
     }
     Ok(forgotten)
@@ -157,6 +219,11 @@ fn named<'k>(what: &str, known: &'k [String]) -> Vec<&'k String> {
     let those = |what: &str| known.iter().filter(|source| is_or_holds(what, source)).collect();
     let found: Vec<&String> = those(what);
     if found.is_empty() && !what.is_empty() { those(&format!("{STANDARD_INPUT}/{what}")) } else { found }
+}
+
+/// Whether a source is meant by what was named, itself or as the pipe of that name.
+pub(super) fn is_named(what: &str, source: &str) -> bool {
+    is_or_holds(what, source) || !what.is_empty() && is_or_holds(&format!("{STANDARD_INPUT}/{what}"), source)
 }
 
 /// Whether `source` is what was named, or lies below it. `./news` is what `build ./news` made of it, `.` what `build .` did, `-`
@@ -179,21 +246,17 @@ pub(super) fn is_or_holds(what: &str, source: &str) -> bool {
     })
 }
 
-/// The article that was named by its key, or by its source and the id of its record there.
-fn key_of(
-    what: &str,
-    known: &[String],
-    store: &Store,
-    screen: &Screen,
-) -> anyhow::Result<Option<ArticleKey>> {
+/// The articles that were named: one by its key, or by their source and the id of their records there, of which there may be several.
+fn keys_of(what: &str, known: &[String], store: &Store, screen: &Screen) -> anyhow::Result<Vec<ArticleKey>> {
     if let Some(key) = article_key(what) {
-        return Ok(Some(key));
+        return Ok(vec![key]);
     }
-    let Some((source, id)) = what.rsplit_once('#') else { return Ok(None) };
+    let Some((source, id)) = what.rsplit_once('#') else { return Ok(Vec::new()) };
     let sources = named(source, known);
     if sources.is_empty() {
-        return Ok(None);
+        return Ok(Vec::new());
     }
+    let mut keys = Vec::new();
     for article in store.articles()? {
         let article = article?;
         let mut places = article.sources.iter();
@@ -205,10 +268,12 @@ fn key_of(
                 counted(others as u64, "other source"),
                 screen.command(format_args!("forget {:032x}", article.key.0))
             );
-            return Ok(Some(article.key));
+            keys.push(article.key);
         }
     }
-    Ok(None)
+    keys.sort_unstable();
+    keys.dedup();
+    Ok(keys)
 }
 
 fn article_key(text: &str) -> Option<ArticleKey> {

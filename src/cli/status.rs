@@ -31,7 +31,7 @@ struct StatusShape {
     store: String,
     #[serde(flatten)]
     held: Held,
-    /// What builds that have not ended were given.
+    /// Commands that were begun and have not ended.
     unfinished: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source_names: Option<Vec<String>>,
@@ -49,11 +49,13 @@ impl Status {
             store => store?,
         };
         let held = store.status()?;
+        // Where it may not be written, what is noted is told as it stands.
+        let _ = unfinished::settle(&store);
         let source_names = if self.sources { Some(store.sources()?) } else { None };
         let name = global.store.display().to_string();
         if screen.json {
             let sources_gone = source_names.as_deref().map(all_gone);
-            let unfinished = unfinished::read(&global.store);
+            let unfinished = unfinished::commands(&global.store);
             screen.value(&StatusShape { store: name, held, unfinished, source_names, sources_gone })?;
             return Ok(Answer::Yes);
         }
@@ -161,7 +163,7 @@ impl GraphShape {
             counting: graph.counting(),
             dictionary: None,
             bytes: None,
-            unfinished: unfinished::read(&global.store),
+            unfinished: unfinished::commands(&global.store),
             sources_gone: source_names.as_deref().map(all_gone),
             source_names,
         }

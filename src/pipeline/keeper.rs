@@ -23,6 +23,8 @@ pub struct Built {
     pub interrupted: bool,
     /// Whether the store holds articles that were recognised with another dictionary or other options as well.
     pub mixed: bool,
+    /// Sources that were read to their ends and stand in the store so; of those that no article came of, those that it had.
+    pub ended: Vec<String>,
 }
 
 /// What one item gave.
@@ -91,7 +93,19 @@ impl<'b> Keeper<'b> {
             Ok::<_, StoreError>((sequence?, writer.gone()))
         };
         let (sequence, removed) = writer.map_or(Ok((0, 0)), finish)?;
-        Ok(Built { tally: self.tally, sequence, removed, interrupted, mixed: false })
+        let ended = self.ended(interrupted);
+        Ok(Built { tally: self.tally, sequence, removed, interrupted, mixed: false, ended })
+    }
+
+    /// The sources that were ended: where the run was interrupted, those behind which others were begun.
+    fn ended(&self, interrupted: bool) -> Vec<String> {
+        let mut ended = self.built.clone();
+        match &self.begun {
+            Begun::One(open) if interrupted => ended.retain(|source| open.as_ref() != Some(source)),
+            Begun::Many(_) if interrupted => ended.clear(),
+            _ => {}
+        }
+        ended
     }
 
     fn keep(&mut self, batch: &mut Batch, writer: &mut Writer<'_>) -> Result<(), StoreError> {

@@ -16,7 +16,7 @@ use super::names::{Names, texts};
 use super::open::Store;
 use super::record::{Document, Note};
 use super::rows::Row;
-use super::segments::{DOCUMENTS, HOLDINGS, PLACES};
+use super::segments::{DOCUMENTS, HEADS, HOLDINGS, PLACES};
 use super::writer::Writer;
 
 /// Places after whose removal [`Writer::forget_source`] commits, so that a large source is forgotten in bounded memory.
@@ -95,12 +95,72 @@ impl Writer<'_> {
     /// # Errors
     /// As [`Writer::commit`].
     pub fn forget_source(&mut self, source: &str) -> Result<Forgotten, StoreError> {
+        self.forget_sources(&[source], |_, _| {})
+    }
+
+    /// As [`Writer::forget_source`], several at once: an article that stands in more than one of them is one. `told` hears how
+    /// many places of how many were taken out.
+    ///
+    /// # Errors
+    /// As [`Writer::commit`].
+    pub fn forget_sources(
+        &mut self,
+        sources: &[impl AsRef<str>],
+        told: impl FnMut(u64, u64),
+    ) -> Result<Forgotten, StoreError> {
         self.store.usable()?;
-        let Some(number) = self.sources.known(source.as_bytes()) else { return Ok(Forgotten::default()) };
-        self.open.remove(&number);
+        let known = sources.iter().filter_map(|source| self.sources.known(source.as_ref().as_bytes()));
+        let numbers: Vec<u32> = known.collect();
+        for number in &numbers {
+            self.open.remove(number);
+        }
         self.commit()?;
-        let result = self.holdings(number).and_then(|holdings| self.forget(&holdings));
+        let result = self.try_forget(&numbers, told);
         self.guard(result)
+    }
+
+    fn try_forget(
+        &mut self,
+        sources: &[u32],
+        mut told: impl FnMut(u64, u64),
+    ) -> Result<Forgotten, StoreError> {
+        let (mut documents, mut places) = (BTreeSet::new(), 0);
+        for &source in sources {
+            let holdings = self.holdings(source)?;
+            places += holdings.len() as u64;
+            documents.extend(holdings.iter().map(|holding| holding.document));
+        }
+        let articles = self.articles_of(&documents)?;
+        let (mut some, mut done) = (Vec::new(), 0);
+        for (at, &source) in (1..).zip(sources) {
+            some.extend(self.holdings(source)?);
+            // Small sources go together: a commit each would take longer than what is in them.
+            if some.len() >= FORGET_AT_ONCE || at == sources.len() {
+                for some in some.chunks(FORGET_AT_ONCE) {
+                    self.forget(some)?;
+                    done += some.len() as u64;
+                    told(done, places);
+                }
+                some.clear();
+            }
+        }
+        Ok(Forgotten { articles, places })
+    }
+
+    /// How many articles these documents are of: one that was read in several ways has as many.
+    fn articles_of(&self, documents: &BTreeSet<u32>) -> Result<u64, StoreError> {
+        if documents.len() < 2 {
+            return Ok(documents.len() as u64);
+        }
+        let (mut articles, mut last) = (0, None);
+        for row in self.store.rows(HEADS)? {
+            let [high, low, document, ..] = row?.key;
+            if documents.contains(&(document as u32)) && last != Some([high, low]) {
+                last = Some([high, low]);
+                articles += 1;
+            }
+        }
+        Ok(articles)
     }
 
     /// Takes an article out of all its sources. Gives what was forgotten; nothing for an unknown article.
@@ -112,22 +172,21 @@ impl Writer<'_> {
         self.end_all();
         self.commit()?;
         let documents: Vec<u32> = self.heads.of(article.0)?.map(|head| head.document).collect();
-        let result = self.holdings_of(&documents).and_then(|holdings| self.forget(&holdings));
+        let result = self.holdings_of(&documents).and_then(|holdings| {
+            holdings.chunks(FORGET_AT_ONCE).try_for_each(|some| self.forget(some))?;
+            Ok(holdings.len() as u64)
+        });
         // Read differently in its sources, it has several documents.
-        let one = |forgotten: Forgotten| Forgotten { articles: forgotten.articles.min(1), ..forgotten };
-        self.guard(result).map(one)
+        self.guard(result).map(|places| Forgotten { articles: places.min(1), places })
     }
 
-    fn forget(&mut self, holdings: &[Holding]) -> Result<Forgotten, StoreError> {
-        for some in holdings.chunks(FORGET_AT_ONCE) {
-            self.store.go_on()?;
-            for holding in some {
-                self.remove(holding);
-            }
-            self.try_commit()?;
+    /// Takes some places out, in one commit.
+    fn forget(&mut self, holdings: &[Holding]) -> Result<(), StoreError> {
+        self.store.go_on()?;
+        for holding in holdings {
+            self.remove(holding);
         }
-        let articles: BTreeSet<u32> = holdings.iter().map(|holding| holding.document).collect();
-        Ok(Forgotten { articles: articles.len() as u64, places: holdings.len() as u64 })
+        self.try_commit().map(drop)
     }
 
     pub(super) fn end_all(&mut self) {
