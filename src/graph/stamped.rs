@@ -1,6 +1,8 @@
 //! An array with one slot a node that is emptied in O(1): searches on large graphs touch few nodes, and clearing or
 //! hashing would cost more than the search.
 
+use std::hint::black_box;
+
 /// Slots that count as empty unless written since the last [`Stamped::clear`].
 #[derive(Clone, Debug)]
 pub(super) struct Stamped<T> {
@@ -24,6 +26,11 @@ impl<T: Copy + Default> Stamped<T> {
             self.now = 0;
         }
         self.now += 1;
+    }
+
+    /// Reads the slots of some nodes, and nothing waits for it.
+    pub(super) fn fetch(&self, nodes: impl Iterator<Item = u32>) {
+        black_box(nodes.fold(0, |read, node| read ^ self.slots[node as usize].0));
     }
 
     pub(super) fn get(&self, node: u32) -> Option<T> {

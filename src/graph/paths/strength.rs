@@ -12,6 +12,9 @@ use super::search::Leg;
 use crate::graph::GraphView;
 use crate::graph::stamped::Stamped;
 
+/// Nodes whose steps are fetched before they are settled.
+const AHEAD: usize = 3;
+
 /// Distance and hops from the end of the side.
 type Reach = (u64, u32);
 
@@ -73,11 +76,14 @@ pub(super) struct Strength {
     /// Length of the best path so far, and the steps over which paths of that length go.
     best: Option<Reach>,
     meetings: Vec<(u32, u32)>,
+    /// The steps of a node while it is settled: other ends and lengths.
+    steps: Vec<(u32, u64)>,
 }
 
 impl Strength {
     pub(super) fn new(len: usize) -> Self {
-        Self { sides: [Side::new(len), Side::new(len)], bound: u64::MAX, best: None, meetings: Vec::new() }
+        let (bound, best, meetings, steps) = (u64::MAX, None, Vec::new(), Vec::new());
+        Self { sides: [Side::new(len), Side::new(len)], bound, best, meetings, steps }
     }
 
     /// The best path by (distance, hops, ids), whatever its hops. `bound` is a distance that some path has.
@@ -101,10 +107,16 @@ impl Strength {
     /// nowhere: what lies nearer to the other end has been settled there and has labelled this node.
     fn settle(&mut self, view: &GraphView, bans: &Bans, side: usize) {
         let Some(Reverse((reach, node))) = self.sides[side].heap.pop() else { return };
+        // The first of the heap come next, most often.
+        view.fetch_steps(self.sides[side].heap.as_slice().iter().take(AHEAD).map(|Reverse((_, node))| *node));
         let gone = self.sides[1 - side].top().unwrap_or_default().0.saturating_add(reach.0);
-        view.each_step(node, self.bound.saturating_sub(gone), |next, step| {
+        let mut steps = std::mem::take(&mut self.steps);
+        view.each_step(node, self.bound.saturating_sub(gone), |next, step| steps.push((next, step)));
+        // The labels lie far apart: all are read before one is needed.
+        self.sides[side].labels.fetch(steps.iter().map(|&(next, _)| next));
+        for (next, step) in steps.drain(..) {
             if gone.saturating_add(step) > self.bound || bans.forbid(node, next) {
-                return;
+                continue;
             }
             let further = sum(reach, (step, 1));
             if self.improve(side, node, next, further)
@@ -113,7 +125,8 @@ impl Strength {
                 let over = if side == 0 { (node, next) } else { (next, node) };
                 self.meet(sum(further, other.reach), over);
             }
-        });
+        }
+        self.steps = steps;
     }
 
     /// Labels `node` as reached from `parent`; says whether that is as good as the best way known.

@@ -69,6 +69,13 @@ impl GraphView<'_> {
         })
     }
 
+    /// Reads where the steps of some nodes begin, and nothing waits for it.
+    pub(in crate::graph) fn fetch_steps(&self, nodes: impl Iterator<Item = u32>) {
+        if let Some(prepared) = &self.prepared {
+            prepared.fetch_steps(nodes);
+        }
+    }
+
     /// Reads where the arcs of some nodes begin, and nothing waits for it.
     fn fetch(&self, nodes: &[u32]) {
         match self.walked() {
@@ -79,6 +86,15 @@ impl GraphView<'_> {
 }
 
 impl Prepared {
+    fn fetch_steps(&self, nodes: impl Iterator<Item = u32>) {
+        let Some(last) = self.nodes.len().checked_sub(1) else { return };
+        let read = nodes.fold(0, |read, node| {
+            let at = self.offsets[node as usize].min(last);
+            read ^ self.nodes[at] ^ self.steps[at] as u32
+        });
+        black_box(read);
+    }
+
     fn fetch(&self, nodes: &[u32]) {
         let Some(last) = self.nodes.len().checked_sub(1) else { return };
         let read = nodes.iter().fold(0, |read, &node| {
