@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Visitor};
+use serde_json::value::RawValue;
 
 use super::clean::parts_words;
 use super::cues::{continuation, ends_loosely, ends_sentence};
@@ -33,6 +34,12 @@ struct Record {
     text: Option<String>,
 }
 
+impl Record {
+    fn is_rounded(&self) -> bool {
+        self.id.rounded || self.title.rounded || self.date.rounded
+    }
+}
+
 /// What a record says, from whatever it was read.
 pub(super) struct Fields {
     pub(super) id: String,
@@ -42,8 +49,15 @@ pub(super) struct Fields {
 }
 
 impl Fields {
+    /// The fields of an object, which `json` is the text of.
+    pub(super) fn of_object(value: &serde_json::Value, json: &str) -> Result<Self, BadRecord> {
+        let is_broken = |name| value.get(name).is_some_and(serde_json::Value::is_f64);
+        let as_written = ["id", "title", "date"].into_iter().any(is_broken).then(|| AsWritten::of(json));
+        as_written.flatten().map_or_else(|| Self::of_value(value), |record| Ok(record.into()))
+    }
+
     /// The fields of an object.
-    pub(super) fn of_value(value: &serde_json::Value) -> Result<Self, BadRecord> {
+    fn of_value(value: &serde_json::Value) -> Result<Self, BadRecord> {
         if !value.is_object() {
             return Err(BadRecord::Fields(wrong_field(value)));
         }
@@ -56,13 +70,61 @@ impl Fields {
 
 impl From<Record> for Fields {
     fn from(Record { id, title, date, text }: Record) -> Self {
-        Self { id: id.0, title: title.0, date: date.0, text }
+        Self { id: id.text, title: title.text, date: date.text, text }
+    }
+}
+
+/// A record whose numbers are kept as they stand: as floats they would be rounded, and several ids become one.
+#[derive(Deserialize)]
+struct AsWritten<'j> {
+    #[serde(default, borrow)]
+    id: Option<&'j RawValue>,
+    #[serde(default, borrow)]
+    title: Option<&'j RawValue>,
+    #[serde(default, borrow)]
+    date: Option<&'j RawValue>,
+    text: String,
+}
+
+impl<'j> AsWritten<'j> {
+    /// None of what is no record.
+    fn of(json: &'j str) -> Option<Self> {
+        let record: Self = serde_json::from_str(json).ok()?;
+        let fields = [record.id, record.title, record.date];
+        fields.into_iter().flatten().all(|value| scalar(value).is_some()).then_some(record)
+    }
+}
+
+impl From<AsWritten<'_>> for Fields {
+    fn from(AsWritten { id, title, date, text }: AsWritten<'_>) -> Self {
+        let [id, title, date] = [id, title, date].map(|value| value.and_then(scalar).unwrap_or_default());
+        Self { id, title, date, text: Some(text) }
+    }
+}
+
+/// The text of a string, and a number as it stands; empty for null.
+fn scalar(value: &RawValue) -> Option<String> {
+    match value.get().as_bytes().first()? {
+        b'"' => serde_json::from_str(value.get()).ok(),
+        b'-' | b'0'..=b'9' => Some(value.get().to_owned()),
+        b'n' => Some(String::new()),
+        _ => None,
     }
 }
 
 /// A string or a number, as text; empty for null.
 #[derive(Default)]
-struct Scalar(String);
+struct Scalar {
+    text: String,
+    /// It is a number that is not what stands there: [`AsWritten`] is.
+    rounded: bool,
+}
+
+impl Scalar {
+    fn exact(text: impl Into<String>) -> Self {
+        Self { text: text.into(), rounded: false }
+    }
+}
 
 impl<'de> Deserialize<'de> for Scalar {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -79,16 +141,16 @@ impl Visitor<'_> for ScalarVisitor {
         f.write_str("a string or a number")
     }
     fn visit_str<E>(self, text: &str) -> Result<Scalar, E> {
-        Ok(Scalar(text.to_owned()))
+        Ok(Scalar::exact(text))
     }
     fn visit_u64<E>(self, number: u64) -> Result<Scalar, E> {
-        Ok(Scalar(number.to_string()))
+        Ok(Scalar::exact(number.to_string()))
     }
     fn visit_i64<E>(self, number: i64) -> Result<Scalar, E> {
-        Ok(Scalar(number.to_string()))
+        Ok(Scalar::exact(number.to_string()))
     }
     fn visit_f64<E>(self, number: f64) -> Result<Scalar, E> {
-        Ok(Scalar(number.to_string()))
+        Ok(Scalar { text: number.to_string(), rounded: true })
     }
     fn visit_unit<E>(self) -> Result<Scalar, E> {
         Ok(Scalar::default())
@@ -119,9 +181,10 @@ pub(super) fn read_record(
     encoding: &'static str,
     options: &ReadOptions,
 ) -> Result<Read, BadRecord> {
+    let read = |fields| read_fields(fields, place, encoding, options);
     match serde_json::from_str::<Record>(json) {
-        Ok(record) if record.text.is_some() => read_fields(record.into(), place, encoding, options),
-        _ => Err(why_none(json)),
+        Ok(record) if record.text.is_some() && !record.is_rounded() => read(record.into()),
+        _ => AsWritten::of(json).map_or_else(|| Err(why_none(json)), |record| read(record.into())),
     }
 }
 
@@ -324,6 +387,27 @@ mod tests {
                 (slow.text, slow.paragraphs, slow.sentences),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn ids_that_are_numbers_are_kept_as_they_stand() {
+        let long = "9".repeat(400);
+        for (id, kept) in [
+            ("20240101000000000001", "20240101000000000001"),
+            ("18446744073709551615", "18446744073709551615"),
+            ("-9223372036854775809", "-9223372036854775809"),
+            ("1.50", "1.50"),
+            ("7", "7"),
+            (r#""7\u0041""#, "7A"),
+            (&long, &long),
+        ] {
+            let json = format!(r#"{{"id": {id}, "title": 3, "date": 20240506, "text": "赤峰下雨。"}}"#);
+            let place = Place { name: "a.jsonl", line: 1, number: 0 };
+            let read = read_record(&json, &place, "UTF-8", &ReadOptions::default()).unwrap();
+            let article = &read.source.articles[0];
+            assert_eq!(article.record.as_deref(), Some(kept));
+            assert_eq!((article.title.as_str(), article.date.is_some()), ("3", true), "{id}");
         }
     }
 

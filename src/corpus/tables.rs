@@ -136,8 +136,9 @@ fn items(text: &str, taker: &mut Taker<'_>) -> Result<(), Problem> {
             }
             None => return Err(Problem::at(taker.name, line, "the array is not closed", ARRAY)),
         };
-        at += values.byte_offset();
-        taker.take(line, Fields::of_value(&value));
+        let json = &text[at..at + values.byte_offset()];
+        at += json.len();
+        taker.take(line, Fields::of_object(&value, json));
     }
 }
 
@@ -163,9 +164,9 @@ mod tests {
         let (found, problems) = read(rows, Shape::Rows);
         assert_eq!(found, ["2 1 标题 2024-03-05 赤峰下雨。", "3 2   包头\n放晴。", "6 4 又  通辽刮风。"]);
         assert_eq!(problems, ["a:5: the text of the record is empty (fill it, or leave the record out)"]);
-        let items = "[\n{\"id\":1,\"title\":\"标题\",\"date\":\"2024-03-05\",\"text\":\"赤峰下雨。\"},\n 7,\n{\"text\":\"包头放晴。\"}]\n";
+        let items = "[\n{\"id\":20240101000000000001,\"title\":\"标题\",\"date\":\"2024-03-05\",\"text\":\"赤峰下雨。\"},\n 7,\n{\"text\":\"包头放晴。\"}]\n";
         let (found, problems) = read(items, Shape::Items);
-        assert_eq!(found, ["2 1 标题 2024-03-05 赤峰下雨。", "4    包头放晴。"]);
+        assert_eq!(found, ["2 20240101000000000001 标题 2024-03-05 赤峰下雨。", "4    包头放晴。"]);
         assert_eq!(problems.len(), 1);
         assert!(problems[0].starts_with("a:3: not a record"), "{problems:?}");
     }
