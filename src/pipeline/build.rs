@@ -69,31 +69,25 @@ pub fn build(
         batch
     };
     let (mut ours, mut before) = (0, 0);
-    let begin = |store: &mut Store| {
+    let begin = |store: &Store| {
         ours = fingerprint(recogniser.dictionary(), recogniser.options());
-        before = note_begin(store, ours)?;
-        Ok(())
+        // Nothing was recognised with anything yet.
+        before = if store.documents() == 0 { ours } else { store.dictionary() };
+        if before == ours { ours } else { MIXED }
     };
-    let mut built = Vec::new();
+    let (mut built, held) = (Vec::new(), store.dictionary());
     let keeper = Keeper::new(Begun::One(None), &mut built);
     let mut result = keeper.run(store, run, begin, Scratch::default, work, told)?;
-    if before != ours && !result.interrupted && all_of(store, built)? {
-        note(store, ours)?;
-    }
+    let is_all = before != ours && result.tally.articles > 0 && !result.interrupted && all_of(store, built)?;
+    let now = if is_all { ours } else { store.dictionary() };
+    note(store, held, now)?;
     result.mixed = is_mixed(store.dictionary());
     Ok(result)
 }
 
-/// Notes the dictionary of the articles to come: that of the run, or a mixture where others are there already. Gives what
-/// the articles that are there were recognised with; `ours` if there are none.
-fn note_begin(store: &mut Store, ours: u64) -> Result<u64, StoreError> {
-    let before = if store.documents() == 0 { ours } else { store.dictionary() };
-    note(store, if before == ours { ours } else { MIXED })?;
-    Ok(before)
-}
-
-fn note(store: &mut Store, dictionary: u64) -> Result<(), StoreError> {
-    if store.dictionary() == dictionary {
+/// Notes what a run ends with, where that is not what the store held: where its articles changed nothing, no commit brought it.
+fn note(store: &mut Store, held: u64, dictionary: u64) -> Result<(), StoreError> {
+    if dictionary == held {
         return Ok(());
     }
     store.note_dictionary(dictionary)
@@ -137,9 +131,13 @@ pub fn build_from_mentions(
         shorten(&name, &mut batch.problems);
         batch
     };
-    let begin = |store: &mut Store| note_begin(store, MIXED).map(drop);
     let begun = Begun::Many(HashMap::new());
-    Keeper::new(begun, &mut Vec::new()).run(store, run, begin, || Known::new(dictionary), work, told)
+    let (mut built, held) = (Vec::new(), store.dictionary());
+    let keeper = Keeper::new(begun, &mut built);
+    let result = keeper.run(store, run, |_| MIXED, || Known::new(dictionary), work, told)?;
+    let now = store.dictionary();
+    note(store, held, now)?;
+    Ok(result)
 }
 
 fn shorten(name: &str, problems: &mut Vec<Problem>) {
@@ -159,6 +157,31 @@ mod tests {
     use crate::corpus::{ReadOptions, inputs};
     use crate::recognise::RecogniseOptions;
     use crate::store::OpenOptions;
+
+    #[test]
+    fn what_brings_no_article_leaves_the_note_of_the_dictionary() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::write(path("a.txt"), "赤峰下雨。").unwrap();
+        std::fs::write(path("empty.txt"), "").unwrap();
+        std::fs::write(path("same.txt"), "赤峰下雨。").unwrap();
+        let mut store = Store::open(&path("store"), &OpenOptions::default()).unwrap();
+        let mut build = |home: Option<&str>, name: &str| {
+            let options = RecogniseOptions { home: home.map(str::to_owned), ..RecogniseOptions::default() };
+            let recogniser = Recogniser::new(Dictionary::default(), options).unwrap();
+            let (inputs, _) = inputs(&[path(name)]);
+            let stop = AtomicBool::new(false);
+            let run = RunOptions { inputs, read: ReadOptions::default(), threads: 1, stop: &stop };
+            super::build(&recogniser, &mut store, run, |_, _| {}).unwrap();
+            store.dictionary()
+        };
+        let first = build(None, "a.txt");
+        assert_eq!(build(Some("赤峰"), "empty.txt"), first);
+        assert_eq!(build(Some("赤峰"), "same.txt"), MIXED, "one article that differs in nothing");
+        drop(store);
+        let store = Store::open(&path("store"), &OpenOptions::default()).unwrap();
+        assert_eq!(store.dictionary(), MIXED);
+    }
 
     #[test]
     fn a_file_that_was_emptied_holds_nothing_and_one_that_cannot_be_read_what_it_held() {

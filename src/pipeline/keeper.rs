@@ -53,19 +53,21 @@ pub(super) struct Keeper<'b> {
     built: &'b mut Vec<String>,
     /// Inputs that were not read as a whole.
     left: HashSet<String>,
+    /// What the store is to note of its dictionaries from the first article on.
+    dictionary: Option<u64>,
 }
 
 impl<'b> Keeper<'b> {
     pub(super) fn new(begun: Begun, built: &'b mut Vec<String>) -> Self {
-        Self { begun, tally: Tally::default(), built, left: HashSet::new() }
+        Self { begun, tally: Tally::default(), built, left: HashSet::new(), dictionary: None }
     }
 
-    /// `begin` notes what comes, while the first items are worked on.
+    /// `begin` says what the store is to note of its dictionaries once an article comes, while the first items are worked on.
     pub(super) fn run<S>(
         mut self,
         store: &mut Store,
         run: RunOptions<'_>,
-        begin: impl FnOnce(&mut Store) -> Result<(), StoreError>,
+        begin: impl FnOnce(&Store) -> u64,
         scratch: impl Fn() -> S + Sync,
         work: impl Fn(RawItem, &mut S) -> Batch + Sync,
         mut told: impl FnMut(&[Problem], &Tally),
@@ -75,7 +77,8 @@ impl<'b> Keeper<'b> {
         let reader = Reader::new(inputs, read);
         let mut writer = None;
         in_order_to(reader, &Lanes { threads, stop }, scratch, work, lost, || {
-            begin(store)?;
+            let dictionary = begin(store);
+            self.dictionary = Some(dictionary).filter(|hash| *hash != store.dictionary());
             let writer = writer.insert(store.writer()?);
             Ok(|mut batch: Batch, _| {
                 self.keep(&mut batch, writer)?;
@@ -121,7 +124,13 @@ impl<'b> Keeper<'b> {
                     let message = format!("article {number}: {what}");
                     batch.problems.push(Problem::new(source_name, message, "mend it; the rest is built"));
                 }
-                added => added?,
+                added => {
+                    added?;
+                    // In the commit that brings the article.
+                    if let Some(dictionary) = self.dictionary {
+                        writer.set_dictionary(dictionary);
+                    }
+                }
             }
         }
         Ok(())
@@ -213,7 +222,7 @@ mod tests {
         };
         let mut store = Store::open(&folder.join("store"), &OpenOptions::default()).unwrap();
         Keeper::new(Begun::One(None), &mut Vec::new())
-            .run(&mut store, run, |_| Ok(()), || (), work, |_, _| {})
+            .run(&mut store, run, |_| 0, || (), work, |_, _| {})
             .unwrap();
         assert!(batches.into_inner() > 2);
         store.snapshot().unwrap().articles()
