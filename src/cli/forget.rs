@@ -83,6 +83,8 @@ impl Forget {
             unfinished::begin(store.path(), begun)?;
         }
         let forgotten = forget(wanted, store, talk)?;
+        // Who asks while somebody builds next would be shown what is gone.
+        store.publish()?;
         unfinished::forgotten(store.path(), &self.what)?;
         unfinished::settle(store)?;
         Ok(forgotten)
