@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::thread::sleep;
@@ -150,6 +151,33 @@ fn an_interrupted_change_is_finished_by_applying_it_again() {
     done(folder, &[&["build", "news.jsonl"][..], &whole].concat());
     let exported = |store| done(folder, &["export", "-", "--format", "jsonl", "-q", "--store", store]).stdout;
     assert!(exported("store") == exported("whole"), "it is not what a build with the change gives");
+}
+
+#[test]
+fn a_silent_pipe_keeps_nobody_waiting() {
+    let desk = tempfile::tempdir().unwrap();
+    let folder = desk.path();
+    fs::write(folder.join("names.tsv"), "name\tkind\n赤峰市\tplace\n包头市\tplace\n").unwrap();
+    let build = ["build", "-", "--no-builtin", "--no-rules", "--dictionary", "names.tsv"];
+    let mut child = guanxi(folder, &build)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    pipe.write_all(records(1000).as_bytes()).unwrap();
+    // All but what a pipe holds was taken; some of that is recognised by then.
+    sleep(Duration::from_secs(2));
+    interrupt(&child);
+    let begun = Instant::now();
+    let output = child.wait_with_output().unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(60), "it waited for the pipe");
+    drop(pipe);
+    said_interrupted(&output, "the store is whole up to commit ", "; the same command carries on");
+    let status: Value = serde_json::from_slice(&done(folder, &["status", "--json"]).stdout).unwrap();
+    assert_ne!(status["articles"], 0, "what had come was lost");
+    assert_eq!(status["unfinished"], serde_json::json!(["build -"]));
 }
 
 /// What one line says that ends a command at a commit; gives the number of that.

@@ -23,6 +23,12 @@ pub(super) struct Dict {
     verb: Verb,
 }
 
+impl Dict {
+    pub(super) fn is_apply(&self) -> bool {
+        matches!(self.verb, Verb::Apply(_))
+    }
+}
+
 #[derive(Subcommand)]
 enum Verb {
     Check(Check),

@@ -1,4 +1,4 @@
-//! Ctrl-C: the first asks the run to end in order, the second ends it.
+//! Ctrl-C: the first asks the run to end in order, the second ends it and says so.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -8,6 +8,7 @@ static STOP: AtomicBool = AtomicBool::new(false);
 pub(super) fn listen() -> &'static AtomicBool {
     let _ = ctrlc::set_handler(|| {
         if STOP.swap(true, Ordering::SeqCst) {
+            eprintln!("error: ended at once; a store is whole up to its last commit");
             std::process::exit(130);
         }
     });

@@ -147,6 +147,9 @@ impl Answer {
 pub(crate) fn main() -> ExitCode {
     memory::give_back_soon();
     let cli = Cli::parse();
+    if cli.verb.ends_in_order() {
+        interrupt::listen();
+    }
     panics::listen(&cli.global);
     let mut screen = Screen::new(&cli.global);
     let run = AssertUnwindSafe(|| cli.verb.run(&cli.global, &mut screen));
@@ -173,6 +176,15 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 }
 
 impl Verb {
+    /// Whether Ctrl-C is to leave a store as it should be, and not to end it wherever it is.
+    fn ends_in_order(&self) -> bool {
+        match self {
+            Self::Build(_) | Self::Forget(_) | Self::Compact(_) => true,
+            Self::Dict(verb) => verb.is_apply(),
+            _ => false,
+        }
+    }
+
     fn run(&self, global: &Global, screen: &mut Screen) -> anyhow::Result<Answer> {
         match self {
             Self::Build(verb) => verb.run(global, screen),

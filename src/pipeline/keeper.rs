@@ -6,8 +6,8 @@ use std::sync::atomic::Ordering;
 use super::facts::{UNNUMBERED, put_number};
 use super::given::Numbers;
 use super::stream::{Lanes, in_order_to};
-use super::{RunOptions, Tally};
-use crate::corpus::{Problem, RawItem, Reader};
+use super::{RunOptions, Tally, waiting};
+use crate::corpus::{Problem, RawItem};
 use crate::store::{ArticleFacts, Store, StoreError, Writer};
 
 /// How a build ended.
@@ -74,9 +74,9 @@ impl<'b> Keeper<'b> {
     ) -> Result<Built, StoreError> {
         let RunOptions { inputs, read, threads, stop } = run;
         let lost = |name: &str| Batch { problems: vec![super::lost(name)], ..Batch::default() };
-        let reader = Reader::new(inputs, read);
+        let items = waiting::items(inputs, read);
         let mut writer = None;
-        in_order_to(reader, &Lanes { threads, stop }, scratch, work, lost, || {
+        in_order_to(items, &Lanes { threads, stop }, scratch, work, lost, || {
             let dictionary = begin(store);
             self.dictionary = Some(dictionary).filter(|hash| *hash != store.dictionary());
             let writer = writer.insert(store.writer()?);

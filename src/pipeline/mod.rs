@@ -15,6 +15,7 @@ mod stream;
 mod suggest;
 mod tag;
 mod tally;
+mod waiting;
 
 use std::sync::atomic::AtomicBool;
 

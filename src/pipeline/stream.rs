@@ -28,14 +28,14 @@ pub(super) struct Lanes<'a> {
     pub(super) stop: &'a AtomicBool,
 }
 
-/// Hands each item to a worker and the results to `collect`, in the order of the items, on the calling thread.
+/// Hands each item to a worker (there is none where nothing comes for a while) and the results to `collect`, in the order of the items, on the calling thread.
 /// `scratch` makes what a worker keeps from item to item; a worker that panics gets a new one, and `lost` stands in for
 /// its result.
 ///
 /// # Errors
 /// The first error of `collect`; nothing more is collected after it.
 pub(super) fn in_order<S, T: Send, E>(
-    items: impl Iterator<Item = RawItem> + Send,
+    items: impl Iterator<Item = Option<RawItem>> + Send,
     lanes: &Lanes<'_>,
     scratch: impl Fn() -> S + Sync,
     work: impl Fn(RawItem, &mut S) -> T + Sync,
@@ -50,7 +50,7 @@ pub(super) fn in_order<S, T: Send, E>(
 /// # Errors
 /// Also that of `begin`.
 pub(super) fn in_order_to<S, T: Send, E, C: FnMut(T, usize) -> Result<(), E>>(
-    items: impl Iterator<Item = RawItem> + Send,
+    items: impl Iterator<Item = Option<RawItem>> + Send,
     lanes: &Lanes<'_>,
     scratch: impl Fn() -> S + Sync,
     work: impl Fn(RawItem, &mut S) -> T + Sync,
@@ -91,15 +91,23 @@ struct Hands<S, W, L> {
     lost: L,
 }
 
-/// The reader: numbers the items and lets them in as there is room.
-fn feed(items: impl Iterator<Item = RawItem>, lanes: &Lanes<'_>, gate: &Gate, to_workers: &Sender<Numbered>) {
-    for (number, item) in items.enumerate() {
-        if lanes.stop.load(Ordering::Relaxed) || !gate.enter(item.size()) {
+/// The reader: numbers the items and lets them in as there is room. It looks around where none comes too.
+fn feed(
+    items: impl Iterator<Item = Option<RawItem>>,
+    lanes: &Lanes<'_>,
+    gate: &Gate,
+    to_workers: &Sender<Numbered>,
+) {
+    let mut number = 0;
+    for item in items {
+        if lanes.stop.load(Ordering::Relaxed) || gate.is_closed() {
             break;
         }
-        if to_workers.send((number, item)).is_err() {
+        let Some(item) = item else { continue };
+        if !gate.enter(item.size()) || to_workers.send((number, item)).is_err() {
             break;
         }
+        number += 1;
     }
 }
 
@@ -198,6 +206,10 @@ impl Gate {
         under.items -= 1;
         under.bytes -= size;
         self.changed.notify_all();
+    }
+
+    fn is_closed(&self) -> bool {
+        lock(&self.state).closed
     }
 
     fn close(&self) {

@@ -5,8 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::recognised::recognised;
 use super::stream::{LARGE, Lanes, in_order};
-use super::{RunOptions, Tally};
-use crate::corpus::{Problem, RawItem, Reader, Source};
+use super::{RunOptions, Tally, waiting};
+use crate::corpus::{Problem, RawItem, Source};
 use crate::recognise::{Recognised, Recogniser, Scratch};
 
 /// Bytes that are made of a large item before they are written.
@@ -96,8 +96,8 @@ pub fn tag(
     };
     let lost = |name: &str| Tagged { problems: vec![super::lost(name)], ..Tagged::default() };
     let mut total = Tally::default();
-    let reader = Reader::new(inputs, read.clone());
-    in_order(reader, &Lanes { threads, stop }, Scratch::default, work, lost, |tagged, _| {
+    let items = waiting::items(inputs, read.clone());
+    in_order(items, &Lanes { threads, stop }, Scratch::default, work, lost, |tagged, _| {
         tagged.failed.map_or(Ok(()), Err)?;
         out.write_all(&tagged.out)?;
         spare.keep(tagged.out);

@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::recognised::recognised;
 use super::stream::{Lanes, in_order};
-use super::{Example, RunOptions, Tally};
-use crate::corpus::{Problem, RawItem, Reader};
+use super::{Example, RunOptions, Tally, waiting};
+use crate::corpus::{Problem, RawItem};
 use crate::dictionary::{DictionaryError, EntityId, Kind, Slips};
 use crate::recognise::{Recogniser, Scratch};
 use crate::store::ArticleKey;
@@ -129,9 +129,9 @@ pub fn suggest(
     let scratch = || (Scratch::default(), Gatherer::new(recogniser.dictionary(), &slips));
     let mut ledger = Ledger::default();
     let mut tally = Tally::default();
-    let reader = Reader::new(inputs, read.clone());
+    let items = waiting::items(inputs, read.clone());
     let done: Result<(), std::convert::Infallible> =
-        in_order(reader, &Lanes { threads, stop }, scratch, work, lost, |mut batch, _| {
+        in_order(items, &Lanes { threads, stop }, scratch, work, lost, |mut batch, _| {
             batch.tally.problems = batch.problems.len() as u64;
             tally.add(&batch.tally);
             batch.articles.into_iter().for_each(|(key, found)| ledger.add(key, found));
