@@ -10,6 +10,9 @@ use crate::corpus::Problem;
 use crate::recognise::ArticleRecord;
 use crate::store::ArticleFacts;
 
+/// First of the numbers for records that say none: below it all are theirs that do, however they are mixed.
+const FIRST_FREE: u32 = 1 << 31;
+
 /// A record with all that must be there.
 pub(super) struct Given<'a>(ArticleRecord<'a>);
 
@@ -51,6 +54,9 @@ impl<'a> Given<'a> {
     pub(super) fn read(json: &'a str) -> Result<Self, Fault> {
         let broken = |error: serde_json::Error| Fault::Broken(words_of(&error));
         let mut record: ArticleRecord<'a> = serde_json::from_str(json).map_err(broken)?;
+        if record.article >= FIRST_FREE {
+            return Err(Fault::Broken(format!("its \"article\" is above {}", FIRST_FREE - 1)));
+        }
         // A field that is not there reads as nothing: only where it may be missing is the line looked at again.
         if record.article == 0 || record.mentions.is_empty() {
             let outline: Outline = serde_json::from_str(json).map_err(broken)?;
@@ -87,9 +93,9 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
-    /// The number of a record that says none: one more than the highest.
+    /// The number of a record that says none: one more than the highest of those.
     pub(super) fn next(&self) -> u32 {
-        self.ranges.last_key_value().map_or(0, |(_, last)| last.saturating_add(1))
+        self.ranges.last_key_value().map_or(0, |(_, last)| last.saturating_add(1)).max(FIRST_FREE)
     }
 
     /// Notes a number; whether it is new.
@@ -117,13 +123,15 @@ mod tests {
         for json in [r#"{"id": "1", "text": "赤峰下雪。"}"#, "{}"] {
             assert_eq!(number(json), Err(Fault::NoMentions), "{json}");
         }
-        assert!(matches!(number(r#"{"mentions": 3}"#), Err(Fault::Broken(_))));
+        for json in [r#"{"mentions": 3}"#, r#"{"article": 4294967295, "mentions": []}"#] {
+            assert!(matches!(number(json), Err(Fault::Broken(_))), "{json}");
+        }
     }
 
     #[test]
     fn numbers_are_new_once() {
         let mut numbers = Numbers::default();
-        assert_eq!(numbers.next(), 0);
+        assert_eq!(numbers.next(), FIRST_FREE);
         for number in [0, 1, 2, 7, 5, 6, u32::MAX] {
             assert!(numbers.take(number) && !numbers.take(number), "{number}");
         }
