@@ -114,6 +114,7 @@ enum Layout {
 
 #[derive(Serialize)]
 struct ExportedShape {
+    sequence: u64,
     files: Vec<String>,
     format: &'static str,
     entities: usize,
@@ -121,8 +122,9 @@ struct ExportedShape {
 }
 
 impl ExportedShape {
-    fn of(done: &WrittenFiles, format: Format) -> Self {
+    fn of(done: &WrittenFiles, format: Format, sequence: u64) -> Self {
         Self {
+            sequence,
             files: done.paths.iter().map(|path| path.display().to_string()).collect(),
             format: format.name(),
             entities: done.written.nodes,
@@ -172,7 +174,7 @@ impl Export {
             return Ok(Answer::Yes);
         }
         let done = export::write_file(&graph, &mut quotes, &options, &self.file)?;
-        let shape = ExportedShape::of(&done, format);
+        let shape = ExportedShape::of(&done, format, snapshot.sequence());
         if screen.json {
             screen.value(&shape)?;
         } else {
