@@ -166,18 +166,18 @@ mod tests {
         std::fs::write(path("empty.txt"), "").unwrap();
         std::fs::write(path("same.txt"), "赤峰下雨。").unwrap();
         let mut store = Store::open(&path("store"), &OpenOptions::default()).unwrap();
-        let mut build = |home: Option<&str>, name: &str| {
+        let mut built_with = |home: Option<&str>, name: &str| {
             let options = RecogniseOptions { home: home.map(str::to_owned), ..RecogniseOptions::default() };
             let recogniser = Recogniser::new(Dictionary::default(), options).unwrap();
             let (inputs, _) = inputs(&[path(name)]);
             let stop = AtomicBool::new(false);
             let run = RunOptions { inputs, read: ReadOptions::default(), threads: 1, stop: &stop };
-            super::build(&recogniser, &mut store, run, |_, _| {}).unwrap();
+            build(&recogniser, &mut store, run, |_, _| {}).unwrap();
             store.dictionary()
         };
-        let first = build(None, "a.txt");
-        assert_eq!(build(Some("赤峰"), "empty.txt"), first);
-        assert_eq!(build(Some("赤峰"), "same.txt"), MIXED, "one article that differs in nothing");
+        let first = built_with(None, "a.txt");
+        assert_eq!(built_with(Some("赤峰"), "empty.txt"), first);
+        assert_eq!(built_with(Some("赤峰"), "same.txt"), MIXED, "one article that differs in nothing");
         drop(store);
         let store = Store::open(&path("store"), &OpenOptions::default()).unwrap();
         assert_eq!(store.dictionary(), MIXED);
