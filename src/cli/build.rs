@@ -86,11 +86,17 @@ impl Build {
         if inputs.found.is_empty() {
             anyhow::bail!("nothing could be read: mend the problems above");
         }
-        let ((taught, faults), mut store) = self.open(global, screen.talk)?;
-        let before = self.before(&mut inputs, &store)?;
+        let ((taught, faults), (mut store, made)) = self.open(global, screen.talk)?;
+        let before = self.before(&mut inputs, &store, screen.talk)?;
         let built = self.built(&taught, &mut store, std::mem::take(&mut inputs.found), global, screen)?;
         let problems = faults + inputs.problems;
-        let answer = answered(&built, problems, screen)?;
+        let answer = match answered(&built, problems, screen) {
+            Err(error) if made => {
+                store.discard()?;
+                return Err(error);
+            }
+            answer => answer?,
+        };
         let gone =
             if built.interrupted { Vec::new() } else { Gone::of(&store, &before.folders, &before.names)? };
         let dropped = self.remember(&store, &before, &built)?;
@@ -110,8 +116,8 @@ impl Build {
         Ok(answer)
     }
 
-    /// The dictionaries and the number of problems in them, and beside that the store.
-    fn open(&self, global: &Global, talk: Talk) -> anyhow::Result<((Taught, usize), Store)> {
+    /// The dictionaries and the number of problems in them, and beside that the store and whether it was made now.
+    fn open(&self, global: &Global, talk: Talk) -> anyhow::Result<((Taught, usize), (Store, bool))> {
         let counting = |there: Counting| Counting {
             window: self.window.unwrap_or(there.window),
             weighting: self.weighting.unwrap_or(there.weighting),
@@ -128,9 +134,12 @@ impl Build {
     }
 
     /// Gives the inputs the names that the store knows them by, and keeps what reading them changes.
-    fn before(&self, inputs: &mut Inputs, store: &Store) -> Result<Before, StoreError> {
+    fn before(&self, inputs: &mut Inputs, store: &Store, talk: Talk) -> Result<Before, StoreError> {
         if self.mentions {
             return Ok(Before::default());
+        }
+        if let Some(damage) = taught::damage(store) {
+            talk.problem(damage);
         }
         inputs.found = under_known_names(std::mem::take(&mut inputs.found), store)?;
         let folders = self.paths.folders();
@@ -233,16 +242,16 @@ fn notes(
     Ok(())
 }
 
-/// The store with what writing needs of it. One is made only once the dictionaries are right.
+/// The store with what writing needs of it, and whether it was made: only once the dictionaries are right.
 fn prepared(
     path: &Path,
     counting: impl Fn(Counting) -> Counting,
     are_right: &Receiver<()>,
-) -> Result<Store, StoreError> {
-    let mut store = match Store::open_existing(path) {
-        Ok(store) => store,
+) -> Result<(Store, bool), StoreError> {
+    let (mut store, made) = match Store::open_existing(path) {
+        Ok(store) => (store, false),
         Err(StoreError::Missing { .. }) if are_right.recv().is_ok() => {
-            Store::open(path, &OpenOptions::counting(counting(Counting::default())))?
+            (Store::open(path, &OpenOptions::counting(counting(Counting::default())))?, true)
         }
         Err(error) => return Err(error),
     };
@@ -251,5 +260,5 @@ fn prepared(
         return Err(StoreError::Counting { path: path.to_owned(), stored, asked });
     }
     store.prepare()?;
-    Ok(store)
+    Ok((store, made))
 }

@@ -27,6 +27,13 @@ pub(super) fn read(store: &Store) -> Option<Vec<String>> {
     (note.dictionary == store.dictionary()).then_some(note.options)
 }
 
+/// What is wrong with the note, if it cannot be read.
+pub(super) fn damage(store: &Store) -> Option<String> {
+    let text = std::fs::read(store.path().join(FILE)).ok()?;
+    let error = serde_json::from_slice::<Note>(&text).err()?;
+    Some(format!("{FILE}: damaged, {error}; with which options the store was built is not known"))
+}
+
 /// Notes them, but of a store whose articles were recognised in several ways.
 pub(super) fn write(store: &Store, options: Vec<String>) -> anyhow::Result<()> {
     if is_mixed(store.dictionary()) || read(store).as_ref() == Some(&options) {
@@ -63,6 +70,9 @@ pub(super) fn refusal(store: &Store, given: &[String]) -> String {
             "{path}: holds articles that were recognised with different dictionaries or options, or by another program; build \
              all its sources with one set of options"
         );
+    }
+    if let Some(damage) = damage(store) {
+        return format!("{path}: {damage}: build all its sources again");
     }
     let Some(had) = read(store) else {
         return format!(

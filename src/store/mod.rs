@@ -9,6 +9,7 @@ mod compaction;
 mod day;
 mod delta;
 mod directory;
+mod discard;
 mod eager;
 mod engine;
 mod error;
