@@ -16,12 +16,11 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// The name that problems give, and the text, decoded.
 pub(super) fn given(file: &Path) -> anyhow::Result<(String, String)> {
-    let bytes;
-    if file.as_os_str() == "-" {
-        bytes = standard_input()?;
+    let bytes = if file.as_os_str() == "-" {
+        standard_input()?
     } else {
-        bytes = std::fs::read(file).with_context(|| format!("{}: cannot read it", file.display()))?;
-    }
+        std::fs::read(file).with_context(|| format!("{}: cannot read it", file.display()))?
+    };
     Ok((file.to_string_lossy().replace('\\', "/"), decode(&bytes)))
 }
 
