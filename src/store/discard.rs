@@ -1,7 +1,6 @@
 //! A store that was made for nothing goes again.
 
 use std::fs;
-use std::path::Path;
 
 use super::error::StoreError;
 use super::open::Store;
@@ -18,20 +17,16 @@ impl Store {
             return Ok(());
         }
         let path = self.path().to_owned();
-        let files = self.directory.files(self.generation);
-        let Self { engine, log, directory, .. } = self;
-        // The marker goes first: without it the rest is what a killed process leaves of a store that it makes.
-        gone(&path.join("guanxi.store"))?;
+        let Self { engine, log, mut directory, .. } = self;
         drop((engine, log));
-        fs::remove_dir_all(&files).map_err(StoreError::io(&files, CURE))?;
-        gone(&path.join("lock"))?;
+        // What a kill leaves is what one leaves of a store that is being made.
+        directory.switch(0)?;
+        for file in ["guanxi.store", "lock"].map(|file| path.join(file)) {
+            fs::remove_file(&file).map_err(StoreError::io(&file, CURE))?;
+        }
         drop(directory);
         // It may have been there before.
         let _ = fs::remove_dir(&path);
         Ok(())
     }
-}
-
-fn gone(file: &Path) -> Result<(), StoreError> {
-    fs::remove_file(file).map_err(StoreError::io(file, CURE))
 }
