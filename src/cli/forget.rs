@@ -25,7 +25,7 @@ Examples:
   guanxi forget . --dry-run                   says what would go, and writes nothing
   guanxi status --sources                     lists the sources")]
 pub(super) struct Forget {
-    /// A source as "status --sources" lists it, a folder of sources, SOURCE#ID for one record, or the key of an article (32 hex digits, as "why --json" gives)
+    /// A source as "status --sources" lists it, a folder of sources, SOURCE#ID for the records with an id, or the key of an article (32 hex digits, as "why --json" gives)
     #[arg(required = true, value_name = "SOURCE|ARTICLE")]
     what: Vec<String>,
     /// Only say what would go
