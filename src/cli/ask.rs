@@ -31,7 +31,9 @@ pub(super) fn open(global: &Global, screen: &mut Screen) -> anyhow::Result<Snaps
             why => why.to_string(),
         };
         screen.note(format_args!("{why}: this is the graph of commit {sequence}"))?;
-    } else if let Some(unfinished) = unfinished::told(&global.store) {
+    } else if let Some(unfinished) =
+        unfinished::told(&global.store).filter(|_| !Store::is_in_use(&global.store))
+    {
         screen.note(unfinished)?;
     } else {
         screen.talk.detail(format_args!("the graph of commit {sequence}"));

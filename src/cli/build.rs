@@ -177,7 +177,8 @@ impl Build {
 
     /// What is noted while it is at it.
     fn noted(&self, sources: Vec<String>) -> (String, Left) {
-        let words = self.paths.words();
+        let words: Vec<String> = std::iter::once(self.paths.words()).chain(self.teach.given()).collect();
+        let words = words.join(" ");
         if self.mentions {
             return (format!("build {words} --mentions"), Left::Mentions(sources));
         }

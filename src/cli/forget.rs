@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::Args;
 use guanxi::corpus::source_name;
-use guanxi::store::{ArticleKey, Forgotten, Store};
+use guanxi::store::{ArticleKey, Forgotten, Store, StoreError};
 use serde::Serialize;
 
 use super::inputs::STANDARD_INPUT;
@@ -251,7 +251,10 @@ pub(super) fn is_or_holds(what: &str, source: &str) -> bool {
 /// The articles that were named: one by its key, or by their source and the id of their records there, of which there may be several.
 fn keys_of(what: &str, known: &[String], store: &Store, screen: &Screen) -> anyhow::Result<Vec<ArticleKey>> {
     if let Some(key) = article_key(what) {
-        return Ok(vec![key]);
+        let mut articles = store.articles()?;
+        let held =
+            articles.try_fold(false, |held, article| Ok::<_, StoreError>(held || article?.key == key))?;
+        return Ok(held.then_some(key).into_iter().collect());
     }
     let Some((source, id)) = what.rsplit_once('#') else { return Ok(Vec::new()) };
     let sources = named(source, known);

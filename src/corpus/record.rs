@@ -112,6 +112,9 @@ fn scalar(value: &RawValue) -> Option<String> {
     }
 }
 
+/// From here on whole numbers come as floats, which round them: 2^63.
+const LARGE: f64 = 9_223_372_036_854_775_808.0;
+
 /// A string or a number, as text; empty for null.
 #[derive(Default)]
 struct Scalar {
@@ -150,7 +153,8 @@ impl Visitor<'_> for ScalarVisitor {
         Ok(Scalar::exact(number.to_string()))
     }
     fn visit_f64<E>(self, number: f64) -> Result<Scalar, E> {
-        Ok(Scalar { text: number.to_string(), rounded: true })
+        // A smaller one was written with a point or an exponent: 7.0 is 7.
+        Ok(Scalar { text: number.to_string(), rounded: number.abs() >= LARGE })
     }
     fn visit_unit<E>(self) -> Result<Scalar, E> {
         Ok(Scalar::default())

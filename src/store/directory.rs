@@ -10,7 +10,7 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::error::StoreError;
 use super::guard::acknowledged;
@@ -22,6 +22,8 @@ const MARKER: &str = "guanxi.store";
 const MARKER_DRAFT: &str = "guanxi.store.tmp";
 const LOCK: &str = "lock";
 const GENERATION: &str = "generation-";
+/// Bytes of a log without texts, and some more.
+const MOST_OF_AN_EMPTY_LOG: u64 = 64;
 const CURE: &str = "make the directory readable and writable, or name another with --store";
 
 /// A locked store directory.
@@ -38,6 +40,12 @@ pub(crate) enum Purpose {
     Writing,
     /// To publish the graph for a question. Who meets such a holder waits; a question that meets a writer does not.
     Publishing,
+}
+
+/// Whether a process has the store in `path` open.
+pub(crate) fn is_held(path: &Path) -> bool {
+    let lock = File::open(path.join(LOCK));
+    lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
 impl Directory {
@@ -93,12 +101,8 @@ impl Directory {
 
     /// Looks whether the generation that the marker names is there.
     pub(crate) fn look(&self) -> Result<(), StoreError> {
-        let files = self.files(self.generation);
-        match generations(&self.path)?.into_iter().next_back() {
-            _ if files.is_dir() => Ok(()),
-            Some(there) => Err(misnamed(&self.path, self.generation, there)),
-            None => Err(StoreError::damaged(&files, "the directory is gone")),
-        }
+        let is_there = self.files(self.generation).is_dir();
+        if is_there { Ok(()) } else { Err(misnamed(&self.path, self.generation)?) }
     }
 
     /// Removes generations that are not live: left by a process that died while making or leaving one. Only once the live one was
@@ -136,11 +140,8 @@ fn is_new(path: &Path, generation: u32) -> Result<bool, StoreError> {
     if generation != 0 {
         return Ok(false);
     }
-    let is_used = |&number: &u32| number != 1 || acknowledged(&files(path, 1)).is_some();
-    match generations(path)?.into_iter().find(is_used) {
-        Some(there) => Err(misnamed(path, generation, there)),
-        None => Ok(true),
-    }
+    let is_used = |&number: &u32| number != 1 || is_complete(path, 1) || has_texts(path, 1);
+    if generations(path)?.iter().any(is_used) { Err(misnamed(path, generation)?) } else { Ok(true) }
 }
 
 /// The generations that are there, live or not, in order.
@@ -151,12 +152,28 @@ fn generations(path: &Path) -> Result<Vec<u32>, StoreError> {
     Ok(numbers)
 }
 
-fn misnamed(path: &Path, named: u32, there: u32) -> StoreError {
+/// Whether a generation was made to its end: a copy under way has acknowledged nothing.
+fn is_complete(path: &Path, generation: u32) -> bool {
+    acknowledged(&files(path, generation)).last().is_some()
+}
+
+/// Whether there are texts in the log of the first generation: what a copy under way has there was copied.
+fn has_texts(path: &Path, generation: u32) -> bool {
+    fs::metadata(log_path(path, generation)).is_ok_and(|log| log.len() > MOST_OF_AN_EMPTY_LOG)
+}
+
+/// What is said of a marker that names what is not there, with what is there.
+fn misnamed(path: &Path, named: u32) -> Result<StoreError, StoreError> {
+    let numbers = generations(path)?;
+    let whole = numbers.iter().rfind(|&&number| is_complete(path, number));
+    let Some(there) = whole.or_else(|| numbers.iter().find(|&&number| has_texts(path, number))) else {
+        return Ok(StoreError::damaged(&files(path, named), "the directory is gone"));
+    };
     let what = format!(
         "the marker names generation {named}, but {GENERATION}{there} is there; nothing was touched: if that is what you have, \
          write \"generation {there}\" into the second line of {MARKER}"
     );
-    StoreError::damaged(&path.join(MARKER), what)
+    Ok(StoreError::damaged(&path.join(MARKER), what))
 }
 
 /// The generation that the marker names; none without a marker.
@@ -215,33 +232,34 @@ fn refuse_foreign(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// How often a lock is tried, and how long between.
-const TRIES: u32 = 20;
+/// How long a lock is tried for, how long while its holder publishes, and how long between two tries.
+const PATIENCE: Duration = Duration::from_millis(200);
+const LONG_PATIENCE: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_millis(10);
-/// How often while its holder publishes: a minute or two.
-const PATIENT_TRIES: u32 = 12_000;
 /// What the holder of a lock says that publishes the graph for a question.
-const PUBLISHING: &str = "which publishes the graph";
+const PUBLISHING: &str = ", which publishes the graph";
 
 /// Tries again for a moment: a child that is just being started holds its parent's locks until it runs its own program. Waits
 /// longer for who only publishes. A question does not wait for who writes.
 fn patient_lock(file: &File, purpose: Purpose) -> Result<(), TryLockError> {
-    for tried in 1.. {
+    let begun = Instant::now();
+    let mut published = None;
+    loop {
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => {}
             decided => return decided,
         }
-        let tries = match (holder(file).contains(PUBLISHING), purpose) {
-            (true, _) => PATIENT_TRIES,
-            (false, Purpose::Writing) => TRIES,
-            (false, Purpose::Publishing) => 1,
-        };
-        if tried >= tries {
-            break;
+        let now = Instant::now();
+        if holder(file).contains(PUBLISHING) {
+            published = Some(now);
+        }
+        let waits = purpose == Purpose::Writing || published.is_some();
+        let waited = now - published.unwrap_or(begun);
+        if !waits || waited > PATIENCE || now - begun > LONG_PATIENCE {
+            return Err(TryLockError::WouldBlock);
         }
         std::thread::sleep(PAUSE);
     }
-    Err(TryLockError::WouldBlock)
 }
 
 /// What the holder of a lock says of itself.
@@ -260,15 +278,18 @@ fn lock(path: &Path, purpose: Purpose) -> Result<File, StoreError> {
     match patient_lock(&file, purpose) {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
-            return Err(StoreError::Locked { path: path.to_owned(), holder: holder(&file) });
+            let holder = holder(&file).replace(PUBLISHING, "");
+            return Err(StoreError::Locked { path: path.to_owned(), holder });
         }
         Err(TryLockError::Error(error)) => return Err(io(error)),
     }
+    let doing = if purpose == Purpose::Publishing { PUBLISHING } else { "" };
+    let said = format!("process {}{doing}\n", std::process::id());
+    // Written before the rest of what stood there is cut off: it never says nothing.
     let mut sign = || {
-        file.set_len(0)?;
         file.rewind()?;
-        let doing = if purpose == Purpose::Publishing { format!(", {PUBLISHING}") } else { String::new() };
-        writeln!(file, "process {}{doing}", std::process::id())
+        file.write_all(said.as_bytes())?;
+        file.set_len(said.len() as u64)
     };
     sign().map_err(io)?;
     Ok(file)
@@ -308,7 +329,7 @@ mod tests {
         std::thread::scope(|scope| {
             let writer = scope.spawn(|| Directory::open(dir.path(), false).map(drop));
             // Longer than a writer waits for another one.
-            std::thread::sleep(PAUSE * (TRIES + 10));
+            std::thread::sleep(2 * PATIENCE);
             drop(publisher);
             writer.join().unwrap().unwrap();
         });

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
+use xxhash_rust::xxh3::Xxh3;
+
 use super::codec::{seal, unseal};
 use super::error::{Damage, StoreError};
 
@@ -38,12 +40,15 @@ pub(crate) struct Engine {
 pub(crate) struct Batch {
     inner: sled::Batch,
     bytes: usize,
+    hash: Xxh3,
 }
 
 impl Batch {
     /// Puts a payload under a key, sealed.
     pub(crate) fn put(&mut self, key: &[u8], payload: &[u8]) {
         self.bytes += key.len() + payload.len() + 4;
+        self.hash.update(key);
+        self.hash.update(payload);
         self.inner.insert(key, seal(payload));
     }
 
@@ -51,6 +56,11 @@ impl Batch {
     pub(crate) fn remove(&mut self, key: &[u8]) {
         self.bytes += key.len();
         self.inner.remove(key);
+    }
+
+    /// A hash of what was put so far.
+    pub(crate) fn digest(&self) -> u64 {
+        self.hash.digest()
     }
 
     /// Bytes of keys and values so far.

@@ -289,10 +289,15 @@ pub(super) fn resealed(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
+/// Whether the first bytes of a snapshot name another version of the layout.
+pub(super) fn other_version(front: &[u8]) -> bool {
+    front.len() >= 20 && front[..16] == *MAGIC && u32_at(front, 4) != VERSION
+}
+
 /// What the first bytes say of a snapshot of this length.
 fn front_of(bytes: &[u8], whole: usize) -> Result<Front, Damage> {
     let front = bytes.get(..FRONT).ok_or(CUT_SHORT)?;
-    if &front[..16] != MAGIC || u32_at(front, 4) != VERSION {
+    if &front[..16] != MAGIC || other_version(front) {
         return Err(Damage("the snapshot is of another version"));
     }
     if xxh3_64(&front[..TABLE]) != u64_at(&front[TABLE..], 0) {

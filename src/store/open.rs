@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::compaction::sweep;
 use super::delta::Delta;
-use super::directory::{Directory, Purpose, log_path, sync_directory};
+use super::directory::{self, Directory, Purpose, log_path, sync_directory};
 use super::engine::{Batch, Engine};
 use super::error::StoreError;
 use super::guard;
@@ -163,6 +163,10 @@ impl Store {
     /// Makes an empty database and log.
     fn make(files: &Path, options: &OpenOptions) -> Result<(), StoreError> {
         let cure = "make the directory writable";
+        if files.exists() {
+            // Left by a process that died while making it.
+            std::fs::remove_dir_all(files).map_err(StoreError::io(files, cure))?;
+        }
         std::fs::create_dir_all(files).map_err(StoreError::io(files, cure))?;
         let engine = Engine::open(&database(files), options.cache_bytes)?;
         let log = Log::create(&files.join("articles.log"), Packing::Quick)?;
@@ -193,6 +197,12 @@ impl Store {
         let options = OpenOptions { cache_bytes: engine.cache_bytes(), ..OpenOptions::default() };
         drop((engine, log));
         Self::open_directory(directory, &options).map(drop)
+    }
+
+    /// Whether a process has the store in `path` open for writing or publishing.
+    #[must_use]
+    pub fn is_in_use(path: &Path) -> bool {
+        directory::is_held(path)
     }
 
     /// Has what takes long (forgetting, compacting, applying a change) end with [`StoreError::Interrupted`] when the flag is

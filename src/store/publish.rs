@@ -9,7 +9,7 @@ use std::io::{self, BufWriter, Read as _, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use memmap2::Mmap;
 
@@ -18,7 +18,7 @@ use super::directory::{files, live_generation, log_path, sync_directory};
 use super::eager::EagerFile;
 use super::error::{Damage, StoreError};
 use super::guard;
-use super::layout::{FRONT, read_front_of};
+use super::layout::{FRONT, other_version, read_front_of};
 use super::log::LogFile;
 use super::manifest::Commit;
 use super::open::Store;
@@ -31,8 +31,8 @@ const PREFIX: &str = "graph-";
 const SUFFIX: &str = ".gx";
 const CURE: &str = "make the directory readable and writable, and see that the disk is not full";
 
-/// How often the newest graph is looked for while somebody else writes, and how long between.
-const TRIES: usize = 6;
+/// How long the newest graph is looked for while somebody else writes, and how long between two looks.
+const PATIENCE: Duration = Duration::from_millis(250);
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// A way to read a published graph.
@@ -79,6 +79,9 @@ impl Store {
             return Ok(None);
         }
         let graph = name(self.generation, self.sequence());
+        if is_of_another_version(&file).unwrap_or(false) {
+            return Ok(None);
+        }
         let opened = open(self.path(), &file, self.generation, checked);
         if !matches!(opened, Ok(Some(graph)) if graph.head().commit == self.manifest.commit) {
             return Ok(Some(format!("{graph} is damaged; the next question makes it anew")));
@@ -86,11 +89,20 @@ impl Store {
         let anew = self.path().join(DRAFT);
         let same = self.is_as_gathered(&file, &anew);
         let _ = fs::remove_file(&anew);
-        if same? {
-            return Ok(None);
+        match same {
+            Ok(true) => Ok(None),
+            Ok(false) => {
+                fs::remove_file(&file).map_err(|error| self.unwritten(error))?;
+                Ok(Some(format!(
+                    "{graph} did not show what the articles say; the next question makes it anew"
+                )))
+            }
+            // The disk may be full: what was counted is worth telling all the same.
+            Err(StoreError::Io { source, .. }) => {
+                Ok(Some(format!("{graph} could not be compared with a new one: {source}")))
+            }
+            Err(error) => Err(error),
         }
-        fs::remove_file(&file).map_err(|error| self.unwritten(error))?;
-        Ok(Some(format!("{graph} did not show what the articles say; the next question makes it anew")))
     }
 
     /// Whether a graph has the header and the checksums of one that is gathered anew.
@@ -220,31 +232,30 @@ impl Snapshot {
         // Between two looks of ours somebody may publish the next graph and remove the one that we saw.
         let elsewhere =
             |error: &StoreError| matches!(error, StoreError::Locked { .. } | StoreError::Io { .. });
-        for _ in 1..TRIES {
+        let begun = Instant::now();
+        loop {
             match Self::newest(path) {
-                Err(error) if elsewhere(&error) => sleep(PAUSE),
+                Err(error) if elsewhere(&error) && begun.elapsed() < PATIENCE => sleep(PAUSE),
                 tried => return tried,
             }
         }
-        Self::newest(path)
     }
 
     /// The graph of the last acknowledged commit; else the store publishes it; else an older one.
     fn newest(path: &Path) -> Result<Self, StoreError> {
         let generation = live_generation(path)?;
-        let last = guard::acknowledged(&files(path, generation));
+        let known = guard::acknowledged(&files(path, generation));
         let graphs = graphs(path).map_err(StoreError::io(path, CURE))?;
-        // No graph is newer than what was acknowledged: it would be of a store that stood here before.
-        let fits = |commit: Commit| last.is_none_or(|last| commit.sequence < last.sequence || commit == last);
         let whole = |(of, sequence, file): &(u32, u64, PathBuf)| {
             let graph =
                 (*of == generation).then(|| open(path, file, generation, mapped).ok().flatten())??;
             let commit = graph.head().commit;
-            (commit.sequence == *sequence && fits(commit)).then_some(graph)
+            // One that was not acknowledged here is of a store that stood here before.
+            (commit.sequence == *sequence && known.has(commit)).then_some(graph)
         };
         let graph = graphs.iter().rev().find_map(whole);
         if let Some(graph) = &graph
-            && last == Some(graph.head().commit)
+            && known.last() == Some(graph.head().commit)
         {
             return Ok(graph.clone());
         }
@@ -277,6 +288,13 @@ fn open(path: &Path, file: &Path, generation: u32, read: Read) -> Result<Option<
     }
     let log = LogFile::open(&log_path(path, generation), snapshot.head().log_end)?;
     Ok(Some(snapshot.with_log(log)))
+}
+
+/// Whether a graph was published by an older or a newer program.
+fn is_of_another_version(file: &Path) -> io::Result<bool> {
+    let mut front = Vec::new();
+    File::open(file)?.take(FRONT as u64).read_to_end(&mut front)?;
+    Ok(other_version(&front))
 }
 
 /// Maps a graph and checks it there: quickest for who asks a question.

@@ -243,12 +243,13 @@ impl Writer<'_> {
             store.log.sync()
         })?;
         manifest.next_document = self.first_fresh + self.fresh.len() as u32;
-        manifest.advance(self.pending.digest());
         let mut batch = Batch::default();
         let slots = self.pending.write(&store.engine, &mut manifest, &mut batch)?;
         for names in [&mut self.entities, &mut self.forms, &mut self.sources] {
             names.write(&mut batch);
         }
+        // Rows have numbers for names; the names are in the batch.
+        manifest.advance(self.pending.digest() ^ batch.digest());
         manifest.write(slots, &mut batch);
         store.engine.apply(batch)?;
         store.engine.flush()?;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use guanxi::store::{OpenOptions, Snapshot, Store, StoreError};
+use guanxi::store::{EvidenceOptions, OpenOptions, Snapshot, Store, StoreError};
 
 use crate::fixture::{article, build};
 
@@ -71,6 +71,50 @@ fn a_graph_newer_than_the_store_hides_nothing_while_somebody_writes() {
 }
 
 #[test]
+fn a_graph_of_another_store_is_not_shown_while_somebody_writes() {
+    let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    add(dir.path(), "one", &["赤峰市和包头市签约。"]);
+    add(other.path(), "two", &["张慧宇到包头市。", "赤峰市下雨。"]);
+    let graph = "graph-1-1.gx";
+    fs::remove_file(dir.path().join(graph)).unwrap();
+    fs::copy(other.path().join(graph), dir.path().join(graph)).unwrap();
+    let mut store = Store::open_existing(dir.path()).unwrap();
+    let mut writer = store.writer().unwrap();
+    for number in 0..2 {
+        writer.add(&article("more", number, None, &format!("总工会第{number}次到赤峰市。"))).unwrap();
+        writer.commit().unwrap();
+        assert!(matches!(Snapshot::open(dir.path()), Err(StoreError::Locked { .. })), "commit {number}");
+    }
+}
+
+#[test]
+fn stores_of_the_same_text_have_histories_of_their_own() {
+    let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for (dir, source) in [(&dir, "one"), (&other, "two")] {
+        add(dir.path(), source, &["赤峰市和包头市签约。"]);
+    }
+    let graph = "graph-1-1.gx";
+    fs::remove_file(dir.path().join(graph)).unwrap();
+    fs::copy(other.path().join(graph), dir.path().join(graph)).unwrap();
+    let evidence = Snapshot::open(dir.path()).unwrap().evidence(0, 1, &EvidenceOptions::default()).unwrap();
+    assert_eq!(evidence[0].sources[0].source, "one");
+}
+
+#[test]
+fn a_graph_of_an_older_version_is_no_problem() {
+    let dir = tempfile::tempdir().unwrap();
+    add(dir.path(), "one", &["赤峰市和包头市签约。"]);
+    let graph = dir.path().join("graph-1-1.gx");
+    let mut bytes = fs::read(&graph).unwrap();
+    bytes[16] -= 1;
+    fs::remove_file(&graph).unwrap();
+    fs::write(&graph, bytes).unwrap();
+    let report = Store::open_existing(dir.path()).unwrap().verify().unwrap();
+    assert!(report.is_clean(), "{:?}", report.problems);
+    assert_eq!(articles(dir.path()), 1);
+}
+
+#[test]
 fn a_graph_of_another_store_is_made_anew() {
     let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     add(dir.path(), "one", &["赤峰市和包头市签约。"]);
@@ -89,7 +133,7 @@ fn a_marker_that_names_what_is_not_there_loses_nothing() {
     add(dir.path(), "one", &["赤峰市和包头市签约。"]);
     let marker = dir.path().join("guanxi.store");
     let right = fs::read_to_string(&marker).unwrap();
-    for generation in [0, 3] {
+    for generation in [0, 3, 0] {
         fs::write(&marker, format!("guanxi store 2\ngeneration {generation}\n")).unwrap();
         let opened = [
             Snapshot::open(dir.path()).map(drop),
@@ -119,6 +163,7 @@ fn the_marker_of_the_generation_before_loses_nothing() {
     let after = fs::read(&marker).unwrap();
     fs::write(&marker, before).unwrap();
     assert!(Snapshot::open(dir.path()).is_err());
+    assert!(Store::open(dir.path(), &OpenOptions::default()).is_err());
     fs::write(&marker, after).unwrap();
     assert_eq!(articles(dir.path()), 1);
 }
