@@ -7,6 +7,7 @@ mod evidence;
 mod floor;
 mod found;
 pub(crate) mod known;
+mod laws;
 mod lexicon;
 mod members;
 mod order;

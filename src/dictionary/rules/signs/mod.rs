@@ -161,6 +161,8 @@ pub enum Sign {
     Graduates,
     /// Ends bodies that bear the name of a township: 安场 + 派出所.
     Stationed,
+    /// Makes the title of a law of the body before it: 居民委员会 + 组织法.
+    Law,
 }
 
 /// The signs with their names in the list, in the order of [`Sign`]: a new one goes to the end of both.
@@ -241,6 +243,7 @@ const ALL: &[(Sign, &str)] = &[
     (Sign::Belongs, "belongs"),
     (Sign::Graduates, "graduates"),
     (Sign::Stationed, "stationed"),
+    (Sign::Law, "law"),
 ];
 
 const _: () = {

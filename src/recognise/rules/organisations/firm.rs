@@ -10,7 +10,7 @@ use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
 use crate::recognise::rules::raise::NAMED_RULE;
-use crate::recognise::rules::{Listed, THRESHOLD, context, stops};
+use crate::recognise::rules::{Listed, THRESHOLD, context, laws, stops};
 use crate::text::{Span, Tag};
 
 /// The rule's id on its mentions.
@@ -45,7 +45,7 @@ pub(in crate::recognise::rules) fn candidates(
         let alone = || behind_border(page, letters, (form, end), found);
         let Some(start) = start(page, letters, form).or_else(alone) else { continue };
         let span = letters.span(start, end);
-        if !listed.contains(&span) && !ends_listed(page, span) {
+        if !listed.contains(&span) && !ends_listed(page, span) && !laws::regulate(page, letters, end) {
             let parts = parts.get_or_insert_with(|| best_by_end(out));
             let torn =
                 parts.get(&span.end).filter(|part| part.0 > span.start).map_or(0, |part| part.1 + PLACE);

@@ -10,7 +10,7 @@ use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::recognise::rules::{
-    is_listed,
+    is_listed, laws,
     places::{short, township},
     stops,
 };
@@ -31,7 +31,7 @@ pub(super) fn candidates<'s>(
 ) {
     let behind = |&(byte, ref seat): &(u32, Seat)| {
         let end = end(page, letters, letters.number(byte), seat)?;
-        Some((letters.number(seat.start), end))
+        (!laws::regulate(page, letters, end)).then(|| (letters.number(seat.start), end))
     };
     let mut found: Vec<(usize, usize)> = seats.filter_map(behind).collect();
     if found.is_empty() {

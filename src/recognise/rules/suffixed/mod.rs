@@ -12,7 +12,7 @@ use endings::{doubled, endings, overlapped};
 use listed::{begins_listed, listed, listed_last, of_state};
 
 use super::evidence::{Clue, Evidence};
-use super::{Floor, context, organisations::parties, stops};
+use super::{Floor, context, laws, organisations::parties, stops};
 use crate::dictionary::{Class, Cue, Names, Role, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
@@ -195,7 +195,7 @@ fn walk(
         // Looked at last: few come so far.
         let told = match ending.shape.class {
             Some(_) => told::is_told(page, letters, ending, core),
-            None => told::is_graduate(page, letters, ending, at),
+            None => told::is_graduate(page, letters, ending, at) || laws::regulate(page, letters, ending.end),
         };
         if told {
             continue;
