@@ -47,6 +47,8 @@ pub(super) const RULES: &[Row] = &[
         "《中华人民共和国居民委员会组织法》和《贵州省居民委员会选举办法》施行。",
         &["中华人民共和国=中国", "贵州省"],
     ),
+    // Seals, and who holds an election in a village.
+    ("潍坊市司法局（印）\n柳溪村村民选举委员会（印）", &["潍坊市司法局", "柳溪村村民选举委员会"]),
     // The last sound of a foreign name, and the first character of what follows one.
     ("巴西外长加尔贾什回应称，书记王桂兰图个好名声。", &["巴西", "加尔贾什", "王桂兰"]),
     // What ends as bodies do and is one of many, or no body.
