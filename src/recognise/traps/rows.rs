@@ -49,6 +49,12 @@ pub(super) const RULES: &[Row] = &[
     ),
     // Seals, and who holds an election in a village.
     ("潍坊市司法局（印）\n柳溪村村民选举委员会（印）", &["潍坊市司法局", "柳溪村村民选举委员会"]),
+    // Villages that bear the name of a city, and groups of villagers.
+    (
+        "停电范围：河口镇东营村、双柳乡高平村，双河镇柳林下社也停。",
+        &["河口镇东营村", "双柳乡高平村", "双河镇柳林下社"],
+    ),
+    ("双河镇李家大寨的人来了。", &["双河镇李家大寨"]),
     // The last sound of a foreign name, and the first character of what follows one.
     ("巴西外长加尔贾什回应称，书记王桂兰图个好名声。", &["巴西", "加尔贾什", "王桂兰"]),
     // What ends as bodies do and is one of many, or no body.

@@ -102,13 +102,21 @@ fn reach(page: &Page<'_>, letters: &Letters, start: usize) -> usize {
 /// The end of a link whose first suffix ends at a character: the village that gave a town its name ends in a suffix too
 /// (石屯 + 镇); what is listed is whole.
 fn whole(page: &Page<'_>, letters: &Letters, start: usize, mut end: usize) -> usize {
-    if is_name(page, letters.span(start, end)) {
+    if is_name(page, letters.span(start, end)) && !gives_name(page, letters, end) {
         return end;
     }
     while let Some(next) = suffix_end(page, letters, start, end, "division") {
         end = next;
     }
     end
+}
+
+/// Whether a listed name that ends in no level is that of a village: 东营 + 村, but 东河镇 + 村, 东营 + 区.
+fn gives_name(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
+    let village = |n: usize| ends_in(page, letters, n, Class::VILLAGE);
+    village(end)
+        && letters.border(end + 1)
+        && !ends_in(page, letters, end - 1, Class::LEVEL.with(Class::TOWNSHIP))
 }
 
 /// The end of a suffix of a class at `at`, if what begins at `start` may be its name.
