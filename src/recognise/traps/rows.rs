@@ -55,6 +55,8 @@ pub(super) const RULES: &[Row] = &[
         &["河口镇东营村", "双柳乡高平村", "双河镇柳林下社"],
     ),
     ("双河镇李家大寨的人来了。", &["双河镇李家大寨"]),
+    // A plan that spreads what is quoted.
+    ("启动“校园足球”推广计划以来", &["“校园足球”推广计划=校园足球推广计划"]),
     // The last sound of a foreign name, and the first character of what follows one.
     ("巴西外长加尔贾什回应称，书记王桂兰图个好名声。", &["巴西", "加尔贾什", "王桂兰"]),
     // What ends as bodies do and is one of many, or no body.
