@@ -18,6 +18,9 @@ pub(super) fn cut_short(page: &Page<'_>, letters: &Letters, (start, end): (usize
     if page.signs().begin(Sign::Unends, &page.text()[letters.at[start] as usize..]) {
         return true;
     }
+    if reckons(page, letters, start) {
+        return true;
+    }
     let word = letters.word(start);
     if word.end - word.start == 1 {
         return matches!(word.tag, Tag::Verb | Tag::Grammar) && governs(letters, end);
@@ -27,6 +30,22 @@ pub(super) fn cut_short(page: &Page<'_>, letters: &Letters, (start, end): (usize
     common
         || word.tag == Tag::Person && (word.start..word.end).all(sound)
         || word.end > end && !led(page, letters, (start, end))
+}
+
+/// Whether a measure word says how many there are of what stands before its number: 秦岭、炎帝陵 + 三 + 处, 两 + 所, but 审计 + 三 + 处.
+fn reckons(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    if !matches!(letters.chars[at], '处' | '所' | '家') {
+        return false;
+    }
+    let Some(number) = at.checked_sub(1) else { return false };
+    let place = |hit: &Hit| hit.uses.has(Use::PLACE);
+    let many = matches!(letters.chars[number], '两' | '多' | '几' | '数');
+    let counted = || {
+        letters.roles[number].has(Role::NUMBER)
+            && page.marks.name_ends(letters.at[number])
+            && page.hits_ending(letters.at[number], LISTED).any(place)
+    };
+    many && letters.border(number) || counted()
 }
 
 /// Whether a crew ends at a character, and whoever leads it follows: 养护班 + 班长, 作业班 + 长. That one is told by the rank.
