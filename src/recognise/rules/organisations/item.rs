@@ -144,7 +144,9 @@ pub(super) fn fits(page: &Page<'_>, letters: &Letters, (from, at): (usize, usize
             && page.hits_at(letters.at[at]).iter().any(name)
             && (acts(letters, at - 1) || stops::ends_body(page, letters, at))
     };
-    !(grammar || class.has(Class::POINTER) || stops::in_no_body(page, &word) || other())
+    // 淮城分院 + 和 + 安丰镇卫生院.
+    let joins = class.has(Class::JOINT) && at > from && stops::ends_body(page, letters, at);
+    !(grammar || joins || class.has(Class::POINTER) || stops::in_no_body(page, &word) || other())
 }
 
 /// Whether the title of who leads a body ends at a byte: 联合国 + 副秘书长 + 兼…, 基辅市 + 市长 + 克里奇科.
