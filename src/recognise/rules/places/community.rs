@@ -90,8 +90,12 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, form): (usize, usize)) ->
         let text = letters.span(start, end).of(page.text());
         page.known.dictionary.rules.ignored_as(text, &Kind::PLACE).is_none()
     };
+    // 新任 + 社区党总支书记.
+    let led =
+        || page.signs().has(Sign::LeadsToOrgan, letters.span(start, letters.word(start).end).of(page.text()));
     letters.border(start)
         && letters.border(form)
+        && !led()
         && (start..form).all(|n| fits(page, letters, n, placed) || n > start && is_side(letters, n))
         && page.normal.gaps_inside(letters.span(start, form + 1)).is_empty()
         && (avenue(page, letters, start) || may(form))
