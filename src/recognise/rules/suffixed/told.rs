@@ -21,6 +21,7 @@ pub(super) fn is_told(page: &Page<'_>, letters: &Letters, ending: &Ending, core:
         || only_counts(letters, ending, first)
         || is_titled(page, letters, ending, first)
         || ends_line(letters, ending, first)
+        || is_possessed(page, letters, ending, first)
         || page.marks.name_ends(letters.at[ending.end]) && ends_person(page, letters, ending)
 }
 
@@ -52,6 +53,12 @@ fn is_done(page: &Page<'_>, letters: &Letters, ending: &Ending, first: &Word) ->
     let byte = letters.at[first.start];
     let inside = |hit: &&Hit| hit.span.end < letters.at[ending.start] && hit.uses.has(Use::NAME);
     page.marks.name_starts(byte) && page.hits_at(byte).iter().filter(inside).any(does)
+}
+
+/// Whether it is of what 之 stands behind, and no name begins it: 长津湖之 + 战遗址, but 革命之 + 井冈山.
+fn is_possessed(page: &Page<'_>, letters: &Letters, ending: &Ending, first: &Word) -> bool {
+    let of = |n: usize| letters.chars[n] == '之' && letters.border(n) && !page.space_at(letters.at[n + 1]);
+    first.start.checked_sub(1).is_some_and(of) && !begins_listed(page, letters, first.start, ending)
 }
 
 /// Whether the whole is one word that is no name: 漏洞, 万水千山.
