@@ -1,8 +1,9 @@
-//! Listed bodies that are a place and the beginning of a longer word: 四川 + 大学生, 中国 + 银行业.
+//! Listed bodies that are a place and the beginning of a longer word (四川 + 大学生, 中国 + 银行业), and listed persons in the middle of
+//! a longer name: 扎 + 科比 + 扬.
 
 use super::candidate::{Candidate, What};
 use super::page::Page;
-use crate::dictionary::{Class, Kind, Use};
+use crate::dictionary::{Class, Kind, Role, Use};
 use crate::text::{HAN, Span, Tag, Words, is_han};
 
 /// The word that the rest of a body behind its place makes with the lone character that follows: 四川 + 大学生, 中国 + 银行业.
@@ -25,4 +26,19 @@ pub(super) fn word(page: &mut Page<'_>, candidate: &Candidate) -> Option<Span> {
     let noun = Words::shared().tag(word.of(page.text())) == Tag::Noun && !page.marks.body_ends(word.end);
     let cut = page.word(span.end);
     (noun && (cut == word || cut.len() == last.len_utf8())).then_some(word)
+}
+
+/// A foreign name behind a title that goes on with sounds on both sides of a listed person: 棋手 + 扎科比扬.
+pub(super) fn sounds(page: &Page<'_>, candidate: &Candidate) -> Option<Span> {
+    let span = candidate.span;
+    if candidate.kind != Kind::PERSON || span.len() > 3 * HAN as usize || page.space_at(span.start) {
+        return None;
+    }
+    let sound = |c: char| page.role(c).has(Role::SOUND);
+    let beside = |c: &char| sound(*c) && Words::shared().tag_of(*c) != Tag::Grammar;
+    let first = page.before(span.start).filter(beside)?;
+    let last = page.after(span.end).filter(beside)?;
+    let start = span.start - first.len_utf8() as u32;
+    let whole = Span::new(start, span.end + last.len_utf8() as u32);
+    (page.title_ending(start).is_some() && span.of(page.text()).chars().all(sound)).then_some(whole)
 }

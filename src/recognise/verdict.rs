@@ -44,7 +44,7 @@ fn worth(page: &mut Page<'_>, candidate: &Candidate) -> Result<i32, Reason> {
     if [Kind::PLACE, Kind::PERSON].contains(&candidate.kind) && page.is_vessel(span) {
         return Err(Reason::Vessel);
     }
-    if let Some(word) = longer::word(page, candidate) {
+    if let Some(word) = longer::word(page, candidate).or_else(|| longer::sounds(page, candidate)) {
         return Err(Reason::CutsWord(word));
     }
     if let What::Listed { form } = candidate.what

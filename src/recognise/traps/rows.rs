@@ -67,6 +67,8 @@ pub(super) const RULES: &[Row] = &[
     ("新任社区党总支书记王桂兰来了。", &["王桂兰"]),
     // What is of something, and what a county is like.
     ("长坂坡之战遗址开放，这是小康县、文明镇的样子。", &["长坂坡之战遗址"]),
+    // A listed person in the middle of a longer name.
+    ("亚美尼亚棋手扎科比扬品尝了茶。", &["亚美尼亚"]),
     // The last sound of a foreign name, and the first character of what follows one.
     ("巴西外长加尔贾什回应称，书记王桂兰图个好名声。", &["巴西", "加尔贾什", "王桂兰"]),
     // What ends as bodies do and is one of many, or no body.
