@@ -69,6 +69,10 @@ pub(super) const RULES: &[Row] = &[
     ("长坂坡之战遗址开放，这是小康县、文明镇的样子。", &["长坂坡之战遗址"]),
     // A listed person in the middle of a longer name.
     ("亚美尼亚棋手扎科比扬品尝了茶。", &["亚美尼亚"]),
+    // By-lines without a gap, with a wide slash, and of a name that ends as places do.
+    ("（记者 郝丽英畅小川）", &["郝丽英", "畅小川"]),
+    ("（盘水生 文／图）", &["盘水生"]),
+    ("新华社 蒯玉州 摄\n", &["新华社=新华通讯社", "蒯玉州"]),
     // The last sound of a foreign name, and the first character of what follows one.
     ("巴西外长加尔贾什回应称，书记王桂兰图个好名声。", &["巴西", "加尔贾什", "王桂兰"]),
     // What ends as bodies do and is one of many, or no body.

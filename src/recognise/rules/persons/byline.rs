@@ -126,7 +126,7 @@ pub(super) fn block(page: &Page<'_>, letters: &Letters, at: usize, bracket: bool
         at += usize::from(letters.char(at) == Some('：'));
         if let Some(end) = word(page, letters, at) {
             // 文/图.
-            let joined = letters.char(end) == Some('/') && word(page, letters, end + 1).is_some();
+            let joined = is_slash(letters, end) && word(page, letters, end + 1).is_some();
             at = end + usize::from(joined);
         } else if let Some(end) =
             name(page, letters, at).or_else(|| unlisted::end(page, letters, at, bracket)).filter(|&end| {
@@ -145,13 +145,18 @@ pub(super) fn block(page: &Page<'_>, letters: &Letters, at: usize, bracket: bool
     let ended = match letters.char(at) {
         None | Some('\n' | '）' | '*') => true,
         Some('（') => page.space_at(letters.at[at]),
-        Some('/' | '，' | '；') => bracket,
+        Some('/' | '／' | '，' | '；') => bracket,
         // 本报记者 李明 王红 发自兰州.
         Some(_) => {
             page.space_at(letters.at[at]) && (labelled || closes(page, letters, at) || labels(letters, at))
         }
     };
     (if ended { found } else { Vec::new() }, at)
+}
+
+/// Whether a slash of either width stands at a character.
+fn is_slash(letters: &Letters, at: usize) -> bool {
+    matches!(letters.char(at), Some('/' | '／'))
 }
 
 /// Whether a word and a colon stand at a character: 美编　于　洋　电话：.
@@ -220,11 +225,22 @@ pub(super) fn name(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usiz
         2 => surname(1),
         3 => surname(1) || surname(2),
         _ if dotted(letters, at, end) => true,
+        6 if are_two(page, letters, at) => return Some(at + 3),
         4 if surname(2) => true,
         // 牙尔古白.
         _ => foreign(page, letters, at + usize::from(surname(1)), end) || foreign(page, letters, at, end),
     };
     fits.then_some(end)
+}
+
+/// Whether two names of three characters stand together, where a line ended between them: 郝丽英 + 闫小川.
+fn are_two(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
+    let own = |n: usize| {
+        let word = letters.word(n);
+        word.end == word.start + 1 || word.tag == Tag::Person
+    };
+    let names = [at, at + 3].into_iter().all(|at| surname(page, letters, at, 1));
+    names && letters.border(at + 3) && (at..at + 6).all(own) && !foreign(page, letters, at, at + 6)
 }
 
 /// Whether spread characters are no everyday word, or begin with a surname: 图 片.
@@ -240,7 +256,7 @@ fn spread(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     let lone = |n: usize| piece(page, letters, n) == n + 1 && letters.chars[n] != '·';
     // 姜 辉 摄, but 姜 小 文.
     // 盛 夏 文/图.
-    let labels = |n: usize| letters.char(n + 1) == Some('/') && word(page, letters, n).is_some();
+    let labels = |n: usize| is_slash(letters, n + 1) && word(page, letters, n).is_some();
     let closed = |n: usize| n > at + 1 && (signs_off(page, letters, n) || labels(n));
     let run = (at..letters.len().min(at + 6)).take_while(|&n| lone(n) && !closed(n)).count();
     match run {

@@ -31,7 +31,15 @@ fn credited(page: &Page<'_>, letters: &Letters, hit: &Hit) -> Option<Proposal> {
     let starts = (end.saturating_sub(CREDITED)..end.saturating_sub(1)).rev();
     let start = starts.into_iter().find(|&start| page.space_at(letters.at[start]))?;
     let name = Proposal { start, end, sum: POINTS };
-    (piece(page, letters, start) >= end && is_person(page, letters, &name)).then_some(name)
+    let person = || is_clear(page, letters, &name) || is_person(page, letters, &name);
+    (piece(page, letters, start) >= end && person()).then_some(name)
+}
+
+/// Whether a clear surname begins three characters none of which jieba joins: 荀三省, whatever 省 ends elsewhere.
+fn is_clear(page: &Page<'_>, letters: &Letters, &Proposal { start, end, .. }: &Proposal) -> bool {
+    let surname = page.known.characters.surname(letters.chars[start]);
+    let lone = |n: usize| letters.word(n).end == letters.word(n).start + 1;
+    end == start + CREDITED && surname.is_some_and(|surname| !surname.ambiguous) && (start..end).all(lone)
 }
 
 /// Where the names begin behind the body that somebody writes for, set apart by a space: （县融媒体中心 + 税正宽）.
