@@ -73,6 +73,8 @@ pub(super) const RULES: &[Row] = &[
     ("（记者 郝丽英畅小川）", &["郝丽英", "畅小川"]),
     ("（盘水生 文／图）", &["盘水生"]),
     ("新华社 蒯玉州 摄\n", &["新华社=新华通讯社", "蒯玉州"]),
+    // A river that is listed whole.
+    ("太浦河边生产多年。", &["太浦河"]),
     // The last sound of a foreign name, and the first character of what follows one.
     ("巴西外长加尔贾什回应称，书记王桂兰图个好名声。", &["巴西", "加尔贾什", "王桂兰"]),
     // What ends as bodies do and is one of many, or no body.

@@ -2,6 +2,7 @@
 
 use crate::dictionary::{Class, Hit, Sign, Use};
 use crate::recognise::letters::Letters;
+use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
 use crate::recognise::rules::{Proposal, stops};
 use crate::text::{Tag, is_han};
@@ -23,7 +24,8 @@ pub(in crate::recognise::rules) fn places(page: &Page<'_>, letters: &Letters) ->
             let beside = page.signs().begin(Sign::Shore, behind) && !page.space_at(hit.span.end);
             let start =
                 core(page, letters, form).filter(|&start| beside || tells(page, letters, start, hit))?;
-            whole(letters, (start, end)).then_some(Proposal { start, end, sum: POINTS })
+            let own = whole(letters, (start, end)) && !is_tail(page, letters, (start, end));
+            own.then_some(Proposal { start, end, sum: POINTS })
         })
         .collect()
 }
@@ -70,6 +72,12 @@ pub(super) fn core(page: &Page<'_>, letters: &Letters, form: usize) -> Option<us
     };
     let place = page.hits_at(letters.at[start]).iter().any(|hit| hit.uses.has(Use::PLACE));
     ((start..form).all(named) && !place).then_some(start)
+}
+
+/// Whether a listed place that begins further to the left ends there: 东 + 苕溪.
+fn is_tail(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
+    let longer = |hit: &Hit| hit.span.start < letters.at[start] && hit.uses.has(Use::PLACE);
+    page.hits_ending(letters.at[end], LISTED).any(longer)
 }
 
 /// Whether a stretch is no everyday word: 运河, 雪山.
