@@ -75,6 +75,9 @@ pub(super) const RULES: &[Row] = &[
     ("新华社 蒯玉州 摄\n", &["新华社=新华通讯社", "蒯玉州"]),
     // A river that is listed whole.
     ("太浦河边生产多年。", &["太浦河"]),
+    // Bands of helpers, and the associations of firms.
+    ("医院办起了“青枫”导诊队。", &["“青枫”导诊队=青枫导诊队"]),
+    ("（铜陵有色集团老年体协）", &["铜陵有色集团老年体协"]),
     // The last sound of a foreign name, and the first character of what follows one.
     ("巴西外长加尔贾什回应称，书记王桂兰图个好名声。", &["巴西", "加尔贾什", "王桂兰"]),
     // What ends as bodies do and is one of many, or no body.
