@@ -2,6 +2,7 @@
 
 /// The rules, sorted by id.
 const SIGNS: &[(&str, &str)] = &[
+    ("body.township", "a township that the article names before it"),
     ("context.known", "a name that the article has in full elsewhere"),
     ("organisation.banded", "a quoted name before the word for a band or station"),
     (

@@ -7,6 +7,7 @@ use super::candidate::{Candidate, Place, Reason, What};
 use super::home::{self, Home};
 use super::mention::Origin;
 use super::page::Page;
+use super::towns;
 use crate::dictionary::{EntityNo, Kind, Level, Named};
 use crate::text::Span;
 
@@ -147,16 +148,21 @@ fn of_body(page: &Page<'_>, home: &Home, at: u32, body: u32, place: Place) -> Ve
 /// Drops candidates whose place nothing in the article tells, before the cover is decided, and the names inside such a
 /// body: 市发改委 of no known city is not 发改委, the state's.
 pub(crate) fn drop_homeless(page: &Page<'_>, home: &Home, candidates: &mut [Candidate]) {
-    let mut bodies: Vec<Span> = Vec::new();
-    for candidate in candidates.iter_mut().filter(|c| c.open()) {
-        let what = if let What::Part { head, .. } = &candidate.what { &head.what } else { &candidate.what };
-        if let What::Place(place @ Place::Deictic { .. })
-        | What::Body { place: place @ Place::Deictic { .. }, .. } = *what
-            && home::resolve(page, home, candidate.span.start, place).is_empty()
-        {
-            candidate.drop_for(Reason::NoHome);
-            bodies.extend((candidate.kind == Kind::ORGANISATION).then_some(candidate.span));
+    let (mut bodies, mut made): (Vec<Span>, _) = (Vec::new(), None);
+    for n in 0..candidates.len() {
+        if !candidates[n].open() || !is_homeless(page, home, &candidates[n]) {
+            continue;
         }
+        if towns::of_township(&candidates[n]) {
+            let towns = made.get_or_insert_with(|| towns::of(candidates));
+            if let Some(body) = towns::body(page, towns, &candidates[n]) {
+                candidates[n] = body;
+                continue;
+            }
+        }
+        let candidate = &mut candidates[n];
+        candidate.drop_for(Reason::NoHome);
+        bodies.extend((candidate.kind == Kind::ORGANISATION).then_some(candidate.span));
     }
     bodies.sort_unstable_by_key(|body| body.start);
     // How far those that begin up to here reach.
@@ -173,4 +179,15 @@ pub(crate) fn drop_homeless(page: &Page<'_>, home: &Home, candidates: &mut [Cand
     for candidate in candidates.iter_mut().filter(|c| inside(c)) {
         candidate.drop_for(Reason::NoHome);
     }
+}
+
+/// Whether a candidate is built on a word for a level, and no listed place is what it stands for.
+fn is_homeless(page: &Page<'_>, home: &Home, candidate: &Candidate) -> bool {
+    let what = if let What::Part { head, .. } = &candidate.what { &head.what } else { &candidate.what };
+    let (What::Place(place @ Place::Deictic { .. })
+    | What::Body { place: place @ Place::Deictic { .. }, .. }) = *what
+    else {
+        return false;
+    };
+    home::resolve(page, home, candidate.span.start, place).is_empty()
 }

@@ -30,6 +30,7 @@ mod reading;
 mod record;
 mod rules;
 mod sorted;
+mod towns;
 #[cfg(test)]
 mod traps;
 mod verdict;

@@ -61,6 +61,8 @@ pub(super) const RULES: &[Row] = &[
     ("普陀山、炎帝陵三处景区，陕西省审计厅三处。", &["普陀山", "炎帝陵", "陕西省审计厅三处"]),
     // Two bodies that one word joins.
     ("坪石镇中心小学和云岭镇中心小学　王桂兰\n", &["坪石镇中心小学", "云岭镇中心小学", "王桂兰"]),
+    // What 乡 and 镇 stand for before their bodies.
+    ("公安县双河镇柳林村来了人。镇党委说好，乡政府不说。", &["公安县双河镇柳林村", "镇党委=双河镇党委"]),
     // The hospitals of counties.
     ("五原县隆兴昌镇到了。县总医院门诊大厅里人多。", &["五原县隆兴昌镇=隆兴昌镇", "县总医院=五原县总医院"]),
     // Who is new to an office is no part of the body.

@@ -24,3 +24,6 @@ pub(super) mod street;
 pub(super) mod township;
 pub(super) mod upper;
 pub(super) mod zone;
+
+/// The rules that find townships and what lies below them.
+pub(crate) const TOWNS: [&str; 2] = [chain::RULE, township::RULE];
