@@ -80,7 +80,7 @@ fn is_pair(page: &Page<'_>, letters: &Letters, ending: &Ending, first: &Word) ->
     };
     // 南海 + 诸岛, 长江 + 大桥.
     let named = || page.hits_at(letters.at[first.start]).iter().any(|hit| hit.uses.has(Use::NAME));
-    let whole = (first.start, first.end) == (ending.end.saturating_sub(4), ending.end);
+    let whole = (first.start + 4, first.end) == (ending.end, ending.end);
     whole && sort(first.start + 1) && sort(first.start + 3) && !named()
 }
 
