@@ -12,8 +12,9 @@ use super::search::Leg;
 use crate::graph::GraphView;
 use crate::graph::stamped::Stamped;
 
-/// Nodes whose steps are fetched before they are settled.
-const AHEAD: usize = 3;
+/// Nodes of a side whose steps are fetched before they are settled, and how many are settled between two times.
+const AHEAD: usize = 15;
+const EVERY: u32 = 8;
 
 /// Distance and hops from the end of the side.
 type Reach = (u64, u32);
@@ -78,12 +79,14 @@ pub(super) struct Strength {
     meetings: Vec<(u32, u32)>,
     /// The steps of a node while it is settled: other ends and lengths.
     steps: Vec<(u32, u64)>,
+    /// Nodes that were settled, of all questions.
+    settled: u32,
 }
 
 impl Strength {
     pub(super) fn new(len: usize) -> Self {
         let (bound, best, meetings, steps) = (u64::MAX, None, Vec::new(), Vec::new());
-        Self { sides: [Side::new(len), Side::new(len)], bound, best, meetings, steps }
+        Self { sides: [Side::new(len), Side::new(len)], bound, best, meetings, steps, settled: 0 }
     }
 
     /// The best path by (distance, hops, ids), whatever its hops. `bound` is a distance that some path has.
@@ -107,13 +110,12 @@ impl Strength {
     /// nowhere: what lies nearer to the other end has been settled there and has labelled this node.
     fn settle(&mut self, view: &GraphView, bans: &Bans, side: usize) {
         let Some(Reverse((reach, node))) = self.sides[side].heap.pop() else { return };
-        // The first of the heap come next, most often.
-        view.fetch_steps(self.sides[side].heap.as_slice().iter().take(AHEAD).map(|Reverse((_, node))| *node));
+        self.fetch_ahead(view);
         let gone = self.sides[1 - side].top().unwrap_or_default().0.saturating_add(reach.0);
         let mut steps = std::mem::take(&mut self.steps);
         view.each_step(node, self.bound.saturating_sub(gone), |next, step| steps.push((next, step)));
         // The labels lie far apart: all are read before one is needed.
-        self.sides[side].labels.fetch(steps.iter().map(|&(next, _)| next));
+        self.sides.iter().for_each(|side| side.labels.fetch(steps.iter().map(|&(next, _)| next)));
         for (next, step) in steps.drain(..) {
             if gone.saturating_add(step) > self.bound || bans.forbid(node, next) {
                 continue;
@@ -127,6 +129,17 @@ impl Strength {
             }
         }
         self.steps = steps;
+    }
+
+    /// Fetches the steps of the nodes that come next, most often: the first of the heaps. Of many at a time, so that they come
+    /// from memory side by side.
+    fn fetch_ahead(&mut self, view: &GraphView) {
+        self.settled = self.settled.wrapping_add(1);
+        if self.settled.is_multiple_of(EVERY) {
+            for side in &self.sides {
+                view.fetch_steps(side.heap.as_slice().iter().take(AHEAD).map(|Reverse((_, node))| *node));
+            }
+        }
     }
 
     /// Labels `node` as reached from `parent`; says whether that is as good as the best way known.
