@@ -2,7 +2,6 @@
 
 /// The rules, sorted by id.
 const SIGNS: &[(&str, &str)] = &[
-    ("body.township", "a township that the article names before it"),
     ("context.known", "a name that the article has in full elsewhere"),
     ("organisation.banded", "a quoted name before the word for a band or station"),
     (
@@ -19,6 +18,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("organisation.item", "it fills an item, begins with a listed name and ends as bodies do"),
     ("organisation.local", "a township that the article names elsewhere, right before what ends a body"),
     ("organisation.masthead", "a paper before its day or number"),
+    ("organisation.nearest", "a township that the article names before it"),
     ("organisation.part", "a part right behind the body it belongs to"),
     ("organisation.placed", "a place in full right before what ends a body"),
     ("organisation.seated", "it bears the name of the place right before it"),

@@ -67,6 +67,14 @@ impl Begun {
         vec![Self::new(what, Left::Unreadable)]
     }
 
+    /// Whether it is this command. Older notes have no options.
+    fn is(&self, command: &str) -> bool {
+        let rest = command.strip_prefix(&*self.command);
+        rest.is_some_and(|rest| {
+            rest.is_empty() || matches!(self.left, Left::Words) && rest.starts_with(" --")
+        })
+    }
+
     /// Takes out what is done; whether anything is left.
     fn without(&mut self, is_done: impl Fn(&str) -> bool) -> bool {
         match &mut self.left {
@@ -126,7 +134,7 @@ pub(super) fn built(
 ) -> anyhow::Result<()> {
     let done: HashSet<&str> = sources.iter().map(String::as_str).collect();
     retain(store, |begun| match begun.left {
-        _ if ended.is_some_and(|command| begun.command == command) => false,
+        _ if ended.is_some_and(|command| begun.is(command)) => false,
         Left::Mentions(_) if !mentions => true,
         Left::Build(_) | Left::Forget(_) if mentions => true,
         _ => begun.without(|source| done.contains(source)),

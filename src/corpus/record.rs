@@ -153,8 +153,9 @@ impl Visitor<'_> for ScalarVisitor {
         Ok(Scalar::exact(number.to_string()))
     }
     fn visit_f64<E>(self, number: f64) -> Result<Scalar, E> {
-        // A smaller one was written with a point or an exponent: 7.0 is 7.
-        Ok(Scalar { text: number.to_string(), rounded: number.abs() >= LARGE })
+        // A small one that is whole was written with a point or an exponent: 7.0 is 7.
+        let rounded = number.fract() != 0.0 || number.abs() >= LARGE;
+        Ok(Scalar { text: number.to_string(), rounded })
     }
     fn visit_unit<E>(self) -> Result<Scalar, E> {
         Ok(Scalar::default())
@@ -403,6 +404,8 @@ mod tests {
             ("-9223372036854775809", "-9223372036854775809"),
             ("1.50", "1.50"),
             ("7", "7"),
+            ("7.0", "7"),
+            ("2.0240506e7", "20240506"),
             (r#""7\u0041""#, "7A"),
             (&long, &long),
         ] {

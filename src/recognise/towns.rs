@@ -8,7 +8,7 @@ use crate::dictionary::{Class, Kind, Level};
 use crate::text::Span;
 
 /// The rule's id on its mentions.
-const RULE: &str = "body.township";
+const RULE: &str = "organisation.nearest";
 /// Fewest characters of a township before its level.
 const CORE: usize = 2;
 
