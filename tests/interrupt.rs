@@ -100,7 +100,10 @@ fn an_interrupted_build_is_whole_and_carries_on() {
     let half = status();
     let articles = half["articles"].as_u64().unwrap() as usize;
     assert_eq!(half["sequence"], commit);
-    assert_eq!(half["unfinished"], serde_json::json!(["build news.jsonl --no-builtin --dictionary names.tsv"]));
+    assert_eq!(
+        half["unfinished"],
+        serde_json::json!(["build news.jsonl --no-builtin --dictionary names.tsv"])
+    );
     assert!(0 < articles && articles < count, "{articles} of {count}");
     done(folder, &["verify"]);
     done(folder, &build("store"));
@@ -177,7 +180,10 @@ fn a_silent_pipe_keeps_nobody_waiting() {
     said_interrupted(&output, "the store is whole up to commit ", "; the same command carries on");
     let status: Value = serde_json::from_slice(&done(folder, &["status", "--json"]).stdout).unwrap();
     assert_ne!(status["articles"], 0, "what had come was lost");
-    assert_eq!(status["unfinished"], serde_json::json!(["build - --no-builtin --no-rules --dictionary names.tsv"]));
+    assert_eq!(
+        status["unfinished"],
+        serde_json::json!(["build - --no-builtin --no-rules --dictionary names.tsv"])
+    );
 }
 
 /// What one line says that ends a command at a commit; gives the number of that.

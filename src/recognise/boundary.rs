@@ -106,8 +106,12 @@ impl Borders {
         starts.for_each(|start| set(&mut self.starts, start));
     }
 
-    /// The word that holds the byte at `at` (a character's first byte); nothing where that is a mark of punctuation.
+    /// The word that holds the byte at `at` (a character's first byte); nothing where that is a mark of punctuation, and behind
+    /// the text.
     pub(crate) fn word(&mut self, normal: &Normal, at: u32) -> Span {
+        if at as usize >= normal.text().len() {
+            return Span::new(at, at);
+        }
         if !has(&self.known, at) {
             if !normal.text()[at as usize..].starts_with(in_word) {
                 return Span::new(at, at);

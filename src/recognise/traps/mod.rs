@@ -177,6 +177,23 @@ fn an_article_is_judged_alone() {
     }
 }
 
+#[test]
+fn short_texts_end_where_they_end() {
+    let recogniser = recogniser(false);
+    for text in ["中峰", "9中国网三信息产业部促进中", "库尼科娃大街春都市场7罗朗·雷斯滨海边疆区"]
+    {
+        let whole = Span::from_usize(0, text.len());
+        let article = Article {
+            text: text.to_owned(),
+            sentences: vec![whole],
+            paragraphs: vec![whole],
+            ..Article::default()
+        };
+        let mentions = recogniser.recognise(&article, &mut Scratch::default()).mentions;
+        assert!(mentions.iter().all(|mention| mention.span.end <= whole.end), "{text}");
+    }
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(40))]
     /// Mentions never overlap, come in order, and slice the text at characters; whatever the text.

@@ -108,7 +108,7 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
 
 /// Whether a listed place fills the part of a name that begins at a character: 福州·永泰.
 fn is_place(page: &Page<'_>, letters: &Letters, (n, end): (usize, usize)) -> bool {
-    let apart = |n: usize| n == end || letters.chars[n] == '·';
+    let apart = |n: usize| n == end || letters.char(n) == Some('·');
     let place = |hit: &Hit| hit.uses.has(Use::PLACE) && apart(letters.number(hit.span.end));
     page.marks.name_starts(letters.at[n]) && page.hits_at(letters.at[n]).iter().any(place)
 }
