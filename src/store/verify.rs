@@ -73,7 +73,9 @@ impl Store {
         self.progress()?;
         let fault = self.fault_of_graph()?;
         report.graph_is_whole = fault.is_none();
-        fault.into_iter().for_each(|fault| report.problem(fault));
+        if let Some(fault) = fault {
+            report.problem(fault);
+        }
         Ok(report)
     }
 
