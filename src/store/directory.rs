@@ -1,4 +1,4 @@
-//! The store's directory: its marker, its lock, and which generation of files is the live one.
+//! The store's directory: its marker, and which generation of files is the live one. Its lock: `lock`.
 //!
 //! ```text
 //! store/guanxi.store   "guanxi store 2", then "generation 3"; replaced as a whole
@@ -7,24 +7,23 @@
 //! ```
 //! A directory without the marker is taken only if it is empty but for files that we or a repository put there.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, Write};
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use super::error::StoreError;
 use super::guard::acknowledged;
+use super::lock::{LOCK, Purpose, lock};
 
 /// Version of everything on disk. A newer one is refused; 1, which had no small packing of the log, is read.
 const FORMAT: u32 = 2;
 const OLDEST: u32 = 1;
 const MARKER: &str = "guanxi.store";
 const MARKER_DRAFT: &str = "guanxi.store.tmp";
-const LOCK: &str = "lock";
 const GENERATION: &str = "generation-";
 /// Bytes of a log without texts, and some more.
 const MOST_OF_AN_EMPTY_LOG: u64 = 64;
-const CURE: &str = "make the directory readable and writable, or name another with --store";
+pub(super) const CURE: &str = "make the directory readable and writable, or name another with --store";
 
 /// A locked store directory.
 #[derive(Debug)]
@@ -32,20 +31,6 @@ pub(crate) struct Directory {
     path: PathBuf,
     generation: u32,
     _lock: File,
-}
-
-/// What a store is locked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    Writing,
-    /// To publish the graph for a question. Who meets such a holder waits; a question that meets a writer does not.
-    Publishing,
-}
-
-/// Whether a process has the store in `path` open.
-pub(crate) fn is_held(path: &Path) -> bool {
-    let lock = File::open(path.join(LOCK));
-    lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
 impl Directory {
@@ -232,69 +217,6 @@ fn refuse_foreign(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// How long a lock is tried for, how long while its holder publishes, and how long between two tries.
-const PATIENCE: Duration = Duration::from_millis(200);
-const LONG_PATIENCE: Duration = Duration::from_secs(60);
-const PAUSE: Duration = Duration::from_millis(10);
-/// What the holder of a lock says that publishes the graph for a question.
-const PUBLISHING: &str = ", which publishes the graph";
-
-/// Tries again for a moment: a child that is just being started holds its parent's locks until it runs its own program. Waits
-/// longer for who only publishes. A question does not wait for who writes.
-fn patient_lock(file: &File, purpose: Purpose) -> Result<(), TryLockError> {
-    let begun = Instant::now();
-    let mut published = None;
-    loop {
-        match file.try_lock() {
-            Err(TryLockError::WouldBlock) => {}
-            decided => return decided,
-        }
-        let now = Instant::now();
-        if holder(file).contains(PUBLISHING) {
-            published = Some(now);
-        }
-        let waits = purpose == Purpose::Writing || published.is_some();
-        let waited = now - published.unwrap_or(begun);
-        if !waits || waited > PATIENCE || now - begun > LONG_PATIENCE {
-            return Err(TryLockError::WouldBlock);
-        }
-        std::thread::sleep(PAUSE);
-    }
-}
-
-/// What the holder of a lock says of itself.
-fn holder(mut file: &File) -> String {
-    let mut said = String::new();
-    let read = file.rewind().and_then(|()| file.take(200).read_to_string(&mut said));
-    let named = read.is_ok() && !said.trim().is_empty();
-    if named { said.trim().to_owned() } else { "another process".to_owned() }
-}
-
-fn lock(path: &Path, purpose: Purpose) -> Result<File, StoreError> {
-    let place = path.join(LOCK);
-    let io = |error| StoreError::io(&place, CURE)(error);
-    let mut file =
-        OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&place).map_err(io)?;
-    match patient_lock(&file, purpose) {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => {
-            let holder = holder(&file).replace(PUBLISHING, "");
-            return Err(StoreError::Locked { path: path.to_owned(), holder });
-        }
-        Err(TryLockError::Error(error)) => return Err(io(error)),
-    }
-    let doing = if purpose == Purpose::Publishing { PUBLISHING } else { "" };
-    let said = format!("process {}{doing}\n", std::process::id());
-    // Written before the rest of what stood there is cut off: it never says nothing.
-    let mut sign = || {
-        file.rewind()?;
-        file.write_all(said.as_bytes())?;
-        file.set_len(said.len() as u64)
-    };
-    sign().map_err(io)?;
-    Ok(file)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -319,23 +241,6 @@ mod tests {
         assert!(error.contains(&format!("process {}", std::process::id())), "{error}");
         drop(held);
         Directory::open(dir.path(), false).unwrap();
-    }
-
-    #[test]
-    fn who_meets_a_publisher_waits_and_a_question_does_not_wait_for_a_writer() {
-        let dir = tempfile::tempdir().unwrap();
-        drop(Directory::open(dir.path(), true).unwrap());
-        let publisher = Directory::open_for(dir.path(), false, Purpose::Publishing).unwrap();
-        std::thread::scope(|scope| {
-            let writer = scope.spawn(|| Directory::open(dir.path(), false).map(drop));
-            // Longer than a writer waits for another one.
-            std::thread::sleep(2 * PATIENCE);
-            drop(publisher);
-            writer.join().unwrap().unwrap();
-        });
-        let _writer = Directory::open(dir.path(), false).unwrap();
-        let asked = Directory::open_for(dir.path(), false, Purpose::Publishing);
-        assert!(matches!(asked, Err(StoreError::Locked { holder, .. }) if !holder.contains(PUBLISHING)));
     }
 
     #[test]

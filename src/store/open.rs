@@ -6,10 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::compaction::sweep;
 use super::delta::Delta;
-use super::directory::{self, Directory, Purpose, log_path, sync_directory};
+use super::directory::{Directory, log_path, sync_directory};
 use super::engine::{Batch, Engine};
 use super::error::StoreError;
 use super::guard;
+use super::lock::{Purpose, is_held};
 use super::log::Log;
 use super::manifest::Manifest;
 use super::packing::Packing;
@@ -202,7 +203,7 @@ impl Store {
     /// Whether a process has the store in `path` open for writing or publishing.
     #[must_use]
     pub fn is_in_use(path: &Path) -> bool {
-        directory::is_held(path)
+        is_held(path)
     }
 
     /// Has what takes long (forgetting, compacting, applying a change) end with [`StoreError::Interrupted`] when the flag is

@@ -1,4 +1,4 @@
-//! Publishing the graph as a file that readers map, and finding the newest one.
+//! Publishing the graph as a file that readers map. Finding the newest one: `published`.
 //!
 //! `graph-<generation>-<sequence>.gx` is written under another name, synced and renamed, so that a name always stands for a whole file.
 //! A reader that finds it older than the last acknowledged commit publishes first; while a build holds the store, it answers
@@ -8,35 +8,21 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Read as _, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
-use std::thread::sleep;
-use std::time::{Duration, Instant};
-
-use memmap2::Mmap;
 
 use super::collect::Portion;
-use super::directory::{files, live_generation, log_path, sync_directory};
+use super::directory::sync_directory;
 use super::eager::EagerFile;
-use super::error::{Damage, StoreError};
-use super::guard;
-use super::layout::{FRONT, other_version, read_front_of};
-use super::log::LogFile;
+use super::error::StoreError;
+use super::layout::FRONT;
 use super::manifest::Commit;
 use super::open::Store;
 use super::parts::TooMuch;
 use super::pending::Pending;
+use super::published::{Read, checked, graphs, is_of_another_version, mapped, name, open, written};
 use super::snapshot::Snapshot;
 
 const DRAFT: &str = "graph.gx.tmp";
-const PREFIX: &str = "graph-";
-const SUFFIX: &str = ".gx";
-const CURE: &str = "make the directory readable and writable, and see that the disk is not full";
-
-/// How long the newest graph is looked for while somebody else writes, and how long between two looks.
-const PATIENCE: Duration = Duration::from_millis(250);
-const PAUSE: Duration = Duration::from_millis(50);
-
-/// A way to read a published graph.
-type Read = fn(&mut File) -> io::Result<Result<Snapshot, Damage>>;
+pub(super) const CURE: &str = "make the directory readable and writable, and see that the disk is not full";
 
 impl Store {
     /// The graph as of the last commit, published first if it was not.
@@ -218,124 +204,4 @@ impl Store {
         }
         Ok(())
     }
-}
-
-impl Snapshot {
-    /// Opens the graph of the store in `path` without opening its database. If it is missing, damaged or older than the
-    /// store and nobody writes, it is made anew first; while somebody writes, the last one is given and
-    /// [`Snapshot::is_behind`] says so.
-    ///
-    /// # Errors
-    /// [`StoreError::Missing`] without a store, [`StoreError::Locked`] if somebody writes and there is no graph yet, and those of
-    /// [`Store::open_existing`].
-    pub fn open(path: &Path) -> Result<Self, StoreError> {
-        // Between two looks of ours somebody may publish the next graph and remove the one that we saw.
-        let elsewhere =
-            |error: &StoreError| matches!(error, StoreError::Locked { .. } | StoreError::Io { .. });
-        let begun = Instant::now();
-        loop {
-            match Self::newest(path) {
-                Err(error) if elsewhere(&error) && begun.elapsed() < PATIENCE => sleep(PAUSE),
-                tried => return tried,
-            }
-        }
-    }
-
-    /// The graph of the last acknowledged commit; else the store publishes it; else an older one.
-    fn newest(path: &Path) -> Result<Self, StoreError> {
-        let generation = live_generation(path)?;
-        let known = guard::acknowledged(&files(path, generation));
-        let graphs = graphs(path).map_err(StoreError::io(path, CURE))?;
-        let whole = |(of, sequence, file): &(u32, u64, PathBuf)| {
-            let graph =
-                (*of == generation).then(|| open(path, file, generation, mapped).ok().flatten())??;
-            let commit = graph.head().commit;
-            // One that was not acknowledged here is of a store that stood here before.
-            (commit.sequence == *sequence && known.has(commit)).then_some(graph)
-        };
-        let graph = graphs.iter().rev().find_map(whole);
-        if let Some(graph) = &graph
-            && known.last() == Some(graph.head().commit)
-        {
-            return Ok(graph.clone());
-        }
-        match Store::open_to_publish(path) {
-            Ok(store) => store.snapshot(),
-            // Somebody writes, or we may not: an older graph is a right answer as long as it says so.
-            Err(error @ (StoreError::Locked { .. } | StoreError::Io { .. } | StoreError::Engine { .. })) => {
-                match graph {
-                    Some(graph) => Ok(graph.with_behind(error)),
-                    None => Err(error),
-                }
-            }
-            Err(error) => Err(error),
-        }
-    }
-}
-
-/// Opens a published graph; none if it is not whole or not of this generation.
-fn open(path: &Path, file: &Path, generation: u32, read: Read) -> Result<Option<Snapshot>, StoreError> {
-    let snapshot = match File::open(file).and_then(|mut file| read(&mut file)) {
-        Ok(Ok(snapshot)) => snapshot,
-        Ok(Err(_)) => return Ok(None),
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::UnexpectedEof) => {
-            return Ok(None);
-        }
-        Err(error) => return Err(StoreError::io(file, CURE)(error)),
-    };
-    if snapshot.head().generation != generation {
-        return Ok(None);
-    }
-    let log = LogFile::open(&log_path(path, generation), snapshot.head().log_end)?;
-    Ok(Some(snapshot.with_log(log)))
-}
-
-/// Whether a graph was published by an older or a newer program.
-fn is_of_another_version(file: &Path) -> io::Result<bool> {
-    let mut front = Vec::new();
-    File::open(file)?.take(FRONT as u64).read_to_end(&mut front)?;
-    Ok(other_version(&front))
-}
-
-/// Maps a graph and checks it there: quickest for who asks a question.
-fn mapped(file: &mut File) -> io::Result<Result<Snapshot, Damage>> {
-    Ok(Snapshot::mapped(map(file)?))
-}
-
-/// Checks a graph while reading it, then maps it: for a writer, whose memory it would fill for a moment.
-fn checked(file: &mut File) -> io::Result<Result<Snapshot, Damage>> {
-    let front = read_front_of(file)?;
-    let mapped = map(file)?;
-    Ok(front.and_then(|front| Snapshot::checked(mapped, front)))
-}
-
-/// Maps a graph that was just written.
-fn written(file: &mut File) -> io::Result<Result<Snapshot, Damage>> {
-    Ok(Snapshot::written(map(file)?))
-}
-
-#[expect(unsafe_code, reason = "mapping a file is unsafe by nature; see below")]
-fn map(file: &File) -> io::Result<Mmap> {
-    // SAFETY: a published graph is never written again: it is renamed into place whole, and later only unlinked. Another
-    // program that cuts it while it is mapped would end this process; none of ours does.
-    unsafe { Mmap::map(file) }
-}
-
-fn name(generation: u32, sequence: u64) -> String {
-    format!("{PREFIX}{generation}-{sequence}{SUFFIX}")
-}
-
-/// The published graphs by generation and sequence.
-fn graphs(path: &Path) -> io::Result<Vec<(u32, u64, PathBuf)>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(path)? {
-        let file = entry?.path();
-        let numbers = file.file_name().and_then(|name| name.to_str()).and_then(|name| {
-            let (generation, sequence) = name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX)?.split_once('-')?;
-            Some((generation.parse().ok()?, sequence.parse().ok()?))
-        });
-        found.extend(numbers.map(|(generation, sequence)| (generation, sequence, file)));
-    }
-    found.sort_unstable();
-    Ok(found)
 }

@@ -33,6 +33,13 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Puts the first graph of another store in the place of the own one.
+fn take_graph(dir: &Path, other: &Path) {
+    let graph = "graph-1-1.gx";
+    fs::remove_file(dir.join(graph)).unwrap();
+    fs::copy(other.join(graph), dir.join(graph)).unwrap();
+}
+
 fn articles(dir: &Path) -> u64 {
     Snapshot::open(dir).unwrap().articles()
 }
@@ -75,9 +82,7 @@ fn a_graph_of_another_store_is_not_shown_while_somebody_writes() {
     let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     add(dir.path(), "one", &["赤峰市和包头市签约。"]);
     add(other.path(), "two", &["张慧宇到包头市。", "赤峰市下雨。"]);
-    let graph = "graph-1-1.gx";
-    fs::remove_file(dir.path().join(graph)).unwrap();
-    fs::copy(other.path().join(graph), dir.path().join(graph)).unwrap();
+    take_graph(dir.path(), other.path());
     let mut store = Store::open_existing(dir.path()).unwrap();
     let mut writer = store.writer().unwrap();
     for number in 0..2 {
@@ -93,9 +98,7 @@ fn stores_of_the_same_text_have_histories_of_their_own() {
     for (dir, source) in [(&dir, "one"), (&other, "two")] {
         add(dir.path(), source, &["赤峰市和包头市签约。"]);
     }
-    let graph = "graph-1-1.gx";
-    fs::remove_file(dir.path().join(graph)).unwrap();
-    fs::copy(other.path().join(graph), dir.path().join(graph)).unwrap();
+    take_graph(dir.path(), other.path());
     let evidence = Snapshot::open(dir.path()).unwrap().evidence(0, 1, &EvidenceOptions::default()).unwrap();
     assert_eq!(evidence[0].sources[0].source, "one");
 }
@@ -119,9 +122,7 @@ fn a_graph_of_another_store_is_made_anew() {
     let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     add(dir.path(), "one", &["赤峰市和包头市签约。"]);
     add(other.path(), "two", &["张慧宇到包头市。", "赤峰市下雨。"]);
-    let graph = "graph-1-1.gx";
-    fs::remove_file(dir.path().join(graph)).unwrap();
-    fs::copy(other.path().join(graph), dir.path().join(graph)).unwrap();
+    take_graph(dir.path(), other.path());
     let problems = Store::open_existing(dir.path()).unwrap().verify().unwrap().problems;
     assert_eq!(problems, ["graph-1-1.gx is damaged; the next question makes it anew"]);
     assert_eq!(articles(dir.path()), 1);
