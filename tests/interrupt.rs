@@ -127,17 +127,18 @@ fn an_interrupted_change_is_finished_by_applying_it_again() {
     let with = |arguments: &[&'static str]| [&named[..], arguments].concat();
     done(folder, &[&["build", "news.jsonl"][..], &with(&["--store", "store"])].concat());
     let log = folder.join("store/generation-1/articles.log");
-    let before = fs::metadata(&log).unwrap().len();
+    let written = || fs::metadata(&log).unwrap().len();
     let apply = [&["dict", "apply", "change.tsv"][..], &with(&["--store", "store"])].concat();
     // At once, and when the first articles that changed are written.
-    for length in [0, before] {
+    for at_once in [true, false] {
+        let length = if at_once { 0 } else { written() };
         let mut child = guanxi(folder, &apply).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         assert!(wait_for_articles(&log, length, &mut child), "it was over too soon");
         interrupt(&child);
         let output = child.wait_with_output().unwrap();
         assert!(!output.status.success());
         // Before the flag is listened to, the signal ends it.
-        if length > 0 {
+        if !at_once {
             said_interrupted(&output, "the store is whole up to commit ", "; the same command carries on");
             let told = String::from_utf8(done(folder, &["status"]).stdout).unwrap();
             assert!(
