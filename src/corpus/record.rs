@@ -1,6 +1,7 @@
 //! JSONL records: `id`, `title`, `date`, `text`.
 
 use std::fmt;
+use std::ops::Range;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Visitor};
@@ -11,6 +12,7 @@ use super::cues::{continuation, ends_loosely, ends_sentence};
 use super::date::{dateline, full_date, is_no_date};
 use super::page::{Origin, repeats, single_article};
 use super::refusal::{BadRecord, wrong_field};
+use super::rows::is_single;
 use super::weave::Weave;
 use super::{Article, Problem, ReadOptions, Source};
 use crate::text::{Span, next_of, sentences};
@@ -255,7 +257,7 @@ const fn suspects() -> [bool; 256] {
         table[byte] = true;
         byte += 1;
     }
-    let marks = [b'*', b'`', b'[', b'|', b'#', b'_', 0x7f, 0xc2, 0xe2, 0xe3, 0xef];
+    let marks = [b'*', b'/', b'`', b'[', b'|', b'#', b'_', 0x7f, 0xc2, 0xe2, 0xe3, 0xef];
     let mut at = 0;
     while at < marks.len() {
         table[marks[at] as usize] = true;
@@ -275,6 +277,8 @@ fn is_clean(text: &str) -> bool {
         let clean = match bytes[at..] {
             [b'\n', next, ..] => !matches!(next, b'\n' | b' ' | b'-' | b'+' | b'>'),
             [b' ', ..] => is_word_space(text, at),
+            [b'/', ..] => !is_beside_single(text, at..at + 1),
+            [0xef, 0xbc, 0x8f, ..] => !is_beside_single(text, at..at + 3),
             [0xe3, next, last, ..] => (next, last) != (0x80, 0x80),
             [0xe2, 0x80, last, ..] => !matches!(last, 0x80..=0x8f | 0xa8..=0xaf),
             [0xe2, 0x81, last, ..] => last < 0x9f,
@@ -294,12 +298,15 @@ fn is_clean(text: &str) -> bool {
 /// Whether the space at `at` parts words of one line, and not letters that are set apart (峰 王).
 fn is_word_space(text: &str, at: usize) -> bool {
     let (before, behind) = (text[..at].chars().next_back(), text[at + 1..].chars().next());
-    let lone = |c: Option<char>| c.is_none_or(char::is_whitespace);
-    let apart = lone(text[..at].chars().rev().nth(1)) && lone(text[at + 1..].chars().nth(1));
-    !apart
-        && !before.is_none_or(char::is_whitespace)
+    !before.is_none_or(char::is_whitespace)
         && !behind.is_none_or(char::is_whitespace)
+        && !is_beside_single(text, at..at + 1)
         && parts_words(before, behind)
+}
+
+/// Whether a letter stands alone beside what parts words or letters: the line may be set letter by letter.
+fn is_beside_single(text: &str, mark: Range<usize>) -> bool {
+    is_single(text[..mark.start].chars().rev()) || is_single(text[mark.end..].chars())
 }
 
 /// Whether the lines of a record are those of a column: four or more, most without a stop at their end though there are

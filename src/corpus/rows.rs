@@ -2,15 +2,22 @@
 
 use crate::text::is_han;
 
+/// What stands between the letters of a line that is set letter by letter.
+const BETWEEN: [char; 5] = [' ', '\u{3000}', '/', '／', '\u{a0}'];
+
+/// Whether a word, up to what parts it from the next, has one letter: 福 of 福 利.
+pub(super) fn is_single(word: impl Iterator<Item = char>) -> bool {
+    let mut letters = word.take_while(|c| *c != '\n' && !BETWEEN.contains(c)).filter(|c| c.is_alphanumeric());
+    letters.next().is_some_and(is_han) && letters.next().is_none()
+}
+
 /// Whether a line is set with a space (or stroke) between its letters: 福 利 彩 票, 全 / 媒 / 体.
 pub(super) fn is_letterspaced(text: &str) -> bool {
     let (mut words, mut single) = (0, 0);
     // A mark alone is no word: what the page's reader takes out of a line (`) decides nothing.
-    for word in text.split([' ', '\u{3000}', '/', '／', '\u{a0}']) {
-        let mut letters = word.chars().filter(|c| c.is_alphanumeric());
-        let Some(first) = letters.next() else { continue };
+    for word in text.split(BETWEEN).filter(|word| word.contains(char::is_alphanumeric)) {
         words += 1;
-        single += usize::from(is_han(first) && letters.next().is_none());
+        single += usize::from(is_single(word.chars()));
     }
     words >= 4 && single * 5 >= words * 4 && !is_roll(text) && !is_signed(text)
 }
