@@ -1,6 +1,7 @@
 //! A snapshot as questions walk it: the relations that a selection admits, weighed by a measure.
 //!
-//! This file, `view/steps.rs`, its distances, and `view/walk.rs`, its arcs by hops, alone read relations, so a snapshot kept in another way changes nothing else.
+//! This file, `view/steps.rs`, its distances, and `view/walk.rs`, its arcs by hops, alone read relations, so a snapshot kept in
+//! another way changes nothing else.
 
 mod steps;
 mod walk;

@@ -55,10 +55,17 @@ impl Batch {
     /// Removes a key.
     pub(crate) fn remove(&mut self, key: &[u8]) {
         self.bytes += key.len();
+        self.hash.update(key);
         self.inner.remove(key);
     }
 
-    /// A hash of what was put so far.
+    /// What was put since the last time, to be applied before the rest; the hash goes on over both.
+    pub(crate) fn take(&mut self) -> Self {
+        let hash = self.hash.clone();
+        std::mem::replace(self, Self { hash, ..Self::default() })
+    }
+
+    /// A hash of what was put and removed so far.
     pub(crate) fn digest(&self) -> u64 {
         self.hash.digest()
     }

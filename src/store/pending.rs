@@ -3,8 +3,6 @@
 use std::panic::resume_unwind;
 use std::thread;
 
-use xxhash_rust::xxh3::Xxh3;
-
 use super::engine::{Batch, Engine};
 use super::error::StoreError;
 use super::manifest::Manifest;
@@ -102,19 +100,6 @@ impl Pending {
         self.holdings.clear();
     }
 
-    /// A hash of the settled rows that tell which articles came and went, and what they say.
-    pub(crate) fn digest(&self) -> u64 {
-        let mut hash = Xxh3::new();
-        let heads =
-            self.heads.iter().flat_map(|row| row.key.into_iter().chain(row.values.map(i64::cast_unsigned)));
-        let holdings = self
-            .holdings
-            .iter()
-            .flat_map(|row| row.key.into_iter().chain(row.values.map(i64::cast_unsigned)));
-        heads.chain(holdings).for_each(|number| hash.update(&number.to_le_bytes()));
-        hash.digest()
-    }
-
     /// Sorts and sums the rows of every list. Those of relations are about as many as all others.
     pub(crate) fn settle(&mut self) {
         let Self { edges, .. } = self;
@@ -177,7 +162,7 @@ fn write<const K: usize, const V: usize>(
     for row in rows {
         writer.push(row, batch);
         if batch.bytes() > BATCH_BYTES {
-            engine.apply(std::mem::take(batch))?;
+            engine.apply(batch.take())?;
         }
     }
     let segment = writer.finish(batch);

@@ -5,7 +5,7 @@
 //! from the last published file.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read as _, Seek, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
@@ -13,12 +13,12 @@ use super::collect::Portion;
 use super::directory::sync_directory;
 use super::eager::EagerFile;
 use super::error::StoreError;
-use super::layout::FRONT;
+use super::layout::other_version;
 use super::manifest::Commit;
 use super::open::Store;
 use super::parts::TooMuch;
 use super::pending::Pending;
-use super::published::{Read, checked, graphs, is_of_another_version, mapped, name, open, written};
+use super::published::{Read, checked, front, graphs, mapped, name, open, written};
 use super::snapshot::Snapshot;
 
 const DRAFT: &str = "graph.gx.tmp";
@@ -65,7 +65,7 @@ impl Store {
             return Ok(None);
         }
         let graph = name(self.generation, self.sequence());
-        if is_of_another_version(&file).unwrap_or(false) {
+        if front(&file).is_ok_and(|front| other_version(&front)) {
             return Ok(None);
         }
         let opened = open(self.path(), &file, self.generation, checked);
@@ -95,11 +95,6 @@ impl Store {
     fn is_as_gathered(&self, graph: &Path, anew: &Path) -> Result<bool, StoreError> {
         let out = File::create(anew).map_err(|error| self.unwritten(error))?;
         drop(self.gather(BufWriter::new(out), Portion::default())?);
-        let front = |file: &Path| -> io::Result<Vec<u8>> {
-            let mut front = Vec::new();
-            File::open(file)?.take(FRONT as u64).read_to_end(&mut front)?;
-            Ok(front)
-        };
         let same = || Ok(front(graph)? == front(anew)?);
         same().map_err(|error| self.unwritten(error))
     }

@@ -11,7 +11,7 @@ use memmap2::Mmap;
 use super::directory::{files, live_generation, log_path};
 use super::error::{Damage, StoreError};
 use super::guard;
-use super::layout::{FRONT, other_version, read_front_of};
+use super::layout::{FRONT, read_front_of};
 use super::log::LogFile;
 use super::open::Store;
 use super::publish::CURE;
@@ -102,11 +102,11 @@ pub(super) fn open(
     Ok(Some(snapshot.with_log(log)))
 }
 
-/// Whether a graph was published by an older or a newer program.
-pub(super) fn is_of_another_version(file: &Path) -> io::Result<bool> {
+/// The header of a graph, and the table with the checksums of its sections.
+pub(super) fn front(file: &Path) -> io::Result<Vec<u8>> {
     let mut front = Vec::new();
     File::open(file)?.take(FRONT as u64).read_to_end(&mut front)?;
-    Ok(other_version(&front))
+    Ok(front)
 }
 
 /// Maps a graph and checks it there: quickest for who asks a question.

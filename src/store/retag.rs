@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use memchr::memmem;
 use rustc_hash::FxHashMap;
-use xxhash_rust::xxh3::Xxh3;
 
 use super::codec::{Bytes, put};
 use super::engine::{Batch, Engine};
@@ -122,7 +121,7 @@ impl Writer<'_> {
         let count = changed.len() as u64;
         if count > 0 {
             let mut manifest = self.store.manifest.clone();
-            manifest.advance(digest(&pairs));
+            manifest.advance(batch.digest());
             manifest.write([], &mut batch);
             self.store.engine.apply(batch)?;
             self.store.engine.flush()?;
@@ -146,16 +145,6 @@ pub(super) fn progress_of(noted: &[u8]) -> Result<(Range<u32>, u32), Damage> {
     let (start, end, documents) = (bytes.small()?, bytes.small()?, bytes.small()?);
     bytes.end()?;
     Ok((start..end, documents))
-}
-
-/// A hash of what is replaced by what.
-fn digest(pairs: &[(Vec<u8>, Vec<u8>)]) -> u64 {
-    let mut hash = Xxh3::new();
-    for part in pairs.iter().flat_map(|(old, new)| [old, new]) {
-        hash.update(&(part.len() as u64).to_le_bytes());
-        hash.update(part);
-    }
-    hash.digest()
 }
 
 /// Replaces records of entities in the streams that hold them; gives their numbers, and which pair each is of.

@@ -60,7 +60,8 @@ type Sums = Vec<u64>;
 
 impl Store {
     /// Counts all articles again and compares every total; reads every stored byte on the way, so that a wrong checksum is
-    /// found, in the published graph too, and gathers that graph once more to compare the two. O(everything); memory for the list of articles and a few numbers an entity.
+    /// found, in the published graph too, and gathers that graph once more to compare the two. O(everything); memory for the list
+    /// of articles and a few numbers an entity.
     ///
     /// # Errors
     /// Only what keeps it from going on: [`StoreError::Damaged`], [`StoreError::Io`]. What it compares goes into the report.
