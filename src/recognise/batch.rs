@@ -1,7 +1,7 @@
-//! Several articles recognised at once: each step passes over all of them. What the steps are: `reading`.
+//! Several articles recognised at once: each step passes over all of them. What the steps are: `steps`.
 
 use super::home::Filed;
-use super::{Recognised, Recogniser, Scratch, View, reading};
+use super::{Recognised, Recogniser, Scratch, View, steps};
 use crate::corpus::Article;
 use crate::text::Span;
 
@@ -59,7 +59,7 @@ impl Recogniser {
             let filed = article.dateline.as_deref().map(|place| Filed { place, by_agency: false });
             readings.push(self.reading(page, filed));
         }
-        reading::read(&mut readings, self.options.no_rules);
+        steps::read(&mut readings, self.options.no_rules);
         for (reading, article) in readings.iter().zip(batch) {
             let part = Span::from_usize(0, article.text.len());
             let mut mentions = Recognised::default();

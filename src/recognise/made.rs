@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::page::Knowledge;
+use super::knowledge::Knowledge;
 use crate::dictionary::{EntityId, EntityNo, Kind, Named};
 
 /// Entities remembered at most; about 5 MB a thread.

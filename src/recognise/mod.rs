@@ -8,12 +8,14 @@ mod bearers;
 mod bearing;
 mod boundary;
 mod candidate;
+mod desk;
 mod expand;
 mod explain;
 mod firsts;
 mod home;
 mod in_full;
 mod inside;
+mod knowledge;
 mod letters;
 mod link;
 mod listed;
@@ -30,6 +32,7 @@ mod reading;
 mod record;
 mod rules;
 mod sorted;
+mod steps;
 mod towns;
 #[cfg(test)]
 mod traps;
@@ -47,17 +50,20 @@ pub use crate::dictionary::Named;
 use crate::dictionary::{Characters, Dictionary, DictionaryError, Gazetteer};
 use crate::text::{Gap, Span};
 use candidate::{Candidate, Fate};
+use desk::Opened;
+pub use desk::Scratch;
 pub use explain::{Clue, Explanation, Row, Why};
 use home::Filed;
+use knowledge::Knowledge;
 use link::Meant;
 pub use mention::{Mention, Origin, Recognised};
-pub use page::Scratch;
-use page::{Knowledge, Opened, Page};
+use page::Page;
 pub use parts::MAX_PART_BYTES;
 use parts::parts;
 use reading::Reading;
 pub use record::{ArticleRecord, MentionRecord, RecordOptions, record, without_space};
 pub use rules::Proposed;
+use rules::Table;
 use vocabulary::Vocabulary;
 pub use write::write_record;
 pub use write_article::RecordWriter;
@@ -76,6 +82,7 @@ pub struct RecogniseOptions {
 /// Finds mentions. Immutable and shared between threads; each thread brings a [`Scratch`].
 pub struct Recogniser {
     known: Knowledge,
+    table: Table,
     options: RecogniseOptions,
 }
 
@@ -92,7 +99,7 @@ impl Recogniser {
             let vocabulary = Vocabulary::new(rules);
             (rules::all(rules, &characters), characters, vocabulary, dictionary.by_short_name())
         };
-        let (gazetteer, (rules, characters, vocabulary, bearers)) = std::thread::scope(|scope| {
+        let (gazetteer, (table, characters, vocabulary, bearers)) = std::thread::scope(|scope| {
             let lists = scope.spawn(lists);
             let gazetteer = compile(&dictionary);
             (gazetteer, lists.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
@@ -101,16 +108,8 @@ impl Recogniser {
         let identity = Arc::default();
         let states = abbreviations::forms(&dictionary, &gazetteer);
         Ok(Self {
-            known: Knowledge {
-                dictionary,
-                gazetteer,
-                characters,
-                vocabulary,
-                rules,
-                bearers,
-                states,
-                identity,
-            },
+            known: Knowledge { dictionary, gazetteer, characters, vocabulary, bearers, states, identity },
+            table,
             options,
         })
     }
@@ -135,7 +134,7 @@ impl Recogniser {
         let mut found = Recognised::default();
         for part in parts(article) {
             let mut readings = [self.reading(scratch.page(&self.known, part.of(&article.text)), filed)];
-            reading::read(&mut readings, self.options.no_rules);
+            steps::read(&mut readings, self.options.no_rules);
             self.collect(&View { reading: &readings[0], article, part }, &mut found);
         }
         found
@@ -143,7 +142,7 @@ impl Recogniser {
 
     /// A text that no step has passed.
     fn reading<'a>(&'a self, opened: Opened<'a>, filed: Option<Filed<'a>>) -> Reading<'a> {
-        Reading::new(opened, filed, self.options.home.as_deref())
+        Reading::new(opened, &self.table, filed, self.options.home.as_deref())
     }
 
     /// Where an article was filed. The parts of a long one hear from its ends, where datelines stand, whether by an agency.
@@ -243,6 +242,6 @@ impl Recogniser {
         listed::candidates(&page, candidates);
         verdict::judge(&mut page, candidates);
         let listed = candidates.iter().filter(|c| c.open() && rules::is_listed(c)).map(|c| c.span).collect();
-        rules::proposed(&page, letters, &listed, f);
+        rules::proposed(&self.table, &page, letters, &listed, f);
     }
 }

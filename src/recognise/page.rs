@@ -1,107 +1,14 @@
 //! One article under recognition: its normal text, the hits of the matcher, the borders of words.
 
 use std::cell::RefCell;
-use std::sync::Arc;
-
-use rustc_hash::FxHashMap;
 
 use super::boundary::Borders;
-use super::candidate::Candidate;
-use super::firsts::{note_abbreviations, note_firsts};
-use super::letters::{Letters, Word};
+use super::knowledge::Knowledge;
 use super::made::Made;
 use super::marks::Marks;
-use super::rules::{Rule, WEIGHED};
-use super::vocabulary::Vocabulary;
-use crate::dictionary::{
-    Characters, Class, Cue, Dictionary, EntityNo, Form, Gazetteer, Hit, Kind, Role, Sign, Signs, Use,
-    WordPoints,
-};
+use super::vocabulary::PointsNo;
+use crate::dictionary::{Class, Cue, Form, Hit, Kind, Role, Sign, Signs, Use, WordPoints};
 use crate::text::{Gap, Normal, Span};
-
-/// What the recogniser knows, shared by all articles.
-pub(crate) struct Knowledge {
-    pub(crate) dictionary: Dictionary,
-    pub(crate) gazetteer: Gazetteer,
-    pub(crate) characters: Characters,
-    pub(crate) vocabulary: Vocabulary,
-    pub(crate) rules: [Rule; WEIGHED],
-    /// Listed persons by the short names of their full names.
-    pub(crate) bearers: FxHashMap<String, Vec<EntityNo>>,
-    /// The forms that name states with a letter of their own.
-    pub(crate) states: FxHashMap<u32, EntityNo>,
-    /// Tells it apart from all other knowledge while anybody holds it.
-    pub(crate) identity: Arc<()>,
-}
-
-/// Memory that is used again for every article.
-#[derive(Default)]
-pub struct Scratch {
-    desks: Vec<Desk>,
-    /// What was made for all of them.
-    made: RefCell<Made>,
-}
-
-/// A page, with a place for its candidates and its letters.
-pub(crate) type Opened<'a> = (Page<'a>, &'a mut Vec<Candidate>, &'a mut Letters);
-
-impl Scratch {
-    /// The page of a text.
-    pub(crate) fn page<'a>(&'a mut self, known: &'a Knowledge, text: &str) -> Opened<'a> {
-        let (desks, made) = self.start(known, 1);
-        desks[0].page(known, made, text)
-    }
-
-    /// The pages of several texts at once.
-    pub(crate) fn pages<'a>(
-        &'a mut self,
-        known: &'a Knowledge,
-        texts: impl ExactSizeIterator<Item = &'a str>,
-    ) -> impl Iterator<Item = Opened<'a>> {
-        let (desks, made) = self.start(known, texts.len());
-        desks.iter_mut().zip(texts).map(move |(desk, text)| desk.page(known, made, text))
-    }
-
-    /// Room for so many articles, and what was made with this knowledge.
-    fn start(&mut self, known: &Knowledge, count: usize) -> (&mut [Desk], &RefCell<Made>) {
-        self.made.get_mut().start(known);
-        if self.desks.len() < count {
-            self.desks.resize_with(count, Desk::default);
-        }
-        (&mut self.desks, &self.made)
-    }
-}
-
-/// Memory for one article.
-#[derive(Default)]
-struct Desk {
-    normal: Normal,
-    hits: Vec<Hit>,
-    firsts: Vec<u32>,
-    abbreviations: Vec<u32>,
-    marks: Marks,
-    borders: Borders,
-    candidates: Vec<Candidate>,
-    letters: Letters,
-}
-
-impl Desk {
-    fn page<'a>(&'a mut self, known: &'a Knowledge, made: &'a RefCell<Made>, text: &str) -> Opened<'a> {
-        let Self { normal, hits, firsts, abbreviations, marks, borders, candidates, letters } = self;
-        normal.refill(text);
-        letters.read(normal.text());
-        known.gazetteer.scan_chars(&letters.chars, &letters.at, hits);
-        note_firsts(hits, normal.text().len(), firsts);
-        note_abbreviations(hits, abbreviations);
-        marks.start(normal.text().len());
-        for hit in hits.iter() {
-            marks.note(hit);
-        }
-        borders.start(normal.text().len());
-        candidates.clear();
-        (Page { known, normal, hits, firsts, abbreviations, marks, borders, made }, candidates, letters)
-    }
-}
 
 /// Bytes of the longest title that is looked for before a name.
 pub(crate) const TITLE: u32 = 24;
@@ -115,9 +22,9 @@ pub(crate) struct Page<'a> {
     pub(crate) normal: &'a Normal,
     pub(crate) hits: &'a [Hit],
     /// The first hit that starts at or behind each byte of the text.
-    firsts: &'a [u32],
+    pub(super) firsts: &'a [u32],
     /// The numbers of the hits of places' letters.
-    abbreviations: &'a [u32],
+    pub(super) abbreviations: &'a [u32],
     pub(crate) marks: &'a Marks,
     pub(crate) borders: &'a mut Borders,
     /// Entities that no list has.
@@ -272,8 +179,8 @@ impl<'a> Page<'a> {
     }
 
     /// What a word says of names in and beside which it stands.
-    pub(crate) fn points(&self, word: &Word) -> &'a WordPoints {
-        self.known.vocabulary.points(word.points)
+    pub(crate) fn points(&self, word: PointsNo) -> &'a WordPoints {
+        self.known.vocabulary.points(word)
     }
 
     pub(crate) fn word(&mut self, at: u32) -> Span {

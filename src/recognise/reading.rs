@@ -1,12 +1,12 @@
-//! Articles under recognition, and the steps that they pass. What each step does has a file of its own.
+//! An article under recognition: what the steps that it passes have found so far. The steps: `steps`.
 
 use super::candidate::{Candidate, Fate};
+use super::desk::Opened;
 use super::home::{Filed, Home};
 use super::letters::Letters;
-use super::listed::{self, PlaceAt};
-use super::page::{Opened, Page};
-use super::rules::{self, Ruling};
-use super::{abbreviations, bare, bearers, expand, in_full, link, overlap, verdict};
+use super::listed::PlaceAt;
+use super::page::Page;
+use super::rules::{Ruling, Table};
 
 /// A part of an article under recognition, with what the steps have found so far.
 pub(crate) struct Reading<'a> {
@@ -17,83 +17,30 @@ pub(crate) struct Reading<'a> {
     pub(crate) places: Vec<PlaceAt>,
     pub(crate) ruling: Ruling<'a>,
     pub(crate) home: Home,
-    filed: Option<Filed<'a>>,
+    /// The rules that weigh evidence.
+    pub(crate) table: &'a Table,
+    pub(super) filed: Option<Filed<'a>>,
     /// The home that the options give.
-    told: Option<&'a str>,
+    pub(super) told: Option<&'a str>,
 }
 
 /// A step over one article.
 pub(crate) type Step = for<'a> fn(&mut Reading<'a>);
 
-/// The steps in their order, each with whether it belongs to the rules.
-const STEPS: [(bool, &[Step]); 7] = [
-    (true, &[fill]),
-    (false, &[list, judge]),
-    (true, rules::STEPS),
-    (false, &[settle]),
-    (true, rules::AT_HOME),
-    (false, &[decide]),
-    (true, &[link_again]),
-];
-
-/// Takes readings through all steps. Each step passes over all of them before the next one does: the code of the rules is many times
-/// what a processor keeps at hand, and would be fetched anew for each article.
-pub(crate) fn read(readings: &mut [Reading<'_>], no_rules: bool) {
-    let steps = STEPS.iter().filter(|(by_rules, _)| !(*by_rules && no_rules)).flat_map(|(_, steps)| *steps);
-    for step in steps {
-        for reading in &mut *readings {
-            step(reading);
-        }
-    }
-}
-
 impl<'a> Reading<'a> {
     /// A text that no step has passed.
     pub(crate) fn new(
         (page, candidates, letters): Opened<'a>,
+        table: &'a Table,
         filed: Option<Filed<'a>>,
         told: Option<&'a str>,
     ) -> Self {
         let (places, ruling, home) = Default::default();
-        Self { page, letters, candidates, places, ruling, home, filed, told }
+        Self { page, letters, candidates, places, ruling, home, table, filed, told }
     }
 
     /// How many candidates are mentions.
     pub(crate) fn kept(&self) -> usize {
         self.candidates.iter().filter(|c| c.fate == Fate::Kept).count()
     }
-}
-
-/// The rules read every word; without them only windows are segmented.
-fn fill(reading: &mut Reading<'_>) {
-    reading.letters.fill(&mut reading.page);
-}
-
-fn list(reading: &mut Reading<'_>) {
-    reading.places = listed::candidates(&reading.page, reading.candidates);
-    abbreviations::candidates(&mut reading.page, reading.candidates);
-}
-
-fn judge(reading: &mut Reading<'_>) {
-    verdict::judge(&mut reading.page, reading.candidates);
-}
-
-/// Settles where the article is at home.
-fn settle(reading: &mut Reading<'_>) {
-    reading.home = Home::of(&reading.page, reading.candidates, reading.filed, reading.told);
-}
-
-fn decide(reading: &mut Reading<'_>) {
-    link::drop_homeless(&reading.page, &reading.home, reading.candidates);
-    overlap::spare_listed(&reading.page, reading.candidates);
-    overlap::decide(reading.candidates);
-}
-
-/// Links what the rules have kept to what the article calls otherwise.
-fn link_again(reading: &mut Reading<'_>) {
-    let Reading { page, candidates, .. } = reading;
-    bearers::link(page, candidates);
-    expand::link(page, candidates);
-    bare::link(page, candidates);
-    in_full::link(page, candidates);
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::home::Filed;
 use super::nearby::Nearby;
 use super::parts::parts;
-use super::{Recogniser, Scratch, reading};
+use super::{Recogniser, Scratch, steps};
 use crate::corpus::Article;
 use crate::text::Span;
 
@@ -51,9 +51,9 @@ impl Recogniser {
             });
         }
         let mut readings = [self.reading(scratch.page(&self.known, text), filed)];
-        reading::read(&mut readings, self.options.no_rules);
+        steps::read(&mut readings, self.options.no_rules);
         let [reading] = &readings;
-        let teller = Teller { page: &reading.page, home: &reading.home, text };
+        let teller = Teller { page: &reading.page, home: &reading.home, table: &self.table, text };
         let mut told = teller.candidates(reading.candidates, &mut weighed);
         teller.ignored(&mut told);
         let made = Nearby::new(told.iter().map(|explanation| (explanation.span, explanation)));

@@ -8,12 +8,14 @@ use crate::recognise::candidate::{Candidate, Fate, Place, Reason, What};
 use crate::recognise::home::Home;
 use crate::recognise::nearby::Nearby;
 use crate::recognise::page::Page;
+use crate::recognise::rules::Table;
 use crate::recognise::{Proposed, link, rules, with_quotes};
 use crate::text::Span;
 
 pub(super) struct Teller<'t, 'a> {
     pub(super) page: &'t Page<'a>,
     pub(super) home: &'t Home,
+    pub(super) table: &'t Table,
     pub(super) text: &'t str,
 }
 
@@ -94,7 +96,7 @@ impl Teller<'_, '_> {
     }
 
     fn least(&self, proposal: &Proposed) -> i32 {
-        rules::threshold(&self.page.known.rules, proposal.rule)
+        rules::threshold(self.table, proposal.rule)
     }
 
     /// The clues with their points; what is left of the sum are points of characters.

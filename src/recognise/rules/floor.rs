@@ -160,7 +160,11 @@ impl Rule {
     /// The points of the word at a character.
     #[inline]
     fn in_word(&self, page: &Page<'_>, letters: &Letters, at: usize, stand: Stand) -> i32 {
-        if letters.letter(at) { page.points(&letters.word(at)).of_kind(stand, self.points.kind) } else { 0 }
+        if letters.letter(at) {
+            page.points(letters.word(at).points).of_kind(stand, self.points.kind)
+        } else {
+            0
+        }
     }
 
     /// Whether a candidate with so many points at most counts for nothing, in a list or not.

@@ -17,6 +17,7 @@ pub(crate) mod places;
 pub(crate) mod programmes;
 mod proposed;
 mod raise;
+mod ruling;
 mod stops;
 mod strongest;
 mod suffixed;
@@ -33,11 +34,12 @@ use crate::dictionary::{Kind, Role};
 use crate::text::Span;
 use evidence::{Evidence, Points};
 use floor::{Floor, Most};
-pub(crate) use order::{AT_HOME, Ruling, STEPS};
+pub(crate) use order::{AT_HOME, STEPS};
 use persons::screen::Screen;
 pub use proposed::Proposed;
 pub(crate) use proposed::proposed;
-pub(crate) use table::{WEIGHED, all, threshold};
+pub(crate) use ruling::Ruling;
+pub(crate) use table::{all, threshold};
 
 type Propose = fn(&Page<'_>, &Letters, &Floor<'_>, &mut dyn FnMut(usize, usize, &Evidence));
 
@@ -55,6 +57,12 @@ pub(crate) struct Rule {
     /// A first look at what may be proposed.
     screen: Option<Screen>,
 }
+
+/// How many rules weigh evidence; each has a step of its own.
+const WEIGHED: usize = 8;
+
+/// The rules that weigh evidence.
+pub(crate) type Table = [Rule; WEIGHED];
 
 /// Least sum of points where the table gives no `rule.threshold`: -4 is a chance of 0.4.
 const THRESHOLD: i32 = -4;

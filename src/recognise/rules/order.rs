@@ -1,11 +1,11 @@
 //! In what order the rules push their candidates: each step sees what the ones before it have found. What the rules of the
 //! table propose: `weighed`; the rules of persons, places and programmes have orders of their own in their folders.
 
+use super::ruling::Ruling;
 use super::strongest::push;
-use super::table::WEIGHED;
-use super::weighed::{Weighed, Weighing};
+use super::weighed::Weighing;
 use super::{
-    Listed, Proposal, Stretches, is_listed, known, members, of_kind,
+    Listed, WEIGHED, is_listed, known, members, of_kind,
     organisations::{
         banded, branch, college, corps, department, farm, firm, founded, item, local, masthead, placed,
         seated, shared, split, staffed, stationed, village, workroom,
@@ -18,21 +18,6 @@ use super::{
 use crate::dictionary::Kind;
 use crate::recognise::candidate::Candidate;
 use crate::recognise::reading::{Reading, Step};
-
-/// What the rules have found of an article before it is pushed.
-#[derive(Default)]
-pub(crate) struct Ruling<'a> {
-    /// Where listed names stand.
-    pub(super) listed: Listed,
-    /// The rules of the table at work.
-    weighing: Weighing<'a>,
-    /// What they propose.
-    weighed: Weighed<'a>,
-    /// The persons among it.
-    persons: Stretches,
-    /// Names that are pushed together.
-    pub(super) names: Vec<(&'static str, Kind, Vec<Proposal>)>,
-}
 
 /// The steps that make candidates, scored.
 pub(crate) const STEPS: &[Step] = &[
@@ -69,9 +54,9 @@ const _: () = assert!(WEIGHED == 8, "each rule of the table has its step");
 pub(crate) const AT_HOME: &[Step] = &[short_names, seated_names];
 
 fn begin(reading: &mut Reading<'_>) {
-    let Reading { page, candidates, ruling, .. } = reading;
+    let Reading { page, candidates, ruling, table, .. } = reading;
     ruling.listed = spans(candidates, |c| c.open() && is_listed(c));
-    ruling.weighing = Weighing::new(page, candidates);
+    ruling.weighing = Weighing::new(table, page, candidates);
 }
 
 /// Lets the rule of a number in the table propose.

@@ -1,7 +1,7 @@
 //! What the rules propose and why, for explanations and for fitting the points.
 
 use super::floor::Floor;
-use super::{Listed, taken};
+use super::{Listed, Table, taken};
 use crate::dictionary::{Kind, Stand};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -25,8 +25,14 @@ pub struct Proposed {
 }
 
 /// Every proposal of every rule for names that are not listed, whatever its sum.
-pub(crate) fn proposed(page: &Page<'_>, letters: &Letters, listed: &Listed, f: &mut dyn FnMut(Proposed)) {
-    for rule in &page.known.rules {
+pub(crate) fn proposed(
+    table: &Table,
+    page: &Page<'_>,
+    letters: &Letters,
+    listed: &Listed,
+    f: &mut dyn FnMut(Proposed),
+) {
+    for rule in table {
         (rule.propose)(page, letters, &Floor::new(Vec::new(), listed), &mut |start, end, evidence| {
             let span = letters.span(start, end);
             if !taken(page, letters, listed, (start, end), &rule.kind) {

@@ -289,7 +289,7 @@ const NEVER: i8 = -20;
 
 /// Whether a word stands in no name of a body, nor in that of a site (所属).
 pub(super) fn in_no_body(page: &Page<'_>, word: &Word) -> bool {
-    page.points(word).at(Stand::Inner)[0] <= NEVER
+    page.points(word.points).at(Stand::Inner)[0] <= NEVER
 }
 
 /// Whether the last of three characters or more ends townships and the like: 松鸣镇.

@@ -5,17 +5,14 @@ use super::floor::Most;
 use super::persons::screen::Screen;
 use super::raise::{NAMED_AFTER, NAMED_RULE};
 use super::{
-    Propose, Rule, THRESHOLD, lexicon,
+    Propose, Rule, THRESHOLD, Table, lexicon,
     persons::{foreign, person, repeated},
     suffixed,
 };
 use crate::dictionary::{Characters, Kind, Rules};
 
-/// How many rules weigh evidence; each has a step of its own.
-pub(crate) const WEIGHED: usize = 8;
-
 /// All rules, with the points of the table.
-pub(crate) fn all(rules: &Rules, characters: &Characters) -> [Rule; WEIGHED] {
+pub(crate) fn all(rules: &Rules, characters: &Characters) -> Table {
     let rule = |id: &'static str, kind: Kind, propose: Propose| rule(rules, characters, id, kind, propose);
     [
         rule(repeated::RULE, Kind::PERSON, person::names),

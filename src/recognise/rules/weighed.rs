@@ -3,7 +3,7 @@
 use super::evidence::Evidence;
 use super::floor::Floor;
 use super::organisations::bodies::Bodies;
-use super::{Listed, Proposal, Rule, is_listed, persons::repeated, spans, taken};
+use super::{Listed, Proposal, Rule, Table, is_listed, persons::repeated, spans, taken};
 use crate::dictionary::Kind;
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
@@ -23,8 +23,8 @@ pub(super) struct Weighing<'a> {
 }
 
 impl<'a> Weighing<'a> {
-    pub(super) fn new(page: &Page<'a>, out: &[Candidate]) -> Self {
-        let found = page.known.rules.iter().map(|rule| (rule, Vec::new())).collect();
+    pub(super) fn new(table: &'a Table, page: &Page<'_>, out: &[Candidate]) -> Self {
+        let found = table.iter().map(|rule| (rule, Vec::new())).collect();
         Self { found, settled: settled(out), bodies: Bodies::of(page, out), own: Default::default() }
     }
 

@@ -27,7 +27,7 @@ pub(super) fn left(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evid
     let before = at.checked_sub(1).filter(|&n| letters.letter(n));
     if let Some(n) = before {
         let word = letters.word(n);
-        out.add_word(Stand::Left, &word, page.points(&word));
+        out.add_word(Stand::Left, &word, page.points(word.points));
     }
     if page.space_at(byte) {
         out.add(Clue::LeftSpace);
@@ -79,7 +79,7 @@ pub(super) fn right(page: &Page<'_>, letters: &Letters, at: usize, out: &mut Evi
     let byte = letters.at[at];
     if letters.letter(at) {
         let word = letters.word(at);
-        out.add_word(Stand::Right, &word, page.points(&word));
+        out.add_word(Stand::Right, &word, page.points(word.points));
     }
     if page.space_at(byte) {
         out.add(Clue::RightSpace);

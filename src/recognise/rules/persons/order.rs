@@ -11,8 +11,8 @@ use super::{
 use crate::dictionary::Kind;
 use crate::recognise::candidate::Candidate;
 use crate::recognise::reading::Reading;
+use crate::recognise::rules::Ruling;
 use crate::recognise::rules::of_kind;
-use crate::recognise::rules::order::Ruling;
 use crate::recognise::rules::strongest::push;
 use crate::text::Span;
 

@@ -5,7 +5,7 @@ use super::{alike, between, counted, counted_sorts, enlisted, native, numbered, 
 use crate::dictionary::Kind;
 use crate::recognise::candidate::What;
 use crate::recognise::reading::Reading;
-use crate::recognise::rules::order::Ruling;
+use crate::recognise::rules::Ruling;
 use crate::recognise::rules::strongest::{push, push_free};
 
 /// Finds the places that stand in a frame, as the words that bound a road, and pushes these and the names before.

@@ -38,9 +38,9 @@ pub(super) fn clues(page: &Page<'_>, letters: &Letters, ending: &Ending, core: &
         6..=9 => Clue::Core6,
         _ => Clue::Core10,
     });
-    out.add_word(Stand::First, &first, page.points(&first));
+    out.add_word(Stand::First, &first, page.points(first.points));
     for word in core[..core.len() - 1].iter().filter(|word| word.end <= ending.start) {
-        out.add_word(Stand::Inner, word, page.points(word));
+        out.add_word(Stand::Inner, word, page.points(word.points));
     }
     first_word(page, letters, &first, out);
     inner_words(page, letters, &core[..core.len() - 1], ending, out);
