@@ -18,6 +18,8 @@ mod containers;
 mod content;
 #[path = "../src/dictionary/entity.rs"]
 mod entity;
+#[path = "../src/dictionary/entry.rs"]
+mod entry;
 #[path = "../src/dictionary/facts.rs"]
 mod facts;
 #[path = "../src/dictionary/formats.rs"]
@@ -26,6 +28,10 @@ mod formats;
 mod forms;
 #[path = "../src/dictionary/gazetteer.rs"]
 mod gazetteer;
+#[path = "../src/dictionary/given.rs"]
+mod given;
+#[path = "../src/dictionary/headers.rs"]
+mod headers;
 #[path = "../src/dictionary/import_array.rs"]
 mod import_array;
 #[path = "../src/dictionary/import_json.rs"]

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::doubtful::{CURE_OF_WORD, SEVERAL, common_word, holds_several, never};
-use super::formats::{self, Entry};
+use super::entry::Entry;
+use super::formats;
 use super::judgement;
 use super::load::{conflict, files, in_rules, stem};
 use super::rules::Rules;

@@ -1,35 +1,9 @@
 //! Aliases of the user's rows that other listed entities bear as well.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
-use super::formats::Entry;
+use super::given::Given;
 use super::{Dictionary, Entity, EntityId, Kind, Problem, normal};
-
-/// A row of the user's that gives a name aliases, as it was written.
-#[derive(Clone, Debug)]
-pub(super) struct Given {
-    kind: Kind,
-    name: String,
-    aliases: Vec<String>,
-    path: Arc<str>,
-    line: u64,
-}
-
-impl Given {
-    /// The rows that are not shipped and give aliases.
-    pub(super) fn of(entries: &[Entry]) -> Vec<Self> {
-        let gives = |entry: &&Entry| !entry.shipped && !entry.remove && !entry.aliases.is_empty();
-        let given = |entry: &Entry| Self {
-            kind: entry.kind.clone(),
-            name: entry.name.clone(),
-            aliases: entry.aliases.clone(),
-            path: Arc::clone(&entry.path),
-            line: entry.line,
-        };
-        entries.iter().filter(gives).map(given).collect()
-    }
-}
 
 /// Rivals of one alias of one row that are told.
 const RIVALS: usize = 3;

@@ -2,7 +2,7 @@
 
 use super::by_name::ByName;
 use super::entity::name_and_container;
-use super::formats::Entry;
+use super::entry::Entry;
 use super::merge::name_of;
 use super::{EntityNo, Kind, Problem};
 

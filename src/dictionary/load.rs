@@ -6,10 +6,11 @@ use std::thread;
 
 use super::builtin::FILES;
 use super::by_name::ByName;
-use super::clashes::Given;
 use super::containers::containers;
 use super::content::{Dictionary, DictionaryError, DictionaryOptions};
-use super::formats::{self, Entry};
+use super::entry::Entry;
+use super::formats;
+use super::given::Given;
 use super::judgement::{self, Judgement};
 use super::level::Level;
 use super::merge::{merge, name_of, placed};

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::formats::Entry;
+use super::entry::Entry;
 use super::{Kind, Problem};
 
 /// Puts rows that say not where their entity is into the container of the only one of its name, behind the rows that do. A

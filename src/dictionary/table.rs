@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Problem;
-use super::columns::holds_aliases;
+use super::headers::holds_aliases;
 
 /// Rows of a table under the names of its columns.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +40,11 @@ impl<'t> Row<'t> {
     /// The trimmed cell with a number, from 0; empty where it is missing.
     pub(super) fn at(&self, number: usize) -> &'t str {
         self.cells.get(number).map_or("", |cell| self.table.cell(cell))
+    }
+
+    /// The points in a column; none: 0.
+    pub(super) fn points(&self, column: &str) -> i16 {
+        self.get(column).parse().unwrap_or(0)
     }
 
     /// A cell that holds a list: `|` between the items (the full-width `｜` is taken too).

@@ -1,7 +1,6 @@
 //! What the forms of a dictionary are used for, as bits: a look at a hit says whether a rule wants it.
 
 use super::forms::Form;
-use super::gazetteer::is_abbreviation;
 use super::rules::{Cue, NamedAfter, Names, PlaceSuffix, Suffix, Title};
 use super::{Dictionary, Kind, Level};
 
@@ -126,7 +125,7 @@ impl Use {
         if form.entities.iter().any(|&(entity, _)| dictionary.entity(entity).shipped) {
             uses |= Self::SHIPPED.0;
         }
-        if is_abbreviation(form.text(), dictionary) {
+        if dictionary.rules.is_abbreviation(form.text()) {
             uses |= Self::ABBREVIATION.0;
         }
         let tells = |title: &Title| if title.tells { Self::TELLS.0 } else { 0 };

@@ -19,6 +19,7 @@ mod network;
 mod paths;
 pub(crate) mod random;
 mod ranks;
+mod select;
 mod selection;
 mod stamped;
 mod subgraph;

@@ -16,7 +16,6 @@ use crate::store::{self, Arc, EntityCounts, Snapshot};
 use super::distance;
 use super::filter::Filter;
 use super::selection::Selection;
-use super::subgraph::Subgraph;
 use steps::Prepared;
 pub(super) use walk::Way;
 
@@ -58,26 +57,8 @@ pub struct GraphView<'s> {
 }
 
 impl<'s> GraphView<'s> {
-    /// Everything, weighed by count.
-    #[must_use]
-    pub fn whole(snapshot: &'s Snapshot) -> Self {
-        Self::of(snapshot, &Selection::default())
-    }
-
-    /// What `selection` admits, weighed by its measure. Where the selection looks at more than one relation at a time
-    /// (hops from seeds, disparity filter, strongest relations, giant component, limit), this is O(relations).
-    #[must_use]
-    pub fn of(snapshot: &'s Snapshot, selection: &Selection) -> Self {
-        let mut view = Self::by_relation(snapshot, selection);
-        if selection.gathers() {
-            view = view.keeping(&selection.select(snapshot));
-        }
-        view
-    }
-
-    /// The same view without the relations that were not chosen.
-    pub(super) fn keeping(mut self, chosen: &Subgraph) -> Self {
-        let relations = chosen.relations.iter().map(|row| row.relation);
+    /// The same view with these relations alone.
+    pub(super) fn keeping(mut self, relations: impl Iterator<Item = u32>) -> Self {
         self.filter.keep_only(self.snapshot.relation_count(), relations);
         self
     }

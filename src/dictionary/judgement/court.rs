@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Judgement, Name};
-use crate::dictionary::formats::Entry;
+use crate::dictionary::entry::Entry;
 use crate::dictionary::{Problem, normal};
 
 /// Entities and bare forms, and which are one. A node below `listed` is an entry.

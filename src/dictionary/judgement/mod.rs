@@ -12,7 +12,7 @@ use std::path::Path;
 use court::Court;
 
 use super::entity::name_and_container;
-use super::formats::Entry;
+use super::entry::Entry;
 use super::rules::{Ignored, Rules};
 use super::table::Table;
 use super::{Kind, Problem, normal};

@@ -110,6 +110,13 @@ pub struct Rules {
 }
 
 impl Rules {
+    /// Whether a form is one character that stands for a place.
+    pub(super) fn is_abbreviation(&self, form: &str) -> bool {
+        let mut chars = form.chars();
+        let only = chars.next().filter(|_| chars.next().is_none());
+        only.is_some_and(|c| self.abbreviations.contains_key(&c))
+    }
+
     /// The row that says that a normal form is never a name of a kind.
     #[must_use]
     pub fn ignored_as(&self, form: &str, kind: &Kind) -> Option<&Ignored> {

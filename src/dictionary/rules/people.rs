@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::read::points;
 use crate::dictionary::Row;
 
 /// A surname (`surnames.tsv`: word, frequency, ambiguous).
@@ -24,7 +23,7 @@ impl Surname {
         Self {
             rare: row.get("frequency") == "rare",
             ambiguous: !row.get("ambiguous").is_empty(),
-            points: points(row, "points"),
+            points: row.points("points"),
         }
     }
 
@@ -58,9 +57,9 @@ impl GivenName {
     pub(super) fn of(row: Row<'_>) -> Self {
         Self {
             weight: row.get("weight").parse().unwrap_or(1),
-            first: points(row, "first"),
-            second: points(row, "second"),
-            single: points(row, "single"),
+            first: row.points("first"),
+            second: row.points("second"),
+            single: row.points("single"),
         }
     }
 

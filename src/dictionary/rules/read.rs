@@ -173,8 +173,3 @@ impl Rules {
         }
     }
 }
-
-/// The points in a column; none: 0.
-pub(super) fn points(row: Row<'_>, column: &str) -> i16 {
-    row.get(column).parse().unwrap_or(0)
-}

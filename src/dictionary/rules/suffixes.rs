@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::people::Beside;
-use super::read::points;
 use crate::dictionary::{Level, Row, normal};
 
 /// What a suffix names (`role` of `organisation-suffixes.tsv`).
@@ -98,7 +97,7 @@ impl Suffix {
                 _ => NamedAfter::None,
             },
             never: row.get("strength") == "none",
-            points: points(row, "points"),
+            points: row.points("points"),
         }
     }
 }
@@ -115,7 +114,7 @@ impl PlaceSuffix {
             strong: row.get("strength") == "strong",
             never: row.get("strength") == "none",
             min: row.get("min").parse().unwrap_or(1),
-            points: points(row, "points"),
+            points: row.points("points"),
         }
     }
 }

@@ -4,7 +4,7 @@
 //! both ends, and only among these the smallest sum of distances is found, ties by id.
 
 use super::bans::Bans;
-use super::search::Leg;
+use super::leg::Leg;
 use crate::graph::marked::Marked;
 use crate::graph::stamped::Stamped;
 use crate::graph::{GraphView, view::Way};

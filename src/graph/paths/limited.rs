@@ -4,7 +4,7 @@
 //! among those with at most so many hops has no cycle, for distances are above 0.
 
 use super::bans::Bans;
-use super::search::Leg;
+use super::leg::Leg;
 use crate::graph::GraphView;
 use crate::graph::marked::Marked;
 use crate::graph::stamped::Stamped;

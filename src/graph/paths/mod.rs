@@ -6,6 +6,7 @@
 
 mod bans;
 mod hops;
+mod leg;
 mod limited;
 mod reasons;
 mod search;
@@ -18,8 +19,9 @@ mod yen;
 use std::slice;
 
 use super::GraphView;
+use leg::Leg;
 pub use reasons::NoPath;
-use search::{Leg, Search};
+use search::Search;
 use via::Through;
 use yen::Best;
 

@@ -2,7 +2,8 @@
 
 use petgraph::visit::Bfs;
 
-use super::search::{Leg, Search};
+use super::leg::Leg;
+use super::search::Search;
 use super::via::Through;
 use super::{By, PathOptions};
 use crate::graph::GraphView;

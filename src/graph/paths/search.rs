@@ -3,18 +3,11 @@
 use super::By;
 use super::bans::Bans;
 use super::hops::Breadth;
+use super::leg::Leg;
 use super::limited::Layers;
 use super::strength::Strength;
 use crate::graph::GraphView;
 use crate::graph::distance::LONGEST;
-
-/// From where to where, and with at most how many relations.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Leg {
-    pub(super) from: u32,
-    pub(super) to: u32,
-    pub(super) max_hops: u32,
-}
 
 /// What paths are ranked by before their ids: (hops, distance) or (distance, hops).
 pub(super) type Rank = (u64, u64);

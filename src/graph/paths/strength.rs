@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::bans::Bans;
-use super::search::Leg;
+use super::leg::Leg;
 use crate::graph::GraphView;
 use crate::graph::stamped::Stamped;
 

@@ -7,7 +7,8 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashSet};
 
-use super::search::{Leg, Rank, Search};
+use super::leg::Leg;
+use super::search::{Rank, Search};
 use super::yen::{Best, Ranked};
 use crate::graph::GraphView;
 

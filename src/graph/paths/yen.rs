@@ -4,7 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::search::{Leg, Rank, Search};
+use super::leg::Leg;
+use super::search::{Rank, Search};
 use crate::graph::GraphView;
 
 /// A path with its place in the order: rank, then ids.
