@@ -13,6 +13,7 @@ use super::dict_plan::Plan;
 use super::dict_suggest::Suggest;
 use super::explain::Explain;
 use super::screen::Screen;
+use super::shapes::ProblemShape;
 use super::summary::counted;
 use super::{Answer, Global};
 
@@ -63,20 +64,6 @@ struct CheckShape<'c> {
     rows: usize,
     rewritten: Vec<String>,
     problems: Vec<ProblemShape<'c>>,
-}
-
-#[derive(Serialize)]
-pub(super) struct ProblemShape<'c> {
-    path: &'c str,
-    line: Option<u64>,
-    message: &'c str,
-    cure: &'c str,
-}
-
-impl<'c> From<&'c Problem> for ProblemShape<'c> {
-    fn from(problem: &'c Problem) -> Self {
-        Self { path: &problem.path, line: problem.line, message: &problem.message, cure: &problem.cure }
-    }
 }
 
 impl Dict {

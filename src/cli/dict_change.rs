@@ -14,7 +14,7 @@ use guanxi::store::Store;
 use super::ask::open_database;
 use super::given::given;
 use super::screen::Talk;
-use super::suggest::quoted;
+use super::shell::quoted;
 use super::teach::Teach;
 use super::{Global, taught};
 

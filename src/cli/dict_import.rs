@@ -9,9 +9,9 @@ use serde::Serialize;
 
 use super::Answer;
 use super::ask;
-use super::dict::ProblemShape;
 use super::given::given;
 use super::screen::Screen;
+use super::shapes::ProblemShape;
 use super::summary::counted;
 
 /// Take names over from other programs: clean sorted rows, and what was refused, line by line

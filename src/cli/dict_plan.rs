@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::dict_change::{Change, Prepared, compiled, path_told};
 use super::screen::{Look, Screen, Talk};
-use super::suggest::quoted;
+use super::shell::quoted;
 use super::summary::{counted, thousands};
 use super::table::{Table, plain};
 use super::{Answer, Global};

@@ -108,7 +108,8 @@ impl Eval {
         let changes = comparison.as_mut().map(|c| std::mem::take(&mut c.changes).ranked());
         let changes = changes.unwrap_or_default();
         if screen.json {
-            let against = comparison.as_ref().map(|c| eval_against::shape(c, self.listed(&changes)));
+            let against =
+                comparison.as_ref().map(|c| eval_shapes::AgainstShape::of(c, self.listed(&changes)));
             return screen.value(&eval_shapes::shape(&total, self.listed(&errors), against, outcome));
         }
         if let Some(comparison) = comparison {

@@ -1,15 +1,12 @@
 //! `guanxi eval --against`: a run beside an earlier one, or beside what another recogniser found.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::bail;
 use clap::Args;
 use guanxi::evaluate::{Comparison, Counts, ErrorGroup, Found, Marked, Others, Outcome};
-use serde::Serialize;
 
 use super::eval_print;
-use super::eval_shapes::{CountsShape, ErrorShape};
 use super::screen::Screen;
 use super::table::Table;
 
@@ -36,18 +33,6 @@ pub(super) struct Rival {
     run: Run,
     texts: u64,
     comparison: Comparison,
-}
-
-/// Two runs side by side.
-#[derive(Serialize)]
-pub(super) struct AgainstShape<'c> {
-    kinds: BTreeMap<&'c str, CountsShape>,
-    micro: CountsShape,
-    f1_difference: f64,
-    low: f64,
-    high: f64,
-    chance: f64,
-    changes: Vec<ErrorShape<'c>>,
 }
 
 impl Against {
@@ -84,19 +69,6 @@ impl Rival {
             ),
             _ => Ok(self.comparison),
         }
-    }
-}
-
-pub(super) fn shape<'c>(comparison: &'c Comparison, changes: &'c [ErrorGroup]) -> AgainstShape<'c> {
-    let (before, difference) = (&comparison.before, comparison.difference());
-    AgainstShape {
-        kinds: before.kinds.iter().map(|(kind, counts)| (kind.as_str(), counts.into())).collect(),
-        micro: (&before.micro()).into(),
-        f1_difference: difference.f1,
-        low: difference.low,
-        high: difference.high,
-        chance: difference.chance,
-        changes: changes.iter().map(ErrorShape::from).collect(),
     }
 }
 

@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 
 use guanxi::dictionary::Kind;
-use guanxi::evaluate::{Counts, ErrorGroup, Evaluation, Outcome, Place};
+use guanxi::evaluate::{Comparison, Counts, ErrorGroup, Evaluation, Outcome, Place};
 use serde::Serialize;
-
-use super::eval_against::AgainstShape;
 
 /// Where an error stands.
 #[derive(Serialize)]
@@ -124,5 +122,32 @@ impl<'e> From<&'e Place> for PlaceShape<'e> {
     fn from(place: &'e Place) -> Self {
         let Place { source, line, start, end, before, text, after } = place;
         Self { source, line: *line, start: *start, end: *end, before, text, after }
+    }
+}
+
+/// Two runs side by side.
+#[derive(Serialize)]
+pub(super) struct AgainstShape<'c> {
+    kinds: BTreeMap<&'c str, CountsShape>,
+    micro: CountsShape,
+    f1_difference: f64,
+    low: f64,
+    high: f64,
+    chance: f64,
+    changes: Vec<ErrorShape<'c>>,
+}
+
+impl<'c> AgainstShape<'c> {
+    pub(super) fn of(comparison: &'c Comparison, changes: &'c [ErrorGroup]) -> Self {
+        let (before, difference) = (&comparison.before, comparison.difference());
+        Self {
+            kinds: before.kinds.iter().map(|(kind, counts)| (kind.as_str(), counts.into())).collect(),
+            micro: (&before.micro()).into(),
+            f1_difference: difference.f1,
+            low: difference.low,
+            high: difference.high,
+            chance: difference.chance,
+            changes: changes.iter().map(ErrorShape::from).collect(),
+        }
     }
 }

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use guanxi::store::{Store, StoreError};
 
-use super::forget::is_or_holds;
+use super::named::is_or_holds;
 use super::screen::Screen;
-use super::suggest::quoted;
+use super::shell::quoted;
 use super::summary::counted;
 
 /// Sources named in the note of a build.

@@ -13,7 +13,7 @@ use guanxi::store::{Store, StoreError};
 use indicatif::ProgressBar;
 
 use super::screen::{Screen, Talk};
-use super::suggest::quoted;
+use super::shell::quoted;
 use super::summary::{counted, thousands};
 use super::{Answer, Global, interrupt};
 

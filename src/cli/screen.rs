@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
 use super::cure::with_cure;
-use super::suggest::quoted;
+use super::shell::quoted;
 use super::{Global, STORE};
 
 /// A look of text on a terminal: the number of an ANSI style.

@@ -1,5 +1,6 @@
 //! What `--json` prints. Field names are stable: docs/json.md lists them.
 
+use guanxi::dictionary::Problem;
 use guanxi::graph::Counts;
 use guanxi::store::{EntityCounts, EntityRow, Snapshot};
 use jiff::civil::Date;
@@ -65,4 +66,19 @@ impl From<Counts> for CountsShape {
 /// A name as people read it: with its container where others share the name.
 pub(super) fn label(row: &EntityRow) -> String {
     row.id.within().map_or_else(|| row.name.clone(), |within| format!("{}@{within}", row.name))
+}
+
+/// What is wrong with a file of a dictionary.
+#[derive(Serialize)]
+pub(super) struct ProblemShape<'c> {
+    path: &'c str,
+    line: Option<u64>,
+    message: &'c str,
+    cure: &'c str,
+}
+
+impl<'c> From<&'c Problem> for ProblemShape<'c> {
+    fn from(problem: &'c Problem) -> Self {
+        Self { path: &problem.path, line: problem.line, message: &problem.message, cure: &problem.cure }
+    }
 }

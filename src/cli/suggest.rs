@@ -7,6 +7,7 @@ use guanxi::store::Snapshot;
 
 use super::screen::Screen;
 use super::shapes::label;
+use super::shell::quoted;
 
 /// Articles from which on it is told what stands in nearly all of them.
 const ENOUGH: u64 = 10;
@@ -91,10 +92,4 @@ fn spoken(snapshot: &Snapshot, node: u32) -> String {
         Some(form) if length(&row.name) > LONG_NAME => (*form).clone(),
         _ => label(row),
     }
-}
-
-/// A name as a shell takes it.
-pub(super) fn quoted(name: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '@' | '·' | '_' | '-' | '.' | '/');
-    if name.chars().all(plain) { name.to_owned() } else { format!("'{}'", name.replace('\'', r"'\''")) }
 }

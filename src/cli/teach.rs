@@ -9,7 +9,7 @@ use guanxi::recognise::{RecogniseOptions, Recogniser};
 use guanxi::text::normal_form;
 
 use super::screen::Talk;
-use super::suggest::quoted;
+use super::shell::quoted;
 
 /// Faulty rows that are told one by one.
 const TOLD: usize = 10;

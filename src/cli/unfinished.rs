@@ -9,8 +9,8 @@ use guanxi::export::write_bytes;
 use guanxi::store::Store;
 use serde::{Deserialize, Serialize};
 
-use super::forget::is_named;
-use super::suggest::quoted;
+use super::named::is_named;
+use super::shell::quoted;
 
 /// The file in the folder of the store: a JSON array.
 const FILE: &str = "unfinished.json";

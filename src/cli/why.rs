@@ -9,7 +9,7 @@ use super::ask::{Conditions, open, resolve};
 use super::evidence::{self, EvidenceShape};
 use super::screen::{Look, Screen};
 use super::shapes::{CountsShape, EntityShape, label};
-use super::suggest::quoted;
+use super::shell::quoted;
 use super::summary::{counted, period};
 use super::{Answer, Global};
 

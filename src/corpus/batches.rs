@@ -9,7 +9,8 @@ use super::Problem;
 use super::encoding::Coding;
 use super::input::reason;
 use super::opening::Bytes;
-use super::reader::{Content, RawItem, size_in_words};
+use super::problem::size_in_words;
+use super::raw::{Content, RawItem};
 use super::transcode::Transcoder;
 
 /// Bytes of JSONL that make one item: little, so that threads end together where there is little to read.

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::split::{Page, Run};
+use super::runs::{Page, Run};
 use crate::text::is_han;
 
 /// A page of more runs than this is a book or a list, whose headings lead.

@@ -5,13 +5,11 @@ use super::encoding::{Damage, Decoded, NoText, decode, decode_lines};
 use super::front::read_plain;
 use super::html::read_html;
 use super::page::{Origin, articles_of};
-use super::reader::{Content, size_in_words};
-use super::record::{Place, read_record};
+use super::raw::Content;
+use super::record::read_record;
+use super::refusal::{Place, TOLD, too_long};
 use super::tables::read_records;
 use super::{Problem, RawItem, ReadOptions, Source};
-
-/// Problems of one batch of records that are told one by one; the others are counted.
-pub(super) const TOLD: usize = 10;
 
 impl RawItem {
     /// Decodes and cleans the item and splits it into articles; what is wrong goes to `problems`. Pure and O(n).
@@ -80,11 +78,6 @@ fn too_long_left_out(mut source: Source, options: &ReadOptions, problems: &mut V
         fits
     });
     source
-}
-
-pub(super) fn too_long(name: &str, line: u64, options: &ReadOptions) -> Problem {
-    let message = format!("article is longer than {}", size_in_words(options.max_article_bytes));
-    Problem::at(name, line, message, "split it into several articles")
 }
 
 fn decoded(

@@ -61,3 +61,8 @@ impl fmt::Display for Problem {
         }
     }
 }
+
+/// A bound as it is told.
+pub(super) fn size_in_words(bytes: usize) -> String {
+    if bytes >= 1 << 20 { format!("{} MiB", bytes >> 20) } else { format!("{bytes} bytes") }
+}

@@ -11,18 +11,11 @@ use super::clean::parts_words;
 use super::cues::{continuation, ends_loosely, ends_sentence};
 use super::date::{dateline, full_date, is_no_date};
 use super::page::{Origin, repeats, single_article};
-use super::refusal::{BadRecord, wrong_field};
+use super::refusal::{BadRecord, Place, wrong_field};
 use super::rows::is_single;
 use super::weave::Weave;
 use super::{Article, Problem, ReadOptions, Source};
 use crate::text::{Span, next_of, sentences};
-
-/// Where a record stands.
-pub(super) struct Place<'a> {
-    pub(super) name: &'a str,
-    pub(super) line: u64,
-    pub(super) number: u64,
-}
 
 #[derive(Deserialize)]
 struct Record {

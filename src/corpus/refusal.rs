@@ -3,12 +3,21 @@
 use serde_json::Value;
 use serde_json::error::Category;
 
-use super::prepare::too_long;
-use super::record::Place;
+use super::problem::size_in_words;
 use super::{Problem, ReadOptions};
 
 /// What else the text of a record is called.
 const OTHER_TEXTS: [&str; 8] = ["content", "body", "article", "contents", "正文", "内容", "文本", "全文"];
+
+/// Problems of one batch of records that are told one by one; the others are counted.
+pub(super) const TOLD: usize = 10;
+
+/// Where a record stands.
+pub(super) struct Place<'a> {
+    pub(super) name: &'a str,
+    pub(super) line: u64,
+    pub(super) number: u64,
+}
 
 /// Why a record gives no article.
 #[derive(Debug, PartialEq, Eq)]
@@ -68,6 +77,12 @@ impl BadRecord {
             _ => String::new(),
         }
     }
+}
+
+/// An article that is too long.
+pub(super) fn too_long(name: &str, line: u64, options: &ReadOptions) -> Problem {
+    let message = format!("article is longer than {}", size_in_words(options.max_article_bytes));
+    Problem::at(name, line, message, "split it into several articles")
 }
 
 /// Which field of a value is of the wrong sort.

@@ -8,65 +8,15 @@ use std::ops::Range;
 
 use super::cues::{Item, ends_sentence, is_rubric, is_wire_credit, item};
 use super::date::dateline;
-use super::join::{Part, Passage};
+use super::join::Part;
 use super::likeness::Likeness;
-use super::lines::Lines;
-use crate::text::Span;
+use super::runs::{Page, Run};
 
 /// The passages of one article, and which of them is its headline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
     pub(super) passages: Range<usize>,
     pub(super) title: Option<usize>,
-}
-
-/// Lines wider than this are no column of print, in half cells.
-const WIDEST_COLUMN: u32 = 180;
-
-/// A page as its passages.
-#[derive(Clone, Copy)]
-pub(super) struct Page<'a> {
-    pub(super) lines: &'a Lines,
-    pub(super) passages: &'a [Passage],
-}
-
-impl<'a> Page<'a> {
-    /// The text of a passage as cleaned, its lines run together.
-    pub(super) fn text(self, index: usize) -> &'a str {
-        let passage = &self.passages[index];
-        let lines = &self.lines.lines;
-        Span::new(lines[passage.first].at.start, lines[passage.last].at.end).of(&self.lines.clean.text)
-    }
-
-    fn is_head(self, index: usize) -> bool {
-        match self.passages[index].part {
-            Part::Heading(_) | Part::Byline => !self.is_continued(index),
-            // The day of the page, above its headlines.
-            Part::Stamp => self.passages.get(index + 1).is_some_and(|next| {
-                matches!(next.part, Part::Heading(_) | Part::Byline) && !self.is_continued(index + 1)
-            }),
-            _ => false,
-        }
-    }
-
-    fn level(self, index: usize) -> Option<u8> {
-        match self.passages[index].part {
-            Part::Heading(level) => Some(level),
-            _ => None,
-        }
-    }
-
-    fn is_continued(self, index: usize) -> bool {
-        self.lines.lines[self.passages[index].first].continued
-    }
-
-    /// Width of the widest line, where there are several.
-    fn frame(self, index: usize) -> Option<u32> {
-        let passage = &self.passages[index];
-        let lines = &self.lines.lines[passage.first..=passage.last];
-        let widest = lines.iter().map(|line| line.width).max().unwrap_or(0);
-        (lines.len() > 1 && widest <= WIDEST_COLUMN).then_some(widest)
-    }
 }
 
 /// Splits a page into articles, in order and without gaps. O(n).
@@ -84,14 +34,6 @@ pub(super) fn split(page: Page<'_>) -> Vec<Piece> {
     let cuts = cuts_of(page, &runs, &likeness);
     Assembly { page, runs: &runs, ends: ends_of(&runs), likeness: &likeness, pieces: Vec::new() }
         .assemble(&cuts)
-}
-
-/// Body passages that follow each other without a heading or a sure border between them.
-#[derive(Clone, Debug)]
-pub(super) struct Run {
-    pub(super) passages: Range<usize>,
-    /// An article surely begins with it.
-    begins: bool,
 }
 
 fn runs_of(page: Page<'_>) -> Vec<Run> {

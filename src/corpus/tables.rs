@@ -3,9 +3,8 @@
 use serde_json::{Deserializer, Value};
 
 use super::encoding::Decoded;
-use super::prepare::TOLD;
-use super::record::{Fields, Place, read_fields};
-use super::refusal::BadRecord;
+use super::record::{Fields, read_fields};
+use super::refusal::{BadRecord, Place, TOLD};
 use super::{Problem, ReadOptions, Source};
 
 /// What parts the records of a file.

@@ -6,7 +6,7 @@
 
 use super::gold::{GoldError, GoldMention};
 use super::kinds::KindMap;
-use super::marked::Lines;
+use super::lines::Lines;
 use crate::dictionary::Kind;
 
 /// Token and tag of a line: two or more columns, parted by a tab or else by a space.

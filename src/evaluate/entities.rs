@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::gold::{GoldError, GoldMention};
 use super::kinds::KindMap;
-use super::marked::Lines;
+use super::lines::Lines;
 use crate::recognise::without_space;
 
 #[derive(Deserialize)]

@@ -8,6 +8,7 @@ mod errors;
 mod found;
 mod gold;
 mod kinds;
+mod lines;
 mod marked;
 mod names;
 mod outcome;

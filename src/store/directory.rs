@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
 use super::guard::acknowledged;
-use super::lock::{LOCK, Purpose, lock};
+use super::lock::{CURE, LOCK, Purpose, lock};
 
 /// Version of everything on disk. A newer one is refused; 1, which had no small packing of the log, is read.
 const FORMAT: u32 = 2;
@@ -23,7 +23,6 @@ const MARKER_DRAFT: &str = "guanxi.store.tmp";
 const GENERATION: &str = "generation-";
 /// Bytes of a log without texts, and some more.
 const MOST_OF_AN_EMPTY_LOG: u64 = 64;
-pub(super) const CURE: &str = "make the directory readable and writable, or name another with --store";
 
 /// A locked store directory.
 #[derive(Debug)]
@@ -215,6 +214,19 @@ fn refuse_foreign(path: &Path) -> Result<(), StoreError> {
         Some(found) => Err(StoreError::Foreign { path: path.to_owned(), found }),
         None => Ok(()),
     }
+}
+
+/// Bytes of all files under a directory; those that vanish meanwhile count nothing.
+pub(super) fn bytes_under(path: &Path) -> u64 {
+    let Ok(entries) = fs::read_dir(path) else { return 0 };
+    entries
+        .flatten()
+        .map(|entry| match entry.metadata() {
+            Ok(data) if data.is_dir() => bytes_under(&entry.path()),
+            Ok(data) => data.len(),
+            Err(_) => 0,
+        })
+        .sum()
 }
 
 #[cfg(test)]

@@ -9,11 +9,11 @@ use super::codec::Bytes;
 use super::day;
 use super::error::{Damage, StoreError};
 use super::facts::{ArticleKey, SourceRef};
-use super::layout::{DOCUMENT, Section, u32_at, u64_at};
 use super::log::LogFile;
 use super::passage::{Passage, passages};
 use super::record::{Document, Note};
 use super::runs::steps_of;
+use super::sections::{DOCUMENT, Section, u32_at, u64_at};
 use super::snapshot::Snapshot;
 use crate::text::Span;
 

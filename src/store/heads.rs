@@ -8,33 +8,15 @@ use std::path::Path;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::error::StoreError;
+use super::head::{GONE, Head, Packed};
 use super::rows::Row;
 use super::segments::UNCOUNTED;
 use super::settled::{Settled, SettledWriter};
 
-/// In place of the number of a document: there is none any more.
-pub(super) const GONE: u32 = u32::MAX;
 /// Articles that the small table holds at least before it is merged.
 const FEW: usize = 1 << 14;
 /// The part of all articles that it holds at least.
 const PART: usize = 16;
-
-/// A document of an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Head {
-    pub(super) document: u32,
-    /// The day it is counted on; none while another document of the article is the one that counts.
-    pub(super) day: Option<u32>,
-    pub(super) digest: u64,
-}
-
-/// A head in 16 bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Packed {
-    pub(super) digest: u64,
-    pub(super) document: u32,
-    pub(super) day: u32,
-}
 
 /// The documents of all articles.
 #[derive(Debug)]
@@ -146,25 +128,6 @@ impl Heads {
         fresh.sort_unstable_by_key(|entry| entry.0);
         self.settled = self.settled.with(&fresh)?;
         Ok(())
-    }
-}
-
-impl Head {
-    pub(super) fn row(&self, key: u128, sign: i64) -> Row<5, 1> {
-        let day = self.day.map_or(UNCOUNTED, u64::from);
-        Row::new([(key >> 64) as u64, key as u64, u64::from(self.document), day, self.digest], [sign])
-    }
-
-    fn packed(&self) -> Packed {
-        let day = self.day.unwrap_or(UNCOUNTED as u32);
-        Packed { digest: self.digest, document: self.document, day }
-    }
-}
-
-impl Packed {
-    fn head(self) -> Head {
-        let day = Some(self.day).filter(|&day| u64::from(day) != UNCOUNTED);
-        Head { document: self.document, day, digest: self.digest }
     }
 }
 

@@ -5,9 +5,10 @@ use std::io::{Read, Seek, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::directory::CURE;
 use super::error::StoreError;
 
+/// What helps where a directory refuses us.
+pub(super) const CURE: &str = "make the directory readable and writable, or name another with --store";
 /// The file that is locked.
 pub(super) const LOCK: &str = "lock";
 

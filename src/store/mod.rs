@@ -18,8 +18,10 @@ mod facts;
 #[cfg(any(test, fuzzing))]
 pub mod fuzz;
 mod guard;
+mod head;
 mod heads;
 mod held;
+mod known;
 mod layout;
 mod lock;
 mod log;
@@ -39,6 +41,7 @@ mod retag;
 mod rewrite;
 mod rows;
 mod runs;
+mod sections;
 mod segments;
 mod settled;
 mod shelf;

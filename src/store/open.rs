@@ -6,18 +6,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::compaction::sweep;
 use super::delta::Delta;
+use super::directory::bytes_under;
 use super::directory::{Directory, log_path, sync_directory};
 use super::engine::{Batch, Engine};
 use super::error::StoreError;
 use super::guard;
+use super::known::Known;
 use super::lock::{Purpose, is_held};
 use super::log::Log;
 use super::manifest::Manifest;
 use super::packing::Packing;
 use super::segments::{Rows, Table};
 use super::snapshot::Snapshot;
-use super::status::bytes_under;
-use super::writer::Known;
 use crate::relate::Counting;
 
 /// Commits after which closing opens once more.

@@ -18,11 +18,10 @@ use super::manifest::Commit;
 use super::open::Store;
 use super::parts::TooMuch;
 use super::pending::Pending;
-use super::published::{Read, checked, front, graphs, mapped, name, open, written};
+use super::published::{CURE, Read, checked, front, graphs, mapped, name, open, written};
 use super::snapshot::Snapshot;
 
 const DRAFT: &str = "graph.gx.tmp";
-pub(super) const CURE: &str = "make the directory readable and writable, and see that the disk is not full";
 
 impl Store {
     /// The graph as of the last commit, published first if it was not.

@@ -14,9 +14,9 @@ use super::guard;
 use super::layout::{FRONT, read_front_of};
 use super::log::LogFile;
 use super::open::Store;
-use super::publish::CURE;
 use super::snapshot::Snapshot;
 
+pub(super) const CURE: &str = "make the directory readable and writable, and see that the disk is not full";
 const PREFIX: &str = "graph-";
 const SUFFIX: &str = ".gx";
 

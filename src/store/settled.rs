@@ -6,7 +6,7 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
-use super::heads::{GONE, Packed};
+use super::head::{GONE, Packed};
 
 const NAME: &str = "heads.tmp";
 const CURE: &str = "make the directory writable, and see that the disk is well and not full";

@@ -4,7 +4,7 @@
 //! looking (an arc to its node) needs this. Where a number only says where bytes begin, who reads them looks.
 
 use super::error::Damage;
-use super::layout::{DOCUMENT, ENTITY, Section, Sections, u32_at};
+use super::sections::{DOCUMENT, ENTITY, Section, Sections, u32_at};
 
 const UNSOUND: Damage = Damage("the snapshot leads to what is not there");
 

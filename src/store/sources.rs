@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::error::StoreError;
 use super::facts::ArticleKey;
-use super::heads::Head;
+use super::head::Head;
 use super::held::{Holding, OpenSource};
 use super::names::{Names, texts};
 use super::open::Store;

@@ -1,7 +1,6 @@
 //! What a store says of itself: how much it holds, and of which sources.
 
-use std::path::Path;
-
+use super::directory::bytes_under;
 use super::error::StoreError;
 use super::names::{Names, texts};
 use super::open::Store;
@@ -123,17 +122,4 @@ impl Store {
         }
         Ok(live)
     }
-}
-
-/// Bytes of all files under a directory; those that vanish meanwhile count nothing.
-pub(super) fn bytes_under(path: &Path) -> u64 {
-    let Ok(entries) = std::fs::read_dir(path) else { return 0 };
-    entries
-        .flatten()
-        .map(|entry| match entry.metadata() {
-            Ok(data) if data.is_dir() => bytes_under(&entry.path()),
-            Ok(data) => data.len(),
-            Err(_) => 0,
-        })
-        .sum()
 }

@@ -16,8 +16,10 @@ use super::engine::Batch;
 use super::error::StoreError;
 use super::facts::{ArticleFacts, ArticleKey};
 use super::guard;
-use super::heads::{Head, Heads};
+use super::head::Head;
+use super::heads::Heads;
 use super::held::OpenSource;
+use super::known::Known;
 use super::names::{Interner, Names};
 use super::open::Store;
 use super::pending::Pending;
@@ -62,16 +64,6 @@ pub struct Writer<'s> {
     bytes: usize,
     /// Articles that no source holds any more, over all commits.
     pub(super) gone: u64,
-}
-
-/// What a writer knows of all that is there, as of a commit.
-#[derive(Debug)]
-pub(super) struct Known {
-    pub(super) as_of: (u32, u64),
-    pub(super) heads: Heads,
-    sources: Interner,
-    entities: Interner,
-    forms: Interner,
 }
 
 impl Store {

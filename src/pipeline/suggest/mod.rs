@@ -3,6 +3,7 @@
 
 mod gather;
 mod slip;
+mod support;
 mod whole;
 
 use std::cmp::Reverse;
@@ -15,7 +16,8 @@ use crate::corpus::{Problem, RawItem};
 use crate::dictionary::{DictionaryError, EntityId, Kind, Slips};
 use crate::recognise::{Recogniser, Scratch};
 use crate::store::ArticleKey;
-use gather::{Gathered, Gatherer, Key, Support};
+use gather::{Gathered, Gatherer};
+use support::{Key, Support};
 
 /// Names kept at once: of more, the least supported are let go (lossy counting, Manku and Motwani 2002).
 const MOST: usize = 200_000;

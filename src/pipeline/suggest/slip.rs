@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::Near;
-use super::gather::{Key, Support};
+use super::support::{Key, Support};
 use crate::dictionary::{Dictionary, EntityId, Named, Slip};
 use crate::recognise::{Mention, Origin};
 use crate::text::{Span, Tag, Words, is_han};

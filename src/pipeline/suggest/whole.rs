@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Whole;
-use super::gather::{Key, Support};
+use super::support::{Key, Support};
 use crate::dictionary::{Dictionary, Kind};
 use crate::text::normal_form;
 

@@ -3,7 +3,8 @@
 use std::io::{self, Seek, Write};
 
 use super::{Flow, short};
-use crate::store::layout::{Section, SectionWriter, u32_at};
+use crate::store::layout::SectionWriter;
+use crate::store::sections::{Section, u32_at};
 
 /// Counts by day, which are written as they come: those of each node, then those of everything.
 pub(in crate::store) struct Counts<'w, W> {

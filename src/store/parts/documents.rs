@@ -4,7 +4,8 @@ use std::io::{self, Seek, Write};
 
 use super::{Flow, move_places, short};
 use crate::store::codec::put;
-use crate::store::layout::{DOCUMENT, Section, SectionWriter, u32_at};
+use crate::store::layout::SectionWriter;
+use crate::store::sections::{DOCUMENT, Section, u32_at};
 
 /// Articles with their places.
 #[derive(Default)]

@@ -5,7 +5,8 @@ use std::io::{self, Seek, Write};
 use super::{Flow, move_places, pair, short};
 use crate::store::codec::{put, put_maybe, put_text};
 use crate::store::day;
-use crate::store::layout::{ENTITY, Section, SectionWriter, form_hash};
+use crate::store::layout::{SectionWriter, form_hash};
+use crate::store::sections::{ENTITY, Section};
 use crate::store::snapshot::EntityRow;
 
 /// What is counted of an entity.

@@ -8,7 +8,8 @@ mod relations;
 
 use std::io::{self, Seek, Write};
 
-use super::layout::{Section, SectionWriter, u32_at};
+use super::layout::SectionWriter;
+use super::sections::{Section, u32_at};
 
 pub(super) use counts::Counts;
 pub(super) use documents::{Documents, Lists, Postings};

@@ -3,7 +3,8 @@
 use std::io::{self, Seek, Write};
 
 use super::{Flow, pair, short};
-use crate::store::layout::{Section, SectionWriter};
+use crate::store::layout::SectionWriter;
+use crate::store::sections::Section;
 
 /// Relations with their counts by day, which are written as they come, and the arcs that follow from them.
 pub(in crate::store) struct Relations<'w, W> {

@@ -4,8 +4,9 @@ use std::io::{self, Seek, Write};
 
 use super::NONE;
 use super::entities::Nodes;
-use crate::store::layout::{Section, SectionWriter, u32_at};
+use crate::store::layout::SectionWriter;
 use crate::store::parts::{Flow, offsets, pair};
+use crate::store::sections::{Section, u32_at};
 use crate::store::snapshot::Snapshot;
 
 /// A relation that the older graph does not have: ends, number.

@@ -10,12 +10,12 @@ use crate::dictionary::EntityId;
 use crate::store::collect::{add_surface, entity_row, settle_surfaces};
 use crate::store::delta::Delta;
 use crate::store::error::StoreError;
-use crate::store::layout::{Section, u32_at};
 use crate::store::names::{Names, definitions, texts};
 use crate::store::open::Store;
 use crate::store::parts::{Entities, Totals};
 use crate::store::pending::Pending;
 use crate::store::rows::Row;
+use crate::store::sections::{Section, u32_at};
 use crate::store::segments::{FIRST_ENTITY, FORMS, NODES};
 use crate::store::snapshot::{EntityRow, Snapshot};
 

@@ -7,9 +7,10 @@ use super::NONE;
 use super::arcs::put_arcs;
 use super::days::{On, put_changed};
 use super::entities::Nodes;
-use crate::store::layout::{Section, SectionWriter, u32_at};
+use crate::store::layout::SectionWriter;
 use crate::store::parts::{Flow, short};
 use crate::store::rows::Row;
+use crate::store::sections::{Section, u32_at};
 use crate::store::snapshot::Snapshot;
 
 /// What is added to a relation on one day.

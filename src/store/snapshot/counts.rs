@@ -8,8 +8,8 @@ use super::{EntityRow, Snapshot};
 use crate::relate::{Contingency, Observation, Weighting};
 use crate::store::codec::Bytes;
 use crate::store::day;
-use crate::store::layout::{Section, u32_at};
 use crate::store::runs::days_of;
+use crate::store::sections::{Section, u32_at};
 
 /// Days from one to another, both with it; the default is all time, undated articles too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

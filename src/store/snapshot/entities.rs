@@ -7,8 +7,9 @@ use crate::dictionary::{EntityId, Kind};
 use crate::store::codec::Bytes;
 use crate::store::day;
 use crate::store::error::Damage;
-use crate::store::layout::{ENTITY, Section, form_hash, u32_at};
+use crate::store::layout::form_hash;
 use crate::store::parts::Totals;
+use crate::store::sections::{ENTITY, Section, u32_at};
 
 impl Snapshot {
     /// The entity at a node. Read at the first call and kept.

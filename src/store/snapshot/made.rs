@@ -6,10 +6,11 @@ use std::io::{self, Cursor};
 use super::{EntityRow, RelationRow, Snapshot, Source};
 use crate::store::day;
 use crate::store::error::Damage;
-use crate::store::layout::{Head, Section, SectionWriter};
+use crate::store::layout::{Head, SectionWriter};
 use crate::store::manifest::Commit;
 use crate::store::parts::{Counts, Documents, Entities, Postings, Relations, put_sources};
 use crate::store::runs::put_days;
+use crate::store::sections::Section;
 
 impl Snapshot {
     /// A snapshot of rows. Entities must be sorted by id, relations by `(a, b)` with `a < b`, each pair once. The rows do not

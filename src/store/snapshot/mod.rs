@@ -16,8 +16,9 @@ use std::sync::{self, OnceLock};
 use memmap2::Mmap;
 
 use super::error::{Damage, StoreError};
-use super::layout::{ENTITY, Head, Section, Sections, read_front, read_header, u32_at};
+use super::layout::{Head, read_front, read_header};
 use super::log::LogFile;
+use super::sections::{ENTITY, Section, Sections, u32_at};
 use crate::relate::Counting;
 
 pub use counts::{EntityCounts, Period};

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Arcs, EntityCounts, Relation, Snapshot};
 use crate::relate::Observation;
-use crate::store::layout::{Section, u32_at};
+use crate::store::sections::{Section, u32_at};
 
 impl Snapshot {
     /// Counts of a relation by day, as they lie there.

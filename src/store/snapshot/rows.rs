@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use crate::dictionary::{EntityId, Kind};
 use crate::store::codec::Bytes;
 use crate::store::day;
-use crate::store::layout::u32_at;
 use crate::store::runs::days_of;
+use crate::store::sections::u32_at;
 
 /// An entity with its totals.
 #[derive(Clone, Debug, PartialEq, Eq)]
