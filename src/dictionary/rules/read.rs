@@ -81,7 +81,7 @@ impl Rules {
     /// Takes one word list in; the file's stem says which. Lists of unknown name are problems.
     pub fn add(&mut self, stem: &str, table: &Table, problems: &mut Vec<Problem>) {
         let Some((_, take)) = LISTS.iter().find(|(list, _)| *list == stem) else {
-            let cure = "see dictionaries/README.md for the lists there are";
+            let cure = "see dictionaries/rules/README.md for the lists there are";
             problems.push(Problem::of_file(&table.path, "unknown word list", cure));
             return;
         };
