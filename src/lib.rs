@@ -42,8 +42,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Data goes one way: `text < dictionary < corpus < recognise < relate < store < graph < export < evaluate <
-//! pipeline`; a module imports only itself and what stands to its left (`tests/architecture.rs` checks that).
+//! Data goes one way: `text`, `dictionary`, `corpus`, `recognise`, `relate`, `store`, `graph`, `export`, `evaluate`,
+//! `pipeline`. A module imports only itself and those before it (`tests/architecture.rs` checks that).
 
 pub mod corpus;
 pub mod dictionary;

@@ -164,7 +164,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Whether one more place on this day leaves the counts as they are: the article has one document, counted no later.
+    /// Whether adding this place cannot change the counts, because the article has a single document whose day is not later.
     fn is_later(&self, ArticleKey(key): ArticleKey, day: u32) -> Result<bool, StoreError> {
         let mut heads = self.heads.of(key)?;
         let (first, others) = (heads.next(), heads.next());
