@@ -11,6 +11,7 @@ mod graphml;
 mod graphs;
 #[path = "readers/same.rs"]
 mod same;
+mod support;
 
 use std::collections::BTreeSet;
 use std::fs;

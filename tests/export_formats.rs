@@ -10,6 +10,7 @@ mod graphs;
 mod hostile;
 #[path = "readers/same.rs"]
 mod same;
+mod support;
 
 use guanxi::export::{
     About, Caption, ExportError, ExportGraph, Fonts, Format, Options, Part, ReportFormat, clean,
@@ -327,8 +328,7 @@ fn a_picture_becomes_a_png_with_letters_in_it() {
     use resvg::tiny_skia::Pixmap;
     let fonts = Fonts::of_system();
     if !fonts.have_chinese() {
-        eprintln!("skipped: no font with Chinese is installed");
-        return;
+        return support::skip::skip("fonts", "no font with Chinese is installed");
     }
     let drawn = |name: &str| {
         let (mut graph, mut svg) = (graphs::star(5), Vec::new());

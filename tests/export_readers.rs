@@ -1,7 +1,7 @@
 //! Other programs read our exports: NetworkX, igraph, graphology, Cytoscape.js, Mermaid, Graphviz, schema checkers, Gephi.
 //!
 //! A test is named after the acceptance check it is; those that need no other program are in `export_checks.rs`.
-//! `tests/readers/install.sh` installs them into `GUANXI_READERS`; a reader that is not there is skipped with a message.
+//! `tests/readers/install.sh` installs them into `GUANXI_READERS`; what is not there is skipped with a message.
 
 #[path = "readers/cases.rs"]
 mod cases;
@@ -9,12 +9,14 @@ mod cases;
 mod gephi;
 #[path = "readers/graphs.rs"]
 mod graphs;
+mod support;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use cases::{all, folder};
 use guanxi::export::clean;
+use support::skip::skip;
 
 /// Where `install.sh` puts readers.
 fn readers() -> PathBuf {
@@ -26,16 +28,29 @@ fn here() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/readers")
 }
 
+/// Says that something is not installed, and where it comes from.
+#[track_caller]
+fn lacks(need: &str, what: &str) {
+    skip(need, &format!("{what} is not installed, see tests/readers/install.sh"));
+}
+
 /// Runs a program; none if it is not installed.
-fn run(command: &mut Command) -> Option<Output> {
+#[track_caller]
+fn run(need: &str, command: &mut Command) -> Option<Output> {
     let output = command.output();
     if output.is_err() {
-        eprintln!(
-            "skipped: {} is not installed, see tests/readers/install.sh",
-            command.get_program().display()
-        );
+        lacks(need, &command.get_program().to_string_lossy());
     }
     output.ok()
+}
+
+/// Runs a script that says which readers it does without: `skip NAME: …`.
+#[track_caller]
+fn read(need: &str, command: &mut Command, what: &str) {
+    let Some(output) = run(need, command) else { return };
+    for line in accepted(&output, what).lines().filter_map(|line| line.strip_prefix("skip ")) {
+        lacks(need, line.split(':').next().unwrap_or_default());
+    }
 }
 
 /// Its standard output; a failure shows what it complained of.
@@ -55,10 +70,8 @@ fn python() -> PathBuf {
 fn a6_python_reads_the_same_graph() {
     for case in all() {
         let folder = folder(case);
-        let Some(output) = run(Command::new(python()).arg(here().join("read.py")).arg(folder.path())) else {
-            return;
-        };
-        eprint!("{}", accepted(&output, case.name));
+        let script = here().join("read.py");
+        read("python", Command::new(python()).arg(script).arg(folder.path()), case.name);
     }
 }
 
@@ -67,8 +80,7 @@ fn a_cypher_engine_loads_the_neo4j_tables() {
     for case in all() {
         let folder = folder(case);
         let script = here().join("read_cypher.py");
-        let Some(output) = run(Command::new(python()).arg(script).arg(folder.path())) else { return };
-        eprint!("{}", accepted(&output, case.name));
+        read("python", Command::new(python()).arg(script).arg(folder.path()), case.name);
     }
 }
 
@@ -77,10 +89,7 @@ fn a6_a11_javascript_reads_the_same_graph() {
     for case in all() {
         let folder = folder(case);
         let script = here().join("read.mjs");
-        let Some(output) = run(Command::new("node").arg(script).arg(folder.path()).arg(readers())) else {
-            return;
-        };
-        eprint!("{}", accepted(&output, case.name));
+        read("node", Command::new("node").arg(script).arg(folder.path()).arg(readers()), case.name);
     }
 }
 
@@ -88,9 +97,8 @@ fn a6_a11_javascript_reads_the_same_graph() {
 fn a11_graphviz_draws_every_name() {
     for case in all() {
         let folder = folder(case);
-        let Some(output) = run(Command::new("dot").arg("-Tsvg").arg(folder.path().join("graph.dot"))) else {
-            return;
-        };
+        let mut dot = Command::new("dot");
+        let Some(output) = run("dot", dot.arg("-Tsvg").arg(folder.path().join("graph.dot"))) else { return };
         assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
         let svg = accepted(&output, "dot");
         for node in
@@ -105,11 +113,11 @@ fn a11_graphviz_draws_every_name() {
 fn a4_graphml_follows_its_schema() {
     let schema = readers().join("graphml/graphml.xsd");
     if !schema.exists() {
-        eprintln!("skipped: no GraphML schema in {}, see tests/readers/install.sh", readers().display());
-        return;
+        return lacks("xmllint", &schema.to_string_lossy());
     }
-    let check =
-        |file: &Path| run(Command::new("xmllint").args(["--noout", "--schema"]).arg(&schema).arg(file));
+    let check = |file: &Path| {
+        run("xmllint", Command::new("xmllint").args(["--noout", "--schema"]).arg(&schema).arg(file))
+    };
     for case in all() {
         let folder = folder(case);
         let file = folder.path().join("graph.graphml");
@@ -127,8 +135,7 @@ fn a4_graphml_follows_its_schema() {
 fn a5_static_gexf_follows_the_published_schema() {
     let published = readers().join("gexf-1.2");
     if !published.join("gexf.xsd").exists() {
-        eprintln!("skipped: no GEXF schema in {}, see tests/readers/install.sh", published.display());
-        return;
+        return lacks("xmllint", &published.join("gexf.xsd").to_string_lossy());
     }
     for case in all() {
         let folder = folder(case);
@@ -138,7 +145,8 @@ fn a5_static_gexf_follows_the_published_schema() {
             std::fs::write(folder.path().join(name), schema.replace("\"1.2\"", "\"1.3\"")).unwrap();
         }
         let (schema, file) = (folder.path().join("gexf.xsd"), folder.path().join("static.gexf"));
-        let check = || run(Command::new("xmllint").args(["--noout", "--schema"]).arg(&schema).arg(&file));
+        let check =
+            || run("xmllint", Command::new("xmllint").args(["--noout", "--schema"]).arg(&schema).arg(&file));
         let text = std::fs::read_to_string(&file).unwrap().replace("<viz:", "<");
         std::fs::write(&file, &text).unwrap();
         let Some(output) = check() else { return };
@@ -152,10 +160,12 @@ fn a5_static_gexf_follows_the_published_schema() {
 fn a5_gexf_follows_its_schema() {
     let schema = readers().join("gexf-1.3/gexf.rng");
     if !schema.exists() {
-        eprintln!("skipped: put the RELAX NG schema of GEXF 1.3 (gexf.net) at {}", schema.display());
-        return;
+        return skip(
+            "gexf",
+            &format!("put the RELAX NG schema of GEXF 1.3 (gexf.net) at {}", schema.display()),
+        );
     }
-    let check = |file: &Path| run(Command::new("jing").arg(&schema).arg(file));
+    let check = |file: &Path| run("gexf", Command::new("jing").arg(&schema).arg(file));
     for case in all() {
         let folder = folder(case);
         for name in ["graph.gexf", "static.gexf"] {
@@ -173,13 +183,13 @@ fn a5_gexf_follows_its_schema() {
 fn in_gephi(files: &[PathBuf]) -> Option<String> {
     let toolkit = readers().join("java/gephi-toolkit-0.10.1-all.jar");
     if !toolkit.exists() {
-        eprintln!("skipped: no gephi-toolkit in {}, see tests/readers/install.sh", readers().display());
+        lacks("gephi", &toolkit.to_string_lossy());
         return None;
     }
     let program = here().join("gephi/src/main/java/Gephi.java");
     let mut java = Command::new("java");
     java.arg("-Djava.awt.headless=true").arg("-cp").arg(toolkit).arg(program).args(files);
-    Some(accepted(&run(&mut java)?, "Gephi"))
+    Some(accepted(&run("gephi", &mut java)?, "Gephi"))
 }
 
 #[test]
@@ -251,19 +261,19 @@ fn run_page(page: &str) -> usize {
     );
     let mut ran = 0;
     for (at, (language, code)) in blocks(page).into_iter().enumerate() {
-        let (program, file) = match language.as_str() {
-            "sh" => ("sh".into(), format!("{at}.sh")),
-            "python" => (python(), format!("{at}.py")),
-            _ => ("node".into(), format!("{at}.mjs")),
+        let (need, program, file) = match language.as_str() {
+            "sh" => ("python", "sh".into(), format!("{at}.sh")),
+            "python" => ("python", python(), format!("{at}.py")),
+            _ => ("node", "node".into(), format!("{at}.mjs")),
         };
         let code = if language == "sh" { format!("set -e\n{code}") } else { code };
         std::fs::write(folder.path().join(&file), code).unwrap();
         let mut command = Command::new(program);
         command.arg(&file).current_dir(folder.path()).env("PATH", path.as_ref().unwrap());
-        let Some(output) = run(&mut command) else { continue };
+        let Some(output) = run(need, &mut command) else { continue };
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         if ["ModuleNotFoundError", "ERR_MODULE_NOT_FOUND"].iter().any(|missing| said.contains(missing)) {
-            eprintln!("skipped: block {at} of {page} needs a module, see tests/readers/install.sh");
+            lacks(need, &format!("a module of block {at} of {page}"));
             continue;
         }
         let shown = accepted(&output, &format!("block {at} of {page}"));

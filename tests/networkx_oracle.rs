@@ -1,5 +1,7 @@
 //! The answers of `graph/` beside those of networkx, for random graphs. Skipped where `$PYTHON`, or python3, has no networkx.
 
+mod support;
+
 use std::io::Write;
 use std::process::{Command, Stdio};
 
@@ -111,7 +113,7 @@ fn ask_networkx(question: &Value) -> Option<Value> {
     let python = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
     let present = Command::new(&python).args(["-c", "import networkx"]).output();
     if !present.is_ok_and(|output| output.status.success()) {
-        eprintln!("skipped: {} with networkx is not installed", python.display());
+        support::skip::skip("networkx", &format!("{} with networkx is not installed", python.display()));
         return None;
     }
     let mut python = Command::new(&python)

@@ -1,10 +1,13 @@
 //! What a user sees of reading: files in, articles and problems out.
 
+mod support;
+
 use std::io::Write;
 use std::path::Path;
 
 use guanxi::corpus::{Article, Problem, ReadOptions, Reader, Source, inputs};
 use guanxi::text::Span;
+use support::skip::shared;
 
 fn read_with(folder: &Path, options: &ReadOptions) -> (Vec<Source>, Vec<String>) {
     let (inputs, mut problems) = inputs(&[folder.display().to_string()]);
@@ -128,16 +131,6 @@ fn encodings_are_detected_and_told() {
     let (sources, _) = read(&[("a.txt", &gb), ("b.txt", format!("\u{feff}{text}").as_bytes())]);
     let told: Vec<_> = sources.iter().map(|source| (source.encoding, source.text.as_str())).collect();
     assert_eq!(told, [("gb18030", text), ("UTF-8", text)]);
-}
-
-/// The user's pages, where they are at hand.
-fn shared(folder: &str) -> Option<std::path::PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(folder);
-    if !path.is_dir() {
-        eprintln!("skipped: {} is not there", path.display());
-        return None;
-    }
-    Some(path)
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! Windows against the whole: the words of jieba-rs over every whole sentence give the same words and the same mentions.
 //!
-//! One megabyte of news in the usual run, ten with `cargo test --release windows -- --ignored`.
+//! Our own pages and, where they are, one megabyte of news in the usual run; ten with `cargo test --release windows -- --ignored`.
+
+#[path = "../../tests/support/skip.rs"]
+#[allow(dead_code, reason = "each test takes what it needs")]
+mod skip;
 
 use std::io::{Write as _, stderr};
-use std::path::Path;
 
 use super::reading::{self, Reading};
 use super::{Article, RecogniseOptions, Recognised, Recogniser, Scratch, View};
@@ -11,15 +14,11 @@ use crate::corpus::{self, ReadOptions, Reader};
 use crate::dictionary::Dictionary;
 use crate::text::{Normal, Span, words_of_jieba};
 
-const NEWS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/bulk/xwlb.jsonl.gz");
+const PAGES: [&str; 2] = ["/tests/pages/*.txt", "/examples/news"];
 
-/// The first articles of the news, as many as make so many bytes; none where there is no such file.
-fn articles(bytes: usize) -> Vec<Article> {
-    if !Path::new(NEWS).exists() {
-        writeln!(stderr(), "skipped: {NEWS} is not here").unwrap();
-        return Vec::new();
-    }
-    let (inputs, _) = corpus::inputs(&[NEWS.to_owned()]);
+/// The first articles of files, as many as make so many bytes.
+fn articles(paths: &[String], bytes: usize) -> Vec<Article> {
+    let (inputs, _) = corpus::inputs(paths);
     let options = ReadOptions::default();
     let items = Reader::new(inputs, options.clone());
     let sources = items.flat_map(|item| item.prepare(&options, &mut Vec::new()));
@@ -59,42 +58,61 @@ fn starts_by_jieba(article: &Article, normal: &Normal) -> Vec<u32> {
     starts
 }
 
-fn holds(bytes: usize) {
+/// An article by windows and as a whole: the same words, the same mentions; how many.
+fn same(recogniser: &Recogniser, article: &Article, scratches: &mut [Scratch; 2]) -> [usize; 2] {
+    let [by_windows, whole] = scratches;
+    let found = recogniser.recognise(article, by_windows);
+    let filed = recogniser.filed(article, whole);
+    let mut reading = recogniser.reading(whole.page(&recogniser.known, &article.text), filed);
+    let Reading { page, letters, .. } = &mut reading;
+    let starts = starts_by_jieba(article, page.normal);
+    letters.fill(page);
+    let ours: Vec<u32> = letters.words.iter().map(|word| letters.at[word.start]).collect();
+    assert_eq!(ours, starts, "other words in {}", article.text);
+    let words = starts.len();
+    page.borders.start(page.normal.text().len());
+    page.borders.take(starts.into_iter().chain([page.normal.text().len() as u32]));
+    let mut readings = [reading];
+    reading::read(&mut readings, true);
+    let mut expected = Recognised::default();
+    let part = Span::from_usize(0, article.text.len());
+    recogniser.collect(&View { reading: &readings[0], article, part }, &mut expected);
+    assert_eq!(found, expected, "other mentions in {}", article.text);
+    [words, found.mentions.len()]
+}
+
+/// So many bytes of files, which have at least so many mentions.
+fn holds(paths: &[String], bytes: usize, least: usize) {
     let options = RecogniseOptions { no_rules: true, ..RecogniseOptions::default() };
     let recogniser = Recogniser::new(Dictionary::builtin(), options).unwrap();
-    let (mut by_windows, mut whole) = (Scratch::default(), Scratch::default());
+    let mut scratches = [Scratch::default(), Scratch::default()];
     let (mut words, mut mentions) = (0, 0);
-    for article in articles(bytes) {
-        let found = recogniser.recognise(&article, &mut by_windows);
-        let filed = recogniser.filed(&article, &mut whole);
-        let mut reading = recogniser.reading(whole.page(&recogniser.known, &article.text), filed);
-        let Reading { page, letters, .. } = &mut reading;
-        let starts = starts_by_jieba(&article, page.normal);
-        letters.fill(page);
-        let ours: Vec<u32> = letters.words.iter().map(|word| letters.at[word.start]).collect();
-        assert_eq!(ours, starts, "other words in {}", article.text);
-        words += starts.len();
-        page.borders.start(page.normal.text().len());
-        page.borders.take(starts.into_iter().chain([page.normal.text().len() as u32]));
-        let mut readings = [reading];
-        reading::read(&mut readings, true);
-        let mut expected = Recognised::default();
-        let part = Span::from_usize(0, article.text.len());
-        let view = View { reading: &readings[0], article: &article, part };
-        recogniser.collect(&view, &mut expected);
-        assert_eq!(found, expected, "other mentions in {}", article.text);
-        mentions += found.mentions.len();
+    for article in articles(paths, bytes) {
+        let [more_words, more_mentions] = same(&recogniser, &article, &mut scratches);
+        words += more_words;
+        mentions += more_mentions;
     }
+    assert!(mentions > least, "{mentions} mentions");
     writeln!(stderr(), "{words} words and {mentions} mentions, all the same").unwrap();
+}
+
+fn holds_in_news(bytes: usize, least: usize) {
+    let Some(news) = skip::shared("bulk/xwlb.jsonl.gz") else { return };
+    holds(&[news.display().to_string()], bytes, least);
+}
+
+#[test]
+fn words_and_mentions_of_our_pages_are_those_of_jieba_over_whole_sentences() {
+    holds(&PAGES.map(|path| format!("{}{path}", env!("CARGO_MANIFEST_DIR"))), usize::MAX, 500);
 }
 
 #[test]
 fn words_and_mentions_are_those_of_jieba_over_whole_sentences() {
-    holds(1 << 20);
+    holds_in_news(1 << 20, 5_000);
 }
 
 #[test]
 #[ignore = "ten megabytes: half a minute"]
 fn ten_megabytes_of_words_and_mentions_are_those_of_jieba() {
-    holds(10 << 20);
+    holds_in_news(10 << 20, 50_000);
 }

@@ -14,6 +14,7 @@ use guanxi::relate::Measure;
 use guanxi::store::Snapshot;
 
 use super::graphs;
+use super::support::skip::shared;
 
 /// A graph with the evidence of its relations.
 pub(crate) struct Case {
@@ -29,16 +30,11 @@ impl Case {
         Self { name, graph, evidence }
     }
 
-    /// What `guanxi build` makes of pages, measured and laid out; none if the pages are not there.
-    fn built(name: &'static str, pages: &str) -> Option<Self> {
-        let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join(pages);
-        if !pages.exists() {
-            eprintln!("skipped: no pages in {}", pages.display());
-            return None;
-        }
+    /// What `guanxi build` makes of pages, measured and laid out.
+    fn built(name: &'static str, pages: &Path) -> Self {
         let store = tempfile::tempdir().unwrap();
         let mut build = Command::new(env!("CARGO_BIN_EXE_guanxi"));
-        build.arg("build").arg(&pages).arg("--store").arg(store.path());
+        build.arg("build").arg(pages).arg("--store").arg(store.path());
         let output = build.output().unwrap();
         assert!(output.status.success(), "guanxi build: {}", String::from_utf8_lossy(&output.stderr));
         let snapshot = Snapshot::open(store.path()).unwrap();
@@ -49,7 +45,7 @@ impl Case {
         lay_out(&mut graph, 1).unwrap();
         let mut quotes = quotes_of_snapshot(&snapshot, &selection);
         let evidence = graph.edges.iter().map(|e| (e.relation, quotes(e.relation, 3).unwrap())).collect();
-        Some(Self { name, graph, evidence })
+        Self { name, graph, evidence }
     }
 
     pub(crate) fn quotes(&self, relation: u32, limit: usize) -> Result<Vec<Quote>, QuoteError> {
@@ -63,16 +59,15 @@ impl Case {
 pub(crate) fn all() -> &'static [Case] {
     static CASES: OnceLock<Vec<Case>> = OnceLock::new();
     CASES.get_or_init(|| {
-        let made_up = [
+        let news = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/news");
+        let mut cases = vec![
             Case::made_up("sample", graphs::sample()),
             Case::made_up("crowd", graphs::crowd()),
             Case::made_up("star", graphs::star(60)),
+            Case::built("news", &news),
         ];
-        let built = [("news", "examples/news"), ("seeds", "../shared/seeds")];
-        made_up
-            .into_iter()
-            .chain(built.into_iter().filter_map(|(name, pages)| Case::built(name, pages)))
-            .collect()
+        cases.extend(shared("seeds").map(|pages| Case::built("seeds", &pages)));
+        cases
     })
 }
 

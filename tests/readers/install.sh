@@ -35,10 +35,10 @@ if [ "${#missing[@]}" -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/
   try debian bash -c "source '$readers/missing'; install_debian"
 fi
 
-modules='import networkx, igraph, kuzu, pandas'
+modules='import networkx, igraph, kuzu, pandas, scipy'
 if ! python3 -c "$modules" 2>/dev/null && ! "$readers/python/bin/python" -c "$modules" 2>/dev/null; then
   try python bash -c "python3 -m venv '$readers/python' &&
-    '$readers/python/bin/pip' install -q networkx==3.6.1 igraph==1.0.0 kuzu==0.11.3 pandas==3.1.1"
+    '$readers/python/bin/pip' install -q networkx==3.6.1 igraph==1.0.0 kuzu==0.11.3 pandas==3.1.1 scipy==1.17.1"
 fi
 
 if command -v npm >/dev/null && ! cmp -s "$here/package.json" "$readers/package.json"; then

@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use guanxi::store::{ArticleFacts, EvidenceOptions, OpenOptions, Snapshot, Store, StoreError};
 
 use crate::fixture::{article, build, id};
+use crate::support::skip::skip;
 
 /// A small file system of its own; none where mounting is not permitted.
 struct SmallDisk(tempfile::TempDir);
@@ -24,7 +25,7 @@ impl SmallDisk {
         if mount.is_ok_and(|status| status.success()) {
             return Some(Self(dir));
         }
-        eprintln!("skipped: mounting a small file system is not permitted here");
+        skip("mount", "mounting a small file system is not permitted here");
         None
     }
 }

@@ -7,3 +7,5 @@ mod histories;
 mod kill;
 mod operations;
 mod refusals;
+#[path = "../support/mod.rs"]
+mod support;
