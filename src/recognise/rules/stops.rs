@@ -1,6 +1,6 @@
 //! What ends the walk from a suffix to the left, and which suffixes are none.
 
-use super::organisations::staffed;
+use super::context;
 use super::persons::bracketed;
 use crate::dictionary::{Class, Cue, Hit, Kind, Role, Sign, Stand, Use};
 use crate::recognise::letters::{Letters, Word};
@@ -57,7 +57,8 @@ pub(super) fn is_crew(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
 /// Whether a committee of the Party or a board behind another body is the beginning of a title: 河投集团 + 党委书记, 阿里巴巴 +
 /// 董事局主席. A township's is a body.
 pub(super) fn is_party_title(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
-    let longer = || staffed::title_end(page, letters.at[start]).is_some_and(|title| title > letters.at[end]);
+    let longer =
+        || context::workers_title(page, letters.at[start]).is_some_and(|title| title > letters.at[end]);
     let listed = || {
         let mut hits = page.hits_ending(letters.at[start], LISTED);
         hits.any(|hit| page.names(hit.form, &Kind::ORGANISATION))

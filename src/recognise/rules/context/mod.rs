@@ -11,7 +11,7 @@ use crate::recognise::page::Page;
 use crate::text::{Gap, Tag};
 pub(super) use titles::{
     address_starts, before_name_starts, calling_ends, ends_title, is_address, is_title, office_ends,
-    person_ends, speech_starts, title_across, title_starts,
+    person_ends, speech_starts, title_across, title_starts, workers_title,
 };
 
 /// Whether what stands beside a name tells of a place: 收复 + 索列达尔, 索列达尔 + 等地.

@@ -23,6 +23,13 @@ pub(in crate::recognise::rules) fn person_ends(page: &Page<'_>, byte: u32) -> bo
     page.title_ending(byte).is_some_and(|class| matches!(class, "office" | "trade" | "kin"))
 }
 
+/// The end of the title of somebody who works for a body, if one starts at a byte.
+pub(in crate::recognise::rules) fn workers_title(page: &Page<'_>, byte: u32) -> Option<u32> {
+    let works =
+        |cue: &Cue| matches!(cue, Cue::Title(title) if matches!(title.class.as_str(), "office" | "trade"));
+    page.cue_at(byte, |cue| works(cue).then_some(())).map(|(hit, ())| hit.span.end)
+}
+
 /// Whether a title or verb that may stand after a name starts at a byte.
 pub(in crate::recognise::rules) fn title_starts(page: &Page<'_>, byte: u32) -> bool {
     page.marks.title_starts(byte)

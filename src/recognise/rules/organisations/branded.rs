@@ -1,7 +1,7 @@
 //! Short forms of companies that keep a place of the full name before the brand: 兴化岙澜 of 江苏兴化岙澜铸造有限公司. Those without
 //! a place: `company`.
 
-use super::company::{Named, bounded, first, same, shorter};
+use super::brand::{Named, bounded, first, same, shorter};
 use crate::dictionary::{Hit, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::marks::LISTED;

@@ -6,8 +6,9 @@ use std::ops::RangeInclusive;
 
 use memchr::memmem;
 
+use super::brand::{Named, bounded, first, same, shorter};
 use super::branded;
-use super::introduced::{are_parted, shortens};
+use super::introduced::are_parted;
 use crate::dictionary::{Class, Hit, Kind, Sign, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::page::Page;
@@ -62,17 +63,8 @@ pub(in crate::recognise::rules) fn short_forms(
     }
 }
 
-/// A company by its name behind its places.
-pub(super) type Named<'a> = (&'a str, &'a Candidate);
-
 /// Companies of one brand looked at in one article at most.
 const SIBLINGS: usize = 20;
-
-/// Whether two names are one company's: 内蒙古塞北药谷科技有限公司 with and without what stands before it.
-pub(super) fn same(page: &Page<'_>, one: &Candidate, other: &Candidate) -> bool {
-    let (one, other) = (one.span.of(page.text()), other.span.of(page.text()));
-    other.ends_with(one) || one.ends_with(other)
-}
 
 /// The longest short form at a byte, and the one company it is of: what shortens two companies of a brand stands for neither.
 fn of_one<'a>(page: &mut Page<'_>, at: usize, companies: &[Named<'a>]) -> Option<(Span, &'a Candidate)> {
@@ -119,11 +111,6 @@ impl Covers {
     }
 }
 
-/// The first characters of a text.
-pub(super) fn first(text: &str, chars: usize) -> &str {
-    text.char_indices().nth(chars).map_or(text, |(at, _)| &text[..at])
-}
-
 /// The longest short form of a company that begins at a byte and cuts no word.
 fn short(page: &mut Page<'_>, at: usize, core: &str) -> Option<Span> {
     for chars in SHORT.rev() {
@@ -138,12 +125,6 @@ fn short(page: &mut Page<'_>, at: usize, core: &str) -> Option<Span> {
         }
     }
     None
-}
-
-/// The characters of a text from a byte on, if they shorten a company's name.
-pub(super) fn shorter<'t>(text: &'t str, at: usize, chars: usize, core: &str) -> Option<&'t str> {
-    let text = first(&text[at..], chars);
-    shortens(text, core).then_some(text)
 }
 
 /// Whether a text at a byte is all that stands before the trade in a company's name, and no part of a longer name: 翰泰 of
@@ -169,11 +150,6 @@ fn is_whole(page: &mut Page<'_>, end: u32) -> bool {
     let longer = |hit: &Hit| hit.uses.has(Use::PLACE_SUFFIX) || hit.uses.has(Use::BODY_SUFFIX);
     let joins = page.after(end).is_some_and(|c| page.class(c).has(Class::JOINT));
     (joins || Words::shared().tag(next.of(page.text())) == Tag::Verb) && !page.hits_at(end).iter().any(longer)
-}
-
-/// Whether no word is cut on either side.
-pub(super) fn bounded(page: &mut Page<'_>, span: Span) -> bool {
-    page.borders.cut_left(page.normal, span).is_none() && page.borders.cut_right(page.normal, span).is_none()
 }
 
 /// The name of a company behind the places it begins with, if that begins with a brand: with no word.

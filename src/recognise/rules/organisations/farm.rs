@@ -2,12 +2,12 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{staffed, whole::Whole};
+use super::whole::Whole;
 use crate::dictionary::{Hit, Sign, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::recognise::rules::{Listed, places::community};
+use crate::recognise::rules::{Listed, context, places::community};
 use crate::text::{Span, Tag};
 
 /// The rule: its id, its points and what a body is worth beyond its length.
@@ -52,6 +52,6 @@ fn is_worked_for(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     letters.letter(at) && !page.space_at(letters.at[at]) && {
         let ends = [letters.word(at).end, letters.word(letters.word(at).end.min(letters.len() - 1)).end];
         let worker = |end: usize| page.signs().end(Sign::Worker, letters.span(at, end).of(page.text()));
-        ends.into_iter().any(worker) || staffed::title_end(page, letters.at[at]).is_some()
+        ends.into_iter().any(worker) || context::workers_title(page, letters.at[at]).is_some()
     }
 }

@@ -3,8 +3,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::seated::Seat;
-use super::{branch, department, item, placed, whole::Whole};
+use super::seat::Seat;
+use super::{branch, department, item, own, placed, whole::Whole};
 use crate::dictionary::{Class, Hit, Kind, Level, Sign, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::{Letters, Word};
@@ -97,7 +97,7 @@ fn end(page: &Page<'_>, letters: &Letters, start: usize, seat: &Seat) -> Option<
         if !fits(page, letters, (start, at), &word) {
             return None;
         }
-        named |= (at..word.end).any(|n| placed::names(page, letters, n));
+        named |= (at..word.end).any(|n| own::names(page, letters, n));
         at = word.end;
     }
     None

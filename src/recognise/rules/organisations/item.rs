@@ -1,7 +1,7 @@
 //! Bodies that print sets apart: what fills an item of a list, a line or a cell, begins with a listed name and ends as bodies do
 //! is one body, whatever words jieba sees inside: 瑞金市 + 红都农产品冷链 + 有限公司, 泰和县人民法院 + 立案庭.
 
-use super::{branch, placed, whole::Whole};
+use super::{branch, own, whole::Whole};
 use crate::dictionary::{Class, Cue, Hit, Sign, Suffix, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
@@ -111,7 +111,7 @@ fn own(page: &Page<'_>, letters: &Letters, (start, form, end): (usize, usize, us
     apart
         && OWN.contains(&(form - start))
         && page.signs().end(Sign::Band, text)
-        && (start..form).any(|n| placed::names(page, letters, n))
+        && (start..form).any(|n| own::names(page, letters, n))
         && (start..form).all(|n| fits(page, letters, (start, n)) && !acts(letters, n))
 }
 

@@ -3,6 +3,7 @@
 pub(super) mod banded;
 pub(super) mod bodies;
 pub(super) mod branch;
+mod brand;
 mod branded;
 pub(super) mod college;
 pub(super) mod company;
@@ -16,8 +17,10 @@ pub(crate) mod introduced;
 pub(super) mod item;
 pub(super) mod local;
 pub(super) mod masthead;
+mod own;
 pub(super) mod parties;
 pub(super) mod placed;
+mod seat;
 pub(crate) mod seated;
 pub(super) mod shared;
 pub(super) mod split;

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{branch, item, staffed, whole::Whole};
+use super::{branch, item, own, whole::Whole};
 use crate::dictionary::{Class, Hit, Kind, Level, Sign, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::{Letters, Word};
@@ -72,7 +72,7 @@ pub(super) fn counts_persons(page: &Page<'_>, letters: &Letters, word: &Word) ->
 
 /// Whether the title of somebody who works for a body starts at a character, and no body of such people: 职工 + 文化宫.
 fn works_there(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    let title = staffed::title_end(page, letters.at[at]);
+    let title = context::workers_title(page, letters.at[at]);
     let body = |hit: &Hit| hit.uses.has(Use::BODY_SUFFIX) || hit.uses.has(Use::PLACE_SUFFIX);
     title.is_some_and(|end| letters.border(letters.number(end)) && !page.hits_at(end).iter().any(body))
 }
@@ -91,7 +91,7 @@ fn start(
         return None;
     }
     let own = place..form;
-    let named = own.clone().any(|n| names(page, letters, n))
+    let named = own.clone().any(|n| own::names(page, letters, n))
         || end > form + 1 && places.contains_key(&place) && is_of_village(page, letters, (place, form, end));
     let led = (place + 1..form).any(|n| letters.border(n) && item::leads(page, letters.at[n]));
     let fits =
@@ -178,13 +178,3 @@ fn ends_division(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
 
 /// Characters that end a place that is written in full.
 const LEVELS: Class = Class::DIVISION.with(Class::LEVEL);
-
-/// Whether a character may be of a name: no everyday word holds it.
-pub(super) fn names(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
-    let word = letters.word(n);
-    let own = matches!(word.tag, Tag::Proper | Tag::Person | Tag::Place | Tag::None)
-        || stops::is_ordinal(letters, &word);
-    own || word.end - word.start == 1
-        && !matches!(word.tag, Tag::Grammar | Tag::Verb | Tag::Measure | Tag::Side)
-        && !page.class(letters.chars[n]).has(Class::POINTER)
-}

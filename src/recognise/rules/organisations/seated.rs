@@ -3,6 +3,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::seat::Seat;
 use super::{branch, housed};
 use crate::dictionary::{Class, Cue, Hit, Kind, Level, Levels, Use};
 use crate::recognise::boundary::{has, set};
@@ -26,18 +27,6 @@ const POINTS: i32 = 8;
 const TOGETHER: i32 = 4;
 /// Bytes of the longest suffix of works.
 const SUFFIX: u32 = 36;
-
-/// A place that a body or works may be named after.
-#[derive(Clone, Copy)]
-pub(super) struct Seat {
-    pub(super) start: u32,
-    score: i32,
-    /// It is a city or a county.
-    town: bool,
-    pub(super) village: bool,
-    /// It is a body itself.
-    pub(super) body: bool,
-}
 
 /// Pushes what is named after the place before it.
 pub(crate) fn candidates(page: &Page<'_>, letters: &Letters, out: &mut Vec<Candidate>) {

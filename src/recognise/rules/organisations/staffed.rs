@@ -4,7 +4,7 @@ use crate::dictionary::{Cue, Hit, Kind, Role, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::recognise::rules::stops;
+use crate::recognise::rules::{context, stops};
 
 /// The rule's id on its mentions.
 const RULE: &str = "organisation.staffed";
@@ -19,7 +19,7 @@ pub(in crate::recognise::rules) fn candidates(page: &Page<'_>, letters: &Letters
             && c.kind == Kind::PLACE
             && ends_long(page, c.span.end)
             && stops::ends_body(page, letters, letters.number(c.span.end))
-            && title_end(page, c.span.end).is_some()
+            && context::workers_title(page, c.span.end).is_some()
     };
     let body = |place: &Candidate| {
         let body = Candidate::made(page.text(), place.span, Kind::ORGANISATION, RULE);
@@ -39,13 +39,6 @@ fn ends_long(page: &Page<'_>, byte: u32) -> bool {
         && page.marks.place_ends(byte)
         && page.hits_ending(byte, stops::SUFFIX).any(body)
         && page.hits_ending(byte, stops::SUFFIX).any(|hit| page.form(hit.form).cues.iter().any(site))
-}
-
-/// The end of the title of somebody who works for a body, if one starts at a byte.
-pub(in crate::recognise::rules) fn title_end(page: &Page<'_>, byte: u32) -> Option<u32> {
-    let works =
-        |cue: &Cue| matches!(cue, Cue::Title(title) if matches!(title.class.as_str(), "office" | "trade"));
-    page.cue_at(byte, |cue| works(cue).then_some(())).map(|(hit, ())| hit.span.end)
 }
 
 /// Whether an office, a surname and one or two characters end a stretch: 市长 + 周海, 原 + 副市长 + 刘海山, but 将军 + 山.

@@ -1,7 +1,8 @@
 //! By-lines that no word begins: behind the body that somebody writes for (（县融媒体中心 税正宽）), and before the word that ends the line
 //! (图②　南充日报社　文一丁 + 摄). Those with a word before the names: `byline`.
 
-use super::byline::{BRACKET, POINTS, block, is_everyday, piece, surname};
+use super::block::{BRACKET, POINTS, block};
+use super::pieces::{is_everyday, piece, surname};
 use crate::dictionary::{Hit, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;

@@ -1,7 +1,7 @@
 //! Persons behind a label and a colon, whatever words their names are: 联系人：虎子敬、由丽娟, 导师：生春望 研究员. Labels of by-lines:
 //! `byline`.
 
-use super::{byline, unlisted};
+use super::{pieces, unlisted};
 use crate::dictionary::{Hit, Kind, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
@@ -46,7 +46,7 @@ fn items(page: &Page<'_>, letters: &Letters, mut at: usize) -> Vec<Proposal> {
 
 /// The end of a name that fills the piece from a character on.
 fn name(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
-    let name = byline::name(page, letters, at).or_else(|| unlisted::end(page, letters, at, false));
+    let name = pieces::name(page, letters, at).or_else(|| unlisted::end(page, letters, at, false));
     name.filter(|&end| !is_else(page, letters, (at, end)))
 }
 
@@ -58,7 +58,7 @@ fn is_else(page: &Page<'_>, letters: &Letters, (at, end): (usize, usize)) -> boo
             .any(|of| hit.uses.has(of))
     };
     let spread = end == at + 2 && page.space_inside(letters.span(at, end));
-    !spread && (byline::is_everyday(letters, at, end) || is_said(letters, (at, end)))
+    !spread && (pieces::is_everyday(letters, at, end) || is_said(letters, (at, end)))
         || context::is_title(page, letters, (at + 1, end))
         || page.hits_ending(letters.at[end], SUFFIX).any(suffix)
         || page

@@ -3,6 +3,7 @@
 
 pub(super) mod addressed;
 mod behind;
+mod block;
 pub(super) mod bracketed;
 pub(super) mod byline;
 pub(super) mod called;
@@ -22,6 +23,7 @@ pub(crate) mod officers;
 pub(super) mod order;
 pub(super) mod parts;
 pub(super) mod person;
+mod pieces;
 pub(super) mod presented;
 pub(super) mod repeated;
 pub(super) mod roll;

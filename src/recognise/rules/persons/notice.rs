@@ -1,7 +1,7 @@
 //! Persons whom a notice in a paper is about, whatever words their names are, alone before its first word: △ + 满江红、韦海燕夫妇 +
 //! 遗失…, 农有余：+ 本院受理…. Labels and colons elsewhere: `labelled`.
 
-use super::byline::surname;
+use super::pieces::surname;
 use crate::dictionary::{Class, Sign};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;

@@ -1,7 +1,7 @@
 //! Persons in the rolls that stand under judgements and resolutions: lines of a title, white space, and names alone.
 //! 人民陪审员　把多成　路景泰. By-lines: `byline`; lines with bodies behind the names: `roster`.
 
-use super::{byline, unlisted};
+use super::{pieces, unlisted};
 use crate::dictionary::{Hit, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -62,7 +62,7 @@ fn is_over(letters: &Letters, at: usize) -> bool {
 
 /// The end of the name that fills the piece from a character on.
 fn name(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
-    let name = byline::name(page, letters, at).or_else(|| unlisted::end(page, letters, at, false))?;
+    let name = pieces::name(page, letters, at).or_else(|| unlisted::end(page, letters, at, false))?;
     (!is_else(page, letters, (at, name))).then_some(name)
 }
 
@@ -78,7 +78,7 @@ fn is_else(page: &Page<'_>, letters: &Letters, (at, end): (usize, usize)) -> boo
         word.end > word.start + 1 && matches!(word.tag, Tag::Verb | Tag::VerbalNoun | Tag::Grammar)
     };
     let spread = end == at + 2 && page.space_inside(letters.span(at, end));
-    !spread && (byline::is_everyday(letters, at, end) || (at..end).any(acts))
+    !spread && (pieces::is_everyday(letters, at, end) || (at..end).any(acts))
         || context::is_title(page, letters, (at + 1, end))
         || page.hits_ending(letters.at[end], SUFFIX).any(other)
 }

@@ -1,6 +1,6 @@
 //! Names in by-lines and behind labels that no listed surname begins, or one that is a word: 岩香叫, 会立新. Print sets them apart.
 
-use super::byline::piece;
+use super::pieces::piece;
 use crate::dictionary::{Class, Hit, Kind, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;

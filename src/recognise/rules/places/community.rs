@@ -7,11 +7,7 @@ use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::recognise::rules::strongest::push_free;
-use crate::recognise::rules::{
-    Listed, Proposal,
-    organisations::{branch, staffed},
-    stops,
-};
+use crate::recognise::rules::{Listed, Proposal, context, organisations::branch, stops};
 use crate::text::{Tag, is_han};
 
 /// The rule's ids on its mentions.
@@ -61,7 +57,9 @@ pub(in crate::recognise::rules) fn is_suffix(page: &Page<'_>, hit: &Hit) -> bool
 
 /// Whether somebody who lives or works there stands at a character: 居民, 网格员.
 fn is_lived_in(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    letters.letter(at) && !page.space_at(letters.at[at]) && staffed::title_end(page, letters.at[at]).is_some()
+    letters.letter(at)
+        && !page.space_at(letters.at[at])
+        && context::workers_title(page, letters.at[at]).is_some()
 }
 
 /// Where the name before a suffix begins.

@@ -1,7 +1,7 @@
 //! Two streets that meet, or one stretch of road between them, whatever words their names are: 人民路 + 与 + 建设街 + 交叉口, 长江路 + 至 +
 //! 黄河路 + 段. Streets that stand alone: `street`.
 
-use super::street::{CORE, POINTS, is_street, start};
+use super::road::{CORE, POINTS, is_street, start};
 use crate::dictionary::{Class, Sign};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;

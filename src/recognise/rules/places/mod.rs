@@ -15,6 +15,7 @@ pub(super) mod native;
 pub(super) mod numbered;
 pub(super) mod order;
 pub(super) mod reach;
+mod road;
 pub(super) mod shore;
 pub(crate) mod short;
 pub(super) mod sited;

@@ -1,8 +1,8 @@
 //! Where a department ends that begins right behind a body: with the last suffix behind which a mark, a word of grammar, a title or a
 //! verb stands.
 
-use super::words::{fits, holds, says};
-use crate::dictionary::{Class, Cue, Hit, Names, Sign, Suffix, Use};
+use super::words::{attached, fits, holds};
+use crate::dictionary::{Class, Cue, Hit, Names, Suffix, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::recognise::rules::{
@@ -54,12 +54,6 @@ pub(super) fn of(
 /// The last character with which a suffix of bodies ends that is near enough to what a department has of its own.
 fn last_end(page: &Page<'_>, letters: &Letters, (at, free): (usize, usize)) -> Option<usize> {
     (at..letters.len().min(free + REACH)).rev().find(|&n| page.marks.body_ends(letters.at[n + 1]))
-}
-
-/// Where what a department has of its own begins: behind the word that says whose it is (附属), or at once.
-pub(super) fn attached(page: &Page<'_>, letters: &Letters, at: usize) -> usize {
-    let word = letters.word(at);
-    if word.start == at && says(page, letters, &word, Sign::Attached) { word.end } else { at }
 }
 
 /// Whether another body begins at a character: 第 + 七〇二研究所 is none.

@@ -1,6 +1,5 @@
 //! What the name of a department is made of: which characters and words may stand in it, and which of them before its suffix.
 
-use super::end::attached;
 use crate::dictionary::{Class, Role, Sign, Suffix};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
@@ -117,4 +116,10 @@ fn joins(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
 fn is_lone(letters: &Letters, n: usize) -> bool {
     let word = letters.word(n);
     word.end - word.start == 1
+}
+
+/// Where what a department has of its own begins: behind the word that says whose it is (附属), or at once.
+pub(super) fn attached(page: &Page<'_>, letters: &Letters, at: usize) -> usize {
+    let word = letters.word(at);
+    if word.start == at && says(page, letters, &word, Sign::Attached) { word.end } else { at }
 }

@@ -5,7 +5,7 @@ use super::{is_word, triple};
 use crate::dictionary::{Class, Role};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::recognise::rules::{context, persons::byline};
+use crate::recognise::rules::{context, persons::pieces};
 use crate::text::is_han;
 
 /// Finds the names among the lone characters of a line; a line of lone characters alone is a heading.
@@ -53,7 +53,7 @@ fn of_run(
 fn pairs(page: &Page<'_>, letters: &Letters, (start, stop): (usize, usize), out: &mut Vec<(usize, usize)>) {
     // 张 伟 + 男, 张 伟 + 摄.
     let behind = |n: usize| {
-        page.class(letters.chars[n]).has(Class::CONTRAST_SEX) || byline::signs_off(page, letters, n)
+        page.class(letters.chars[n]).has(Class::CONTRAST_SEX) || pieces::signs_off(page, letters, n)
     };
     let last = if stop > start && behind(stop - 1) { stop - 1 } else { stop };
     if !(last - start).is_multiple_of(2) {

@@ -5,7 +5,7 @@ use super::words::{in_row, is_cue, is_row_word, may_be_name};
 use crate::dictionary::{Class, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::recognise::rules::{context, persons::byline};
+use crate::recognise::rules::{context, persons::pieces};
 use crate::text::{Tag, Words, is_han};
 
 /// A name of three characters with a space between each two, where three lone ones stand or the third begins what goes on
@@ -42,7 +42,7 @@ fn may_be_last(page: &Page<'_>, letters: &Letters, last: usize) -> bool {
 
 /// Whether another name begins at the third character: 石 磊 + 叶平凹, 向 阳 + 车 晓东.
 pub(super) fn another(page: &Page<'_>, letters: &Letters, third: usize, stop: usize) -> bool {
-    let end = byline::piece(page, letters, stop);
+    let end = pieces::piece(page, letters, stop);
     let closed = end >= letters.len() || !letters.letter(end) || page.space_at(letters.at[end]);
     let whole = if stop == third {
         end == third + 2 || end == third + 3
