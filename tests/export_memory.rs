@@ -19,6 +19,7 @@ struct Counted;
 static TAKEN: AtomicUsize = AtomicUsize::new(0);
 static MOST: AtomicUsize = AtomicUsize::new(0);
 
+#[expect(unsafe_code, reason = "an allocator that counts is unsafe by nature")]
 // SAFETY: every request goes to the system's allocator unchanged; beside it numbers are counted.
 unsafe impl GlobalAlloc for Counted {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {

@@ -264,38 +264,6 @@ impl ExportGraph {
         Ok(())
     }
 
-    /// Makes a measure the weight of the edges. Edges for which it is undefined, zero or negative cannot be drawn or
-    /// walked and are taken out; returns how many.
-    ///
-    /// # Errors
-    /// [`ExportError::Model`] if there is no edge column of that name.
-    pub fn weigh_by(&mut self, name: &str) -> Result<usize, ExportError> {
-        let Some(column) = self.edge_columns.iter().find(|c| c.name == name) else {
-            return Err(ExportError::Model(format!("there is no measure \"{name}\" to weigh by")));
-        };
-        let weights: Vec<f64> = (0..self.edges.len())
-            .map(|at| match column.get(at) {
-                Some(Number::Whole(value)) => value as f64,
-                Some(Number::Real(value)) => value,
-                None => 0.0,
-            })
-            .collect();
-        for (edge, &weight) in self.edges.iter_mut().zip(&weights) {
-            edge.weight = weight;
-        }
-        let before = self.edges.len();
-        self.edges.retain(|edge| edge.weight > 0.0);
-        for column in &mut self.edge_columns {
-            let mut kept = weights.iter().map(|&w| w > 0.0);
-            let mut stays = || kept.next().unwrap_or(false);
-            match &mut column.values {
-                Values::Whole(values) => values.retain(|_| stays()),
-                Values::Real(values) => values.retain(|_| stays()),
-            }
-        }
-        Ok(before - self.edges.len())
-    }
-
     /// Puts the nodes at these places: moves their middle to (0, 0) and, where they reach beyond 5,000, draws them in.
     /// Under these limits Gephi's importer changes nothing. Rounds to thousandths.
     ///

@@ -46,7 +46,6 @@ mod write_article;
 use std::sync::Arc;
 
 use crate::corpus::Article;
-pub use crate::dictionary::Named;
 use crate::dictionary::{Characters, Dictionary, DictionaryError, Gazetteer};
 use crate::text::{Gap, Span};
 use candidate::{Candidate, Fate};

@@ -8,7 +8,7 @@ use super::names::{Definitions, Names, entities, texts};
 use super::open::Store;
 use super::record::Document;
 use super::segments::{DOCUMENTS, FIRST_ENTITY, HEADS, PLACES, UNCOUNTED};
-use crate::recognise::Named;
+use crate::dictionary::Named;
 use crate::text::Span;
 
 /// An article as it is kept, with all its sources.

@@ -8,7 +8,7 @@ use super::facts::ArticleFacts;
 use super::names::entity_record;
 use super::record::{Body, Kept};
 use super::writer::Writer;
-use crate::recognise::Named;
+use crate::dictionary::Named;
 use crate::text::Span;
 
 /// Entities whose numbers are remembered by their address.

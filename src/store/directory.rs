@@ -153,11 +153,7 @@ fn misnamed(path: &Path, named: u32) -> Result<StoreError, StoreError> {
     let Some(there) = whole.or_else(|| numbers.iter().find(|&&number| has_texts(path, number))) else {
         return Ok(StoreError::damaged(&files(path, named), "the directory is gone"));
     };
-    let what = format!(
-        "the marker names generation {named}, but {GENERATION}{there} is there; nothing was touched: if that is what you have, \
-         write \"generation {there}\" into the second line of {MARKER}"
-    );
-    Ok(StoreError::damaged(&path.join(MARKER), what))
+    Ok(StoreError::Misnamed { path: path.join(MARKER), named, there: *there })
 }
 
 /// The generation that the marker names; none without a marker.

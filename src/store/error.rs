@@ -69,6 +69,17 @@ pub enum StoreError {
         /// What was found.
         what: String,
     },
+    /// The marker names a generation that is not there, and another one is. Nothing was touched.
+    #[error("{}: the marker names generation {named}, but generation-{there} is there; nothing was touched: if that is what you \
+             have, write \"generation {there}\" into the second line", path.display())]
+    Misnamed {
+        /// The marker.
+        path: PathBuf,
+        /// What it names.
+        named: u32,
+        /// The highest one that was made to its end.
+        there: u32,
+    },
     /// The graph is larger than a published one may be.
     #[error("{}: there is more than a graph can hold (4 GiB of one sort); build two stores of fewer documents each", path.display())]
     Full {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::recognise::{Named, Origin};
+use crate::dictionary::Named;
+use crate::recognise::Origin;
 use crate::text::Span;
 
 /// Identity of an article: a hash of its working text, so that a verbatim reprint is the same article.

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use self::havoc::{Bound, Target, fuzz};
 use super::fuzz::{TARGETS, samples};
 use super::{ArticleFacts, ArticleKey, MentionFact, OpenOptions, SourceRef, Store};
-use crate::dictionary::{EntityId, Kind};
-use crate::recognise::{Named, Origin};
+use crate::dictionary::{EntityId, Kind, Named};
+use crate::recognise::Origin;
 use crate::text::Span;
 
 /// A row of one byte takes 56 in memory, and a list that grows up to three times that; a frame unpacks to 512 KB.

@@ -9,8 +9,8 @@ use proptest::prelude::*;
 
 use super::collect::Portion;
 use super::*;
-use crate::dictionary::{EntityId, Kind};
-use crate::recognise::{Named, Origin};
+use crate::dictionary::{EntityId, Kind, Named};
+use crate::recognise::Origin;
 use crate::relate::{Counting, Weighting, Window};
 use crate::text::Span;
 

@@ -15,8 +15,7 @@ use super::codec::{Bytes, put, put_maybe, put_text};
 use super::engine::{Batch, Engine};
 use super::error::{Damage, StoreError};
 use super::segments::FIRST_ENTITY;
-use crate::dictionary::{EntityId, Kind};
-use crate::recognise::Named;
+use crate::dictionary::{EntityId, Kind, Named};
 
 const PART: usize = 4080;
 

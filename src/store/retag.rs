@@ -15,7 +15,7 @@ use super::names::{Names, entity_record};
 use super::open::Store;
 use super::segments::{CORPUS, NODES};
 use super::writer::Writer;
-use crate::recognise::Named;
+use crate::dictionary::Named;
 
 /// How far a change of the dictionary was applied.
 const PROGRESS: &[u8] = b"a";

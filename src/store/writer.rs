@@ -26,7 +26,7 @@ use super::pending::Pending;
 use super::record::{Body, Document, Note};
 use super::rows::Row;
 use super::segments::HEADS;
-use crate::recognise::Named;
+use crate::dictionary::Named;
 
 /// Rows after which `add` commits by itself: about 100 MB with their segments.
 const PENDING_ROWS: usize = 600_000;

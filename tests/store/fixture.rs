@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use guanxi::dictionary::{EntityId, Kind};
-use guanxi::recognise::{Named, Origin};
+use guanxi::dictionary::{EntityId, Kind, Named};
+use guanxi::recognise::Origin;
 use guanxi::store::{ArticleFacts, ArticleKey, MentionFact, OpenOptions, SourceRef, Store};
 use guanxi::text::Span;
 use jiff::civil::Date;

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Seek, Write};
 use std::ops::Range;
 
-use crate::dictionary::EntityId;
-use crate::recognise::Named;
+use crate::dictionary::{EntityId, Named};
 use crate::store::day;
 use crate::store::error::{Damage, StoreError};
 use crate::store::layout::SectionWriter;
