@@ -1,7 +1,11 @@
 //! The house rules that a compiler does not hold: who may import whom, which room owns which crate, who may print.
 
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use support::folders::{files_under, root};
 
 /// A room may import itself and what stands before it.
 const ROOMS: [&str; 10] = [
@@ -40,28 +44,21 @@ const OWNERS: [(&str, &str); 15] = [
 const ONLY_CLI: [&str; 8] =
     ["println!", "print!(", "eprintln!", "eprint!(", "dbg!(", "process::exit", "std::env::", "std::env;"];
 
-fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        if entry.is_dir() {
-            files_below(&entry, found);
-        } else if entry.extension().is_some_and(|extension| extension == "rs") {
-            found.push(entry);
-        }
-    }
-    found.sort();
+/// The Rust files below a folder, sorted.
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let is_rust = |file: &PathBuf| file.extension().is_some_and(|extension| extension == "rs");
+    files_under(folder).into_iter().filter(is_rust).collect()
 }
 
 /// The source files with the room each belongs to: the first part of its path below `src`.
 fn sources() -> Vec<(String, String, String)> {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    files_below(&src, &mut files);
+    let src = root().join("src");
     let with_room = |file: PathBuf| {
         let below = file.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
         let room = below.split(['/', '.']).next().unwrap().to_owned();
         (below, room, fs::read_to_string(file).unwrap())
     };
-    files.into_iter().map(with_room).collect()
+    rust_files(&src).into_iter().map(with_room).collect()
 }
 
 /// Code without comments. Good enough here: no string of ours holds `//` before a path that would be refused.
@@ -162,11 +159,8 @@ fn every_room_keeps_to_its_place() {
 /// A word that the harness swallows is read by nobody: what is skipped is said by the one who passes it.
 #[test]
 fn tests_skip_by_one_road() {
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let mut files = Vec::new();
-    files_below(&tests, &mut files);
     let others = |file: &&PathBuf| !file.ends_with("support/skip.rs") && !file.ends_with("architecture.rs");
-    for file in files.iter().filter(others) {
+    for file in rust_files(&root().join("tests")).iter().filter(others) {
         let text = fs::read_to_string(file).unwrap();
         assert!(!text.contains("\"skipped: "), "{}: skip by support::skip", file.display());
     }
@@ -174,7 +168,7 @@ fn tests_skip_by_one_road() {
 
 #[test]
 fn every_room_is_in_the_table() {
-    let library = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    let library = fs::read_to_string(root().join("src/lib.rs")).unwrap();
     let declared = library.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
     let mut declared: Vec<&str> = declared.collect();
     declared.sort_unstable();

@@ -1,6 +1,8 @@
 //! A change of the dictionary applied to a store gives, byte for byte, what a build from nothing with the changed
 //! dictionary gives: for random changes on a small corpus.
 
+mod support;
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
@@ -12,6 +14,8 @@ use guanxi::pipeline::{self, RunOptions};
 use guanxi::recognise::{RecogniseOptions, Recogniser};
 use guanxi::store::{OpenOptions, Store, StoreError};
 use proptest::prelude::*;
+use support::desk::Desk;
+use support::folders::root;
 
 /// Names of the sample pages, words that stand beside them, and names that stand nowhere.
 const NAMES: [&str; 16] = [
@@ -63,40 +67,29 @@ fn table(rows: &[Drawn]) -> String {
     text
 }
 
-struct Desk {
-    folder: tempfile::TempDir,
+fn dictionary(paths: &[&PathBuf], judgements: &[&PathBuf]) -> Dictionary {
+    let owned = |paths: &[&PathBuf]| paths.iter().map(|path| (*path).clone()).collect();
+    let options = DictionaryOptions {
+        builtin: false,
+        paths: owned(paths),
+        judgements: owned(judgements),
+        texts: Vec::new(),
+    };
+    Dictionary::load(&options).unwrap()
 }
 
-impl Desk {
-    fn file(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.folder.path().join(name);
-        std::fs::write(&path, text).unwrap();
-        path
-    }
+/// A store of the sample pages.
+fn build(desk: &Desk, name: &str, recogniser: &Recogniser) -> Store {
+    build_of(desk, &root().join("examples/news"), name, recogniser)
+}
 
-    fn dictionary(paths: &[&PathBuf], judgements: &[&PathBuf]) -> Dictionary {
-        let owned = |paths: &[&PathBuf]| paths.iter().map(|path| (*path).clone()).collect();
-        let options = DictionaryOptions {
-            builtin: false,
-            paths: owned(paths),
-            judgements: owned(judgements),
-            texts: Vec::new(),
-        };
-        Dictionary::load(&options).unwrap()
-    }
-
-    fn build(&self, name: &str, recogniser: &Recogniser) -> Store {
-        self.build_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/news"), name, recogniser)
-    }
-
-    fn build_of(&self, source: &Path, name: &str, recogniser: &Recogniser) -> Store {
-        let (inputs, _) = corpus::inputs(&[source.display().to_string()]);
-        let stop = AtomicBool::new(false);
-        let run = RunOptions { inputs, read: ReadOptions::default(), threads: 2, stop: &stop };
-        let mut store = Store::open(&self.folder.path().join(name), &OpenOptions::default()).unwrap();
-        pipeline::build(recogniser, &mut store, run, |_, _| {}).unwrap();
-        store
-    }
+fn build_of(desk: &Desk, source: &Path, name: &str, recogniser: &Recogniser) -> Store {
+    let (inputs, _) = corpus::inputs(&[source.display().to_string()]);
+    let stop = AtomicBool::new(false);
+    let run = RunOptions { inputs, read: ReadOptions::default(), threads: 2, stop: &stop };
+    let mut store = Store::open(&desk.path(name), &OpenOptions::default()).unwrap();
+    pipeline::build(recogniser, &mut store, run, |_, _| {}).unwrap();
+    store
 }
 
 /// The whole graph with all evidence, in bytes.
@@ -163,7 +156,7 @@ proptest! {
         for row in &mut base {
             row.4 = false;
         }
-        let desk = Desk { folder: tempfile::tempdir().unwrap() };
+        let desk = Desk::new();
         let base = desk.file("base.tsv", &table(&base));
         let change = desk.file("change.tsv", &table(&change));
         let mut rows = String::from("judgement\ta\tb\n");
@@ -171,22 +164,22 @@ proptest! {
             rows += &format!("{}\t{}\t{}\n", ["same", "not-same", "never"][sort], NAMES[a], NAMES[b]);
         }
         let judged = desk.file("judged.tsv", &rows);
-        let old = Desk::dictionary(&[&base], &[]);
-        let new = Desk::dictionary(&[&base, &change], &[&judged]);
+        let old = dictionary(&[&base], &[]);
+        let new = dictionary(&[&base, &change], &[&judged]);
         let changes = Changes::between(&old, &new).unwrap();
         let old = with(old);
-        let mut store = desk.build("applied", &old);
-        drop(desk.build("resumed", &old));
+        let mut store = build(&desk, "applied", &old);
+        drop(build(&desk, "resumed", &old));
         let new = with(new);
         let plan = pipeline::plan(&store, &changes, &new, 2, |_, _| {}).unwrap();
         let before: u64 = total(&store);
         let applied = pipeline::apply(&mut store, &changes, &new, 2, |_, _| {}).unwrap();
-        let rebuilt = desk.build("rebuilt", &new);
+        let rebuilt = build(&desk, "rebuilt", &new);
         prop_assert_eq!(mentions(&store), mentions(&rebuilt));
         prop_assert!(exported(&store) == exported(&rebuilt), "the exports differ");
         prop_assert_eq!(store.verify().unwrap().problems, Vec::<String>::new());
         // Interrupted, it goes on where it ended: each article is recognised once.
-        let (runs, resumed) = applied_bit_by_bit(&desk.folder.path().join("resumed"), &changes, &new);
+        let (runs, resumed) = applied_bit_by_bit(&desk.path("resumed"), &changes, &new);
         prop_assert!((applied.concerned..=applied.concerned + 1).contains(&runs), "{} runs", runs);
         prop_assert_eq!(mentions(&resumed), mentions(&rebuilt));
         prop_assert!(exported(&resumed) == exported(&rebuilt), "the exports of the resumed differ");
@@ -213,7 +206,7 @@ fn every_sort_of_change_changes_the_graph_as_building_anew_does() {
     const BASE: &str = "name\tkind\taliases\twithin\n包头市\tplace\t包头\t内蒙古自治区\n\
         内蒙古自治区\tplace\t内蒙古\t\n张慧宇\tperson\t\t\n天骏计划\tprogramme\t\t\n高质量发展\tprogramme\t\t\n\
         赤峰市\tplace\t\t内蒙古自治区\n";
-    let desk = Desk { folder: tempfile::tempdir().unwrap() };
+    let desk = Desk::new();
     let base = desk.file("base.tsv", BASE);
     for (sort, change) in [
         ("an alias more", "\t赤峰市\tplace\t赤峰\t内蒙古自治区\n"),
@@ -234,14 +227,14 @@ fn every_sort_of_change_changes_the_graph_as_building_anew_does() {
         };
         let change = desk.file("change.tsv", &format!("change\tname\tkind\taliases\twithin\n{change}"));
         let judged = desk.file("judged.tsv", &format!("judgement\ta\tb\n{judged}"));
-        let (old, new) = (Desk::dictionary(&[&base], &[]), Desk::dictionary(&[&base, &change], &[&judged]));
+        let (old, new) = (dictionary(&[&base], &[]), dictionary(&[&base, &change], &[&judged]));
         let changes = Changes::between(&old, &new).unwrap();
-        let mut store = desk.build(&format!("{sort} applied"), &with(old));
+        let mut store = build(&desk, &format!("{sort} applied"), &with(old));
         let before = exported(&store);
         let new = with(new);
         let applied = pipeline::apply(&mut store, &changes, &new, 2, |_, _| {}).unwrap();
         assert!(applied.changed > 0 && before != exported(&store), "{sort}: nothing changed");
-        let rebuilt = desk.build(&format!("{sort} rebuilt"), &new);
+        let rebuilt = build(&desk, &format!("{sort} rebuilt"), &new);
         assert_eq!(mentions(&store), mentions(&rebuilt), "{sort}");
         assert!(exported(&store) == exported(&rebuilt), "{sort}: the exports differ");
         assert_eq!(store.dictionary(), rebuilt.dictionary(), "{sort}: the notes of the dictionary differ");
@@ -251,21 +244,21 @@ fn every_sort_of_change_changes_the_graph_as_building_anew_does() {
 /// A word list concerns every article: its rows name no form that could be looked for.
 #[test]
 fn a_changed_word_list_changes_the_graph_as_building_anew_does() {
-    let desk = Desk { folder: tempfile::tempdir().unwrap() };
+    let desk = Desk::new();
     let base = desk.file("base.tsv", "name\tkind\n包头市\tplace\n");
-    std::fs::create_dir(desk.folder.path().join("rules")).unwrap();
+    std::fs::create_dir(desk.path("rules")).unwrap();
     let list = desk.file("rules/ignore.tsv", "word\tkind\n");
     let verbs = desk.file("rules/organisation-suffixes.tsv", "word\tstrength\n计划\tstrong\n");
-    let (old, new) = (Desk::dictionary(&[&base, &list], &[]), Desk::dictionary(&[&base, &list, &verbs], &[]));
+    let (old, new) = (dictionary(&[&base, &list], &[]), dictionary(&[&base, &list, &verbs], &[]));
     let changes = Changes::between(&old, &new).unwrap();
-    let mut store = desk.build("applied", &with(old));
+    let mut store = build(&desk, "applied", &with(old));
     let new = with(new);
     let articles = store.snapshot().unwrap().articles();
     for _ in 0..2 {
         let applied = pipeline::apply(&mut store, &changes, &new, 2, |_, _| {}).unwrap();
         assert_eq!((applied.articles, applied.concerned), (articles, articles));
     }
-    let rebuilt = desk.build("rebuilt", &new);
+    let rebuilt = build(&desk, "rebuilt", &new);
     assert_eq!(mentions(&store), mentions(&rebuilt));
     assert!(exported(&store) == exported(&rebuilt), "the exports differ");
 }
@@ -273,36 +266,36 @@ fn a_changed_word_list_changes_the_graph_as_building_anew_does() {
 /// A place has an award that the country has by a longer name: that name need not stand in the article.
 #[test]
 fn an_award_of_the_country_concerns_those_of_places() {
-    let desk = Desk { folder: tempfile::tempdir().unwrap() };
+    let desk = Desk::new();
     let base = desk.file("base.tsv", "name\tkind\n天骏计划\tprogramme\n内蒙古自治区\tplace\n");
     let change = desk.file("change.tsv", "name\tkind\n全国天骏计划\tprogramme\n");
-    let (old, new) = (Desk::dictionary(&[&base], &[]), Desk::dictionary(&[&base, &change], &[]));
+    let (old, new) = (dictionary(&[&base], &[]), dictionary(&[&base, &change], &[]));
     let changes = Changes::between(&old, &new).unwrap();
     assert!(changes.in_text("内蒙古自治区天骏计划"));
-    let mut store = desk.build("applied", &with(old));
+    let mut store = build(&desk, "applied", &with(old));
     let new = with(new);
     assert!(pipeline::apply(&mut store, &changes, &new, 2, |_, _| {}).unwrap().concerned > 0);
-    assert_eq!(mentions(&store), mentions(&desk.build("rebuilt", &new)));
+    assert_eq!(mentions(&store), mentions(&build(&desk, "rebuilt", &new)));
 }
 
 /// 民主党 is that of the one of two states that has a row for it: the full name need not stand in the article.
 #[test]
 fn a_body_of_a_state_concerns_its_bare_name() {
-    let desk = Desk { folder: tempfile::tempdir().unwrap() };
+    let desk = Desk::new();
     let rows = "name\tkind\taliases\n意大利民主党\torganisation\t意大利民主党人\n";
     let change = desk.file("change.tsv", rows);
     let text = "意大利和法国的代表出席了会议，民主党发表声明。\n";
     let page = desk.file("state.txt", text);
-    let dictionary = |paths| {
+    let with_builtin = |paths| {
         let options = DictionaryOptions { builtin: true, paths, judgements: Vec::new(), texts: Vec::new() };
         Dictionary::load(&options).unwrap()
     };
-    let (old, new) = (dictionary(Vec::new()), dictionary(vec![change]));
+    let (old, new) = (with_builtin(Vec::new()), with_builtin(vec![change]));
     let changes = Changes::between(&old, &new).unwrap();
-    let mut store = desk.build_of(&page, "applied", &with(old));
+    let mut store = build_of(&desk, &page, "applied", &with(old));
     let new = with(new);
     pipeline::apply(&mut store, &changes, &new, 2, |_, _| {}).unwrap();
-    let rebuilt = desk.build_of(&page, "rebuilt", &new);
+    let rebuilt = build_of(&desk, &page, "rebuilt", &new);
     assert_eq!(mentions(&store), mentions(&rebuilt));
     assert!(exported(&store) == exported(&rebuilt), "the exports differ");
 }
@@ -310,12 +303,12 @@ fn a_body_of_a_state_concerns_its_bare_name() {
 /// What an interrupted change leaves is neither of the two dictionaries, and no build takes it for one.
 #[test]
 fn an_interrupted_change_is_noted_until_it_is_finished() {
-    let desk = Desk { folder: tempfile::tempdir().unwrap() };
+    let desk = Desk::new();
     let base = desk.file("base.tsv", "name\tkind\n包头市\tplace\n");
     let change = desk.file("change.tsv", "name\tkind\taliases\n包头市\tplace\t包头\n");
-    let (old, new) = (Desk::dictionary(&[&base], &[]), Desk::dictionary(&[&base, &change], &[]));
+    let (old, new) = (dictionary(&[&base], &[]), dictionary(&[&base, &change], &[]));
     let changes = Changes::between(&old, &new).unwrap();
-    let mut store = desk.build("store", &with(old));
+    let mut store = build(&desk, "store", &with(old));
     let (before, new) = (store.dictionary(), with(new));
     let after = pipeline::fingerprint(new.dictionary(), new.options());
     let stopped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
@@ -331,13 +324,13 @@ fn an_interrupted_change_is_noted_until_it_is_finished() {
 /// What an interrupted change did counts only until somebody else changes the store.
 #[test]
 fn a_change_begins_anew_where_the_store_was_changed_meanwhile() {
-    let desk = Desk { folder: tempfile::tempdir().unwrap() };
+    let desk = Desk::new();
     let base = desk.file("base.tsv", "name\tkind\n包头市\tplace\n");
     let change = desk.file("change.tsv", "name\tkind\taliases\n包头市\tplace\t包头\n产业工人\tprogramme\t\n");
-    let (old, new) = (Desk::dictionary(&[&base], &[]), Desk::dictionary(&[&base, &change], &[]));
+    let (old, new) = (dictionary(&[&base], &[]), dictionary(&[&base, &change], &[]));
     let changes = Changes::between(&old, &new).unwrap();
     let (old, new) = (with(old), with(new));
-    let mut store = desk.build("store", &old);
+    let mut store = build(&desk, "store", &old);
     let end = store.documents();
     for (progress, rest) in [(end..end, Some(end..end)), (1..end, Some(1..end))] {
         store.note_progress(&progress).unwrap();
@@ -346,12 +339,12 @@ fn a_change_begins_anew_where_the_store_was_changed_meanwhile() {
     // Another dictionary is noted: every article is looked at again.
     let applied = pipeline::apply(&mut store, &changes, &new, 2, |_, _| {}).unwrap();
     assert!(applied.changed > 0 && store.progress().unwrap().is_none());
-    assert_eq!(mentions(&store), mentions(&desk.build("rebuilt", &new)));
+    assert_eq!(mentions(&store), mentions(&build(&desk, "rebuilt", &new)));
     // Articles came since.
     let end = store.documents();
     store.note_progress(&(0..end)).unwrap();
     drop(store);
-    let store = desk.build("store", &old);
+    let store = build(&desk, "store", &old);
     assert!(store.documents() > end);
     assert_eq!(store.progress().unwrap(), None);
 }

@@ -11,11 +11,15 @@
 //! `UPDATE_CASES=1 cargo test --test cli` writes what was seen into the cases; lines that still match are kept.
 #![cfg(unix)]
 
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+use support::folders::{copy, root};
 
 #[derive(Default)]
 struct Step {
@@ -76,18 +80,6 @@ fn matches(expected: &[String], lines: &[&str]) -> bool {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
-
 /// The lines of an output without space at their ends and without empty ones at the end.
 fn lines_of(output: &str) -> Vec<&str> {
     output.trim_end().lines().map(str::trim_end).collect()
@@ -111,11 +103,10 @@ fn run(command: &str, folder: &Path) -> (String, String, i32) {
 
 /// Runs a case; gives its differences and its text with what was seen.
 fn case(file: &Path) -> (String, String) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir().unwrap();
     let here = folder.path().canonicalize().unwrap();
-    copy(&root.join("tests/cmd/files"), &here);
-    copy(&root.join("examples/news"), &here.join("examples/news"));
+    copy(&root().join("tests/cmd/files"), &here);
+    copy(&root().join("examples/news"), &here.join("examples/news"));
     let (steps, rest) = parse(&fs::read_to_string(file).unwrap());
     let (mut differences, mut seen_text) = (String::new(), Vec::new());
     for step in steps {
@@ -126,15 +117,7 @@ fn case(file: &Path) -> (String, String) {
         if !out_same || !err_same || exit != step.exit {
             let name = file.file_name().unwrap().to_string_lossy();
             let shown = |lines: &[&str], mark: &str| {
-                lines
-                    .iter()
-                    .flat_map(|line| {
-                        [
-                            mark, line, "
-",
-                        ]
-                    })
-                    .collect::<String>()
+                lines.iter().map(|line| format!("{mark}{line}\n")).collect::<String>()
             };
             let seen = format!("{}{}? {exit}", shown(&out, "  "), shown(&err, "! "));
             differences.push_str(&format!("{name}: $ {}\nsaw:\n{seen}\n\n", step.command));
@@ -158,7 +141,7 @@ fn case(file: &Path) -> (String, String) {
 
 #[test]
 fn cases_show_what_a_user_sees() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cmd");
+    let folder = root().join("tests/cmd");
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut files: Vec<PathBuf> =
         entries.filter(|path| path.extension().is_some_and(|e| e == "case")).collect();
@@ -189,7 +172,7 @@ fn cases_show_what_a_user_sees() {
 fn page(file: &Path) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
     let here = folder.path().canonicalize().unwrap();
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/docs"), &here);
+    copy(&root().join("tests/docs"), &here);
     let text = fs::read_to_string(file).unwrap();
     let (mut differences, mut seen_text) = (String::new(), String::new());
     let mut lines = text.lines().peekable();
@@ -218,7 +201,7 @@ fn page(file: &Path) -> (String, String) {
 
 #[test]
 fn the_page_on_dictionaries_shows_what_a_user_sees() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/dictionary-care.md");
+    let file = root().join("docs/dictionary-care.md");
     let (differences, seen) = page(&file);
     if std::env::var_os("UPDATE_CASES").is_some() {
         fs::write(&file, seen).unwrap();

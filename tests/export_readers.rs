@@ -16,6 +16,7 @@ use std::process::{Command, Output};
 
 use cases::{all, folder};
 use guanxi::export::clean;
+use support::folders::root;
 use support::skip::skip;
 
 /// Where `install.sh` puts readers.
@@ -25,7 +26,7 @@ fn readers() -> PathBuf {
 }
 
 fn here() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/readers")
+    root().join("tests/readers")
 }
 
 /// Says that something is not installed, and where it comes from.
@@ -239,8 +240,7 @@ fn a9_gephi_reads_the_tables_as_one_undirected_graph() {
 
 /// The blocks of a page that are in a language we run, with the language.
 fn blocks(page: &str) -> Vec<(String, String)> {
-    let page =
-        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(page)).unwrap();
+    let page = std::fs::read_to_string(root().join("docs").join(page)).unwrap();
     let parts: Vec<&str> = page.split("```").collect();
     let block =
         |part: &&str| part.split_once('\n').map(|(language, code)| (language.to_owned(), code.to_owned()));
@@ -252,7 +252,7 @@ fn blocks(page: &str) -> Vec<(String, String)> {
 /// skipped with a message.
 fn run_page(page: &str) -> usize {
     let folder = tempfile::tempdir().unwrap();
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let examples = root().join("examples");
     std::os::unix::fs::symlink(examples, folder.path().join("examples")).unwrap();
     let _ = std::os::unix::fs::symlink(readers().join("node_modules"), folder.path().join("node_modules"));
     let binary = Path::new(env!("CARGO_BIN_EXE_guanxi")).parent().unwrap().to_owned();

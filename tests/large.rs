@@ -3,14 +3,17 @@
 //! Small forms run always, the large ones with `GUANXI_LONG=1` (in release: `cargo test --release --test large`). Each command runs
 //! as a process of its own; its time and its peak of memory are told, and the peak of the large forms is bounded.
 
+mod support;
+
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use support::desk::Desk;
+use support::folders::files_under;
 
 /// Megabytes that a build may hold at most.
 const PEAK: u64 = 600;
@@ -24,55 +27,31 @@ fn size(small: usize, large: usize) -> usize {
     if is_long() { large } else { small }
 }
 
-struct Desk(tempfile::TempDir);
+/// Runs what must succeed; gives what it prints, and its peak in megabytes.
+fn run(desk: &Desk, arguments: &[&str]) -> (String, u64) {
+    let out = desk.path("out");
+    let begun = Instant::now();
+    let mut child = desk.command(arguments).stdout(fs::File::create(&out).unwrap()).spawn().unwrap();
+    let mut peak = 0;
+    let status = loop {
+        peak = peak_of(child.id()).unwrap_or(0).max(peak);
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        sleep(Duration::from_millis(10));
+    };
+    assert!(status.success(), "guanxi {}", arguments.join(" "));
+    eprintln!("{:.1?}, {peak} MB: guanxi {}", begun.elapsed(), arguments.join(" "));
+    (fs::read_to_string(out).unwrap(), peak)
+}
 
-impl Desk {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn file(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.0.path().join(name);
-        fs::write(&path, text).unwrap();
-        path
-    }
-
-    /// Runs what must succeed; gives what it prints, and its peak in megabytes.
-    fn run(&self, arguments: &[&str]) -> (String, u64) {
-        let out = self.0.path().join("out");
-        let begun = Instant::now();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_guanxi"))
-            .args(arguments)
-            .current_dir(self.0.path())
-            .stdin(Stdio::null())
-            .stdout(fs::File::create(&out).unwrap())
-            .spawn()
-            .unwrap();
-        let mut peak = 0;
-        let status = loop {
-            peak = peak_of(child.id()).unwrap_or(0).max(peak);
-            if let Some(status) = child.try_wait().unwrap() {
-                break status;
-            }
-            sleep(Duration::from_millis(10));
-        };
-        assert!(status.success(), "guanxi {}", arguments.join(" "));
-        eprintln!("{:.1?}, {peak} MB: guanxi {}", begun.elapsed(), arguments.join(" "));
-        (fs::read_to_string(out).unwrap(), peak)
-    }
-
-    fn json(&self, arguments: &[&str]) -> Value {
-        serde_json::from_str(&self.run(&[arguments, &["--json", "-q"]].concat()).0).unwrap()
-    }
-
-    /// Builds within the bound, with a dictionary of its own; gives the state of the store.
-    fn build(&self, input: &str, dictionary: &str) -> Value {
-        let arguments =
-            ["build", input, "--no-builtin", "--dictionary", dictionary, "--threads", "2", "--json", "-q"];
-        let (printed, peak) = self.run(&arguments);
-        assert!(!is_long() || peak < PEAK, "{input}: {peak} MB");
-        serde_json::from_str::<Value>(&printed).unwrap()["store"].take()
-    }
+/// Builds within the bound, with a dictionary of its own; gives the state of the store.
+fn build(desk: &Desk, input: &str, dictionary: &str) -> Value {
+    let arguments =
+        ["build", input, "--no-builtin", "--dictionary", dictionary, "--threads", "2", "--json", "-q"];
+    let (printed, peak) = run(desk, &arguments);
+    assert!(!is_long() || peak < PEAK, "{input}: {peak} MB");
+    serde_json::from_str::<Value>(&printed).unwrap()["store"].take()
 }
 
 /// Megabytes resident at most so far.
@@ -100,12 +79,12 @@ fn a_great_many_tiny_articles() {
     desk.file("two.tsv", TWO);
     desk.file("tiny.jsonl", &records);
     drop(records);
-    let store = desk.build("tiny.jsonl", "two.tsv");
+    let store = build(&desk, "tiny.jsonl", "two.tsv");
     assert_eq!((&store["articles"], &store["relations"]), (&count.into(), &1.into()));
     let found = desk.json(&["near", "赤峰市"]);
     assert_eq!(found["neighbours"][0]["count"], count);
-    desk.run(&["why", "赤峰市", "包头市"]);
-    desk.run(&["verify", "-q"]);
+    run(&desk, &["why", "赤峰市", "包头市"]);
+    run(&desk, &["verify", "-q"]);
 }
 
 /// Sentences of `bytes` in all, with a line end after each twentieth if `lines`, none without a full stop if `stops`.
@@ -142,27 +121,30 @@ fn one_very_long_article() {
         }
         desk.file(file, &text);
         let store = format!("{file}.store");
-        let (printed, peak) = desk.run(&[
-            "build",
-            file,
-            "--no-builtin",
-            "--dictionary",
-            "many.tsv",
-            "--threads",
-            "2",
-            "--store",
-            &store,
-            "--json",
-            "-q",
-        ]);
+        let (printed, peak) = run(
+            &desk,
+            &[
+                "build",
+                file,
+                "--no-builtin",
+                "--dictionary",
+                "many.tsv",
+                "--threads",
+                "2",
+                "--store",
+                &store,
+                "--json",
+                "-q",
+            ],
+        );
         assert!(!is_long() || peak < PEAK, "{file}: {peak} MB");
         let built: Value = serde_json::from_str(&printed).unwrap();
         assert_eq!(built["store"]["articles"], 1, "{file}");
         let entities = built["store"]["entities"].as_u64().unwrap();
         assert!(entities > 5000 || !is_long(), "{file}: {entities}");
-        desk.run(&["near", "赤峰市", "--store", &store]);
+        run(&desk, &["near", "赤峰市", "--store", &store]);
         let tag = ["tag", file, "--no-builtin", "--dictionary", "many.tsv", "-q", "--nested", "--with-text"];
-        let (printed, peak) = desk.run(&tag);
+        let (printed, peak) = run(&desk, &tag);
         assert!(!is_long() || peak < PEAK, "tag {file}: {peak} MB");
         let found = serde_json::from_str::<Value>(&printed).unwrap();
         assert!(found["mentions"].as_array().unwrap().len() > bytes / 100, "{file}");
@@ -208,10 +190,10 @@ fn one_article_with_a_great_many_of_one_thing() {
     desk.file("chain.txt", &chain);
     desk.file("units.txt", &units);
     desk.file("stocks.txt", &stocks);
-    desk.run(&["build", "-q", "parts.txt", "short.txt"]);
-    desk.run(&["build", "-q", "chain.txt", "units.txt", "stocks.txt", "rows.txt"]);
-    desk.run(&["tag", "-q", "quoted.txt", "tails.txt"]);
-    desk.run(&["build", "-q", "--mentions", "record.jsonl"]);
+    run(&desk, &["build", "-q", "parts.txt", "short.txt"]);
+    run(&desk, &["build", "-q", "chain.txt", "units.txt", "stocks.txt", "rows.txt"]);
+    run(&desk, &["tag", "-q", "quoted.txt", "tails.txt"]);
+    run(&desk, &["build", "-q", "--mentions", "record.jsonl"]);
 }
 
 #[test]
@@ -224,17 +206,17 @@ fn one_entity_with_a_great_many_relations() {
     }
     desk.file("many.tsv", &rows);
     desk.file("star.jsonl", &records);
-    let store = desk.build("star.jsonl", "many.tsv");
+    let store = build(&desk, "star.jsonl", "many.tsv");
     assert_eq!(store["relations"], count);
     let found = desk.json(&["near", "赤峰市", "--limit", "5"]);
     assert_eq!(found["found"][0]["total"], count);
     let (first, last) = (name(0), name(count - 1));
     let path = desk.json(&["path", &first, &last]);
     assert!(path.to_string().contains("赤峰市"), "{path}");
-    desk.run(&["path", &first, &last, "-k", "3", "--by", "strength"]);
-    desk.run(&["near", &first, "--hops", "2", "--limit", "5"]);
-    desk.run(&["top"]);
-    desk.run(&["verify", "-q"]);
+    run(&desk, &["path", &first, &last, "-k", "3", "--by", "strength"]);
+    run(&desk, &["near", &first, "--hops", "2", "--limit", "5"]);
+    run(&desk, &["top"]);
+    run(&desk, &["verify", "-q"]);
 }
 
 #[test]
@@ -248,16 +230,16 @@ fn one_entity_with_a_great_many_aliases() {
         writeln!(records, "{{\"id\":\"{n}\",\"text\":\"{name}和包头市签约。\"}}").unwrap();
     }
     desk.file("aliases.jsonl", &records);
-    let store = desk.build("aliases.jsonl", "aliases.tsv");
+    let store = build(&desk, "aliases.jsonl", "aliases.tsv");
     assert_eq!(
         (&store["entities"], &store["relations"], &store["mentions"]),
         (&2.into(), &1.into(), &(2 * count).into())
     );
     let found = desk.json(&["near", &names[count - 1]]);
     assert_eq!(found["neighbours"][0]["count"], count);
-    desk.run(&["find", &names[count / 2]]);
-    desk.run(&["dict", "check", "aliases.tsv", "--fix", "-q"]);
-    desk.run(&["verify", "-q"]);
+    run(&desk, &["find", &names[count / 2]]);
+    run(&desk, &["dict", "check", "aliases.tsv", "--fix", "-q"]);
+    run(&desk, &["verify", "-q"]);
 }
 
 /// A row that takes each alias out, and as many names of one JSON file.
@@ -268,29 +250,22 @@ fn dictionaries_with_a_great_many_rows() {
     let listed = names.iter().map(|name| (name.clone(), serde_json::json!([format!("{name}城")])));
     let listed: serde_json::Map<String, Value> = listed.collect();
     desk.file("place.json", &serde_json::to_string_pretty(&Value::Object(listed)).unwrap());
-    let (printed, _) = desk.run(&["dict", "import", "place.json"]);
+    let (printed, _) = run(&desk, &["dict", "import", "place.json"]);
     assert_eq!(printed.lines().count(), count + 1);
     let joined = names.join("|");
     desk.file("whole.tsv", &format!("name\tkind\taliases\n赤峰市\tplace\t{joined}\n"));
     desk.file("less.tsv", &format!("change\tname\tkind\taliases\n-\t赤峰市\tplace\t{joined}\n"));
     desk.file("page.txt", "赤峰市下雪。包头市也下雪。");
-    desk.build("page.txt", "whole.tsv");
-    desk.run(&[
-        "build",
-        "page.txt",
-        "--no-builtin",
-        "--dictionary",
-        "whole.tsv",
-        "--dictionary",
-        "less.tsv",
-        "-q",
-    ]);
+    build(&desk, "page.txt", "whole.tsv");
+    run(
+        &desk,
+        &["build", "page.txt", "--no-builtin", "--dictionary", "whole.tsv", "--dictionary", "less.tsv", "-q"],
+    );
 }
 
 /// Bytes of all files below a folder.
 fn bytes_below(folder: &Path) -> u64 {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries.map(|path| if path.is_dir() { bytes_below(&path) } else { path.metadata().unwrap().len() }).sum()
+    files_under(folder).iter().map(|file| file.metadata().unwrap().len()).sum()
 }
 
 #[test]
@@ -307,10 +282,10 @@ fn building_the_same_again_and_again_does_not_make_the_store_grow() {
     desk.file("news.jsonl", &records);
     let mut sizes = Vec::new();
     for _ in 0..20 {
-        let store = desk.build("news.jsonl", "names.tsv");
+        let store = build(&desk, "news.jsonl", "names.tsv");
         assert_eq!(store["articles"], count);
-        sizes.push(bytes_below(&desk.0.path().join("store")));
+        sizes.push(bytes_below(&desk.path("store")));
     }
     assert!(sizes[19] <= sizes[1] + sizes[1] / 50, "{sizes:?}");
-    desk.run(&["verify", "-q"]);
+    run(&desk, &["verify", "-q"]);
 }

@@ -6,12 +6,12 @@ mod support;
 use std::cmp::Reverse;
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
 use std::sync::LazyLock;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 use guanxi::dictionary::{Dictionary, Gazetteer};
 use guanxi::text::normal_form;
+use support::folders::root;
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::new(&Dictionary::builtin()).unwrap());
 
@@ -35,7 +35,7 @@ fn finds_what_an_automaton_finds(text: &str, least: usize) {
 
 #[test]
 fn finds_what_an_automaton_finds_in_our_pages() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    let folder = root().join("tests/pages");
     let mut pages: Vec<_> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
     pages.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     pages.sort();

@@ -6,63 +6,20 @@ mod support;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
+use support::desk::Desk;
+use support::folders::{copy, files_under, root};
 use support::skip::{self, shared};
 
-/// A folder for one test, with a way to run the command there.
-struct Desk {
-    folder: tempfile::TempDir,
-}
-
-impl Desk {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_guanxi"));
-        command.args(arguments).current_dir(self.folder.path()).output().unwrap()
-    }
-
-    /// Runs what must succeed.
-    fn done(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        let talk = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "guanxi {}: {talk}", arguments.join(" "));
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    fn json(&self, arguments: &[&str]) -> Value {
-        serde_json::from_str(&self.done(&[arguments, &["--json", "-q"]].concat())).unwrap()
-    }
-
-    /// The bytes of an export with all evidence.
-    fn exported(&self, store: &str) -> Vec<u8> {
-        self.done(&["export", "-", "--format", "jsonl", "--store", store, "-q"]).into_bytes()
-    }
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
+/// Copies the sample pages; gives their names.
 fn copy_news(to: &Path) -> Vec<String> {
-    fs::create_dir_all(to).unwrap();
-    let mut names = Vec::new();
-    for entry in fs::read_dir(root().join("examples/news")).unwrap().map(Result::unwrap) {
-        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
-        names.push(format!("news/{}", entry.file_name().to_string_lossy()));
-    }
-    names.retain(|name| !name.ends_with("README.md"));
-    names.sort();
-    names
+    copy(&root().join("examples/news"), to);
+    let files = files_under(to).into_iter();
+    let names = files.map(|path| format!("news/{}", path.file_name().unwrap().to_string_lossy()));
+    names.filter(|name| !name.ends_with("README.md")).collect()
 }
 
 #[test]
@@ -117,9 +74,9 @@ fn building_again_changes_nothing_and_forgetting_is_never_having_built() {
 fn a_source_that_changed_is_replaced() {
     let desk = Desk::new();
     let options = ["--no-builtin", "--no-rules", "--dictionary", "names.tsv", "-q"];
-    fs::write(desk.path("names.tsv"), "name\tkind\n甲乙丙\tperson\n丁戊己\tperson\n").unwrap();
+    desk.file("names.tsv", "name\tkind\n甲乙丙\tperson\n丁戊己\tperson\n");
     let build = |text: &str| {
-        fs::write(desk.path("page.jsonl"), text).unwrap();
+        desk.file("page.jsonl", text);
         desk.done(&[&["build", "page.jsonl"], &options[..]].concat());
         desk.json(&["status"])["articles"].clone()
     };
@@ -134,7 +91,7 @@ fn a_source_that_changed_is_replaced() {
 fn a_source_that_breaks_off_keeps_what_was_built_of_its_rest() {
     let desk = Desk::new();
     let options = ["--no-builtin", "--no-rules", "--dictionary", "names.tsv", "-q"];
-    fs::write(desk.path("names.tsv"), "name\tkind\n甲乙丙\tperson\n丁戊己\tperson\n").unwrap();
+    desk.file("names.tsv", "name\tkind\n甲乙丙\tperson\n丁戊己\tperson\n");
     let mut records = String::new();
     for n in 0..3000 {
         let text = format!("甲乙丙在第{n}日说了{}。", n * 7919 % 10_007);
@@ -149,15 +106,15 @@ fn a_source_that_breaks_off_keeps_what_was_built_of_its_rest() {
     ] {
         let store = verb[verb.len() - 1];
         let articles = || desk.json(&["status", "--store", store])["articles"].clone();
-        fs::write(desk.path("c.jsonl.gz"), &packed).unwrap();
+        desk.file("c.jsonl.gz", &packed);
         desk.done(&[verb, &options].concat());
         assert_eq!(articles(), 3000);
-        fs::write(desk.path("c.jsonl.gz"), &packed[..packed.len() / 2]).unwrap();
+        desk.file("c.jsonl.gz", &packed[..packed.len() / 2]);
         let broken = desk.run(&[verb, &options[..4]].concat());
         let talk = String::from_utf8(broken.stderr).unwrap();
         assert!(talk.contains("c.jsonl.gz: broken gzip data (the lines before it were read"), "{talk}");
         assert_eq!((broken.status.code(), articles()), (Some(1), json!(3000)));
-        fs::write(desk.path("c.jsonl.gz"), gzip(records.lines().next().unwrap().as_bytes())).unwrap();
+        desk.file("c.jsonl.gz", gzip(records.lines().next().unwrap().as_bytes()));
         desk.done(&[verb, &options].concat());
         assert_eq!(articles(), 1);
     }
@@ -211,7 +168,7 @@ fn a_store_in_use_is_refused_and_asking_goes_on() {
 #[cfg(unix)]
 fn as_nobody(desk: &Desk) -> Option<Command> {
     use std::os::unix::{fs::PermissionsExt, process::CommandExt};
-    fs::set_permissions(desk.folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    fs::set_permissions(desk.folder(), fs::Permissions::from_mode(0o755)).unwrap();
     let program = desk.path("guanxi");
     fs::copy(env!("CARGO_BIN_EXE_guanxi"), &program).unwrap();
     let is_bound = fs::write(desk.path("shut/x"), "x").is_err();
@@ -220,7 +177,7 @@ fn as_nobody(desk: &Desk) -> Option<Command> {
         if !is_bound {
             command.uid(65534).gid(65534);
         }
-        command.current_dir(desk.folder.path());
+        command.current_dir(desk.folder());
         command
     };
     if command().arg("--version").output().is_ok() {
@@ -276,10 +233,8 @@ fn a_graph_that_is_damaged_or_old_is_told_and_made_anew() {
 fn a_closed_pipe_is_no_error() {
     let desk = Desk::new();
     copy_news(&desk.path("news"));
-    let mut command = Command::new(env!("CARGO_BIN_EXE_guanxi"));
-    command.args(["tag", "news", "--with-text", "-q"]).current_dir(desk.folder.path());
-    let mut child =
-        command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let mut command = desk.command(&["tag", "news", "--with-text", "-q"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
@@ -362,7 +317,7 @@ fn records(units: &str) -> String {
 type Weights = BTreeMap<[String; 2], u64>;
 
 fn weights(desk: &Desk, mentions: &Path, weighting: &str) -> Weights {
-    fs::write(desk.path("given.jsonl"), records(&fs::read_to_string(mentions).unwrap())).unwrap();
+    desk.file("given.jsonl", records(&fs::read_to_string(mentions).unwrap()));
     let store = format!("{}-{weighting}", mentions.file_stem().unwrap().to_string_lossy());
     let common = ["--store", &store, "-q"];
     desk.done(

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::process::Command;
 use std::sync::OnceLock;
 
 use guanxi::export::{
@@ -14,6 +13,8 @@ use guanxi::relate::Measure;
 use guanxi::store::Snapshot;
 
 use super::graphs;
+use super::support::desk::Desk;
+use super::support::folders::root;
 use super::support::skip::shared;
 
 /// A graph with the evidence of its relations.
@@ -32,12 +33,9 @@ impl Case {
 
     /// What `guanxi build` makes of pages, measured and laid out.
     fn built(name: &'static str, pages: &Path) -> Self {
-        let store = tempfile::tempdir().unwrap();
-        let mut build = Command::new(env!("CARGO_BIN_EXE_guanxi"));
-        build.arg("build").arg(pages).arg("--store").arg(store.path());
-        let output = build.output().unwrap();
-        assert!(output.status.success(), "guanxi build: {}", String::from_utf8_lossy(&output.stderr));
-        let snapshot = Snapshot::open(store.path()).unwrap();
+        let desk = Desk::new();
+        desk.done(&["build", pages.to_str().unwrap()]);
+        let snapshot = Snapshot::open(&desk.path("store")).unwrap();
         let selection = Selection::default();
         let (mut graph, _) = gather_selected(&snapshot, &selection, &selection.select(&snapshot)).unwrap();
         measure_nodes(&mut graph, 1);
@@ -59,12 +57,11 @@ impl Case {
 pub(crate) fn all() -> &'static [Case] {
     static CASES: OnceLock<Vec<Case>> = OnceLock::new();
     CASES.get_or_init(|| {
-        let news = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/news");
         let mut cases = vec![
             Case::made_up("sample", graphs::sample()),
             Case::made_up("crowd", graphs::crowd()),
             Case::made_up("star", graphs::star(60)),
-            Case::built("news", &news),
+            Case::built("news", &root().join("examples/news")),
         ];
         cases.extend(shared("seeds").map(|pages| Case::built("seeds", &pages)));
         cases

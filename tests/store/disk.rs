@@ -3,12 +3,13 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use guanxi::store::{ArticleFacts, EvidenceOptions, OpenOptions, Snapshot, Store, StoreError};
 
 use crate::fixture::{article, build, id};
+use crate::support::folders::{copy, files_under, root};
 use crate::support::skip::skip;
 
 /// A small file system of its own; none where mounting is not permitted.
@@ -183,24 +184,6 @@ fn a_second_process_is_told_who_holds_the_store() {
     Store::open_existing(dir.path()).unwrap();
 }
 
-fn files_under(dir: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(dir).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { files.extend(files_under(&path)) } else { files.push(path) }
-    }
-    files.sort();
-    files
-}
-
-fn copy(from: &Path, to: &Path) {
-    for file in files_under(from) {
-        let target = to.join(file.strip_prefix(from).unwrap());
-        fs::create_dir_all(target.parent().unwrap()).unwrap();
-        fs::copy(&file, target).unwrap();
-    }
-}
-
 #[test]
 fn a_damaged_or_missing_file_is_an_error_or_a_right_answer() {
     let whole = tempfile::tempdir().unwrap();
@@ -248,7 +231,7 @@ fn stores_of_older_builds_are_read_and_written() {
         article("a.txt", 0, Some(jiff::civil::date(2022, 10, 12)), "赤峰市的总工会在开会。张慧宇到赤峰市。"),
         article("b.jsonl", 7, None, "包头市下雪。天骏计划到包头市。"),
     ];
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/store");
+    let folder = root().join("tests/store");
     if std::env::var_os("GUANXI_WRITE_GOLDEN").is_some() {
         return write_golden(&list, &folder.join("golden-2"));
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 use guanxi::store::{EvidenceOptions, OpenOptions, Snapshot, Store, StoreError};
 
 use crate::fixture::{article, build};
+use crate::support::folders::copy;
 
 /// Adds articles of a source of their own and publishes.
 fn add(dir: &Path, source: &str, texts: &[&str]) {
@@ -16,21 +17,6 @@ fn add(dir: &Path, source: &str, texts: &[&str]) {
     }
     writer.finish().unwrap();
     store.publish().unwrap();
-}
-
-/// Copies a directory over another; what else is there stays.
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let (path, name) = entry.map(|entry| (entry.path(), entry.file_name())).unwrap();
-        if path.is_dir() {
-            copy(&path, &to.join(name));
-        } else {
-            // Replaced, not written over: a mapped file must never change.
-            let _ = fs::remove_file(to.join(&name));
-            fs::copy(&path, to.join(name)).unwrap();
-        }
-    }
 }
 
 /// Puts the first graph of another store in the place of the own one.
