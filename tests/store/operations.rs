@@ -62,13 +62,13 @@ fn articles(operation: u64, most: u64) -> (String, Vec<ArticleFacts>) {
     (source, list)
 }
 
-/// Does operation number `operation`.
-pub(crate) fn operate(store: &mut Store, operation: u64, mode: &str) {
+/// Does operation number `operation`; `halfway` hears of the steps of a compaction and of an applied dictionary.
+pub(crate) fn operate(store: &mut Store, operation: u64, mode: &str, halfway: &dyn Fn()) {
     match what(operation, mode) {
-        What::Compact => drop(store.compact(|_, _| ()).unwrap()),
+        What::Compact => drop(store.compact(|_, _| halfway()).unwrap()),
         What::Publish => store.publish().unwrap(),
         What::Forget => forget(store, operation),
-        What::Apply => apply(store, operation),
+        What::Apply => apply(store, operation, halfway),
         What::Add => add(store, operation, 12),
         What::Merge => add(store, operation, 3),
     }
@@ -111,7 +111,7 @@ static TURNS: LazyLock<[(Changes, Recogniser); 2]> = LazyLock::new(|| {
     })
 });
 
-fn apply(store: &mut Store, operation: u64) {
+fn apply(store: &mut Store, operation: u64, halfway: &dyn Fn()) {
     let (changes, recogniser) = &TURNS[(operation % 2) as usize];
-    pipeline::apply(store, changes, recogniser, 2, |_, _| ()).unwrap();
+    pipeline::apply(store, changes, recogniser, 2, |_, _| halfway()).unwrap();
 }
