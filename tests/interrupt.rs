@@ -2,6 +2,8 @@
 //! change of the dictionary is applied.
 #![cfg(unix)]
 
+mod support;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
@@ -10,36 +12,63 @@ use std::process::{Child, Command, Output, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
+use support::desk::Desk;
 
-fn guanxi(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_guanxi"));
-    command.args(arguments).current_dir(folder).stdin(Stdio::null());
-    command
-}
+/// How many records a command may get to do: more where it is over before it can be interrupted.
+const COUNTS: [usize; 4] = [2_500, 10_000, 40_000, 160_000];
 
-fn done(folder: &Path, arguments: &[&str]) -> Output {
-    let output = guanxi(folder, arguments).output().unwrap();
-    assert!(output.status.success(), "{}: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr));
-    output
-}
+const NAMES: &str = "name\tkind\n赤峰市\tplace\n包头市\tplace\n";
 
 /// Sends what Ctrl-C sends.
 fn interrupt(child: &Child) {
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
 }
 
-/// Waits until the log is longer than this, if the child lives that long.
-fn wait_for_articles(log: &Path, length: u64, child: &mut Child) -> bool {
-    let begun = Instant::now();
-    while fs::metadata(log).map_or(0, |data| data.len()) <= length {
-        assert!(begun.elapsed() < Duration::from_secs(300), "nothing was read");
+/// Waits until something has begun; no if the child ends before.
+fn waited(child: &mut Child, begun: impl Fn() -> bool) -> bool {
+    let since = Instant::now();
+    while !begun() {
+        assert!(since.elapsed() < Duration::from_secs(300), "nothing was done");
         if child.try_wait().unwrap().is_some() {
             return false;
         }
-        sleep(Duration::from_millis(5));
+        sleep(Duration::from_millis(2));
     }
     true
+}
+
+/// What a child said that was told to end, if it was not over before.
+fn ended(mut child: Child) -> Option<Output> {
+    let since = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        assert!(since.elapsed() < Duration::from_secs(60), "it does not end");
+        sleep(Duration::from_millis(2));
+    }
+    let output = child.wait_with_output().unwrap();
+    (!output.status.success()).then_some(output)
+}
+
+/// Runs a command until something has begun and interrupts it; what it says, if it was not over before.
+fn interrupted(desk: &Desk, arguments: &[&str], begun: impl Fn() -> bool) -> Option<Output> {
+    let mut child = desk.command(arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    if waited(&mut child, begun) {
+        interrupt(&child);
+    }
+    ended(child)
+}
+
+/// The first of more and more records with which something can be seen.
+fn caught<T>(attempt: impl Fn(usize) -> Option<T>) -> T {
+    COUNTS.into_iter().find_map(attempt).expect("it was over too soon, however much it had to do")
+}
+
+fn length(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |data| data.len())
+}
+
+fn status(desk: &Desk) -> Value {
+    desk.json(&["status"])
 }
 
 /// Records of one source that take a while to read.
@@ -59,134 +88,6 @@ fn records(count: usize) -> String {
     records
 }
 
-#[test]
-fn an_interrupted_build_is_whole_and_carries_on() {
-    let desk = tempfile::tempdir().unwrap();
-    let folder = desk.path();
-    let count = if cfg!(debug_assertions) { 2_500 } else { 40_000 };
-    fs::write(folder.join("news.jsonl"), records(count)).unwrap();
-    fs::write(
-        folder.join("names.tsv"),
-        "name\tkind\n赤峰市\tplace\n包头市\tplace\n内蒙古自治区总工会\torganisation\n",
-    )
-    .unwrap();
-    let build = |store| {
-        [
-            "build",
-            "news.jsonl",
-            "--no-builtin",
-            "--dictionary",
-            "names.tsv",
-            "--threads",
-            "1",
-            "--store",
-            store,
-        ]
-    };
-    let mut child =
-        guanxi(folder, &build("store")).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-    assert!(
-        wait_for_articles(&folder.join("store/generation-1/articles.log"), 1000, &mut child),
-        "it was over too soon"
-    );
-    interrupt(&child);
-    let output = child.wait_with_output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(2), "{said}");
-    let commit = said.split("interrupted: the store is whole up to commit ").nth(1);
-    let commit = commit.and_then(|rest| rest.strip_suffix("; the same command carries on\n"));
-    let commit: u64 = commit.and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("{said}"));
-    let status = || -> Value { serde_json::from_slice(&done(folder, &["status", "--json"]).stdout).unwrap() };
-    let half = status();
-    let articles = half["articles"].as_u64().unwrap() as usize;
-    assert_eq!(half["sequence"], commit);
-    assert_eq!(
-        half["unfinished"],
-        serde_json::json!(["build news.jsonl --no-builtin --dictionary names.tsv"])
-    );
-    assert!(0 < articles && articles < count, "{articles} of {count}");
-    done(folder, &["verify"]);
-    done(folder, &build("store"));
-    assert_eq!(status()["articles"], count);
-    assert_eq!(status()["unfinished"], serde_json::json!([]));
-    done(folder, &["verify"]);
-    done(folder, &build("whole"));
-    let exported = |store| done(folder, &["export", "-", "--format", "jsonl", "-q", "--store", store]).stdout;
-    assert!(exported("store") == exported("whole"), "it is not what one build gives");
-}
-
-#[test]
-fn an_interrupted_change_is_finished_by_applying_it_again() {
-    let desk = tempfile::tempdir().unwrap();
-    let folder = desk.path();
-    let count = if cfg!(debug_assertions) { 4_000 } else { 40_000 };
-    fs::write(folder.join("news.jsonl"), records(count)).unwrap();
-    fs::write(folder.join("names.tsv"), "name\tkind\n赤峰市\tplace\n包头市\tplace\n").unwrap();
-    fs::write(folder.join("change.tsv"), "name\tkind\n内蒙古自治区总工会\torganisation\n").unwrap();
-    let named = ["--no-builtin", "--dictionary", "names.tsv"];
-    let with = |arguments: &[&'static str]| [&named[..], arguments].concat();
-    done(folder, &[&["build", "news.jsonl"][..], &with(&["--store", "store"])].concat());
-    let log = folder.join("store/generation-1/articles.log");
-    let written = || fs::metadata(&log).unwrap().len();
-    let apply = [&["dict", "apply", "change.tsv"][..], &with(&["--store", "store"])].concat();
-    // At once, and when the first articles that changed are written.
-    for at_once in [true, false] {
-        let length = if at_once { 0 } else { written() };
-        let mut child = guanxi(folder, &apply).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-        assert!(wait_for_articles(&log, length, &mut child), "it was over too soon");
-        interrupt(&child);
-        let output = child.wait_with_output().unwrap();
-        assert!(!output.status.success());
-        // Before the flag is listened to, the signal ends it.
-        if !at_once {
-            said_interrupted(&output, "the store is whole up to commit ", "; the same command carries on");
-            let told = String::from_utf8(done(folder, &["status"]).stdout).unwrap();
-            assert!(
-                told.contains("unfinished dict apply change.tsv --no-builtin --dictionary names.tsv: begun"),
-                "{told}"
-            );
-        }
-        done(folder, &["verify", "--store", "store"]);
-    }
-    done(folder, &apply);
-    assert!(!folder.join("store/unfinished.json").exists());
-    done(folder, &["verify", "--store", "store"]);
-    let whole = with(&["--dictionary", "change.tsv", "--store", "whole"]);
-    done(folder, &[&["build", "news.jsonl"][..], &whole].concat());
-    let exported = |store| done(folder, &["export", "-", "--format", "jsonl", "-q", "--store", store]).stdout;
-    assert!(exported("store") == exported("whole"), "it is not what a build with the change gives");
-}
-
-#[test]
-fn a_silent_pipe_keeps_nobody_waiting() {
-    let desk = tempfile::tempdir().unwrap();
-    let folder = desk.path();
-    fs::write(folder.join("names.tsv"), "name\tkind\n赤峰市\tplace\n包头市\tplace\n").unwrap();
-    let build = ["build", "-", "--no-builtin", "--no-rules", "--dictionary", "names.tsv"];
-    let mut child = guanxi(folder, &build)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut pipe = child.stdin.take().unwrap();
-    pipe.write_all(records(1000).as_bytes()).unwrap();
-    // All but what a pipe holds was taken; some of that is recognised by then.
-    sleep(Duration::from_secs(2));
-    interrupt(&child);
-    let begun = Instant::now();
-    let output = child.wait_with_output().unwrap();
-    assert!(begun.elapsed() < Duration::from_secs(60), "it waited for the pipe");
-    drop(pipe);
-    said_interrupted(&output, "the store is whole up to commit ", "; the same command carries on");
-    let status: Value = serde_json::from_slice(&done(folder, &["status", "--json"]).stdout).unwrap();
-    assert_ne!(status["articles"], 0, "what had come was lost");
-    assert_eq!(
-        status["unfinished"],
-        serde_json::json!(["build - --no-builtin --no-rules --dictionary names.tsv"])
-    );
-}
-
 /// What one line says that ends a command at a commit; gives the number of that.
 fn said_interrupted(output: &Output, what: &str, then: &str) -> u64 {
     let said = String::from_utf8_lossy(&output.stderr);
@@ -196,47 +97,162 @@ fn said_interrupted(output: &Output, what: &str, then: &str) -> u64 {
     commit.and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("{said}"))
 }
 
+fn said_carries_on(output: &Output) -> u64 {
+    said_interrupted(output, "the store is whole up to commit ", "; the same command carries on")
+}
+
+/// A desk with so many records and a dictionary.
+fn desk_of(count: usize) -> Desk {
+    let desk = Desk::new();
+    desk.file("news.jsonl", records(count));
+    desk.file("names.tsv", NAMES);
+    desk.file("change.tsv", "name\tkind\n内蒙古自治区总工会\torganisation\n");
+    desk
+}
+
+const BUILD: [&str; 7] =
+    ["build", "news.jsonl", "--no-builtin", "--dictionary", "names.tsv", "--threads", "1"];
+
+/// A build that was interrupted, with what it said and how many records it had.
+fn half_built() -> (Desk, Output, usize) {
+    caught(|count| {
+        let desk = desk_of(count);
+        let log = desk.path("store/generation-1/articles.log");
+        let output = interrupted(&desk, &BUILD, || length(&log) > 1000)?;
+        Some((desk, output, count))
+    })
+}
+
 #[test]
-fn forgetting_and_compacting_end_at_a_commit_and_say_so() {
-    let desk = tempfile::tempdir().unwrap();
-    let folder = desk.path();
-    let count = if cfg!(debug_assertions) { 8_000 } else { 40_000 };
-    fs::write(folder.join("news.jsonl"), records(count)).unwrap();
-    fs::write(folder.join("names.tsv"), "name\tkind\n赤峰市\tplace\n包头市\tplace\n").unwrap();
-    done(folder, &["build", "news.jsonl", "--no-builtin", "--no-rules", "--dictionary", "names.tsv"]);
-    let status = || -> Value { serde_json::from_slice(&done(folder, &["status", "--json"]).stdout).unwrap() };
-    let whole = status();
-    let run = |arguments: &[&str], begun: &dyn Fn() -> bool| {
-        let mut child =
-            guanxi(folder, arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-        while !begun() {
-            assert!(child.try_wait().unwrap().is_none(), "it was over too soon");
-            sleep(Duration::from_millis(2));
-        }
-        interrupt(&child);
-        child.wait_with_output().unwrap()
-    };
-    let compact = run(&["compact"], &|| folder.join("store/generation-2/articles.log").exists());
-    said_interrupted(&compact, "the store is as it was, at commit ", "; the same command begins anew");
-    assert_eq!(status()["articles"], count);
-    assert!(!folder.join("store/generation-2").exists());
-    let database = folder.join("store/generation-1/database/db");
-    // The signal may come before the first commit, where nothing is forgotten yet.
-    let half = || {
-        let size = fs::metadata(&database).unwrap().len();
-        let forget = run(&["forget", "news.jsonl"], &|| fs::metadata(&database).unwrap().len() > size);
-        let commit =
-            said_interrupted(&forget, "the store is whole up to commit ", "; the same command carries on");
-        let half = status();
-        assert_eq!(half["sequence"], commit);
-        assert_eq!(half["unfinished"], serde_json::json!(["forget news.jsonl"]));
-        half
-    };
-    let begun = |half: &Value| half["articles"].as_u64() < whole["articles"].as_u64();
-    let half = (0..10).map(|_| half()).find(begun).expect("ten signals came before the first commit");
-    assert_ne!(half["articles"], 0, "{half}");
-    done(folder, &["verify"]);
-    done(folder, &["forget", "news.jsonl"]);
-    assert_eq!(status()["articles"], 0);
-    assert_eq!(status()["unfinished"], serde_json::json!([]));
+fn an_interrupted_build_says_at_which_commit_the_store_is_whole() {
+    let (desk, output, count) = half_built();
+    let commit = said_carries_on(&output);
+    let half = status(&desk);
+    let articles = half["articles"].as_u64().unwrap() as usize;
+    assert_eq!(half["sequence"], commit);
+    assert_eq!(half["unfinished"], json!(["build news.jsonl --no-builtin --dictionary names.tsv"]));
+    assert!(0 < articles && articles < count, "{articles} of {count}");
+    desk.done(&["verify"]);
+}
+
+#[test]
+fn an_interrupted_build_carries_on_to_what_one_build_gives() {
+    let (desk, _, count) = half_built();
+    desk.done(&BUILD);
+    assert_eq!((&status(&desk)["articles"], &status(&desk)["unfinished"]), (&json!(count), &json!([])));
+    desk.done(&["verify"]);
+    desk.done(&[&BUILD[..], &["--store", "whole"]].concat());
+    assert!(desk.exported("store") == desk.exported("whole"), "it is not what one build gives");
+}
+
+const APPLY: [&str; 6] = ["dict", "apply", "change.tsv", "--no-builtin", "--dictionary", "names.tsv"];
+
+/// A store to which a change was applied that was interrupted when the first articles that changed were written.
+fn half_applied() -> (Desk, Output) {
+    caught(|count| {
+        let desk = desk_of(count);
+        desk.done(&BUILD);
+        let log = desk.path("store/generation-1/articles.log");
+        let written = length(&log);
+        let output = interrupted(&desk, &APPLY, || length(&log) > written)?;
+        Some((desk, output))
+    })
+}
+
+/// After a change was applied to its end, the store is what a build with the change gives.
+fn applied_to_its_end(desk: &Desk) {
+    desk.done(&APPLY);
+    assert!(!desk.path("store/unfinished.json").exists());
+    desk.done(&["verify"]);
+    desk.done(&[&BUILD[..], &["--dictionary", "change.tsv", "--store", "whole"]].concat());
+    assert!(desk.exported("store") == desk.exported("whole"), "it is not what a build with the change gives");
+}
+
+#[test]
+fn an_interrupted_change_says_so_and_is_finished_by_applying_it_again() {
+    let (desk, output) = half_applied();
+    said_carries_on(&output);
+    let told = desk.done(&["status"]);
+    let unfinished = "unfinished dict apply change.tsv --no-builtin --dictionary names.tsv: begun";
+    assert!(told.contains(unfinished), "{told}");
+    desk.done(&["verify"]);
+    applied_to_its_end(&desk);
+}
+
+/// Before the flag is listened to, the signal ends it.
+#[test]
+fn a_change_that_is_interrupted_at_once_leaves_a_whole_store() {
+    let desk = caught(|count| {
+        let desk = desk_of(count);
+        desk.done(&BUILD);
+        interrupted(&desk, &APPLY, || true).map(|_| desk)
+    });
+    desk.done(&["verify"]);
+    applied_to_its_end(&desk);
+}
+
+/// A build that was given so much through a pipe that it has written some, and then nothing more, until it is told to end.
+fn half_piped(desk: &Desk, build: &[&str]) -> Output {
+    let mut command = desk.command(build);
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    let (records, log) = (records(1000), desk.path("store/generation-1/articles.log"));
+    let since = Instant::now();
+    while length(&log) <= 1000 {
+        pipe.write_all(records.as_bytes()).unwrap();
+        assert!(since.elapsed() < Duration::from_secs(300), "nothing was done");
+    }
+    interrupt(&child);
+    let output = ended(child).expect("it does not end by itself before its pipe does");
+    drop(pipe);
+    output
+}
+
+#[test]
+fn a_silent_pipe_keeps_nobody_waiting() {
+    let desk = Desk::new();
+    desk.file("names.tsv", NAMES);
+    let output =
+        half_piped(&desk, &["build", "-", "--no-builtin", "--no-rules", "--dictionary", "names.tsv"]);
+    said_carries_on(&output);
+    let status = status(&desk);
+    assert_ne!(status["articles"], 0, "what had come was lost");
+    assert_eq!(status["unfinished"], json!(["build - --no-builtin --no-rules --dictionary names.tsv"]));
+}
+
+#[test]
+fn an_interrupted_compaction_leaves_the_store_as_it_was() {
+    let (desk, output, count) = caught(|count| {
+        let desk = desk_of(count);
+        desk.done(&[&BUILD[..], &["--no-rules"]].concat());
+        let copy = desk.path("store/generation-2/articles.log");
+        let output = interrupted(&desk, &["compact"], || copy.exists())?;
+        Some((desk, output, count))
+    });
+    said_interrupted(&output, "the store is as it was, at commit ", "; the same command begins anew");
+    assert_eq!(status(&desk)["articles"], count);
+    assert!(!desk.path("store/generation-2").exists());
+    desk.done(&["verify"]);
+}
+
+#[test]
+fn interrupted_forgetting_ends_at_a_commit_and_carries_on() {
+    let (desk, output, count) = caught(|count| {
+        let desk = desk_of(count);
+        desk.done(&[&BUILD[..], &["--no-rules"]].concat());
+        let acknowledged = desk.path("store/generation-1/acknowledged");
+        let before = fs::read(&acknowledged).unwrap();
+        let is_later = || fs::read(&acknowledged).is_ok_and(|now| !now.is_empty() && now != before);
+        let output = interrupted(&desk, &["forget", "news.jsonl"], is_later)?;
+        Some((desk, output, count))
+    });
+    let commit = said_carries_on(&output);
+    let half = status(&desk);
+    assert_eq!((&half["sequence"], &half["unfinished"]), (&json!(commit), &json!(["forget news.jsonl"])));
+    let articles = half["articles"].as_u64().unwrap() as usize;
+    assert!(0 < articles && articles < count, "{articles} of {count}");
+    desk.done(&["verify"]);
+    desk.done(&["forget", "news.jsonl"]);
+    assert_eq!((&status(&desk)["articles"], &status(&desk)["unfinished"]), (&json!(0), &json!([])));
 }
