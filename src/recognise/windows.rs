@@ -8,7 +8,8 @@ mod skip;
 
 use std::io::{Write as _, stderr};
 
-use super::reading::{self, Reading};
+use super::reading::Reading;
+use super::steps;
 use super::{Article, RecogniseOptions, Recognised, Recogniser, Scratch, View};
 use crate::corpus::{self, ReadOptions, Reader};
 use crate::dictionary::Dictionary;
@@ -73,7 +74,7 @@ fn same(recogniser: &Recogniser, article: &Article, scratches: &mut [Scratch; 2]
     page.borders.start(page.normal.text().len());
     page.borders.take(starts.into_iter().chain([page.normal.text().len() as u32]));
     let mut readings = [reading];
-    reading::read(&mut readings, true);
+    steps::read(&mut readings, true);
     let mut expected = Recognised::default();
     let part = Span::from_usize(0, article.text.len());
     recogniser.collect(&View { reading: &readings[0], article, part }, &mut expected);

@@ -10,6 +10,7 @@ thread_local! {
     static MOST: Cell<isize> = const { Cell::new(0) };
 }
 
+#[expect(unsafe_code, reason = "an allocator that counts is unsafe by nature")]
 // SAFETY: every request goes to the system's allocator unchanged; beside it numbers of this thread are counted.
 unsafe impl GlobalAlloc for Counted {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
