@@ -23,7 +23,7 @@ fn of_store(error: &StoreError) -> Option<String> {
 
 fn of_export(error: &ExportError) -> Option<String> {
     let cure = match error {
-        ExportError::UnknownExtension(_) => ", or say which with --format",
+        ExportError::UnknownExtension(..) => ", or say which with --format",
         ExportError::NoFont => ", or draw with --svg",
         _ => return None,
     };

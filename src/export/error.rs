@@ -10,12 +10,12 @@ pub enum ExportError {
     /// Nothing was selected.
     #[error("the selection holds no entities: widen it, or build the store first")]
     Empty,
-    /// A file name whose extension names no format.
-    #[error("\"{0}\" names no export format: use one of {list}", list = super::Format::list())]
-    UnknownExtension(String),
-    /// A format name that is none.
-    #[error("\"{0}\" is not an export format: use one of {list}", list = super::Format::list())]
-    UnknownFormat(String),
+    /// A file name whose extension names no format, and those that there are.
+    #[error("\"{0}\" names no export format: use one of {1}")]
+    UnknownExtension(String, String),
+    /// A format name that is none, and those that there are.
+    #[error("\"{0}\" is not an export format: use one of {1}")]
+    UnknownFormat(String, String),
     /// A format that makes a pair of files was asked to write one stream.
     #[error("{0} makes two files, one of entities and one of relations: name a file to write to")]
     NeedsFiles(&'static str),

@@ -155,11 +155,11 @@ impl Format {
             .iter()
             .find(|facts| facts.extensions.contains(&extension.as_str()))
             .map(|facts| facts.format)
-            .ok_or_else(|| ExportError::UnknownExtension(path.display().to_string()))
+            .ok_or_else(|| ExportError::UnknownExtension(path.display().to_string(), Self::list()))
     }
 
     /// All formats for a message: `graphml (.graphml), …`.
-    pub(super) fn list() -> String {
+    fn list() -> String {
         let one = |facts: &Facts| match facts.extensions {
             [] => facts.name.to_owned(),
             extensions => format!("{} (.{})", facts.name, extensions.join(", .")),
@@ -173,7 +173,9 @@ impl FromStr for Format {
 
     fn from_str(text: &str) -> Result<Self, ExportError> {
         let found = FORMATS.iter().find(|facts| facts.name == text);
-        found.map(|facts| facts.format).ok_or_else(|| ExportError::UnknownFormat(text.to_owned()))
+        found
+            .map(|facts| facts.format)
+            .ok_or_else(|| ExportError::UnknownFormat(text.to_owned(), Self::list()))
     }
 }
 

@@ -36,12 +36,15 @@ pub(in crate::recognise::rules) fn names<'p>(
     }
     let marks = marks(page, letters);
     let mut found: Vec<Proposal> = Vec::new();
+    // A run with many dots is walked once.
+    let mut reach = 0;
     for dot in dots {
         if found.last().is_some_and(|last| dot < last.end) {
             continue;
         }
         let Some(run) = (0..dot).rev().take_while(|&n| marks[n] != Mark::No).last() else { continue };
-        let end = run_end(page, letters, &marks, run);
+        reach = if dot < reach { reach } else { run_end(page, letters, &marks, run) };
+        let end = reach;
         // The last of a listed part stands: 买合木提.
         let part = letters.border(end) && marks[end - 1] == Mark::Rest;
         let end = if part { end } else { trimmed(letters, end) };
