@@ -9,8 +9,10 @@ use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
 
-use super::differences::{Names, differing, ignored, led, meanings, others, redefined};
+use super::differences::{Names, differing, ignored, led, meanings, others, redefined, unlike_aliases};
 use super::matcher::Matcher;
+use super::short_names::led_by;
+use super::unspoken::unspoken;
 use super::{Dictionary, DictionaryError, EntityId, EntityNo, Named, normal};
 use crate::text::is_han;
 use memchr::memmem::Finder;
@@ -57,13 +59,11 @@ impl Changes {
         let ignored: Vec<String> =
             differing(&ignored(old), &ignored(new)).map(|form| (*form).clone()).collect();
         let names = led(old, new, (&of_old, &of_new), &ignored);
+        forms.extend(led_by(new, ignored.iter()));
         forms.extend(ignored);
-        // A place has what the whole country has, by the rest of the name.
-        let national = &new.rules.national;
-        let rest =
-            |form: &String| national.iter().find_map(|of| form.strip_prefix(of.as_str()).map(str::to_owned));
-        let rests: Vec<String> = forms.iter().filter_map(rest).filter(|rest| !rest.is_empty()).collect();
-        forms.extend(rests);
+        let redefined = redefined(old, new, &of_new);
+        forms.extend(unlike_aliases(&redefined));
+        forms.extend(unspoken(old, new, &forms));
         // A short form of two that are not the same is told from the other in the articles that hold it.
         let parted = old.parted.symmetric_difference(&new.parted);
         forms.extend(parted.flat_map(|(a, b)| [a.clone(), b.clone()]));
@@ -75,7 +75,7 @@ impl Changes {
             || DictionaryError::TooManyNames("more than 50 million characters of changes".to_owned());
         Ok(Self {
             matcher: Matcher::new(forms.iter().map(String::as_str)).ok_or_else(too_many)?,
-            redefined: redefined(old, new, &of_new),
+            redefined,
             added: new_ids.difference(&old_ids).cloned().collect(),
             removed: old_ids.difference(&new_ids).cloned().collect(),
             characters: (forms.len() <= FEW).then(|| forms.iter().map(|form| finders(form)).collect()),

@@ -178,3 +178,13 @@ pub(super) fn redefined(
     });
     pairs.collect()
 }
+
+/// The forms of the aliases that one of each two has and the other lacks: surfaces that are kept with the mentions or are not,
+/// though they fold to what both have.
+pub(super) fn unlike_aliases(pairs: &[(Arc<Named>, Arc<Named>)]) -> Vec<String> {
+    let unlike = |(a, b): &(Arc<Named>, Arc<Named>)| {
+        let (a, b) = (BTreeSet::from_iter(&a.aliases), BTreeSet::from_iter(&b.aliases));
+        a.symmetric_difference(&b).map(|alias| normal(alias)).collect::<Vec<_>>()
+    };
+    pairs.iter().flat_map(unlike).collect()
+}

@@ -195,6 +195,17 @@ pub struct Named {
     pub aliases: Vec<String>,
 }
 
+impl Named {
+    /// Whether a surface is the name or a listed alias to the letter, but for the space in it.
+    #[must_use]
+    pub fn is_called(&self, surface: &str) -> bool {
+        let listed = |surface: &str| {
+            self.name == surface || self.aliases.binary_search_by(|alias| alias.as_str().cmp(surface)).is_ok()
+        };
+        listed(surface) || listed(&surface.split_whitespace().collect::<String>())
+    }
+}
+
 /// Number of an entity in its dictionary. Holds for one load only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntityNo(pub u32);

@@ -39,6 +39,7 @@ mod short_names;
 mod slips;
 mod table;
 mod tidy;
+mod unspoken;
 mod uses;
 
 pub use changes::Changes;

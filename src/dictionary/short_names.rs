@@ -42,17 +42,24 @@ pub(super) fn names_by_letter(dictionary: &Dictionary, named: &Named) -> BTreeSe
     if named.kind != Kind::ORGANISATION {
         return BTreeSet::new();
     }
-    let letters = dictionary.rules.abbreviations.iter();
-    let states = letters.flat_map(|(letter, states)| states.iter().map(move |state| (letter, state)));
-    let states: Vec<_> = states.filter(|(_, state)| state.country).collect();
+    let states = states_by_letter(dictionary);
     let names = named.aliases.iter().chain([&named.name]).map(|name| normal(name));
-    let short = |name: String| {
-        let rest = |(letter, state): &(&char, &Abbreviation)| {
-            name.strip_prefix(state.name.as_str()).map(|rest| format!("{letter}{rest}"))
-        };
-        states.iter().filter_map(rest).collect::<Vec<_>>()
+    names.flat_map(|name| by_letter(&states, &name)).collect()
+}
+
+/// The states that have a letter.
+fn states_by_letter(dictionary: &Dictionary) -> Vec<(char, &Abbreviation)> {
+    let letters = dictionary.rules.abbreviations.iter();
+    let states = letters.flat_map(|(&letter, states)| states.iter().map(move |state| (letter, state)));
+    states.filter(|(_, state)| state.country).collect()
+}
+
+/// A form with the letter of the state that it begins with in its place.
+fn by_letter(states: &[(char, &Abbreviation)], form: &str) -> Vec<String> {
+    let rest = |(letter, state): &(char, &Abbreviation)| {
+        form.strip_prefix(state.name.as_str()).map(|rest| format!("{letter}{rest}"))
     };
-    names.flat_map(short).collect()
+    states.iter().filter_map(rest).collect()
 }
 
 /// The bare names that a body may have where an article tells whose it is, in their normal form.
@@ -61,11 +68,26 @@ pub(super) fn bare_names(dictionary: &Dictionary, named: &Named) -> BTreeSet<Str
         return BTreeSet::new();
     }
     let names = named.aliases.iter().chain([&named.name]).map(|name| normal(name));
-    let bare = |name: String| {
-        let ends = name.char_indices().skip(1).map(|(at, _)| &name[at..]);
-        ends.filter(|end| dictionary.rules.signs.has(Sign::Bare, end)).map(str::to_owned).collect::<Vec<_>>()
+    names.flat_map(|name| bare(dictionary, &name)).collect()
+}
+
+/// What of a form is a bare name.
+fn bare(dictionary: &Dictionary, form: &str) -> Vec<String> {
+    let ends = form.char_indices().skip(1).map(|(at, _)| &form[at..]);
+    ends.filter(|end| dictionary.rules.signs.has(Sign::Bare, end)).map(str::to_owned).collect()
+}
+
+/// The short, bare and letter's names that lead to any of these forms, whatever bears it.
+pub(super) fn led_by<'f>(
+    dictionary: &Dictionary,
+    forms: impl Iterator<Item = &'f String>,
+) -> BTreeSet<String> {
+    let states = states_by_letter(dictionary);
+    let leading = |form: &'f String| {
+        let short = short_name(form).map(str::to_owned);
+        by_letter(&states, form).into_iter().chain(bare(dictionary, form)).chain(short)
     };
-    names.flat_map(bare).collect()
+    forms.flat_map(leading).collect()
 }
 
 impl Dictionary {

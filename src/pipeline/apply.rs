@@ -1,10 +1,11 @@
 //! A changed dictionary applied to a store: only the articles it concerns are recognised again.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::thread;
 
-use super::retag::{Looked, fingerprint_of, joined, look_through, mentions_of, underway};
-use crate::dictionary::Changes;
+use super::retag::{Looked, fingerprint_of, joined, look_through, means_otherwise, mentions_of, underway};
+use crate::dictionary::{Changes, EntityId, Named};
 use crate::recognise::{RecogniseOptions, Recogniser};
 use crate::store::{ArticleFacts, MentionFact, Reading, Store, StoreError, StoredArticle};
 
@@ -18,7 +19,7 @@ pub struct Applied {
     pub articles: u64,
     /// Articles recognised again.
     pub concerned: u64,
-    /// Of these, those with other mentions than before.
+    /// Of these, those with other mentions than before: at another place, of another entity, or in another container.
     pub changed: u64,
     /// Entities whose aliases were defined anew.
     pub redefined: u64,
@@ -78,6 +79,7 @@ pub fn apply_to(
     let after = fingerprint_of(changes.after(), recogniser.options());
     let Looked { range: mut rest, until, concerned, mut reading } = looked;
     reading.redefine(changes.redefined());
+    let renamed = Renamed::of(changes);
     let (mut applied, mut begun) = (Applied::default(), false);
     while !begun || !rest.is_empty() {
         let is_any_left = !rest.is_empty();
@@ -90,7 +92,7 @@ pub fn apply_to(
                 applied.redefined = begin(store, changes, underway(changes, after))?;
             }
             begun = true;
-            again(store, &articles, || joined(found), &mut applied)
+            again(store, &articles, || joined(found), (&renamed, &mut applied))
         })?;
         // The end of it all is noted below.
         if !rest.is_empty() || is_any_left && store.is_to_end() {
@@ -131,12 +133,12 @@ fn some(
     Ok((articles, None))
 }
 
-/// Writes those of some articles that have other mentions than before. Their sources are opened while these are looked for.
+/// Writes those of some articles that have other mentions than before, or surfaces that are kept otherwise. Their sources are opened while these are looked for.
 fn again(
     store: &mut Store,
     articles: &[StoredArticle],
     found: impl FnOnce() -> Vec<Vec<MentionFact>>,
-    applied: &mut Applied,
+    (renamed, applied): (&Renamed<'_>, &mut Applied),
 ) -> Result<(), StoreError> {
     if articles.is_empty() {
         return Ok(());
@@ -147,8 +149,8 @@ fn again(
     }
     for (article, found) in articles.iter().zip(found()) {
         applied.concerned += 1;
-        if found != article.mentions {
-            applied.changed += 1;
+        applied.changed += u64::from(means_otherwise(&article.mentions, &found));
+        if found != article.mentions || renamed.concerns(article, &found) {
             for facts in of_stored(article, &found) {
                 writer.add(&facts)?;
             }
@@ -165,6 +167,26 @@ fn redefine(store: &mut Store, changes: &Changes) -> Result<u64, StoreError> {
     let redefined = writer.redefine(changes.redefined())?;
     writer.pause()?;
     Ok(redefined)
+}
+
+/// The entities that are defined anew: before and after.
+struct Renamed<'c>(HashMap<&'c EntityId, (&'c Named, &'c Named)>);
+
+impl<'c> Renamed<'c> {
+    fn of(changes: &'c Changes) -> Self {
+        Self(changes.redefined().iter().map(|(old, new)| (&new.id, (&**old, &**new))).collect())
+    }
+
+    /// Whether an article names one by a surface that was listed and is not, or is and was not: the store keeps those surfaces
+    /// alone that are not listed.
+    fn concerns(&self, article: &StoredArticle, found: &[MentionFact]) -> bool {
+        found.iter().any(|mention| {
+            let Some(named) = &mention.entity else { return false };
+            let Some((old, new)) = self.0.get(&named.id) else { return false };
+            let surface = article.text.get(mention.span.start as usize..mention.span.end as usize);
+            surface.is_some_and(|surface| old.is_called(surface) != new.is_called(surface))
+        })
+    }
 }
 
 /// The facts of an article with other mentions, once for each source.

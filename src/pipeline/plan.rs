@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Example;
-use super::retag::{look_through, mentions_of};
+use super::retag::{look_through, means_otherwise, mentions_of};
 use crate::dictionary::{Changes, EntityId};
 use crate::recognise::Recogniser;
 use crate::relate::{Counting, PairCount, Passages, Sighting, pairs};
@@ -131,7 +131,7 @@ pub fn plan(
         }
         plan.concerned += articles.len() as u64;
         for (article, found) in articles.iter().zip(mentions_of(recogniser, &articles, threads)) {
-            if ids(&found) != ids(&article.mentions) {
+            if means_otherwise(&article.mentions, &found) {
                 plan.changed += 1;
                 ledger.article(article, &found);
             }
@@ -141,11 +141,6 @@ pub fn plan(
     plan.redefined = changes.redefined().iter().map(|(_, new)| new.id.clone()).collect();
     ledger.close(&snapshot, &mut plan);
     Ok(plan)
-}
-
-/// Where mentions stand and what they mean: what a graph sees of them.
-fn ids(mentions: &[MentionFact]) -> Vec<(Span, Option<&EntityId>)> {
-    mentions.iter().map(|m| (m.span, m.entity.as_ref().map(|named| &named.id))).collect()
 }
 
 /// Entities before and after, at one span.

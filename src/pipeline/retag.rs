@@ -143,6 +143,11 @@ pub(super) fn mentions_of(
     found.into_iter().map(|(_, mentions)| mentions).collect()
 }
 
+/// Whether a graph sees the mentions of an article otherwise: where they stand, or what they mean.
+pub(super) fn means_otherwise(before: &[MentionFact], after: &[MentionFact]) -> bool {
+    !before.iter().map(MentionFact::meaning).eq(after.iter().map(MentionFact::meaning))
+}
+
 /// What a thread gave.
 pub(super) fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
     thread.join().unwrap_or_else(|panic| resume_unwind(panic))

@@ -82,13 +82,10 @@ impl Writer<'_> {
     /// The number of a surface that is neither name nor alias, else 0.
     fn form(&mut self, named: &Named, facts: &ArticleFacts, span: Span) -> u32 {
         let Some(slice) = facts.text.get(span.start as usize..span.end as usize) else { return 0 };
-        let is_listed = |surface: &str| {
-            named.name == surface || named.aliases.binary_search_by(|a| a.as_str().cmp(surface)).is_ok()
-        };
-        if slice.is_empty() || is_listed(slice) {
+        if slice.is_empty() || named.is_called(slice) {
             return 0;
         }
         let surface: String = slice.chars().filter(|c| !c.is_whitespace()).collect();
-        if surface.is_empty() || is_listed(&surface) { 0 } else { self.forms.number(surface.as_bytes()) }
+        if surface.is_empty() { 0 } else { self.forms.number(surface.as_bytes()) }
     }
 }

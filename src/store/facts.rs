@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::dictionary::Named;
+use crate::dictionary::{EntityId, Named};
 use crate::recognise::Origin;
 use crate::text::Span;
 
@@ -51,6 +51,14 @@ pub struct MentionFact {
     pub sentence: u32,
     /// Number of the paragraph.
     pub paragraph: u32,
+}
+
+impl MentionFact {
+    /// Where it stands and what it means, in what container: what a graph sees of it.
+    #[must_use]
+    pub fn meaning(&self) -> (Span, Option<(&EntityId, Option<&str>)>) {
+        (self.span, self.entity.as_ref().map(|named| (&named.id, named.within.as_deref())))
+    }
 }
 
 /// One article with all that is needed to show evidence, to count again and to recognise again without its source.

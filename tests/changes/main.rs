@@ -4,6 +4,8 @@
 mod interrupted;
 mod made;
 mod random;
+mod shipped;
 mod sorts;
 #[path = "../support/mod.rs"]
 mod support;
+mod unspoken;

@@ -112,7 +112,8 @@ impl Characters {
     }
 }
 
-fn completing(rules: &Rules) -> Vec<char> {
+/// The units that complete a short name of a place, in the order in which they are tried.
+pub(in crate::dictionary) fn completing(rules: &Rules) -> Vec<char> {
     let order = [Class::FULL_FIRST, Class::FULL_SECOND, Class::FULL_THIRD];
     let tried = |class: Class| order.iter().position(|of| class.has(*of));
     let mut found: Vec<(usize, char)> =

@@ -4,6 +4,8 @@ mod made;
 
 use rustc_hash::FxHashMap;
 
+pub(super) use made::completing;
+
 use super::class::Class;
 use super::rules::{GivenName, Surname};
 use crate::text::is_han;
