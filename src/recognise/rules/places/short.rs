@@ -206,66 +206,102 @@ fn votes(page: &Page<'_>, home: &Home, place: EntityNo) -> u32 {
 
 /// Keeps what the article speaks of often enough, and what stands in a list beside a place.
 fn borne_out(page: &Page<'_>, places: &[Span], mut waiting: Vec<Short>, out: &mut Vec<Candidate>) {
-    let mut starts: FxHashSet<u32> = places.iter().map(|place| place.start).collect();
-    let mut ends: FxHashSet<u32> = places.iter().map(|place| place.end).collect();
-    let together = together(page, &waiting);
+    let mut lists = Lists::of(page, places, &waiting);
     loop {
-        let text = page.text();
-        let listed = |short: &Short| {
-            if together.contains(&short.span.start) {
-                return true;
-            }
-            let (before, behind) = (&text[..short.span.start as usize], &text[short.span.end as usize..]);
-            before.ends_with('、') && ends.contains(&(short.span.start - MARK))
-                || behind.starts_with('、') && starts.contains(&(short.span.end + MARK))
-        };
-        // Behind 在 even an everyday word is a place, where the article speaks of what contains it.
-        let located = |short: &Short| {
-            let (before, behind) = (&text[..short.span.start as usize], &text[short.span.end as usize..]);
-            // 天门的棉桃 begins a clause, 生态 + 资源的保护 does not.
-            let begins = before.chars().next_back().is_none_or(|c| {
-                !page.role(c).has(Role::LETTER) || page.class(c).has(Class::JOINT) && c != '的'
-            });
-            let local = || (begins || !behind.starts_with('的')) && page.signs().begin(Sign::Local, behind);
-            let told = || page.signs().end(Sign::Toward, before) || local();
-            page.signs().end(Sign::Locates, before) || short.named && told()
-        };
-        // 高密：小手套织出大市场.
-        let headed = |short: &Short| {
-            let (before, behind) = (&text[..short.span.start as usize], &text[short.span.end as usize..]);
-            behind.starts_with('：') && (before.is_empty() || before.ends_with('\n'))
-        };
-        let located = |short: &Short| located(short) || headed(short);
-        let enough = |short: &Short| {
-            let votes = if headed(short) { 1 } else { VOTES };
-            short.votes >= votes && (!short.common || !short.word && located(short))
-        };
-        let listed = |short: &Short| {
-            listed(short) && (!short.word || short.votes >= VOTES || together.contains(&short.span.start))
-        };
-        let (kept, left): (Vec<Short>, Vec<Short>) =
-            waiting.into_iter().partition(|short| enough(short) || listed(short));
+        let bears_out = |short: &Short| is_enough(page, short) || lists.bear_out(page, short);
+        let (kept, left): (Vec<Short>, Vec<Short>) = waiting.into_iter().partition(bears_out);
         if kept.is_empty() {
             return;
         }
         waiting = left;
-        let longer = |short: &Short| {
-            let near = page.hits_from(short.span.start.saturating_sub(COVER)).iter();
-            let mut near = near.take_while(|hit| hit.span.start <= short.span.start);
-            near.any(|hit| {
-                hit.uses.has(Use::NAME) && hit.span.contains(short.span) && hit.span.len() > short.span.len()
-            })
-        };
         // 天津 + 盘山 is a mountain.
-        let beside: Vec<bool> = kept.iter().map(|short| listed(short) && !longer(short)).collect();
+        let beside = |short: &Short| lists.bear_out(page, short) && !is_in_longer(page, short);
+        let beside: Vec<bool> = kept.iter().map(beside).collect();
         for (short, beside) in kept.into_iter().zip(beside) {
-            starts.insert(short.span.start);
-            ends.insert(short.span.end);
+            lists.take(short.span);
             let found = candidate(short.span, short.form, None);
             let score = found.score + if beside { BESIDE } else { 0 };
             out.push(found.scored(score));
         }
     }
+}
+
+/// Where places stand beside which a short form may stand in a list.
+struct Lists {
+    starts: FxHashSet<u32>,
+    ends: FxHashSet<u32>,
+    /// Where the short forms begin that bear each other out.
+    together: FxHashSet<u32>,
+}
+
+impl Lists {
+    fn of(page: &Page<'_>, places: &[Span], waiting: &[Short]) -> Self {
+        let starts = places.iter().map(|place| place.start).collect();
+        let ends = places.iter().map(|place| place.end).collect();
+        Self { starts, ends, together: together(page, waiting) }
+    }
+
+    fn take(&mut self, place: Span) {
+        self.starts.insert(place.start);
+        self.ends.insert(place.end);
+    }
+
+    /// Whether a list bears a short form out. A word wants more than to stand beside a place.
+    fn bear_out(&self, page: &Page<'_>, short: &Short) -> bool {
+        let together = self.together.contains(&short.span.start);
+        together || (!short.word || short.votes >= VOTES) && self.stand_beside(page, short.span)
+    }
+
+    /// Whether a mark of a list stands between a place and a span.
+    fn stand_beside(&self, page: &Page<'_>, span: Span) -> bool {
+        let (before, behind) = around(page, span);
+        before.ends_with('、') && self.ends.contains(&(span.start - MARK))
+            || behind.starts_with('、') && self.starts.contains(&(span.end + MARK))
+    }
+}
+
+/// What stands before a span, and what behind it.
+fn around<'p>(page: &Page<'p>, span: Span) -> (&'p str, &'p str) {
+    let text = page.text();
+    (&text[..span.start as usize], &text[span.end as usize..])
+}
+
+/// Whether the article speaks often enough of what contains a place. Where the place heads a line, once is enough.
+fn is_enough(page: &Page<'_>, short: &Short) -> bool {
+    let heads = heads_line(page, short.span);
+    let votes = if heads { 1 } else { VOTES };
+    short.votes >= votes && (!short.common || !short.word && (is_located(page, short) || heads))
+}
+
+/// Whether a span heads a line: 高密：小手套织出大市场.
+fn heads_line(page: &Page<'_>, span: Span) -> bool {
+    let (before, behind) = around(page, span);
+    behind.starts_with('：') && (before.is_empty() || before.ends_with('\n'))
+}
+
+/// Whether what stands beside a short form says that it is a place. Behind 在 even an everyday word is one, where the article
+/// speaks of what contains it.
+fn is_located(page: &Page<'_>, short: &Short) -> bool {
+    let (before, behind) = around(page, short.span);
+    // 天门的棉桃 begins a clause, 生态 + 资源的保护 does not.
+    let begins = || {
+        before
+            .chars()
+            .next_back()
+            .is_none_or(|c| !page.role(c).has(Role::LETTER) || page.class(c).has(Class::JOINT) && c != '的')
+    };
+    let local = || (!behind.starts_with('的') || begins()) && page.signs().begin(Sign::Local, behind);
+    let told = || page.signs().end(Sign::Toward, before) || local();
+    page.signs().end(Sign::Locates, before) || short.named && told()
+}
+
+/// Whether a listed name that is longer holds a short form.
+fn is_in_longer(page: &Page<'_>, short: &Short) -> bool {
+    let near = page.hits_from(short.span.start.saturating_sub(COVER)).iter();
+    let mut near = near.take_while(|hit| hit.span.start <= short.span.start);
+    near.any(|hit| {
+        hit.uses.has(Use::NAME) && hit.span.contains(short.span) && hit.span.len() > short.span.len()
+    })
 }
 
 /// Fewest short forms of a list of nothing else that bear each other out: 修水、武宁、德安.
