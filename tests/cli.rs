@@ -117,7 +117,7 @@ fn case(file: &Path) -> (String, String) {
         if !out_same || !err_same || exit != step.exit {
             let name = file.file_name().unwrap().to_string_lossy();
             let shown = |lines: &[&str], mark: &str| {
-                lines.iter().map(|line| format!("{mark}{line}\n")).collect::<String>()
+                lines.iter().flat_map(|line| [mark, line, "\n"]).collect::<String>()
             };
             let seen = format!("{}{}? {exit}", shown(&out, "  "), shown(&err, "! "));
             differences.push_str(&format!("{name}: $ {}\nsaw:\n{seen}\n\n", step.command));

@@ -162,7 +162,7 @@ fn one_article_with_a_great_many_of_one_thing() {
     desk.file("parts.txt", &parts);
     desk.file("short.txt", &short);
     let record = serde_json::json!({ "source": "a", "text": text, "paragraphs": spans, "mentions": [] });
-    desk.file("record.jsonl", &record.to_string());
+    desk.file("record.jsonl", record.to_string());
     let units = ["新村镇", "安庆市和平镇", "和“云帆”", "买合木提·阿不都说，花 开了“好”。"];
     let units = units.map(|unit| unit.repeat(count)).join("\n\n");
     let rows = format!("名单\n\n{}", "王建国　　李秀英　　第一车间焊接工段\n".repeat(count));
@@ -237,12 +237,12 @@ fn dictionaries_with_a_great_many_rows() {
     let names: Vec<String> = (0..count).map(name).collect();
     let listed = names.iter().map(|name| (name.clone(), serde_json::json!([format!("{name}城")])));
     let listed: serde_json::Map<String, Value> = listed.collect();
-    desk.file("place.json", &serde_json::to_string_pretty(&Value::Object(listed)).unwrap());
+    desk.file("place.json", serde_json::to_string_pretty(&Value::Object(listed)).unwrap());
     let (printed, _) = run(&desk, &["dict", "import", "place.json"]);
     assert_eq!(printed.lines().count(), count + 1);
     let joined = names.join("|");
-    desk.file("whole.tsv", &format!("name\tkind\taliases\n赤峰市\tplace\t{joined}\n"));
-    desk.file("less.tsv", &format!("change\tname\tkind\taliases\n-\t赤峰市\tplace\t{joined}\n"));
+    desk.file("whole.tsv", format!("name\tkind\taliases\n赤峰市\tplace\t{joined}\n"));
+    desk.file("less.tsv", format!("change\tname\tkind\taliases\n-\t赤峰市\tplace\t{joined}\n"));
     desk.file("page.txt", "赤峰市下雪。包头市也下雪。");
     build(&desk, "page.txt", "whole.tsv", "store");
     run(

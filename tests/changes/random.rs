@@ -72,7 +72,9 @@ struct Case {
 
 fn case() -> impl Strategy<Value = Case> {
     let base = prop::collection::vec(row(), 1..8).prop_map(|mut rows| {
-        rows.iter_mut().for_each(|row| row.4 = false);
+        for row in &mut rows {
+            row.4 = false;
+        }
         rows
     });
     let change = prop::collection::vec(row(), 1..4);

@@ -31,8 +31,8 @@ fn every_sort_of_change_changes_the_graph_as_building_anew_does() {
         } else {
             (change.to_owned(), String::new())
         };
-        let change = desk.file("change.tsv", &format!("change\tname\tkind\taliases\twithin\n{change}"));
-        let judged = desk.file("judged.tsv", &format!("judgement\ta\tb\n{judged}"));
+        let change = desk.file("change.tsv", format!("change\tname\tkind\taliases\twithin\n{change}"));
+        let judged = desk.file("judged.tsv", format!("judgement\ta\tb\n{judged}"));
         let (old, new) = (dictionary(&[&base], &[]), dictionary(&[&base, &change], &[&judged]));
         let changes = Changes::between(&old, &new).unwrap();
         let mut store = build(&desk, &format!("{sort} applied"), &with(old));

@@ -48,7 +48,9 @@ proptest! {
         let mut store = Store::open(dir.path(), &options).unwrap();
         for part in steps.split_inclusive(|step| matches!(step, Step::Reopen | Step::Compact)) {
             let mut writer = store.writer().unwrap();
-            part.iter().for_each(|step| apply(&mut writer, &mut model, step));
+            for step in part {
+                apply(&mut writer, &mut model, step);
+            }
             writer.finish().unwrap();
             holds(&store, &model, counting)?;
             if matches!(part.last(), Some(Step::Compact)) {
