@@ -10,9 +10,7 @@ mod measure;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::Duration;
+use std::process::{Command, Stdio};
 
 use guanxi::dictionary::{EntityId, Kind};
 use guanxi::export::{ExportGraph, Format, Options, gather_selected, measure_edges, no_quotes, write_file};
@@ -21,7 +19,7 @@ use guanxi::relate::Measure;
 use guanxi::store::{Dated, EntityRow, RelationRow, Snapshot};
 use jiff::civil::Date;
 use measure::mentions::{self, day, name};
-use measure::{Numbers, Talk, in_turns, tell};
+use measure::{Numbers, Talk, in_turns, peak, peak_to_the_end, reset_peak, tell};
 
 fn main() {
     let numbers: Vec<usize> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
@@ -42,7 +40,7 @@ fn written(entities: u32, relations: usize, folder: &Path) {
     let mut ours = || write(&graph, &file);
     let mut theirs = || drop(networkx.ask("write"));
     let taken = in_turns(5, &mut [&mut ours, &mut theirs]);
-    let peak = status(&networkx.process(), "VmHWM:");
+    let theirs = peak(&networkx.process());
     let cpu = networkx.ask("end").trim().parse().unwrap_or(f64::NAN);
     tell(
         "export",
@@ -51,31 +49,12 @@ fn written(entities: u32, relations: usize, folder: &Path) {
         ("guanxi s", taken[0].wall),
     );
     tell("export", "networkx / GraphML, of the processor", ("networkx s", cpu), ("guanxi s", taken[0].cpu));
-    tell(
-        "export",
-        "networkx / guanxi, peak memory",
-        ("networkx MB", peak),
-        ("guanxi MB", status("self", "VmHWM:")),
-    );
+    tell("export", "networkx / guanxi, peak memory", ("networkx MB", theirs), ("guanxi MB", peak("self")));
 }
 
 fn write(graph: &ExportGraph, file: &Path) {
     let options = Options { evidence: 0, ..Options::new(Format::GraphMl) };
     write_file(graph, &mut no_quotes, &options, file).expect("the graph is written");
-}
-
-/// Sets the peak of a process back to what it uses now (Linux, proc(5)).
-fn reset_peak(process: &str) {
-    if let Err(error) = fs::write(format!("/proc/{process}/clear_refs"), "5") {
-        eprintln!("peaks are those since the start: {error}");
-    }
-}
-
-/// A line of `/proc/<process>/status` in megabytes; 0 where there is none.
-fn status(process: &str, name: &str) -> f64 {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(name));
-    line.and_then(|line| line.trim().split(' ').next()?.parse::<f64>().ok()).map_or(0.0, |kb| kb / 1000.0)
 }
 
 /// The process that holds our file as a networkx graph and writes it when told.
@@ -96,7 +75,7 @@ fn whole(relations: usize, folder: &Path) {
         guanxi(&store).args(build).status().expect("guanxi runs");
         let export =
             guanxi(&store).args(["export", "-q", "--layout", "none"]).arg(folder.join("all.graphml")).spawn();
-        peaks.push(peak(export.expect("guanxi runs")));
+        peaks.push(peak_to_the_end(export.expect("guanxi runs")));
     }
     let what = format!("peak of guanxi export, {relations} / {} relations", relations / 5);
     tell("export", &what, ("MB", peaks[1]), ("MB", peaks[0]));
@@ -106,15 +85,6 @@ fn guanxi(store: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_guanxi"));
     command.arg("--store").arg(store).stdout(Stdio::null());
     command
-}
-
-fn peak(mut child: Child) -> f64 {
-    let (process, mut peak) = (child.id().to_string(), 0.0f64);
-    while child.try_wait().is_ok_and(|ended| ended.is_none()) {
-        peak = peak.max(status(&process, "VmHWM:"));
-        thread::sleep(Duration::from_millis(20));
-    }
-    peak
 }
 
 /// Articles of thirty entities of 100,000, which makes 435 relations each; as many as that takes.

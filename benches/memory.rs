@@ -6,14 +6,12 @@
 
 mod measure;
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::thread;
-use std::time::Duration;
 
-use measure::tell;
+use measure::{peak_to_the_end, tell};
 
 fn main() {
     let Some((_, news)) = measure::news(100) else { return };
@@ -65,20 +63,7 @@ fn earlier(date: &serde_json::Value, round: i64) -> String {
 
 /// Megabytes resident at most.
 fn peak(input: &Path, store: &Path) -> f64 {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_guanxi"))
-        .args(["build", "-q", "--threads", "2", "--store"])
-        .args([store, input])
-        .stdout(Stdio::null())
-        .spawn()
-        .expect("guanxi runs");
-    let status = format!("/proc/{}/status", child.id());
-    let mut peak = 0.0;
-    while child.try_wait().is_ok_and(|ended| ended.is_none()) {
-        let status = fs::read_to_string(&status).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let kilobytes = line.and_then(|line| line.trim().split(' ').next()?.parse::<f64>().ok());
-        peak = kilobytes.map_or(peak, |kilobytes| kilobytes / 1000.0);
-        thread::sleep(Duration::from_millis(50));
-    }
-    peak
+    let mut build = Command::new(env!("CARGO_BIN_EXE_guanxi"));
+    build.args(["build", "-q", "--threads", "2", "--store"]).args([store, input]).stdout(Stdio::null());
+    peak_to_the_end(build.spawn().expect("guanxi runs"))
 }
