@@ -212,13 +212,13 @@ impl Part {
         }
     }
 
-    /// The same for paths, whose ends are walked whatever their kind.
-    pub(super) fn between(&self, kinds: &[Kind], ends: [u32; 2]) -> Selection {
+    /// The same for paths, whose ends and the entities to pass are walked whatever their kind.
+    pub(super) fn between(&self, kinds: &[Kind], anchors: &[u32]) -> Selection {
         let whole = self.selection(kinds);
         if self.alpha.is_none() && self.top_edges.is_none() && !self.giant {
             return whole;
         }
-        Selection { seeds: ends.to_vec(), hops: Some(u32::MAX), ..whole }
+        Selection { seeds: anchors.to_vec(), hops: Some(u32::MAX), ..whole }
     }
 }
 

@@ -228,7 +228,7 @@ impl Export {
 
     fn selection(&self, nodes: &[u32]) -> Selection {
         match nodes {
-            &[from, to] if !self.path.is_empty() => self.part.between(&self.kind, [from, to]),
+            ends if !self.path.is_empty() => self.part.between(&self.kind, ends),
             seeds => Selection {
                 seeds: seeds.to_vec(),
                 hops: self.hops,

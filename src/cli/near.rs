@@ -91,7 +91,9 @@ impl Near {
         let snapshot = open(global, screen)?;
         let Some(nodes) = resolve(&snapshot, &[&self.name], screen)? else { return Ok(Answer::No) };
         let centre = nodes[0];
-        let Some(exclude) = self.without.nodes(&snapshot, screen)? else { return Ok(Answer::No) };
+        let Some(mut exclude) = self.without.nodes(&snapshot, screen)? else { return Ok(Answer::No) };
+        // What it is asked about cannot be left out, whatever else is asked for.
+        exclude.retain(|&node| node != centre);
         let selection = Selection { exclude, ..self.part.selection(&[]) };
         let view = GraphView::of(&snapshot, &selection);
         let limit = (self.limit > 0).then_some(self.limit);

@@ -108,7 +108,8 @@ impl Path {
             ordered: true,
             avoid: others[self.via.len()..].to_vec(),
         };
-        let view = GraphView::of(&snapshot, &self.part.between(&self.kind, [from, to]));
+        let anchors = [&[from, to], &options.via[..]].concat();
+        let view = GraphView::of(&snapshot, &self.part.between(&self.kind, &anchors));
         let found = PathFinder::new(&view).find(from, to, &options);
         let (paths, reason) = match found {
             Ok(paths) => (paths, None),
