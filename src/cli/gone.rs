@@ -1,6 +1,7 @@
 //! Sources of the store whose files are no longer there.
 
 use std::collections::HashSet;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use guanxi::store::{Store, StoreError};
@@ -18,7 +19,13 @@ const NAMED: usize = 3;
 pub(super) fn is_gone(source: &str) -> bool {
     let path = Path::new(source);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    source != "-" && !source.contains('%') && folder.is_dir() && !path.exists()
+    source != "-" && !source.contains('%') && folder.is_dir() && is_absent(path)
+}
+
+/// Whether a path is known not to be there: a folder that may not be read, or a disk that fails, hides files that are.
+fn is_absent(path: &Path) -> bool {
+    let missing = |kind| matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory);
+    path.metadata().is_err_and(|error| missing(error.kind()))
 }
 
 /// Sources that were built from a folder and are gone from it, though it was just built again.
@@ -36,7 +43,7 @@ impl Gone {
     ) -> Result<Vec<Self>, StoreError> {
         let of_folder = |folder: &String| {
             let gone = |source: &str| {
-                is_or_holds(folder, source) && !read.contains(source) && !Path::new(source).exists()
+                is_or_holds(folder, source) && !read.contains(source) && is_absent(source.as_ref())
             };
             Ok(Self { folder: folder.clone(), sources: store.sources_where(gone)? })
         };
@@ -63,5 +70,24 @@ impl Gone {
             counted(count as u64, "source"),
             if count == 1 { "s" } else { "" }
         )
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_looked_at_is_not_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("there.txt"), "x").unwrap();
+        // As little as a folder without permission does it tell whether a file is there.
+        std::os::unix::fs::symlink(at("loop"), at("loop")).unwrap();
+        for (name, gone) in
+            [("there.txt", false), ("loop/a.txt", false), ("a.txt", true), ("there.txt/a", true)]
+        {
+            assert_eq!(is_absent(&at(name)), gone, "{name}");
+        }
     }
 }

@@ -112,7 +112,7 @@ impl Found {
         for path in found {
             if path.is_dir() {
                 any |= self.folder(&path);
-            } else if let Some(layout) = layout_of(&path) {
+            } else if let Some(layout) = layout_of(&path).filter(|_| path.is_file()) {
                 any = true;
                 self.file(&path, layout);
             }
@@ -162,9 +162,10 @@ impl Found {
             waiting.push(path);
             return false;
         }
-        match layout_of(&path) {
+        // What is no file is not opened: a named pipe would have us wait for who writes into it.
+        match layout_of(&path).filter(|_| path.is_file()) {
             Some(_) if is_own(&path) => *self.left_out.entry(OWN.to_owned()).or_default() += 1,
-            Some(layout) if path.is_file() => {
+            Some(layout) => {
                 self.file(&path, layout);
                 return true;
             }

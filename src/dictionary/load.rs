@@ -75,7 +75,7 @@ pub(super) fn files(path: &Path) -> Result<Vec<PathBuf>, DictionaryError> {
     for path in inner {
         if path.is_dir() && path.file_name().is_some_and(|name| name == "rules") {
             found.extend(files(&path)?);
-        } else if !path.is_dir() && formats::is_dictionary(&path) {
+        } else if path.is_file() && formats::is_dictionary(&path) {
             found.push(path);
         }
     }
