@@ -1,12 +1,15 @@
 //! Candidates from the dictionary: listed forms, chains of places, words that stand for a place, regular bodies.
 
 use super::candidate::{Candidate, Place, What};
+use super::marks::LISTED;
 use super::page::Page;
 use crate::dictionary::{Class, Cue, EntityNo, Hit, Kind, Level, Levels, Use};
 use crate::text::{Gap, Span, Tag, Words};
 
 /// Most bytes of a level word.
 const LEVEL_WORD: u32 = 9;
+/// What the league of a level is called by before its word.
+const LEAGUE: char = '团';
 /// Most places that a chain adds to its first: more than levels of administration.
 const MOST_LINKS: usize = 7;
 
@@ -156,19 +159,42 @@ pub(crate) fn bodies(page: &Page<'_>, place: &PlaceAt, out: &mut Vec<Candidate>)
 fn bare(page: &Page<'_>, out: &mut Vec<Candidate>) {
     for hit in page.hits {
         for cue in cues(page, hit, Use::BARE) {
-            if let Cue::BareDeictic(levels) = cue
-                && stands_alone(page, hit.span)
-            {
+            let Cue::BareDeictic(levels) = cue else { continue };
+            if stands_alone(page, hit.span) {
                 bodies(page, &deictic(hit.span, *levels), out);
+            } else if page.before(hit.span.start) == Some(LEAGUE) {
+                // 团 + 旗委: 团旗 is a noun.
+                let from = out.len();
+                bodies(page, &deictic(hit.span, *levels), out);
+                keep_prefixed(hit.span, from, out);
             }
         }
     }
+}
+
+/// Keeps of the candidates from a number on those that begin before their level word.
+fn keep_prefixed(word: Span, from: usize, out: &mut Vec<Candidate>) {
+    let mut n = 0;
+    out.retain(|candidate| {
+        n += 1;
+        n <= from || candidate.span.start < word.start
+    });
 }
 
 /// Whether a bare level word is neither the end of a name nor of a longer word, nor counted: 省, not 各省, and no 区 in 地区.
 pub(crate) fn stands_alone(page: &Page<'_>, word: Span) -> bool {
     let longer = |hit: &Hit| hit.uses.has(Use::BARE) && hit.span.start < word.start;
     let Some(c) = page.before(word.start).filter(|_| !page.space_at(word.start)) else { return true };
+    // 宁城县 + 县委.
+    let doubled = || {
+        let place = |hit: &Hit| hit.uses.has(Use::PLACE);
+        word.of(page.text()).starts_with(c)
+            && page.marks.name_ends(word.start)
+            && page.hits_ending(word.start, LISTED).any(place)
+    };
+    if page.class(c).has(Class::DIVISION) && doubled() {
+        return true;
+    }
     !page.class(c).has(Class::NOT_OURS)
         && !page.hits_ending(word.end, LEVEL_WORD).any(longer)
         && !ends_noun(page, Span::new(word.start - c.len_utf8() as u32, word.end))

@@ -19,6 +19,11 @@ impl Home {
             let entity = page.known.dictionary.entity(entity);
             entity.level.is_some() && levels.has(entity.level) && entity.named.name.ends_with(ending)
         };
+        if ending == text
+            && let Some(own) = self.own_district(page, levels, word)
+        {
+            return Some(own);
+        }
         let best = self.most(fits);
         let told = best.is_some_and(|(_, votes)| votes >= DATELINE);
         let near = if told || ending != text { None } else { self.near(page, word.start, fits) };
@@ -35,6 +40,33 @@ impl Home {
         let found = page.known.dictionary.entity(entity);
         let fits = levels.has(found.level) && found.named.name.ends_with(word.of(page.text()));
         (fits && matches!(between, "" | "、")).then_some(entity)
+    }
+
+    /// The district that 区 means: the one named last before it, in the last paragraph that names one or the region itself, unless
+    /// that names the region more often.
+    fn own_district(&self, page: &Page<'_>, levels: Levels, word: Span) -> Option<EntityNo> {
+        let both = levels.has(Some(Level::Province)) && levels.has(Some(Level::County));
+        if !both || word.of(page.text()) != "区" {
+            return None;
+        }
+        let before = self.named.partition_point(|&(start, _)| start < word.start);
+        let (mut from, mut own, mut times, mut region) = (0, None, 0, 0);
+        for &(start, place) in self.named[..before].iter().rev().take(LOOK_BACK) {
+            if start < from {
+                break;
+            }
+            let named = page.known.dictionary.entity(place);
+            match named.level.filter(|_| named.named.name.ends_with('区')) {
+                Some(Level::County) if own.is_none_or(|own| own == place) => {
+                    (own, times) = (Some(place), times + 1)
+                }
+                Some(Level::Province) => region += 1,
+                _ => continue,
+            }
+            let line = self.ends.partition_point(|&end| end < start);
+            from = self.ends[..line].last().copied().unwrap_or(0);
+        }
+        own.filter(|_| times >= region)
     }
 
     /// The district that a text names with a body before it says 区 + body: 红山区文联 and then 区文联, whatever region it lies in.

@@ -11,6 +11,7 @@ mod homonyms;
 use std::collections::BTreeMap;
 
 use super::candidate::{Candidate, Place, What};
+use super::listed::places_of;
 use super::page::Page;
 use crate::dictionary::{EntityNo, Kind, Use};
 use crate::text::Span;
@@ -116,9 +117,17 @@ fn certain(page: &Page<'_>, candidate: &Candidate) -> Option<EntityNo> {
         return None;
     };
     let longest = page.hits_at(candidate.span.start).first()?.span;
-    let only = page.known.gazetteer.only_entity(form);
+    let only = page.known.gazetteer.only_entity(form).or_else(|| chained(page, candidate));
     let whole = || candidate.kind != Kind::PLACE || !is_tail(page, candidate.span);
     only.filter(|_| (longest == candidate.span || candidate.span.end > longest.end) && whole())
+}
+
+/// The one place of a chain's last form that lies in what stands before it: 呼和浩特市 + 新城区.
+fn chained(page: &Page<'_>, candidate: &Candidate) -> Option<EntityNo> {
+    let What::Place(Place::Form { form, outer: Some(outer) }) = candidate.what else { return None };
+    let outer = page.known.gazetteer.only_entity(outer)?;
+    let mut inside = places_of(page, form).filter(|&one| page.known.gazetteer.lies_in(one, outer));
+    inside.next().filter(|_| inside.next().is_none())
 }
 
 /// Whether a place is but the end of a listed one: nobody names 宁县 with 景宁县.
