@@ -31,6 +31,7 @@ mod parts;
 mod reading;
 mod record;
 mod rules;
+mod ships;
 mod sorted;
 mod steps;
 mod towns;

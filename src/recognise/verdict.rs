@@ -6,6 +6,7 @@ use super::candidate::{Candidate, Place, Reason, What};
 use super::inside::{body_in, governed, is_parted_off, noun_behind, titled, two_words};
 use super::longer;
 use super::page::Page;
+use super::ships;
 use crate::dictionary::{Class, Hit, Kind, Sign, Use};
 use crate::text::{Gap, HAN, Span, Tag, Words};
 
@@ -42,6 +43,9 @@ fn worth(page: &mut Page<'_>, candidate: &Candidate) -> Result<i32, Reason> {
         return Err(Reason::CommonWord);
     }
     if [Kind::PLACE, Kind::PERSON].contains(&candidate.kind) && page.is_vessel(span) {
+        return Err(Reason::Vessel);
+    }
+    if candidate.kind == Kind::PLACE && ships::bears(page, candidate) {
         return Err(Reason::Vessel);
     }
     if let Some(word) = longer::word(page, candidate).or_else(|| longer::sounds(page, candidate)) {
@@ -110,16 +114,16 @@ fn joined(page: &Page<'_>, span: Span) -> bool {
         && !before().any(place)
 }
 
-/// Whether a place ends what a list says is a figure of speech (绿色长城), or begins the name of a ship (辽宁舰).
+/// Whether a place ends what a list says is a figure of speech (绿色长城), or a name begins what one says is something else: 辽宁舰,
+/// 孔子 + 学院.
 fn figure(page: &Page<'_>, candidate: &Candidate) -> bool {
     let (text, Span { start, end }) = (page.text(), candidate.span);
     let listed = |from: u32, to: u32| {
         let word = text.get(from as usize..to as usize);
         word.is_some_and(|word| page.known.dictionary.rules.stronger_words.contains(word))
     };
-    candidate.kind == Kind::PLACE
-        && (start >= 2 * HAN && listed(start - 2 * HAN, end)
-            || page.after(end).is_some() && listed(start, end + HAN))
+    candidate.kind == Kind::PLACE && start >= 2 * HAN && listed(start - 2 * HAN, end)
+        || page.after(end).is_some() && listed(start, end + HAN)
 }
 
 /// Listed short names need clean borders; what is long or built of parts carries its own evidence.

@@ -1,6 +1,7 @@
 //! Names that no list has, found by the word lists of `dictionaries/rules/`. No name stands in this code. Here is what the
 //! rules share; the folders have the rules by what they find, `table` those that weigh evidence, and `order` calls them all.
 
+mod apart;
 mod context;
 mod established;
 mod evidence;

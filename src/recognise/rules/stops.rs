@@ -250,11 +250,14 @@ pub(super) fn is_ordinal(letters: &Letters, word: &Word) -> bool {
         && !ranks(letters, word)
 }
 
-/// Whether a number says how large something is among its like: 英国 + 第五 + 大航空公司, but 第五 + 大队.
+/// Whether a number says how large something is among its like, or counts the items of a text: 英国 + 第五 + 大航空公司, 第4 + 项公司,
+/// but 第五 + 大队.
 fn ranks(letters: &Letters, word: &Word) -> bool {
     let lone = |n: usize| letters.word(n).end == n + 1;
-    letters.chars[word.start] == '第'
-        && letters.char(word.end).is_some_and(|c| matches!(c, '大' | '高' | '长'))
+    let ordinal =
+        letters.chars[word.start] == '第' || word.start > 0 && letters.chars[word.start - 1] == '第';
+    ordinal
+        && letters.char(word.end).is_some_and(|c| matches!(c, '大' | '高' | '长' | '项' | '条' | '款'))
         && lone(word.end)
 }
 

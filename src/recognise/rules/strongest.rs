@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 
 use super::{
-    Listed, Proposal, THRESHOLD,
+    Listed, Proposal, THRESHOLD, apart,
+    organisations::whole,
     persons::{byline, columns, labelled, last_sound, lists, repeated, signed, sounds, spread},
-    places::{alike, short, storm},
+    places::{alike, numbered, short, storm},
     programmes::award,
     stops, taken,
 };
@@ -13,6 +14,7 @@ use crate::dictionary::{Class, Hit, Kind, Level, Role, Sign, Use};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
+use crate::recognise::ships;
 use crate::text::{Gap, Span, Tag, Words};
 
 /// Pushes the strongest proposals of a rule that have points enough, scored.
@@ -45,9 +47,18 @@ pub(super) fn push(
         let brand = |quoted: Span| person && quoted.len() <= span.len() + BRAND && !plain(p);
         quoted.is_some_and(|quoted| brand(quoted) || page.is_vessel(span))
     };
-    let torn = |p: &Proposal| *kind == Kind::ORGANISATION && tears_marks(page, letters, p);
+    let torn = |p: &Proposal| {
+        *kind == Kind::ORGANISATION
+            && (tears_marks(page, letters, p) || apart::are_two(page, letters, (p.start, p.end)))
+    };
+    let ship = |p: &Proposal| named && ships::begins_one(letters, p.end);
     let none = |p: &Proposal| {
-        spaced(p) || named && marked(p) || person && nobody(page, letters, p) || cells(p) || torn(p)
+        spaced(p)
+            || named && marked(p)
+            || person && nobody(page, letters, p)
+            || cells(p)
+            || torn(p)
+            || ship(p)
     };
     let past_line = |p: Proposal| {
         let place = *kind == Kind::PLACE;
@@ -59,12 +70,17 @@ pub(super) fn push(
             best.end = last_sound::past(page, letters, (best.start, best.end));
         }
         let span = letters.span(best.start, best.end);
-        let name = written(span.of(page.text()), kind);
+        let name = match kind.as_str() {
+            "place" => numbered::standard(span.of(page.text())),
+            _ => written(span.of(page.text()), kind),
+        };
         let score = 10 * (best.end - best.start) as i32 - 4 + best.sum / 2;
         let term = (*kind == Kind::ORGANISATION).then(|| term(page, letters, &best)).flatten();
         let what = match term {
             Some(head) => What::Part { head: Box::new(head), name },
-            None => hyphened(page, span, &name).unwrap_or(What::Made { name }),
+            None => listed_as(page, span, &name, kind)
+                .or_else(|| of_term(page, span, kind))
+                .unwrap_or(What::Made { name }),
         };
         let candidate = Candidate::new(span, kind.clone(), what).by_rule(id);
         out.push(candidate.scored(score).supported(best.sum));
@@ -77,11 +93,16 @@ fn written(name: &str, kind: &Kind) -> String {
     name.chars().map(|c| if person && sounds::HYPHENS.contains(&c) { '·' } else { c }).collect()
 }
 
-/// The listed person whose name is written with hyphens: 劳尔-卡斯特罗.
-fn hyphened(page: &Page<'_>, span: Span, name: &str) -> Option<What> {
+/// The listed body whose term a name counts.
+fn of_term(page: &Page<'_>, span: Span, kind: &Kind) -> Option<What> {
+    (*kind == Kind::ORGANISATION).then(|| whole::of_term(page, span)).flatten()
+}
+
+/// The listed person or road whose name is written otherwise: 劳尔-卡斯特罗, 国道318.
+fn listed_as(page: &Page<'_>, span: Span, name: &str, kind: &Kind) -> Option<What> {
     let form = Some(name).filter(|name| *name != span.of(page.text()));
-    let form = page.known.gazetteer.number_of(form?).filter(|&form| page.names(form, &Kind::PERSON))?;
-    Some(What::Known(Box::new(Candidate::new(span, Kind::PERSON, What::Listed { form }))))
+    let form = page.known.gazetteer.number_of(form?).filter(|&form| page.names(form, kind))?;
+    Some(What::Known(Box::new(Candidate::new(span, kind.clone(), What::Listed { form }))))
 }
 
 /// Whether a stretch holds the end of what quotation marks set apart, and not its beginning: “缘聚 + 古城”青年职工联谊会.
@@ -124,6 +145,19 @@ fn nobody(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
         || renders(page, letters, person)
         || holds_listed(page, letters, person)
         || spans_way(page, letters, person)
+        || begins_place(page, letters, person)
+}
+
+/// Whether what is written by sound begins a place with the word for its sort: 马鲁古 + 省. What a title stands before is a person.
+fn begins_place(page: &Page<'_>, letters: &Letters, &Proposal { start, end, .. }: &Proposal) -> bool {
+    let level = |c: char| page.class(c).has(Class::LEVEL) && c != '级';
+    letters.char(end).is_some_and(|c| level(c) || c == '站')
+        && letters.letter(end)
+        && !page.space_at(letters.at[end])
+        && letters.word(end).end == end + 1
+        && end > start + 2
+        && (start..end).all(|n| letters.roles[n].has(Role::SOUND))
+        && !page.marks.title_ends(letters.at[start])
 }
 
 /// Whether what looks like a dotted name begins a title, and a country stands in it: 《寻古中国·河洛 + 记》.

@@ -123,11 +123,12 @@ pub(super) fn is_aspect(c: char) -> bool {
     matches!(c, '了' | '着' | '过' | '得')
 }
 
-/// Whether a word for who was something, and his title behind it, start at a character: 原 + 主任.
+/// Whether a word for who was or is something, and his title behind it, start at a character: 原 + 主任, 任 + 董事, but 任务.
 fn former(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let word = letters.word(at);
     page.class(letters.chars[at]).has(Class::FORMER)
         && word.start == at
         && word.end < letters.len().min(at + 3)
+        && (word.end == at + 1 || letters.chars[at] != '任')
         && before_name_starts(page, letters.at[word.end])
 }

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::parties;
+use super::{parties, whole};
 use crate::dictionary::{Class, Hit, Kind, Sign, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::{Letters, Word};
@@ -50,7 +50,7 @@ pub(in crate::recognise::rules) fn candidates(
             let torn =
                 parts.get(&span.end).filter(|part| part.0 > span.start).map_or(0, |part| part.1 + PLACE);
             let score = (10 * (end - start) as i32 - 4 + POINTS / 2).max(torn);
-            let body = Candidate::made(page.text(), span, Kind::ORGANISATION, RULE);
+            let body = whole::body(page, span, RULE);
             out.push(body.scored(score).supported(POINTS));
         }
     }

@@ -6,7 +6,7 @@ use crate::dictionary::{Class, Cue, Hit, Sign, Suffix, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::recognise::rules::{Listed, places::township, stops};
+use crate::recognise::rules::{Listed, apart, places::township, stops};
 use crate::text::{Gap, Tag};
 
 /// The rule: its id, its points and what a body is worth beyond its length.
@@ -41,6 +41,7 @@ pub(in crate::recognise::rules) fn candidates(
             && starts_item(page, letters, start)
             && !listed.contains(&span)
             && !page.quote_at(span.start, Gap::Open)
+            && !apart::are_two(page, letters, (start, end))
             && (named(page, letters, (start, form)) || own(page, letters, (start, form, end)))
         {
             out.push(RULE.body(page, letters, (start, end)));

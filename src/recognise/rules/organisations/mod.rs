@@ -27,5 +27,5 @@ pub(super) mod split;
 pub(super) mod staffed;
 pub(super) mod stationed;
 pub(super) mod village;
-mod whole;
+pub(super) mod whole;
 pub(super) mod workroom;

@@ -34,6 +34,18 @@ pub(in crate::recognise::rules) fn roads(page: &Page<'_>, letters: &Letters) -> 
     found
 }
 
+/// What a road is called, however its number is written: 国道318线, G318线 and 国道G318 are 318国道.
+pub(in crate::recognise::rules) fn standard(text: &str) -> String {
+    let number: String = text.chars().filter(char::is_ascii_digit).collect();
+    let national = text.contains("国道") || text.starts_with('G') && text.ends_with('线');
+    // Expressways have fewer digits, and roads that lead to one have more.
+    if national && number.len() == 3 && number.starts_with(['1', '2', '3']) {
+        number + "国道"
+    } else {
+        text.to_owned()
+    }
+}
+
 /// The listed roads right behind their numbers, with these: G69 + 银百高速.
 pub(in crate::recognise::rules) fn named(page: &Page<'_>, letters: &Letters) -> Vec<Candidate> {
     let marks = letters.digits.iter().filter_map(|n| n.checked_sub(1)).filter(|&n| is_letter(letters, n));

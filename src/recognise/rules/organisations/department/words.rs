@@ -52,7 +52,10 @@ fn acts(page: &Page<'_>, letters: &Letters, word: &Word, (at, form, end): (usize
     if word.end == word.start + 1 {
         return word.start == at && word.end < form && !is_lone(letters, word.end);
     }
-    !says(page, letters, word, Sign::Trade) && (word.end < form || word.end == form && end > form + 1)
+    // 总工会 + 联合 + 区科技局.
+    let joined = word.start == at && page.class(letters.chars[word.end]).has(Class::LEVEL);
+    (joined || !says(page, letters, word, Sign::Trade))
+        && (word.end < form || word.end == form && end > form + 1)
 }
 
 /// Whether a suffix of one character is none: it is a sound behind two others, or is counted (海域 + 3 + 处, but not 第3 + 队).

@@ -104,8 +104,15 @@ pub(super) fn is_spread_word(page: &Page<'_>, letters: &Letters, name: &Shape) -
         return false;
     }
     let stop = (name.end..letters.len().min(name.end + SPREAD)).find(|&n| !lone(n));
-    let text = letters.span(name.start, stop.unwrap_or((name.end + 1).min(letters.len()))).of(page.text());
-    Words::shared().has(text) && Words::shared().tag(text) != Tag::Person
+    let end = stop.unwrap_or((name.end + 1).min(letters.len()));
+    let word = |end: usize| {
+        let text = letters.span(name.start, end).of(page.text());
+        Words::shared().has(text) && Words::shared().tag(text) != Tag::Person
+    };
+    // 光 荣 + 榜 fills a line.
+    let line = |n: Option<usize>| n.and_then(|n| letters.char(n)).is_none_or(|c| c == '\n');
+    let heading = || line(name.start.checked_sub(1)) && line(Some(end)) && word(name.end);
+    word(end) || end == name.end + 1 && heading()
 }
 
 /// Whether a clause leads to a spread stretch without a gap, and a line ends behind it: 关于做好……工作的 + 通 知.
