@@ -121,12 +121,19 @@ fn taken(
     kind: &Kind,
 ) -> bool {
     let span = letters.span(start, end);
-    let may_be = letters.roles[start].has(Role::IGNORED) && letters.roles[end - 1].has(Role::IGNORED_LAST);
+    let may_begin = letters.roles[start].has(Role::IGNORED);
+    let may_be = may_begin && letters.roles[end - 1].has(Role::IGNORED_LAST);
     // 安 静: what is spread like a name is no everyday word.
     let spread = || *kind == Kind::PERSON && page.space_inside(span);
-    let ignored = || page.known.dictionary.rules.ignored_as(span.of(page.text()), kind).is_some();
+    let never = |span: Span| page.known.dictionary.rules.ignored_as(span.of(page.text()), kind).is_some();
+    let ignored = || never(span);
+    // 马克思 + 主义: nor is the beginning of such a word.
+    let word = letters.word(start);
+    let begins = || {
+        *kind == Kind::PERSON && word.start == start && word.end > end && never(letters.span(start, word.end))
+    };
     let outbid = || *kind != Kind::PERSON && outbid(page, letters, end);
-    may_be && !spread() && ignored() || listed.contains(&span) || outbid()
+    may_be && !spread() && ignored() || may_begin && begins() || listed.contains(&span) || outbid()
 }
 
 /// Whether the last character before a place in the text and the next one are a word of the lists that leaves nothing of a name:
