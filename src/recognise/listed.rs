@@ -174,11 +174,9 @@ fn bare(page: &Page<'_>, out: &mut Vec<Candidate>) {
 
 /// Keeps of the candidates from a number on those that begin before their level word.
 fn keep_prefixed(word: Span, from: usize, out: &mut Vec<Candidate>) {
-    let mut n = 0;
-    out.retain(|candidate| {
-        n += 1;
-        n <= from || candidate.span.start < word.start
-    });
+    let mut those = out.split_off(from);
+    those.retain(|candidate| candidate.span.start < word.start);
+    out.append(&mut those);
 }
 
 /// Whether a bare level word is neither the end of a name nor of a longer word, nor counted: 省, not 各省, and no 区 in 地区.

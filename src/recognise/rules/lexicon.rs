@@ -28,49 +28,62 @@ pub(crate) fn words(
 ) {
     let mut evidence = Evidence::default();
     for word in letters.named().filter(|word| word.end - word.start >= 2) {
-        let clue = match word.tag {
-            // 白沙镇 is a township, whoever is its 镇长.
-            Tag::Person if stops::ends_as_place(page, letters, (word.start, word.end)) => continue,
-            Tag::Person if context::is_address(page, letters, (word.start + 1, word.end)) => continue,
-            Tag::Person => Clue::WholeName,
-            Tag::Place => Clue::WholePlace,
-            // jieba calls many a phrase a body (统一安排, 中医中药).
-            Tag::Body if page.class(letters.chars[word.end - 1]).has(Class::BODY) => Clue::WholeBody,
-            Tag::Body if stops::ends_body(page, letters, word.end) => Clue::WholeBody,
-            _ => continue,
-        };
-        // A side of the world that no list takes for a region is a direction.
-        let side = |n: usize| page.class(letters.chars[n]).has(Class::CONTRAST_SIDE);
-        if floor.is_listed(letters, (word.start, word.end)) || (word.start..word.end).all(side) {
+        let stretch = (word.start, word.end);
+        let Some(clue) = clue_of(page, letters, word) else { continue };
+        if floor.is_listed(letters, stretch) || is_direction(page, letters, word) {
             continue;
         }
-        evidence.clear();
-        evidence.add(Clue::Any);
-        evidence.add(clue);
-        evidence.add(match word.end - word.start {
-            2 => Clue::Length2,
-            3 => Clue::Length3,
-            4 => Clue::Length4,
-            _ => Clue::Length5,
-        });
-        let sound = |n: &usize| letters.roles[*n].has(Role::SOUND);
-        let sounds = (word.start..word.end).filter(sound).count();
-        if sounds == word.end - word.start {
-            evidence.add(Clue::AllForeign);
-        } else if sounds == 0 {
-            evidence.add(Clue::CommonForeign);
-        }
+        let sounds = add_own(letters, word, clue, &mut evidence);
         context::left(page, letters, word.start, &mut evidence);
-        if floor.is_below_to_the_right(page, letters, (word.start, word.end), &evidence, None) {
+        if floor.is_below_to_the_right(page, letters, stretch, &evidence, None) {
             continue;
         }
         context::right(page, letters, word.end, &mut evidence);
         let native = sounds < word.end - word.start && !is_foreign(letters, word);
-        if word.tag == Tag::Person && native && !is_told(letters, word.start, &evidence) {
-            continue;
+        if word.tag != Tag::Person || !native || is_told(letters, word.start, &evidence) {
+            propose(word.start, word.end, &evidence);
         }
-        propose(word.start, word.end, &evidence);
     }
+}
+
+/// What the tag of a word says of it, unless it is none of the kind. jieba calls many a phrase a body: 统一安排, 中医中药.
+fn clue_of(page: &Page<'_>, letters: &Letters, word: &Word) -> Option<Clue> {
+    match word.tag {
+        // 白沙镇 is a township, whoever is its 镇长.
+        Tag::Person if stops::ends_as_place(page, letters, (word.start, word.end)) => None,
+        Tag::Person if context::is_address(page, letters, (word.start + 1, word.end)) => None,
+        Tag::Person => Some(Clue::WholeName),
+        Tag::Place => Some(Clue::WholePlace),
+        Tag::Body if page.class(letters.chars[word.end - 1]).has(Class::BODY) => Some(Clue::WholeBody),
+        Tag::Body if stops::ends_body(page, letters, word.end) => Some(Clue::WholeBody),
+        _ => None,
+    }
+}
+
+/// Whether a word is a side of the world that no list takes for a region.
+fn is_direction(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
+    (word.start..word.end).all(|n| page.class(letters.chars[n]).has(Class::CONTRAST_SIDE))
+}
+
+/// Begins the evidence of a word with what it has of its own. Tells how many of its characters are sounds.
+fn add_own(letters: &Letters, word: &Word, clue: Clue, evidence: &mut Evidence) -> usize {
+    evidence.clear();
+    evidence.add(Clue::Any);
+    evidence.add(clue);
+    evidence.add(match word.end - word.start {
+        2 => Clue::Length2,
+        3 => Clue::Length3,
+        4 => Clue::Length4,
+        _ => Clue::Length5,
+    });
+    let sound = |n: &usize| letters.roles[*n].has(Role::SOUND);
+    let sounds = (word.start..word.end).filter(sound).count();
+    if sounds == word.end - word.start {
+        evidence.add(Clue::AllForeign);
+    } else if sounds == 0 {
+        evidence.add(Clue::CommonForeign);
+    }
+    sounds
 }
 
 /// Whether half of a word is written with characters that hardly stand in native words: 威尔第, 柴科夫斯基.

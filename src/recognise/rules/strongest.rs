@@ -151,7 +151,12 @@ fn nobody(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
 /// Whether what is written by sound begins a place with the word for its sort: 马鲁古 + 省. What a title stands before is a person.
 fn begins_place(page: &Page<'_>, letters: &Letters, &Proposal { start, end, .. }: &Proposal) -> bool {
     let level = |c: char| page.class(c).has(Class::LEVEL) && c != '级';
-    letters.char(end).is_some_and(|c| level(c) || c == '站')
+    // 贝科维奇 + 站了起来.
+    let station = || {
+        let behind = letters.letter(end + 1).then(|| letters.word(end + 1).tag);
+        behind.is_none_or(|tag| tag == Tag::Noun)
+    };
+    letters.char(end).is_some_and(|c| level(c) || c == '站' && station())
         && letters.letter(end)
         && !page.space_at(letters.at[end])
         && letters.word(end).end == end + 1

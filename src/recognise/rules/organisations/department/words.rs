@@ -53,7 +53,8 @@ fn acts(page: &Page<'_>, letters: &Letters, word: &Word, (at, form, end): (usize
         return word.start == at && word.end < form && !is_lone(letters, word.end);
     }
     // 总工会 + 联合 + 区科技局.
-    let joined = word.start == at && page.class(letters.chars[word.end]).has(Class::LEVEL);
+    let level = |c: char| page.class(c).has(Class::LEVEL);
+    let joined = word.start == at && letters.char(word.end).is_some_and(level);
     (joined || !says(page, letters, word, Sign::Trade))
         && (word.end < form || word.end == form && end > form + 1)
 }
