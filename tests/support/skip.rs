@@ -20,7 +20,8 @@ pub(crate) fn skip(need: &str, why: &str) {
     let required = std::env::var("GUANXI_REQUIRE").unwrap_or_default();
     assert!(!requires(&required, need), "{why}, but GUANXI_REQUIRE is {required:?}");
     let thread = std::thread::current();
-    let _ = writeln!(stderr(), "skipped: {}: {why}", thread.name().unwrap_or("a test"));
+    let line = format!("skipped: {}: {why}\n", thread.name().unwrap_or("a test"));
+    let _ = stderr().write_all(line.as_bytes());
 }
 
 /// Whether a need is one of these words.
