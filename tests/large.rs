@@ -139,48 +139,64 @@ fn one_very_long_article() {
     }
 }
 
-/// What is looked for once for each of its like must not be looked for among all of them.
+/// How many of one thing an article gets: what is looked for once for each of its like must not be looked for among all of
+/// them.
+fn many() -> usize {
+    size(300, 20_000)
+}
+
+/// A text in which each number stands as it is put.
+fn told(put: impl Fn(usize) -> String) -> String {
+    (0..many()).map(put).collect()
+}
+
 #[test]
-fn one_article_with_a_great_many_of_one_thing() {
-    let (desk, count) = (Desk::new(), size(300, 20_000));
-    let parts = "市发改委办公室说。".repeat(count);
-    let mut short = String::new();
-    for n in 0..count {
-        write!(short, "{}有限公司（以下简称“{}”）参会。", name(n), name(n)).unwrap();
-    }
-    let chain = "安庆市".repeat(count);
-    let brand = |n: usize| -> String {
-        let letters: Vec<char> = "甬翰腾锐泓昊睿鑫晟骏澜沣翊曜霖珩煜祺弈湛".chars().collect();
-        [n, n / 20, n / 400].iter().map(|n| letters[n % 20]).collect()
-    };
-    let mut stocks = String::new();
-    for n in 0..count {
-        write!(stocks, "宁波{}科技有限公司（证券简称：{}科技，代码60）。", brand(n), brand(n)).unwrap();
-    }
-    let (text, letters) = ("王海说。".repeat(count), 4);
-    let spans: Vec<[usize; 2]> = (0..count).map(|n| [n * letters, (n + 1) * letters]).collect();
-    desk.file("parts.txt", &parts);
-    desk.file("short.txt", &short);
+fn one_article_with_a_great_many_parts_and_short_names() {
+    let desk = Desk::new();
+    desk.file("parts.txt", "市发改委办公室说。".repeat(many()));
+    let short = |n| format!("{}有限公司（以下简称“{}”）参会。", name(n), name(n));
+    desk.file("short.txt", told(short));
+    run(&desk, &["build", "-q", "parts.txt", "short.txt"]);
+}
+
+#[test]
+fn one_article_with_a_great_many_names_in_a_chain_or_a_list() {
+    let desk = Desk::new();
+    desk.file("chain.txt", "安庆市".repeat(many()));
+    let units = ["新村镇", "安庆市和平镇", "和“云帆”", "买合木提·阿不都说，花 开了“好”。"];
+    desk.file("units.txt", units.map(|unit| unit.repeat(many())).join("\n\n"));
+    let rows = "王建国　　李秀英　　第一车间焊接工段\n".repeat(many());
+    desk.file("rows.txt", format!("名单\n\n{rows}"));
+    run(&desk, &["build", "-q", "chain.txt", "units.txt", "rows.txt"]);
+}
+
+#[test]
+fn one_article_with_a_great_many_firms_by_their_brands() {
+    let letters: Vec<char> = "甬翰腾锐泓昊睿鑫晟骏澜沣翊曜霖珩煜祺弈湛".chars().collect();
+    let brand = |n: usize| [n, n / 20, n / 400].iter().map(|n| letters[n % 20]).collect::<String>();
+    let stock = |n| format!("宁波{}科技有限公司（证券简称：{}科技，代码60）。", brand(n), brand(n));
+    let desk = Desk::new();
+    desk.file("stocks.txt", told(stock));
+    run(&desk, &["build", "-q", "stocks.txt"]);
+}
+
+/// Each quoted name must not be looked for among all that were found, nor the ordinal before it in all the text.
+#[test]
+fn one_article_with_a_great_many_quoted_names() {
+    let desk = Desk::new();
+    desk.file("quoted.txt", "“暖径”行动。“暖径”".repeat(many()));
+    let tail = |n| format!("启动归雁{}拓荒计划。“{}燕”行动，“{}燕”。", name(n), name(n), name(n));
+    desk.file("tails.txt", told(tail));
+    run(&desk, &["tag", "-q", "quoted.txt", "tails.txt"]);
+}
+
+#[test]
+fn one_record_with_a_great_many_paragraphs() {
+    let desk = Desk::new();
+    let (text, letters) = ("王海说。".repeat(many()), 4);
+    let spans: Vec<[usize; 2]> = (0..many()).map(|n| [n * letters, (n + 1) * letters]).collect();
     let record = serde_json::json!({ "source": "a", "text": text, "paragraphs": spans, "mentions": [] });
     desk.file("record.jsonl", record.to_string());
-    let units = ["新村镇", "安庆市和平镇", "和“云帆”", "买合木提·阿不都说，花 开了“好”。"];
-    let units = units.map(|unit| unit.repeat(count)).join("\n\n");
-    let rows = format!("名单\n\n{}", "王建国　　李秀英　　第一车间焊接工段\n".repeat(count));
-    desk.file("rows.txt", &rows);
-    // Each quoted name must not be looked for among all that were found, nor the ordinal before it in all the text.
-    let quoted = "“暖径”行动。“暖径”".repeat(count);
-    let mut tails = String::new();
-    for n in 0..count {
-        write!(tails, "启动归雁{}拓荒计划。“{}燕”行动，“{}燕”。", name(n), name(n), name(n)).unwrap();
-    }
-    desk.file("quoted.txt", &quoted);
-    desk.file("tails.txt", &tails);
-    desk.file("chain.txt", &chain);
-    desk.file("units.txt", &units);
-    desk.file("stocks.txt", &stocks);
-    run(&desk, &["build", "-q", "parts.txt", "short.txt"]);
-    run(&desk, &["build", "-q", "chain.txt", "units.txt", "stocks.txt", "rows.txt"]);
-    run(&desk, &["tag", "-q", "quoted.txt", "tails.txt"]);
     run(&desk, &["build", "-q", "--mentions", "record.jsonl"]);
 }
 
