@@ -56,7 +56,11 @@ pub fn import_text(
     let mut rows = BTreeMap::new();
     if let Some(into) = into.filter(|into| into.exists()) {
         for entry in present(into)? {
-            rows.insert(key(&entry), entry);
+            let (path, line) = (entry.path.to_string(), entry.line);
+            if let Some((message, cure)) = add(&mut rows, entry) {
+                let message = format!("{message}, and it would be lost; {cure}");
+                return Err(DictionaryError::NotWritten { path, line, message });
+            }
         }
     }
     let mut entries = Vec::new();
@@ -69,12 +73,12 @@ pub fn import_text(
             imported.refused.push(Problem::at(path, entry.line, message, cure));
             continue;
         }
-        imported.taken += 1;
-        match rows.get_mut(&key(&entry)) {
-            None => drop(rows.insert(key(&entry), entry)),
-            Some(there) => {
-                imported.merged += 1;
-                join(there, entry);
+        let (before, line) = (rows.len(), entry.line);
+        match add(&mut rows, entry) {
+            Some((message, cure)) => imported.refused.push(Problem::at(path, line, message, cure)),
+            None => {
+                imported.taken += 1;
+                imported.merged += usize::from(rows.len() == before);
             }
         }
     }
@@ -85,12 +89,32 @@ pub fn import_text(
 }
 
 /// What tells rows apart: kind, name, container, and whether the row takes out.
-fn key(entry: &Entry) -> (Kind, String, String, bool) {
-    (entry.kind.clone(), entry.name.clone(), entry.within.clone(), entry.remove)
+type Key = (Kind, String, String, bool);
+
+/// Takes a row, or joins it to the one that is there. What speaks against it, with the cure: two ids, two notes.
+fn add(rows: &mut BTreeMap<Key, Entry>, entry: Entry) -> Option<(String, &'static str)> {
+    let key = (entry.kind.clone(), entry.name.clone(), entry.within.clone(), entry.remove);
+    let Some(there) = rows.get_mut(&key) else {
+        rows.insert(key, entry);
+        return None;
+    };
+    for (what, old, new) in [("id", &there.id, &entry.id), ("note", &there.note, &entry.note)] {
+        if !old.is_empty() && !new.is_empty() && old != new {
+            let message = format!("a row for \"{}\" has the {what} {old}, this one {new}", entry.name);
+            return Some((message, "make one row of the two, or tell them apart by \"within\""));
+        }
+    }
+    join(there, entry);
+    None
 }
 
+/// Joins a row to one of the same key. Of rows that take out, one without aliases takes out the whole entity.
 fn join(there: &mut Entry, entry: Entry) {
-    there.aliases.extend(entry.aliases);
+    if there.remove && (there.aliases.is_empty() || entry.aliases.is_empty()) {
+        there.aliases.clear();
+    } else {
+        there.aliases.extend(entry.aliases);
+    }
     for (old, new) in [(&mut there.id, entry.id), (&mut there.note, entry.note)] {
         if old.is_empty() {
             *old = new;

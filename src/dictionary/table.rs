@@ -49,13 +49,24 @@ impl<'t> Row<'t> {
 
     /// A cell that holds a list: `|` between the items (the full-width `｜` is taken too).
     pub fn list(&self, column: &str) -> impl Iterator<Item = &'t str> + use<'t> {
-        self.get(column).split(['|', '｜']).map(str::trim).filter(|item| !item.is_empty())
+        items(self.get(column))
     }
 }
 
-/// Text of bytes that people saved: UTF-8 with or without BOM, UTF-16 with BOM, else GB18030.
+/// The items of a cell that holds a list.
+pub(super) fn items(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(['|', '｜']).map(str::trim).filter(|item| !item.is_empty())
+}
+
+/// Text of bytes that people saved: UTF-8 with or without BOM, UTF-16 with BOM, else GB18030. Lines that end as on old
+/// Macintoshes, with a carriage return alone, end with a line feed.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> String {
+    let text = characters(bytes);
+    if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n") } else { text }
+}
+
+fn characters(bytes: &[u8]) -> String {
     if let Some((encoding, skip)) = encoding_rs::Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[skip..]).0.into_owned();
     }
@@ -129,6 +140,7 @@ impl Table {
         };
         let cells = put(&mut table, header);
         table.columns = table.cells[cells].iter().map(|cell| table.cell(cell).to_lowercase()).collect();
+        problems.extend(table.heading_twice());
         let mut lines = (1u64..).zip(text.lines()).skip(1);
         while let Some((number, line)) = lines.next() {
             if line.trim().is_empty() {
@@ -147,6 +159,15 @@ impl Table {
             problems.extend(table.take(number, cells));
         }
         table
+    }
+
+    /// Says of a heading that stands twice that only one of the two columns is read.
+    fn heading_twice(&self) -> Option<Problem> {
+        let is_second =
+            |(at, column): &(usize, &String)| !column.is_empty() && self.columns[..*at].contains(column);
+        let (_, column) = self.columns.iter().enumerate().find(is_second)?;
+        let message = format!("the column \"{column}\" stands twice, and only the first is read");
+        Some(Problem::at(&self.path, 1, message, "rename one of the two, or delete it"))
     }
 
     /// Takes a row, or says why not.
@@ -253,6 +274,18 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_that_stands_twice_is_told() {
+        for (header, twice) in
+            [("name\tname\tkind", "name"), ("Name \tkind\tname", "name"), ("name\tkind\t\t", "")]
+        {
+            let mut problems = Vec::new();
+            let _ = Table::read("x.tsv", &format!("{header}\n甲\t乙\t丙\n"), &mut problems);
+            assert_eq!(problems.len(), usize::from(!twice.is_empty()), "{header}");
+            assert!(problems.iter().all(|problem| problem.message.contains(twice)));
+        }
+    }
+
+    #[test]
     fn a_quoted_cell_may_hold_line_breaks() {
         let text = "name,note,kind\n甲乙,\"一行\n又\"\"一\"\"行\n\",place\n丙\"丁,5\" x,place\n戊己,\"没有完,place\n庚辛,,place\n";
         let mut problems = Vec::new();
@@ -270,5 +303,7 @@ mod tests {
         let gb = encoding_rs::GB18030.encode("赤峰").0;
         assert_eq!(decode(&gb), "赤峰");
         assert_eq!(decode("\u{FEFF}赤峰".as_bytes()), "赤峰");
+        assert_eq!(decode("name\r赤峰\r".as_bytes()), "name\n赤峰\n");
+        assert_eq!(decode("name\r\n赤峰\r\n".as_bytes()), "name\r\n赤峰\r\n");
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Problem;
 use super::columns::cell_of;
-use super::table::Table;
+use super::table::{Table, items};
 
 /// The file as it should be: UTF-8, cells without space around them, `|` between aliases, rows sorted by their first
 /// column and container, none twice.
@@ -13,15 +13,16 @@ pub(super) fn clean(table: &Table) -> String {
     let mut rows: Vec<Vec<String>> = Vec::new();
     for row in table.rows() {
         let name = row.get("name");
-        let cell = |column: &String| match column.as_str() {
+        // By number: two columns may have one heading, or none.
+        let cell = |(at, column): (usize, &String)| match column.as_str() {
             "aliases" => {
                 let mut seen = HashSet::from([name]);
-                let aliases: Vec<&str> = row.list("aliases").filter(|alias| seen.insert(alias)).collect();
+                let aliases: Vec<&str> = items(row.at(at)).filter(|alias| seen.insert(alias)).collect();
                 cell_of(&aliases)
             }
-            column => row.get(column).to_owned(),
+            _ => row.at(at).to_owned(),
         };
-        rows.push(columns.iter().map(cell).collect());
+        rows.push(columns.iter().enumerate().map(cell).collect());
     }
     let within = columns.iter().position(|column| column == "within");
     let key = |row: &Vec<String>| (row[0].clone(), within.map(|at| row[at].clone()));
