@@ -27,11 +27,30 @@ impl Crowd {
     pub fn pairs(&self) -> u64 {
         pairs_of(self.names)
     }
+
+    /// Whether it holds more names than are paired.
+    pub(super) fn is_cut(&self) -> bool {
+        self.names > MAX_ENTITIES_PER_WINDOW as u64
+    }
 }
 
-/// Pairs of so many names.
-const fn pairs_of(names: u64) -> u64 {
+/// Pairs that a window of so many names gives.
+fn pairs_of(names: u64) -> u64 {
+    let names = names.min(MAX_ENTITIES_PER_WINDOW as u64);
     names * names.saturating_sub(1) / 2
+}
+
+/// What is to be said of an article with a window of which not all names are paired.
+pub(super) fn too_many(facts: &ArticleFacts, crowd: &Crowd, window: Window) -> Problem {
+    let (number, names) = (facts.source.number, crowd.names);
+    let message = format!(
+        "article {number} has {names} names in one {window}: only the first {MAX_ENTITIES_PER_WINDOW} are paired"
+    );
+    const CURE: &str = "split it, build with a smaller --window, or leave its lists of names out";
+    match crowd.line {
+        Some(line) => Problem::at(&facts.source.source, u64::from(line), message, CURE),
+        None => Problem::new(&facts.source.source, message, CURE),
+    }
 }
 
 /// What is to be said of an article of which not all pairs are counted.
@@ -69,7 +88,7 @@ pub(super) fn of_article(facts: &ArticleFacts, window: Window) -> (u64, Option<C
     seen.sort_unstable();
     seen.dedup();
     let windows = seen.chunk_by(|x, y| x.0 == y.0);
-    let sizes = windows.map(|of| (of.len().min(MAX_ENTITIES_PER_WINDOW) as u64, of[0].0));
+    let sizes = windows.map(|of| (of.len() as u64, of[0].0));
     let (mut pairs, mut most) = (0, None);
     for (names, number) in sizes {
         pairs += pairs_of(names);

@@ -81,6 +81,9 @@ impl Tally {
         let (pairs, crowd) = crowd::of_article(facts, counting.window);
         self.pairs += pairs;
         self.crowded(crowd.as_ref());
+        if let Some(crowd) = crowd.filter(Crowd::is_cut) {
+            return Some(crowd::too_many(facts, &crowd, counting.window));
+        }
         if pairs > MAX_PAIRS_PER_ARTICLE as u64 { crowd::problem(facts, counting) } else { None }
     }
 

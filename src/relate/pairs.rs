@@ -73,7 +73,8 @@ pub struct Counts {
     pub entities: Vec<EntityCount>,
     /// Each pair once; no entity with itself.
     pub pairs: Vec<PairCount>,
-    /// Windows behind the first [`MAX_PAIRS_PER_ARTICLE`] made no pairs.
+    /// Not all pairs are there: a window holds more than [`MAX_ENTITIES_PER_WINDOW`], or windows behind the first
+    /// [`MAX_PAIRS_PER_ARTICLE`] made none.
     pub cut: bool,
 }
 
@@ -182,6 +183,7 @@ impl Tally {
             return;
         }
         if self.members.len() > MAX_ENTITIES_PER_WINDOW {
+            self.cut = true;
             self.members.sort_unstable_by_key(|m| m.2);
             self.members.truncate(MAX_ENTITIES_PER_WINDOW);
             self.members.sort_unstable();
@@ -300,6 +302,7 @@ mod tests {
         let seen: Vec<Sighting> = (0..many).rev().map(|entity| at(entity, 0, 0)).collect();
         let counts = pairs(&seen, Passages::default(), Counting::default());
         assert_eq!(counts.entities.len(), many as usize);
+        assert!(counts.cut);
         let k = MAX_ENTITIES_PER_WINDOW;
         assert_eq!(counts.pairs.len(), k * (k - 1) / 2);
         assert_eq!((counts.pairs[0].a, counts.pairs[0].b), (9, 10), "the last seen are left out");

@@ -1,7 +1,9 @@
 //! The passages of an article that hold an entity, or two of them together.
 
+use std::collections::{HashMap, HashSet};
+
 use super::record::{Body, Kept};
-use crate::relate::Window;
+use crate::relate::{MAX_ENTITIES_PER_WINDOW, Window};
 use crate::text::Span;
 
 /// Sentences further apart than this are shown without what lies between.
@@ -22,23 +24,47 @@ pub(crate) struct Passage {
     pub(crate) b: Vec<Span>,
 }
 
-/// The passages with `a`, and `b` if given, one a window, in order. Repeated paragraphs have none. Numbers are sorted.
+/// The passages with `a`, and `b` if given, one a window, in order. Repeated paragraphs have none, nor has a window for two of
+/// which one is not paired there. Numbers are sorted.
 pub(crate) fn passages(body: &Body, a: &[u32], b: Option<&[u32]>, window: Window) -> Vec<Passage> {
     let is = |numbers: &[u32], m: &Kept| m.entity != 0 && numbers.binary_search(&m.entity).is_ok();
+    let unpaired = b.map(|_| unpaired(body, window)).unwrap_or_default();
     let mut seen: Vec<(u32, Kept, bool)> = Vec::new();
-    for m in body.mentions.iter().filter(|m| body.repeats.binary_search(&m.paragraph).is_err()) {
+    for (at, m) in counted(body, window) {
         let (is_a, is_b) = (is(a, m), b.is_some_and(|b| is(b, m)));
-        if is_a || is_b {
-            let at = match window {
-                Window::Sentence => m.sentence,
-                Window::Paragraph => m.paragraph,
-                Window::Article => 0,
-            };
+        if (is_a || is_b) && !unpaired.contains(&(at, m.entity)) {
             seen.push((at, *m, is_a));
         }
     }
     seen.sort_by_key(|(at, m, _)| (*at, m.sentence));
     seen.chunk_by(|x, y| x.0 == y.0).filter_map(|held| passage(body, held, b.is_some())).collect()
+}
+
+/// The mentions that count, with their windows.
+fn counted(body: &Body, window: Window) -> impl Iterator<Item = (u32, &Kept)> {
+    let counted = body.mentions.iter().filter(|m| body.repeats.binary_search(&m.paragraph).is_err());
+    counted.map(move |m| match window {
+        Window::Sentence => (m.sentence, m),
+        Window::Paragraph => (m.paragraph, m),
+        Window::Article => (0, m),
+    })
+}
+
+/// The entities behind the first of a window that make pairs there, with the window.
+fn unpaired(body: &Body, window: Window) -> HashSet<(u32, u32)> {
+    let (mut first, mut others) = (HashMap::<u32, HashSet<u32>>::new(), HashSet::new());
+    if body.mentions.len() <= MAX_ENTITIES_PER_WINDOW {
+        return others;
+    }
+    for (at, m) in counted(body, window).filter(|(_, m)| m.entity != 0) {
+        let first = first.entry(at).or_default();
+        if first.len() < MAX_ENTITIES_PER_WINDOW {
+            first.insert(m.entity);
+        } else if !first.contains(&m.entity) {
+            others.insert((at, m.entity));
+        }
+    }
+    others
 }
 
 /// The shortest stretch of sentences of one window that holds what is asked for.
@@ -157,6 +183,19 @@ mod tests {
         body.mentions = vec![kept(1, 2, 0, 0), kept(2, 85, 8, 1)];
         let found = passages(&body, &[1], Some(&[2]), Window::Article);
         assert_eq!(found[0].pieces, [Span::new(0, 10), Span::new(80, 90)]);
+    }
+
+    #[test]
+    fn who_is_not_paired_in_a_window_has_no_passage_there() {
+        let many = MAX_ENTITIES_PER_WINDOW as u32 + 2;
+        let mut body = body();
+        body.mentions =
+            (1..=many).map(|entity| kept(entity, 2, 0, 0)).chain([kept(many, 12, 1, 0)]).collect();
+        let found = |a: u32, b: Option<u32>| {
+            let b = b.map(|b| vec![b]);
+            passages(&body, &[a], b.as_deref(), Window::Sentence).len()
+        };
+        assert_eq!((found(1, Some(many - 2)), found(1, Some(many)), found(many, None)), (1, 0, 2));
     }
 
     /// Found by fuzzing; a record of mentions may come like this.
