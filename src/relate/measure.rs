@@ -26,15 +26,15 @@ pub struct Contingency {
 impl Contingency {
     /// Observed cells (both, a alone, b alone, neither) as floating numbers.
     fn cells(self) -> [f64; 4] {
-        let (a, b) = (self.n_a.max(self.n_ab), self.n_b.max(self.n_ab));
-        let neither = self.n.saturating_sub(a.saturating_add(b) - self.n_ab);
-        [self.n_ab, a - self.n_ab, b - self.n_ab, neither].map(|cell| cell as f64)
+        let [both, a, b, n] = self.sums();
+        [both, a - both, b - both, (n - (a + b - both)).max(0.0)]
     }
 
-    /// `n_ab`, `n_a`, `n_b`, n as floating numbers of a table without contradiction.
+    /// `n_ab`, `n_a`, `n_b`, n as floating numbers, none below those before. Articles with both in different windows are in
+    /// `n_a` and in `n_b` and not in `n_ab`: n stays what it is, though a alone and b alone may be more than there are.
     fn sums(self) -> [f64; 4] {
-        let [both, a, b, neither] = self.cells();
-        [both, both + a, both + b, both + a + b + neither]
+        let (a, b) = (self.n_a.max(self.n_ab), self.n_b.max(self.n_ab));
+        [self.n_ab, a, b, self.n.max(a).max(b)].map(|sum| sum as f64)
     }
 }
 

@@ -60,6 +60,14 @@ fn degenerate_cells() {
     assert_eq!(value(G2, 0, 0, 5, 9), 0.0, "a stands nowhere");
 }
 
+/// Of 2,980 articles 105 hold a, 2,949 b, 64 both in one window, and others both in two.
+#[test]
+fn articles_with_both_in_two_windows_make_no_more_articles() {
+    let pmi = value(Measure::Pmi, 64, 105, 2949, 2980);
+    assert!((pmi - (2980.0 * 64.0 / (105.0 * 2949.0_f64)).log2()).abs() < 1e-12, "{pmi}");
+    assert!(value(Measure::G2, 64, 105, 2949, 2980).is_finite());
+}
+
 #[test]
 fn contradictory_tables_give_no_nan() {
     for measure in Measure::ALL {
