@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::screen::Screen;
 use super::shapes::{EntityShape, label};
 use super::summary::counted;
-use super::{Global, unfinished};
+use super::{Global, number, unfinished};
 
 /// The store's published graph; the database stays closed.
 pub(super) fn open(global: &Global, screen: &mut Screen) -> anyhow::Result<Snapshot> {
@@ -81,6 +81,11 @@ fn level(text: &str) -> Result<f64, &'static str> {
     text.parse().ok().filter(|level| *level > 0.0 && *level <= 1.0).ok_or(FORM)
 }
 
+/// What a relation may weigh.
+fn weight(text: &str) -> Result<f64, &'static str> {
+    text.parse().ok().filter(|weight: &f64| !weight.is_nan()).ok_or("give a number, such as 0.5")
+}
+
 /// The first day of a day, month or year.
 fn first_day(text: &str) -> Result<Date, &'static str> {
     days(text).map(|[first, _]| first)
@@ -122,7 +127,7 @@ fn days(text: &str) -> Result<[Date; 2], &'static str> {
 #[command(next_help_heading = "Which relations")]
 pub(super) struct Conditions {
     /// Only relations with at least this count
-    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 1)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 1, value_parser = number::any::<u64>)]
     min_count: u64,
     /// Weigh relations by: count, articles, pmi, npmi, g2, chi2, jaccard, dice, cosine, association
     #[arg(long, value_name = "MEASURE", default_value = "count")]
@@ -186,13 +191,13 @@ impl Without {
 #[command(next_help_heading = "Which part")]
 pub(super) struct Part {
     /// Keep relations that weigh at least this, by --measure
-    #[arg(long, value_name = "WEIGHT", allow_negative_numbers = true)]
+    #[arg(long, value_name = "WEIGHT", allow_negative_numbers = true, value_parser = weight)]
     min_weight: Option<f64>,
     /// Keep relations that the disparity filter finds significant at this level, such as 0.05
     #[arg(long, value_name = "LEVEL", value_parser = level, allow_negative_numbers = true)]
     alpha: Option<f64>,
     /// Keep relations that are among the N strongest of one of their ends
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = number::from_one::<u32>)]
     top_edges: Option<u32>,
     /// Keep the largest connected part
     #[arg(long)]
@@ -202,6 +207,11 @@ pub(super) struct Part {
 }
 
 impl Part {
+    /// Whether the measure decides which relations are kept.
+    pub(super) fn weighs(&self) -> bool {
+        self.min_weight.is_some() || self.alpha.is_some() || self.top_edges.is_some()
+    }
+
     pub(super) fn selection(&self, kinds: &[Kind]) -> Selection {
         Selection {
             min_weight: self.min_weight,

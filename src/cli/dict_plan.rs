@@ -9,6 +9,7 @@ use guanxi::store::Snapshot;
 use serde::Serialize;
 
 use super::dict_change::{Change, Prepared, compiled, path_told};
+use super::number;
 use super::screen::{Look, Screen, Talk};
 use super::shell::quoted;
 use super::summary::{counted, thousands};
@@ -33,7 +34,7 @@ pub(super) struct Plan {
     #[command(flatten)]
     change: Change,
     /// Rows of each list; 0 for all
-    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 10)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 10, value_parser = number::any::<usize>)]
     limit: usize,
 }
 

@@ -12,7 +12,7 @@ use super::screen::{Look, Screen};
 use super::summary::{counted, thousands};
 use super::table::plain;
 use super::teach::Teach;
-use super::{Answer, Global, inputs, interrupt};
+use super::{Answer, Global, inputs, interrupt, number};
 
 /// Names that documents hold and no list has, the best supported first; slips of listed names are offered, never linked
 #[derive(Args)]
@@ -32,10 +32,10 @@ pub(super) struct Suggest {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     /// The most names; 0 for all
-    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 50)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 50, value_parser = number::any::<usize>)]
     limit: usize,
     /// The least number of mentions; slips of listed names are offered from one on
-    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 2)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 2, value_parser = number::any::<u64>)]
     min_support: u64,
     /// Names of this kind only
     #[arg(long, value_name = "KIND", value_parser = ask::kind)]

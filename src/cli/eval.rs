@@ -7,6 +7,7 @@ use guanxi::evaluate::{ErrorGroup, Evaluation, Finder, Outcome, evaluate, names}
 use super::eval_against::{self, Against, Rival};
 use super::eval_audit::{Audit, AuditedSheet};
 use super::eval_gold::GoldFiles;
+use super::number;
 use super::screen::Screen;
 use super::teach::Teach;
 use super::{Answer, Global};
@@ -33,7 +34,7 @@ pub(super) struct Eval {
     #[command(flatten)]
     gold: GoldFiles,
     /// The most errors listed, the most frequent first; 0 for none
-    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 20)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 20, value_parser = number::any::<usize>)]
     errors: usize,
     /// Count a chain of listed places (海南省海口市) as its links: for gold whose guide parts them; what is recognised stays
     #[arg(long)]

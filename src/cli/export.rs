@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::ask::{self, Part, Without, missing_kind, open, resolve};
 use super::screen::Screen;
 use super::summary::counted;
-use super::{Answer, Global, inputs};
+use super::{Answer, Global, inputs, number};
 
 /// Seed of the communities, so that the same graph gives the same file.
 const SEED: u64 = 1;
@@ -48,6 +48,7 @@ pub(super) struct Export {
         value_name = "N",
         allow_negative_numbers = true,
         requires = "near",
+        value_parser = number::any::<u32>,
         help_heading = "Which part"
     )]
     hops: Option<u32>,
@@ -64,6 +65,7 @@ pub(super) struct Export {
         allow_negative_numbers = true,
         default_value_t = 10,
         requires = "path",
+        value_parser = number::any::<usize>,
         help_heading = "Which part"
     )]
     k: usize,
@@ -73,6 +75,7 @@ pub(super) struct Export {
         value_name = "N",
         allow_negative_numbers = true,
         conflicts_with = "path",
+        value_parser = number::any::<usize>,
         help_heading = "Which part"
     )]
     limit: Option<usize>,
@@ -88,9 +91,9 @@ pub(super) struct Export {
 #[derive(Args)]
 #[command(next_help_heading = "What it carries")]
 struct Looks {
-    /// Sentences of evidence on each relation
-    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 3)]
-    evidence: usize,
+    /// Sentences of evidence on each relation [default: 3, in JSON Lines all]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = number::any::<usize>)]
+    evidence: Option<usize>,
     /// Where entities stand: fa2 lays them out by force, none leaves that to the reader
     #[arg(long, value_name = "LAYOUT", default_value = "fa2")]
     layout: Layout,
@@ -141,12 +144,9 @@ impl ExportedShape {
 
 impl Looks {
     fn options(&self, format: Format) -> Options {
-        Options {
-            evidence: self.evidence,
-            bom: self.bom,
-            excel_safe: self.excel_safe,
-            ..Options::new(format)
-        }
+        let usual = Options::new(format);
+        let evidence = self.evidence.unwrap_or(usual.evidence);
+        Options { evidence, bom: self.bom, excel_safe: self.excel_safe, ..usual }
     }
 }
 

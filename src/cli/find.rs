@@ -7,6 +7,7 @@ use guanxi::store::Snapshot;
 use serde::Serialize;
 
 use super::ask::{self, open};
+use super::number;
 use super::screen::Screen;
 use super::shapes::EntityShape;
 use super::summary::thousands;
@@ -27,7 +28,7 @@ pub(super) struct Find {
     #[arg(long, value_name = "KIND", value_parser = ask::kind)]
     kind: Vec<Kind>,
     /// The most rows; 0 for all
-    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 20)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 20, value_parser = number::any::<usize>)]
     limit: usize,
 }
 

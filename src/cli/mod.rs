@@ -34,6 +34,7 @@ mod interrupt;
 mod memory;
 mod named;
 mod near;
+mod number;
 mod panics;
 mod path;
 mod report;
@@ -99,7 +100,7 @@ struct Global {
     #[arg(short, long, global = true, help_heading = "Everywhere")]
     verbose: bool,
     /// Threads to use [default: all cores]
-    #[arg(long, global = true, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u16).range(1..), help_heading = "Everywhere")]
+    #[arg(long, global = true, value_name = "N", allow_negative_numbers = true, value_parser = number::from_one::<u16>, help_heading = "Everywhere")]
     threads: Option<u16>,
 }
 

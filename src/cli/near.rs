@@ -12,6 +12,7 @@ use guanxi::store::{EntityCounts, EntityRow, Snapshot};
 use serde::Serialize;
 
 use super::ask::{self, Part, Without, missing_kind, open, resolve};
+use super::number;
 use super::screen::{Look, Screen};
 use super::shapes::{CountsShape, EntityShape, label};
 use super::summary::{counted, period, thousands};
@@ -33,13 +34,13 @@ pub(super) struct Near {
     /// A name, an alias, kind:name, or name@within
     name: String,
     /// How many relations away
-    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 1, value_parser = number::from_one::<u32>)]
     hops: u32,
     /// Only list entities of this kind (may be given several times)
     #[arg(long, value_name = "KIND", value_parser = ask::kind)]
     kind: Vec<Kind>,
     /// The most rows of each kind and hop; 0 for all
-    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 10)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 10, value_parser = number::any::<usize>)]
     limit: usize,
     /// Also draw the entity and its listed neighbours into this file
     #[arg(long, value_name = "FILE")]

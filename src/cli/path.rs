@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::ask::{self, Part, open, resolve};
 use super::evidence::{self, EvidenceShape};
+use super::number;
 use super::screen::{Look, Screen};
 use super::shapes::{CountsShape, EntityShape, label};
 use super::summary::counted;
@@ -32,7 +33,7 @@ pub(super) struct Path {
     #[arg(long, value_enum, default_value = "hops")]
     by: ByWord,
     /// The most relations a path may have
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = number::any::<u32>)]
     max_hops: Option<u32>,
     /// Pass this entity (several: in the order given)
     #[arg(long, value_name = "NAME")]
@@ -44,7 +45,7 @@ pub(super) struct Path {
     #[arg(long, value_name = "KIND", value_parser = ask::kind)]
     kind: Vec<Kind>,
     /// Sentences under each step
-    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 1)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 1, value_parser = number::any::<usize>)]
     evidence: usize,
     #[command(flatten)]
     part: Part,

@@ -12,6 +12,7 @@ use guanxi::store::Snapshot;
 use serde::Serialize;
 
 use super::ask::{self, Part, Without, missing_kind, open};
+use super::number;
 use super::screen::Screen;
 use super::shapes::{CountsShape, EntityShape, label};
 use super::summary::{period, thousands};
@@ -41,7 +42,7 @@ pub(super) struct Top {
     #[arg(long, value_name = "KIND", value_parser = ask::kind)]
     kind: Vec<Kind>,
     /// The most rows; 0 for all
-    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 20)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 20, value_parser = number::any::<usize>)]
     limit: usize,
     #[command(flatten)]
     without: Without,
@@ -120,7 +121,17 @@ impl Top {
             screen
                 .note(format_args!("{shown} of {}; --limit N shows more, 0 all", thousands(total as u64)))?;
         }
+        if self.measures_nothing() {
+            screen
+                .note("--measure weighs relations, not entities: add --relations, or rank --by strength")?;
+        }
         Ok(Answer::no_if(total == 0))
+    }
+
+    /// Whether a measure was asked for and nothing is weighed.
+    fn measures_nothing(&self) -> bool {
+        let weighs = self.relations || matches!(self.by, By::Strength | By::Pagerank) || self.part.weighs();
+        self.part.conditions.measure != Measure::Count && !weighs
     }
 
     fn limit(&self) -> usize {

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::ask::{Conditions, open, resolve};
 use super::evidence::{self, EvidenceShape};
+use super::number;
 use super::screen::{Look, Screen};
 use super::shapes::{CountsShape, EntityShape, label};
 use super::shell::quoted;
@@ -26,7 +27,7 @@ pub(super) struct Why {
     /// Another
     b: String,
     /// The most sentences; 0 for all
-    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 10)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 10, value_parser = number::any::<usize>)]
     limit: usize,
     /// Latest first
     #[arg(long)]
