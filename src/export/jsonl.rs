@@ -1,4 +1,4 @@
-//! One JSON record a line: entities, then each relation followed by all of its evidence. Text is given back unchanged.
+//! One JSON record a line: entities, then each relation followed by its evidence, all of it if not told otherwise. Text is given back unchanged.
 //!
 //! `record` says which it is. Ends of relations are entity ids. The spans of evidence are Unicode scalar values of its
 //! text, start before end, as everywhere in what guanxi prints.
@@ -13,12 +13,13 @@ use super::json::{dated, named, write_object};
 use super::model::{Column, Number};
 use super::quote::{Quote, Quotes};
 use super::style::hex;
-use super::{Edge, ExportError, ExportGraph, Node, quotes_of};
+use super::{Edge, ExportError, ExportGraph, Node, Options, quotes_of};
 
 /// Writes the graph. See [`super::write()`].
 pub(super) fn write(
     graph: &ExportGraph,
     quotes: &mut Quotes<'_>,
+    options: &Options,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
     for (at, node) in graph.nodes.iter().enumerate() {
@@ -29,7 +30,7 @@ pub(super) fn write(
         let fields: Vec<_> =
             relation(graph, edge).into_iter().chain(measures(&graph.edge_columns, at)).collect();
         write_line(&fields, out)?;
-        for quote in quotes_of(graph, edge, quotes, usize::MAX)? {
+        for quote in quotes_of(graph, edge, quotes, options.evidence)? {
             write_line(&evidence(graph, edge, &quote), out)?;
         }
     }

@@ -46,7 +46,7 @@ pub use svg::{Caption, Fonts, rasterise, write_ego, write_map};
 pub struct Options {
     /// The format.
     pub format: Format,
-    /// Sentences of evidence an edge carries; with 0 the column is left out. JSON Lines carries all.
+    /// Sentences of evidence an edge carries; with 0 the column is left out.
     pub evidence: usize,
     /// Characters a sentence of evidence may have; a longer one is cut around both names. JSON Lines cuts none.
     pub sentence: usize,
@@ -57,10 +57,11 @@ pub struct Options {
 }
 
 impl Options {
-    /// The usual options of a format: three sentences of at most 300 characters, plain tables.
+    /// The usual options of a format: three sentences of at most 300 characters, plain tables. JSON Lines carries all evidence.
     #[must_use]
     pub fn new(format: Format) -> Self {
-        Self { format, evidence: 3, sentence: 300, bom: false, excel_safe: false }
+        let evidence = if format == Format::JsonLines { usize::MAX } else { 3 };
+        Self { format, evidence, sentence: 300, bom: false, excel_safe: false }
     }
 }
 
@@ -111,7 +112,7 @@ pub fn write_part(
         }
         Format::Json | Format::Cytoscape | Format::Graphology => json::write(graph, quotes, options, out)?,
         Format::Dot => dot::write(graph, quotes, options, out)?,
-        Format::JsonLines => jsonl::write(graph, quotes, out)?,
+        Format::JsonLines => jsonl::write(graph, quotes, options, out)?,
         Format::Svg => return write_map(graph, &Caption::default(), out),
         Format::Mermaid => return mermaid::write(graph, out),
     }
