@@ -79,7 +79,7 @@ fn each_bad_input_gives_one_clear_message_and_the_rest_is_read() {
         [
             "1.txt: file is empty (remove it or fill it)",
             "2.txt: file holds no text (remove it or fill it)",
-            "3.txt: binary, not text (give text in UTF-8, GB18030, Big5 or UTF-16)",
+            "3.txt: binary, not text (give text in UTF-8, GB18030 or Big5, or in UTF-16 with a byte order mark)",
             "4.jsonl:2: record has no text (give it a \"text\" field)",
             "4.jsonl:3: not a record: no JSON (one JSON object a line, with \"text\" and, if known, id, title, date)",
             "4.jsonl:5: the text of the record is empty (fill it, or leave the record out)",

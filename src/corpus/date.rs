@@ -19,23 +19,38 @@ pub(super) fn full_date(text: &str) -> Option<Date> {
 pub(super) const STAMP: u32 = 100;
 
 /// The day that a line of its own gives as that of publication: 2024-01-15 10:22 来源：新华网, 发布时间：2024年5月6日,
-/// 二〇二四年五月六日. No other words stand in it than such labels and what they name.
+/// 二〇二四年五月六日. No other words stand in it than such labels and what they name. The first day counts.
 pub(super) fn stamp(line: &str) -> Option<Date> {
     if line.len() > 3 * STAMP as usize || line.contains(['。', '，', '；', '、']) {
         return None;
     }
+    let line = line.replace(':', "：");
     let digit = |c: char| c.is_ascii_digit() || HAN_DIGITS.contains(&c);
-    let at = line.find(digit)?;
-    let (date, behind_date) = date_at(&line[at..]).or_else(|| han_date(&line[at..]))?;
+    let begins = |at: &usize| !line[..*at].ends_with(digit);
+    let mut places = line.match_indices(digit).map(|(at, _)| at).filter(begins);
+    let (at, (date, behind_date)) =
+        places.find_map(|at| Some((at, date_at(&line[at..]).or_else(|| han_date(&line[at..]))?)))?;
     let mark = |c: char| !c.is_alphanumeric();
-    let before = line[..at].trim_matches(mark);
+    let before = line[..at].trim_start_matches(mark);
     let time = |c: char| mark(c) || c.is_ascii_digit() || matches!(c, 'T' | 'Z' | '时' | '分' | '秒');
     let rest = behind_date.trim_start_matches(time);
-    let told = |text: &str| {
-        let labelled = behind(text, Use::Stamp);
-        text.is_empty() || labelled.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    };
-    (told(before) && told(rest)).then_some(date)
+    (is_labelled(before) && is_labelled(rest)).then_some(date)
+}
+
+/// Whether a text is nothing, or a label of a [`stamp`] with what it names: 来源：新华网, 阅读：33.
+fn is_labelled(text: &str) -> bool {
+    let labelled = behind(text, Use::Stamp);
+    text.is_empty()
+        || labelled.is_some_and(|rest| {
+            text[..text.len() - rest.len()].ends_with('：') || !rest.starts_with(char::is_alphanumeric)
+        })
+}
+
+/// Whether a line gives a day behind a word that stands before those of meetings too, and nothing else: 时间：2024-05-06.
+pub(super) fn is_bare_stamp(line: &str) -> bool {
+    let rest = ["时间", "日期"].iter().find_map(|word| line.trim().strip_prefix(word));
+    let value = |c: char| !c.is_alphabetic() || matches!(c, '年' | '月' | '日' | '时' | '分' | '秒');
+    rest.is_some_and(|rest| rest.chars().all(value))
 }
 
 /// Digits as documents write years, from 0.
@@ -74,14 +89,26 @@ fn han_number(text: &str) -> Option<usize> {
 const YEARS: std::ops::Range<i16> = 1800..2200;
 
 /// Whether a text that gives no [`full_date`] should: not where it is empty, names a year or a month alone (2023, 2023-12),
-/// or holds the zeros of a database (0000-00-00).
+/// or holds the zeros of a database (0000-00-00). 24-1-2 and 1/2/2024 might be two days each.
 pub(super) fn is_no_date(text: &str) -> bool {
     let digits = || text.chars().filter(char::is_ascii_digit);
-    let others = |c: char| !c.is_ascii_digit() && !matches!(c, '-' | '/' | '.' | '_' | '年' | '月' | ' ');
-    let part = (4..=6).contains(&digits().count()) && !text.contains(others);
     let zeros =
         digits().next().is_some() && digits().all(|c| c == '0') && !text.contains(char::is_alphabetic);
-    !text.trim().is_empty() && !part && !zeros && full_date(text).is_none()
+    !text.trim().is_empty() && !is_year_or_month(text.trim()) && !zeros && full_date(text).is_none()
+}
+
+/// Whether a text is a year or a month alone: 2023, 2023年, 2023-12, 2023年3月, 202312.
+fn is_year_or_month(text: &str) -> bool {
+    let is_number = |text: &str, most: usize| {
+        (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+    };
+    let Some((year, rest)) = text.split_at_checked(4).filter(|(year, _)| is_number(year, 4)) else {
+        return false;
+    };
+    let month = after_mark(rest, '年').unwrap_or(rest);
+    let month = month.strip_suffix('月').unwrap_or(month).trim();
+    YEARS.contains(&year.parse().unwrap_or_default())
+        && (month.is_empty() || is_number(month, 2) && (month.len() < rest.len() || month.len() == 2))
 }
 
 /// The date that a text begins with, and what stands behind it.
@@ -249,13 +276,22 @@ mod tests {
             "二〇二四年五月六日",
             "二○二四年五月六日",
             "二零二四年五月六日",
+            "来源：赤峰市总工会 时间：2024-05-06 点击：123",
+            "时间：2024-05-06",
+            "日期: 2024-05-06 10:22",
+            "作者：王树林 日期：2024-05-06 阅读：33",
+            "信息来源：办公室 | 2024-05-06 | 浏览：55次",
+            "索引号：000014349/2024-00012 成文日期：2024年5月6日 发布日期：2024年5月15日",
         ] {
             assert_eq!(stamp(line), date, "{line}");
+            assert_eq!(is_bare_stamp(line), line.starts_with(['时', '日']), "{line}");
         }
         assert_eq!(stamp("二〇二三年十二月二十八日"), "2023-12-28".parse().ok());
         for line in [
             "2024年5月6日赤峰市召开会议",
             "时间：2024年5月6日上午9时 地点：赤峰市",
+            "时间：2024年5月6日 地点：赤峰市",
+            "会议时间：2024年5月6日",
             "自2024年5月6日起施行",
             "编辑部成立于1998年5月1日",
             "作者王力生于1900年8月10日",
@@ -297,12 +333,24 @@ mod tests {
         ] {
             assert_eq!(full_date(text), None, "{text}");
         }
-        for text in ["2022-13-45", "20230230", "yesterday", "3月4日"] {
+        for text in
+            ["2022-13-45", "20230230", "yesterday", "3月4日", "24-1-2", "45292", "1/2/2024", "20245", "9999"]
+        {
             assert!(is_no_date(text), "{text}");
         }
-        for text in
-            ["", " ", "2022", "2022年3月", "2022-03", "0000-00-00", "0000-00-00 00:00:00", "2022-03-04"]
-        {
+        for text in [
+            "",
+            " ",
+            "2022",
+            "2022年",
+            "2022年3月",
+            "2022-03",
+            "2022-3",
+            "202203",
+            "0000-00-00",
+            "0000-00-00 00:00:00",
+            "2022-03-04",
+        ] {
             assert!(!is_no_date(text), "{text}");
         }
     }

@@ -109,7 +109,10 @@ fn decoded(
                 NoText::Archive => {
                     ("an archive or office file, not text", "save its content as .txt, .md or .html")
                 }
-                NoText::Binary => ("binary, not text", "give text in UTF-8, GB18030, Big5 or UTF-16"),
+                NoText::Binary => (
+                    "binary, not text",
+                    "give text in UTF-8, GB18030 or Big5, or in UTF-16 with a byte order mark",
+                ),
             };
             // It may be one batch of many.
             problems.push(Problem::new(name, message, cure).of_a_part());

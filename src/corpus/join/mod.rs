@@ -12,12 +12,15 @@ use super::cues::{
     ends_loosely, ends_sentence, is_byline, is_credit, is_editors, item, leaves_open, like_heading,
     spaced_clauses, width,
 };
-use super::date::{STAMP, dateline, stamp};
+use super::date::{STAMP, dateline, is_bare_stamp, stamp};
 use super::lines::{INDENT, Line, Lines, Mark};
 use super::lists;
 use super::rows::{is_labelled, is_line_of_names};
 
 pub(super) use part::Part;
+
+/// Lines of a page below which a day behind 时间 alone is no longer that of publication.
+const BELOW: usize = 3;
 
 /// Lines `first..=last` of a page, one paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -257,7 +260,15 @@ impl Joiner<'_> {
 
     /// Whether a line says when the page was published, and nothing else.
     fn is_stamp(&self, index: usize) -> bool {
-        self.page.lines[index].width <= STAMP && stamp(self.page.text(index)).is_some()
+        self.page.lines[index].width <= STAMP
+            && stamp(self.page.text(index)).is_some()
+            && !(is_bare_stamp(self.page.text(index)) && self.is_of_a_meeting(index))
+    }
+
+    /// Whether a day stands among other particulars, or far below the headline: 时间：2024-05-06 before 地点：….
+    fn is_of_a_meeting(&self, index: usize) -> bool {
+        let next = self.page.lines.get(index + 1).map(|_| self.page.text(index + 1).trim());
+        index > BELOW || next.is_some_and(|next| next.starts_with("地点") || next.starts_with("会议"))
     }
 
     fn is_row(&self, index: usize) -> bool {
