@@ -264,7 +264,7 @@ fn named(path: &Path) -> Option<Layout> {
 }
 
 /// The extension in small letters, `.gz` aside.
-fn extension(path: &Path) -> Option<String> {
+pub(super) fn extension(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
     let (_, extension) = name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.')?;
     Some(extension.to_owned())

@@ -7,6 +7,9 @@ use flate2::read::MultiGzDecoder;
 
 use super::{Input, Layout};
 
+/// What gzip begins with.
+pub(super) const GZIP: [u8; 2] = [0x1f, 0x8b];
+
 /// What an input holds, unpacked.
 pub(super) type Bytes = Box<dyn Read + Send>;
 
@@ -17,7 +20,7 @@ pub(super) fn unpacked(input: &Input) -> io::Result<(Layout, Vec<u8>, Bytes)> {
         None => Box::new(io::stdin()),
     };
     let (mut head, mut bytes) = peek(raw)?;
-    if head.starts_with(&[0x1f, 0x8b]) {
+    if head.starts_with(&GZIP) {
         (head, bytes) = peek(Box::new(Unpacked(MultiGzDecoder::new(bytes))))?;
     }
     let layout = match input.layout {

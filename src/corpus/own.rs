@@ -1,20 +1,33 @@
 //! Files that guanxi wrote itself: in a folder of documents they are none.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
+
+use flate2::bufread::MultiGzDecoder;
+
+use super::input::extension;
+use super::opening::GZIP;
 
 /// Bytes in which a mark stands.
 const HEAD: u64 = 512;
 
 /// Whether a file bears the mark of what `report`, `export` and `tag` write. Opens it if its extension is one of theirs.
 pub(super) fn is_own(path: &Path) -> bool {
-    let extension = path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let extension = extension(path).unwrap_or_default();
     let is_theirs = matches!(&*extension, "md" | "markdown" | "html" | "htm" | "jsonl" | "ndjson");
-    let mut head = Vec::new();
-    is_theirs
-        && File::open(path).is_ok_and(|file| file.take(HEAD).read_to_end(&mut head).is_ok())
-        && is_marked(&head)
+    is_theirs && File::open(path).and_then(head_of).is_ok_and(|head| is_marked(&head))
+}
+
+/// The first bytes of a file, unpacked.
+fn head_of(file: File) -> io::Result<Vec<u8>> {
+    let (mut file, mut head) = (BufReader::new(file), Vec::new());
+    if file.fill_buf()?.starts_with(&GZIP) {
+        MultiGzDecoder::new(file).take(HEAD).read_to_end(&mut head)?;
+    } else {
+        file.take(HEAD).read_to_end(&mut head)?;
+    }
+    Ok(head)
 }
 
 /// Whether a text begins as a report, an export or the mentions of an article do.
