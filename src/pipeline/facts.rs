@@ -117,7 +117,7 @@ impl<'d> Known<'d> {
         let kind = mention.kind.as_ref();
         let id = match (&mention.entity, &mention.name) {
             (Some(id), _) => EntityId::from_text(id.as_ref()),
-            (None, Some(name)) => EntityId::new(kind, name, None),
+            (None, Some(name)) => EntityId::new(kind, name.trim(), None),
             (None, None) if mention.candidates.is_empty() => {
                 return Err("it has neither entity nor name, nor candidates".to_owned());
             }
@@ -126,6 +126,9 @@ impl<'d> Known<'d> {
         let (name, within) = parts(&id, mention);
         if id.kind() != kind.as_str() || name.is_empty() {
             return Err(format!("entity \"{id}\" is not {kind}:name"));
+        }
+        if name.trim() != name {
+            return Err(format!("the name of entity \"{id}\" begins or ends with white space"));
         }
         let within = mention.within.as_deref().or(within);
         self.key.clear();
@@ -150,7 +153,7 @@ impl<'d> Known<'d> {
 /// The name and the container in an id. The name may hold an `@` itself: it is as the record says, if the id begins with that.
 fn parts<'i>(id: &'i EntityId, mention: &'i MentionRecord<'_>) -> (&'i str, Option<&'i str>) {
     let rest = id.as_str().split_once(':').map_or("", |(_, rest)| rest);
-    let said = mention.name.as_deref().filter(|name| !name.is_empty());
+    let said = mention.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
     match said.and_then(|name| Some((name, rest.strip_prefix(name)?))) {
         Some((name, "")) => (name, None),
         Some((name, rest)) if rest.starts_with('@') => (name, Some(&rest[1..])),
@@ -209,6 +212,22 @@ mod tests {
             let named = read[1].mentions[0].entity.as_ref().unwrap();
             assert_eq!((named.name.as_str(), named.within.as_deref()), (name, within), "{mention}");
             assert_eq!(named.aliases.len(), usize::from(name == "茶@市"), "{mention}");
+        }
+    }
+
+    #[test]
+    fn white_space_is_no_part_of_a_name() {
+        let dictionary = Dictionary::default();
+        let read = facts(&dictionary, &[r#""kind":"person","name":"　甲\u0085""#]);
+        assert_eq!(read[0].mentions[0].entity.as_ref().unwrap().id.as_str(), "person:甲");
+        for mention in
+            [r#""name":"　""#, r#""name":" ","entity":"person: ""#, r#""entity":"person:甲\u2028""#]
+        {
+            let json = format!(r#"{{"mentions":[{{"start":0,"end":2,"kind":"person",{mention}}}]}}"#);
+            assert!(
+                Known::new(&dictionary).facts(&serde_json::from_str(&json).unwrap(), "a").is_err(),
+                "{mention}"
+            );
         }
     }
 
