@@ -163,7 +163,7 @@ fn one_article_with_a_great_many_parts_and_short_names() {
 fn one_article_with_a_great_many_names_in_a_chain_or_a_list() {
     let desk = Desk::new();
     desk.file("chain.txt", "安庆市".repeat(many()));
-    let units = ["新村镇", "安庆市和平镇", "和“云帆”", "买合木提·阿不都说，花 开了“好”。"];
+    let units = ["新村镇", "安庆市和平镇", "和“云帆”", "买合木提·阿不都说，花 开了“好”。", "约翰·", "团旗委"];
     desk.file("units.txt", units.map(|unit| unit.repeat(many())).join("\n\n"));
     let rows = "王建国　　李秀英　　第一车间焊接工段\n".repeat(many());
     desk.file("rows.txt", format!("名单\n\n{rows}"));
