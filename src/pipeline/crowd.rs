@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::facts::UNNUMBERED;
 use crate::corpus::Problem;
 use crate::dictionary::EntityId;
 use crate::relate::{
@@ -40,11 +41,19 @@ fn pairs_of(names: u64) -> u64 {
     names * names.saturating_sub(1) / 2
 }
 
+/// An article, by its number where it has one.
+fn which(facts: &ArticleFacts) -> String {
+    match facts.source.number {
+        UNNUMBERED => "an article".to_owned(),
+        number => format!("article {number}"),
+    }
+}
+
 /// What is to be said of an article with a window of which not all names are paired.
 pub(super) fn too_many(facts: &ArticleFacts, crowd: &Crowd, window: Window) -> Problem {
-    let (number, names) = (facts.source.number, crowd.names);
+    let (which, names) = (which(facts), crowd.names);
     let message = format!(
-        "article {number} has {names} names in one {window}: only the first {MAX_ENTITIES_PER_WINDOW} are paired"
+        "{which} has {names} names in one {window}: only the first {MAX_ENTITIES_PER_WINDOW} are paired"
     );
     const CURE: &str = "split it, build with a smaller --window, or leave its lists of names out";
     match crowd.line {
@@ -67,10 +76,8 @@ pub(super) fn problem(facts: &ArticleFacts, counting: Counting) -> Option<Proble
     let passages =
         Passages { sentences: &facts.sentences, paragraphs: &facts.paragraphs, repeats: &facts.repeats };
     pairs(&sightings, passages, counting).cut.then(|| {
-        let message = format!(
-            "article {} makes more than {MAX_PAIRS_PER_ARTICLE} pairs: only the first count",
-            facts.source.number
-        );
+        let message =
+            format!("{} makes more than {MAX_PAIRS_PER_ARTICLE} pairs: only the first count", which(facts));
         Problem::new(&facts.source.source, message, "split it, or leave its lists of names out")
     })
 }
