@@ -36,6 +36,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("person.clan", "a name of Viet Nam behind a word for who it is"),
     ("person.colleague", "a title right before it, in a list with another person"),
     ("person.column", "a column of names in a table"),
+    ("person.corrected", "quotation marks beside a word that puts a name right"),
     ("person.counted", "persons are counted behind the list"),
     ("person.dotted", "parts of foreign sounds with a dot between"),
     ("person.homonym", "a surname before a given name that is a place"),

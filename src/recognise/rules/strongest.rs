@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::{
     Listed, Proposal, THRESHOLD, apart,
     organisations::whole,
-    persons::{byline, columns, labelled, last_sound, lists, repeated, signed, sounds, spread},
+    persons::{byline, columns, corrected, labelled, last_sound, lists, repeated, signed, sounds, spread},
     places::{alike, numbered, short, storm},
     programmes::award,
     stops, taken,
@@ -32,7 +32,7 @@ pub(super) fn push(
     // The rule for spread names has looked; inside quotation marks white space parts nothing: “大美烟台 青春有我”志愿服务行动.
     let free = *kind == Kind::PROGRAMME || [spread::RULE, columns::RULE].contains(&id);
     let spaced = |p: &Proposal| !free && lists::spaced_wrongly(page, letters, p);
-    let plain = |p: &Proposal| id == repeated::RULE && is_plain(page, letters, p);
+    let plain = |p: &Proposal| id == corrected::RULE || id == repeated::RULE && is_plain(page, letters, p);
     let person = *kind == Kind::PERSON;
     // No name goes on in another cell, but one that a by-line spreads: 供稿：海城东　谷　雨.
     let apart = [byline::RULE, signed::RULE, labelled::RULE].contains(&id);

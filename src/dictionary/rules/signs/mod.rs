@@ -163,6 +163,8 @@ pub enum Sign {
     Stationed,
     /// Makes the title of a law of the body before it: 居民委员会 + 组织法.
     Law,
+    /// Stands between what is wrong and what is right: “鲁泾” + 应为 + “鲁经”.
+    Corrects,
 }
 
 /// The signs with their names in the list, in the order of [`Sign`]: a new one goes to the end of both.
@@ -244,6 +246,7 @@ const ALL: &[(Sign, &str)] = &[
     (Sign::Graduates, "graduates"),
     (Sign::Stationed, "stationed"),
     (Sign::Law, "law"),
+    (Sign::Corrects, "corrects"),
 ];
 
 const _: () = {

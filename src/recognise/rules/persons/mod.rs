@@ -10,6 +10,7 @@ pub(super) mod called;
 pub(super) mod clan;
 pub(super) mod colleagues;
 pub(super) mod columns;
+pub(super) mod corrected;
 mod credited;
 pub(super) mod dotted;
 pub(super) mod foreign;

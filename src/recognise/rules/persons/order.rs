@@ -5,8 +5,8 @@ use std::cell::{LazyCell, OnceCell};
 use rustc_hash::FxHashSet;
 
 use super::{
-    bracketed, byline, called, clan, colleagues, columns, dotted, homonym, kindred, labelled, notice, parts,
-    presented, roster, signed, spread, told,
+    bracketed, byline, called, clan, colleagues, columns, corrected, dotted, homonym, kindred, labelled,
+    notice, parts, presented, roster, signed, spread, told,
 };
 use crate::dictionary::Kind;
 use crate::recognise::candidate::Candidate;
@@ -42,6 +42,7 @@ pub(in crate::recognise::rules) fn enrol(reading: &mut Reading<'_>) {
         (clan::RULE, Kind::PERSON, clan::names(page, letters)),
         (signed::RULE, Kind::PERSON, signed::names(page, letters)),
         (notice::RULE, Kind::PERSON, notice::names(page, letters)),
+        (corrected::RULE, Kind::PERSON, corrected::names(page, letters)),
     ]);
 }
 
