@@ -9,6 +9,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::Problem;
 use super::own::is_own;
+use super::packed::extension;
 use super::pattern::{is_pattern, matching};
 
 /// How the text of an input is laid out.
@@ -261,13 +262,6 @@ fn named(path: &Path) -> Option<Layout> {
         "json" => Some(Layout::Array),
         _ => None,
     }
-}
-
-/// The extension in small letters, `.gz` aside.
-pub(super) fn extension(path: &Path) -> Option<String> {
-    let name = path.file_name()?.to_string_lossy().to_lowercase();
-    let (_, extension) = name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.')?;
-    Some(extension.to_owned())
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod lists;
 mod opening;
 mod options;
 mod own;
+mod packed;
 mod page;
 mod pattern;
 mod prepare;

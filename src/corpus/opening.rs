@@ -5,10 +5,8 @@ use std::io::{self, Cursor, Read};
 
 use flate2::read::MultiGzDecoder;
 
+use super::packed::GZIP;
 use super::{Input, Layout};
-
-/// What gzip begins with.
-pub(super) const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// What an input holds, unpacked.
 pub(super) type Bytes = Box<dyn Read + Send>;

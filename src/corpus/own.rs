@@ -6,8 +6,7 @@ use std::path::Path;
 
 use flate2::bufread::MultiGzDecoder;
 
-use super::input::extension;
-use super::opening::GZIP;
+use super::packed::{GZIP, extension};
 
 /// Bytes in which a mark stands.
 const HEAD: u64 = 512;

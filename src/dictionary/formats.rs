@@ -38,7 +38,7 @@ pub(super) fn read_as(
     match Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or_else(|| look(text)) {
         "jsonl" => import_json::patterns(path, text, entries, problems),
         "json" if text.trim_start().starts_with('[') => {
-            import_array::array(path, text, kind, entries, problems)
+            import_array::array(path, text, kind, entries, problems);
         }
         "json" => import_json::mapping(path, text, kind, entries, problems),
         "txt" => words(path, text, kind, entries, problems),

@@ -23,10 +23,7 @@ impl<'s> GraphView<'s> {
     #[must_use]
     pub fn of(snapshot: &'s Snapshot, selection: &Selection) -> Self {
         let view = Self::by_relation(snapshot, selection);
-        match selection.gathers() {
-            true => keeping(view, &selection.select(snapshot)),
-            false => view,
-        }
+        if selection.gathers() { keeping(view, &selection.select(snapshot)) } else { view }
     }
 }
 

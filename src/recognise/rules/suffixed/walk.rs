@@ -113,10 +113,10 @@ impl Walk<'_, '_> {
         if core.len > 0 && ends_before() {
             return None;
         }
-        match stops::takes(page, letters, &word, core.words().last()) {
-            true => Some(word),
-            false => stops::part_of_name(page, letters, &word),
+        if stops::takes(page, letters, &word, core.words().last()) {
+            return Some(word);
         }
+        stops::part_of_name(page, letters, &word)
     }
 
     /// Whether a name that is not listed may begin with a core. Most of what is listed ends as its kind does.
