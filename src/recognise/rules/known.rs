@@ -131,7 +131,16 @@ fn whole(page: &mut Page<'_>, span: Span, Known { first, bare, .. }: Known<'_>) 
         return true;
     }
     let left = page.borders.cut_left(page.normal, span).is_some();
-    let right = page.borders.cut_right(page.normal, span).is_some();
+    let right = page.borders.cut_right(page.normal, span);
+    // 马克思 + 主义.
+    let never = |word: Span| {
+        let ignored = || page.known.dictionary.rules.ignored_as(word.of(page.text()), &Kind::PERSON);
+        first.kind == Kind::PERSON && word.start == span.start && ignored().is_some()
+    };
+    if right.is_some_and(never) {
+        return false;
+    }
+    let right = right.is_some();
     // 米兰市 + 民, 夏茂镇 + 长.
     let level = |c: char| page.class(c).has(Class::LEVEL.with(Class::GRASSROOTS));
     let people = |c: char| c == '民' || page.class(c).has(Class::LEADER);
