@@ -58,7 +58,7 @@ impl Home {
             let named = page.known.dictionary.entity(place);
             match named.level.filter(|_| named.named.name.ends_with('区')) {
                 Some(Level::County) if own.is_none_or(|own| own == place) => {
-                    (own, times) = (Some(place), times + 1)
+                    (own, times) = (Some(place), times + 1);
                 }
                 Some(Level::Province) => region += 1,
                 _ => continue,
