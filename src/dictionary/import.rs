@@ -57,7 +57,7 @@ pub fn import_text(
     if let Some(into) = into.filter(|into| into.exists()) {
         for entry in present(into)? {
             let (path, line) = (entry.path.to_string(), entry.line);
-            if let Some((message, cure)) = add(&mut rows, entry) {
+            if let Some((message, cure)) = add(&mut rows, entry, &[ID, NOTE]) {
                 let message = format!("{message}, and it would be lost; {cure}");
                 return Err(DictionaryError::NotWritten { path, line, message });
             }
@@ -74,7 +74,7 @@ pub fn import_text(
             continue;
         }
         let (before, line) = (rows.len(), entry.line);
-        match add(&mut rows, entry) {
+        match add(&mut rows, entry, &[ID]) {
             Some((message, cure)) => imported.refused.push(Problem::at(path, line, message, cure)),
             None => {
                 imported.taken += 1;
@@ -91,14 +91,21 @@ pub fn import_text(
 /// What tells rows apart: kind, name, container, and whether the row takes out.
 type Key = (Kind, String, String, bool);
 
-/// Takes a row, or joins it to the one that is there. What speaks against it, with the cure: two ids, two notes.
-fn add(rows: &mut BTreeMap<Key, Entry>, entry: Entry) -> Option<(String, &'static str)> {
+/// A cell of a row.
+type Cell = (&'static str, fn(&Entry) -> &str);
+const ID: Cell = ("id", |entry| &entry.id);
+const NOTE: Cell = ("note", |entry| &entry.note);
+
+/// Takes a row, or joins it to the one that is there: of what need not be alike the first stays. What speaks against it, with the
+/// cure.
+fn add(rows: &mut BTreeMap<Key, Entry>, entry: Entry, alike: &[Cell]) -> Option<(String, &'static str)> {
     let key = (entry.kind.clone(), entry.name.clone(), entry.within.clone(), entry.remove);
     let Some(there) = rows.get_mut(&key) else {
         rows.insert(key, entry);
         return None;
     };
-    for (what, old, new) in [("id", &there.id, &entry.id), ("note", &there.note, &entry.note)] {
+    for (what, of) in alike {
+        let (old, new) = (of(there), of(&entry));
         if !old.is_empty() && !new.is_empty() && old != new {
             let message = format!("a row for \"{}\" has the {what} {old}, this one {new}", entry.name);
             return Some((message, "make one row of the two, or tell them apart by \"within\""));

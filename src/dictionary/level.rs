@@ -92,6 +92,12 @@ impl Levels {
         level.map_or(self.0 == u8::MAX, |level| self.0 & level.bit() != 0)
     }
 
+    /// The levels that both sets have.
+    #[must_use]
+    pub fn shared(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// Whether the two sets share a level.
     #[must_use]
     pub fn meets(self, other: Self) -> bool {

@@ -5,10 +5,16 @@ use std::collections::BTreeSet;
 use super::characters::completing;
 use super::{Dictionary, Kind, Level, normal};
 
+/// Counts the terms of a body.
+const TERM: char = '届';
+/// Fewest characters of a body, and of whose it is, where its term is counted.
+const OWN: usize = 2;
+
 /// What stands in the text where these changed forms are looked up. O(forms), and O(entities) where a state's form changed.
 pub(super) fn unspoken(old: &Dictionary, new: &Dictionary, forms: &BTreeSet<String>) -> Vec<String> {
     let mut found: Vec<String> = forms.iter().filter_map(|form| of_the_country(new, form)).collect();
     found.extend(without_units(new, forms));
+    found.extend(of_terms(forms));
     for side in [old, new] {
         found.extend(bodies_of_states(side, forms));
     }
@@ -30,6 +36,17 @@ fn without_units<'f>(
     let units = completing(&dictionary.rules);
     let short = move |form: &'f String| form.strip_suffix(&units[..]);
     forms.iter().filter_map(short).filter(|short| short.chars().nth(1).is_some()).map(str::to_owned)
+}
+
+/// 第十六届中央委员会 behind its owner is the body whose name is the two together.
+fn of_terms(forms: &BTreeSet<String>) -> impl Iterator<Item = String> {
+    let ends = |form: &String| {
+        let starts: Vec<usize> = form.char_indices().map(|(at, _)| at).collect();
+        let own = starts.len().saturating_sub(OWN);
+        let ends = starts.into_iter().take(own + 1).skip(OWN).map(|at| format!("{TERM}{}", &form[at..]));
+        ends.collect::<Vec<_>>()
+    };
+    forms.iter().flat_map(ends)
 }
 
 /// 外交部 is that of the state with which its full name begins: the forms of the bodies whose names begin with a changed form of

@@ -135,8 +135,10 @@ fn body(page: &Page<'_>, home: &Home, candidate: &Candidate, body: u32, place: P
 
 /// The places of a body. A region that ends as a district does gives way to the district that has had the body by name.
 fn of_body(page: &Page<'_>, home: &Home, at: u32, body: u32, place: Place) -> Vec<EntityNo> {
-    let places = home::resolve(page, home, at, place);
-    let Place::Deictic { word, levels } = place else { return places };
+    let Place::Deictic { word, levels } = place else { return home::resolve(page, home, at, place) };
+    // Only a region has an 办公厅: 区政府办公厅.
+    let levels = levels.shared(page.known.dictionary.rules.bodies[body as usize].levels);
+    let places = home::resolve(page, home, at, Place::Deictic { word, levels });
     if let Some(same) = home.of_body_before(page, levels, word) {
         return vec![same];
     }

@@ -73,3 +73,14 @@ fn the_home_state_concerns_the_bodies_that_begin_with_it() {
     let change = "-\t中国\tplace\t\t亚洲\n";
     assert!(is_as_built_anew("埃塞兼外交部\n", true, ("", change, "")));
 }
+
+/// 第十六届中央委员会 behind its owner is the listed 中央委员会 of this owner, whose name does not stand there.
+#[test]
+fn the_name_of_a_body_concerns_its_terms() {
+    for (page, change) in [
+        ("中国云帆党第十六届中央委员会在北京开会。\n", "\t中国云帆党中央委员会\torganisation\t\t\n"),
+        ("云帆协会第三届理事会在北京开会。\n", "\t云帆协会理事会\torganisation\t\t\n"),
+    ] {
+        assert!(is_as_built_anew(page, true, ("", change, "")), "{change}");
+    }
+}

@@ -8,6 +8,9 @@ use crate::recognise::candidate::Place;
 use crate::recognise::page::Page;
 use crate::text::Span;
 
+/// What the committee of a region is called, and that of no district: 区党委, but 区委.
+const PARTY: &str = "党委";
+
 impl Home {
     /// The place a deictic word stands for: of its levels, ending as it ends. What the option or the paper's own dateline
     /// says; else, for a bare 市, what the paragraph or the last one before it names, if the article names nothing twice
@@ -46,7 +49,8 @@ impl Home {
     /// that names the region more often.
     fn own_district(&self, page: &Page<'_>, levels: Levels, word: Span) -> Option<EntityNo> {
         let both = levels.has(Some(Level::Province)) && levels.has(Some(Level::County));
-        if !both || word.of(page.text()) != "区" {
+        let behind = &page.text()[word.end as usize..];
+        if !both || word.of(page.text()) != "区" || behind.starts_with(PARTY) {
             return None;
         }
         let before = self.named.partition_point(|&(start, _)| start < word.start);
