@@ -53,6 +53,16 @@ pub(super) fn is_bare_stamp(line: &str) -> bool {
     rest.is_some_and(|rest| rest.chars().all(value))
 }
 
+/// Whether a line begins with a label that is none of publication: 地点：…, 参加人员：….
+pub(super) fn is_particular(line: &str) -> bool {
+    let label = line.split(['：', ':']).next().filter(|label| label.len() < line.len());
+    let short = |label: &str| (2..=LABEL).contains(&label.chars().count()) && label.chars().all(is_han);
+    label.is_some_and(short) && !is_labelled(line)
+}
+
+/// Most characters of a label.
+const LABEL: usize = 6;
+
 /// Digits as documents write years, from 0.
 const HAN_DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 

@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::Problem;
 use super::own::is_own;
-use super::packed::extension;
+use super::packed::{extension, may_be_file};
 use super::pattern::{is_pattern, matching};
 
 /// How the text of an input is laid out.
@@ -113,7 +113,7 @@ impl Found {
         for path in found {
             if path.is_dir() {
                 any |= self.folder(&path);
-            } else if let Some(layout) = layout_of(&path).filter(|_| path.is_file()) {
+            } else if let Some(layout) = layout_of(&path).filter(|_| may_be_file(&path)) {
                 any = true;
                 self.file(&path, layout);
             }
@@ -164,7 +164,7 @@ impl Found {
             return false;
         }
         // What is no file is not opened: a named pipe would have us wait for who writes into it.
-        match layout_of(&path).filter(|_| path.is_file()) {
+        match layout_of(&path).filter(|_| may_be_file(&path)) {
             Some(_) if is_own(&path) => *self.left_out.entry(OWN.to_owned()).or_default() += 1,
             Some(layout) => {
                 self.file(&path, layout);

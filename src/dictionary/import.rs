@@ -74,12 +74,11 @@ pub fn import_text(
             continue;
         }
         let (before, line) = (rows.len(), entry.line);
-        match add(&mut rows, entry, &[ID]) {
-            Some((message, cure)) => imported.refused.push(Problem::at(path, line, message, cure)),
-            None => {
-                imported.taken += 1;
-                imported.merged += usize::from(rows.len() == before);
-            }
+        if let Some((message, cure)) = add(&mut rows, entry, &[ID]) {
+            imported.refused.push(Problem::at(path, line, message, cure));
+        } else {
+            imported.taken += 1;
+            imported.merged += usize::from(rows.len() == before);
         }
     }
     imported.refused.sort();

@@ -75,11 +75,16 @@ pub(super) fn files(path: &Path) -> Result<Vec<PathBuf>, DictionaryError> {
     for path in inner {
         if path.is_dir() && path.file_name().is_some_and(|name| name == "rules") {
             found.extend(files(&path)?);
-        } else if path.is_file() && formats::is_dictionary(&path) {
+        } else if formats::is_dictionary(&path) && may_be_file(&path) {
             found.push(path);
         }
     }
     Ok(found)
+}
+
+/// Whether a path is a file, or cannot be looked at: then reading it says why.
+fn may_be_file(path: &Path) -> bool {
+    path.metadata().map_or(true, |data| data.is_file())
 }
 
 /// Whether a file is a word list of the rules.

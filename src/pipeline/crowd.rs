@@ -51,11 +51,11 @@ fn which(facts: &ArticleFacts) -> String {
 
 /// What is to be said of an article with a window of which not all names are paired.
 pub(super) fn too_many(facts: &ArticleFacts, crowd: &Crowd, window: Window) -> Problem {
+    const CURE: &str = "split it, build with a smaller --window, or leave its lists of names out";
     let (which, names) = (which(facts), crowd.names);
     let message = format!(
         "{which} has {names} names in one {window}: only the first {MAX_ENTITIES_PER_WINDOW} are paired"
     );
-    const CURE: &str = "split it, build with a smaller --window, or leave its lists of names out";
     match crowd.line {
         Some(line) => Problem::at(&facts.source.source, u64::from(line), message, CURE),
         None => Problem::new(&facts.source.source, message, CURE),

@@ -52,7 +52,12 @@ chinese_fonts() {
   fc-list :lang=zh | grep -q .
 }
 
-met shared test -d ../shared
+shared_is_whole() {
+  [ -d ../shared/seeds ] && [ -d ../shared/gold ] && [ -d ../shared/cooccurrence ] && [ -e ../shared/ner/msra.dev.jsonl ] &&
+    [ -e ../shared/bulk/xwlb.jsonl.gz ]
+}
+
+met shared shared_is_whole
 met networkx "${PYTHON:-python3}" -c 'import networkx'
 met python python_reads
 met node node_reads

@@ -12,7 +12,7 @@ use super::cues::{
     ends_loosely, ends_sentence, is_byline, is_credit, is_editors, item, leaves_open, like_heading,
     spaced_clauses, width,
 };
-use super::date::{STAMP, dateline, is_bare_stamp, stamp};
+use super::date::{STAMP, dateline, is_bare_stamp, is_particular, stamp};
 use super::lines::{INDENT, Line, Lines, Mark};
 use super::lists;
 use super::rows::{is_labelled, is_line_of_names};
@@ -267,8 +267,10 @@ impl Joiner<'_> {
 
     /// Whether a day stands among other particulars, or far below the headline: 时间：2024-05-06 before 地点：….
     fn is_of_a_meeting(&self, index: usize) -> bool {
-        let next = self.page.lines.get(index + 1).map(|_| self.page.text(index + 1).trim());
-        index > BELOW || next.is_some_and(|next| next.starts_with("地点") || next.starts_with("会议"))
+        let tells = |index: usize| {
+            self.page.lines.get(index).is_some_and(|_| is_particular(self.page.text(index).trim()))
+        };
+        index > BELOW || tells(index + 1) || index > 0 && tells(index - 1)
     }
 
     fn is_row(&self, index: usize) -> bool {
