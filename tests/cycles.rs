@@ -61,15 +61,14 @@ fn joined(mut statements: Vec<String>, piece: &str) -> Vec<String> {
         let is_use = begun.starts_with("use ") || begun.starts_with("pub") && begun.contains(" use ");
         is_use && !begun.ends_with(';')
     });
-    match statements.last_mut().filter(|_| open) {
-        Some(last) => last.push_str(piece),
-        None => {
-            // What stands before a `use` ends with a brace, an attribute or a line.
-            let at = piece.rfind("\nuse ").or_else(|| piece.rfind("\npub"));
-            let (before, rest) = piece.split_at(at.unwrap_or(0));
-            statements.extend([before, rest].into_iter().filter(|part| !part.is_empty()).map(str::to_owned));
-        }
+    if let Some(last) = statements.last_mut().filter(|_| open) {
+        last.push_str(piece);
+        return statements;
     }
+    // What stands before a `use` ends with a brace, an attribute or a line.
+    let at = piece.rfind("\nuse ").or_else(|| piece.rfind("\npub"));
+    let (before, rest) = piece.split_at(at.unwrap_or(0));
+    statements.extend([before, rest].into_iter().filter(|part| !part.is_empty()).map(str::to_owned));
     statements
 }
 

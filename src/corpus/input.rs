@@ -164,7 +164,7 @@ impl Found {
             return false;
         }
         // What is no file is not opened: a named pipe would have us wait for who writes into it.
-        match layout_of(&path).filter(|_| may_be_file(&path)) {
+        match layout_of(&path).filter(|_| path.is_file()) {
             Some(_) if is_own(&path) => *self.left_out.entry(OWN.to_owned()).or_default() += 1,
             Some(layout) => {
                 self.file(&path, layout);

@@ -59,8 +59,9 @@ impl Changes {
         let ignored: Vec<String> =
             differing(&ignored(old), &ignored(new)).map(|form| (*form).clone()).collect();
         let names = led(old, new, (&of_old, &of_new), &ignored);
-        forms.extend(led_by(new, ignored.iter()));
         forms.extend(ignored);
+        let led_by = led_by(new, forms.iter());
+        forms.extend(led_by);
         let redefined = redefined(old, new, &of_new);
         forms.extend(unlike_aliases(&redefined));
         forms.extend(unspoken(old, new, &forms));

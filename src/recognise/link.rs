@@ -193,10 +193,12 @@ pub(crate) fn drop_homeless(page: &Page<'_>, home: &Home, candidates: &mut [Cand
 /// Whether a candidate is built on a word for a level, and no listed place is what it stands for.
 fn is_homeless(page: &Page<'_>, home: &Home, candidate: &Candidate) -> bool {
     let what = if let What::Part { head, .. } = &candidate.what { &head.what } else { &candidate.what };
-    let (What::Place(place @ Place::Deictic { .. })
-    | What::Body { place: place @ Place::Deictic { .. }, .. }) = *what
-    else {
-        return false;
-    };
-    home::resolve(page, home, candidate.span.start, place).is_empty()
+    let at = candidate.span.start;
+    match *what {
+        What::Place(place @ Place::Deictic { .. }) => home::resolve(page, home, at, place).is_empty(),
+        What::Body { body, place: place @ Place::Deictic { .. } } => {
+            of_body(page, home, at, body, place).is_empty()
+        }
+        _ => false,
+    }
 }

@@ -108,7 +108,7 @@ fn listed_names_keep_to_their_borders() {
 
 #[test]
 fn names_that_no_list_has_are_found_whole() {
-    holds(false, &rows("rules", 500));
+    holds(false, &rows("rules", 550));
 }
 
 /// A recogniser that knows these persons too.
@@ -137,7 +137,7 @@ fn what_was_found_can_be_listed() {
         persons.filter_map(|mention| Some(mention.entity?.name.clone())).collect::<Vec<_>>()
     };
     // Who lists 安静 has 安静 wherever it stands between marks or as a word.
-    let mut rows = rows("rules", 500);
+    let mut rows = rows("rules", 550);
     rows.retain(|(text, _)| !text.contains("病人要安静"));
     holds_by(&with_persons(&rows.iter().flat_map(|(text, _)| persons(text)).collect()), &rows);
 }

@@ -84,3 +84,10 @@ fn the_name_of_a_body_concerns_its_terms() {
         assert!(is_as_built_anew(page, true, ("", change, "")), "{change}");
     }
 }
+
+/// A party's name among the aliases of a person concerns its bare name too, which means the party of the state at hand.
+#[test]
+fn a_second_bearer_of_a_body_concerns_its_bare_name() {
+    let page = "法国总统府说，社会党没有表态。\n";
+    assert!(is_as_built_anew(page, true, ("", "\t王树林\tperson\t法国社会党\t\n", "")));
+}

@@ -268,7 +268,8 @@ impl Joiner<'_> {
     /// Whether a day stands among other particulars, or far below the headline: 时间：2024-05-06 before 地点：….
     fn is_of_a_meeting(&self, index: usize) -> bool {
         let tells = |index: usize| {
-            self.page.lines.get(index).is_some_and(|_| is_particular(self.page.text(index).trim()))
+            let text = self.page.lines.get(index).map(|_| self.page.text(index).trim());
+            text.is_some_and(|text| is_particular(text) && !is_byline(text))
         };
         index > BELOW || tells(index + 1) || index > 0 && tells(index - 1)
     }

@@ -12,8 +12,8 @@ use crate::text::Span;
 const PARTY: &str = "党委";
 
 impl Home {
-    /// The place a deictic word stands for: of its levels, ending as it ends. What the option or the paper's own dateline
-    /// says; else, for a bare 市, what the paragraph or the last one before it names, if the article names nothing twice
+    /// The place a deictic word stands for: of its levels, ending as it ends. For a bare 区, the district that was named last
+    /// before it; else what the option or the paper's own dateline says; else, for a bare 市, what the paragraph or the last one before it names, if the article names nothing twice
     /// as often; else the place with the most votes.
     pub(crate) fn place(&self, page: &Page<'_>, levels: Levels, word: Span) -> Option<EntityNo> {
         let text = word.of(page.text());
