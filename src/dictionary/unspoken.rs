@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::characters::completing;
-use super::{Dictionary, Kind, Level, normal};
+use super::{Cue, Dictionary, Kind, Level, normal};
 
 /// Counts the terms of a body.
 const TERM: char = '届';
@@ -14,7 +14,7 @@ const OWN: usize = 2;
 pub(super) fn unspoken(old: &Dictionary, new: &Dictionary, forms: &BTreeSet<String>) -> Vec<String> {
     let mut found: Vec<String> = forms.iter().filter_map(|form| of_the_country(new, form)).collect();
     found.extend(without_units(new, forms));
-    found.extend(of_terms(forms));
+    found.extend(of_terms(new, forms));
     for side in [old, new] {
         found.extend(bodies_of_states(side, forms));
     }
@@ -39,14 +39,18 @@ fn without_units<'f>(
 }
 
 /// 第十六届中央委员会 behind its owner is the body whose name is the two together.
-fn of_terms(forms: &BTreeSet<String>) -> impl Iterator<Item = String> {
+fn of_terms(dictionary: &Dictionary, forms: &BTreeSet<String>) -> Vec<String> {
+    let cues = &dictionary.rules.cues;
+    let is_suffix =
+        |end: &str| cues.get(end).is_some_and(|cues| cues.iter().any(|cue| matches!(cue, Cue::Suffix(_))));
+    let is_body = |form: &&String| form.char_indices().any(|(at, _)| is_suffix(&form[at..]));
     let ends = |form: &String| {
         let starts: Vec<usize> = form.char_indices().map(|(at, _)| at).collect();
         let own = starts.len().saturating_sub(OWN);
         let ends = starts.into_iter().take(own + 1).skip(OWN).map(|at| format!("{TERM}{}", &form[at..]));
         ends.collect::<Vec<_>>()
     };
-    forms.iter().flat_map(ends)
+    forms.iter().filter(is_body).flat_map(ends).collect()
 }
 
 /// 外交部 is that of the state with which its full name begins: the forms of the bodies whose names begin with a changed form of
