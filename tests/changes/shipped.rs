@@ -156,7 +156,7 @@ fn holds((base, change, before, after, (builtin, no_rules)): Round) -> Result<()
     let pages = desk.file("pages.jsonl", lines.collect::<String>());
     let base = desk.file("base.tsv", rows(&base, false));
     let change = desk.file("change.tsv", rows(&change, true));
-    let old = side(&desk, builtin, &[base.clone()], ("old", &before));
+    let old = side(&desk, builtin, std::slice::from_ref(&base), ("old", &before));
     let new = side(&desk, builtin, &[base, change], ("new", &[before.clone(), after].concat()));
     let changes = Changes::between(&old, &new).unwrap();
     let with = |dictionary| {

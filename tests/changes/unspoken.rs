@@ -28,7 +28,7 @@ fn is_as_built_anew(page: &str, builtin: bool, (base, change, judged): (&str, &s
     let new = with(new);
     pipeline::apply(&mut store, &changes, &new, 2, |_, _| {}).unwrap();
     let rebuilt = build_of(&desk, &page, "rebuilt", &new);
-    assert_ne!(before, exported(&rebuilt), "{change:?} changes nothing here");
+    assert_ne!(before, exported(&rebuilt), "{} changes nothing here", change.display());
     mentions(&store) == mentions(&rebuilt) && exported(&store) == exported(&rebuilt)
 }
 
