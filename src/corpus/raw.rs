@@ -29,7 +29,7 @@ pub(super) enum Content {
 }
 
 impl RawItem {
-    /// The input it comes from, as in [`Input::name`].
+    /// The input it comes from, as in [`Input::name`](super::Input::name).
     pub fn name(&self) -> &str {
         &self.name
     }
