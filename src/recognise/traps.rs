@@ -194,7 +194,8 @@ fn an_article_is_judged_alone() {
 #[test]
 fn short_texts_end_where_they_end() {
     let recogniser = recogniser(false);
-    for text in ["中峰", "9中国网三信息产业部促进中", "库尼科娃大街春都市场7罗朗·雷斯滨海边疆区"]
+    for text in
+        ["中峰", "联合国禁毒署", "9中国网三信息产业部促进中", "库尼科娃大街春都市场7罗朗·雷斯滨海边疆区"]
     {
         let whole = Span::from_usize(0, text.len());
         let article = Article {
