@@ -75,9 +75,13 @@ fn text() -> impl Strategy<Value = String> {
 
 /// The rows above with the shipped word lists of the rules.
 fn recogniser(nested: bool) -> Recogniser {
+    recogniser_of(ROWS, nested)
+}
+
+fn recogniser_of(rows: &str, nested: bool) -> Recogniser {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("names.tsv");
-    std::fs::write(&path, ROWS).unwrap();
+    std::fs::write(&path, rows).unwrap();
     let options = DictionaryOptions { builtin: false, paths: vec![path], ..DictionaryOptions::default() };
     let options_of_names = RecogniseOptions { nested, ..RecogniseOptions::default() };
     Recogniser::new(Dictionary::load(&options).unwrap(), options_of_names).unwrap()
@@ -202,6 +206,18 @@ fn a_long_article_is_recognised_to_its_end() {
     let told = NESTED.explain_within(article, last.span);
     let kept: Vec<_> = told.iter().filter(|e| e.why == Why::Kept).map(|e| e.span).collect();
     assert_eq!(kept, [last.span]);
+}
+
+/// Every place of this dictionary lies in the one before, and all begin at every character: what is tried at one stays bounded.
+#[test]
+fn names_nested_without_end_are_tried_within_a_bound() {
+    let places: Vec<String> = (2..50).map(|length| "乌".repeat(length)).collect();
+    let rows = places.iter().zip(std::iter::once("").chain(places.iter().map(String::as_str)));
+    let rows: String = rows.map(|(name, within)| format!("{name}\tplace\t{within}\n")).collect();
+    let recogniser = recogniser_of(&format!("name\tkind\twithin\n{rows}"), false);
+    let source = sources(&["乌".repeat(400)], &tempfile::tempdir().unwrap()).1.remove(0);
+    let tried = recogniser.explain(&source.articles[0]).len();
+    assert!((400..400 * 32).contains(&tried), "{tried}");
 }
 
 #[test]

@@ -28,6 +28,8 @@ const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 const BLOCK: usize = 256;
 /// Places ahead of the walk for which the table is looked up: a walk is a chain of loads that wait for each other.
 const AHEAD: usize = 6;
+/// Most names of two or more characters that are told at one place, the longest: those shipped are six at most.
+const MOST_AT: usize = 8;
 /// Marks of a place: a name of one character may be there, a longer name may begin there.
 const SHORT: u64 = 1;
 const LONG: u64 = 2;
@@ -157,7 +159,8 @@ impl Matcher {
         last.filter(|&(length, _)| length == name.chars().count()).map(|(_, number)| number)
     }
 
-    /// Tells every occurrence of every name, overlapping ones too, by start, the longest first. O(text + walks).
+    /// Tells every occurrence of every name, overlapping ones too, by start, the longest first; of more than eight that begin
+    /// at one place, the longest eight. O(text + walks).
     pub(super) fn scan(&self, text: &str, found: impl FnMut(Found)) {
         let (mut at, chars): (Vec<u32>, Vec<char>) =
             text.char_indices().map(|(at, c)| (at as u32, c)).unzip();
@@ -178,9 +181,8 @@ impl Matcher {
                 if place & LONG != 0 {
                     let rest = chars[start + 1..].iter().copied();
                     self.walk(chars[start], rest, |length, number| ends.push((at[start + length], number)));
-                    while let Some((end, number)) = ends.pop() {
-                        found((at[start], end, number));
-                    }
+                    let longest = ends.drain(..).rev().take(MOST_AT);
+                    longest.for_each(|(end, number)| found((at[start], end, number)));
                 }
                 if place & SHORT != 0
                     && let Some(number) = self.short(chars[start])
@@ -308,6 +310,16 @@ mod tests {
         let matcher = Matcher::new(std::iter::empty()).unwrap();
         assert_eq!(found(&matcher, "南京市长江大桥"), []);
         assert_eq!(matcher.find("南京市"), None);
+    }
+
+    #[test]
+    fn of_many_names_at_one_place_the_longest_are_told() {
+        let names: Vec<String> = (2..40).map(|length| "峰".repeat(length)).collect();
+        let (matcher, _) = both(&names);
+        let text = "峰".repeat(20);
+        let at_first: Vec<u32> =
+            found(&matcher, &text).iter().filter(|found| found.0 == 0).map(|found| found.1 / 3).collect();
+        assert_eq!(at_first, [20, 19, 18, 17, 16, 15, 14, 13]);
     }
 
     #[test]

@@ -12,6 +12,8 @@ const LEVEL_WORD: u32 = 9;
 const LEAGUE: char = '团';
 /// Most places that a chain adds to its first: more than levels of administration.
 const MOST_LINKS: usize = 7;
+/// Most places, chains among them, that begin at one character.
+const MOST_AT: usize = 16;
 
 /// A place as it stands in the text, listed or not: what bodies are built on.
 #[derive(Clone, Copy, Debug)]
@@ -66,6 +68,7 @@ pub(crate) fn places_of(page: &Page<'_>, form: u32) -> impl Iterator<Item = Enti
 /// Every place in the text: listed forms, chains of them, and deictic words.
 fn places(page: &Page<'_>) -> Vec<PlaceAt> {
     let mut found = Vec::new();
+    let (mut start, mut most) = (u32::MAX, 0);
     for hit in page.hits {
         // Most hits name no place: nothing of their forms is looked up.
         if hit.uses.has(Use::PLACE)
@@ -73,7 +76,10 @@ fn places(page: &Page<'_>) -> Vec<PlaceAt> {
         {
             let single = place_at(*hit, facts, None, hit.span.start);
             found.push(single);
-            chain(page, &single, MOST_LINKS, &mut found);
+            if start != hit.span.start {
+                (start, most) = (hit.span.start, found.len() + MOST_AT);
+            }
+            chain(page, &single, Room { links: MOST_LINKS, most }, &mut found);
         }
         for cue in cues(page, hit, Use::DEICTIC) {
             if let Cue::Deictic(levels) = cue {
@@ -103,18 +109,26 @@ fn deictic(word: Span, levels: Levels) -> PlaceAt {
     PlaceAt { span: word, place: Place::Deictic { levels, word }, level: None, levels, full: true }
 }
 
+/// How far a chain may go on: links that it may still add, and places that may be found in all.
+#[derive(Clone, Copy)]
+struct Room {
+    links: usize,
+    most: usize,
+}
+
 /// Extends a place by the places written right after it that lie in it (安徽省 黄山市 歙县). Forms of many places may hold one
 /// another by turns: a chain ends after so many links.
-fn chain(page: &Page<'_>, outer: &PlaceAt, left: usize, found: &mut Vec<PlaceAt>) {
-    if left == 0 {
-        return;
-    }
+fn chain(page: &Page<'_>, outer: &PlaceAt, room: Room, found: &mut Vec<PlaceAt>) {
+    let Some(links) = room.links.checked_sub(1) else { return };
     let Place::Form { form: outer_form, .. } = outer.place else { return };
     // White space that is left parts a heading from what it heads (娄底　涟源市), a mark what it quotes (吉林“长春电影节”).
     if page.space_at(outer.span.end) || page.quote_at(outer.span.end, Gap::Open) {
         return;
     }
     for hit in page.hits_at(outer.span.end).iter().filter(|hit| hit.uses.has(Use::PLACE)) {
+        if found.len() >= room.most {
+            return;
+        }
         let inner = places_of(page, hit.form).find(|&inner| {
             places_of(page, outer_form).any(|out| out != inner && page.known.gazetteer.lies_in(inner, out))
         });
@@ -124,7 +138,7 @@ fn chain(page: &Page<'_>, outer: &PlaceAt, left: usize, found: &mut Vec<PlaceAt>
                 entity.named.name.chars().next_back() == page.form(hit.form).text().chars().next_back();
             let link = place_at(*hit, (entity.level, full), Some(outer_form), outer.span.start);
             found.push(link);
-            chain(page, &link, left - 1, found);
+            chain(page, &link, Room { links, ..room }, found);
         }
     }
 }
