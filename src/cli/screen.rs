@@ -39,7 +39,7 @@ impl Look {
 
 /// Both streams, and how they may look.
 pub(super) struct Screen {
-    out: BufWriter<Stdout>,
+    out: BufWriter<Out>,
     /// Whether data may be coloured.
     pub(super) colour: bool,
     /// Whether the answer is to be JSON.
@@ -48,6 +48,23 @@ pub(super) struct Screen {
     pub(super) talk: Talk,
     /// What a command needs behind it to ask the same store.
     store: String,
+}
+
+/// Standard output; its errors say that it is this which failed.
+struct Out(Stdout);
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes).map_err(of_output)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush().map_err(of_output)
+    }
+}
+
+fn of_output(error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("standard output: {error}; the answer is not whole"))
 }
 
 /// What is said beside the data. Nothing that is said can fail: a closed stream is not listened to.
@@ -71,7 +88,7 @@ impl Screen {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
             || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         Self {
-            out: BufWriter::with_capacity(1 << 16, io::stdout()),
+            out: BufWriter::with_capacity(1 << 16, Out(io::stdout())),
             colour: !plain && io::stdout().is_terminal(),
             json: global.json,
             store: store_option(&global.store),

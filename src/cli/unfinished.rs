@@ -202,7 +202,7 @@ pub(super) fn told(store: &Path) -> Option<String> {
     let they = if begun.len() == 1 { "it" } else { "them" };
     let of_begun = (!begun.is_empty()).then(|| {
         format!(
-            "{}: begun and not ended, the same command carries on; the graph has a part of {they}",
+            "{}: begun and not ended, the same command carries on; the graph may have only a part of {they}",
             commands.join(", ")
         )
     });

@@ -40,6 +40,9 @@ impl Directory {
 
     pub(crate) fn open_for(path: &Path, create: bool, purpose: Purpose) -> Result<Self, StoreError> {
         if read_marker(path)?.is_none() {
+            if let Some(there) = unmarked(path) {
+                return Err(there);
+            }
             if !create {
                 return Err(StoreError::Missing { path: path.to_owned() });
             }
@@ -114,8 +117,15 @@ pub(crate) fn log_path(path: &Path, generation: u32) -> PathBuf {
 pub(crate) fn live_generation(path: &Path) -> Result<u32, StoreError> {
     match read_marker(path)? {
         Some(generation) if !is_new(path, generation)? => Ok(generation),
-        _ => Err(StoreError::Missing { path: path.to_owned() }),
+        Some(_) => Err(StoreError::Missing { path: path.to_owned() }),
+        None => Err(unmarked(path).unwrap_or_else(|| StoreError::Missing { path: path.to_owned() })),
     }
+}
+
+/// What is said of a directory without a marker that holds a store all the same.
+fn unmarked(path: &Path) -> Option<StoreError> {
+    let there = generations(path).ok()?.into_iter().rfind(|&number| is_complete(path, number))?;
+    Some(StoreError::Unmarked { path: path.join(MARKER), format: FORMAT, there })
 }
 
 /// Whether nothing was made yet, as a marker of generation 0 says. A process that died while making the first generation leaves
@@ -162,6 +172,9 @@ fn read_marker(path: &Path) -> Result<Option<u32>, StoreError> {
     let text = match fs::read(&file) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            return Err(StoreError::io(path, "name a directory, which may be new")(error));
+        }
         Err(error) => return Err(StoreError::io(&file, CURE)(error)),
     };
     let mut lines = text.lines();

@@ -4,6 +4,7 @@
 //! newest page table. It is deleted before opening, which is safe only while our own lock is held.
 
 use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
@@ -208,8 +209,36 @@ impl Iterator for Entries {
 
 fn engine_error(path: &Path, error: &sled::Error) -> StoreError {
     match error {
-        sled::Error::Corruption { .. } => StoreError::damaged(path, "the database does not read back"),
-        _ => StoreError::Engine { path: path.to_owned(), message: error.to_string() },
+        // What sled takes for another version of itself is a file that it cannot read.
+        sled::Error::Corruption { .. } | sled::Error::Unsupported(_) | sled::Error::ReportableBug(_) => {
+            StoreError::damaged(path, "the database does not read back")
+        }
+        sled::Error::Io(error) => StoreError::io(path, cure_of(error.kind()))(plain(error)),
+        sled::Error::CollectionNotFound(_) => {
+            StoreError::Engine { path: path.to_owned(), message: error.to_string() }
+        }
+    }
+}
+
+/// An error that says what the system said: sled writes it down in the form of its code.
+fn plain(error: &io::Error) -> io::Error {
+    match error.raw_os_error() {
+        Some(code) => io::Error::from_raw_os_error(code),
+        None if error.kind() == ErrorKind::Other => io::Error::other(error.to_string()),
+        None => error.kind().into(),
+    }
+}
+
+/// What helps against a refusal of the system: running the command again only where something else can change.
+fn cure_of(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "make the directory and all in it readable and writable"
+        }
+        ErrorKind::IsADirectory | ErrorKind::NotADirectory | ErrorKind::NotFound => {
+            "a file of the database is not what it was: bring back a copy, or build it anew into another directory"
+        }
+        _ => "see that the disk is well and not full, then run the command again",
     }
 }
 

@@ -62,7 +62,7 @@ pub enum StoreError {
         asked: Counting,
     },
     /// Stored bytes are not what was written.
-    #[error("{}: damaged, {what}; build it anew from the sources, or bring back a copy", path.display())]
+    #[error("{}: damaged, {what}; bring back a copy, or build it anew from the sources into another directory", path.display())]
     Damaged {
         /// The store or one of its files.
         path: PathBuf,
@@ -78,6 +78,17 @@ pub enum StoreError {
         /// What it names.
         named: u32,
         /// The highest one that was made to its end.
+        there: u32,
+    },
+    /// There is no marker, and a generation that was made to its end. Nothing was touched.
+    #[error("{}: the marker is gone, but generation-{there} is there; nothing was touched: if that is your store, write the lines \
+             \"guanxi store {format}\" and \"generation {there}\" into this file", path.display())]
+    Unmarked {
+        /// The marker.
+        path: PathBuf,
+        /// The format that is written here.
+        format: u32,
+        /// The highest generation that was made to its end.
         there: u32,
     },
     /// The graph is larger than a published one may be.

@@ -146,9 +146,12 @@ impl LogFile {
         };
         let (file, magic, len) = read().map_err(StoreError::io(path, cure))?;
         let packing = Packing::ALL.into_iter().find(|packing| *packing.magic() == magic);
-        match packing.filter(|_| len >= end) {
-            Some(packing) => Ok(Self::over(path, file, packing, end)),
-            None => Err(StoreError::damaged(path, format!("{end} bytes were written, {len} are there"))),
+        match packing {
+            Some(packing) if len >= end => Ok(Self::over(path, file, packing, end)),
+            None if len >= MAGIC as u64 => {
+                Err(StoreError::damaged(path, "it begins as no log of guanxi does"))
+            }
+            _ => Err(StoreError::damaged(path, format!("{end} bytes were written, {len} are there"))),
         }
     }
 
