@@ -55,3 +55,4 @@ pub mod recognise;
 pub mod relate;
 pub mod store;
 pub mod text;
+mod threads;

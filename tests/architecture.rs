@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use support::folders::{files_under, root};
 
 /// A room may import itself and what stands before it.
-const ROOMS: [&str; 10] = [
+const ROOMS: [&str; 11] = [
+    "threads",
     "text",
     "dictionary",
     "corpus",

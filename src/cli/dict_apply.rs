@@ -7,9 +7,11 @@ use clap::Args;
 use guanxi::pipeline::{self, Applied};
 use serde::Serialize;
 
-use super::dict_change::{Change, Prepared, compiled, joined, path_told};
+use super::dict_change::{Change, Prepared, path_told};
+use super::panics::joined;
 use super::screen::{Screen, Talk};
 use super::summary::{counted, seconds, thousands};
+use super::teach::compiled;
 use super::unfinished::{Begun, Left};
 use super::{Answer, Global, interrupt, taught, unfinished};
 

@@ -1,18 +1,18 @@
 //! A change of the dictionary, made ready for the verbs that look at it (`dict plan`) and carry it out (`dict apply`).
 
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::thread::{self, ScopedJoinHandle};
+use std::thread;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::Args;
 use guanxi::dictionary::{Changes, Clash, Dictionary, holds_judgements};
 use guanxi::pipeline;
-use guanxi::recognise::{RecogniseOptions, Recogniser};
+use guanxi::recognise::RecogniseOptions;
 use guanxi::store::Store;
 
 use super::ask::open_database;
 use super::given::given;
+use super::panics::joined;
 use super::screen::Talk;
 use super::shell::quoted;
 use super::teach::Teach;
@@ -116,15 +116,4 @@ fn opened(global: &Global) -> anyhow::Result<Store> {
     let mut store = open_database(global, "a change of the dictionary")?;
     store.prepare()?;
     Ok(store)
-}
-
-/// A dictionary made ready to recognise with. It stays to the end of the process, as in building.
-pub(super) fn compiled(new: Dictionary, options: RecogniseOptions) -> anyhow::Result<&'static Recogniser> {
-    let recogniser = Recogniser::new(new, options).context("compiling the dictionaries")?;
-    Ok(Box::leak(Box::new(recogniser)))
-}
-
-/// What a thread gives, or its panic.
-pub(super) fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
-    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }

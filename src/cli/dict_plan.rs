@@ -8,12 +8,13 @@ use guanxi::pipeline::{self, Example, Moved};
 use guanxi::store::Snapshot;
 use serde::Serialize;
 
-use super::dict_change::{Change, Prepared, compiled, path_told};
+use super::dict_change::{Change, Prepared, path_told};
 use super::number;
 use super::screen::{Look, Screen, Talk};
 use super::shell::quoted;
 use super::summary::{counted, thousands};
 use super::table::{Table, plain};
+use super::teach::compiled;
 use super::{Answer, Global};
 
 /// Forms named in the summary.

@@ -1,8 +1,9 @@
 //! Faults of the program: said once, in our words. The library turns those that it catches into problems and errors, which
 //! are told with the rest; what it does not catch ends the command.
 
-use std::panic::set_hook;
+use std::panic::{resume_unwind, set_hook};
 use std::sync::{Mutex, PoisonError};
+use std::thread::ScopedJoinHandle;
 
 use super::Global;
 
@@ -17,6 +18,11 @@ pub(super) fn listen(global: &Global) {
     set_hook(Box::new(|panic| {
         *LAST.lock().unwrap_or_else(PoisonError::into_inner) = panic.to_string().replace('\n', " ");
     }));
+}
+
+/// What a thread gives; its panic goes on here.
+pub(super) fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 /// The error of a command that failed by a panic.

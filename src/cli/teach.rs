@@ -109,16 +109,23 @@ impl Teach {
         Ok((self.compiled(dictionary, nested)?, problems))
     }
 
-    /// The dictionary made ready to recognise with. It stays to the end of the process: a command needs one, and to free its
-    /// many small parts would take time for nothing.
+    /// The dictionary made ready to recognise with, as the options say.
     pub(super) fn compiled(
         &self,
         dictionary: Dictionary,
         nested: bool,
     ) -> anyhow::Result<&'static Recogniser> {
         self.check_home(&dictionary)?;
-        let options = self.recognise_options(nested);
-        let recogniser = Recogniser::new(dictionary, options).context("compiling the dictionaries")?;
-        Ok(Box::leak(Box::new(recogniser)))
+        compiled(dictionary, self.recognise_options(nested))
     }
+}
+
+/// A dictionary made ready to recognise with. It stays to the end of the process: a command needs one, and to free its many
+/// small parts would take time for nothing.
+pub(super) fn compiled(
+    dictionary: Dictionary,
+    options: RecogniseOptions,
+) -> anyhow::Result<&'static Recogniser> {
+    let recogniser = Recogniser::new(dictionary, options).context("compiling the dictionaries")?;
+    Ok(Box::leak(Box::new(recogniser)))
 }

@@ -1,7 +1,6 @@
 //! Many texts scored on many threads, added up in their order: the same result on any number.
 
 use std::collections::BTreeMap;
-use std::panic::resume_unwind;
 use std::thread;
 
 use super::errors::{Errors, Place, Places};
@@ -10,6 +9,7 @@ use super::marked::Marked;
 use super::score::{Found, Score, score};
 use crate::dictionary::Kind;
 use crate::recognise::Scratch;
+use crate::threads::joined;
 
 /// Texts held at once.
 const BATCH: usize = 4096;
@@ -82,7 +82,7 @@ fn all_judged(finder: &Finder<'_>, batch: &[Marked], scratches: &mut [Scratch]) 
             part.iter().map(|marked| judged(finder, marked, scratch)).collect()
         };
         let threads: Vec<_> = parts.map(|(part, scratch)| scope.spawn(move || run(part, scratch))).collect();
-        threads.into_iter().flat_map(|thread| thread.join().unwrap_or_else(|e| resume_unwind(e))).collect()
+        threads.into_iter().flat_map(|thread| joined(thread.join())).collect()
     })
 }
 

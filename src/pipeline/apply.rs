@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::thread;
 
-use super::retag::{Looked, fingerprint_of, joined, look_through, means_otherwise, mentions_of, underway};
+use super::retag::{Looked, fingerprint_of, look_through, means_otherwise, mentions_of, underway};
 use crate::dictionary::{Changes, EntityId, Named};
 use crate::recognise::{RecogniseOptions, Recogniser};
 use crate::store::{ArticleFacts, MentionFact, Reading, Store, StoreError, StoredArticle};
+use crate::threads::joined;
 
 /// Bytes of texts recognised between two writes.
 const AT_ONCE: usize = 16 << 20;
@@ -92,7 +93,7 @@ pub fn apply_to(
                 applied.redefined = begin(store, changes, underway(changes, after))?;
             }
             begun = true;
-            again(store, &articles, || joined(found), (&renamed, &mut applied))
+            again(store, &articles, || joined(found.join()), (&renamed, &mut applied))
         })?;
         // The end of it all is noted below.
         if !rest.is_empty() || is_any_left && store.is_to_end() {

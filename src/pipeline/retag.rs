@@ -1,9 +1,8 @@
 //! Stored articles that a changed dictionary concerns, recognised again.
 
 use std::ops::Range;
-use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread::{self, ScopedJoinHandle};
+use std::thread;
 
 use super::facts::of_mention;
 use crate::corpus::Article;
@@ -11,6 +10,7 @@ use crate::dictionary::{Changes, Dictionary};
 use crate::recognise::{RecogniseOptions, Recogniser, Scratch};
 use crate::store::{ArticleKey, Glimpse, Look, MentionFact, Reading, Store, StoreError, StoredArticle};
 use crate::text::Normal;
+use crate::threads::joined;
 
 /// The note of a store whose articles were recognised with several dictionaries, or by another program.
 pub(super) const MIXED: u64 = 1;
@@ -135,7 +135,7 @@ pub(super) fn mentions_of(
         let others: Vec<_> = (1..threads.min(articles.len())).map(|_| scope.spawn(some)).collect();
         let mut found = some();
         for other in others {
-            found.extend(joined(other));
+            found.extend(joined(other.join()));
         }
         found
     });
@@ -146,11 +146,6 @@ pub(super) fn mentions_of(
 /// Whether a graph sees the mentions of an article otherwise: where they stand, or what they mean.
 pub(super) fn means_otherwise(before: &[MentionFact], after: &[MentionFact]) -> bool {
     !before.iter().map(MentionFact::meaning).eq(after.iter().map(MentionFact::meaning))
-}
-
-/// What a thread gave.
-pub(super) fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
-    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 /// The mentions that an article has under another recogniser.

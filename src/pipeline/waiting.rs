@@ -1,12 +1,12 @@
 //! Items of inputs through which nothing may come for long: they are read on a thread of their own, so that who waits for them
 //! notices what else happens.
 
-use std::panic::resume_unwind;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crate::corpus::{Input, RawItem, ReadOptions, Reader};
+use crate::threads::joined;
 
 /// How long to wait before looking around.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -57,8 +57,7 @@ impl<T> Iterator for Waiting<T> {
             Ok(item) => Some(Some(item)),
             Err(RecvTimeoutError::Timeout) => Some(None),
             Err(RecvTimeoutError::Disconnected) => {
-                let ended = self.thread.take().map_or(Ok(()), JoinHandle::join);
-                ended.unwrap_or_else(|panic| resume_unwind(panic));
+                joined(self.thread.take().map_or(Ok(()), JoinHandle::join));
                 None
             }
         }

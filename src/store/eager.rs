@@ -8,6 +8,8 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::{self, JoinHandle};
 
+use crate::threads::joined;
+
 /// Bytes of one piece, and pieces that may wait: together 2 MB. A piece ends where a multiple of its size does in the file:
 /// the cache takes smaller ones, larger ones and such that lie across with several times the work.
 const PIECE: usize = 1 << 16;
@@ -71,7 +73,7 @@ impl EagerFile {
 
     fn end(&mut self) -> io::Result<()> {
         self.steps = None;
-        self.writing.take().map_or(Ok(()), outcome)
+        self.writing.take().map_or(Ok(()), |thread| joined(thread.join()))
     }
 }
 
@@ -80,10 +82,6 @@ impl Drop for EagerFile {
         // Who wants to know has asked.
         let _ = self.end();
     }
-}
-
-fn outcome(thread: JoinHandle<io::Result<()>>) -> io::Result<()> {
-    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// Does the steps, then waits for the disk.
@@ -109,7 +107,7 @@ fn write_all(mut file: File, steps: &Receiver<Step>, give_back: &Sender<Vec<u8>>
         }
     });
     drop(tell);
-    outcome(disk)?;
+    joined(disk.join())?;
     written?;
     file.sync_all()
 }

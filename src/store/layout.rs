@@ -14,6 +14,7 @@ use super::sections::{SECTIONS, Section, Sections, u32_at, u64_at};
 use super::sound::Sizes;
 use crate::relate::{Counting, Weighting, Window};
 use crate::text::folded;
+use crate::threads::joined;
 
 /// Raised with every change of the layout; other versions are rebuilt, not read.
 const VERSION: u32 = 6;
@@ -160,7 +161,7 @@ pub(super) fn read_front(bytes: &[u8]) -> Result<(Head, Sections), Damage> {
     } else {
         std::thread::scope(|scope| {
             let other = scope.spawn(check_some);
-            check_some().and(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            check_some().and(joined(other.join()))
         })?;
     }
     Ok((front.head, front.sections))

@@ -4,7 +4,6 @@
 //! the articles in them is touched.
 
 use std::ops::Range;
-use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::thread;
@@ -19,6 +18,7 @@ use super::log::LogFile;
 use super::open::Store;
 use super::record::{Document, Front};
 use super::segments::{DOCUMENTS, HEADS, POSTINGS, Rows, Segment, UNCOUNTED};
+use crate::threads::joined;
 
 /// Documents that a thread takes at once: some megabytes of text.
 const AT_ONCE: u32 = 2048;
@@ -155,8 +155,7 @@ impl Search<'_> {
         let parts: Vec<Result<Vec<u32>, StoreError>> = thread::scope(|scope| {
             let others: Vec<_> = (1..threads).map(|_| scope.spawn(look)).collect();
             let own = look();
-            let others =
-                others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            let others = others.into_iter().map(|other| joined(other.join()));
             [own].into_iter().chain(others).collect()
         });
         let mut found = Vec::new();

@@ -1,6 +1,5 @@
 //! Rows that wait for the next commit, and what one document adds to them.
 
-use std::panic::resume_unwind;
 use std::thread;
 
 use super::engine::{Batch, Engine};
@@ -13,6 +12,7 @@ use super::segments::{
     TABLES, Table,
 };
 use crate::relate::{Counting, Passages, Sighting, pairs};
+use crate::threads::joined;
 
 /// Bytes of a batch after which it is applied before the manifest names its segments.
 pub(crate) const BATCH_BYTES: usize = 1 << 20;
@@ -114,7 +114,7 @@ impl Pending {
                 edges
             });
             self.settle_others();
-            settling.join().unwrap_or_else(|panic| resume_unwind(panic))
+            joined(settling.join())
         });
     }
 

@@ -27,6 +27,7 @@ use super::record::{Body, Document, Note};
 use super::rows::Row;
 use super::segments::HEADS;
 use crate::dictionary::Named;
+use crate::threads::joined;
 
 /// Rows after which `add` commits by itself: about 100 MB with their segments.
 const PENDING_ROWS: usize = 600_000;
@@ -89,7 +90,7 @@ impl Store {
             let names =
                 scope.spawn(|| Ok((load(Names::Sources)?, load(Names::Entities)?, load(Names::Forms)?)));
             let heads = Heads::load(self.directory.path(), self.rows(HEADS)?)?;
-            let names = names.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            let names = joined(names.join());
             let (sources, entities, forms) = names?;
             Ok(Known { as_of, heads, sources, entities, forms })
         })

@@ -18,6 +18,7 @@ use guanxi::store::{OpenOptions, Store, StoreError};
 
 use super::gone::Gone;
 use super::inputs::{self, Inputs, Paths, Watch};
+use super::panics::joined;
 use super::screen::{Screen, Talk};
 use super::spelling::under_known_names;
 use super::teach::Teach;
@@ -128,7 +129,7 @@ impl Build {
             let taught = self.taught(talk, &right);
             // Nobody waits for dictionaries that are not.
             drop(right);
-            (taught, store.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            (taught, joined(store))
         });
         Ok((taught?, store?))
     }

@@ -18,6 +18,7 @@ use super::layout::{Head, SectionWriter};
 use super::open::Store;
 use super::parts::put_sources;
 use super::shelf::{ROOM, Shelf};
+use crate::threads::joined;
 
 /// How much is gathered at a time.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +49,7 @@ impl Store {
         let places = std::thread::scope(|scope| {
             let ordered = scope.spawn(|| self.ordered());
             relations::gather(self, &nodes, Shelf::new(portion.room), &mut out)?;
-            ordered.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            joined(ordered.join())
         })?;
         self.gather_documents(&places, portion.articles)?.put(&mut out).map_err(unwritten)?;
         put_sources(&places.sources, &mut out).map_err(unwritten)?;

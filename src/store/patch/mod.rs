@@ -23,6 +23,7 @@ use super::pending::Pending;
 use super::rows::Row;
 use super::segments::CORPUS;
 use super::snapshot::Snapshot;
+use crate::threads::joined;
 
 /// In place of a number: nothing is left of it.
 const NONE: u32 = u32::MAX;
@@ -87,7 +88,7 @@ fn beside<T: Send, U>(
     std::thread::scope(|scope| {
         let first = scope.spawn(first);
         let second = second()?;
-        let first = first.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        let first = joined(first.join())?;
         Ok((first, second))
     })
 }
