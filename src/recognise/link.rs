@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::abroad;
 use super::candidate::{Candidate, Place, Reason, What};
 use super::home::{self, Home};
-use super::marks::LISTED;
+use super::listed::place_before;
 use super::mention::Origin;
 use super::page::Page;
 use super::towns;
-use crate::dictionary::{EntityNo, Kind, Level, Named, Use};
+use crate::dictionary::{EntityNo, Kind, Level, Named};
 use crate::text::Span;
 
 /// What a candidate may mean.
@@ -142,10 +142,7 @@ fn of_body(page: &Page<'_>, home: &Home, at: u32, body: u32, place: Place) -> Ve
     if let Some(same) = home.of_body_before(page, levels, word) {
         return vec![same];
     }
-    // 宁城县 + 县教育局.
-    if page.before(word.start).is_some_and(|c| word.of(page.text()).starts_with(c))
-        && let Some(hit) = page.hits_ending(word.start, LISTED).find(|hit| hit.uses.has(Use::PLACE))
-    {
+    if let Some(hit) = place_before(page, word) {
         return home::resolve(page, home, hit.span.start, Place::Form { form: hit.form, outer: None });
     }
     let region = |&place: &EntityNo| page.known.dictionary.entity(place).level == Some(Level::Province);

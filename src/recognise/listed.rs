@@ -197,19 +197,19 @@ fn keep_prefixed(word: Span, from: usize, out: &mut Vec<Candidate>) {
 pub(crate) fn stands_alone(page: &Page<'_>, word: Span) -> bool {
     let longer = |hit: &Hit| hit.uses.has(Use::BARE) && hit.span.start < word.start;
     let Some(c) = page.before(word.start).filter(|_| !page.space_at(word.start)) else { return true };
-    // 宁城县 + 县委.
-    let doubled = || {
-        let place = |hit: &Hit| hit.uses.has(Use::PLACE);
-        word.of(page.text()).starts_with(c)
-            && page.marks.name_ends(word.start)
-            && page.hits_ending(word.start, LISTED).any(place)
-    };
-    if page.class(c).has(Class::DIVISION) && doubled() {
+    if page.class(c).has(Class::DIVISION) && place_before(page, word).is_some() {
         return true;
     }
     !page.class(c).has(Class::NOT_OURS)
         && !page.hits_ending(word.end, LEVEL_WORD).any(longer)
         && !ends_noun(page, Span::new(word.start - c.len_utf8() as u32, word.end))
+}
+
+/// The listed place right before a level word that begins as the place ends: 宁城县 + 县委.
+pub(crate) fn place_before<'a>(page: &Page<'a>, word: Span) -> Option<&'a Hit> {
+    let doubled = page.before(word.start).is_some_and(|c| word.of(page.text()).starts_with(c));
+    let mut names = page.hits_ending(word.start, LISTED).filter(|hit| hit.uses.has(Use::PLACE));
+    (doubled && page.marks.name_ends(word.start)).then(|| names.next()).flatten()
 }
 
 /// Whether a level word and the character before it are an everyday noun: 地区, 社区, 城市.
