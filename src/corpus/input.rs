@@ -9,8 +9,9 @@ use std::path::{Component, Path, PathBuf};
 
 use super::Problem;
 use super::own::is_own;
-use super::packed::{extension, may_be_file};
+use super::packed::extension;
 use super::pattern::{is_pattern, matching};
+use crate::dictionary::may_be_file;
 
 /// How the text of an input is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

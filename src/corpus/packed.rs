@@ -11,8 +11,3 @@ pub(super) fn extension(path: &Path) -> Option<String> {
     let (_, extension) = name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.')?;
     Some(extension.to_owned())
 }
-
-/// Whether a path is a file, or cannot be looked at: then reading it says why. No pipe is opened for that.
-pub(super) fn may_be_file(path: &Path) -> bool {
-    path.metadata().map_or(true, |data| data.is_file())
-}

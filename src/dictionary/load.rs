@@ -82,8 +82,8 @@ pub(super) fn files(path: &Path) -> Result<Vec<PathBuf>, DictionaryError> {
     Ok(found)
 }
 
-/// Whether a path is a file, or cannot be looked at: then reading it says why.
-fn may_be_file(path: &Path) -> bool {
+/// Whether a path is a file, or cannot be looked at: then reading it says why. No pipe is opened for that.
+pub(crate) fn may_be_file(path: &Path) -> bool {
     path.metadata().map_or(true, |data| data.is_file())
 }
 

@@ -55,6 +55,7 @@ pub use import::{Imported, import, import_text};
 pub use judgement::in_header as holds_judgements;
 pub use labels::{kind_of_label, kind_of_path};
 pub use level::{Level, Levels};
+pub(crate) use load::may_be_file;
 pub use misspelt::misspelt_kind;
 pub use problem::Problem;
 pub use rules::{
