@@ -16,6 +16,8 @@ mod tag;
 #[path = "build/text.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the library needs more than is needed here")]
 mod text;
+#[path = "src/threads.rs"]
+mod threads;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -41,7 +43,8 @@ const BEGINS: u64 = 3;
 const OFTEN_PAIRS: usize = 1 << 14;
 
 fn main() {
-    let sources = [WORDS, GUESSED, CORRECTED, "build.rs", "build", "src/text", "src/dictionary"];
+    let sources =
+        [WORDS, GUESSED, CORRECTED, "build.rs", "build", "src/text", "src/dictionary", "src/threads.rs"];
     for file in sources.into_iter().chain(dictionary::pack::files()) {
         println!("cargo::rerun-if-changed={file}");
     }

@@ -5,7 +5,6 @@
 //! their entities, and the names that regular bodies and abbreviations lead to. Where a word list differs, every article is.
 
 use std::collections::BTreeSet;
-use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
 
@@ -15,6 +14,7 @@ use super::short_names::led_by;
 use super::unspoken::unspoken;
 use super::{Dictionary, DictionaryError, EntityId, EntityNo, Named, normal};
 use crate::text::is_han;
+use crate::threads::joined;
 use memchr::memmem::Finder;
 
 /// Forms that are looked for one by one before a text is made normal.
@@ -44,7 +44,7 @@ impl Changes {
         let (before, after, changes) = thread::scope(|scope| {
             let sides = [old, new].map(|side| scope.spawn(|| side.fingerprints()));
             let changes = Self::of_names(old, new);
-            let [before, after] = sides.map(|side| side.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            let [before, after] = sides.map(|side| joined(side.join()));
             (before, after, changes)
         });
         Ok(Self { lists: before.1 != after.1, sides: (before.0, after.0), ..changes? })

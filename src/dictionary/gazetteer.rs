@@ -9,6 +9,7 @@ use super::rules::Cue;
 use super::uses::Use;
 use super::{Dictionary, DictionaryError, EntityNo, Kind, Level, Named, normal};
 use crate::text::Span;
+use crate::threads::joined;
 
 /// A form at a place in a normal text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +64,7 @@ impl Gazetteer {
                 (uses, facts(&forms, dictionary), Outers::of(dictionary))
             });
             let matcher = Matcher::new(forms.iter().map(|form| form.text()));
-            (matcher, told.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            (matcher, joined(told.join()))
         });
         let matcher = matcher.ok_or_else(|| {
             DictionaryError::TooManyNames("more than 50 million characters of names: use fewer".to_owned())
@@ -193,7 +194,7 @@ fn forms(dictionary: &Dictionary, mut is_wanted: impl FnMut(Form<'_>) -> bool) -
     let (mut parts, others) = std::thread::scope(|scope| {
         let others = scope.spawn(|| sorted(names(dictionary, half..dictionary.entities.len()).collect()));
         let parts = sorted(abbreviations.chain(cues).chain(names(dictionary, 0..half)).collect());
-        (parts, others.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        (parts, joined(others.join()))
     });
     parts.extend(others);
     let mut forms = Forms::default();

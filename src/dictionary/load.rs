@@ -17,6 +17,7 @@ use super::merge::{merge, name_of, placed};
 use super::rules::Rules;
 use super::table::{self, Table};
 use super::{Entity, EntityId, EntityNo, Kind, Named, Problem};
+use crate::threads::joined;
 
 /// Word lists, and what is wrong with them.
 pub(super) type Lists = (Rules, Vec<Problem>);
@@ -240,11 +241,6 @@ impl Loader {
         let Self { rules, problems, .. } = self;
         Dictionary { entities, rules, problems, by_name, parted, given, shipped: false }
     }
-}
-
-/// What a thread gave; its panic goes on.
-pub(super) fn joined<T>(result: thread::Result<T>) -> T {
-    result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 fn finished(entry: Entry, container: Option<EntityNo>, shared: bool) -> Entity {

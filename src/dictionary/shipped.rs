@@ -11,12 +11,13 @@ use super::builtin::FILES;
 use super::by_name::ByName;
 use super::facts::{Facts, Outers};
 use super::forms::Forms;
-use super::load::{Lists, joined};
+use super::load::Lists;
 use super::matcher::Matcher;
 use super::uses::Use;
 use super::{
     Dictionary, DictionaryError, DictionaryOptions, Entity, EntityId, EntityNo, Gazetteer, Kind, Level, Named,
 };
+use crate::threads::joined;
 
 macro_rules! compiled {
     ($include:ident, $file:literal) => {

@@ -49,6 +49,7 @@ use std::sync::Arc;
 use crate::corpus::Article;
 use crate::dictionary::{Characters, Dictionary, DictionaryError, Gazetteer};
 use crate::text::{Gap, Span};
+use crate::threads::joined;
 use candidate::{Candidate, Fate};
 use desk::Opened;
 pub use desk::Scratch;
@@ -102,7 +103,7 @@ impl Recogniser {
         let (gazetteer, (table, characters, vocabulary, bearers)) = std::thread::scope(|scope| {
             let lists = scope.spawn(lists);
             let gazetteer = compile(&dictionary);
-            (gazetteer, lists.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            (gazetteer, joined(lists.join()))
         });
         let gazetteer = gazetteer?;
         let identity = Arc::default();
