@@ -3,7 +3,7 @@
 
 use super::class::Class;
 use super::level::Level;
-use super::rules::{HeadRole, Signs};
+use super::rules::{HeadRole, PlaceClass, Signs, TitleClass};
 use super::table::Row;
 use super::{Kind, Problem};
 
@@ -56,7 +56,7 @@ const CELLS: [(&str, &str, Cell); 38] = [
     ("place-abbreviations", "alone", Word(&["yes", "frame", "pair", "single", "named"])),
     ("place-numbers", "position", POSITION),
     ("place-numbers", "alone", YES),
-    ("place-suffixes", "class", Word(&["division", "natural", "transport", "site", "zone"])),
+    ("place-suffixes", "class", Word(PlaceClass::NAMES)),
     ("place-suffixes", "strength", STRENGTH),
     ("place-suffixes", "min", LEAST),
     ("place-suffixes", "points", POINTS),
@@ -69,7 +69,7 @@ const CELLS: [(&str, &str, Cell); 38] = [
     ("surnames", "frequency", Word(&["common", "rare"])),
     ("surnames", "points", POINTS),
     ("titles", "position", POSITION),
-    ("titles", "kind", Word(&["office", "trade", "address", "byline", "kin", "age", "appoint"])),
+    ("titles", "kind", Word(TitleClass::NAMES)),
     ("words", "kind", Word(&["organisation", "place", "person"])),
     ("words", "left", SMALL),
     ("words", "first", SMALL),

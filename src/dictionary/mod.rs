@@ -60,8 +60,8 @@ pub use misspelt::misspelt_kind;
 pub use problem::Problem;
 pub use rules::{
     Abbreviation, AbbreviationUse, Beside, Body, BodyForm, Cue, GivenName, Head, HeadRole, Ignored,
-    NamedAfter, Names, PlaceSuffix, Road, Rules, ShortForm, Sign, Signs, Stand, Suffix, Surname, Title,
-    WordPoints,
+    NamedAfter, Names, PlaceClass, PlaceSuffix, Road, Rules, ShortForm, Sign, Signs, Stand, Suffix, Surname,
+    Title, TitleClass, WordPoints,
 };
 pub use slips::{Slip, Slips};
 pub use table::{Row, Table, decode};

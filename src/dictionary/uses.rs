@@ -1,7 +1,7 @@
 //! What the forms of a dictionary are used for, as bits: a look at a hit says whether a rule wants it.
 
 use super::forms::Form;
-use super::rules::{Cue, NamedAfter, Names, PlaceSuffix, Suffix, Title};
+use super::rules::{Cue, NamedAfter, Names, PlaceClass, PlaceSuffix, Suffix, Title, TitleClass};
 use super::{Dictionary, Kind, Level};
 
 /// What a form is used for; several at once.
@@ -132,11 +132,12 @@ impl Use {
         for cue in form.cues {
             uses |= Self::CUE.0;
             uses |= match cue {
-                Cue::Title(title) if title.class == "appoint" => Self::APPOINTS.0 | tells(title),
+                Cue::Title(title) if title.class == TitleClass::Appoint => Self::APPOINTS.0 | tells(title),
                 Cue::Title(title) => {
                     let before = if title.beside.before { Self::TITLE_BEFORE.0 } else { 0 };
                     let after = if title.beside.after { Self::TITLE_AFTER.0 } else { 0 };
-                    before | after | tells(title) | if title.class == "byline" { Self::BYLINE.0 } else { 0 }
+                    let byline = if title.class == TitleClass::Byline { Self::BYLINE.0 } else { 0 };
+                    before | after | tells(title) | byline
                 }
                 Cue::Road(_) => 0,
                 Cue::ShortForm(_) => Self::SHORT_FORM.0,
@@ -160,12 +161,12 @@ impl Use {
     }
 
     fn of_place_suffix(suffix: &PlaceSuffix, form: Form<'_>) -> u32 {
-        let strong = match (suffix.strong, suffix.class.as_str()) {
+        let strong = match (suffix.strong, suffix.class) {
             (false, _) => 0,
-            (true, "division") => Self::DIVISION.0,
+            (true, PlaceClass::Division) => Self::DIVISION.0,
             (true, _) => Self::SITE.0,
         };
-        let natural = suffix.class == "natural" && form.chars == 1;
+        let natural = suffix.class == PlaceClass::Natural && form.chars == 1;
         let township = suffix.level == Some(Level::Township);
         Self::PLACE_SUFFIX.0
             | strong

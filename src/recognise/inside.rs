@@ -3,7 +3,7 @@
 
 use super::candidate::{Candidate, What};
 use super::page::Page;
-use crate::dictionary::{Hit, Kind, Sign, Use};
+use crate::dictionary::{Hit, Kind, Sign, TitleClass, Use};
 use crate::text::{HAN, Span, Tag, Words};
 
 /// Bytes of two Han characters.
@@ -31,7 +31,8 @@ pub(super) fn titled(page: &Page<'_>, candidate: &Candidate) -> bool {
     candidate.kind == Kind::PERSON
         && matches!(candidate.what, What::Listed { .. })
         && page.after(candidate.span.end).is_some_and(goes_on)
-        && (page.title_ending(candidate.span.start) == Some("office") || located(page, candidate.span))
+        && (page.title_ending(candidate.span.start) == Some(TitleClass::Office)
+            || located(page, candidate.span))
 }
 
 fn located(page: &Page<'_>, span: Span) -> bool {

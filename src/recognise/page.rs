@@ -7,7 +7,7 @@ use super::knowledge::Knowledge;
 use super::made::Made;
 use super::marks::Marks;
 use super::vocabulary::PointsNo;
-use crate::dictionary::{Class, Cue, Form, Hit, Kind, Role, Sign, Signs, Use, WordPoints};
+use crate::dictionary::{Class, Cue, Form, Hit, Kind, Role, Sign, Signs, TitleClass, Use, WordPoints};
 use crate::text::{Gap, Normal, Span};
 
 /// Bytes of the longest title that is looked for before a name.
@@ -145,12 +145,12 @@ impl<'a> Page<'a> {
     }
 
     /// The class of the longest title that ends at a byte and may stand before a name.
-    pub(crate) fn title_ending(&self, at: u32) -> Option<&'a str> {
+    pub(crate) fn title_ending(&self, at: u32) -> Option<TitleClass> {
         if !self.marks.title_ends(at) {
             return None;
         }
         let before = |cue: &'a Cue| match cue {
-            Cue::Title(title) if title.beside.before => Some(title.class.as_str()),
+            Cue::Title(title) if title.beside.before => Some(title.class),
             _ => None,
         };
         let mut near = self.hits_ending(at, TITLE).filter(|hit| hit.uses.has(Use::TITLE_BEFORE));

@@ -3,6 +3,7 @@
 //! Each list is a table; each type names the columns it reads. No name of a person, place or body stands here.
 
 mod bodies;
+mod listed;
 mod people;
 mod programmes;
 mod read;
@@ -20,10 +21,10 @@ use super::class::Class;
 use super::level::Levels;
 
 pub use bodies::{Abbreviation, AbbreviationUse, Body, BodyForm};
-pub use people::{Beside, GivenName, Surname, Title};
+pub use people::{Beside, GivenName, Surname, Title, TitleClass};
 pub use programmes::{Head, HeadRole};
 pub use signs::{Sign, Signs};
-pub use suffixes::{NamedAfter, Names, PlaceSuffix, Road, ShortForm, Suffix};
+pub use suffixes::{NamedAfter, Names, PlaceClass, PlaceSuffix, Road, ShortForm, Suffix};
 pub use words::{Stand, WordPoints};
 
 /// What a word of the lists is to the recogniser when it stands in a text.

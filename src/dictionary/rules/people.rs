@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::listed::{value, words};
 use crate::dictionary::Row;
 
 /// A surname (`surnames.tsv`: word, frequency, ambiguous).
@@ -86,20 +87,76 @@ impl Beside {
     }
 }
 
-/// A word that stands beside personal names (`titles.tsv`, `speech-verbs.tsv`).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// What a word beside a name is, by its list and `kind` of `titles.tsv`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum TitleClass {
+    /// The list does not say.
+    #[default]
+    Unsaid,
+    /// An office: 书记.
+    Office,
+    /// What somebody does for a living or is: 农民.
+    Trade,
+    /// A word of address: 同志.
+    Address,
+    /// Stands beside the names of who wrote: 记者.
+    Byline,
+    /// Whose kin somebody is: 儿子.
+    Kin,
+    /// An age: 52岁的.
+    Age,
+    /// A verb of appointing: 任命.
+    Appoint,
+    /// A verb that persons do: 介绍.
+    Speech,
+    /// A weaker one.
+    Verb,
+    /// A verb that programmes are the object of: 开展.
+    Doing,
+    /// Such a verb that says that they are carried out: 实施.
+    Undertaking,
+}
+
+impl TitleClass {
+    /// Those that `titles.tsv` tells.
+    const LISTED: &[(Self, &'static str)] = &[
+        (Self::Office, "office"),
+        (Self::Trade, "trade"),
+        (Self::Address, "address"),
+        (Self::Byline, "byline"),
+        (Self::Kin, "kin"),
+        (Self::Age, "age"),
+        (Self::Appoint, "appoint"),
+    ];
+    /// Their names there.
+    pub(in crate::dictionary) const NAMES: &'static [&'static str] =
+        &words::<_, { Self::LISTED.len() }>(Self::LISTED);
+
+    /// Whether it says what somebody does: an office or a trade.
+    #[must_use]
+    pub const fn is_post(self) -> bool {
+        matches!(self, Self::Office | Self::Trade)
+    }
+
+    pub(super) fn of(row: Row<'_>) -> Self {
+        value(Self::LISTED, row.get("kind"))
+    }
+}
+
+/// A word that stands beside personal names or programmes (`titles.tsv`, `speech-verbs.tsv`, `programme-verbs.tsv`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Title {
     /// Where it stands.
     pub beside: Beside,
-    /// `office`, `trade`, `address`, `byline`, `kin`, `speech` for verbs that persons do, or `verb` for weaker ones.
-    pub class: String,
+    /// What it is.
+    pub class: TitleClass,
     /// Whether a verb of speaking alone tells that a name stands before it (`tells` of `speech-verbs.tsv`).
     pub tells: bool,
 }
 
 impl Title {
-    pub(super) fn new(position: &str, class: &str) -> Self {
-        Self { beside: Beside::of(position), class: class.to_owned(), tells: false }
+    pub(super) fn new(position: &str, class: TitleClass) -> Self {
+        Self { beside: Beside::of(position), class, tells: false }
     }
 
     /// The same with what `tells` says.

@@ -2,7 +2,7 @@
 
 use super::{
     Abbreviation, Body, BodyForm, Cue, GivenName, Head, Ignored, PlaceSuffix, Road, Rules, ShortForm, Suffix,
-    Surname, Title,
+    Surname, Title, TitleClass,
 };
 use crate::dictionary::cells::fault;
 use crate::dictionary::{Class, Levels, Problem, Row, Table, normal};
@@ -33,14 +33,15 @@ const LISTS: [(&str, Take); 29] = [
         rules.frames.insert(word.to_owned(), row.get("position") == "before");
     }),
     ("titles", |rules, word, row| {
-        rules.cue(word, Cue::Title(Title::new(row.get("position"), row.get("kind"))));
+        rules.cue(word, Cue::Title(Title::new(row.get("position"), TitleClass::of(row))));
     }),
     ("speech-verbs", |rules, word, row| {
-        let class = if row.get("note") == "weak" { "verb" } else { "speech" };
+        let class = if row.get("note") == "weak" { TitleClass::Verb } else { TitleClass::Speech };
         rules.cue(word, Cue::Title(Title::new(row.get("position"), class).telling(row.get("tells"))));
     }),
     ("programme-verbs", |rules, word, row| {
-        let class = if row.get("note") == "carries out" { "undertaking" } else { "doing" };
+        let carries = row.get("note") == "carries out";
+        let class = if carries { TitleClass::Undertaking } else { TitleClass::Doing };
         rules.cue(word, Cue::Title(Title::new("", class)));
     }),
     ("organisation-suffixes", |rules, word, row| rules.cue(word, Cue::Suffix(Suffix::of(row)))),

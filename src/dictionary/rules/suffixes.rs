@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::listed::{value, words};
 use super::people::Beside;
 use crate::dictionary::{Level, Row, normal};
 
@@ -44,13 +45,50 @@ pub struct Suffix {
     pub points: i16,
 }
 
+/// What a place that ends in a suffix is (`class` of `place-suffixes.tsv`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PlaceClass {
+    /// The list does not say: a word that only looks like a suffix.
+    #[default]
+    Unsaid,
+    /// A division: 镇.
+    Division,
+    /// A water or a mountain: 湖.
+    Natural,
+    /// A road, a railway, where one crosses or stops: 大桥.
+    Transport,
+    /// What is built or kept: 公园.
+    Site,
+    /// A stretch of land: 开发区.
+    Zone,
+}
+
+impl PlaceClass {
+    const LISTED: &[(Self, &'static str)] = &[
+        (Self::Division, "division"),
+        (Self::Natural, "natural"),
+        (Self::Transport, "transport"),
+        (Self::Site, "site"),
+        (Self::Zone, "zone"),
+    ];
+    /// The names of the classes in the list.
+    pub(in crate::dictionary) const NAMES: &'static [&'static str] =
+        &words::<_, { Self::LISTED.len() }>(Self::LISTED);
+
+    /// Whether it is a part of the land: a division, a water or a mountain.
+    #[must_use]
+    pub const fn is_land(self) -> bool {
+        matches!(self, Self::Division | Self::Natural)
+    }
+}
+
 /// The end of a place's name (`place-suffixes.tsv`: word, class, strength, min, level).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PlaceSuffix {
     /// The level of division that it ends, if townships or villages end so.
     pub level: Option<Level>,
-    /// `division`, `natural`, `transport`, `site` or `zone`.
-    pub class: String,
+    /// What such a place is.
+    pub class: PlaceClass,
     /// The suffix alone makes a place of what stands before it.
     pub strong: bool,
     /// It only looks like an end, as a word of its own (开港, 城市).
@@ -110,7 +148,7 @@ impl PlaceSuffix {
                 "village" => Some(Level::Village),
                 _ => None,
             },
-            class: row.get("class").to_owned(),
+            class: value(PlaceClass::LISTED, row.get("class")),
             strong: row.get("strength") == "strong",
             never: row.get("strength") == "none",
             min: row.get("min").parse().unwrap_or(1),

@@ -5,7 +5,7 @@ use super::super::page::Page;
 use super::lone::single_beside;
 use super::states::States;
 use super::{deals, province, push};
-use crate::dictionary::{Abbreviation, AbbreviationUse, Kind, Role, Sign};
+use crate::dictionary::{Abbreviation, AbbreviationUse, Kind, Role, Sign, TitleClass};
 use crate::text::{Span, Tag, Words, is_han};
 
 /// A letter that may stand for a state here.
@@ -82,7 +82,7 @@ fn repeats<T: PartialEq>(names: &[T]) -> bool {
 fn is_name(page: &mut Page<'_>, whole: Span, letters: &[Letter<'_>]) -> bool {
     let china = letters.iter().any(Letter::is_china);
     letters.len() == 2 && !letters[0].is_china() && named(page, whole)
-        || !china && page.title_ending(whole.start) == Some("office") && !deals(page, whole.end)
+        || !china && page.title_ending(whole.start) == Some(TitleClass::Office) && !deals(page, whole.end)
 }
 
 /// Whether something bears out that letters are states: 中, one that is a word of its own elsewhere, or what is told of the two.

@@ -2,7 +2,7 @@
 
 use super::context;
 use super::persons::bracketed;
-use crate::dictionary::{Class, Cue, Hit, Kind, Role, Sign, Stand, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, PlaceClass, Role, Sign, Stand, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
@@ -298,8 +298,7 @@ pub(super) fn in_no_body(page: &Page<'_>, word: &Word) -> bool {
 
 /// Whether the last of three characters or more ends townships and the like: 松鸣镇.
 pub(super) fn ends_as_place(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
-    let division =
-        |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == "division" && suffix.strong);
+    let division = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == PlaceClass::Division && suffix.strong);
     end - start > 2
         && page.marks.place_ends(letters.at[end])
         && page

@@ -6,6 +6,8 @@ mod told;
 
 pub use told::Signs;
 
+use super::listed::words;
+
 /// What a word tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
@@ -258,12 +260,4 @@ const _: () = {
 };
 
 /// The names of the signs, in their order.
-const NAMES: [&str; ALL.len()] = {
-    let mut names = [""; ALL.len()];
-    let mut n = 0;
-    while n < ALL.len() {
-        names[n] = ALL[n].1;
-        n += 1;
-    }
-    names
-};
+const NAMES: [&str; ALL.len()] = words(ALL);

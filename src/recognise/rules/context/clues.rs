@@ -1,25 +1,26 @@
 //! What a title, a mark and a word each tell of the name beside them: tables, which look at nothing else.
 
+use crate::dictionary::TitleClass;
 use crate::recognise::rules::evidence::Clue;
 use crate::text::{Tag, is_bullet};
 
 /// What a title or verb says to the left of a name, by its class.
-pub(super) fn title_before(class: &str) -> Clue {
+pub(super) fn title_before(class: TitleClass) -> Clue {
     match class {
-        "byline" => Clue::LeftByline,
-        "kin" | "address" => Clue::LeftKin,
-        "verb" | "speech" | "age" => Clue::LeftVerb,
-        "trade" => Clue::LeftTrade,
+        TitleClass::Byline => Clue::LeftByline,
+        TitleClass::Kin | TitleClass::Address => Clue::LeftKin,
+        TitleClass::Verb | TitleClass::Speech | TitleClass::Age => Clue::LeftVerb,
+        TitleClass::Trade => Clue::LeftTrade,
         _ => Clue::LeftOffice,
     }
 }
 
 /// What a title or verb says to the right of a name, by its class.
-pub(super) fn title_behind(class: &str) -> Clue {
+pub(super) fn title_behind(class: TitleClass) -> Clue {
     match class {
-        "byline" => Clue::RightByline,
-        "verb" | "speech" => Clue::RightVerb,
-        "kin" | "address" => Clue::RightAddress,
+        TitleClass::Byline => Clue::RightByline,
+        TitleClass::Verb | TitleClass::Speech => Clue::RightVerb,
+        TitleClass::Kin | TitleClass::Address => Clue::RightAddress,
         _ => Clue::RightTitle,
     }
 }

@@ -1,32 +1,31 @@
 //! Where titles, words of address and the verbs of persons start and end, by the class that the word lists give them.
 
-use crate::dictionary::{Cue, Hit, Use};
+use crate::dictionary::{Cue, Hit, TitleClass, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::{Page, TITLE};
 
 /// The classes of the words for who somebody is that stand after a surname: 师傅, 书记, 老师.
-const ADDRESS: [&str; 3] = ["address", "office", "trade"];
+const ADDRESS: [TitleClass; 3] = [TitleClass::Address, TitleClass::Office, TitleClass::Trade];
 
 /// Whether a title or a verb that names may follow at once ends at a byte: between 12岁的 and a name much may stand.
 pub(in crate::recognise::rules) fn calling_ends(page: &Page<'_>, byte: u32) -> bool {
-    page.title_ending(byte).is_some_and(|class| class != "age")
+    page.title_ending(byte).is_some_and(|class| class != TitleClass::Age)
 }
 
 /// Whether a word for a person ends at a byte, and may stand before the name: no verb.
 pub(in crate::recognise::rules) fn office_ends(page: &Page<'_>, byte: u32) -> bool {
-    page.title_ending(byte)
-        .is_some_and(|class| !matches!(class, "verb" | "speech" | "doing" | "undertaking" | "age"))
+    use TitleClass::{Age, Doing, Speech, Undertaking, Verb};
+    page.title_ending(byte).is_some_and(|class| !matches!(class, Verb | Speech | Doing | Undertaking | Age))
 }
 
 /// Whether a word for what a person is ends at a byte: his office, his trade, whose kin he is.
 pub(in crate::recognise::rules) fn person_ends(page: &Page<'_>, byte: u32) -> bool {
-    page.title_ending(byte).is_some_and(|class| matches!(class, "office" | "trade" | "kin"))
+    page.title_ending(byte).is_some_and(|class| class.is_post() || class == TitleClass::Kin)
 }
 
 /// The end of the title of somebody who works for a body, if one starts at a byte.
 pub(in crate::recognise::rules) fn workers_title(page: &Page<'_>, byte: u32) -> Option<u32> {
-    let works =
-        |cue: &Cue| matches!(cue, Cue::Title(title) if matches!(title.class.as_str(), "office" | "trade"));
+    let works = |cue: &Cue| matches!(cue, Cue::Title(title) if title.class.is_post());
     page.cue_at(byte, |cue| works(cue).then_some(())).map(|(hit, ())| hit.span.end)
 }
 
@@ -37,7 +36,7 @@ pub(in crate::recognise::rules) fn title_starts(page: &Page<'_>, byte: u32) -> b
 
 /// Whether a verb that persons do, and that stands after their names, starts at a byte (说, 介绍).
 pub(in crate::recognise::rules) fn speech_starts(page: &Page<'_>, byte: u32) -> bool {
-    longest(page, byte, |class| class == "speech").is_some()
+    longest(page, byte, |class| class == TitleClass::Speech).is_some()
 }
 
 /// Whether a title or a word of address that stands after surnames starts at a byte: 师傅, 书记.
@@ -51,7 +50,7 @@ pub(in crate::recognise::rules) fn is_address(
     letters: &Letters,
     at: (usize, usize),
 ) -> bool {
-    is_after(page, letters, at, &["address"])
+    is_after(page, letters, at, &[TitleClass::Address])
 }
 
 /// Whether a stretch is a word for who somebody is, that stands after a surname: 邹 + 老师.
@@ -60,23 +59,28 @@ pub(in crate::recognise::rules) fn is_title(page: &Page<'_>, letters: &Letters, 
 }
 
 /// Whether a stretch is the longest title of some classes that starts there and may stand after a name.
-fn is_after(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), classes: &[&str]) -> bool {
+fn is_after(
+    page: &Page<'_>,
+    letters: &Letters,
+    (start, end): (usize, usize),
+    classes: &[TitleClass],
+) -> bool {
     longest(page, letters.at[start], |class| classes.contains(&class))
         .is_some_and(|(hit, _)| hit.span.end == letters.at[end])
 }
 
 /// The class of the longest title or verb that starts at a byte and may stand after a name.
-pub(super) fn starting<'a>(page: &Page<'a>, byte: u32) -> Option<&'a str> {
+pub(super) fn starting(page: &Page<'_>, byte: u32) -> Option<TitleClass> {
     longest(page, byte, |_| true).map(|(_, class)| class)
 }
 
 /// The longest title or verb of the wanted classes that starts at a byte and may stand after a name, with its class.
-fn longest<'a>(page: &Page<'a>, byte: u32, wanted: impl Fn(&str) -> bool) -> Option<(Hit, &'a str)> {
+fn longest(page: &Page<'_>, byte: u32, wanted: impl Fn(TitleClass) -> bool) -> Option<(Hit, TitleClass)> {
     if !page.marks.title_starts(byte) {
         return None;
     }
     page.cue_at(byte, |cue| match cue {
-        Cue::Title(title) if title.beside.after && wanted(&title.class) => Some(title.class.as_str()),
+        Cue::Title(title) if title.beside.after && wanted(title.class) => Some(title.class),
         _ => None,
     })
 }
@@ -106,7 +110,7 @@ pub(in crate::recognise::rules) fn ends_title(
     let (start, end) = (letters.at[start], letters.at[end]);
     page.marks.title_ends(end) && {
         // 电工 of 输变电 + 工程 is none, 校长 of 小学校 + 长江 may be one.
-        let office = |cue: &Cue| matches!(cue, Cue::Title(title) if title.class == "office");
+        let office = |cue: &Cue| matches!(cue, Cue::Title(title) if title.class == TitleClass::Office);
         let whole = |hit: &Hit| {
             letters.border(letters.number(hit.span.start)) || page.form(hit.form).cues.iter().any(office)
         };

@@ -2,7 +2,7 @@
 //! is one body, whatever words jieba sees inside: 瑞金市 + 红都农产品冷链 + 有限公司, 泰和县人民法院 + 立案庭.
 
 use super::{branch, own, whole::Whole};
-use crate::dictionary::{Class, Cue, Hit, Sign, Suffix, Use};
+use crate::dictionary::{Class, Cue, Hit, Sign, Suffix, TitleClass, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -96,8 +96,7 @@ fn ends_item(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let ends = |at: usize| {
         matches!(letters.char(at), None | Some('\n' | '、' | '；')) || page.space_at(letters.at[at])
     };
-    let title =
-        |cue: &Cue| matches!(cue, Cue::Title(title) if ["office", "trade"].contains(&title.class.as_str()));
+    let title = |cue: &Cue| matches!(cue, Cue::Title(title) if title.class.is_post());
     let titled = || page.cue_at(letters.at[at], |cue| title(cue).then_some(()));
     ends(at) || titled().is_some_and(|(title, ())| ends(letters.number(title.span.end)))
 }
@@ -152,7 +151,7 @@ pub(super) fn fits(page: &Page<'_>, letters: &Letters, (from, at): (usize, usize
 
 /// Whether the title of who leads a body ends at a byte: 联合国 + 副秘书长 + 兼…, 基辅市 + 市长 + 克里奇科.
 pub(super) fn leads(page: &Page<'_>, byte: u32) -> bool {
-    page.title_ending(byte) == Some("office")
+    page.title_ending(byte) == Some(TitleClass::Office)
 }
 
 /// Whether a verb of two characters or more holds a character.

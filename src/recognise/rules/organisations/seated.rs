@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::seat::Seat;
 use super::{branch, housed};
-use crate::dictionary::{Class, Cue, Hit, Kind, Level, Levels, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Level, Levels, PlaceClass, Use};
 use crate::recognise::boundary::{has, set};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
@@ -179,9 +179,9 @@ fn is_body(own: &Candidate) -> bool {
 /// Whether a place is something that is built: an airport, a bridge, a street.
 fn is_works(page: &Page<'_>, own: &Candidate) -> bool {
     let built = |cue: &Cue| match cue {
-        Cue::PlaceSuffix(suffix) if !suffix.never => match suffix.class.as_str() {
-            "transport" | "site" => Some(true),
-            "zone" => Some(suffix.strong),
+        Cue::PlaceSuffix(suffix) if !suffix.never => match suffix.class {
+            PlaceClass::Transport | PlaceClass::Site => Some(true),
+            PlaceClass::Zone => Some(suffix.strong),
             _ => None,
         },
         _ => None,

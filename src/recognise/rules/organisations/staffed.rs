@@ -1,6 +1,6 @@
 //! Sites that somebody works for: 册亨县巧马林场 + 护林员 is a body, 巧马林场 alone the place where it is.
 
-use crate::dictionary::{Cue, Hit, Kind, Role, Use};
+use crate::dictionary::{Cue, Hit, Kind, PlaceClass, Role, TitleClass, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -33,8 +33,7 @@ pub(in crate::recognise::rules) fn candidates(page: &Page<'_>, letters: &Letters
 /// travellers are, and 南联盟 a state.
 fn ends_long(page: &Page<'_>, byte: u32) -> bool {
     let body = |hit: &Hit| hit.uses.has(Use::BODY_SUFFIX) && hit.span.len() > '站'.len_utf8();
-    let site =
-        |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if !suffix.never && suffix.class != "division");
+    let site = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if !suffix.never && suffix.class != PlaceClass::Division);
     page.marks.body_ends(byte)
         && page.marks.place_ends(byte)
         && page.hits_ending(byte, stops::SUFFIX).any(body)
@@ -47,7 +46,8 @@ pub(in crate::recognise::rules) fn is_led(
     letters: &Letters,
     (start, end): (usize, usize),
 ) -> bool {
-    let office = |cue: &Cue| matches!(cue, Cue::Title(title) if title.class == "office").then_some(());
+    let office =
+        |cue: &Cue| matches!(cue, Cue::Title(title) if title.class == TitleClass::Office).then_some(());
     let led = |n: usize| {
         let name = letters.number(page.cue_at(letters.at[n], office)?.0.span.end);
         let surname = || page.role(letters.chars[name]).has(Role::BEGINS_SURNAME);

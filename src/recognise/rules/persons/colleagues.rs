@@ -6,7 +6,7 @@ use std::cell::LazyCell;
 use rustc_hash::FxHashSet;
 
 use super::behind::{Right, right};
-use crate::dictionary::{Class, Cue, Hit, Kind, Role, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Role, TitleClass, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::recognise::rules::{Proposal, Stretches, context, stops};
@@ -86,7 +86,7 @@ fn is_listed(letters: &Letters, (start, end): (usize, usize)) -> bool {
 
 /// Whether a title stands right before a person.
 fn is_titled(page: &Page<'_>, letters: &Letters, (start, _): (usize, usize)) -> bool {
-    start > 0 && matches!(page.title_ending(letters.at[start]), Some("office" | "trade"))
+    start > 0 && page.title_ending(letters.at[start]).is_some_and(TitleClass::is_post)
 }
 
 /// Where the item of a list begins that a character is in.

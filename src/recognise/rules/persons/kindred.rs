@@ -4,7 +4,7 @@
 use rustc_hash::FxHashSet;
 
 use super::behind::{Right, right};
-use crate::dictionary::{Hit, Kind, Use};
+use crate::dictionary::{Hit, Kind, TitleClass, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::recognise::rules::{Proposal, Stretches, context};
@@ -25,7 +25,7 @@ pub(in crate::recognise::rules) fn names<'p>(
     persons: impl FnOnce() -> &'p Stretches,
 ) -> Vec<Proposal> {
     let starts = letters.surnames.iter().map(|&n| n as usize);
-    let led = starts.filter(|&n| page.title_ending(letters.at[n]) == Some("kin"));
+    let led = starts.filter(|&n| page.title_ending(letters.at[n]) == Some(TitleClass::Kin));
     let mut found: Vec<Proposal> = led.filter_map(|start| name(page, letters, start)).collect();
     if found.is_empty() {
         return found;

@@ -77,6 +77,6 @@ fn is_else(page: &Page<'_>, letters: &Letters, (at, end): (usize, usize)) -> boo
     let last = letters.chars[end - 1];
     whole && page.known.characters.given(last).sort() == 0
         || page.class(last).has(Class::TRADE.with(Class::SORT))
-        || matches!(page.title_ending(letters.at[end]), Some("office" | "trade" | "kin"))
+        || context::person_ends(page, letters.at[end])
         || context::is_title(page, letters, (at + 1, end))
 }

@@ -1,14 +1,12 @@
 //! Persons with an office inside what rules took for a body or a place: 国务院总理李克强到中国银行 is a sentence. What is named after
 //! a person (王勇工作室) stays.
 
-use crate::dictionary::{Cue, Hit, Kind, NamedAfter, Use};
+use crate::dictionary::{Cue, Hit, Kind, NamedAfter, TitleClass, Use};
 use crate::recognise::candidate::{Candidate, Reason, What};
 use crate::recognise::page::Page;
 use crate::recognise::rules::established::STRONG;
 use crate::text::Span;
 
-/// The office that the persons looked for have in front.
-const OFFICE: &str = "office";
 /// Most bytes of a suffix of bodies.
 const SUFFIX: u32 = 30;
 
@@ -38,7 +36,7 @@ fn is_officer(page: &Page<'_>, candidate: &Candidate) -> bool {
     candidate.open()
         && candidate.kind == Kind::PERSON
         && sure
-        && page.title_ending(candidate.span.start) == Some(OFFICE)
+        && page.title_ending(candidate.span.start) == Some(TitleClass::Office)
 }
 
 /// Whether bodies that end as a stretch does are named after persons.

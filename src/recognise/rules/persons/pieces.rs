@@ -1,6 +1,6 @@
 //! Names and words of by-lines by their look: pieces between white space, spread names, words that begin or close a by-line.
 
-use crate::dictionary::{Cue, Role, Use};
+use crate::dictionary::{Cue, Role, TitleClass, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, Words, is_han};
@@ -20,7 +20,7 @@ pub(super) fn is_slash(letters: &Letters, at: usize) -> bool {
 pub(super) fn closes(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let behind = |cue: &Cue| {
         let Cue::Title(title) = cue else { return false };
-        title.class == "byline" && title.beside.after && !title.beside.before
+        title.class == TitleClass::Byline && title.beside.after && !title.beside.before
     };
     page.cue_at(letters.at[at], |cue| behind(cue).then_some(())).is_some()
 }

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::dictionary::{Class, Cue, Hit, Kind, Sign, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, PlaceClass, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::recognise::rules::{Proposal, Rule, THRESHOLD, context};
@@ -148,7 +148,7 @@ fn goes_on(page: &Page<'_>, letters: &Letters, name: &Proposal) -> bool {
 /// Whether the last character is that of places or ships: 曹家巷, 岳阳舰. Waters and mountains name people too.
 pub(super) fn ends_otherwise(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
     let last = letters.span(end - 1, end);
-    let place = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class != "natural");
+    let place = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class != PlaceClass::Natural);
     let hit = page.cue_at(last.start, |cue| place(cue).then_some(()));
     hit.is_some_and(|(hit, ())| hit.span == last) || page.signs().has(Sign::Vessel, last.of(page.text()))
 }

@@ -2,7 +2,7 @@
 //! 人民陪审员　把多成　路景泰. By-lines: `byline`; lines with bodies behind the names: `roster`.
 
 use super::{pieces, unlisted};
-use crate::dictionary::{Hit, Use};
+use crate::dictionary::{Hit, TitleClass, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::recognise::rules::{Proposal, context};
@@ -45,12 +45,7 @@ fn line(page: &Page<'_>, letters: &Letters, start: usize) -> Option<Vec<Proposal
 fn titled(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
     let ends = start + 2..letters.len().min(start + TITLE + 1);
     let parted = |&end: &usize| {
-        page.space_at(letters.at[end])
-            && matches!(page.title_ending(letters.at[end]), Some("office" | "trade"))
-    };
-    let title = |&end: &usize| {
-        let mut hits = page.hits_at(letters.at[start]).iter();
-        hits.any(|hit| hit.span.end == letters.at[end] && hit.uses.has(Use::TITLE_BEFORE))
+        page.space_at(letters.at[end]) && page.title_ending(letters.at[end]).is_some_and(TitleClass::is_post)
     };
     ends.rev().find(|end| parted(end) && title(end))
 }

@@ -121,7 +121,7 @@ fn cell(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> Opt
 
 /// Whether one character ends the names of places of a sort that lists hold.
 fn is_suffix(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    ends(page, letters, at, |suffix| !suffix.never && matches!(&*suffix.class, "division" | "natural"))
+    ends(page, letters, at, |suffix| !suffix.never && suffix.class.is_land())
 }
 
 /// Whether one character that ends the names of villages stands at a number.

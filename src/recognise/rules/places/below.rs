@@ -1,7 +1,7 @@
 //! Townships and villages right behind the county or district they lie in, whose names are made of everyday words or of
 //! characters that jieba takes for grammar: 沙坡头区 + 迎水桥镇, 灵武市 + 梧桐树乡, 彰武县 + 章古台镇.
 
-use crate::dictionary::{Class, Cue};
+use crate::dictionary::{Class, Cue, PlaceClass};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::recognise::rules::stops;
@@ -40,7 +40,7 @@ pub(super) fn end(page: &Page<'_>, letters: &Letters, start: usize) -> Option<us
 fn suffix(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
     let (hit, ()) = page.cue_at(letters.at[at], |cue| match cue {
         Cue::PlaceSuffix(suffix) => {
-            (suffix.strong && suffix.min < 2 && suffix.class == "division").then_some(())
+            (suffix.strong && suffix.min < 2 && suffix.class == PlaceClass::Division).then_some(())
         }
         _ => None,
     })?;

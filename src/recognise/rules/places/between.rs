@@ -1,6 +1,6 @@
 //! Roads and railways that are named by both their ends: 兰州 + 至 + 海口国家高速公路.
 
-use crate::dictionary::{Class, Cue, Hit, Sign, Use};
+use crate::dictionary::{Class, Cue, Hit, PlaceClass, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::recognise::rules::Proposal;
@@ -29,8 +29,7 @@ pub(in crate::recognise::rules) fn roads(page: &Page<'_>, letters: &Letters) -> 
 
 /// Whether a hit is the word for a road or railway.
 pub(super) fn is_line(page: &Page<'_>, hit: &Hit) -> bool {
-    let transport =
-        |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == "transport" && suffix.strong);
+    let transport = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == PlaceClass::Transport && suffix.strong);
     hit.uses.has(Use::SITE)
         && page.before(hit.span.end).is_some_and(|c| page.class(c).has(Class::LINE))
         && page.form(hit.form).cues.iter().any(transport)

@@ -2,7 +2,7 @@
 
 use super::between;
 use super::counted::{LIST, is_number, items, number_end};
-use crate::dictionary::{Cue, Kind};
+use crate::dictionary::{Cue, Kind, PlaceClass};
 use crate::recognise::candidate::{Candidate, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -52,7 +52,7 @@ fn is_listed(page: &Page<'_>, name: &str) -> bool {
 /// The suffix of two characters or more of natural places that starts at a character.
 fn sort<'a>(page: &Page<'a>, letters: &Letters, at: usize) -> Option<&'a str> {
     let natural = |cue: &Cue| match cue {
-        Cue::PlaceSuffix(suffix) => (suffix.class == "natural").then_some(()),
+        Cue::PlaceSuffix(suffix) => (suffix.class == PlaceClass::Natural).then_some(()),
         _ => None,
     };
     let (hit, ()) = page.cue_at(*letters.at.get(at)?, natural)?;

@@ -245,7 +245,8 @@ impl List<'_, '_> {
     /// Whether a stretch ends as villages, waters and mountains do.
     fn ends_so(&self, (start, end): (usize, usize)) -> bool {
         let Self { page, letters, .. } = self;
-        let suffix = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if !suffix.never && matches!(&*suffix.class, "division" | "natural"));
+        let suffix =
+            |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if !suffix.never && suffix.class.is_land());
         let ends = |at: usize| {
             let hit = page.cue_at(letters.at[at], |cue| suffix(cue).then_some(()));
             hit.is_some_and(|(hit, ())| hit.span.end == letters.at[end])

@@ -1,7 +1,7 @@
 //! One link of a chain of places: 深渡镇, 岜扒村, and what its name may be made of. How links follow each other: `chain`.
 
 use super::{below, township};
-use crate::dictionary::{Class, Cue, Hit, Level, Role, Use};
+use crate::dictionary::{Class, Cue, Hit, Level, PlaceClass, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::recognise::rules::context::before_name_starts;
@@ -36,13 +36,13 @@ pub(super) fn link(page: &Page<'_>, letters: &Letters, start: usize, natural: bo
         return None;
     }
     let last = reach(page, letters, start);
-    let ends = |class: &'static str| {
+    let ends = |class: PlaceClass| {
         (start + 1..=last).filter_map(move |at| suffix_end(page, letters, start, at, class))
     };
-    let division = ends("division").next().map(|end| whole(page, letters, start, end));
+    let division = ends(PlaceClass::Division).next().map(|end| whole(page, letters, start, end));
     let division =
         division.or_else(|| below::end(page, letters, start)).or_else(|| town(page, letters, start));
-    division.or_else(|| ends("natural").next_back().filter(|_| natural))
+    division.or_else(|| ends(PlaceClass::Natural).next_back().filter(|_| natural))
 }
 
 /// The end of the short form of a township right behind its county, where what follows leaves it whole: 泾县 + 茂林 + 的老人.
@@ -105,7 +105,7 @@ fn whole(page: &Page<'_>, letters: &Letters, start: usize, mut end: usize) -> us
     if is_name(page, letters.span(start, end)) && !gives_name(page, letters, end) {
         return end;
     }
-    while let Some(next) = suffix_end(page, letters, start, end, "division") {
+    while let Some(next) = suffix_end(page, letters, start, end, PlaceClass::Division) {
         end = next;
     }
     end
@@ -120,8 +120,14 @@ fn gives_name(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
 }
 
 /// The end of a suffix of a class at `at`, if what begins at `start` may be its name.
-fn suffix_end(page: &Page<'_>, letters: &Letters, start: usize, at: usize, class: &str) -> Option<usize> {
-    let natural = class == "natural";
+fn suffix_end(
+    page: &Page<'_>,
+    letters: &Letters,
+    start: usize,
+    at: usize,
+    class: PlaceClass,
+) -> Option<usize> {
+    let natural = class == PlaceClass::Natural;
     if at - start > LINK && letters.chars[at - 1] != '族' || natural && at - start < 2 {
         return None;
     }
@@ -238,7 +244,7 @@ fn numbered(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
 /// Whether a lone character that is no suffix follows: 太平 + 溪镇, but not 文明 + 村.
 fn goes_on(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
     let division = |cue: &Cue| match cue {
-        Cue::PlaceSuffix(suffix) if suffix.class == "division" => Some(()),
+        Cue::PlaceSuffix(suffix) if suffix.class == PlaceClass::Division => Some(()),
         _ => None,
     };
     letters.letter(at) && letters.word(at).end == at + 1 && page.cue_at(letters.at[at], division).is_none()

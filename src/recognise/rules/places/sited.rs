@@ -2,7 +2,7 @@
 //! `chain`.
 
 use super::short::is_province;
-use crate::dictionary::{Cue, Hit, Level, Sign, Use};
+use crate::dictionary::{Cue, Hit, Level, PlaceClass, Sign, Use};
 use crate::recognise::candidate::Place;
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::listed::PlaceAt;
@@ -31,8 +31,9 @@ pub(in crate::recognise::rules) fn end(
 /// Whether what lies right behind a province is any of a sort: 贵州 + 高速公路, but 海南 + 自由贸易试验区.
 fn any(page: &Page<'_>, letters: &Letters, place: &PlaceAt, (at, end): (usize, usize)) -> bool {
     let Place::Form { form, .. } = place.place else { return false };
-    let roads =
-        |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == "transport").then_some(());
+    let roads = |cue: &Cue| {
+        matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == PlaceClass::Transport).then_some(())
+    };
     let whole =
         || page.cue_at(letters.at[at], roads).is_some_and(|(hit, ())| hit.span.end == letters.at[end]);
     letters.at[at] == place.span.end && whole() && is_province(page, form)
@@ -55,7 +56,7 @@ fn bridge(page: &Page<'_>, letters: &Letters, place: &PlaceAt, end: usize) -> Op
     let bare = letters.number(place.span.end) == end && end < letters.len() && !wide;
     let named = |cue: &Cue| match cue {
         Cue::PlaceSuffix(suffix) => {
-            (suffix.strong && suffix.min < 2 && suffix.class == "transport").then_some(())
+            (suffix.strong && suffix.min < 2 && suffix.class == PlaceClass::Transport).then_some(())
         }
         _ => None,
     };
@@ -125,8 +126,9 @@ pub(super) fn station(page: &Page<'_>, letters: &Letters, at: usize) -> Option<u
 
 /// The end of the form of a zone, or of what a town has one of, that stands at a character: 工业园, 动物园, 大峡谷.
 fn zone(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
-    let sorts = ["zone", "site", "natural"];
-    let zone = |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.strong && sorts.contains(&suffix.class.as_str()));
+    let sorts = [PlaceClass::Zone, PlaceClass::Site, PlaceClass::Natural];
+    let zone =
+        |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.strong && sorts.contains(&suffix.class));
     let (hit, ()) = page.cue_at(letters.at[at], |cue| zone(cue).then_some(()))?;
     let end = letters.number(hit.span.end);
     (end - at > 2 && letters.border(end)).then_some(end)
@@ -163,11 +165,7 @@ fn site(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
 /// The end of the suffix of a site that stands at a character, if what begins at `start` may be its name.
 fn suffix_end(page: &Page<'_>, letters: &Letters, start: usize, at: usize) -> Option<usize> {
     let (hit, min) = page.cue_at(letters.at[at], |cue| match cue {
-        Cue::PlaceSuffix(suffix)
-            if suffix.strong && suffix.class != "division" && suffix.class != "natural" =>
-        {
-            Some(usize::from(suffix.min))
-        }
+        Cue::PlaceSuffix(suffix) if suffix.strong && !suffix.class.is_land() => Some(usize::from(suffix.min)),
         _ => None,
     })?;
     let end = letters.number(hit.span.end);

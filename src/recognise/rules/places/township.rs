@@ -4,7 +4,7 @@
 use memchr::memmem;
 use rustc_hash::FxHashSet;
 
-use crate::dictionary::{Cue, Hit, Kind, Level, PlaceSuffix, Role, Use};
+use crate::dictionary::{Cue, Hit, Kind, Level, PlaceSuffix, Role, TitleClass, Use};
 use crate::recognise::candidate::{Candidate, Place, What};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -191,7 +191,8 @@ pub(in crate::recognise::rules) fn tail(page: &Page<'_>, letters: &Letters, at: 
 
 /// Whether who leads or works in a body starts at a character, inside a word of jieba's that is no trade (人大代表).
 pub(in crate::recognise::rules) fn leader_starts(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    let trade = |cue: &Cue| matches!(cue, Cue::Title(title) if title.class == "trade").then_some(());
+    let trade =
+        |cue: &Cue| matches!(cue, Cue::Title(title) if title.class == TitleClass::Trade).then_some(());
     let title = |hit: &Hit| hit.uses.has(Use::TITLE_BEFORE);
     at < letters.len()
         && page.hits_at(letters.at[at]).iter().any(title)

@@ -1,7 +1,7 @@
 //! What tells programmes wherever they stand: the head nouns they end in, the verbs they are the object of, the words that
 //! part them from what stands before. What makes a name of them: `programme`, `undertaken`, `coined`, `quoted`.
 
-use crate::dictionary::{Class, Cue, Head, HeadRole, Hit, Title, Use};
+use crate::dictionary::{Class, Cue, Head, HeadRole, Hit, Title, TitleClass, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::text::Span;
@@ -37,7 +37,8 @@ pub(super) fn contest(page: &Page<'_>, letters: &Letters, end: usize) -> bool {
 
 /// A verb that programmes are the object of.
 pub(super) fn doing(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    let verb = |cue: &Cue| matches!(cue, Cue::Title(Title { class, .. }) if class == "doing" || class == "undertaking");
+    use TitleClass::{Doing, Undertaking};
+    let verb = |cue: &Cue| matches!(cue, Cue::Title(Title { class: Doing | Undertaking, .. }));
     page.hits_at(letters.at[at]).iter().any(|hit| page.form(hit.form).cues.iter().any(verb))
 }
 
@@ -47,7 +48,7 @@ const VERB: u32 = 12;
 /// Whether a verb for carrying out ends with a word: 实施, 打 + 好.
 pub(super) fn undertakes(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
     let end = letters.at[word.end];
-    let carries = |cue: &Cue| matches!(cue, Cue::Title(title) if title.class == "undertaking");
+    let carries = |cue: &Cue| matches!(cue, Cue::Title(title) if title.class == TitleClass::Undertaking);
     let mut ending = page.hits_ending(end, VERB).filter(|hit| hit.uses.has(Use::CUE));
     ending.any(|hit| page.form(hit.form).cues.iter().any(carries))
 }

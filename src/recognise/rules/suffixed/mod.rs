@@ -13,7 +13,7 @@ use walk::walk;
 
 use super::Floor;
 use super::evidence::{Clue, Evidence};
-use crate::dictionary::{Cue, Names, Use};
+use crate::dictionary::{Cue, Names, PlaceClass, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 
@@ -77,11 +77,11 @@ pub(crate) fn places(
 ) {
     let endings = endings(page, letters, Use::PLACE_SUFFIX, |cue| match cue {
         Cue::PlaceSuffix(suffix) => {
-            let (class, reach) = match suffix.class.as_str() {
-                "division" => (Clue::ClassDivision, 6),
-                "natural" => (Clue::ClassNatural, 6),
-                "transport" => (Clue::ClassTransport, 8),
-                "site" => (Clue::ClassSite, 12),
+            let (class, reach) = match suffix.class {
+                PlaceClass::Division => (Clue::ClassDivision, 6),
+                PlaceClass::Natural => (Clue::ClassNatural, 6),
+                PlaceClass::Transport => (Clue::ClassTransport, 8),
+                PlaceClass::Site => (Clue::ClassSite, 12),
                 _ => (Clue::ClassZone, 12),
             };
             Some(Shape {

@@ -2,7 +2,7 @@
 
 use super::Ending;
 use super::listed::begins_listed;
-use crate::dictionary::{Cue, Hit, Kind, Role, Sign, Use};
+use crate::dictionary::{Cue, Hit, Kind, PlaceClass, Role, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
@@ -73,8 +73,9 @@ fn is_common(page: &Page<'_>, letters: &Letters, ending: &Ending, first: &Word) 
 
 /// Whether the whole is one word of two sorts of places with what they are like: 荒山 + 野岭.
 fn is_pair(page: &Page<'_>, letters: &Letters, ending: &Ending, first: &Word) -> bool {
-    let natural =
-        |cue: &Cue| matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == "natural").then_some(());
+    let natural = |cue: &Cue| {
+        matches!(cue, Cue::PlaceSuffix(suffix) if suffix.class == PlaceClass::Natural).then_some(())
+    };
     let sort = |n: usize| {
         page.cue_at(letters.at[n], natural).is_some_and(|(hit, ())| hit.span.end == letters.at[n + 1])
     };

@@ -5,7 +5,7 @@ mod told;
 mod words;
 
 use super::behind::{Right, right};
-use crate::dictionary::{Class, Cue, Hit, Kind, Level, Role, Surname, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Level, Role, Surname, TitleClass, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::recognise::rules::found::Found;
@@ -55,9 +55,9 @@ fn name(page: &Page<'_>, letters: &Letters, start: usize) -> Option<(Proposal, R
     let title = page.title_ending(letters.at[start])?;
     let clear = surname.is_clear();
     let tells = match title {
-        "office" | "trade" | "kin" | "address" => true,
+        TitleClass::Office | TitleClass::Trade | TitleClass::Kin | TitleClass::Address => true,
         // 63岁的 + 石田小十郎.
-        "age" => clear && !surname.rare,
+        TitleClass::Age => clear && !surname.rare,
         _ => false,
     };
     let word = letters.word(start);
@@ -188,7 +188,7 @@ impl Name<'_, '_> {
     }
 
     /// Whether its characters, and what follows, are those of a name behind a title.
-    fn fits(&self, title: &str) -> bool {
+    fn fits(&self, title: TitleClass) -> bool {
         let &Self { letters, start, end, surname, clear, right, .. } = self;
         if self.is_told() {
             return true;
@@ -211,9 +211,9 @@ impl Name<'_, '_> {
 
     /// Whether an everyday word may be a name: behind an office or a trade of one person, if it ends as names do. What no mark ends
     /// is a noun there: 行长 + 江山 + 守着, but 总理 + 成功 + 会晤.
-    fn is_proper(&self, title: &str) -> bool {
+    fn is_proper(&self, title: TitleClass) -> bool {
         let &Self { page, letters, start, end, surname, right, .. } = self;
-        let (tag, office) = (letters.word(start).tag, title == "office");
+        let (tag, office) = (letters.word(start).tag, title == TitleClass::Office);
         let noun = matches!(tag, Tag::Noun | Tag::Person | Tag::Place | Tag::Proper | Tag::None);
         let one = || office || page.class(letters.chars[start - 1]).has(Class::TRADE);
         let weight = self.weight();

@@ -3,7 +3,7 @@
 
 use super::words::is_noun;
 use super::{LONG, Name};
-use crate::dictionary::{Class, Cue, Hit, Kind, Sign, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, Sign, TitleClass, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
@@ -84,7 +84,9 @@ impl Name<'_, '_> {
     /// Whether a word of address stands behind a name.
     fn is_addressed(&self) -> bool {
         let &Self { page, letters, end, .. } = self;
-        let address = |cue: &Cue| matches!(cue, Cue::Title(title) if title.beside.after && matches!(title.class.as_str(), "address" | "trade"));
+        let of_address = |class| matches!(class, TitleClass::Address | TitleClass::Trade);
+        let address =
+            |cue: &Cue| matches!(cue, Cue::Title(title) if title.beside.after && of_address(title.class));
         let whole = |hit: &&Hit| letters.border(letters.number(hit.span.end));
         let addressed = |hit: &Hit| page.form(hit.form).cues.iter().any(address);
         let beside = || page.hits_at(letters.at[end]).iter().filter(whole).any(addressed);
