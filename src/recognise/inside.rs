@@ -17,7 +17,7 @@ pub(super) fn governed(page: &Page<'_>, candidate: &Candidate, word: Span) -> bo
     else {
         return false;
     };
-    let ignored = || page.known.dictionary.rules.ignored_as(word.of(text), &candidate.kind).is_some();
+    let ignored = || page.is_never(word.of(text), &candidate.kind);
     let guessed = word.end == span.end && (!words.has(word.of(text)) || ignored());
     let named = candidate.kind == Kind::PERSON && guessed;
     let body = candidate.kind == Kind::ORGANISATION && word.end < span.end && span.len() > SHORT;

@@ -90,6 +90,11 @@ impl<'a> Page<'a> {
         &self.known.dictionary.rules.signs
     }
 
+    /// Whether a list says that a text is never a name of a kind.
+    pub(crate) fn is_never(&self, text: &str, kind: &Kind) -> bool {
+        self.known.dictionary.rules.ignored_as(text, kind).is_some()
+    }
+
     /// The character that ends at a byte.
     pub(crate) fn before(&self, at: u32) -> Option<char> {
         self.text()[..at as usize].chars().next_back()

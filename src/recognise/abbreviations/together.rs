@@ -115,7 +115,7 @@ fn is_loose(page: &Page<'_>, whole: Span, letters: Option<&[Letter<'_>]>) -> boo
     let of_china =
         last == '中' && letters.is_some_and(|letters| letters.iter().all(known)) && goes_on(page, whole);
     matches!(Words::shared().tag_of(last), Tag::Side | Tag::Grammar) && !of_china
-        || page.known.dictionary.rules.ignored_as(whole.of(page.text()), &Kind::PLACE).is_some()
+        || page.is_never(whole.of(page.text()), &Kind::PLACE)
 }
 
 /// Whether letters are a word that says something else, or the name of one place: 加法, 中立, 蒙古. Those that are all words of their own

@@ -143,7 +143,7 @@ pub(super) fn bare<'a>(page: &Page<'a>, out: &'a [Candidate], names: &mut Names<
         let core = text.rsplit_once(level).map_or(text, |(_, core)| core);
         let (words, count) = (Words::shared(), core.chars().count());
         let everyday = || words.has(core) && !matches!(words.tag(core), Tag::Place | Tag::Person | Tag::None);
-        let ignored = || page.known.dictionary.rules.ignored_as(core, &Kind::PLACE).is_some();
+        let ignored = || page.is_never(core, &Kind::PLACE);
         if BARE.contains(&count) && !everyday() && !ignored() {
             names.entry(core).or_insert(Known { first: place, told: false, bare: true });
         }

@@ -134,8 +134,8 @@ fn whole(page: &mut Page<'_>, span: Span, Known { first, bare, .. }: Known<'_>) 
     let right = page.borders.cut_right(page.normal, span);
     // 马克思 + 主义.
     let never = |word: Span| {
-        let ignored = || page.known.dictionary.rules.ignored_as(word.of(page.text()), &Kind::PERSON);
-        first.kind == Kind::PERSON && word.start == span.start && ignored().is_some()
+        let ignored = || page.is_never(word.of(page.text()), &Kind::PERSON);
+        first.kind == Kind::PERSON && word.start == span.start && ignored()
     };
     if right.is_some_and(never) {
         return false;
@@ -159,7 +159,7 @@ fn whole(page: &mut Page<'_>, span: Span, Known { first, bare, .. }: Known<'_>) 
 fn borne_out(page: &Page<'_>, span: Span, first: &Candidate) -> bool {
     let text = span.of(page.text());
     let words = Words::shared();
-    let ignored = || page.known.dictionary.rules.ignored_as(text, &Kind::PERSON).is_some();
+    let ignored = || page.is_never(text, &Kind::PERSON);
     let everyday = words.has(text) && (words.tag(text) != Tag::Person || ignored());
     if first.kind != Kind::PERSON || !everyday && (!page.space_inside(first.span) || page.space_inside(span))
     {

@@ -125,7 +125,7 @@ fn taken(
     let may_be = may_begin && letters.roles[end - 1].has(Role::IGNORED_LAST);
     // 安 静: what is spread like a name is no everyday word.
     let spread = || *kind == Kind::PERSON && page.space_inside(span);
-    let never = |span: Span| page.known.dictionary.rules.ignored_as(span.of(page.text()), kind).is_some();
+    let never = |span: Span| page.is_never(span.of(page.text()), kind);
     let ignored = || never(span);
     // 马克思 + 主义: nor is the beginning of such a word.
     let word = letters.word(start);

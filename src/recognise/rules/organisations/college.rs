@@ -106,10 +106,8 @@ fn is_inside(page: &Page<'_>, letters: &Letters, n: usize) -> bool {
 
 /// Whether a subject or a name of its own tells what college it is: 文学院, 新松学院, but 热烈欢迎学院.
 fn tells(page: &Page<'_>, letters: &Letters, (start, own, end): (usize, usize, usize)) -> bool {
-    let rules = &page.known.dictionary.rules;
     let name = |n: usize| matches!(letters.word(n).tag, Tag::Person | Tag::Place | Tag::Proper | Tag::None);
-    let generic =
-        || rules.ignored_as(letters.span(start, end).of(page.text()), &Kind::ORGANISATION).is_some();
+    let generic = || page.is_never(letters.span(start, end).of(page.text()), &Kind::ORGANISATION);
     let subject = || page.signs().inside(Sign::Subject, letters.span(start, own).of(page.text()));
     // 文学院 is one where the article has a school.
     own == start + 1 || (subject() || (start..own).any(name)) && !generic()

@@ -54,7 +54,7 @@ pub(in crate::recognise::rules) fn short_forms(
             let placed = branded::of_one(page, at, &companies);
             let Some((span, company)) = placed.or_else(|| of_one(page, at, &companies)) else { continue };
             let text = span.of(page.text());
-            let ignored = page.known.dictionary.rules.ignored_as(text, &company.kind).is_some();
+            let ignored = page.is_never(text, &company.kind);
             let free = !covers.hold(span) && !ignored && (placed.is_some() || !everyday(page, text, brand));
             if free && !are_parted(page, text, company) {
                 found.push(again(page, span, company));

@@ -84,7 +84,7 @@ fn to_space(page: &Page<'_>, from: usize, len: usize) -> usize {
 /// Whether a text may be the short form of a name.
 fn may_stand_for(page: &Page<'_>, short: &str, full: &Candidate) -> bool {
     (2..=12).contains(&short.chars().count())
-        && page.known.dictionary.rules.ignored_as(short, &full.kind).is_none()
+        && !page.is_never(short, &full.kind)
         && !are_parted(page, short, full)
 }
 

@@ -85,7 +85,7 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, last): (usize, usize)) ->
     let text = letters.span(start, last + 1).of(page.text());
     let led =
         page.signs().has(Sign::LeadsToOrgan, letters.span(start, letters.word(start).end).of(page.text()));
-    let generic = page.known.dictionary.rules.ignored_as(text, &Kind::PLACE).is_some();
+    let generic = page.is_never(text, &Kind::PLACE);
     let everyday = |n: usize| {
         let word = letters.word(n);
         let long = word.end > word.start + 1;

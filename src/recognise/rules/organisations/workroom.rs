@@ -127,7 +127,7 @@ fn name(page: &Page<'_>, letters: &Letters, (start, room): (usize, usize)) -> Op
     // 全国 + 劳模创新工作室, 高质量 + 劳模创新工作室.
     let named = |end: &usize| {
         let text = letters.span(start, *end).of(page.text());
-        page.known.dictionary.rules.ignored_as(text, &Kind::ORGANISATION).is_none()
+        !page.is_never(text, &Kind::ORGANISATION)
     };
     (surname(page, letters, start) && letters.border(start) && !acts)
         .then(|| (start + 2..=start + 3).find(ends).filter(named))

@@ -153,7 +153,7 @@ fn may_be(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> b
         && !everyday
         && !joined
         && !matches!(letters.chars[start], '与' | '及')
-        && page.known.dictionary.rules.ignored_as(span.of(page.text()), &Kind::PERSON).is_none()
+        && !page.is_never(span.of(page.text()), &Kind::PERSON)
         && !(start..end).any(title)
         && !page.hits_at(span.start).iter().any(over)
         && !stops::ends_body(page, letters, end)

@@ -56,5 +56,5 @@ fn is_shaped(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -
         && !page.marks.place_ends(span.end)
         && !page.marks.body_ends(span.end)
         && !word()
-        && page.known.dictionary.rules.ignored_as(text, &Kind::PERSON).is_none()
+        && !page.is_never(text, &Kind::PERSON)
 }

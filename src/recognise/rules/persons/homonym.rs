@@ -131,12 +131,7 @@ fn is_else(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize), cle
         || !clear && page.class(letters.chars[end - 1]).has(Class::WATER)
         || repeated::ends_otherwise(page, letters, end)
         || context::is_title(page, letters, (start + 1, end))
-        || page
-            .known
-            .dictionary
-            .rules
-            .ignored_as(letters.span(start, end).of(page.text()), &Kind::PERSON)
-            .is_some()
+        || page.is_never(letters.span(start, end).of(page.text()), &Kind::PERSON)
         || (start + 1..end).all(|n| letters.roles[n].has(Role::SOUND))
 }
 

@@ -63,7 +63,7 @@ fn may_be(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> b
         && (start + 1..end).any(|n| weight(n) > 0)
         && !context::is_title(page, letters, (start + 1, end))
         && !page.hits_at(span.start).iter().any(listed)
-        && page.known.dictionary.rules.ignored_as(span.of(page.text()), &Kind::PERSON).is_none()
+        && !page.is_never(span.of(page.text()), &Kind::PERSON)
 }
 
 /// Whether a lone character of given names goes on behind a name: 梁唐青 + 仪 + 陪同.

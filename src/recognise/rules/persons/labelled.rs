@@ -61,12 +61,7 @@ fn is_else(page: &Page<'_>, letters: &Letters, (at, end): (usize, usize)) -> boo
     !spread && (pieces::is_everyday(letters, at, end) || is_said(letters, (at, end)))
         || context::is_title(page, letters, (at + 1, end))
         || page.hits_ending(letters.at[end], SUFFIX).any(suffix)
-        || page
-            .known
-            .dictionary
-            .rules
-            .ignored_as(letters.span(at, end).of(page.text()), &Kind::PERSON)
-            .is_some()
+        || page.is_never(letters.span(at, end).of(page.text()), &Kind::PERSON)
 }
 
 /// Whether a noun and a lone adjective or verb fill a piece, in either order: 温度 + 高, 高 + 水平.

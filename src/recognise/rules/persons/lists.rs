@@ -135,7 +135,7 @@ fn shaped(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> b
         && !leads(page, letters, start)
         && !goes_beyond(page, letters, (start, end))
         && !(start..end).any(|n| page.hits_at(letters.at[n]).iter().any(title))
-        && page.known.dictionary.rules.ignored_as(span.of(page.text()), &Kind::PERSON).is_none()
+        && !page.is_never(span.of(page.text()), &Kind::PERSON)
         && (several() || page.space_inside(span))
 }
 

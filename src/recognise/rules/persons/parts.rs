@@ -117,7 +117,7 @@ fn is_else(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
     page.marks.name_ends(span.start)
         || page.hits_at(span.start).iter().any(place)
         || letters.all::<'·'>().any(|dot| letters.chars[dot + 1..].starts_with(name))
-        || page.known.dictionary.rules.ignored_as(span.of(page.text()), &Kind::PERSON).is_some()
+        || page.is_never(span.of(page.text()), &Kind::PERSON)
 }
 
 /// Whether an everyday word of several characters stands in a stretch.

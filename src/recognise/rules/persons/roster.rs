@@ -50,7 +50,7 @@ fn is_word(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
     let word = letters.word(start);
     let name = letters.span(start, end);
     (word.start, word.end) == (start, end) && word.tag != Tag::Person
-        || page.known.dictionary.rules.ignored_as(name.of(page.text()), &Kind::PERSON).is_some()
+        || page.is_never(name.of(page.text()), &Kind::PERSON)
 }
 
 /// Whether the rest of a line begins with a listed name, holds a body or the end of one, and no marks but brackets.

@@ -48,7 +48,7 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
     );
     let again = whole && word.tag == Tag::Adjective && called_again(page, letters, (start, end));
     let text = letters.span(start, end).of(page.text());
-    let ignored = |kind| page.known.dictionary.rules.ignored_as(text, kind).is_some();
+    let ignored = |kind| page.is_never(text, kind);
     let loose =
         |n: usize| letters.word(n).tag == Tag::Grammar && letters.word(n).end - letters.word(n).start == 1;
     // 大会 + 上, but 马上前 of the family 马.

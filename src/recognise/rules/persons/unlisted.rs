@@ -70,5 +70,5 @@ fn is_given(page: &Page<'_>, letters: &Letters, (at, end): (usize, usize)) -> bo
         && !page.hits_at(letters.at[at]).iter().any(own)
         && !context::is_title(page, letters, (at + 1, end))
         && !context::person_ends(page, letters.at[end])
-        && page.known.dictionary.rules.ignored_as(text, &Kind::PERSON).is_none()
+        && !page.is_never(text, &Kind::PERSON)
 }

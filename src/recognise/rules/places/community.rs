@@ -86,7 +86,7 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, form): (usize, usize)) ->
     let placed = township::outermost(page, letters, start) < start;
     let may = |end: usize| {
         let text = letters.span(start, end).of(page.text());
-        page.known.dictionary.rules.ignored_as(text, &Kind::PLACE).is_none()
+        !page.is_never(text, &Kind::PLACE)
     };
     // 新任 + 社区党总支书记.
     let led =

@@ -235,6 +235,6 @@ impl Name<'_, '_> {
 
     fn is_ignored(&self) -> bool {
         let text = self.letters.span(self.start, self.end).of(self.page.text());
-        self.page.known.dictionary.rules.ignored_as(text, &Kind::PERSON).is_some()
+        self.page.is_never(text, &Kind::PERSON)
     }
 }

@@ -47,8 +47,7 @@ pub(super) fn word_of(page: &Page<'_>, letters: &Letters, head: usize, end: usiz
     }
     let rules = &page.known.dictionary.rules;
     let text = |end: usize| letters.span(word.start, end).of(page.text());
-    let rank =
-        rules.ignored_as(text(end), &Kind::PROGRAMME).is_some() || rules.not_programmes.contains(text(head));
+    let rank = page.is_never(text(end), &Kind::PROGRAMME) || rules.not_programmes.contains(text(head));
     let award = page.class(letters.chars[end - 1]).has(Class::AWARD);
     (award && !rank && matches!(word.tag, Tag::Noun | Tag::Phrase | Tag::Proper)).then_some(word.start)
 }
