@@ -58,6 +58,11 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Whether a form with a use, or with one of several, fills a span.
+    pub(crate) fn fills(&self, span: Span, uses: Use) -> bool {
+        self.hits_at(span.start).iter().any(|hit| hit.span.end == span.end && hit.uses.has(uses))
+    }
+
     /// The hits that start at a byte or behind it.
     pub(crate) fn hits_from(&self, at: u32) -> &'a [Hit] {
         self.firsts.get(at as usize).map_or(&[], |&first| &self.hits[first as usize..])

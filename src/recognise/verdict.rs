@@ -217,13 +217,12 @@ fn outbids(page: &Page<'_>, candidate: &Candidate, word: Span) -> bool {
     if Span::new(word.start, span.end).of(page.text()).chars().nth(1).is_some() {
         return false;
     }
-    let shorter = |hit: &Hit| hit.span.end == word.start && hit.uses.has(Use::PLACE);
     let text = word.of(page.text());
     let begins = text.char_indices().nth(2).map_or(text, |(at, _)| &text[..at]);
     let stronger = &page.known.dictionary.rules.stronger_words;
     stronger.contains(text)
         || stronger.contains(begins)
-        || candidate.kind == Kind::PLACE && page.hits_at(span.start).iter().any(shorter)
+        || candidate.kind == Kind::PLACE && page.fills(Span::new(span.start, word.start), Use::PLACE)
 }
 
 /// The word of the lists that the last character of a body or a place and the next one make, where jieba reads them apart or as

@@ -189,9 +189,8 @@ fn is_dotted(letters: &Letters, &Proposal { start, end, .. }: &Proposal) -> bool
 
 /// Whether it is whoever lives in a listed place: 山西 + 人.
 fn lives_there(page: &Page<'_>, letters: &Letters, person: &Proposal) -> bool {
-    let end = letters.at[person.end - 1];
-    let place = |hit: &Hit| hit.span.end == end && hit.uses.has(Use::PLACE);
-    letters.chars[person.end - 1] == '人' && page.hits_at(letters.at[person.start]).iter().any(place)
+    let last = person.end - 1;
+    letters.chars[last] == '人' && page.fills(letters.span(person.start, last), Use::PLACE)
 }
 
 /// Whether the last of three characters is a verb whose object follows: 刘奇 + 作 + 的说明.

@@ -127,8 +127,7 @@ fn is_of_village(page: &Page<'_>, letters: &Letters, (place, form, end): (usize,
 
 /// Whether a suffix of one character ends a body, and not a word or the name of a place: 乡 + 粮库 + 队, but 省 + 抚远 + 站.
 fn lone_ends(page: &Page<'_>, letters: &Letters, (place, form, end): (usize, usize, usize)) -> bool {
-    let placed = |hit: &Hit| hit.span.end == letters.at[form] && hit.uses.has(Use::PLACE);
-    !page.hits_at(letters.at[place]).iter().any(placed)
+    !page.fills(letters.span(place, form), Use::PLACE)
         && !stops::cut_short(page, letters, (form, end))
         && !stops::is_crew(page, letters, end)
 }

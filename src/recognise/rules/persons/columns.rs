@@ -3,7 +3,7 @@
 
 use super::sounds::longest_part;
 use super::spread::is_word;
-use crate::dictionary::{Class, Hit, Kind, Role, Sign, Use};
+use crate::dictionary::{Class, Kind, Role, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::recognise::rules::Proposal;
@@ -147,15 +147,13 @@ fn name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> Opt
 
 /// Whether a list says that a stretch is something else: a place, a title, a people, the head of a column.
 fn is_else(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
-    let cue = |hit: &Hit| {
-        let told = [Use::PLACE, Use::TITLE_BEFORE, Use::TITLE_AFTER, Use::BYLINE];
-        hit.span.end == letters.at[end] && told.into_iter().any(|of| hit.uses.has(of))
-    };
-    let text = letters.span(start, end);
-    page.signs().has(Sign::Column, text.of(page.text()))
+    let told = Use::PLACE.with(Use::TITLE_BEFORE).with(Use::TITLE_AFTER).with(Use::BYLINE);
+    let span = letters.span(start, end);
+    let text = span.of(page.text());
+    page.signs().has(Sign::Column, text)
         || page.class(letters.chars[end - 1]).has(Class::PEOPLE.with(Class::DIVISION))
-        || page.hits_at(letters.at[start]).iter().any(cue)
-        || page.known.dictionary.rules.ignored_as(text.of(page.text()), &Kind::ORGANISATION).is_some()
+        || page.fills(span, told)
+        || page.is_never(text, &Kind::ORGANISATION)
 }
 
 /// Whether a stretch begins with a surname or bears a dot, and is no everyday word.

@@ -52,11 +52,7 @@ fn name(page: &Page<'_>, letters: &Letters, at: usize) -> Option<usize> {
 
 /// Whether a piece is an everyday word, a surname and a title, or ends as bodies and places do: 联系人：高主任.
 fn is_else(page: &Page<'_>, letters: &Letters, (at, end): (usize, usize)) -> bool {
-    let suffix = |hit: &Hit| {
-        [Use::BODY_SUFFIX, Use::PLACE_SUFFIX, Use::PLACE, Use::TITLE_BEFORE]
-            .into_iter()
-            .any(|of| hit.uses.has(of))
-    };
+    let suffix = |hit: &Hit| hit.uses.has(Use::SUFFIX.with(Use::PLACE).with(Use::TITLE_BEFORE));
     let spread = end == at + 2 && page.space_inside(letters.span(at, end));
     !spread && (pieces::is_everyday(letters, at, end) || is_said(letters, (at, end)))
         || context::is_title(page, letters, (at + 1, end))

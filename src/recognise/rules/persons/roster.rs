@@ -61,22 +61,14 @@ fn is_of_body(page: &Page<'_>, letters: &Letters, from: usize) -> bool {
     let body = |hit: &Hit| {
         hit.uses.has(Use::BODY_SUFFIX) || hit.uses.has(Use::NAME) && page.names(hit.form, &Kind::ORGANISATION)
     };
-    let named = |hit: &Hit| [Use::PLACE, Use::NAME, Use::BARE].into_iter().any(|of| hit.uses.has(of));
+    let named = |hit: &Hit| hit.uses.has(Use::NAME.with(Use::BARE));
     let begins = || page.hits_at(letters.at[from]).iter().any(named);
     plain && end > from + 2 && begins() && !page.quote_at(letters.at[from], Gap::Open) && hits().any(body)
 }
 
 /// Whether a list says that a stretch is something else, or ends as that does: a place, a title, a body.
 fn is_name_else(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
-    let else_than = |hit: &Hit| {
-        hit.span.end == letters.at[end]
-            && (hit.uses.has(Use::PLACE)
-                || hit.uses.has(Use::TITLE_BEFORE)
-                || hit.uses.has(Use::TITLE_AFTER)
-                || hit.uses.has(Use::BODY_SUFFIX))
-    };
-    let span = letters.span(start, end);
-    let ignored = page.known.dictionary.rules.ignored_as(span.of(page.text()), &Kind::ORGANISATION).is_some();
-    let end_of_body = (start..end).any(|n| page.hits_at(letters.at[n]).iter().any(else_than));
-    ignored || end_of_body
+    let others = Use::PLACE.with(Use::TITLE_BEFORE).with(Use::TITLE_AFTER).with(Use::BODY_SUFFIX);
+    page.is_never(letters.span(start, end).of(page.text()), &Kind::ORGANISATION)
+        || (start..end).any(|n| page.fills(letters.span(n, end), others))
 }

@@ -47,6 +47,7 @@ fn titled(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
     let parted = |&end: &usize| {
         page.space_at(letters.at[end]) && page.title_ending(letters.at[end]).is_some_and(TitleClass::is_post)
     };
+    let title = |&end: &usize| page.fills(letters.span(start, end), Use::TITLE_BEFORE);
     ends.rev().find(|end| parted(end) && title(end))
 }
 

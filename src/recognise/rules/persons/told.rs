@@ -68,10 +68,7 @@ fn is_name(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> 
         && !loose(start)
         && !loose(end - 1)
         && !aside
-        && !page
-            .hits_at(letters.at[start])
-            .iter()
-            .any(|hit| hit.span.end == letters.at[end] && hit.uses.has(Use::THING))
+        && !page.fills(letters.span(start, end), Use::THING)
         && !ignored(&Kind::ORGANISATION)
         && (again || word.tag == Tag::Person || !ignored(&Kind::PERSON))
 }

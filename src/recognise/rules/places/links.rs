@@ -102,7 +102,7 @@ fn reach(page: &Page<'_>, letters: &Letters, start: usize) -> usize {
 /// The end of a link whose first suffix ends at a character: the village that gave a town its name ends in a suffix too
 /// (石屯 + 镇); what is listed is whole.
 fn whole(page: &Page<'_>, letters: &Letters, start: usize, mut end: usize) -> usize {
-    if is_name(page, letters.span(start, end)) && !gives_name(page, letters, end) {
+    if page.fills(letters.span(start, end), Use::NAME) && !gives_name(page, letters, end) {
         return end;
     }
     while let Some(next) = suffix_end(page, letters, start, end, PlaceClass::Division) {
@@ -141,7 +141,8 @@ fn suffix_end(
         || natural && word.tag == Tag::Person;
     let inside = word.start < at && part;
     // A river or a mountain that is listed lies in many places.
-    let other = natural && (is_name(page, letters.span(start, end)) || acts(page, letters, start, at));
+    let other =
+        natural && (page.fills(letters.span(start, end), Use::NAME) || acts(page, letters, start, at));
     // 礼县 + 两县: a count, and no name.
     let counts = at == start + 1
         && letters.roles[start].has(Role::NUMBER)
@@ -171,10 +172,6 @@ fn beside(page: &Page<'_>, letters: &Letters, at: usize, end: usize) -> bool {
     let (word, class) = (letters.word(at), |n: usize| page.class(letters.chars[n]));
     let side = || class(end).has(Class::CONTRAST_SIDE) || letters.chars[end] == '口';
     word.start == at && word.end == end + 1 && !class(at).has(Class::LEVEL) && side()
-}
-
-fn is_name(page: &Page<'_>, span: Span) -> bool {
-    page.hits_at(span.start).iter().any(|hit| hit.span.end == span.end && hit.uses.has(Use::NAME))
 }
 
 /// Whether a verb or a body stands in a range (讨 + 小海, 公安局 + 七里河), or one word fills it and its suffix.

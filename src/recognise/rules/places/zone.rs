@@ -36,7 +36,8 @@ pub(in crate::recognise::rules) fn places(page: &Page<'_>, letters: &Letters) ->
         } else if let Some(start) = core(page, letters, form)
             .filter(|&start| stands(page, letters, start))
             .or_else(|| named_by_towns(page, letters, form))
-            && !is_place(page, letters, (start, form))
+            // 印度铁路 is any there.
+            && !page.fills(letters.span(start, form), Use::PLACE)
             && !ignored(page, letters, (start, form, end))
         {
             found.push(Proposal { start, end, sum: POINTS });
@@ -156,12 +157,6 @@ fn stands(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
     let word = letters.word(before);
     let loose = word.end == start && matches!(word.tag, Tag::Verb | Tag::Grammar);
     page.normal.gaps_at(letters.at[start]).is_empty() && (!letters.letter(before) || loose)
-}
-
-/// Whether a listed place is all that stands before the form: 印度铁路 is any there.
-fn is_place(page: &Page<'_>, letters: &Letters, (start, form): (usize, usize)) -> bool {
-    let mut hits = page.hits_at(letters.at[start]).iter();
-    hits.any(|hit| hit.span.end == letters.at[form] && hit.uses.has(Use::PLACE))
 }
 
 /// Whether a list says that the name, or the whole, is none.

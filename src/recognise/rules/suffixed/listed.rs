@@ -7,6 +7,7 @@ use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
 use crate::recognise::rules::evidence::{Clue, Evidence};
 use crate::recognise::rules::places::short::is_province;
+use crate::text::Span;
 
 /// Whether a listed place or body begins the name and ends before its suffix.
 pub(super) fn begins_listed(page: &Page<'_>, letters: &Letters, start: usize, ending: &Ending) -> bool {
@@ -79,8 +80,8 @@ pub(super) fn of_state(page: &Page<'_>, letters: &Letters, ending: &Ending, byte
     let state = |hit: &Hit| hit.span.end == letters.at[ending.start] && many(hit.form);
     let suffix = || letters.span(ending.start, ending.end).of(page.text());
     let sort = || letters.chars[ending.end - 1] != '行' && page.signs().has(Sign::Firms, suffix());
-    let place = |hit: &Hit| hit.span.end == letters.at[ending.start] && hit.uses.has(Use::PLACE);
-    let branch = || page.hits_at(byte).iter().any(place) && page.signs().has(Sign::Branch, suffix());
+    let place = Span::new(byte, letters.at[ending.start]);
+    let branch = || page.fills(place, Use::PLACE) && page.signs().has(Sign::Branch, suffix());
     let place_suffix = ending.shape.class.is_some();
     page.marks.name_starts(byte)
         && (page.hits_at(byte).iter().any(state) && if place_suffix { ending.shape.common } else { sort() }

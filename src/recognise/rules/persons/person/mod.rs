@@ -126,10 +126,7 @@ fn is_part(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
 fn is_of_works(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
     let end = letters.at[name.end];
     let works = |hit: &Hit| hit.uses.has(Use::PLACE_SUFFIX) && hit.span.end >= end;
-    let across = |before: usize| {
-        let place = |hit: &Hit| hit.uses.has(Use::PLACE) && hit.span.end == letters.at[name.given];
-        page.hits_at(letters.at[before]).iter().any(place)
-    };
+    let across = |before: usize| page.fills(letters.span(before, name.given), Use::PLACE);
     let before = name.start.checked_sub(1);
     name.end > name.given + 1
         && page.marks.place_ends(end)

@@ -1,7 +1,7 @@
 //! The words that jieba makes of a possible name's characters, and whether they go on beyond it.
 
 use super::shape::Shape;
-use crate::dictionary::{Class, Hit, Sign, Use};
+use crate::dictionary::{Class, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
 use crate::recognise::rules::context;
@@ -71,9 +71,8 @@ fn is_loose(page: &Page<'_>, letters: &Letters, last: &Word) -> bool {
 
 /// Whether the given name is a listed place.
 fn is_place_given(page: &Page<'_>, letters: &Letters, name: &Shape) -> bool {
-    let (start, end) = (letters.at[name.given], letters.at[name.end]);
-    let place = |hit: &Hit| hit.span.end == end && hit.uses.has(Use::PLACE);
-    page.marks.name_starts(start) && page.marks.name_ends(end) && page.hits_at(start).iter().any(place)
+    let given = letters.span(name.given, name.end);
+    page.marks.name_starts(given.start) && page.marks.name_ends(given.end) && page.fills(given, Use::PLACE)
 }
 
 /// Whether a word of grammar or a verb only looks like a surname before an everyday word of two characters: 领导人 + 和来宾, 信件 +

@@ -3,7 +3,7 @@
 
 use super::words::is_cue;
 use super::{is_word, narrow};
-use crate::dictionary::{Class, Hit, Role, Sign, Use};
+use crate::dictionary::{Class, Role, Sign, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::text::{Tag, is_han};
@@ -46,10 +46,9 @@ pub(super) fn of_column(
 /// Whether a cell begins like a name and is neither an everyday word nor a place.
 fn is_likely(page: &Page<'_>, letters: &Letters, (start, stop): (usize, usize)) -> bool {
     let word = letters.word(start);
-    let place = |hit: &Hit| hit.span.end == letters.at[stop] && hit.uses.has(Use::PLACE);
     named(page, letters, (start, stop))
         && (word.end < stop || word.tag == Tag::Person)
-        && !page.hits_at(letters.at[start]).iter().any(place)
+        && !page.fills(letters.span(start, stop), Use::PLACE)
 }
 
 /// The names of a line that is a roll: at least four, most of which begin with a surname or bear a dot; fewer, all of which do, behind a

@@ -51,7 +51,11 @@ pub(super) fn start(page: &Page<'_>, letters: &Letters, start: usize, end: usize
         }
         at = word.start;
         // 辽西 + 引水工程: the place is all that tells it from others.
-        if placed && word.end == start && is_place(page, letters, (at, start)) && parted(page, letters, at) {
+        if placed
+            && word.end == start
+            && page.fills(letters.span(at, start), Use::PLACE)
+            && parted(page, letters, at)
+        {
             return Some(at);
         }
         if begins_whole(page, letters, at, head) {
@@ -146,12 +150,6 @@ fn national(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) ->
         && letters.char(start + 2) != Some('性')
         && !more
         && (!before.ends_with(&['届']) || before.ends_with(&['首', '届']))
-}
-
-/// Whether a stretch is a listed place.
-fn is_place(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
-    let place = |hit: &Hit| hit.uses.has(Use::PLACE) && hit.span.end == letters.at[end];
-    page.hits_at(letters.at[start]).iter().any(place)
 }
 
 /// Whether no noun stands before a character: 这是 + 辽西….
