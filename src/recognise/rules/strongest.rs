@@ -29,61 +29,96 @@ pub(super) fn push(
     if proposals.is_empty() {
         return;
     }
-    // The rule for spread names has looked; inside quotation marks white space parts nothing: “大美烟台 青春有我”志愿服务行动.
-    let free = *kind == Kind::PROGRAMME || [spread::RULE, columns::RULE].contains(&id);
-    let spaced = |p: &Proposal| !free && lists::spaced_wrongly(page, letters, p);
-    let plain = |p: &Proposal| id == corrected::RULE || id == repeated::RULE && is_plain(page, letters, p);
-    let person = *kind == Kind::PERSON;
-    // No name goes on in another cell, but one that a by-line spreads: 供稿：海城东　谷　雨.
-    let apart = [byline::RULE, signed::RULE, labelled::RULE].contains(&id);
-    let cells = |p: &Proposal| {
-        let pair = apart && p.end == p.start + 2;
-        !pair && page.wide_inside(letters.span(p.start, p.end)).next().is_some()
-    };
-    let named = [Kind::PLACE, Kind::PERSON].contains(kind);
-    let marked = |p: &Proposal| {
+    let rule = Of { page, letters, id, kind };
+    let proposals = proposals.into_iter().map(|p| rule.past_line(p));
+    let enough = proposals.filter(|p| p.sum >= THRESHOLD && !rule.is_none(p));
+    let strongest = strongest(enough.collect(), per_character(kind));
+    out.extend(strongest.into_iter().map(|best| rule.candidate(best)));
+}
+
+/// The rule whose proposals are looked at.
+struct Of<'p, 'a> {
+    page: &'p Page<'a>,
+    letters: &'p Letters,
+    id: &'static str,
+    kind: &'p Kind,
+}
+
+impl Of<'_, '_> {
+    fn is_of(&self, kind: Kind) -> bool {
+        *self.kind == kind
+    }
+
+    /// A proposal that takes no end of a line along.
+    fn past_line(&self, p: Proposal) -> Proposal {
+        let start =
+            if self.is_of(Kind::PLACE) { alike::past_line(self.letters, (p.start, p.end)) } else { p.start };
+        Proposal { start, ..p }
+    }
+
+    /// Whether what stands in and beside a proposal says that it is no name of its kind.
+    fn is_none(&self, p: &Proposal) -> bool {
+        let &Self { page, letters, .. } = self;
+        let named = self.is_of(Kind::PLACE) || self.is_of(Kind::PERSON);
+        self.is_spaced(p)
+            || named && self.is_marked(p)
+            || self.is_of(Kind::PERSON) && nobody(page, letters, p)
+            || self.spans_cells(p)
+            || self.is_of(Kind::ORGANISATION)
+                && (tears_marks(page, letters, p) || apart::are_two(page, letters, (p.start, p.end)))
+            || named && ships::begins_one(letters, p.end)
+    }
+
+    /// Whether white space parts it. The rule for spread names has looked; inside quotation marks white space parts nothing:
+    /// “大美烟台 青春有我”志愿服务行动.
+    fn is_spaced(&self, p: &Proposal) -> bool {
+        let free = self.is_of(Kind::PROGRAMME) || [spread::RULE, columns::RULE].contains(&self.id);
+        !free && lists::spaced_wrongly(self.page, self.letters, p)
+    }
+
+    /// Whether it goes on in another cell, as no name does but one that a by-line spreads: 供稿：海城东　谷　雨.
+    fn spans_cells(&self, p: &Proposal) -> bool {
+        let spread = [byline::RULE, signed::RULE, labelled::RULE].contains(&self.id);
+        let pair = spread && p.end == p.start + 2;
+        !pair && self.page.wide_inside(self.letters.span(p.start, p.end)).next().is_some()
+    }
+
+    /// Whether quotation marks say that it is a brand and no person, or a ship.
+    fn is_marked(&self, p: &Proposal) -> bool {
+        let &Self { page, letters, id, .. } = self;
         let span = letters.span(p.start, p.end);
-        let quoted = page.quoted(span);
-        let brand = |quoted: Span| person && quoted.len() <= span.len() + BRAND && !plain(p);
-        quoted.is_some_and(|quoted| brand(quoted) || page.is_vessel(span))
-    };
-    let torn = |p: &Proposal| {
-        *kind == Kind::ORGANISATION
-            && (tears_marks(page, letters, p) || apart::are_two(page, letters, (p.start, p.end)))
-    };
-    let ship = |p: &Proposal| named && ships::begins_one(letters, p.end);
-    let none = |p: &Proposal| {
-        spaced(p)
-            || named && marked(p)
-            || person && nobody(page, letters, p)
-            || cells(p)
-            || torn(p)
-            || ship(p)
-    };
-    let past_line = |p: Proposal| {
-        let place = *kind == Kind::PLACE;
-        Proposal { start: if place { alike::past_line(letters, (p.start, p.end)) } else { p.start }, ..p }
-    };
-    let enough = proposals.into_iter().map(past_line).filter(|p| p.sum >= THRESHOLD && !none(p));
-    for mut best in strongest(enough.collect(), per_character(kind)) {
-        if person {
+        let plain = || id == corrected::RULE || id == repeated::RULE && is_plain(page, letters, p);
+        let brand = |quoted: Span| self.is_of(Kind::PERSON) && quoted.len() <= span.len() + BRAND && !plain();
+        page.quoted(span).is_some_and(|quoted| brand(quoted) || page.is_vessel(span))
+    }
+
+    /// The candidate of a proposal that is strong enough.
+    fn candidate(&self, mut best: Proposal) -> Candidate {
+        let &Self { page, letters, id, kind } = self;
+        if self.is_of(Kind::PERSON) {
             best.end = last_sound::past(page, letters, (best.start, best.end));
         }
-        let span = letters.span(best.start, best.end);
-        let name = match kind.as_str() {
-            "place" => numbered::standard(span.of(page.text())),
-            _ => written(span.of(page.text()), kind),
-        };
         let score = 10 * (best.end - best.start) as i32 - 4 + best.sum / 2;
-        let term = (*kind == Kind::ORGANISATION).then(|| term(page, letters, &best)).flatten();
-        let what = match term {
-            Some(head) => What::Part { head: Box::new(head), name },
-            None => listed_as(page, span, &name, kind)
-                .or_else(|| of_term(page, span, kind))
-                .unwrap_or(What::Made { name }),
+        let candidate = Candidate::new(letters.span(best.start, best.end), kind.clone(), self.what(&best));
+        candidate.by_rule(id).scored(score).supported(best.sum)
+    }
+
+    /// What a name means: with a level word before the number of a term, a part of what that means; else what is listed; else a
+    /// name of its own.
+    fn what(&self, best: &Proposal) -> What {
+        let &Self { page, letters, kind, .. } = self;
+        let span = letters.span(best.start, best.end);
+        let name = if self.is_of(Kind::PLACE) {
+            numbered::standard(span.of(page.text()))
+        } else {
+            written(span.of(page.text()), kind)
         };
-        let candidate = Candidate::new(span, kind.clone(), what).by_rule(id);
-        out.push(candidate.scored(score).supported(best.sum));
+        let term = self.is_of(Kind::ORGANISATION).then(|| term(page, letters, best)).flatten();
+        if let Some(head) = term {
+            return What::Part { head: Box::new(head), name };
+        }
+        let listed = listed_as(page, span, &name, kind).or_else(|| of_term(page, span, kind));
+        listed.unwrap_or(What::Made { name })
     }
 }
 
