@@ -53,21 +53,26 @@ fn numbered(page: &Page<'_>, span: Span) -> bool {
     !page.space_at(span.end) && (plate || region || closed && digits > 0)
 }
 
+/// A letter that may stand for a place, and what is known of it.
+struct Letter<'a> {
+    span: Span,
+    c: char,
+    places: &'a [Abbreviation],
+    /// The place that it stands for alone.
+    alone: Option<&'a Abbreviation>,
+    /// The place that the article names in full, where a frame stands beside the letter.
+    told: Option<&'a Abbreviation>,
+    /// The letter may stand in a frame.
+    may_frame: bool,
+}
+
 /// One character alone: a word of its own that may stand alone, or a word with its frame (访美, 美方). What the article names
 /// in full has the frames too that the character has not everywhere (斯方, 叙政府军).
 pub(super) fn framed<'a>(page: &mut Page<'a>, states: &States<'a>, span: Span, c: char) -> Option<&'a str> {
-    // 何某 + 英.
-    let nobody = |c: Option<char>| c.is_some_and(|c| page.class(c).has(Class::ANONYMOUS));
     let places = page.known.dictionary.rules.abbreviations.get(&c)?;
     let alone = places.iter().find(|place| place.use_of == AbbreviationUse::Alone);
     let beside = frame_beside(page, span);
-    if !beside && alone.is_none()
-        || nobody(page.before(span.start))
-        || nobody(page.after(span.end))
-        || numbered(page, span)
-        || is_other(page, span, places)
-        || of_language(page, span)
-    {
+    if !beside && alone.is_none() || is_else(page, span, places) {
         return None;
     }
     let told = beside.then(|| states.named(page, c)).flatten();
@@ -75,35 +80,52 @@ pub(super) fn framed<'a>(page: &mut Page<'a>, states: &States<'a>, span: Span, c
     if !may_frame && alone.is_none() {
         return None;
     }
+    let letter = Letter { span, c, places, alone, told, may_frame };
     let word = page.word(span.start);
-    if word == span {
-        if let Some(place) = told.filter(|_| acts(page, span)) {
-            return Some(&place.name);
-        }
-        let told = told.filter(|_| page.before(span.start) != Some('进'));
-        let going = may_frame && goes_to(page, span);
-        let place = told
-            .filter(|_| going)
-            .or_else(|| places.iter().find(|place| going && place.use_of.framed()))
-            .or_else(|| {
-                alone.map(|place| states.named(page, c).filter(|_| place.country).unwrap_or(place))
-            })?;
-        let quality = ends_clause(page, span) && !going && states.named(page, c).is_none();
-        return (!single_beside(page, span) && !predicate(page, span) && !quality).then_some(&place.name);
+    let place = if word == span { as_word(page, states, &letter) } else { in_word(page, &letter, word) };
+    place.map(|place| place.name.as_str())
+}
+
+/// The place of a letter that is a word of its own.
+fn as_word<'a>(page: &mut Page<'a>, states: &States<'a>, letter: &Letter<'a>) -> Option<&'a Abbreviation> {
+    let &Letter { span, c, places, alone, told, may_frame } = letter;
+    if told.is_some() && acts(page, span) {
+        return told;
     }
+    let told = told.filter(|_| page.before(span.start) != Some('进'));
+    let going = may_frame && goes_to(page, span);
+    let framed = || places.iter().find(|place| place.use_of.framed());
+    let going_to = if going { told.or_else(framed) } else { None };
+    let place = going_to
+        .or_else(|| alone.map(|place| states.named(page, c).filter(|_| place.country).unwrap_or(place)))?;
+    let quality = ends_clause(page, span) && !going && states.named(page, c).is_none();
+    (!single_beside(page, span) && !predicate(page, span) && !quality).then_some(place)
+}
+
+/// The place of a letter inside a word that is its frame besides: 在京举行 is one word.
+fn in_word<'a>(page: &mut Page<'a>, letter: &Letter<'a>, word: Span) -> Option<&'a Abbreviation> {
+    let &Letter { span, c, places, told, .. } = letter;
     // 乱加 + 承诺.
     if Words::shared().tag_of(c) == Tag::Verb && Words::shared().tag(word.of(page.text())) == Tag::Verb {
         return None;
     }
     let (before, after) = (Span::new(word.start, span.start), Span::new(span.end, word.end));
     let frames = &page.known.dictionary.rules.frames;
-    // 在京举行 is one word.
     let whole = after.is_empty() || after.len() >= 6 && Words::shared().has(after.of(page.text()));
     let fits = (whole && frames.get(before.of(page.text())) == Some(&true))
         || (before.is_empty() && follows(page, after));
     let told = told.filter(|_| coined(page, word));
-    let place = told.or_else(|| places.iter().find(|place| place.use_of.framed()));
-    place.filter(|_| fits).map(|place| place.name.as_str())
+    told.or_else(|| places.iter().find(|place| place.use_of.framed())).filter(|_| fits)
+}
+
+/// Whether a letter stands for no place: somebody who is not named (何某 + 英), a case or a car, another word, a language.
+fn is_else(page: &Page<'_>, span: Span, places: &[Abbreviation]) -> bool {
+    let nobody = |c: Option<char>| c.is_some_and(|c| page.class(c).has(Class::ANONYMOUS));
+    nobody(page.before(span.start))
+        || nobody(page.after(span.end))
+        || numbered(page, span)
+        || is_other(page, span, places)
+        || of_language(page, span)
 }
 
 /// Whether what stands beside a letter makes another word of it: 更 + 美, 回港 + 避风.
