@@ -2,7 +2,7 @@
 
 use super::date::dateline;
 use super::words::{Use, behind, words};
-use crate::text::{is_bullet, is_han};
+use crate::text::{NUMERALS, is_bullet, is_han, is_numeral};
 
 /// Width of a text in half cells of a Chinese page.
 pub(super) fn width(text: &str) -> u32 {
@@ -127,8 +127,6 @@ pub(super) enum Item {
     Other,
 }
 
-const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-
 /// The item mark at the start of a line.
 pub(super) fn item(line: &str) -> Option<Item> {
     // ■ stands before articles.
@@ -137,7 +135,7 @@ pub(super) fn item(line: &str) -> Option<Item> {
         return Some(Item::Other);
     }
     if let Some(rest) = line.strip_prefix(['（', '(']) {
-        let behind = rest.trim_start_matches(|c: char| NUMERALS.contains(&c) || c.is_ascii_digit());
+        let behind = rest.trim_start_matches(|c: char| is_numeral(c) || c.is_ascii_digit());
         let numbered = behind.len() < rest.len() && rest.len() - behind.len() <= 9;
         return (numbered && behind.starts_with(['）', ')'])).then_some(Item::Other);
     }

@@ -7,7 +7,7 @@ use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::recognise::rules::{Listed, stops};
-use crate::text::Tag;
+use crate::text::{Tag, is_numeral};
 
 /// The rule: its id, its points and what a body is worth beyond its length.
 const RULE: Whole = Whole { rule: "organisation.corps", points: 20, beyond: 8 };
@@ -81,10 +81,7 @@ fn division(page: &Page<'_>, letters: &Letters, start: usize) -> usize {
 }
 
 fn is_digit(letters: &Letters, n: usize) -> bool {
-    matches!(
-        letters.char(n),
-        Some('0'..='9' | '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
-    )
+    letters.char(n).is_some_and(|c| c.is_ascii_digit() || matches!(c, '〇' | '零') || is_numeral(c))
 }
 
 fn number_end(letters: &Letters, start: usize) -> usize {

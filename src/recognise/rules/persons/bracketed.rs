@@ -6,7 +6,7 @@ use crate::dictionary::{Role, Sign};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
 use crate::recognise::rules::{Proposal, context};
-use crate::text::{Tag, Words, is_han};
+use crate::text::{Tag, Words, is_han, is_numeral};
 
 /// The rule's id on its mentions.
 pub(in crate::recognise::rules) const RULE: &str = "person.bracketed";
@@ -120,8 +120,11 @@ fn tells_years(letters: &Letters, at: usize) -> bool {
 
 /// Whether a bracket says where somebody stands in a picture: （右）, （左二）, （前排中）.
 fn tells_side(letters: &Letters, at: usize) -> bool {
-    let within =
-        |n: &usize| letters.char(*n).is_some_and(|c| "前后左右中排起一二三四五六七八九十".contains(c));
+    let within = |n: &usize| {
+        letters
+            .char(*n)
+            .is_some_and(|c| is_numeral(c) || matches!(c, '前' | '后' | '左' | '右' | '中' | '排' | '起'))
+    };
     let end = (at..at + SIDE).find(|n| !within(n)).unwrap_or(at + SIDE);
     let side = |n: usize| matches!(letters.chars[n], '左' | '右' | '中');
     end > at && letters.char(end) == Some('）') && (at..end).any(side)

@@ -4,7 +4,7 @@
 use crate::dictionary::{Class, Hit, Sign, Use};
 use crate::recognise::letters::{Letters, Word};
 use crate::recognise::page::Page;
-use crate::text::Tag;
+use crate::text::{Tag, is_numeral};
 
 /// Whether a word is a figure of speech: 拓荒, 归巢.
 pub(super) fn figure(page: &Page<'_>, letters: &Letters, word: &Word) -> bool {
@@ -65,7 +65,7 @@ pub(super) fn counts(letters: &Letters, word: &Word) -> bool {
 }
 
 fn is_number(c: char) -> bool {
-    is_many(c) || "一二三四五六七八九十两".contains(c)
+    is_many(c) || c == '两' || is_numeral(c)
 }
 
 /// Whether a number may mean many: 百匠留艺, 千村.

@@ -11,7 +11,7 @@ use crate::recognise::letters::Letters;
 use crate::recognise::marks::LISTED;
 use crate::recognise::page::Page;
 use crate::recognise::rules::Proposal;
-use crate::text::{Span, Tag};
+use crate::text::{Span, Tag, is_numeral};
 
 /// Proposals for quoted names.
 pub(in crate::recognise::rules) fn programmes(
@@ -131,8 +131,7 @@ fn own_head(page: &Page<'_>, letters: &Letters, start: usize, end: usize) -> Opt
 
 /// Whether what begins at a character only counts, or tells what is done.
 fn lists_or_acts(page: &Page<'_>, letters: &Letters, start: usize) -> bool {
-    let counted = "一二三四五六七八九十".contains(letters.chars[start])
-        && page.class(letters.chars[start + 1]).has(Class::BUNDLE);
+    let counted = is_numeral(letters.chars[start]) && page.class(letters.chars[start + 1]).has(Class::BUNDLE);
     counted || letters.word(start).tag == Tag::Verb && doing(page, letters, start)
 }
 
