@@ -117,10 +117,16 @@ pub(super) fn may_title_behind(page: &Page<'_>, letters: &Letters, at: usize) ->
         || letters.char(at).is_some_and(|c| page.class(c).has(Class::FORMER))
 }
 
-/// Whether a character may make a verb of the one before it: 笑 + 了, 催 + 着.
+/// Whether a character may make a verb of the one before it: 笑 + 了, 催 + 着, 跑 + 得.
 #[inline]
 pub(super) fn is_aspect(c: char) -> bool {
-    matches!(c, '了' | '着' | '过' | '得')
+    tells_deed(c) || c == '得'
+}
+
+/// Whether a character says behind a verb that it is done or goes on: 卖 + 了.
+#[inline]
+pub(super) fn tells_deed(c: char) -> bool {
+    matches!(c, '了' | '着' | '过')
 }
 
 /// Whether a word for who was or is something, and his title behind it, start at a character: 原 + 主任, 任 + 董事, but 任务.

@@ -134,8 +134,7 @@ fn lone_ends(page: &Page<'_>, letters: &Letters, (place, form, end): (usize, usi
 
 /// Whether a particle stands at a character that says of the verb before it that it is done: 当 + 过, 卖 + 了.
 fn is_done(page: &Page<'_>, letters: &Letters, at: usize) -> bool {
-    letters.char(at).is_some_and(|c| matches!(c, '了' | '过' | '着'))
-        && page.normal.gaps_at(letters.at[at]).is_empty()
+    letters.char(at).is_some_and(context::tells_deed) && page.normal.gaps_at(letters.at[at]).is_empty()
 }
 
 /// Points of a place by its suffix that a body may begin with.

@@ -26,7 +26,7 @@ pub(super) fn right(page: &Page<'_>, letters: &Letters, end: usize) -> Right {
     {
         return Right::Closed;
     }
-    if !letters.letter(end) || matches!(c, '的' | '地' | '之' | '了' | '着' | '过' | '得') {
+    if !letters.letter(end) || context::is_aspect(c) || matches!(c, '的' | '地' | '之') {
         return Right::Else;
     }
     let goes_on = || page.signs().begin(Sign::GoesOn, &page.text()[byte as usize..]);

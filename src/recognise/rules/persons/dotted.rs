@@ -66,7 +66,7 @@ fn trimmed(letters: &Letters, mut end: usize) -> usize {
     let goes_on = letters.letter(end);
     let word = letters.word(end - 1);
     // 焦哈尔·察尔纳耶夫 + 通了, but 埃莫马利·拉赫蒙.
-    let acts = || word.tag == Tag::Verb && matches!(letters.char(end), Some('了' | '着' | '过'));
+    let acts = || word.tag == Tag::Verb && letters.char(end).is_some_and(context::tells_deed);
     let name = matches!(word.tag, Tag::Place | Tag::Person | Tag::Proper | Tag::Abbreviation | Tag::None);
     let loose = word.end - word.start == 1 && (!name && !sounds(letters, end - 1) || acts());
     if goes_on && loose { end - 1 } else { end }

@@ -4,7 +4,7 @@ use super::{below, township};
 use crate::dictionary::{Class, Cue, Hit, Level, PlaceClass, Role, Use};
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
-use crate::recognise::rules::context::before_name_starts;
+use crate::recognise::rules::context::{before_name_starts, tells_deed};
 use crate::recognise::rules::{organisations::staffed, stops};
 use crate::text::{Span, Tag};
 
@@ -54,7 +54,7 @@ fn town(page: &Page<'_>, letters: &Letters, start: usize) -> Option<usize> {
     let end = word.end;
     let side = |n: usize| page.class(letters.chars[n]).has(Class::CONTRAST_SIDE);
     // 西吉县 + 新建 + 了.
-    let acts = matches!(letters.char(end), Some('了' | '着' | '过'));
+    let acts = letters.char(end).is_some_and(tells_deed);
     let whole = end >= letters.len()
         || !letters.letter(end)
         || !acts
