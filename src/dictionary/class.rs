@@ -120,6 +120,10 @@ classes! {
     CONTRAST_SEX "contrast-sex",
     /// Ends names written by sound, and says little where it stands alone behind one (什 in 加尔贾什).
     LAST_SOUND "last-sound",
+    /// Makes a word for a report or a picture with 报 behind it, and no paper (简 in 简报).
+    REPORT "report",
+    /// Ends a verb that says where somebody goes (进 in 走进).
+    MOTION "motion",
 }
 
 impl Class {

@@ -35,7 +35,7 @@ pub(in crate::recognise::rules) fn papers(page: &Page<'_>, letters: &Letters) ->
 
 /// Whether a stretch ends as papers do and in no word for a report: 工友报, 日报, but 简报.
 fn is_paper(page: &Page<'_>, letters: &Letters, (start, end): (usize, usize)) -> bool {
-    let report = "简公通喜战海情学汇申填预警捷回墙画".contains(letters.chars[end - 2]);
+    let report = page.class(letters.chars[end - 2]).has(Class::REPORT);
     let plain = |n: usize| {
         matches!(letters.word(n).tag, Tag::Number | Tag::Measure)
             || page.class(letters.chars[n]).has(Class::JOINT)

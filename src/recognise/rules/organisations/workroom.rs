@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::dictionary::{Cue, Hit, Kind, NamedAfter, Role, Sign, Use};
+use crate::dictionary::{Class, Cue, Hit, Kind, NamedAfter, Role, Sign, Use};
 use crate::recognise::candidate::Candidate;
 use crate::recognise::letters::Letters;
 use crate::recognise::page::Page;
@@ -137,8 +137,7 @@ fn name(page: &Page<'_>, letters: &Letters, (start, room): (usize, usize)) -> Op
 /// Whether a verb between a name and a workroom tells what he does with it: 纪广厚 + 推开 + 工作室的门, 李明 + 创办 + 工作室.
 fn enters(page: &Page<'_>, letters: &Letters, (start, room): (usize, usize)) -> bool {
     let word = letters.word(start);
-    let moves =
-        || matches!(letters.chars[word.end - 1], '开' | '进' | '出' | '到' | '入' | '来' | '去' | '回');
+    let moves = || page.class(letters.chars[word.end - 1]).has(Class::MOTION);
     let whole = start < room && word.tag == Tag::Verb && (word.start, word.end) == (start, room);
     whole && (moves() || page.signs().has(Sign::Founds, letters.span(start, room).of(page.text())))
 }
