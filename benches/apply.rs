@@ -89,7 +89,7 @@ fn apply(folder: &Path, aliases: &[&str], path: &Path) {
     });
     let changes = Changes::between(&old, &new).expect("few changes");
     let options = RecogniseOptions::default();
-    let ready = pipeline::fingerprint_of(changes.before(), &options) == store.dictionary();
+    let ready = pipeline::state_of(changes.before(), &options) == store.dictionary();
     assert!(ready, "the store was built with these names");
     let (recogniser, looked) = thread::scope(|scope| {
         let recogniser = scope.spawn(|| Recogniser::new(new, RecogniseOptions::default()));

@@ -8,7 +8,7 @@ use clap::Args;
 use guanxi::dictionary::{Changes, Clash, Dictionary, holds_judgements};
 use guanxi::pipeline;
 use guanxi::recognise::RecogniseOptions;
-use guanxi::store::Store;
+use guanxi::store::{DictionaryState, Store};
 
 use super::ask::open_database;
 use super::given::given;
@@ -34,7 +34,7 @@ pub(super) struct Prepared {
     pub(super) new: Dictionary,
     pub(super) options: RecogniseOptions,
     /// What the store notes of its dictionary while the change is half applied.
-    pub(super) underway: u64,
+    pub(super) underway: DictionaryState,
     /// The store has it already.
     pub(super) done: bool,
     /// The change is one of judgements.
@@ -60,7 +60,7 @@ impl Change {
         std::mem::forget(old);
         let (options, store) = (self.teach.recognise_options(false), store?);
         let [before, after] =
-            [changes.before(), changes.after()].map(|own| pipeline::fingerprint_of(own, &options));
+            [changes.before(), changes.after()].map(|own| pipeline::state_of(own, &options));
         let held = store.dictionary();
         let underway = pipeline::underway(&changes, after);
         if ![before, after, underway].contains(&held) {

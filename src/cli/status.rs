@@ -1,7 +1,6 @@
 //! `guanxi status`: what the store holds.
 
 use clap::Args;
-use guanxi::pipeline::is_mixed;
 use guanxi::relate::Counting;
 use guanxi::store::{Snapshot, Status as Held, Store, StoreError};
 use serde::Serialize;
@@ -59,7 +58,7 @@ impl Status {
             screen.value(&StatusShape { store: name, held, unfinished, source_names, sources_gone })?;
             return Ok(Answer::Yes);
         }
-        print(&rows_of(&name, &held), is_mixed(held.dictionary), global, screen)?;
+        print(&rows_of(&name, &held), held.dictionary.is_mixed(), global, screen)?;
         list(source_names.iter().flatten(), screen)?;
         Ok(Answer::Yes)
     }

@@ -2,8 +2,7 @@
 //! what is missing. It holds as long as the store's own note of its dictionary is the same.
 
 use guanxi::export::write_bytes;
-use guanxi::pipeline::is_mixed;
-use guanxi::store::Store;
+use guanxi::store::{DictionaryState, Store};
 use serde::{Deserialize, Serialize};
 
 /// The file in the folder of the store.
@@ -14,8 +13,7 @@ pub(super) const PIPED: &str = "the rows of \"dict apply -\"";
 
 #[derive(Serialize, Deserialize)]
 struct Note {
-    /// The store's note of its dictionary.
-    dictionary: u64,
+    dictionary: DictionaryState,
     /// The options, each with its value.
     options: Vec<String>,
 }
@@ -36,7 +34,7 @@ pub(super) fn damage(store: &Store) -> Option<String> {
 
 /// Notes them, but of a store whose articles were recognised in several ways.
 pub(super) fn write(store: &Store, options: Vec<String>) -> anyhow::Result<()> {
-    if is_mixed(store.dictionary()) || read(store).as_ref() == Some(&options) {
+    if store.dictionary().is_mixed() || read(store).as_ref() == Some(&options) {
         return Ok(());
     }
     let note = Note { dictionary: store.dictionary(), options };
@@ -65,7 +63,7 @@ pub(super) fn dropped(had: &[String], given: &[String]) -> Option<String> {
 /// Why a change does not fit a store whose names were recognised in another way.
 pub(super) fn refusal(store: &Store, given: &[String]) -> String {
     let path = store.path().display();
-    if is_mixed(store.dictionary()) {
+    if store.dictionary().is_mixed() {
         return format!(
             "{path}: holds articles that were recognised with different dictionaries or options, or by another program; build \
              all its sources with one set of options"

@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use guanxi::export::write_bytes;
-use guanxi::store::Store;
+use guanxi::store::{DictionaryState, Store};
 use serde::{Deserialize, Serialize};
 
 use super::named::is_named;
@@ -32,8 +32,8 @@ pub(super) enum Left {
     /// Inputs of mentions to build: of which sources they are is known when they have been read.
     Mentions(Vec<String>),
     Forget(Forgetting),
-    /// The store's note of its dictionary for as long as a change of it is half applied.
-    Change(u64),
+    /// What the store notes of its dictionary for as long as a change of it is half applied.
+    Change(DictionaryState),
     /// Known by its words alone, as older notes are.
     Words,
     Unreadable,
@@ -230,7 +230,8 @@ mod tests {
         let store = folder.path();
         begin(store, build("build a b", &["a.txt", "b/1.txt", "b/2.txt"])).unwrap();
         begin(store, Begun::new("build - --mentions".to_owned(), Left::Mentions(names(&["-"])))).unwrap();
-        begin(store, Begun::new("dict apply x.tsv".to_owned(), Left::Change(7))).unwrap();
+        begin(store, Begun::new("dict apply x.tsv".to_owned(), Left::Change(DictionaryState::MIXED)))
+            .unwrap();
         built(store, &names(&["a.txt"]), false, Some("build a.txt")).unwrap();
         built(store, &names(&["-"]), false, Some("build -")).unwrap();
         assert_eq!(commands(store), ["build a b", "build - --mentions", "dict apply x.tsv"]);

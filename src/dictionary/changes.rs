@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::thread;
 
 use super::differences::{Names, differing, ignored, led, meanings, others, redefined, unlike_aliases};
+use super::fingerprint::Fingerprint;
 use super::matcher::Matcher;
 use super::short_names::led_by;
 use super::unspoken::unspoken;
@@ -32,7 +33,7 @@ pub struct Changes {
     removed: Vec<EntityId>,
     lists: bool,
     /// The fingerprints of both.
-    sides: (u64, u64),
+    sides: (Fingerprint, Fingerprint),
 }
 
 impl Changes {
@@ -83,7 +84,7 @@ impl Changes {
             forms,
             names,
             lists: false,
-            sides: (0, 0),
+            sides: Default::default(),
         })
     }
 
@@ -95,13 +96,13 @@ impl Changes {
 
     /// The fingerprint of the old dictionary.
     #[must_use]
-    pub fn before(&self) -> u64 {
+    pub fn before(&self) -> Fingerprint {
         self.sides.0
     }
 
     /// The fingerprint of the new one.
     #[must_use]
-    pub fn after(&self) -> u64 {
+    pub fn after(&self) -> Fingerprint {
         self.sides.1
     }
 

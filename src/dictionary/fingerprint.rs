@@ -1,5 +1,6 @@
 //! What tells a dictionary from others: a hash of all that recognition sees of it, whatever the files and lines it stands on.
 
+use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHashMap;
@@ -8,23 +9,33 @@ use xxhash_rust::xxh3::Xxh3;
 use super::rules::{Body, BodyForm, Cue};
 use super::{Dictionary, Kind, Rules};
 
+/// A hash of a dictionary.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fingerprint(u64);
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 impl Dictionary {
     /// A hash of the entities and word lists. The same for the same content in other files, orders and lines; with paths,
     /// notes, reasons and external ids left out. Holds for one version of the program. O(content).
     #[must_use]
-    pub fn fingerprint(&self) -> u64 {
+    pub fn fingerprint(&self) -> Fingerprint {
         self.fingerprints().0
     }
 
     /// The fingerprint, and a hash of the word lists but for the forms that are never names.
-    pub(super) fn fingerprints(&self) -> (u64, u64) {
+    pub(super) fn fingerprints(&self) -> (Fingerprint, u64) {
         let lists = self.rules.lists();
         let mut hasher = Xxh3::new();
         for entity in &self.entities {
             (&entity.named, entity.level.map(|level| level as u8), entity.shipped).hash(&mut hasher);
         }
         (lists, self.rules.never_names(), &self.parted).hash(&mut hasher);
-        (hasher.finish(), lists)
+        (Fingerprint(hasher.finish()), lists)
     }
 }
 
@@ -104,7 +115,7 @@ fn of_one<T: Hash>(value: &T) -> u64 {
 mod tests {
     use super::*;
 
-    fn fingerprint(files: &[(&str, &str)]) -> u64 {
+    fn fingerprint(files: &[(&str, &str)]) -> Fingerprint {
         Dictionary::of_texts(files).fingerprint()
     }
 

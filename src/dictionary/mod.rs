@@ -49,6 +49,7 @@ pub use clashes::Clash;
 pub use class::Class;
 pub use content::{Dictionary, DictionaryError, DictionaryOptions};
 pub use entity::{Entity, EntityId, EntityNo, Kind, Named, UnknownKind};
+pub use fingerprint::Fingerprint;
 pub use forms::Form;
 pub use gazetteer::{Gazetteer, Hit};
 pub use import::{Imported, import, import_text};

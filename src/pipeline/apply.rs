@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::thread;
 
-use super::retag::{Looked, fingerprint_of, look_through, means_otherwise, mentions_of, underway};
+use super::retag::{Looked, look_through, means_otherwise, mentions_of, state_of, underway};
 use crate::dictionary::{Changes, EntityId, Named};
 use crate::recognise::{RecogniseOptions, Recogniser};
-use crate::store::{ArticleFacts, MentionFact, Reading, Store, StoreError, StoredArticle};
+use crate::store::{ArticleFacts, DictionaryState, MentionFact, Reading, Store, StoreError, StoredArticle};
 use crate::threads::joined;
 
 /// Bytes of texts recognised between two writes.
@@ -37,13 +37,13 @@ pub fn look(
     options: &RecogniseOptions,
     threads: usize,
 ) -> Result<Looked, StoreError> {
-    let after = fingerprint_of(changes.after(), options);
+    let after = state_of(changes.after(), options);
     look_through(store, changes, options, left(store, underway(changes, after))?, threads)
 }
 
 /// The articles to look through: all, or those that an interrupted run of the same change left. Those that it wrote have higher
 /// numbers and are not looked at again.
-fn left(store: &Store, underway: u64) -> Result<Range<u32>, StoreError> {
+fn left(store: &Store, underway: DictionaryState) -> Result<Range<u32>, StoreError> {
     let left = if store.dictionary() == underway { store.progress()? } else { None };
     Ok(left.unwrap_or(0..store.documents()))
 }
@@ -77,7 +77,7 @@ pub fn apply_to(
     threads: usize,
     mut told: impl FnMut(u64, u64),
 ) -> Result<Applied, StoreError> {
-    let after = fingerprint_of(changes.after(), recogniser.options());
+    let after = state_of(changes.after(), recogniser.options());
     let Looked { range: mut rest, until, concerned, mut reading } = looked;
     reading.redefine(changes.redefined());
     let renamed = Renamed::of(changes);
@@ -108,7 +108,7 @@ pub fn apply_to(
 }
 
 /// Notes that a change is under way and defines entities anew; gives how many.
-fn begin(store: &mut Store, changes: &Changes, underway: u64) -> Result<u64, StoreError> {
+fn begin(store: &mut Store, changes: &Changes, underway: DictionaryState) -> Result<u64, StoreError> {
     if store.dictionary() != underway {
         store.note_dictionary(underway)?;
     }

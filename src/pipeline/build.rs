@@ -6,13 +6,13 @@ use super::facts::{Known, of_article};
 use super::given::Given;
 use super::keeper::{Batch, Begun, Built, Keeper};
 use super::recognised::recognised;
-use super::retag::{MIXED, fingerprint, is_mixed};
+use super::retag::state_of;
 use super::{RunOptions, Tally};
 use crate::corpus::{Layout, Problem, RawItem, Source};
 use crate::dictionary::Dictionary;
 use crate::recognise::{Recogniser, Scratch};
 use crate::relate::Counting;
-use crate::store::{Store, StoreError};
+use crate::store::{DictionaryState, Store, StoreError};
 
 /// Faulty records of one item that are told one by one; the others are counted.
 const TOLD: usize = 20;
@@ -68,12 +68,12 @@ pub fn build(
         batch.empty = (is_read && batch.articles.is_empty()).then_some(name);
         batch
     };
-    let (mut ours, mut before) = (0, 0);
+    let (mut ours, mut before) = (DictionaryState::NONE, DictionaryState::NONE);
     let begin = |store: &Store| {
-        ours = fingerprint(recogniser.dictionary(), recogniser.options());
+        ours = state_of(recogniser.dictionary().fingerprint(), recogniser.options());
         // Nothing was recognised with anything yet.
         before = if store.documents() == 0 { ours } else { store.dictionary() };
-        if before == ours { ours } else { MIXED }
+        if before == ours { ours } else { DictionaryState::MIXED }
     };
     let (mut built, held) = (Vec::new(), store.dictionary());
     let keeper = Keeper::new(Begun::One(None), &mut built);
@@ -81,12 +81,12 @@ pub fn build(
     let is_all = before != ours && result.tally.articles > 0 && !result.interrupted && all_of(store, built)?;
     let now = if is_all { ours } else { store.dictionary() };
     note(store, held, now)?;
-    result.mixed = is_mixed(store.dictionary());
+    result.mixed = store.dictionary().is_mixed();
     Ok(result)
 }
 
 /// Notes what a run ends with, where that is not what the store held: where its articles changed nothing, no commit brought it.
-fn note(store: &mut Store, held: u64, dictionary: u64) -> Result<(), StoreError> {
+fn note(store: &mut Store, held: DictionaryState, dictionary: DictionaryState) -> Result<(), StoreError> {
     if dictionary == held {
         return Ok(());
     }
@@ -134,7 +134,7 @@ pub fn build_from_mentions(
     let begun = Begun::Many(HashMap::new());
     let (mut built, held) = (Vec::new(), store.dictionary());
     let keeper = Keeper::new(begun, &mut built);
-    let result = keeper.run(store, run, |_| MIXED, || Known::new(dictionary), work, told)?;
+    let result = keeper.run(store, run, |_| DictionaryState::MIXED, || Known::new(dictionary), work, told)?;
     let now = store.dictionary();
     note(store, held, now)?;
     Ok(result)
@@ -177,10 +177,14 @@ mod tests {
         };
         let first = built_with(None, "a.txt");
         assert_eq!(built_with(Some("赤峰"), "empty.txt"), first);
-        assert_eq!(built_with(Some("赤峰"), "same.txt"), MIXED, "one article that differs in nothing");
+        assert_eq!(
+            built_with(Some("赤峰"), "same.txt"),
+            DictionaryState::MIXED,
+            "one article that differs in nothing"
+        );
         drop(store);
         let store = Store::open(&path("store"), &OpenOptions::default()).unwrap();
-        assert_eq!(store.dictionary(), MIXED);
+        assert!(store.dictionary().is_mixed());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::given::Numbers;
 use super::stream::{Lanes, in_order_to};
 use super::{RunOptions, Tally, waiting};
 use crate::corpus::{Problem, RawItem};
-use crate::store::{ArticleFacts, Store, StoreError, Writer};
+use crate::store::{ArticleFacts, DictionaryState, Store, StoreError, Writer};
 
 /// How a build ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub(super) struct Keeper<'b> {
     /// Inputs that were not read as a whole.
     left: HashSet<String>,
     /// What the store is to note of its dictionaries from the first article on.
-    dictionary: Option<u64>,
+    dictionary: Option<DictionaryState>,
 }
 
 impl<'b> Keeper<'b> {
@@ -67,7 +67,7 @@ impl<'b> Keeper<'b> {
         mut self,
         store: &mut Store,
         run: RunOptions<'_>,
-        begin: impl FnOnce(&Store) -> u64,
+        begin: impl FnOnce(&Store) -> DictionaryState,
         scratch: impl Fn() -> S + Sync,
         work: impl Fn(RawItem, &mut S) -> Batch + Sync,
         mut told: impl FnMut(&[Problem], &Tally),
@@ -78,7 +78,7 @@ impl<'b> Keeper<'b> {
         let mut writer = None;
         in_order_to(items, &Lanes { threads, stop }, scratch, work, lost, || {
             let dictionary = begin(store);
-            self.dictionary = Some(dictionary).filter(|hash| *hash != store.dictionary());
+            self.dictionary = Some(dictionary).filter(|state| *state != store.dictionary());
             let writer = writer.insert(store.writer()?);
             Ok(|mut batch: Batch, _| {
                 self.keep(&mut batch, writer)?;

@@ -26,7 +26,7 @@ pub use crowd::Crowd;
 pub use example::Example;
 pub use keeper::Built;
 pub use plan::{EntityChange, Moved, Plan, RelationChange, plan};
-pub use retag::{Looked, fingerprint, fingerprint_of, is_mixed, underway};
+pub use retag::{Looked, state_of, underway};
 pub use suggest::{Form, Near, Suggested, Suggestion, Whole, suggest};
 pub use tag::{Spill, tag};
 pub use tally::Tally;

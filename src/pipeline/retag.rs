@@ -6,43 +6,24 @@ use std::thread;
 
 use super::facts::of_mention;
 use crate::corpus::Article;
-use crate::dictionary::{Changes, Dictionary};
+use crate::dictionary::{Changes, Fingerprint};
 use crate::recognise::{RecogniseOptions, Recogniser, Scratch};
-use crate::store::{ArticleKey, Glimpse, Look, MentionFact, Reading, Store, StoreError, StoredArticle};
+use crate::store::{DictionaryState, Glimpse, Look, MentionFact, Reading, Store, StoreError, StoredArticle};
 use crate::text::Normal;
 use crate::threads::joined;
 
-/// The note of a store whose articles were recognised with several dictionaries, or by another program.
-pub(super) const MIXED: u64 = 1;
-
-/// Whether a store's note says that its articles were recognised with several dictionaries, or by another program.
+/// What a build with a dictionary and options notes: both, and the version of the program, tell it from others.
 #[must_use]
-pub fn is_mixed(dictionary: u64) -> bool {
-    dictionary == MIXED
-}
-
-/// What tells the recogniser of a build from others: its dictionary, its options, its version.
-#[must_use]
-pub fn fingerprint(dictionary: &Dictionary, options: &RecogniseOptions) -> u64 {
-    fingerprint_of(dictionary.fingerprint(), options)
-}
-
-/// As [`fingerprint`], of a dictionary whose own one is known: of either side of a [`Changes`].
-#[must_use]
-pub fn fingerprint_of(dictionary: u64, options: &RecogniseOptions) -> u64 {
+pub fn state_of(dictionary: Fingerprint, options: &RecogniseOptions) -> DictionaryState {
     let version = env!("CARGO_PKG_VERSION");
-    let text = format!("{version} {} {:?} {dictionary}", options.no_rules, options.home);
-    let ArticleKey(hash) = ArticleKey::of_text(&text);
-    // Nothing and the note of a mixture are no fingerprints.
-    (hash as u64).max(MIXED + 1)
+    DictionaryState::of(&format!("{version} {} {:?} {dictionary}", options.no_rules, options.home))
 }
 
-/// The note of a store on the way from one dictionary to another, whose [`fingerprint`] is `after`: neither of the two holds
-/// for all of it, and only the same change goes on from there.
+/// What a store notes on the way from one dictionary to another, with which it would be `after`: neither of the two holds for
+/// all of it, and only the same change goes on from there.
 #[must_use]
-pub fn underway(changes: &Changes, after: u64) -> u64 {
-    let ArticleKey(hash) = ArticleKey::of_text(&format!("{} to {after}", changes.before()));
-    (hash as u64).max(MIXED + 1)
+pub fn underway(changes: &Changes, after: DictionaryState) -> DictionaryState {
+    DictionaryState::of(&format!("{} to {after}", changes.before()))
 }
 
 /// Picks the articles that a change concerns.

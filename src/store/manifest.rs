@@ -5,6 +5,7 @@
 use xxhash_rust::xxh3::Xxh3;
 
 use super::codec::{Bytes, put};
+use super::dictionary_state::DictionaryState;
 use super::engine::{Batch, Engine};
 use super::error::{Damage, StoreError};
 use super::segments::{Segment, TABLES, Table};
@@ -28,8 +29,7 @@ pub(crate) struct Manifest {
     /// The last commit.
     pub(crate) commit: Commit,
     pub(crate) counting: Counting,
-    /// Hash of the dictionaries of the last build; 0 for none.
-    pub(crate) dictionary: u64,
+    pub(crate) dictionary: DictionaryState,
     pub(crate) log_end: u64,
     pub(crate) next_document: u32,
     pub(crate) next_segment: u32,
@@ -77,7 +77,7 @@ impl Manifest {
             self.commit.sequence,
             window as u64,
             weighting,
-            self.dictionary,
+            self.dictionary.0,
             self.log_end,
             u64::from(self.next_document),
             u64::from(self.next_segment),
@@ -127,7 +127,7 @@ impl Manifest {
             1 => Weighting::Product,
             _ => return Err(Damage("the manifest names an unknown weighting")),
         };
-        let (dictionary, log_end) = (bytes.number()?, bytes.number()?);
+        let (dictionary, log_end) = (DictionaryState(bytes.number()?), bytes.number()?);
         let (next_document, next_segment) = (bytes.small()?, bytes.small()?);
         let doomed = (0..bytes.count()?).map(|_| bytes.small()).collect::<Result<_, _>>()?;
         bytes.end()?;

@@ -8,6 +8,7 @@ mod collect;
 mod compaction;
 mod day;
 mod delta;
+mod dictionary_state;
 mod directory;
 mod discard;
 mod eager;
@@ -53,6 +54,7 @@ mod verify;
 mod writer;
 
 pub use articles::{Reading, StoredArticle};
+pub use dictionary_state::DictionaryState;
 pub use error::StoreError;
 pub use evidence::{Evidence, EvidenceOptions};
 pub use facts::{ArticleFacts, ArticleKey, MentionFact, SourceRef};

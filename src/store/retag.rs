@@ -8,6 +8,7 @@ use memchr::memmem;
 use rustc_hash::FxHashMap;
 
 use super::codec::{Bytes, put};
+use super::dictionary_state::DictionaryState;
 use super::engine::{Batch, Engine};
 use super::error::{Damage, StoreError};
 use super::guard;
@@ -30,9 +31,9 @@ impl Store {
         self.manifest.next_document
     }
 
-    /// What was noted of the dictionaries; 0 for nothing.
+    /// What was noted of the dictionaries.
     #[must_use]
-    pub fn dictionary(&self) -> u64 {
+    pub fn dictionary(&self) -> DictionaryState {
         self.manifest.dictionary
     }
 
@@ -54,9 +55,9 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Io`] and the like, after which the store must be opened again.
-    pub fn note_dictionary(&mut self, hash: u64) -> Result<(), StoreError> {
+    pub fn note_dictionary(&mut self, state: DictionaryState) -> Result<(), StoreError> {
         self.usable()?;
-        self.manifest.dictionary = hash;
+        self.manifest.dictionary = state;
         let mut batch = Batch::default();
         self.manifest.write([], &mut batch);
         batch.remove(PROGRESS);

@@ -1,5 +1,6 @@
 //! What a store says of itself: how much it holds, and of which sources.
 
+use super::dictionary_state::DictionaryState;
 use super::directory::bytes_under;
 use super::error::StoreError;
 use super::names::{Names, texts};
@@ -31,17 +32,16 @@ pub struct Status {
     pub windows: u64,
     /// Window and weighting.
     pub counting: Counting,
-    /// What the last build gave to [`super::Writer::set_dictionary`]; 0 for nothing. In JSON a string: readers that know numbers
-    /// as floats would round it.
+    /// What the articles were recognised with. In JSON a string: readers that know numbers as floats would round it.
     #[serde(serialize_with = "as_text")]
-    pub dictionary: u64,
+    pub dictionary: DictionaryState,
     /// Bytes of all files.
     pub bytes: u64,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
-fn as_text<S: serde::Serializer>(number: &u64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(number)
+fn as_text<S: serde::Serializer>(state: &DictionaryState, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(state)
 }
 
 impl Store {

@@ -12,6 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::compaction::compact_levels;
 use super::day;
 use super::delta::Delta;
+use super::dictionary_state::DictionaryState;
 use super::engine::Batch;
 use super::error::StoreError;
 use super::facts::{ArticleFacts, ArticleKey};
@@ -207,8 +208,8 @@ impl Writer<'_> {
     }
 
     /// Notes which dictionaries the coming articles were recognised with; shown by [`Store::status`].
-    pub fn set_dictionary(&mut self, hash: u64) {
-        self.store.manifest.dictionary = hash;
+    pub fn set_dictionary(&mut self, state: DictionaryState) {
+        self.store.manifest.dictionary = state;
     }
 
     /// Writes everything collected; on disk when it returns. Gives the number of the commit; without anything to write, that

@@ -16,7 +16,7 @@ fn an_interrupted_change_is_noted_until_it_is_finished() {
     let changes = Changes::between(&old, &new).unwrap();
     let mut store = build(&desk, "store", &with(old));
     let (before, new) = (store.dictionary(), with(new));
-    let after = pipeline::fingerprint(new.dictionary(), new.options());
+    let after = pipeline::state_of(new.dictionary().fingerprint(), new.options());
     let stopped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         pipeline::apply(&mut store, &changes, &new, 2, |_, _| std::panic::panic_any("stopped from outside"))
     }));
