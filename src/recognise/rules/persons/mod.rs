@@ -19,6 +19,7 @@ pub(super) mod kindred;
 pub(super) mod labelled;
 pub(super) mod last_sound;
 pub(super) mod lists;
+pub(super) mod nobody;
 pub(super) mod notice;
 pub(crate) mod officers;
 pub(super) mod order;
