@@ -92,7 +92,7 @@ impl<'b> Keeper<'b> {
         let interrupted = stop.load(Ordering::Relaxed);
         // A source that was not read to its end keeps its old articles too, until the build is run again.
         let finish = |mut writer: Writer<'_>| {
-            let sequence = if interrupted { writer.commit() } else { writer.end_sources() };
+            let sequence = if interrupted { writer.commit() } else { writer.finish() };
             Ok::<_, StoreError>((sequence?, writer.gone()))
         };
         let (sequence, removed) = writer.map_or(Ok((0, 0)), finish)?;

@@ -50,7 +50,7 @@ impl EagerFile {
     /// Brings everything to the disk.
     pub(super) fn sync(mut self) -> io::Result<()> {
         self.hand_over()?;
-        self.end()
+        self.finish()
     }
 
     /// Has the piece written as it is.
@@ -67,11 +67,11 @@ impl EagerFile {
         if self.steps.as_ref().is_some_and(|steps| steps.send(step).is_ok()) {
             return Ok(());
         }
-        self.end()?;
+        self.finish()?;
         Err(io::Error::other("the file could not be written"))
     }
 
-    fn end(&mut self) -> io::Result<()> {
+    fn finish(&mut self) -> io::Result<()> {
         self.steps = None;
         self.writing.take().map_or(Ok(()), |thread| joined(thread.join()))
     }
@@ -80,7 +80,7 @@ impl EagerFile {
 impl Drop for EagerFile {
     fn drop(&mut self) {
         // Who wants to know has asked.
-        let _ = self.end();
+        let _ = self.finish();
     }
 }
 

@@ -54,7 +54,7 @@ impl<W: Write + Seek> SectionWriter<W> {
     pub(super) fn put(&mut self, section: Section, bytes: &[u8]) -> io::Result<()> {
         let mut open = self.open(section);
         open.add(bytes)?;
-        open.end();
+        open.finish();
         Ok(())
     }
 
@@ -121,7 +121,7 @@ impl<'w, W: Write> OpenSection<'w, W> {
     }
 
     /// Notes the section in the table.
-    pub(super) fn end(self) -> &'w mut SectionWriter<W> {
+    pub(super) fn finish(self) -> &'w mut SectionWriter<W> {
         let len = self.to.at - self.begun;
         self.to.table[self.section as usize] = (self.begun, len, self.sum.digest());
         self.to

@@ -261,8 +261,11 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// As [`Writer::commit`].
-    pub fn finish(mut self) -> Result<u64, StoreError> {
-        self.end_sources()
+    pub fn finish(&mut self) -> Result<u64, StoreError> {
+        self.store.usable()?;
+        self.end_all();
+        let result = self.try_commit();
+        self.guard(result)
     }
 
     /// As [`Writer::finish`], and leaves what it knows to the next writer.
@@ -270,22 +273,11 @@ impl Writer<'_> {
     /// # Errors
     /// As [`Writer::commit`].
     pub fn pause(mut self) -> Result<(), StoreError> {
-        self.end_sources()?;
+        self.finish()?;
         let Self { store, heads, sources, entities, forms, .. } = self;
         let as_of = (store.generation, store.sequence());
         store.known = Some(Known { as_of, heads, sources, entities, forms });
         Ok(())
-    }
-
-    /// As [`Writer::finish`], for a writer that is asked or used afterwards.
-    ///
-    /// # Errors
-    /// As [`Writer::commit`].
-    pub fn end_sources(&mut self) -> Result<u64, StoreError> {
-        self.store.usable()?;
-        self.end_all();
-        let result = self.try_commit();
-        self.guard(result)
     }
 
     /// How many articles left the store with what this writer committed: those that stand in no source any more.

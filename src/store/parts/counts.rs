@@ -39,6 +39,6 @@ impl<'w, W: Write + Seek> Counts<'w, W> {
 
     /// Writes the rest.
     pub(in crate::store) fn finish(self) -> io::Result<()> {
-        self.days.end()?.put(Section::CountsAt, &self.starts)
+        self.days.finish()?.put(Section::CountsAt, &self.starts)
     }
 }

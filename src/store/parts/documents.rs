@@ -75,7 +75,7 @@ impl<'w, W: Write + Seek> Postings<'w, W> {
 
     /// Writes the rest.
     pub(in crate::store) fn finish(self) -> io::Result<()> {
-        self.packed.end()?.fill(Section::PostingsAt, &self.starts)
+        self.packed.finish()?.fill(Section::PostingsAt, &self.starts)
     }
 }
 

@@ -124,7 +124,7 @@ impl<'b> Entities<'b> {
                 Piece::Own(to) => names.add(&self.own[std::mem::replace(&mut own, *to)..*to])?,
             }
         }
-        let out = names.end();
+        let out = names.finish();
         #[expect(
             clippy::stable_sort_primitive,
             reason = "quick where most are sorted: those of an older snapshot"
@@ -135,7 +135,7 @@ impl<'b> Entities<'b> {
         for &(hash, node) in &self.forms {
             forms.copy(&pair(hash, node))?;
         }
-        forms.end().map(drop)
+        forms.finish().map(drop)
     }
 }
 

@@ -69,8 +69,8 @@ impl<'w, W: Write> Flow<'w, W> {
         Ok(())
     }
 
-    pub(in crate::store) fn end(mut self) -> io::Result<&'w mut SectionWriter<W>> {
+    pub(in crate::store) fn finish(mut self) -> io::Result<&'w mut SectionWriter<W>> {
         self.flush()?;
-        Ok(self.out.end())
+        Ok(self.out.finish())
     }
 }

@@ -38,7 +38,7 @@ impl<'w, W: Write + Seek> Relations<'w, W> {
 
     /// Writes the rest.
     pub(in crate::store) fn finish(mut self) -> io::Result<()> {
-        let out = self.days.end()?;
+        let out = self.days.finish()?;
         out.put(Section::DaysAt, &std::mem::take(&mut self.starts))?;
         out.put(Section::Offsets, &offsets(self.degrees.iter().copied()))?;
         out.put(Section::Arcs, &arcs(&self.ends, self.degrees))?;

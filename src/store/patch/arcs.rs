@@ -47,7 +47,7 @@ pub(super) fn put_arcs<W: Write + Seek>(
             arcs.copy(&pair(to, relation))?;
         }
     }
-    arcs.end().map(drop)
+    arcs.finish().map(drop)
 }
 
 /// The number of arcs of each node to lower and to higher ones. `new` has the new relations by higher and by lower node.

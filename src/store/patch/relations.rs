@@ -141,7 +141,7 @@ impl<'p> Course<'p> {
                 Stretch::New { days, .. } => &self.days[days.clone()],
             })?;
         }
-        let mut starts = Flow::new(days.end()?.open(Section::DaysAt));
+        let mut starts = Flow::new(days.finish()?.open(Section::DaysAt));
         starts.copy(&[0; 4])?;
         let mut end = 0;
         for stretch in &self.stretches {
@@ -162,7 +162,7 @@ impl<'p> Course<'p> {
                 }
             }
         }
-        starts.end().map(drop)
+        starts.finish().map(drop)
     }
 
     fn put_ends<W: Write + Seek>(&self, out: &mut SectionWriter<W>) -> io::Result<()> {
@@ -176,7 +176,7 @@ impl<'p> Course<'p> {
                 Stretch::New { b, .. } => ends.copy(&b.to_le_bytes())?,
             }
         }
-        ends.end().map(drop)
+        ends.finish().map(drop)
     }
 }
 
