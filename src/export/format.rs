@@ -1,4 +1,4 @@
-//! The formats: what each is called, which extension chooses it, and its media type.
+//! The formats: what each is called, and which extension chooses it.
 
 use std::fmt;
 use std::path::Path;
@@ -55,51 +55,37 @@ pub enum Part {
     Edges,
 }
 
-/// Name, extensions, media type and purpose of a format.
+/// Name, extensions and purpose of a format.
 struct Facts {
     format: Format,
     name: &'static str,
     extensions: &'static [&'static str],
-    media_type: &'static str,
     about: &'static str,
 }
 
 const FORMATS: [Facts; 13] = [
-    facts(
-        Format::GraphMl,
-        "graphml",
-        &["graphml"],
-        "application/graphml+xml",
-        "Gephi, yEd, NetworkX, igraph",
-    ),
-    facts(Format::Gexf, "gexf", &["gexf"], "application/gexf+xml", "Gephi with its timeline, Gephi Lite"),
-    facts(Format::GexfStatic, "gexf-static", &[], "application/gexf+xml", "Gephi Lite, NetworkX"),
-    facts(Format::Csv, "csv", &["csv"], "text/csv", "pandas, R, spreadsheets, Cosmograph"),
-    facts(Format::CsvGephi, "csv-gephi", &[], "text/csv", "Gephi's Import Spreadsheet"),
-    facts(Format::CsvNeo4j, "csv-neo4j", &[], "text/csv", "neo4j-admin database import"),
-    facts(Format::Json, "json", &["json"], "application/json", "D3, NetworkX"),
-    facts(Format::Cytoscape, "cytoscape", &["cyjs"], "application/json", "Cytoscape, Cytoscape.js"),
-    facts(Format::Graphology, "graphology", &[], "application/json", "graphology, sigma.js"),
-    facts(Format::Dot, "dot", &["dot", "gv"], "text/vnd.graphviz", "Graphviz"),
-    facts(
-        Format::Mermaid,
-        "mermaid",
-        &["mmd", "mermaid"],
-        "text/vnd.mermaid",
-        "Markdown pages; the strongest part only",
-    ),
-    facts(Format::Svg, "svg", &["svg"], "image/svg+xml", "articles, browsers; the strongest part only"),
-    facts(Format::JsonLines, "jsonl", &["jsonl", "ndjson"], "application/jsonl", "programs; all evidence"),
+    facts(Format::GraphMl, "graphml", &["graphml"], "Gephi, yEd, NetworkX, igraph"),
+    facts(Format::Gexf, "gexf", &["gexf"], "Gephi with its timeline, Gephi Lite"),
+    facts(Format::GexfStatic, "gexf-static", &[], "Gephi Lite, NetworkX"),
+    facts(Format::Csv, "csv", &["csv"], "pandas, R, spreadsheets, Cosmograph"),
+    facts(Format::CsvGephi, "csv-gephi", &[], "Gephi's Import Spreadsheet"),
+    facts(Format::CsvNeo4j, "csv-neo4j", &[], "neo4j-admin database import"),
+    facts(Format::Json, "json", &["json"], "D3, NetworkX"),
+    facts(Format::Cytoscape, "cytoscape", &["cyjs"], "Cytoscape, Cytoscape.js"),
+    facts(Format::Graphology, "graphology", &[], "graphology, sigma.js"),
+    facts(Format::Dot, "dot", &["dot", "gv"], "Graphviz"),
+    facts(Format::Mermaid, "mermaid", &["mmd", "mermaid"], "Markdown pages; the strongest part only"),
+    facts(Format::Svg, "svg", &["svg"], "articles, browsers; the strongest part only"),
+    facts(Format::JsonLines, "jsonl", &["jsonl", "ndjson"], "programs; all evidence"),
 ];
 
 const fn facts(
     format: Format,
     name: &'static str,
     extensions: &'static [&'static str],
-    media_type: &'static str,
     about: &'static str,
 ) -> Facts {
-    Facts { format, name, extensions, media_type, about }
+    Facts { format, name, extensions, about }
 }
 
 impl Format {
@@ -122,12 +108,6 @@ impl Format {
     #[must_use]
     pub fn extensions(self) -> &'static [&'static str] {
         self.facts().extensions
-    }
-
-    /// Its media type.
-    #[must_use]
-    pub fn media_type(self) -> &'static str {
-        self.facts().media_type
     }
 
     /// Who reads it.
