@@ -76,25 +76,13 @@ impl Snapshot {
         let mut documents: Vec<u32> = self.postings(a).collect();
         documents.retain(|document| others.binary_search(document).is_ok());
         documents.retain(|&document| days.binary_search(&self.day_of(document)).is_ok());
-        self.show_all(documents, a, Some(b), options)
-    }
-
-    /// Passages that hold a node, by date, then source.
-    ///
-    /// # Errors
-    /// As [`Snapshot::evidence`].
-    ///
-    /// # Panics
-    /// If there is no such node.
-    pub fn evidence_of(&self, a: u32, options: &EvidenceOptions) -> Result<Vec<Evidence>, StoreError> {
-        self.show_all(self.postings(a).collect(), a, None, options)
+        self.show_all(documents, (a, b), options)
     }
 
     fn show_all(
         &self,
         mut documents: Vec<u32>,
-        a: u32,
-        b: Option<u32>,
+        (a, b): (u32, u32),
         options: &EvidenceOptions,
     ) -> Result<Vec<Evidence>, StoreError> {
         let Some(log) = self.log() else { return Ok(Vec::new()) };
@@ -107,7 +95,7 @@ impl Snapshot {
             });
         }
         let numbers = |node| self.numbers(node).collect::<Vec<u32>>();
-        let (a, b) = (numbers(a), b.map(numbers));
+        let (a, b) = (numbers(a), numbers(b));
         let mut found = Vec::new();
         for document in documents {
             if found.len() >= options.limit {
@@ -115,7 +103,7 @@ impl Snapshot {
             }
             let record = log.read(self.address_of(document))?;
             let article = Document::decode(&record).map_err(|damage| log.damaged(damage))?;
-            let passages = passages(&article.body, &a, b.as_deref(), self.counting().window);
+            let passages = passages(&article.body, &a, &b, self.counting().window);
             if passages.is_empty() {
                 continue;
             }

@@ -88,7 +88,7 @@ fn document(bytes: &[u8]) {
         Ok(&found)
     );
     for window in [Window::Sentence, Window::Paragraph, Window::Article] {
-        let _ = passages(&found.body, &[2, 3], Some(&[4]), window);
+        let _ = passages(&found.body, &[2, 3], &[4], window);
     }
 }
 
@@ -128,7 +128,8 @@ fn walk(snapshot: &Snapshot) {
     }
     for relation in 0..snapshot.relation_count() as u32 {
         let found = snapshot.relation(relation);
-        let _ = (found.dated().count(), found.count(), found.articles(), snapshot.observation(relation));
+        let (count, articles) = (found.count(), found.articles());
+        let _ = (found.dated().count(), snapshot.observe(found.a, found.b, count, articles));
     }
     for document in 0..snapshot.document_count() as u32 {
         for (source, _, _) in snapshot.place_numbers(document).unwrap_or_default() {

@@ -84,19 +84,6 @@ impl Store {
         Self::open_directory(Directory::open(path, true)?, options)?.counting_by(options)
     }
 
-    /// As [`Store::open`], but makes none.
-    ///
-    /// # Errors
-    /// As [`Store::open`].
-    pub fn open_if_there(path: &Path, options: &OpenOptions) -> Result<Option<Self>, StoreError> {
-        match Directory::open(path, false) {
-            Ok(directory) if directory.is_new()? => Ok(None),
-            Ok(directory) => Self::open_directory(directory, options)?.counting_by(options).map(Some),
-            Err(StoreError::Missing { .. }) => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
     fn counting_by(self, options: &OpenOptions) -> Result<Self, StoreError> {
         let (stored, asked) = (self.manifest.counting, options.counting);
         if stored == asked {

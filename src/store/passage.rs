@@ -1,4 +1,4 @@
-//! The passages of an article that hold an entity, or two of them together.
+//! The passages of an article that hold two entities together.
 
 use std::collections::{HashMap, HashSet};
 
@@ -24,20 +24,20 @@ pub(crate) struct Passage {
     pub(crate) b: Vec<Span>,
 }
 
-/// The passages with `a`, and `b` if given, one a window, in order. Repeated paragraphs have none, nor has a window for two of
-/// which one is not paired there. Numbers are sorted.
-pub(crate) fn passages(body: &Body, a: &[u32], b: Option<&[u32]>, window: Window) -> Vec<Passage> {
+/// The passages with `a` and `b`, one a window, in order. Repeated paragraphs have none, nor has a window in which one of the
+/// two is not paired. Numbers are sorted.
+pub(crate) fn passages(body: &Body, a: &[u32], b: &[u32], window: Window) -> Vec<Passage> {
     let is = |numbers: &[u32], m: &Kept| m.entity != 0 && numbers.binary_search(&m.entity).is_ok();
-    let unpaired = b.map(|_| unpaired(body, window)).unwrap_or_default();
+    let unpaired = unpaired(body, window);
     let mut seen: Vec<(u32, Kept, bool)> = Vec::new();
     for (at, m) in counted(body, window) {
-        let (is_a, is_b) = (is(a, m), b.is_some_and(|b| is(b, m)));
+        let (is_a, is_b) = (is(a, m), is(b, m));
         if (is_a || is_b) && !unpaired.contains(&(at, m.entity)) {
             seen.push((at, *m, is_a));
         }
     }
     seen.sort_by_key(|(at, m, _)| (*at, m.sentence));
-    seen.chunk_by(|x, y| x.0 == y.0).filter_map(|held| passage(body, held, b.is_some())).collect()
+    seen.chunk_by(|x, y| x.0 == y.0).filter_map(|held| passage(body, held)).collect()
 }
 
 /// The mentions that count, with their windows.
@@ -67,9 +67,9 @@ fn unpaired(body: &Body, window: Window) -> HashSet<(u32, u32)> {
     others
 }
 
-/// The shortest stretch of sentences of one window that holds what is asked for.
-fn passage(body: &Body, held: &[(u32, Kept, bool)], both: bool) -> Option<Passage> {
-    let (from, to) = if both { nearest(held)? } else { (held.first()?.1.sentence, held.first()?.1.sentence) };
+/// The shortest stretch of sentences of one window that holds both.
+fn passage(body: &Body, held: &[(u32, Kept, bool)]) -> Option<Passage> {
+    let (from, to) = nearest(held)?;
     let whole = to - from <= NEAR;
     let inside = |sentence: u32| {
         if whole { (from..=to).contains(&sentence) } else { sentence == from || sentence == to }
@@ -161,27 +161,25 @@ mod tests {
         }
     }
 
-    fn found(window: Window, a: u32, b: Option<u32>) -> Vec<(u32, Vec<(u32, u32)>)> {
+    fn found(window: Window, a: u32, b: u32) -> Vec<(u32, Vec<(u32, u32)>)> {
         let spans = |p: &Passage| p.pieces.iter().map(|s| (s.start, s.end)).collect();
-        let b = b.map(|b| vec![b]);
-        passages(&body(), &[a], b.as_deref(), window).iter().map(|p| (p.sentence, spans(p))).collect()
+        passages(&body(), &[a], &[b], window).iter().map(|p| (p.sentence, spans(p))).collect()
     }
 
     #[test]
     fn a_passage_is_the_shortest_stretch_of_its_window() {
-        assert_eq!(found(Window::Sentence, 1, Some(2)), [(6, vec![(60, 70)])]);
-        assert_eq!(found(Window::Paragraph, 1, Some(2)), [(0, vec![(0, 20)]), (6, vec![(60, 70)])]);
-        assert_eq!(found(Window::Article, 1, Some(2)), [(6, vec![(60, 70)])]);
-        assert_eq!(found(Window::Paragraph, 3, Some(2)), [(6, vec![(60, 90)])]);
-        assert_eq!(found(Window::Sentence, 1, None), [(0, vec![(0, 10)]), (6, vec![(60, 70)])]);
-        assert!(found(Window::Sentence, 2, Some(3)).is_empty());
+        assert_eq!(found(Window::Sentence, 1, 2), [(6, vec![(60, 70)])]);
+        assert_eq!(found(Window::Paragraph, 1, 2), [(0, vec![(0, 20)]), (6, vec![(60, 70)])]);
+        assert_eq!(found(Window::Article, 1, 2), [(6, vec![(60, 70)])]);
+        assert_eq!(found(Window::Paragraph, 3, 2), [(6, vec![(60, 90)])]);
+        assert!(found(Window::Sentence, 2, 3).is_empty());
     }
 
     #[test]
     fn far_apart_means_two_pieces() {
         let mut body = body();
         body.mentions = vec![kept(1, 2, 0, 0), kept(2, 85, 8, 1)];
-        let found = passages(&body, &[1], Some(&[2]), Window::Article);
+        let found = passages(&body, &[1], &[2], Window::Article);
         assert_eq!(found[0].pieces, [Span::new(0, 10), Span::new(80, 90)]);
     }
 
@@ -191,11 +189,8 @@ mod tests {
         let mut body = body();
         body.mentions =
             (1..=many).map(|entity| kept(entity, 2, 0, 0)).chain([kept(many, 12, 1, 0)]).collect();
-        let found = |a: u32, b: Option<u32>| {
-            let b = b.map(|b| vec![b]);
-            passages(&body, &[a], b.as_deref(), Window::Sentence).len()
-        };
-        assert_eq!((found(1, Some(many - 2)), found(1, Some(many)), found(many, None)), (1, 0, 2));
+        let found = |b: u32| passages(&body, &[1], &[b], Window::Sentence).len();
+        assert_eq!((found(many - 2), found(many)), (1, 0));
     }
 
     /// Found by fuzzing; a record of mentions may come like this.
@@ -203,7 +198,7 @@ mod tests {
     fn sentences_out_of_order_are_shown_together() {
         let mut body = body();
         body.sentences.swap(0, 1);
-        assert_eq!(passages(&body, &[1], Some(&[2]), Window::Paragraph)[0].pieces, [Span::new(0, 20)]);
+        assert_eq!(passages(&body, &[1], &[2], Window::Paragraph)[0].pieces, [Span::new(0, 20)]);
     }
 
     #[test]
@@ -211,11 +206,11 @@ mod tests {
         let mut body = body();
         body.sentences = vec![Span::new(0, 1_000_000)];
         body.mentions = vec![kept(1, 500_000, 0, 0), kept(2, 500_010, 0, 0)];
-        let found = passages(&body, &[1], Some(&[2]), Window::Sentence);
+        let found = passages(&body, &[1], &[2], Window::Sentence);
         assert!(found[0].pieces[0].len() <= LONGEST as usize);
         assert_eq!((found[0].a.len(), found[0].b.len()), (1, 1));
         body.mentions[1] = kept(2, 900_000, 0, 0);
-        let found = passages(&body, &[1], Some(&[2]), Window::Sentence);
+        let found = passages(&body, &[1], &[2], Window::Sentence);
         assert!(found[0].pieces[0].len() <= 2 * LONGEST as usize, "{:?}", found[0].pieces);
     }
 }

@@ -30,7 +30,7 @@ pub(super) type Read = fn(&mut File) -> io::Result<Result<Snapshot, Damage>>;
 impl Snapshot {
     /// Opens the graph of the store in `path` without opening its database. If it is missing, damaged or older than the
     /// store and nobody writes, it is made anew first; while somebody writes, the last one is given and
-    /// [`Snapshot::is_behind`] says so.
+    /// [`Snapshot::behind`] says why.
     ///
     /// # Errors
     /// [`StoreError::Missing`] without a store, [`StoreError::Locked`] if somebody writes and there is no graph yet, and those of

@@ -19,10 +19,10 @@ use super::rows::Row;
 use super::segments::{DOCUMENTS, HEADS, HOLDINGS, PLACES};
 use super::writer::Writer;
 
-/// Places after whose removal [`Writer::forget_source`] commits, so that a large source is forgotten in bounded memory.
+/// Places after whose removal [`Writer::forget_sources`] commits, so that a large source is forgotten in bounded memory.
 const FORGET_AT_ONCE: usize = 2000;
 
-/// What [`Writer::forget_source`] and [`Writer::forget_article`] took out.
+/// What [`Writer::forget_sources`] and [`Writer::forget_article`] took out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Forgotten {
     /// Articles, each once.
@@ -88,18 +88,9 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Takes a source out, with the articles that stand nowhere else. Gives what was forgotten; nothing for
-    /// an unknown source. Large sources are forgotten in several commits; after a kill or an interruption, forgetting again
-    /// goes on.
-    ///
-    /// # Errors
-    /// As [`Writer::commit`].
-    pub fn forget_source(&mut self, source: &str) -> Result<Forgotten, StoreError> {
-        self.forget_sources(&[source], |_, _| {})
-    }
-
-    /// As [`Writer::forget_source`], several at once: an article that stands in more than one of them is one. `told` hears how
-    /// many places of how many were taken out.
+    /// Takes sources out, with the articles that stand nowhere else. Gives what was forgotten, of unknown sources nothing; an
+    /// article that stands in more than one of them is one. `told` hears how many places of how many were taken out. Many
+    /// places are forgotten in several commits; after a kill or an interruption, forgetting again goes on.
     ///
     /// # Errors
     /// As [`Writer::commit`].

@@ -71,9 +71,6 @@ fn evidence_keeps_to_its_period_order_and_limit() {
     assert_eq!(sources(&EvidenceOptions { limit: 1, ..all }), ["a.txt"]);
     assert_eq!(sources(&EvidenceOptions { until: Some(date(2021, 1, 1)), ..all }), ["c.txt"]);
     assert_eq!(sources(&EvidenceOptions { since: Some(date(2021, 1, 2)), ..all }), ["a.txt", "b.txt"]);
-    let of_one = snapshot.evidence_of(a, &EvidenceOptions { limit: 9, ..all }).unwrap();
-    assert_eq!(of_one.len(), 5);
-    assert_eq!(of_one[0].text, "赤峰市下雨。");
 }
 
 #[test]
@@ -92,7 +89,7 @@ fn a_reprint_is_one_article_with_two_sources_and_the_earlier_date() {
     let both = vec!["a.txt".to_owned(), "z.txt".to_owned()];
     assert_eq!(seen(&store), (1, 1, Some(date(2022, 5, 1)), "a.txt 3".to_owned(), both));
     let mut writer = store.writer().unwrap();
-    assert_eq!(writer.forget_source("z.txt").unwrap().places, 1);
+    assert_eq!(writer.forget_sources(&["z.txt"], |_, _| ()).unwrap().places, 1);
     writer.finish().unwrap();
     let one = vec!["a.txt".to_owned()];
     assert_eq!(seen(&store), (1, 1, Some(date(2022, 5, 2)), "a.txt 3".to_owned(), one));
@@ -105,17 +102,17 @@ fn a_reader_needs_no_lock_and_sees_the_last_published_graph() {
     assert!(Snapshot::open(dir.path()).is_err(), "held, and nothing is published yet");
     store.publish().unwrap();
     let before = Snapshot::open(dir.path()).unwrap();
-    assert!(!before.is_behind());
+    assert!(before.behind().is_none());
     let mut writer = store.writer().unwrap();
     writer.add(&article("f.txt", 0, None, "张慧宇到包头市。")).unwrap();
     writer.commit().unwrap();
     let meanwhile = Snapshot::open(dir.path()).unwrap();
-    assert!(meanwhile.is_behind());
+    assert!(meanwhile.behind().is_some());
     assert_eq!(meanwhile, before);
     writer.finish().unwrap();
     drop(store);
     let after = Snapshot::open(dir.path()).unwrap();
-    assert_eq!((after.is_behind(), after.sequence(), after.articles()), (false, 2, 6));
+    assert_eq!((after.behind().is_some(), after.sequence(), after.articles()), (false, 2, 6));
     let old = before.evidence(0, 1, &EvidenceOptions::default());
     assert!(old.is_ok(), "an open graph goes on answering after it was replaced");
 }

@@ -90,7 +90,7 @@ fn forget(store: &mut Store, operation: u64) {
     let mut writer = store.writer().unwrap();
     match first.filter(|_| operation.is_multiple_of(2)) {
         Some(article) => writer.forget_article(article).unwrap(),
-        None => writer.forget_source(&articles(operation, 12).0).unwrap(),
+        None => writer.forget_sources(&[&articles(operation, 12).0], |_, _| ()).unwrap(),
     };
     writer.finish().unwrap();
 }

@@ -88,7 +88,7 @@ fn a_graph_is_made_from_the_one_before() {
         writer.add(&facts(round % 3, round, round, round % 4, round % 3)).unwrap();
         writer.commit().unwrap();
         if round == 7 {
-            writer.forget_source("页1.txt").unwrap();
+            writer.forget_sources(&["页1.txt"], |_, _| ()).unwrap();
         }
         let old = named(1, 2);
         let new = Arc::new(Named { aliases: vec!["鹿城".to_owned()], ..(*old).clone() });

@@ -61,7 +61,7 @@ pub(super) fn apply(writer: &mut Writer<'_>, model: &mut Model, step: &Step) {
             let name = format!("页{source}.txt");
             let places = model.places.len();
             model.places.retain(|(held, _), _| *held != name);
-            let forgotten = writer.forget_source(&name).unwrap();
+            let forgotten = writer.forget_sources(&[&name], |_, _| ()).unwrap();
             assert_eq!(forgotten.places as usize, places - model.places.len());
         }
         Step::ForgetArticle(text) => {

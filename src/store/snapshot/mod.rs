@@ -132,12 +132,6 @@ impl Snapshot {
         self.inner.behind.as_ref()
     }
 
-    /// Whether the store may hold newer commits than this: see [`Snapshot::behind`].
-    #[must_use]
-    pub fn is_behind(&self) -> bool {
-        self.behind().is_some()
-    }
-
     /// Window and weighting of the counts.
     #[must_use]
     pub fn counting(&self) -> Counting {

@@ -45,19 +45,6 @@ impl Snapshot {
         (behind.min(self.entity_count() - 1) as u32, b)
     }
 
-    /// What measures need to know of a relation: see [`Observation`] for the table that `product` counting gives.
-    ///
-    /// # Panics
-    /// If there is no such relation.
-    #[must_use]
-    pub fn observation(&self, relation: u32) -> Observation {
-        let row = self.relation(relation);
-        let (count, articles) = row
-            .numbers()
-            .fold((0u64, 0u64), |sum, (_, on)| (sum.0.saturating_add(on[0]), sum.1.saturating_add(on[1])));
-        self.observe(row.a, row.b, count, articles)
-    }
-
     /// What measures need to know of a pair of nodes with these counts, for example those of a period.
     ///
     /// # Panics
