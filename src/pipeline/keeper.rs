@@ -222,7 +222,7 @@ mod tests {
         };
         let mut store = Store::open(&folder.join("store"), &OpenOptions::default()).unwrap();
         Keeper::new(Begun::One(None), &mut Vec::new())
-            .run(&mut store, run, |_| 0, || (), work, |_, _| {})
+            .run(&mut store, run, |_| DictionaryState::NONE, || (), work, |_, _| {})
             .unwrap();
         assert!(batches.into_inner() > 2);
         store.snapshot().unwrap().articles()

@@ -70,3 +70,45 @@ fn damage_in_any_file_is_an_error_or_a_right_answer() {
     assert!(Snapshot::open(dir.path()).is_err());
     drop(right);
 }
+
+#[test]
+fn a_store_whose_marker_is_gone_is_told_and_comes_back() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(build(dir.path(), &[article("a.txt", 0, None, "赤峰市和包头市签约。")]));
+    let marker = dir.path().join("guanxi.store");
+    fs::remove_file(&marker).unwrap();
+    let opened = [
+        Snapshot::open(dir.path()).map(drop),
+        Store::open_existing(dir.path()).map(drop),
+        Store::open(dir.path(), &OpenOptions::default()).map(drop),
+    ];
+    for opened in opened {
+        let error = opened.unwrap_err();
+        assert!(matches!(error, StoreError::Unmarked { format: 2, there: 1, .. }), "{error}");
+    }
+    fs::write(&marker, "guanxi store 2\ngeneration 1\n").unwrap();
+    assert!(Store::open_existing(dir.path()).unwrap().verify().unwrap().is_clean());
+}
+
+#[test]
+fn a_file_is_no_store_and_the_file_at_fault_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("page.txt");
+    fs::write(&file, "赤峰市").unwrap();
+    let told = Store::open(&file, &OpenOptions::default()).unwrap_err().to_string();
+    assert!(told.ends_with("name a directory, which may be new"), "{told}");
+
+    let store = dir.path().join("store");
+    drop(build(&store, &[article("a.txt", 0, None, "赤峰市和包头市签约。")]));
+    let log = store.join("generation-1/articles.log");
+    let bytes = fs::read(&log).unwrap();
+    fs::write(&log, vec![b'x'; bytes.len()]).unwrap();
+    let told = Store::open_existing(&store).unwrap_err().to_string();
+    assert!(told.contains("articles.log: damaged, it begins as no log of guanxi does"), "{told}");
+    fs::write(&log, bytes).unwrap();
+
+    let conf = store.join("generation-1/database/conf");
+    fs::write(&conf, "other bytes").unwrap();
+    let told = Store::open_existing(&store).unwrap_err().to_string();
+    assert!(told.contains("database: damaged") && told.contains("into another directory"), "{told}");
+}
