@@ -67,6 +67,18 @@ pub(super) fn body_in(page: &Page<'_>, candidate: &Candidate, word: Span) -> boo
         && !page.hits_at(candidate.span.start).iter().any(longer)
 }
 
+/// Whether a word of jieba begins where a listed name ends the candidate: 中共 + 中央政治局, read 中央政治局常委.
+pub(super) fn ends_listed(page: &Page<'_>, span: Span, word: Span) -> bool {
+    let mut hits = page.hits_at(word.start).iter();
+    word.start > span.start && hits.any(|hit| hit.span.end == span.end && hit.uses.has(Use::NAME))
+}
+
+/// Whether a word of jieba is a listed water and its shore: 鸭绿江 + 畔.
+pub(super) fn is_shore(page: &Page<'_>, candidate: &Candidate, word: Span) -> bool {
+    let rest = Span::new(candidate.span.end, word.end).of(page.text());
+    candidate.kind == Kind::PLACE && word.start == candidate.span.start && rest == "畔"
+}
+
 /// Whether jieba took the end of a place for the beginning of its side: 山西 + 南部, read 西南部.
 pub(super) fn is_parted_off(page: &Page<'_>, candidate: &Candidate, word: Span) -> bool {
     let span = candidate.span;

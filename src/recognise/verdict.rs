@@ -3,7 +3,9 @@
 use super::abbreviations;
 use super::bearing;
 use super::candidate::{Candidate, Place, Reason, What};
-use super::inside::{body_in, governed, is_parted_off, noun_behind, titled, two_words};
+use super::inside::{
+    body_in, ends_listed, governed, is_parted_off, is_shore, noun_behind, titled, two_words,
+};
 use super::longer;
 use super::page::Page;
 use super::ships;
@@ -175,7 +177,13 @@ fn borders(page: &mut Page<'_>, candidate: &Candidate, chars: usize) -> Result<i
         (None, Some(word)) if deictic(candidate) && tail_fits(page, span, word) => Ok(0),
         (None, Some(word)) if (word.start == span.start || !whole) && tail_fits(page, span, word) => Ok(0),
         (None, Some(word)) if word.start >= span.start && noun_behind(page, candidate, word) => Ok(0),
-        (None, Some(word)) if word.start == span.start && body_in(page, candidate, word) => Ok(0),
+        (None, Some(word))
+            if (word.start == span.start || ends_listed(page, span, word))
+                && body_in(page, candidate, word) =>
+        {
+            Ok(0)
+        }
+        (None, Some(word)) if is_shore(page, candidate, word) => Ok(0),
         (None, Some(word)) if whole && chars < 3 => Err(Reason::CutsWord(word)),
         (None, Some(word)) if whole && chars < 4 && word.start == span.start => Err(Reason::CutsWord(word)),
         (Some(_), Some(_)) => Ok(12),
