@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashMap;
 
 use super::super::page::Page;
-use crate::dictionary::{Abbreviation, AbbreviationUse, Dictionary, EntityNo, Gazetteer, Use};
+use crate::dictionary::{Abbreviation, AbbreviationUse, Dictionary, EntityNo, Gazetteer, Hit, Kind, Use};
 use crate::text::{Span, normal_form};
 
 /// How often an article names each place, counted when it is first asked.
@@ -78,12 +78,15 @@ pub(crate) fn forms(dictionary: &Dictionary, gazetteer: &Gazetteer) -> FxHashMap
     forms
 }
 
-/// How often each state is named, by listed names that no longer one begins with.
+/// How often each state is named, by listed names that no longer one begins with but a body's: 乌克兰武装部队总参谋部 names 乌克兰.
 fn count<'a>(page: &Page<'a>) -> FxHashMap<&'a str, u32> {
     let mut times = FxHashMap::default();
-    let mut reach = 0;
+    let (mut reach, mut body) = (0, u32::MAX);
     for hit in page.hits.iter().filter(|hit| hit.uses.has(Use::NAME)) {
-        let inside = hit.span.end <= reach;
+        let inside = hit.span.end <= reach && hit.span.start != body;
+        if hit.span.end > reach && is_body(page, hit) {
+            body = hit.span.start;
+        }
         reach = reach.max(hit.span.end);
         let state = page.known.states.get(&hit.form).filter(|_| !inside);
         if let Some(&entity) = state {
@@ -91,4 +94,8 @@ fn count<'a>(page: &Page<'a>) -> FxHashMap<&'a str, u32> {
         }
     }
     times
+}
+
+fn is_body(page: &Page<'_>, hit: &Hit) -> bool {
+    page.known.gazetteer.only_kind(hit.form) == Some(&Kind::ORGANISATION)
 }

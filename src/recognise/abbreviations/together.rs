@@ -114,7 +114,9 @@ fn is_loose(page: &Page<'_>, whole: Span, letters: Option<&[Letter<'_>]>) -> boo
     let known = |letter: &Letter<'_>| letter.named || letter.is_china();
     let of_china =
         last == '中' && letters.is_some_and(|letters| letters.iter().all(known)) && goes_on(page, whole);
-    matches!(Words::shared().tag_of(last), Tag::Side | Tag::Grammar) && !of_china
+    // 中越 and 中非, where the article names 越南 and 非洲.
+    let china_and = letters.is_some_and(|letters| letters[0].is_china() && letters.iter().all(known));
+    matches!(Words::shared().tag_of(last), Tag::Side | Tag::Grammar) && !of_china && !china_and
         || page.is_never(whole.of(page.text()), &Kind::PLACE)
 }
 
