@@ -159,12 +159,24 @@ pub(super) fn is_language(page: &Page<'_>, text: &str) -> bool {
     page.signs().begin(Sign::Language, counted.strip_prefix('种').unwrap_or(counted))
 }
 
-/// Whether a word is no everyday one: 斯方, and 秘方 where a clause begins, but 西方 is a side whatever Spain does.
-fn coined(page: &Page<'_>, word: Span) -> bool {
-    let begins = !page.before(word.start).is_some_and(is_han) || page.space_at(word.start);
+/// Whether a word is no everyday one: 斯方, and 秘方 where a clause begins or something is dealt with (愿同 + 秘方), but 西方 is a side
+/// whatever Spain does.
+fn coined(page: &mut Page<'_>, word: Span) -> bool {
+    let begins = |page: &Page<'_>| !page.before(word.start).is_some_and(is_han) || page.space_at(word.start);
     match Words::shared().tag(word.of(page.text())) {
         Tag::None | Tag::Abbreviation | Tag::Place | Tag::Proper => true,
-        Tag::Noun => begins,
+        Tag::Noun => begins(page) || dealt_with(page, word.start),
+        _ => false,
+    }
+}
+
+/// Whether a word right before a byte says that somebody deals with what follows: 同, 向, 支持, but 的, and not the 打 of 打比方.
+fn dealt_with(page: &mut Page<'_>, at: u32) -> bool {
+    let Some(c) = page.before(at).filter(|&c| c != '的') else { return false };
+    let word = page.word(at - c.len_utf8() as u32);
+    match Words::shared().tag(word.of(page.text())) {
+        Tag::Grammar => true,
+        Tag::Verb => word.len() > c.len_utf8(),
         _ => false,
     }
 }
