@@ -213,8 +213,8 @@ fn a_long_article_is_recognised_to_its_end() {
 fn names_nested_without_end_are_tried_within_a_bound() {
     let places: Vec<String> = (2..50).map(|length| "乌".repeat(length)).collect();
     let rows = places.iter().zip(std::iter::once("").chain(places.iter().map(String::as_str)));
-    let rows: String = rows.map(|(name, within)| format!("{name}\tplace\t{within}\n")).collect();
-    let recogniser = recogniser_of(&format!("name\tkind\twithin\n{rows}"), false);
+    let rows: Vec<String> = rows.map(|(name, within)| format!("{name}\tplace\t{within}")).collect();
+    let recogniser = recogniser_of(&format!("name\tkind\twithin\n{}\n", rows.join("\n")), false);
     let source = sources(&["乌".repeat(400)], &tempfile::tempdir().unwrap()).1.remove(0);
     let tried = recogniser.explain(&source.articles[0]).len();
     assert!((400..400 * 32).contains(&tried), "{tried}");

@@ -55,15 +55,15 @@ struct Out(Stdout);
 
 impl Write for Out {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes).map_err(of_output)
+        self.0.write(bytes).map_err(|error| of_output(&error))
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.0.flush().map_err(of_output)
+        self.0.flush().map_err(|error| of_output(&error))
     }
 }
 
-fn of_output(error: io::Error) -> io::Error {
+fn of_output(error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("standard output: {error}; the answer is not whole"))
 }
 

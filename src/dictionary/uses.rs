@@ -142,7 +142,7 @@ impl Use {
                 Cue::Road(_) => 0,
                 Cue::ShortForm(_) => Self::SHORT_FORM.0,
                 Cue::Suffix(suffix) => Self::of_suffix(*suffix),
-                Cue::PlaceSuffix(suffix) => Self::of_place_suffix(suffix, form),
+                Cue::PlaceSuffix(suffix) => Self::of_place_suffix(*suffix, form),
                 Cue::Head(_) => Self::HEAD.0,
                 Cue::BodyTail(_) => Self::BODY_TAIL.0,
                 Cue::Deictic(_) => Self::DEICTIC.0,
@@ -160,7 +160,7 @@ impl Use {
             | if workroom { Self::WORKROOM.0 } else { 0 }
     }
 
-    fn of_place_suffix(suffix: &PlaceSuffix, form: Form<'_>) -> u32 {
+    fn of_place_suffix(suffix: PlaceSuffix, form: Form<'_>) -> u32 {
         let strong = match (suffix.strong, suffix.class) {
             (false, _) => 0,
             (true, PlaceClass::Division) => Self::DIVISION.0,

@@ -47,26 +47,27 @@ struct Of<'p, 'a> {
 }
 
 impl Of<'_, '_> {
-    fn is_of(&self, kind: Kind) -> bool {
-        *self.kind == kind
+    fn is_of(&self, kind: &Kind) -> bool {
+        self.kind == kind
     }
 
     /// A proposal that takes no end of a line along.
-    fn past_line(&self, p: Proposal) -> Proposal {
-        let start =
-            if self.is_of(Kind::PLACE) { alike::past_line(self.letters, (p.start, p.end)) } else { p.start };
-        Proposal { start, ..p }
+    fn past_line(&self, mut p: Proposal) -> Proposal {
+        if self.is_of(&Kind::PLACE) {
+            p.start = alike::past_line(self.letters, (p.start, p.end));
+        }
+        p
     }
 
     /// Whether what stands in and beside a proposal says that it is no name of its kind.
     fn is_none(&self, p: &Proposal) -> bool {
         let &Self { page, letters, .. } = self;
-        let named = self.is_of(Kind::PLACE) || self.is_of(Kind::PERSON);
+        let named = self.is_of(&Kind::PLACE) || self.is_of(&Kind::PERSON);
         self.is_spaced(p)
             || named && self.is_marked(p)
-            || self.is_of(Kind::PERSON) && nobody::is_nobody(page, letters, p)
+            || self.is_of(&Kind::PERSON) && nobody::is_nobody(page, letters, p)
             || self.spans_cells(p)
-            || self.is_of(Kind::ORGANISATION)
+            || self.is_of(&Kind::ORGANISATION)
                 && (tears_marks(page, letters, p) || apart::are_two(page, letters, (p.start, p.end)))
             || named && ships::begins_one(letters, p.end)
     }
@@ -74,7 +75,7 @@ impl Of<'_, '_> {
     /// Whether white space parts it. The rule for spread names has looked; inside quotation marks white space parts nothing:
     /// “大美烟台 青春有我”志愿服务行动.
     fn is_spaced(&self, p: &Proposal) -> bool {
-        let free = self.is_of(Kind::PROGRAMME) || [spread::RULE, columns::RULE].contains(&self.id);
+        let free = self.is_of(&Kind::PROGRAMME) || [spread::RULE, columns::RULE].contains(&self.id);
         !free && lists::spaced_wrongly(self.page, self.letters, p)
     }
 
@@ -90,14 +91,15 @@ impl Of<'_, '_> {
         let &Self { page, letters, id, .. } = self;
         let span = letters.span(p.start, p.end);
         let plain = || id == corrected::RULE || id == repeated::RULE && is_plain(page, letters, p);
-        let brand = |quoted: Span| self.is_of(Kind::PERSON) && quoted.len() <= span.len() + BRAND && !plain();
+        let brand =
+            |quoted: Span| self.is_of(&Kind::PERSON) && quoted.len() <= span.len() + BRAND && !plain();
         page.quoted(span).is_some_and(|quoted| brand(quoted) || page.is_vessel(span))
     }
 
     /// The candidate of a proposal that is strong enough.
     fn candidate(&self, mut best: Proposal) -> Candidate {
         let &Self { page, letters, id, kind } = self;
-        if self.is_of(Kind::PERSON) {
+        if self.is_of(&Kind::PERSON) {
             best.end = last_sound::past(page, letters, (best.start, best.end));
         }
         let score = 10 * (best.end - best.start) as i32 - 4 + best.sum / 2;
@@ -110,12 +112,12 @@ impl Of<'_, '_> {
     fn what(&self, best: &Proposal) -> What {
         let &Self { page, letters, kind, .. } = self;
         let span = letters.span(best.start, best.end);
-        let name = if self.is_of(Kind::PLACE) {
+        let name = if self.is_of(&Kind::PLACE) {
             numbered::standard(span.of(page.text()))
         } else {
             written(span.of(page.text()), kind)
         };
-        let term = self.is_of(Kind::ORGANISATION).then(|| term(page, letters, best)).flatten();
+        let term = self.is_of(&Kind::ORGANISATION).then(|| term(page, letters, best)).flatten();
         if let Some(head) = term {
             return What::Part { head: Box::new(head), name };
         }
